@@ -1,0 +1,52 @@
+package dev.wsman.internal.binding;
+
+import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.glassfish.jaxb.core.v2.model.annotation.Locatable;
+import org.glassfish.jaxb.runtime.v2.model.annotation.LocatableAnnotation;
+import org.glassfish.jaxb.runtime.v2.model.annotation.RuntimeAnnotationReader;
+import org.glassfish.jaxb.runtime.v2.model.annotation.RuntimeInlineAnnotationReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets JAXB see an {@code @XmlJavaTypeAdapter} on types that cannot carry one, such as {@code OffsetDateTime}. JAXB
+ * asks a property's type last: an adapter that the caller put on the property or the package wins.
+ *
+ * <p>A proxy, because JAXB's own reader of annotations is final and its interface has a dozen methods.
+ */
+final class BuiltInAdapters implements InvocationHandler {
+    private final RuntimeAnnotationReader annotations = new RuntimeInlineAnnotationReader();
+    private final Map<Class<?>, Class<?>> adapters;
+
+    private BuiltInAdapters(Map<Class<?>, Class<?>> adapters) {
+        this.adapters = adapters;
+    }
+
+    /** A reader of annotations that adds to each of the given types the adapter, which is annotated with itself. */
+    static RuntimeAnnotationReader of(Map<Class<?>, Class<?>> adapters) {
+        return (RuntimeAnnotationReader) Proxy.newProxyInstance(
+                RuntimeAnnotationReader.class.getClassLoader(),
+                new Class<?>[] {RuntimeAnnotationReader.class},
+                new BuiltInAdapters(adapters));
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("getClassAnnotation") && arguments[0] == XmlJavaTypeAdapter.class) {
+            Class<?> adapter = adapters.get(arguments[1]);
+            if (adapter != null) {
+                return LocatableAnnotation.create(
+                        adapter.getAnnotation(XmlJavaTypeAdapter.class), (Locatable) arguments[2]);
+            }
+        }
+        try {
+            return method.invoke(annotations, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.wsman.internal.binding;
+
+import org.glassfish.jaxb.core.v2.model.core.Adapter;
+import org.glassfish.jaxb.core.v2.model.core.ID;
+import org.glassfish.jaxb.runtime.api.AccessorException;
+import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimeElementPropertyInfo;
+import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimeLeafInfo;
+import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimeTypeRef;
+import org.glassfish.jaxb.runtime.v2.runtime.Transducer;
+import org.glassfish.jaxb.runtime.v2.runtime.reflect.Accessor;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/**
+ * JAXB's own converter and accessor of a plain property: one value, no adapter of the caller's, no ID. Used directly,
+ * they set it without the events of an element, which cost JAXB more than the value.
+ */
+final class DirectProperty {
+    private final Transducer<Object> converter;
+    private final Accessor<Object, Object> accessor;
+
+    private DirectProperty(Transducer<Object> converter, Accessor<Object, Object> accessor) {
+        this.converter = converter;
+        this.accessor = accessor;
+    }
+
+    /** Null where JAXB has more to do than to convert and to set. */
+    @SuppressWarnings("unchecked") // JAXB declares the accessor raw; it and the converter are of one property
+    static @Nullable DirectProperty of(RuntimeElementPropertyInfo property, RuntimeTypeRef type) {
+        boolean plain = !property.isCollection()
+                && property.id() == ID.NONE
+                && property.getExpectedMimeType() == null
+                && type.getDefaultValue() == null
+                && isOurs(property.getAdapter());
+        if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf)) {
+            return null;
+        }
+        return new DirectProperty(leaf.getTransducer(), property.getAccessor());
+    }
+
+    /** An adapter of the caller's may expect to be asked within an unmarshaller; ours do not care. */
+    private static boolean isOurs(@Nullable Adapter<?, ?> adapter) {
+        return adapter == null
+                || adapter.adapterType instanceof Class<?> type && TimeReading.class.isAssignableFrom(type);
+    }
+
+    void set(Object bean, @Nullable String lexical) throws SAXException, AccessorException {
+        accessor.set(bean, lexical == null ? null : converter.parse(lexical));
+    }
+}

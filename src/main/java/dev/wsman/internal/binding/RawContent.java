@@ -1,0 +1,131 @@
+package dev.wsman.internal.binding;
+
+import dev.wsman.internal.xml.Namespaces;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.XmlVisitor;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
+
+/** Hands JAXB elements as they were sent: what becomes DOM, a map, a QName, or another element's JAXB class. */
+final class RawContent {
+    private final XMLStreamReader reader;
+    private final XmlVisitor visitor;
+    private final StringBuilder text = new StringBuilder();
+    private final Tag tag = new Tag();
+    private final List<String> declared = new ArrayList<>();
+    private final Deque<Integer> scopes = new ArrayDeque<>();
+
+    private RawContent(XMLStreamReader reader, XmlVisitor visitor) {
+        this.reader = reader;
+        this.visitor = visitor;
+    }
+
+    /** The element the reader stands on, under the given interned name; leaves the reader on its end. */
+    static void element(XMLStreamReader reader, XmlVisitor visitor, String uri, String local)
+            throws XMLStreamException, SAXException {
+        RawContent raw = new RawContent(reader, visitor);
+        raw.start(uri, local);
+        raw.content();
+        raw.end(uri, local);
+    }
+
+    /** What is in the element the reader stands on; leaves the reader on its end, of which JAXB is not told. */
+    static void copy(XMLStreamReader reader, XmlVisitor visitor) throws XMLStreamException, SAXException {
+        RawContent raw = new RawContent(reader, visitor);
+        raw.content();
+        raw.flush(false);
+    }
+
+    private void content() throws XMLStreamException, SAXException {
+        for (int open = 0; ; ) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    open++;
+                    start(name(reader.getNamespaceURI()), name(reader.getLocalName()));
+                }
+                case XMLStreamConstants.END_ELEMENT -> {
+                    if (open-- == 0) {
+                        return;
+                    }
+                    end(name(reader.getNamespaceURI()), name(reader.getLocalName()));
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    text.append(reader.getText());
+                case XMLStreamConstants.END_DOCUMENT ->
+                    throw new XMLStreamException("the document ends within an item", reader.getLocation());
+                default -> {
+                    // comments and processing instructions say nothing
+                }
+            }
+        }
+    }
+
+    private void start(String uri, String local) throws SAXException {
+        flush(true);
+        declarePrefixes();
+        AttributesImpl attributes = new AttributesImpl();
+        Xsi.copyAll(reader, attributes);
+        tag.start(uri, local, attributes, reader.getPrefix());
+        visitor.startElement(tag);
+    }
+
+    private void end(String uri, String local) throws SAXException {
+        flush(false);
+        tag.end(uri, local);
+        visitor.endElement(tag);
+        for (int outer = scopes.pop(); declared.size() > outer; ) {
+            visitor.endPrefixMapping(declared.remove(declared.size() - 1));
+        }
+    }
+
+    /** What the element declares, and what it uses of its ancestors: openwsman, iDRAC and AMT declare all on the envelope. */
+    private void declarePrefixes() throws SAXException {
+        scopes.push(declared.size());
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            declare(name(reader.getNamespacePrefix(i)), reader.getNamespaceURI(i));
+        }
+        inherit(name(reader.getPrefix()));
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            inherit(name(reader.getAttributePrefix(i)));
+        }
+        String type = reader.getAttributeValue(Namespaces.XSI, "type");
+        if (type != null && type.indexOf(':') > 0) {
+            inherit(name(type.substring(0, type.indexOf(':')).strip()));
+        }
+    }
+
+    private void inherit(String prefix) throws SAXException {
+        String uri = reader.getNamespaceURI(prefix);
+        if (uri != null && !uri.isEmpty() && !prefix.equals("xml") && !declared.contains(prefix)) {
+            declare(prefix, uri);
+        }
+    }
+
+    private void declare(String prefix, @Nullable String uri) throws SAXException {
+        visitor.startPrefixMapping(prefix, name(uri));
+        declared.add(prefix);
+    }
+
+    /** White space before a child counts in mixed content only. */
+    @SuppressWarnings("deprecation") // JAXB's own drivers use it
+    private void flush(boolean beforeChild) throws SAXException {
+        if (visitor.getPredictor().expectText()
+                && (!beforeChild
+                        || !text.toString().isBlank()
+                        || visitor.getContext().getCurrentState().isMixed())) {
+            visitor.text(text.toString());
+        }
+        text.setLength(0);
+    }
+
+    private static String name(@Nullable String name) {
+        return name == null ? "" : name.intern();
+    }
+}

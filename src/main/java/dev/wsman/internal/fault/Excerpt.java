@@ -1,0 +1,59 @@
+package dev.wsman.internal.fault;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Text from outside made fit for a message: one line, cut, without control characters and without secrets. */
+public final class Excerpt {
+
+    private static final int LONGEST = 300;
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{C}]+");
+    // Some servers and proxies echo the request's headers in their error pages.
+    private static final Pattern ECHOED_CREDENTIALS =
+            Pattern.compile("(?i)(authorization[\"']?\\s*[:=]\\s*)[^<\\r\\n]+");
+    private static final Pattern USER_INFORMATION = Pattern.compile("//[^/?#@\\s]*@");
+
+    private Excerpt() {}
+
+    /** At most some 300 characters of {@code text}. */
+    public static String of(String text) {
+        return cut(text, LONGEST);
+    }
+
+    static @Nullable String ofNullable(@Nullable String text) {
+        return text == null || text.isBlank() ? null : of(text);
+    }
+
+    /** At most {@code longest} characters of {@code text}, the last of them an ellipsis where something was left off. */
+    public static String cut(String text, int longest) {
+        // Looks at a bounded part only: what a server sends may be megabytes.
+        String head = text.length() > 8 * longest ? text.substring(0, 8 * longest) : text;
+        String safe = USER_INFORMATION
+                .matcher(ECHOED_CREDENTIALS.matcher(head).replaceAll("$1***"))
+                .replaceAll("//***@");
+        String line = NOT_SHOWN.matcher(safe).replaceAll(" ").trim();
+        if (line.length() <= longest && head.length() == text.length()) {
+            return line;
+        }
+        int end = Math.min(line.length(), longest - 1);
+        return line.substring(0, end > 0 && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** An endpoint without user information. */
+    static String endpoint(String endpoint) {
+        return of(endpoint);
+    }
+
+    static String content(@Nullable String contentType, @Nullable String body) {
+        if (body == null || body.isBlank()) {
+            return " (empty body)";
+        }
+        return (contentType == null ? "" : " (" + cut(contentType, 80) + ")") + ": " + of(body);
+    }
+
+    static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.wsman.internal.fault;
+
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import java.util.Locale;
+import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a SOAP fault into a {@link ServerFault}: SOAP 1.2 as DSP0226 §14 has it, SOAP 1.1 as proxies send it, and every
+ * irregular form that a server is known for. It never fails: what cannot be read is absent.
+ */
+public final class FaultReader {
+
+    private FaultReader() {}
+
+    /**
+     * The fault in a SOAP Body, null where there is none. The Body decides: servers send faults with any HTTP status (openwsman
+     * 200 for MustUnderstand) and any Action.
+     */
+    public static @Nullable Tree faultIn(Tree body) {
+        for (Tree child : body.elements()) {
+            if (isFault(child)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** Whether {@code element} is a SOAP fault of either version. */
+    public static boolean isFault(Tree element) {
+        return element.is(Namespaces.SOAP, "Fault") || element.is(Soap.V11, "Fault");
+    }
+
+    /**
+     * Reads {@code fault}.
+     *
+     * @param fault the {@code s:Fault} element, with the declarations of its ancestors
+     * @param headers the blocks of the reply's SOAP Header, of which {@code s:NotUnderstood} matters
+     * @param asked the language the reason is wanted in; null is English
+     */
+    public static ServerFault read(Tree fault, Iterable<Tree> headers, @Nullable Locale asked) {
+        Codes codes = Codes.of(fault);
+        Tree detail = either(fault, "Detail", "detail");
+        FaultDetails details = FaultDetails.of(detail);
+        return new ServerFault(
+                codes.code(),
+                codes.subcode(),
+                codes.subcodeAsSent(),
+                reason(fault, asked == null ? Locale.ENGLISH : asked),
+                details.faultDetail(),
+                details.faultDetailAsSent(),
+                details.nativeCode(),
+                details.providerCode(),
+                details.machine(),
+                details.message(),
+                details.cimStatus(),
+                details.retryAfter(),
+                notUnderstood(headers),
+                details.wsmanFaultXml(),
+                detail == null ? null : detail.toXml());
+    }
+
+    private static String reason(Tree fault, Locale asked) {
+        Tree reason = fault.firstChild("Reason");
+        if (reason != null) {
+            return Reasons.best(reason, asked);
+        }
+        Tree faultString = fault.firstChild("faultstring");
+        return faultString == null ? "" : faultString.text().strip();
+    }
+
+    private static @Nullable QName notUnderstood(Iterable<Tree> headers) {
+        for (Tree header : headers) {
+            String name = header.localName().equals("NotUnderstood") ? header.attribute("", "qname") : null;
+            if (name != null && !name.isBlank()) {
+                return Codes.resolve(header, name);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Tree either(Tree parent, String soap12, String soap11) {
+        Tree child = parent.firstChild(soap12);
+        return child != null ? child : parent.firstChild(soap11);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wsman.internal.stub;
+
+import static dev.wsman.internal.stub.Names.ADDRESSING_PREFIX;
+import static dev.wsman.internal.stub.Names.SOAP_PREFIX;
+import static dev.wsman.internal.xml.Namespaces.ADDRESSING;
+import static dev.wsman.internal.xml.Namespaces.SOAP;
+
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.apache.cxf.binding.soap.SoapMessage;
+import org.apache.cxf.headers.Header;
+import org.apache.cxf.message.MessageUtils;
+import org.apache.cxf.ws.addressing.AddressingProperties;
+import org.apache.cxf.ws.addressing.ContextUtils;
+import org.apache.cxf.ws.addressing.soap.MAPCodec;
+
+/**
+ * Writes CXF's addressing properties and our own headers in the order in which Windows sends them. CXF's codec would
+ * marshal each header by a JAXB context of its own, and remember every request until its answer comes.
+ */
+final class AddressingCodec extends MAPCodec {
+    private static final QName HEADERS = new QName(ADDRESSING, "Action");
+
+    @Override
+    public void handleMessage(SoapMessage message) {
+        if (!MessageUtils.isOutbound(message)) {
+            return;
+        }
+        Call call = message.getContent(Call.class);
+        // Identify has none; but a header there must be, for Windows 2008 refuses an envelope without any.
+        AddressingProperties properties = call.action == null ? null : ContextUtils.retrieveMAPs(message, false, true);
+        Content headers = writer -> {
+            if (properties != null) {
+                write(properties, writer);
+            }
+            new RequestHeaders(call, writer).write();
+        };
+        message.getHeaders().add(new Header(HEADERS, headers, WireBinding.INSTANCE));
+    }
+
+    @Override
+    public void handleFault(SoapMessage message) {}
+
+    private static void write(AddressingProperties properties, XMLStreamWriter writer) throws XMLStreamException {
+        element("To", properties.getTo().getValue(), false, writer);
+        element("Action", properties.getAction().getValue(), true, writer);
+        element("MessageID", properties.getMessageID().getValue(), false, writer);
+        writer.writeStartElement(ADDRESSING_PREFIX, "ReplyTo", ADDRESSING);
+        element("Address", dev.wsman.internal.xml.Namespaces.ANONYMOUS, true, writer);
+        writer.writeEndElement();
+    }
+
+    private static void element(String name, String text, boolean mustUnderstand, XMLStreamWriter writer)
+            throws XMLStreamException {
+        writer.writeStartElement(ADDRESSING_PREFIX, name, ADDRESSING);
+        if (mustUnderstand) {
+            writer.writeAttribute(SOAP_PREFIX, SOAP, "mustUnderstand", "true");
+        }
+        writer.writeCharacters(text);
+        writer.writeEndElement();
+    }
+}

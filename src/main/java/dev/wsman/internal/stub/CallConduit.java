@@ -1,0 +1,102 @@
+package dev.wsman.internal.stub;
+
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.Failure.Stage;
+import dev.wsman.internal.transport.HttpCall;
+import dev.wsman.internal.transport.HttpReply;
+import dev.wsman.internal.xml.Xml;
+import java.io.OutputStream;
+import java.util.logging.Logger;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.apache.cxf.endpoint.ClientImpl;
+import org.apache.cxf.message.Exchange;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageContentsList;
+import org.apache.cxf.message.MessageImpl;
+import org.apache.cxf.transport.AbstractConduit;
+import org.apache.cxf.transport.MessageObserver;
+import org.apache.cxf.ws.addressing.EndpointReferenceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands a finished request to the transport of the session that made the call, and the reply back to CXF, all on the
+ * caller's thread. It holds nothing itself, so that all sessions share it.
+ */
+final class CallConduit extends AbstractConduit {
+    // Exactly this: openwsman answers other forms with an empty body or 415, Windows 2008 refuses a parameter "action".
+    private static final String CONTENT_TYPE = "application/soap+xml;charset=UTF-8";
+    private static final Logger LOG = Logger.getLogger(CallConduit.class.getName());
+
+    CallConduit() {
+        super(new EndpointReferenceType());
+    }
+
+    @Override
+    public void prepare(Message message) {
+        RequestBuffer buffer = new RequestBuffer();
+        message.setContent(OutputStream.class, buffer);
+        try {
+            message.setContent(XMLStreamWriter.class, Xml.outputFactory().createXMLStreamWriter(buffer, "UTF-8"));
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a writer into memory cannot be made", e);
+        }
+    }
+
+    @Override
+    public void close(Message message) {
+        RequestBuffer buffer = (RequestBuffer) message.getContent(OutputStream.class);
+        Call call = message.getContent(Call.class);
+        if (buffer == null || call == null) {
+            return;
+        }
+        Exchange exchange = message.getExchange();
+        try {
+            message.getContent(XMLStreamWriter.class).close();
+            exchange(call, buffer, exchange);
+        } catch (Failure e) {
+            call.failed(e);
+        } catch (XMLStreamException e) {
+            call.failed(Failure.protocol("a request that can be written as XML", e.getMessage(), 0, e));
+        }
+        if (call.failure() != null) {
+            endWithoutReply(exchange);
+        }
+    }
+
+    private static void exchange(Call call, RequestBuffer buffer, Exchange exchange) {
+        HttpCall request = new HttpCall(
+                buffer.bytes(), buffer.length(), CONTENT_TYPE, call.httpHeaders, call.repeatable, call.deadline);
+        try (HttpReply reply = call.transport.exchange(request)) {
+            Message in = new MessageImpl();
+            in.setExchange(exchange);
+            in.setContent(Call.class, call);
+            in.setContent(HttpReply.class, reply);
+            exchange.get(MessageObserver.class).onMessage(in);
+            if (isUnreadable(call.failure())) {
+                reply.abort();
+            }
+        }
+    }
+
+    /** Whether reading stopped somewhere in the middle; a fault is the end of its reply but for some end tags. */
+    private static boolean isUnreadable(@Nullable RuntimeException failure) {
+        return failure != null && !(failure instanceof Failure known && known.stage() == Stage.FAULT);
+    }
+
+    /** Lets CXF's client return at once; whoever called the stub looks at the call for what went wrong. */
+    private static void endWithoutReply(Exchange exchange) {
+        if (exchange.getInMessage() == null) {
+            Message in = new MessageImpl();
+            in.setExchange(exchange);
+            exchange.setInMessage(in);
+        }
+        exchange.getInMessage().setContent(java.util.List.class, new MessageContentsList((Object) null));
+        exchange.put(ClientImpl.FINISHED, Boolean.TRUE);
+    }
+
+    @Override
+    protected Logger getLogger() {
+        return LOG;
+    }
+}

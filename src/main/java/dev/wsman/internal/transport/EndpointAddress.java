@@ -1,0 +1,111 @@
+package dev.wsman.internal.transport;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session connects to, from a connection string as {@code IWSMan::CreateSession} takes it:
+ * {@code [http|https://]host[:port][/path]}, an IPv6 address in brackets, and nothing at all for this machine.
+ *
+ * @param https whether TLS is spoken
+ * @param host the name or address, an IPv6 address without its brackets
+ * @param port the TCP port
+ * @param path the path, with its query where there is one
+ */
+public record EndpointAddress(boolean https, String host, int port, String path) {
+    static final int HTTP_PORT = 5985;
+    static final int HTTPS_PORT = 5986;
+    private static final String DEFAULT_PATH = "/wsman";
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>\\[[^\\]/]+\\]|[^:/?#\\[\\]]+)(?::(?<port>\\d*))?(?<path>/[^#]*)?");
+
+    /**
+     * Reads a connection string.
+     *
+     * @throws IllegalArgumentException when it is none, naming what is wrong with it
+     */
+    public static EndpointAddress parse(String text) {
+        String trimmed = text.trim();
+        if (trimmed.isEmpty()) {
+            return new EndpointAddress(false, "localhost", HTTP_PORT, DEFAULT_PATH);
+        }
+        if (trimmed.contains("@")) {
+            throw new IllegalArgumentException("endpoint: give user and password as credentials, not in the address");
+        }
+        Matcher form = FORM.matcher(trimmed);
+        if (!form.matches()) {
+            throw bad(trimmed, "it is not [http|https://]host[:port][/path]; an IPv6 address goes in brackets");
+        }
+        boolean https = isHttps(trimmed, form.group("scheme"));
+        String path = form.group("path");
+        EndpointAddress address = new EndpointAddress(
+                https,
+                host(form.group("host")),
+                port(trimmed, form.group("port"), https),
+                path == null || path.equals("/") ? DEFAULT_PATH : path);
+        address.checked(trimmed);
+        return address;
+    }
+
+    private static boolean isHttps(String text, @Nullable String scheme) {
+        String name = scheme == null ? "http" : scheme.toLowerCase(Locale.ROOT);
+        if (!name.equals("http") && !name.equals("https")) {
+            throw bad(text, "the scheme must be http or https");
+        }
+        return name.equals("https");
+    }
+
+    private static String host(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int port(String text, @Nullable String digits, boolean https) {
+        if (digits == null) {
+            return https ? HTTPS_PORT : HTTP_PORT;
+        }
+        if (digits.isEmpty()
+                || digits.length() > 5
+                || Integer.parseInt(digits) > 65535
+                || Integer.parseInt(digits) < 1) {
+            throw bad(text, "the port must be 1 to 65535");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private void checked(String text) {
+        try {
+            new URI(toString());
+        } catch (URISyntaxException e) {
+            throw bad(text, e.getReason() + " at index " + e.getIndex());
+        }
+    }
+
+    private static IllegalArgumentException bad(String text, String why) {
+        return new IllegalArgumentException("endpoint: \"" + text + "\": " + why);
+    }
+
+    /** {@code host:port}, an IPv6 address in brackets. */
+    public String authority() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** Whether the host is this machine by name or by address literal; nothing is looked up. */
+    public boolean isLoopback() {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost")
+                || name.endsWith(".localhost")
+                || name.equals("::1")
+                || name.equals("0:0:0:0:0:0:0:1")
+                || name.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    /** The URL, with the port always. */
+    @Override
+    public String toString() {
+        return (https ? "https://" : "http://") + authority() + path;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.transport.auth.Challenge;
+import dev.wsman.internal.transport.auth.Challenges;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.Target;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Authenticates a new connection by a handshake of empty-bodied requests, once for all messages that follow: OMI wants the
+ * handshake to be finished before the first message.
+ */
+final class Handshake {
+    /** CredSSP takes the most: TLS, the inner mechanism, the public key and the credentials. */
+    private static final int LEGS = 20;
+
+    private static final byte[] NOTHING = {};
+
+    private final Requests requests;
+    private final SecurityContextFactory contexts;
+
+    Handshake(Requests requests, SecurityContextFactory contexts) {
+        this.requests = requests;
+        this.contexts = contexts;
+    }
+
+    SecurityContext run(Connection connection, Target target) throws IOException, HttpException {
+        SecurityContext context = create(target);
+        boolean done = false;
+        try {
+            exchange(connection, context);
+            done = true;
+            return context;
+        } catch (AuthenticationFailed e) {
+            throw Failure.authentication(e.getMessage(), 401, e);
+        } finally {
+            if (!done) {
+                context.close();
+            }
+        }
+    }
+
+    private SecurityContext create(Target target) {
+        try {
+            return contexts.create(target);
+        } catch (AuthenticationFailed e) {
+            throw Failure.authentication(e.getMessage(), 0, e);
+        }
+    }
+
+    private void exchange(Connection connection, SecurityContext context) throws IOException, HttpException {
+        byte[] token = context.step(NOTHING);
+        for (int leg = 0; leg < LEGS; leg++) {
+            String authorization = context.scheme() + " " + Base64.getEncoder().encodeToString(token);
+            ClassicHttpRequest request = requests.empty(authorization, connection.hop());
+            connection.send(request);
+            Head head = connection.receive(request).drain();
+            byte[] answer = token(head.challenges(), context);
+            if (head.status() / 100 == 2) {
+                context.finish(answer);
+                requireReusable(head, context);
+                return;
+            }
+            token = next(head, context, answer);
+        }
+        throw new AuthenticationFailed(context.scheme() + ": no end after " + LEGS + " legs of the handshake");
+    }
+
+    private static void requireReusable(Head head, SecurityContext context) throws AuthenticationFailed {
+        if (!head.isReusable()) {
+            throw new AuthenticationFailed(
+                    context.scheme() + ": the connection was authenticated and then closed by the"
+                            + " server, or by a proxy on the way; the scheme needs one that stays open");
+        }
+    }
+
+    private byte[] next(Head head, SecurityContext context, byte[] answer) throws AuthenticationFailed {
+        if (head.status() != 401) {
+            throw Failure.http(head.status(), head.reasonPhrase(), null, head.excerpt());
+        }
+        byte[] token = step(head, context, answer);
+        if (token.length == 0 || answer.length == 0) {
+            throw refused(head, context, null);
+        }
+        requireReusable(head, context);
+        return token;
+    }
+
+    /** Where the server refuses without a token, the context knows best what was tried, and what before that. */
+    private static byte[] step(Head head, SecurityContext context, byte[] answer) throws AuthenticationFailed {
+        try {
+            return context.step(answer);
+        } catch (AuthenticationFailed why) {
+            if (answer.length == 0) {
+                throw refused(head, context, why);
+            }
+            String offered = String.join(", ", head.schemesOffered());
+            throw Failure.authentication(why.getMessage() + "; the server offers " + offered, head.status(), why);
+        }
+    }
+
+    private static Failure refused(Head head, SecurityContext context, @Nullable Exception cause) {
+        List<String> offered = head.schemesOffered();
+        return Failure.authentication(context.scheme(), offered, head.status(), cause);
+    }
+
+    /** The token for the context in the values of a header in which a server, or a proxy, answers; empty where there is none. */
+    static byte[] token(List<String> challenges, SecurityContext context) throws AuthenticationFailed {
+        Optional<Challenge> challenge = Challenges.first(Challenges.parse(challenges), context.scheme());
+        return challenge.isEmpty() ? NOTHING : Challenges.token(challenge.get());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.transport.auth.Challenge;
+import dev.wsman.internal.transport.auth.Challenges;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.message.MessageSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What a response says before its body. */
+final class Head {
+    /** How much of a body that nobody wants is read to keep the connection. */
+    private static final int BODY = 64 * 1024;
+
+    private final ClassicHttpResponse response;
+    private String excerpt = "";
+    private boolean drained;
+
+    private Head(ClassicHttpResponse response) {
+        this.response = response;
+    }
+
+    static Head of(ClassicHttpResponse response) {
+        return new Head(response);
+    }
+
+    ClassicHttpResponse response() {
+        return response;
+    }
+
+    int status() {
+        return response.getCode();
+    }
+
+    @Nullable
+    String reasonPhrase() {
+        return response.getReasonPhrase();
+    }
+
+    @Nullable
+    String header(String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    List<String> headers(String name) {
+        List<String> values = new ArrayList<>();
+        for (Header header : response.getHeaders(name)) {
+            values.add(header.getValue());
+        }
+        return values;
+    }
+
+    InputStream body() throws IOException {
+        HttpEntity entity = response.getEntity();
+        return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    /** The values of the header in which the server, or the proxy, names its schemes. */
+    List<String> challenges() {
+        return headers(status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate");
+    }
+
+    List<Challenge> parsedChallenges() {
+        return Challenges.parse(challenges());
+    }
+
+    List<String> schemesOffered() {
+        return parsedChallenges().stream().map(Challenge::scheme).distinct().toList();
+    }
+
+    /** Reads the body away, if it is not too long for that, and keeps its beginning. */
+    Head drain() throws IOException {
+        byte[] bytes = body().readNBytes(BODY);
+        drained = bytes.length < BODY;
+        excerpt = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.UTF_8);
+        return this;
+    }
+
+    String excerpt() {
+        return excerpt;
+    }
+
+    /** Whether an envelope may be in the body, sealed or not. */
+    boolean mayBeSoap() {
+        String type = header("Content-Type");
+        String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return lower.contains("xml") && !lower.contains("xhtml") || lower.startsWith("multipart/");
+    }
+
+    /** Whether another exchange can follow this one, whose body has been {@link #drain}ed. */
+    boolean isReusable() {
+        return drained && keepsAlive();
+    }
+
+    /** Whether the server keeps the connection once the body has been read. */
+    boolean keepsAlive() {
+        Iterable<String> tokens = () -> MessageSupport.iterateTokens(response, "Connection");
+        boolean keepAlive = false;
+        for (String token : tokens) {
+            if (token.equalsIgnoreCase("close")) {
+                return false;
+            }
+            keepAlive |= token.equalsIgnoreCase("keep-alive");
+        }
+        boolean modern = response.getVersion() == null || response.getVersion().greaterEquals(HttpVersion.HTTP_1_1);
+        return (modern || keepAlive) && (response.getEntity() == null || isDelimited());
+    }
+
+    /** A body without length and without chunks ends where the connection ends. */
+    private boolean isDelimited() {
+        return response.getEntity().isChunked() || response.getEntity().getContentLength() >= 0;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wsman.internal.transport;
+
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back: the status, the headers that matter and the body as a stream. It must be closed, which gives the
+ * connection back where the body was read to its end and ends it otherwise. For one thread.
+ */
+public interface HttpReply extends AutoCloseable {
+
+    /** The HTTP status code. */
+    int status();
+
+    /** The reason phrase; null or odd on some servers. */
+    @Nullable
+    String reasonPhrase();
+
+    /** The Content-Type, null where there is none. */
+    @Nullable
+    String contentType();
+
+    /** A header's first value. */
+    @Nullable
+    String header(String name);
+
+    /**
+     * The body, empty where there is none, decompressed and unsealed. Reading it throws {@code Failure} when the
+     * connection breaks, the deadline passes or the bound on the size is reached.
+     */
+    InputStream body();
+
+    /** Ends the connection with the reply, of which nothing more is wanted: nobody waits for the rest of it. */
+    void abort();
+
+    @Override
+    void close();
+}

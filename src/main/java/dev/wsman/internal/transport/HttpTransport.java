@@ -1,0 +1,320 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.Failure.Stage;
+import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.transport.auth.SealBroken;
+import dev.wsman.internal.transport.auth.Target;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a session's requests to its server and the replies back. Thread-safe; every call blocks. */
+public final class HttpTransport implements AutoCloseable {
+    private final TransportSettings settings;
+    private final ConnectionPool pool;
+    private final Requests requests;
+    private final WireLog log;
+
+    public HttpTransport(TransportSettings settings) {
+        this(settings, new WireLog(settings.address().toString(), List.of()));
+    }
+
+    public HttpTransport(TransportSettings settings, WireLog log) {
+        this.log = log;
+        this.settings = settings;
+        this.requests = new Requests(settings);
+        this.pool = new ConnectionPool(new Connector(settings, requests), settings.maxConnections());
+    }
+
+    /** How many connections are open now. */
+    public int openConnections() {
+        return pool.size();
+    }
+
+    /**
+     * Sends a request and waits for the head of the reply.
+     *
+     * @throws Failure when there is no connection, it breaks, the server does not let us in, or the time runs out
+     */
+    public HttpReply exchange(HttpCall call) {
+        refuseToShowPassword();
+        if (Thread.currentThread().isInterrupted()) {
+            throw Failure.interrupted(null);
+        }
+        boolean fresh = false;
+        boolean challenged = false;
+        boolean challengedByProxy = false;
+        while (true) {
+            try {
+                return attempt(call, lease(call, fresh));
+            } catch (DeadConnection dead) {
+                // RFC 9110 9.3.1, 9.2.2: the server may close a resting connection just as the next request sets out.
+                if (fresh || !call.repeatable()) {
+                    throw dead.failure;
+                }
+                fresh = true;
+            } catch (Unauthorized refused) {
+                // A request that met a 401 has not been carried out.
+                if (challenged || !refused.worthAnotherTry) {
+                    throw refused.failure;
+                }
+                challenged = true;
+                fresh |= refused.onAnotherConnection;
+            } catch (ProxyAsksElsewhere asked) {
+                if (challengedByProxy) {
+                    throw asked.failure();
+                }
+                challengedByProxy = true;
+            }
+        }
+    }
+
+    private Connection lease(HttpCall call, boolean fresh) {
+        return fresh ? pool.leaseFresh(call.deadline()) : pool.lease(call.deadline(), !call.repeatable());
+    }
+
+    private void refuseToShowPassword() {
+        EndpointAddress address = settings.address();
+        if (settings.login().showsPassword()
+                && !address.https()
+                && !address.isLoopback()
+                && !settings.allowUnencrypted()) {
+            throw Failure.unencrypted(settings.login().scheme(), address.toString());
+        }
+    }
+
+    private HttpReply attempt(HttpCall call, Connection connection)
+            throws DeadConnection, Unauthorized, ProxyAsksElsewhere {
+        boolean sent = false;
+        try {
+            connection.deadline(call.deadline());
+            authenticate(connection);
+            Outgoing out = requests.outgoing(call, connection.security());
+            ClassicHttpRequest request = requests.request(call, out, connection.hop());
+            log.sending(request, call);
+            Head early = send(connection, request, call.deadline());
+            call.deadline().sent(call.length());
+            sent = true;
+            Head head = early == null ? connection.receive(request) : early;
+            log.received(head.response());
+            return log.reading(reply(call, out, connection, head));
+        } catch (ProxyAsksElsewhere e) {
+            pool.discard(connection);
+            throw e;
+        } catch (IOException | HttpException e) {
+            pool.discard(connection);
+            Failure failure = broken(e, connection, call.deadline(), sent, 0);
+            if (connection.used() && (failure.stage() == Stage.SEND || failure.stage() == Stage.RECEIVE)) {
+                throw new DeadConnection(failure);
+            }
+            throw failure;
+        } catch (IllegalStateException e) {
+            pool.discard(connection);
+            throw unusable(e);
+        } catch (RuntimeException | Error e) {
+            pool.discard(connection);
+            throw e;
+        }
+    }
+
+    /**
+     * Sends a request; answers the reply that came before all of it was sent, if one did: a server may refuse a request that
+     * is too large (413) and close without reading on.
+     */
+    private static @Nullable Head send(Connection connection, ClassicHttpRequest request, Deadline deadline)
+            throws IOException, HttpException {
+        try {
+            connection.send(request);
+            return null;
+        } catch (IOException broken) {
+            if (deadline.expired() || broken instanceof ClosedByInterruptException) {
+                throw broken;
+            }
+            connection.retire();
+            return early(connection, request, broken);
+        }
+    }
+
+    private static Head early(Connection connection, ClassicHttpRequest request, IOException broken)
+            throws IOException {
+        try {
+            return connection.receive(request);
+        } catch (ProxyAsksElsewhere asked) {
+            throw asked;
+        } catch (IOException | HttpException nothing) {
+            broken.addSuppressed(nothing);
+            throw broken;
+        }
+    }
+
+    /** Credentials that were wiped by the session's end, or an algorithm that this Java runtime's policy forbids. */
+    Failure unusable(IllegalStateException e) {
+        return pool.isClosed() ? Failure.closed() : Failure.authentication(String.valueOf(e.getMessage()), 0, e);
+    }
+
+    /** Once on each connection, before its first message. */
+    private void authenticate(Connection connection) throws IOException, HttpException {
+        if (settings.login() instanceof Login.Negotiated login && connection.security() == null) {
+            EndpointAddress address = settings.address();
+            Target target = new Target(address.host(), address.port(), address.https(), connection.serverCertificate());
+            connection.security(new Handshake(requests, login.contexts()).run(connection, target));
+        }
+    }
+
+    private HttpReply reply(HttpCall call, Outgoing out, Connection connection, Head head)
+            throws IOException, Unauthorized {
+        if (head.status() == 401 || head.status() == 407) {
+            throw unauthorized(out, connection, head.drain());
+        }
+        confirm(out, head);
+        refuseProxysWords(connection, head);
+        Reply reply = new Reply(this, connection, head, call.deadline(), settings.maxEnvelopeSize());
+        if (out.sealed() && !reply.sealed()) {
+            throw notSealed(head);
+        }
+        return reply;
+    }
+
+    /** What is not SOAP may be the word of a proxy that reads the requests, as of one that cannot reach the server. */
+    private void refuseProxysWords(Connection connection, Head head) throws IOException {
+        if (head.status() >= 300 && connection.hop().forwards(settings.address()) && !head.mayBeSoap()) {
+            String excerpt = head.drain().excerpt();
+            throw Failure.proxyAnswered(
+                    connection.hop().authority(),
+                    head.status(),
+                    head.reasonPhrase(),
+                    head.header("Content-Type"),
+                    excerpt);
+        }
+    }
+
+    private Unauthorized unauthorized(Outgoing out, Connection connection, Head head) {
+        Login login = settings.login();
+        String tried = login.scheme();
+        Failure failure =
+                Failure.authentication(tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
+        if (head.status() == 401 && login instanceof Login.Answering answering) {
+            boolean again = answering.digest().challenged(head.parsedChallenges(), out.answer());
+            if (head.isReusable() && again) {
+                pool.giveBack(connection);
+            } else {
+                pool.discard(connection);
+            }
+            return new Unauthorized(failure, again, !head.isReusable());
+        }
+        pool.discard(connection);
+        boolean expired = head.status() == 401 && login instanceof Login.Negotiated && connection.used();
+        return new Unauthorized(failure, expired, true);
+    }
+
+    /** A server that answered to Digest proves that it knows the password too, where it says anything at all. */
+    private void confirm(Outgoing out, Head head) throws IOException {
+        List<String> information = head.headers("Authentication-Info");
+        if (out.answer() != null
+                && !out.answer().coversBody()
+                && !information.isEmpty()
+                && settings.login() instanceof Login.Answering answering) {
+            try {
+                answering.digest().confirmed(out.answer(), information, new byte[0]);
+            } catch (AuthenticationFailed e) {
+                throw Failure.authentication(e.getMessage(), head.status(), e);
+            }
+        }
+    }
+
+    /** What is not sealed anybody may have written: nothing of it is believed. */
+    private static Failure notSealed(Head head) throws IOException {
+        String excerpt = head.drain().excerpt();
+        return head.status() / 100 == 2
+                ? Failure.protocol("a sealed reply", "a plain one: " + excerpt, head.status(), null)
+                : Failure.http(head.status(), head.reasonPhrase(), head.header("Content-Type"), excerpt);
+    }
+
+    /** What to make of an exchange that did not come to its end. */
+    Failure broken(Exception e, Connection connection, Deadline deadline, boolean sent, int status) {
+        String endpoint = connection.hop().nameOfPeer(settings.address());
+        if (pool.isClosed()) {
+            return Failure.closed();
+        }
+        if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+            return Failure.interrupted(e);
+        }
+        if (deadline.expired()) {
+            return deadline.missed(sent ? "the reply" : "the request to be sent", e);
+        }
+        if (e instanceof SealBroken) {
+            return Failure.protocol("a sealed reply that verifies", e.getMessage(), status, e);
+        }
+        if (isOfTheProtocol(e)) {
+            return Failure.protocol("an HTTP reply", e.getMessage(), status, null);
+        }
+        if (e instanceof SSLException) {
+            return Failure.tls(endpoint, e);
+        }
+        return sent ? Failure.receive(endpoint, status, e) : Failure.send(endpoint, e);
+    }
+
+    /** What a server says that is not HTTP, or not packed as it says. */
+    private static boolean isOfTheProtocol(Exception e) {
+        boolean cut = e instanceof TruncatedChunkException;
+        return e instanceof HttpException
+                || e instanceof CharacterCodingException
+                || e instanceof MessageConstraintException
+                || e instanceof MalformedChunkCodingException && !cut
+                || e instanceof ZipException
+                || e instanceof EOFException;
+    }
+
+    void giveBack(Connection connection) {
+        pool.giveBack(connection);
+    }
+
+    void discard(Connection connection) {
+        pool.discard(connection);
+    }
+
+    /** A connection that had rested turned out to be dead before any reply came. */
+    private static final class DeadConnection extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Failure failure;
+
+        DeadConnection(Failure failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
+    /** The server wants to know who we are, or does not let us in. */
+    private static final class Unauthorized extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Failure failure;
+        private final boolean worthAnotherTry;
+        private final boolean onAnotherConnection;
+
+        Unauthorized(Failure failure, boolean worthAnotherTry, boolean onAnotherConnection) {
+            super(failure);
+            this.failure = failure;
+            this.worthAnotherTry = worthAnotherTry;
+            this.onAnotherConnection = onAnotherConnection;
+        }
+    }
+
+    /** Ends all connections, those in use too. */
+    @Override
+    public void close() {
+        pool.close();
+        settings.login().close();
+        settings.proxyLogin().close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.transport.auth.Digest;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Who we say we are, and how. One belongs to one session; closing it wipes what is secret in it. */
+public sealed interface Login extends AutoCloseable {
+
+    /** The authentication scheme as in {@code WWW-Authenticate}; empty for none. */
+    String scheme();
+
+    /** Whether whoever listens on the way can read the password. */
+    boolean showsPassword();
+
+    @Override
+    void close();
+
+    /** Nobody. */
+    static Login none() {
+        return new Fixed("", null, false);
+    }
+
+    /** Basic (RFC 7617), in UTF-8, sent with the first request: OMI never answers a request without it. */
+    static Login basic(String user, char[] password) {
+        return new Fixed("Basic", BasicHeader.of(user, password), true);
+    }
+
+    /** The certificate of the TLS connection; Windows wants to be told by the header too. */
+    static Login certificate() {
+        String profile = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
+        return new Fixed("Certificate", profile.getBytes(StandardCharsets.US_ASCII), false);
+    }
+
+    /** Digest (RFC 7616). */
+    static Login digest(String user, char[] password) {
+        return new Answering(new Digest(user, password));
+    }
+
+    /** A handshake on each connection, after which messages are sealed where the connection is not, or always, or never. */
+    static Login handshake(SecurityContextFactory contexts, boolean sealing) {
+        return new Negotiated(contexts, sealing);
+    }
+
+    /** The same header with every request, if any. */
+    final class Fixed implements Login {
+        private final String scheme;
+        private final byte @Nullable [] header;
+        private final boolean showsPassword;
+
+        Fixed(String scheme, byte @Nullable [] header, boolean showsPassword) {
+            this.scheme = scheme;
+            this.header = header;
+            this.showsPassword = showsPassword;
+        }
+
+        @Nullable
+        String header() {
+            return header == null ? null : new String(header, StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public String scheme() {
+            return scheme;
+        }
+
+        @Override
+        public boolean showsPassword() {
+            return showsPassword;
+        }
+
+        @Override
+        public void close() {
+            if (header != null) {
+                Arrays.fill(header, (byte) 0);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return scheme;
+        }
+    }
+
+    /**
+     * An answer to the server's latest challenge.
+     *
+     * @param digest makes them
+     */
+    record Answering(Digest digest) implements Login {
+        @Override
+        public String scheme() {
+            return "Digest";
+        }
+
+        @Override
+        public boolean showsPassword() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            digest.close();
+        }
+    }
+
+    /**
+     * A security context for each connection.
+     *
+     * @param contexts makes them
+     * @param sealing whether messages go out sealed
+     */
+    record Negotiated(SecurityContextFactory contexts, boolean sealing) implements Login {
+        @Override
+        public String scheme() {
+            return contexts.scheme();
+        }
+
+        @Override
+        public boolean showsPassword() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            contexts.close();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.wsman.internal.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A connection on its way: any thread may end it before it is there. Thread-safe. */
+final class Opening {
+    private @Nullable Closeable current;
+    private boolean ended;
+
+    /** The channel that is being opened now. */
+    synchronized void of(Closeable channel) throws IOException {
+        if (ended) {
+            channel.close();
+        }
+        current = channel;
+    }
+
+    synchronized void end() {
+        ended = true;
+        try {
+            if (current != null) {
+                current.close();
+            }
+        } catch (IOException e) {
+            // It is ended all the same.
+        }
+    }
+}

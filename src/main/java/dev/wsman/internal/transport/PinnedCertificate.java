@@ -1,0 +1,81 @@
+package dev.wsman.internal.transport;
+
+import java.net.Socket;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Locale;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Accepts the one certificate whose SHA-256 fingerprint is known, whoever issued it and however old it is. */
+final class PinnedCertificate extends X509ExtendedTrustManager {
+    private static final X509Certificate[] NONE = {};
+    private final byte[] fingerprint;
+
+    PinnedCertificate(String sha256) {
+        this.fingerprint = HexFormat.of().parseHex(normalized(sha256));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        byte[] presented = sha256(chain[0].getEncoded());
+        if (!MessageDigest.isEqual(fingerprint, presented)) {
+            throw new CertificateException("the server's certificate has the SHA-256 fingerprint "
+                    + HexFormat.of().formatHex(presented)
+                    + ", not the pinned one; if the server was given a new certificate, compare this with what is"
+                    + " installed there and pin it, otherwise somebody is in between");
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        checkServerTrusted(chain, type);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        checkServerTrusted(chain, type);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+        throw new CertificateException("this is the client's side");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
+        checkClientTrusted(chain, type);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
+        checkClientTrusted(chain, type);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return NONE;
+    }
+
+    /** Hex digits only, in small letters. */
+    private static String normalized(String fingerprint) {
+        String digits = fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
+        if (!digits.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException(
+                    "fingerprint: a SHA-256 fingerprint is 64 hex digits, with colons or without; these are "
+                            + digits.length() + " characters");
+        }
+        return digits;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.UnsealedStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A reply whose body is still on the connection. */
+final class Reply implements HttpReply {
+    private final HttpTransport transport;
+    private final Connection connection;
+    private final Head head;
+    private final Deadline deadline;
+    private final ReplyBody raw;
+    private final InputStream body;
+    private final @Nullable String contentType;
+    private final boolean sealed;
+    private boolean closed;
+
+    Reply(HttpTransport transport, Connection connection, Head head, Deadline deadline, long most) throws IOException {
+        this.transport = transport;
+        this.connection = connection;
+        this.head = head;
+        this.deadline = deadline;
+        this.raw = new ReplyBody(transport, connection, head.body(), deadline, head.status(), most);
+        String type = head.header("Content-Type");
+        SecurityContext security = connection.security();
+        this.sealed = security != null && SealedBody.isSealed(type);
+        if (security != null && type != null && sealed) {
+            UnsealedStream plain = SealedBody.open(security, type, raw, most);
+            this.body = new ReplyBody(transport, connection, plain, deadline, head.status(), most);
+            this.contentType = plain.contentType();
+        } else {
+            this.body =
+                    isGzip() ? new ReplyBody(transport, connection, unpacked(), deadline, head.status(), most) : raw;
+            this.contentType = type;
+        }
+    }
+
+    private boolean isGzip() {
+        String encoding = head.header("Content-Encoding");
+        return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip");
+    }
+
+    /** An empty body is empty however it is said to be packed. */
+    private InputStream unpacked() throws IOException {
+        PushbackInputStream packed = new PushbackInputStream(raw, 1);
+        int first = packed.read();
+        if (first < 0) {
+            return packed;
+        }
+        packed.unread(first);
+        return new GZIPInputStream(packed);
+    }
+
+    /** Whether the body came sealed, and verified. */
+    boolean sealed() {
+        return sealed;
+    }
+
+    @Override
+    public int status() {
+        return head.status();
+    }
+
+    @Override
+    public @Nullable String reasonPhrase() {
+        return head.reasonPhrase();
+    }
+
+    @Override
+    public @Nullable String contentType() {
+        return contentType;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return head.header(name);
+    }
+
+    @Override
+    public InputStream body() {
+        return body;
+    }
+
+    @Override
+    public void abort() {
+        end(false);
+    }
+
+    @Override
+    public void close() {
+        end(true);
+    }
+
+    private void end(boolean keep) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (keep && head.keepsAlive() && raw.drained()) {
+            transport.giveBack(connection);
+        } else {
+            transport.discard(connection);
+        }
+        deadline.received(raw.count());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.fault.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A body that is read no further than was allowed, and whose troubles are told as {@code Failure}. */
+final class ReplyBody extends InputStream {
+    /** What may be left unread (a line end after the envelope) without giving the connection up. */
+    private static final int REST = 64;
+
+    private final HttpTransport transport;
+    private final Connection connection;
+    private final InputStream in;
+    private final Deadline deadline;
+    private final int status;
+    private final long most;
+    private long count;
+    private boolean ended;
+
+    ReplyBody(
+            HttpTransport transport, Connection connection, InputStream in, Deadline deadline, int status, long most) {
+        this.transport = transport;
+        this.connection = connection;
+        this.in = in;
+        this.deadline = deadline;
+        this.status = status;
+        this.most = most;
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+        if (ended) {
+            return -1;
+        }
+        try {
+            return counted(in.read(bytes, offset, length));
+        } catch (IOException e) {
+            throw transport.broken(e, connection, deadline, true, status);
+        } catch (IllegalStateException e) {
+            throw transport.unusable(e);
+        }
+    }
+
+    private int counted(int read) {
+        if (read < 0) {
+            ended = true;
+            return -1;
+        }
+        count += read;
+        if (count > most) {
+            throw Failure.envelopeTooLarge(most, status);
+        }
+        return read;
+    }
+
+    /** How many octets have been read. */
+    long count() {
+        return count;
+    }
+
+    /** Whether the end has been reached, or is near enough to be read away. */
+    boolean drained() {
+        if (ended) {
+            return true;
+        }
+        try {
+            byte[] rest = new byte[REST];
+            int left = REST;
+            while (!ended && left > 0) {
+                left -= Math.max(read(rest, 0, left), 0);
+            }
+            return ended;
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    /** The reply decides when its connection is free, not whoever has read enough. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,88 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.transport.auth.DigestAnswer;
+import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Makes HTTP requests of calls, in the form that the login gives them. */
+final class Requests {
+    private static final String SOAP = "application/soap+xml;charset=UTF-8";
+
+    private final TransportSettings settings;
+    private final String host;
+
+    Requests(TransportSettings settings) {
+        this.settings = settings;
+        this.host = settings.address().authority();
+    }
+
+    /** A call as it goes out on a connection with this security context, if it has one. */
+    Outgoing outgoing(HttpCall call, @Nullable SecurityContext security) throws IOException {
+        Login login = settings.login();
+        if (login instanceof Login.Negotiated negotiated && negotiated.sealing() && security != null) {
+            return sealed(call, security);
+        }
+        DigestAnswer answer = login instanceof Login.Answering answering ? answer(call, answering) : null;
+        String header = login instanceof Login.Fixed fixed ? fixed.header() : answer == null ? null : answer.header();
+        ByteArrayEntity body = new ByteArrayEntity(call.content(), 0, call.length(), null);
+        return new Outgoing(body, call.length(), call.contentType(), header, answer, false);
+    }
+
+    private Outgoing sealed(HttpCall call, SecurityContext security) throws IOException {
+        SealedBody body = SealedBody.seal(security, call.contentType(), Arrays.copyOf(call.content(), call.length()));
+        return new Outgoing(new SealedEntity(body), body.length(), body.contentType(), null, null, true);
+    }
+
+    private @Nullable DigestAnswer answer(HttpCall call, Login.Answering login) {
+        byte[] body = Arrays.copyOf(call.content(), call.length());
+        return login.digest().answer("POST", settings.address().path(), body).orElse(null);
+    }
+
+    ClassicHttpRequest request(HttpCall call, Outgoing out, Hop hop) {
+        ClassicHttpRequest request = post(out.authorization(), hop);
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            request.addHeader(header.getKey(), header.getValue());
+        }
+        request.addHeader("Content-Type", out.contentType());
+        request.addHeader("Content-Length", Long.toString(out.length()));
+        request.setEntity(out.content());
+        return request;
+    }
+
+    /** A leg of a handshake. */
+    ClassicHttpRequest empty(String authorization, Hop hop) {
+        ClassicHttpRequest request = post(authorization, hop);
+        request.addHeader("Content-Type", SOAP);
+        request.addHeader("Content-Length", "0");
+        return request;
+    }
+
+    /** Asks a proxy for a tunnel to the server; nothing that only the server may know is in it. */
+    ClassicHttpRequest connect() {
+        return request("CONNECT", host);
+    }
+
+    /** A proxy that is to forward the request wants to read the whole URL (RFC 9112 3.2.2). */
+    private ClassicHttpRequest post(@Nullable String authorization, Hop hop) {
+        EndpointAddress address = settings.address();
+        ClassicHttpRequest request = request("POST", hop.forwards(address) ? address.toString() : address.path());
+        if (authorization != null) {
+            request.addHeader("Authorization", authorization);
+        }
+        return request;
+    }
+
+    private ClassicHttpRequest request(String method, String target) {
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, null, null, target);
+        request.addHeader("Host", host);
+        request.addHeader("User-Agent", settings.userAgent());
+        return request;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.fault.Failure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the proxy selector, once for each connection, how to get to the server. */
+final class Route {
+    private final EndpointAddress server;
+    private final @Nullable ProxySelector selector;
+
+    Route(EndpointAddress server, @Nullable ProxySelector selector) {
+        this.server = server;
+        this.selector = selector;
+    }
+
+    /** What to dial, one after the other until one answers; never empty. */
+    List<Hop> hops() {
+        List<Hop> hops = new ArrayList<>();
+        @Nullable Proxy unspoken = null;
+        for (Proxy proxy : selected()) {
+            if (proxy.type() == Proxy.Type.SOCKS) {
+                unspoken = proxy;
+            } else {
+                hops.add(hop(proxy));
+            }
+        }
+        if (hops.isEmpty() && unspoken != null) {
+            throw notSpoken(unspoken);
+        }
+        return hops.isEmpty() ? List.of(Hop.to(server)) : hops;
+    }
+
+    private List<Proxy> selected() {
+        if (selector == null) {
+            return List.of();
+        }
+        try {
+            List<Proxy> proxies = selector.select(uri());
+            return proxies == null ? List.of() : proxies;
+        } catch (RuntimeException e) {
+            throw Failure.connect(server.toString(), new IOException("the proxy selector failed: " + e, e));
+        }
+    }
+
+    private URI uri() {
+        return URI.create(server.toString());
+    }
+
+    private Hop hop(Proxy proxy) {
+        return proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
+                ? new Hop(address.getHostString(), address.getPort(), true)
+                : Hop.to(server);
+    }
+
+    private Failure notSpoken(Proxy proxy) {
+        return Failure.connect(
+                server.toString(),
+                new IOException(
+                        "the proxy selector names the SOCKS proxy " + proxy.address()
+                                + ", and only HTTP proxies are spoken to; name one with proxy(), or go without with noProxy()"));
+    }
+
+    /** Tells the selector that one of its proxies does not answer. */
+    void unreachable(Hop hop, IOException why) {
+        if (hop.isProxy() && selector != null) {
+            SocketAddress address = InetSocketAddress.createUnresolved(hop.host(), hop.port());
+            selector.connectFailed(uri(), address, why);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.wsman.internal.transport;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom to trust, and who we are, when TLS is spoken.
+ *
+ * @param context makes the sockets; null for the JDK's own, which is made when TLS is first spoken, for that takes time
+ * @param checkHostname whether the certificate must be for the host that was asked for (RFC 9110 4.3.4)
+ * @param protocols the versions that are offered, where the context has them
+ */
+public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, List<String> protocols) {
+    private static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");
+
+    /** Starts with the JDK's trust store, or what {@code javax.net.ssl.trustStore} names. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The JDK's trust store and no keys. */
+    public static TlsSettings ofTheJdk() {
+        return builder().build();
+    }
+
+    @Override
+    public SSLContext context() {
+        try {
+            return context == null ? SSLContext.getDefault() : context;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the JDK's own TLS context cannot be made", e);
+        }
+    }
+
+    /** Puts them together; not for several threads at once. What contradicts itself is refused by {@link #build}. */
+    public static final class Builder {
+        private @Nullable SSLContext given;
+        private @Nullable KeyStore roots;
+        private @Nullable TrustManager pinned;
+        private boolean trustsAll;
+        private @Nullable Revocation revocation;
+        private KeyManager @Nullable [] keys;
+        private boolean certificate;
+        private boolean checkHostname = true;
+        private List<String> protocols = List.of();
+
+        /** The caller's context, with its own trust and keys. */
+        public void context(SSLContext context) {
+            given = context;
+        }
+
+        /** What these certificates vouch for, in place of the JDK's. */
+        public void trusting(KeyStore store) {
+            roots = store;
+        }
+
+        /** Any certificate, for any name. Whoever sits on the way can read and change everything. */
+        public void trustingAll() {
+            trustsAll = true;
+        }
+
+        /** Only the certificate with this SHA-256 fingerprint, for any name and whoever issued it. */
+        public void pinned(String sha256) {
+            pinned = new PinnedCertificate(sha256);
+        }
+
+        public void withoutHostnameCheck() {
+            checkHostname = false;
+        }
+
+        /** Whether revoked certificates are looked for; the JVM's settings decide unless this is called. */
+        public void revocation(Revocation whether) {
+            if (revocation != null && revocation != whether) {
+                throw new IllegalArgumentException(
+                        "checkRevocation and skipRevocationCheck contradict one another; call one of them");
+            }
+            revocation = whether;
+        }
+
+        /** The versions to offer, in place of TLS 1.3 and 1.2. */
+        public void protocols(String... versions) {
+            protocols = TlsVersions.checked(versions);
+        }
+
+        /**
+         * The keys that prove who we are.
+         *
+         * @param managers null where there are none, or where they are in the caller's context
+         * @param byCertificate whether they are who the session is, so that a certificate must go to the server
+         */
+        public Builder keys(KeyManager @Nullable [] managers, boolean byCertificate) {
+            keys = managers;
+            certificate = byCertificate;
+            return this;
+        }
+
+        /**
+         * Puts them together.
+         *
+         * @throws IllegalArgumentException where two of them contradict one another, or one would be without effect
+         */
+        public TlsSettings build() {
+            refuseContradictions();
+            return new TlsSettings(
+                    given != null ? given : own(), checkHostname && pinned == null && !trustsAll, offered());
+        }
+
+        /** Server 2022 cannot ask for a client's certificate within TLS 1.3: it has no post-handshake authentication. */
+        private List<String> offered() {
+            if (!protocols.isEmpty()) {
+                return protocols;
+            }
+            return certificate ? List.of("TLSv1.2") : MODERN;
+        }
+
+        private void refuseContradictions() {
+            Set<String> trust = trust();
+            if (trust.size() > 1) {
+                throw new IllegalArgumentException(
+                        String.join(" and ", trust) + " contradict one another: say once whom to trust");
+            }
+            if (revocation == Revocation.CHECK && (given != null || pinned != null || trustsAll)) {
+                throw new IllegalArgumentException(
+                        "checkRevocation has no effect with " + trust.iterator().next()
+                                + ", which decides for itself; it goes with trustStore, or the JDK's");
+            }
+            if (revocation == Revocation.SKIP && given != null) {
+                throw new IllegalArgumentException(
+                        "skipRevocationCheck has no effect with sslContext, whose trust manager decides for itself");
+            }
+            if (given != null && keys != null) {
+                throw new IllegalArgumentException("credentials: sslContext has its own keys; put the client's"
+                        + " certificate into the context and use Credentials.certificate()");
+            }
+            if (given == null && keys == null && certificate) {
+                throw new IllegalArgumentException("credentials: Credentials.certificate() without a key store needs an"
+                        + " sslContext that has the key");
+            }
+        }
+
+        private Set<String> trust() {
+            Set<String> trust = new LinkedHashSet<>();
+            name(trust, given != null, "sslContext");
+            name(trust, roots != null, "trustStore");
+            name(trust, pinned != null, "certificateFingerprint");
+            name(trust, trustsAll, "trustAllCertificates");
+            return trust;
+        }
+
+        private static void name(Set<String> names, boolean there, String name) {
+            if (there) {
+                names.add(name);
+            }
+        }
+
+        private @Nullable SSLContext own() {
+            TrustManager[] trust = trustManagers();
+            if (keys == null && trust == null) {
+                return null;
+            }
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(keys, trust, null);
+                return context;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("a TLS context cannot be made", e);
+            }
+        }
+
+        /** Null for the JDK's. */
+        private TrustManager @Nullable [] trustManagers() {
+            if (trustsAll) {
+                return new TrustManager[] {new AnyCertificate()};
+            }
+            if (pinned != null) {
+                return new TrustManager[] {pinned};
+            }
+            return roots == null && revocation == null ? null : TrustedRoots.managers(roots, revocation);
+        }
+
+        @Override
+        public String toString() {
+            return "TlsSettings.Builder" + trust() + protocols;
+        }
+    }
+}

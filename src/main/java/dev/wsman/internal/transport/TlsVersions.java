@@ -1,0 +1,44 @@
+package dev.wsman.internal.transport;
+
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+
+/** The versions of TLS that may be offered: 1.2 and later. */
+final class TlsVersions {
+    private static final Set<String> BROKEN = Set.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
+
+    private TlsVersions() {}
+
+    static List<String> checked(String... versions) {
+        if (versions.length == 0) {
+            throw new IllegalArgumentException("protocols: none is given");
+        }
+        List<String> known = known();
+        List<String> checked = new ArrayList<>();
+        for (String version : versions) {
+            if (BROKEN.contains(version)) {
+                throw new IllegalArgumentException("protocols: " + version + " is broken; TLSv1.2 is the least");
+            }
+            if (!known.contains(version)) {
+                throw new IllegalArgumentException(
+                        "protocols: \"" + version + "\" is none that this JDK speaks: " + known);
+            }
+            checked.add(version);
+        }
+        return List.copyOf(checked);
+    }
+
+    private static List<String> known() {
+        try {
+            List<String> known = new ArrayList<>(
+                    List.of(SSLContext.getDefault().getSupportedSSLParameters().getProtocols()));
+            known.removeAll(BROKEN);
+            return known;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has a TLS context", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.wsman.internal.transport;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Trust in what certain authorities vouch for (PKIX, RFC 5280), with a say on revoked certificates. */
+final class TrustedRoots {
+    private TrustedRoots() {}
+
+    /**
+     * Makes the trust managers.
+     *
+     * @param roots null for the JDK's
+     * @param revocation null for what the JVM is set to: not checked, unless {@code com.sun.net.ssl.checkRevocation} is true
+     */
+    static TrustManager[] managers(@Nullable KeyStore roots, @Nullable Revocation revocation) {
+        try {
+            TrustManagerFactory issuers = factory(TrustManagerFactory.getDefaultAlgorithm());
+            issuers.init(roots);
+            if (revocation == null) {
+                refuseNone(anchors(issuers));
+                return issuers.getTrustManagers();
+            }
+            TrustManagerFactory pkix = factory("PKIX");
+            pkix.init(new CertPathTrustManagerParameters(parameters(refuseNone(anchors(issuers)), revocation)));
+            return pkix.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("trustStore: it cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static TrustManagerFactory factory(String algorithm) throws GeneralSecurityException {
+        return TrustManagerFactory.getInstance(algorithm);
+    }
+
+    /** What the JDK itself would trust, wherever it has that from. */
+    private static Set<TrustAnchor> anchors(TrustManagerFactory factory) {
+        Set<TrustAnchor> anchors = new HashSet<>();
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                for (X509Certificate issuer : x509.getAcceptedIssuers()) {
+                    anchors.add(new TrustAnchor(issuer, null));
+                }
+            }
+        }
+        return anchors;
+    }
+
+    private static Set<TrustAnchor> refuseNone(Set<TrustAnchor> anchors) {
+        if (anchors.isEmpty()) {
+            throw new IllegalArgumentException("trustStore: there is no trusted certificate in it");
+        }
+        return anchors;
+    }
+
+    private static PKIXBuilderParameters parameters(Set<TrustAnchor> anchors, Revocation revocation)
+            throws GeneralSecurityException {
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+        boolean check = revocation == Revocation.CHECK;
+        parameters.setRevocationEnabled(check);
+        if (check) {
+            PKIXRevocationChecker checker =
+                    (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
+            // stapled answers, OCSP and then the CRLs that the certificate names; no answer is no trust
+            checker.setOptions(Collections.emptySet());
+            parameters.addCertPathChecker(checker);
+        }
+        return parameters;
+    }
+}

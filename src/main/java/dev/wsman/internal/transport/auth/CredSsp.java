@@ -1,0 +1,94 @@
+package dev.wsman.internal.transport.auth;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on further machines. Servers that
+ * stop at an older version are refused. Thread-safe.
+ *
+ * <p>The inner TLS session takes any certificate, as MS-CSSP 3.1.5 has it: Windows makes a self-signed one for it. What protects
+ * the password is that the server proves, under keys that come from the password, that the session's public key is its own.
+ */
+public final class CredSsp implements SecurityContextFactory {
+    /** TLS 1.3 sends records after the handshake that would have to travel in tokens nobody asks for. */
+    private static final String[] PROTOCOLS = {"TLSv1.2"};
+
+    private final Account account;
+    private final Secret password;
+    private final ServiceName service;
+
+    /** Copies the password; the user is {@code DOMAIN\\user}, {@code user@domain} or {@code user}. */
+    public CredSsp(String user, char[] password, ServiceName service) {
+        this.account = Account.parse(user);
+        this.password = new Secret(password);
+        this.service = service;
+    }
+
+    @Override
+    public String scheme() {
+        return "CredSSP";
+    }
+
+    @Override
+    public SecurityContext create(Target target) throws AuthenticationFailed {
+        NtlmMechanism.Identity identity = new NtlmMechanism.Identity(service.of(target), null);
+        Mechanism ntlm = new NtlmMechanism(account, password, identity, NtlmMechanism.Source.secure());
+        return new CredSspContext(new InnerTls(engine()), ntlm, account, password);
+    }
+
+    private static SSLEngine engine() throws AuthenticationFailed {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
+            SSLEngine engine = context.createSSLEngine();
+            engine.setUseClientMode(true);
+            engine.setEnabledProtocols(PROTOCOLS);
+            return engine;
+        } catch (GeneralSecurityException unavailable) {
+            throw new AuthenticationFailed("CredSSP: this Java runtime offers no TLS 1.2", unavailable);
+        }
+    }
+
+    /** See the class: the key is proven after the handshake, by more than a certificate could. */
+    private static final class AnyCertificate extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Override
+    public void close() {
+        password.close();
+    }
+
+    @Override
+    public String toString() {
+        return "CredSsp[" + account.user() + ", password redacted]";
+    }
+}

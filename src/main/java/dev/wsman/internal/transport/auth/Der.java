@@ -1,0 +1,142 @@
+package dev.wsman.internal.transport.auth;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/** The little of DER (X.690) that SPNEGO and CredSSP need: definite lengths, low tag numbers, bounds checked on reading. */
+final class Der {
+    static final int INTEGER = 0x02;
+    static final int BIT_STRING = 0x03;
+    static final int OCTET_STRING = 0x04;
+    static final int OBJECT_IDENTIFIER = 0x06;
+    static final int ENUMERATED = 0x0a;
+    static final int SEQUENCE = 0x30;
+    static final int APPLICATION_0 = 0x60;
+
+    private final byte[] octets;
+    private final int end;
+    private int at;
+
+    private Der(byte[] octets, int start, int end) {
+        this.octets = octets;
+        this.at = start;
+        this.end = end;
+    }
+
+    /** The tag of the context-specific, constructed element with that number. */
+    static int context(int number) {
+        return 0xa0 | number;
+    }
+
+    static byte[] write(int tag, byte[]... contents) {
+        int length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length + 6);
+        out.write(tag);
+        writeLength(out, length);
+        for (byte[] content : contents) {
+            out.writeBytes(content);
+        }
+        return out.toByteArray();
+    }
+
+    /** A non-negative INTEGER. */
+    static byte[] writeInteger(int value) {
+        return write(INTEGER, BigInteger.valueOf(value).toByteArray());
+    }
+
+    private static void writeLength(ByteArrayOutputStream out, int length) {
+        if (length < 0x80) {
+            out.write(length);
+            return;
+        }
+        int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
+        out.write(0x80 | octets);
+        for (int shift = (octets - 1) * 8; shift >= 0; shift -= 8) {
+            out.write(length >> shift);
+        }
+    }
+
+    static Der read(byte[] octets) {
+        return new Der(octets, 0, octets.length);
+    }
+
+    boolean hasNext() {
+        return at < end;
+    }
+
+    /** Whether the next element has that tag. */
+    boolean nextIs(int tag) {
+        return at < end && (octets[at] & 0xff) == tag;
+    }
+
+    /** Goes past the next element, which must have that tag, and answers a reader of its contents. */
+    Der enter(int tag) throws AuthenticationFailed {
+        if (!nextIs(tag)) {
+            throw malformed("tag 0x" + Integer.toHexString(tag) + " is missing");
+        }
+        at++;
+        int length = readLength();
+        Der contents = new Der(octets, at, at + length);
+        at += length;
+        return contents;
+    }
+
+    /** Goes past the next element, whatever it is. */
+    void skip() throws AuthenticationFailed {
+        enter(octets[at] & 0xff);
+    }
+
+    /** The contents of the next element, which must have that tag. */
+    byte[] contents(int tag) throws AuthenticationFailed {
+        Der inner = enter(tag);
+        return Arrays.copyOfRange(octets, inner.at, inner.end);
+    }
+
+    int integer(int tag) throws AuthenticationFailed {
+        byte[] value = contents(tag);
+        if (value.length == 0 || value.length > 5) {
+            throw malformed("a number of " + value.length + " octets");
+        }
+        return new BigInteger(value).intValue();
+    }
+
+    /** What is not read yet, as it stands. */
+    byte[] remaining() {
+        return Arrays.copyOfRange(octets, at, end);
+    }
+
+    private int readLength() throws AuthenticationFailed {
+        int first = next();
+        if (first < 0x80) {
+            return checked(first);
+        }
+        int count = first & 0x7f;
+        if (count == 0 || count > 4) {
+            throw malformed("a length of " + count + " octets");
+        }
+        long length = 0;
+        for (int i = 0; i < count; i++) {
+            length = length << 8 | next();
+        }
+        return checked(length);
+    }
+
+    private int checked(long length) throws AuthenticationFailed {
+        if (length > end - at) {
+            throw malformed("an element points behind its end");
+        }
+        return (int) length;
+    }
+
+    private int next() throws AuthenticationFailed {
+        if (at >= end) {
+            throw malformed("it is cut short");
+        }
+        return octets[at++] & 0xff;
+    }
+
+    private static AuthenticationFailed malformed(String how) {
+        return new AuthenticationFailed("the server's token is not well-formed DER: " + how);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.wsman.internal.transport.auth;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.NameCallback;
+import javax.security.auth.callback.PasswordCallback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import javax.security.auth.kerberos.KerberosTicket;
+import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
+import javax.security.auth.login.Configuration;
+import javax.security.auth.login.LoginContext;
+import javax.security.auth.login.LoginException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the user's ticket comes from: a password, a keytab, the ticket cache, or the caller's own Subject. A login is kept until its
+ * ticket runs out. No login.conf is read. Thread-safe.
+ */
+public final class KerberosLogin implements AutoCloseable {
+    private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
+    private static final long MARGIN_MILLIS = 60_000;
+
+    private final String description;
+    private final String user;
+    private final @Nullable Secret password;
+    private final Map<String, String> moduleOptions;
+    private final @Nullable Subject given;
+    private @Nullable LoginContext login;
+    private @Nullable AuthenticationFailed failure;
+    private long failedAt;
+    private boolean closed;
+
+    private KerberosLogin(
+            String description,
+            String user,
+            @Nullable Secret password,
+            Map<String, String> moduleOptions,
+            @Nullable Subject given) {
+        this.description = description;
+        this.user = user;
+        this.password = password;
+        this.moduleOptions = moduleOptions;
+        this.given = given;
+    }
+
+    /** With a password, which is copied; the user is {@code user@realm}, {@code DOMAIN\\user} or {@code user}. */
+    public static KerberosLogin password(String user, char[] password) {
+        Account.parse(user);
+        return new KerberosLogin("password", user, new Secret(password), Map.of(), null);
+    }
+
+    /** With a key table. */
+    public static KerberosLogin keytab(Path keytab, String principal) {
+        Account.parse(principal);
+        Map<String, String> options =
+                Map.of("useKeyTab", "true", "keyTab", keytab.toAbsolutePath().toString());
+        return new KerberosLogin("keytab " + keytab, principal, null, options, null);
+    }
+
+    /** With the ticket that {@code kinit} left in the user's cache. */
+    public static KerberosLogin ticketCache() {
+        return new KerberosLogin("ticket cache", "", null, Map.of("useTicketCache", "true"), null);
+    }
+
+    /** With the ticket in that cache file. */
+    public static KerberosLogin ticketCache(Path cache) {
+        Map<String, String> options = Map.of(
+                "useTicketCache", "true", "ticketCache", cache.toAbsolutePath().toString());
+        return new KerberosLogin("ticket cache " + cache, "", null, options, null);
+    }
+
+    /** With the tickets of a Subject, which the caller keeps fresh. */
+    public static KerberosLogin subject(Subject subject) {
+        return new KerberosLogin("subject", "", null, Map.of(), subject);
+    }
+
+    boolean isGiven() {
+        return given != null;
+    }
+
+    /** The Subject with a ticket that is good for a minute at least; logs in where there is none. */
+    Subject subject(KerberosOptions options) throws AuthenticationFailed {
+        return given != null ? given : subject(options, System.nanoTime());
+    }
+
+    /** Who waited here while another thread's login failed shares its failure: a dead KDC costs its time once, not in a row. */
+    private synchronized Subject subject(KerberosOptions options, long asked) throws AuthenticationFailed {
+        if (closed) {
+            throw new IllegalStateException("the credentials are closed");
+        }
+        LoginContext current = login;
+        if (current != null && isFresh(current.getSubject())) {
+            return current.getSubject();
+        }
+        AuthenticationFailed shared = failure;
+        if (shared != null && failedAt - asked > 0) {
+            throw new AuthenticationFailed(String.valueOf(shared.getMessage()), shared);
+        }
+        close(current);
+        login = null;
+        try {
+            LoginContext renewed = logIn(options);
+            login = renewed;
+            return renewed.getSubject();
+        } catch (AuthenticationFailed failed) {
+            failure = failed;
+            failedAt = System.nanoTime();
+            throw failed;
+        }
+    }
+
+    private LoginContext logIn(KerberosOptions options) throws AuthenticationFailed {
+        if (options.realm() != null) {
+            // a new realm is known only after the login that makes the JDK read it: no other login may come between
+            synchronized (KerberosRealms.class) {
+                if (KerberosRealms.add(options.realm(), options.kdcs())) {
+                    return logIn(principal(options), true);
+                }
+            }
+        }
+        return logIn(principal(options), false);
+    }
+
+    private LoginContext logIn(String principal, boolean refresh) throws AuthenticationFailed {
+        try {
+            LoginContext context =
+                    new LoginContext("dev.wsman", new Subject(), this::answer, configuration(principal, refresh));
+            context.login();
+            return context;
+        } catch (LoginException failed) {
+            throw new AuthenticationFailed(
+                    "Kerberos: no ticket for " + (principal.isEmpty() ? "the current user" : principal) + " with the "
+                            + description + ": " + KerberosFailure.explain(failed),
+                    failed);
+        }
+    }
+
+    /** {@code user@REALM}; without a realm the JDK takes the default one. */
+    private String principal(KerberosOptions options) {
+        if (user.isEmpty()) {
+            return "";
+        }
+        Account account = Account.parse(user);
+        int at = account.user().lastIndexOf('@');
+        String name = at < 0 ? account.user() : account.user().substring(0, at);
+        String named = at < 0 ? account.domain() : account.user().substring(at + 1);
+        String realm = options.realm() != null ? options.realm() : realm(named);
+        return realm.isEmpty() ? name : name + "@" + realm;
+    }
+
+    /**
+     * A realm written in small letters is a DNS name, whose realm is in capitals by custom and in Windows; a name without dots is
+     * the short name of a Windows domain, which the default realm may begin with.
+     */
+    private static String realm(String named) {
+        if (named.isEmpty() || named.equals(".")) {
+            return "";
+        }
+        String upper = named.toUpperCase(Locale.ROOT);
+        return KerberosServiceRealm.defaultRealm()
+                .filter(realm ->
+                        named.indexOf('.') < 0 && realm.toUpperCase(Locale.ROOT).startsWith(upper + "."))
+                .orElse(upper);
+    }
+
+    private Configuration configuration(String principal, boolean refresh) {
+        Map<String, Object> options = new HashMap<>(moduleOptions);
+        options.put("isInitiator", "true");
+        if (password == null) {
+            options.put("doNotPrompt", "true");
+        }
+        if (!principal.isEmpty()) {
+            options.put("principal", principal);
+        }
+        if (refresh) {
+            options.put("refreshKrb5Config", "true");
+        }
+        AppConfigurationEntry[] entries = {new AppConfigurationEntry(MODULE, LoginModuleControlFlag.REQUIRED, options)};
+        return new Configuration() {
+            @Override
+            public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
+                return entries.clone();
+            }
+        };
+    }
+
+    private void answer(Callback[] callbacks) throws UnsupportedCallbackException {
+        for (Callback callback : callbacks) {
+            if (callback instanceof PasswordCallback wanted && password != null) {
+                char[] copy = password.copy();
+                wanted.setPassword(copy);
+                Arrays.fill(copy, '\0');
+            } else if (callback instanceof NameCallback wanted) {
+                wanted.setName(user);
+            } else {
+                throw new UnsupportedCallbackException(callback);
+            }
+        }
+    }
+
+    private static boolean isFresh(Subject subject) {
+        Date soon = new Date(System.currentTimeMillis() + MARGIN_MILLIS);
+        return subject.getPrivateCredentials(KerberosTicket.class).stream()
+                .filter(ticket -> !ticket.isDestroyed())
+                .filter(ticket -> ticket.getServer().getName().startsWith("krbtgt/"))
+                .anyMatch(ticket -> ticket.getEndTime().after(soon));
+    }
+
+    /** Destroys the tickets of an own login and wipes the password; the caller's Subject is left alone. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        close(login);
+        login = null;
+        if (password != null) {
+            password.close();
+        }
+    }
+
+    private static void close(@Nullable LoginContext context) {
+        if (context != null) {
+            try {
+                context.logout();
+            } catch (LoginException alreadyGone) {
+                context.getSubject().getPrivateCredentials().clear();
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "KerberosLogin[" + (user.isEmpty() ? "" : user + ", ") + description + "]";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wsman.internal.transport.auth;
+
+import java.io.IOException;
+
+/** What all contexts that rest on a GSS-API mechanism have in common. */
+abstract class MechanismContext implements SecurityContext {
+    static final String SPNEGO_PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
+    static final String KERBEROS_PROTOCOL = "application/HTTP-Kerberos-session-encrypted";
+
+    private final String scheme;
+    private final String sealingProtocol;
+
+    MechanismContext(String scheme, String sealingProtocol) {
+        this.scheme = scheme;
+        this.sealingProtocol = sealingProtocol;
+    }
+
+    /** The mechanism in use now. */
+    abstract Mechanism mechanism();
+
+    @Override
+    public String scheme() {
+        return scheme;
+    }
+
+    @Override
+    public String sealingProtocol() {
+        return sealingProtocol;
+    }
+
+    @Override
+    public boolean canSeal() {
+        return mechanism().canSeal();
+    }
+
+    @Override
+    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+        return mechanism().wrap(plain, offset, length);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+        return mechanism().unwrap(token, signatureLength);
+    }
+
+    @Override
+    public void close() {
+        mechanism().close();
+    }
+
+    @Override
+    public String toString() {
+        return scheme + " (" + mechanism().name() + ")";
+    }
+}

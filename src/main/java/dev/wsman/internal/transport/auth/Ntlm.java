@@ -1,0 +1,80 @@
+package dev.wsman.internal.transport.auth;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** NTLM with a user's name and password, as SPNEGO carries it or raw. Thread-safe. */
+public final class Ntlm implements SecurityContextFactory {
+    private final Carrier carrier;
+    private final Account account;
+    private final Secret password;
+    private final ServiceName service;
+
+    /** How the messages stand in the header. */
+    public enum Carrier {
+        /** In SPNEGO tokens under {@code Negotiate}: the default. */
+        SPNEGO("Negotiate"),
+        /** As they are under {@code Negotiate}. */
+        RAW_NEGOTIATE("Negotiate"),
+        /** As they are under {@code NTLM}: older proxies and HTTP servers. */
+        RAW_NTLM("NTLM");
+
+        private final String scheme;
+
+        Carrier(String scheme) {
+            this.scheme = scheme;
+        }
+    }
+
+    /**
+     * Copies the password.
+     *
+     * @param user {@code DOMAIN\\user}, {@code user@domain}, {@code user}, or {@code .\\user} for an account of the server itself
+     */
+    public Ntlm(Carrier carrier, String user, char[] password, ServiceName service) {
+        this(carrier, Account.parse(user), new Secret(password), service);
+    }
+
+    private Ntlm(Carrier carrier, Account account, Secret password, ServiceName service) {
+        this.carrier = carrier;
+        this.account = account;
+        this.password = password;
+        this.service = service;
+    }
+
+    /** As the messages are under {@code NTLM}, where that is what is offered. */
+    @Override
+    public @Nullable SecurityContextFactory under(String scheme) {
+        return scheme.equalsIgnoreCase(Carrier.RAW_NTLM.scheme)
+                ? new Ntlm(Carrier.RAW_NTLM, account, password, service)
+                : null;
+    }
+
+    @Override
+    public String scheme() {
+        return carrier.scheme;
+    }
+
+    @Override
+    public SecurityContext create(Target target) throws AuthenticationFailed {
+        Mechanism mechanism = mechanism(target);
+        return carrier == Carrier.SPNEGO
+                ? new SpnegoContext(List.of(mechanism))
+                : new BareContext(carrier.scheme, mechanism, MechanismContext.SPNEGO_PROTOCOL);
+    }
+
+    Mechanism mechanism(Target target) throws AuthenticationFailed {
+        return new NtlmMechanism(
+                account, password, NtlmMechanism.Identity.of(target, service), NtlmMechanism.Source.secure());
+    }
+
+    @Override
+    public void close() {
+        password.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Ntlm[" + account.user() + ", password redacted]";
+    }
+}

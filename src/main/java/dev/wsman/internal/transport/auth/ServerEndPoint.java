@@ -1,0 +1,56 @@
+package dev.wsman.internal.transport.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.Locale;
+
+/** The {@code tls-server-end-point} channel binding of RFC 5929 section 4. */
+final class ServerEndPoint {
+    private static final byte[] PREFIX = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
+
+    private ServerEndPoint() {}
+
+    /** The application data of the binding: the prefix and the hash of the certificate. */
+    static byte[] applicationData(X509Certificate certificate) throws AuthenticationFailed {
+        try {
+            byte[] hash = MessageDigest.getInstance(hashOf(certificate)).digest(certificate.getEncoded());
+            return ByteBuffer.allocate(PREFIX.length + hash.length)
+                    .put(PREFIX)
+                    .put(hash)
+                    .array();
+        } catch (GeneralSecurityException unusable) {
+            throw new AuthenticationFailed(
+                    "channel binding: the server's certificate is signed with " + certificate.getSigAlgName()
+                            + ", whose hash this Java runtime does not offer",
+                    unusable);
+        }
+    }
+
+    /** The MD5 over the gss_channel_bindings_struct without addresses, as MS-NLMP 2.2.2.1 and RFC 4121 4.1.1.2 want it. */
+    static byte[] hash(X509Certificate certificate) throws AuthenticationFailed {
+        byte[] data = applicationData(certificate);
+        byte[] struct = ByteBuffer.allocate(20 + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .position(16)
+                .putInt(data.length)
+                .put(data)
+                .array();
+        return NtlmCryptography.md5(struct);
+    }
+
+    /** The hash of the signature algorithm; SHA-256 instead of MD5 and SHA-1, and where the algorithm names none (RFC 5929 4.1). */
+    private static String hashOf(X509Certificate certificate) {
+        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT).replace("-", "");
+        int with = algorithm.indexOf("WITH");
+        String hash = with < 0 ? "" : algorithm.substring(0, with);
+        return switch (hash) {
+            case "SHA224", "SHA384", "SHA512" -> "SHA-" + hash.substring(3);
+            case "SHA3256", "SHA3384", "SHA3512" -> "SHA3-" + hash.substring(4);
+            default -> "SHA-256";
+        };
+    }
+}

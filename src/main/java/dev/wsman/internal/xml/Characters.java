@@ -1,0 +1,54 @@
+package dev.wsman.internal.xml;
+
+import com.ctc.wstx.io.WstxInputData;
+
+/** What XML 1.0 can hold: checks made where text enters, so that the error names what is wrong and not where it surfaced. */
+public final class Characters {
+    private Characters() {}
+
+    /**
+     * The text itself where XML can hold it.
+     *
+     * @throws IllegalArgumentException naming the first control character, non-character or lone surrogate and its offset
+     */
+    public static String requireText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' ? c != '\t' && c != '\n' && c != '\r' : c >= Character.MIN_SURROGATE) {
+                i = requireRare(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static int requireRare(String text, int index) {
+        char c = text.charAt(index);
+        if (Character.isHighSurrogate(c)
+                && index + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(index + 1))) {
+            return index + 1;
+        }
+        if (c < ' ' || Character.isSurrogate(c) || c >= 0xFFFE) {
+            throw new IllegalArgumentException(
+                    "XML cannot hold the character U+%04X (at offset %d)".formatted((int) c, index));
+        }
+        return index;
+    }
+
+    /**
+     * The name itself where it is an element or attribute name without a colon.
+     *
+     * @throws IllegalArgumentException naming the character that a name cannot have
+     */
+    public static String requireName(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("an XML name cannot be empty");
+        }
+        int illegal = name.indexOf(':') >= 0 ? name.indexOf(':') : WstxInputData.findIllegalNameChar(name, true, false);
+        if (illegal >= 0) {
+            throw new IllegalArgumentException("\"" + name + "\" is not an XML name: "
+                    + WstxInputData.getCharDesc(name.charAt(illegal)) + " at offset " + illegal);
+        }
+        return name;
+    }
+}

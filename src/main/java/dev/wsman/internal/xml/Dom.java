@@ -1,0 +1,180 @@
+package dev.wsman.internal.xml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+
+/** {@link Tree}s to and from DOM elements, those of DOM level 1 (made without namespaces) included. */
+public final class Dom {
+    private Dom() {}
+
+    /** A new document's root element with everything of the tree in it, and every declaration it needs. */
+    public static Element toElement(Tree tree) {
+        try {
+            Document document = DocumentBuilderFactory.newDefaultNSInstance()
+                    .newDocumentBuilder()
+                    .newDocument();
+            Element root = element(tree, null, Scope.EMPTY, document);
+            document.appendChild(root);
+            return root;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("this JDK's own DOM cannot be used", e);
+        }
+    }
+
+    private static Element element(Tree tree, @Nullable Scope around, Scope written, Document document) {
+        Element element = document.createElementNS(uriOrNull(tree.namespace()), qualified(tree.name()));
+        Scope scope = Declarations.on(tree, around, written);
+        for (int i = 0; scope != written && i < scope.size(); i++) {
+            String prefix = scope.prefix(i);
+            String name = prefix.isEmpty() ? XMLConstants.XMLNS_ATTRIBUTE : XMLConstants.XMLNS_ATTRIBUTE + ":" + prefix;
+            element.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, name, scope.uri(i));
+        }
+        for (int i = 0; i < tree.attributeCount(); i++) {
+            QName name = tree.attributeName(i);
+            element.setAttributeNS(uriOrNull(name.getNamespaceURI()), qualified(name), tree.attributeValue(i));
+        }
+        for (int i = 0; i < tree.nodeCount(); i++) {
+            element.appendChild(node(tree.node(i), tree.scope(), scope, document));
+        }
+        return element;
+    }
+
+    private static Node node(Object node, Scope around, Scope written, Document document) {
+        if (node instanceof Tree child) {
+            return element(child, around, written, document);
+        }
+        if (node instanceof Tree.Comment comment) {
+            return document.createComment(comment.text());
+        }
+        if (node instanceof Tree.Instruction instruction) {
+            return document.createProcessingInstruction(instruction.target(), instruction.data());
+        }
+        return document.createTextNode((String) node);
+    }
+
+    private static @Nullable String uriOrNull(String uri) {
+        return uri.isEmpty() ? null : uri;
+    }
+
+    private static String qualified(QName name) {
+        return name.getPrefix().isEmpty() ? name.getLocalPart() : name.getPrefix() + ":" + name.getLocalPart();
+    }
+
+    /**
+     * The tree of a DOM element; declarations of its ancestors stay known to it.
+     *
+     * @throws IllegalArgumentException where it holds what XML cannot, or a prefix that nothing declares
+     */
+    public static Tree fromElement(Element element) {
+        return tree(element, inherited(element.getParentNode()));
+    }
+
+    private static Scope inherited(@Nullable Node ancestor) {
+        return ancestor instanceof Element element
+                ? inherited(element.getParentNode()).declare(declarations(element))
+                : Scope.EMPTY;
+    }
+
+    private static String[] declarations(Element element) {
+        List<String> pairs = new ArrayList<>();
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Attr attribute = (Attr) attributes.item(i);
+            String name = attribute.getName();
+            if (isDeclaration(name)) {
+                pairs.add(name.length() == 5 ? "" : name.substring(6));
+                pairs.add(attribute.getValue());
+            }
+        }
+        return pairs.toArray(new String[0]);
+    }
+
+    private static boolean isDeclaration(String name) {
+        return name.equals("xmlns") || name.startsWith("xmlns:");
+    }
+
+    private static Tree tree(Element element, Scope outer) {
+        Scope scope = outer.declare(declarations(element));
+        List<Object> nodes = new ArrayList<>();
+        addNodes(element, scope, nodes);
+        Object content = nodes.size() == 1 && nodes.get(0) instanceof String text ? text : nodes.toArray();
+        return new Tree(name(element, scope), attributes(element, scope), content, scope, scope != outer);
+    }
+
+    private static Object[] attributes(Element element, Scope scope) {
+        List<Object> attributes = new ArrayList<>();
+        NamedNodeMap all = element.getAttributes();
+        for (int i = 0; i < all.getLength(); i++) {
+            Attr attribute = (Attr) all.item(i);
+            if (!isDeclaration(attribute.getName())) {
+                attributes.add(name(attribute, scope));
+                attributes.add(Characters.requireText(attribute.getValue()));
+            }
+        }
+        return attributes.toArray();
+    }
+
+    private static QName name(Node node, Scope scope) {
+        String qualified = node.getNodeName();
+        int colon = qualified.indexOf(':');
+        String prefix = colon < 0 ? "" : qualified.substring(0, colon);
+        String local = Characters.requireName(qualified.substring(colon + 1));
+        if (node.getLocalName() != null) {
+            String uri = Objects.requireNonNullElse(node.getNamespaceURI(), "");
+            return new QName(uri, local, prefix.isEmpty() && node instanceof Attr ? prefixFor(uri, scope) : prefix);
+        }
+        String uri = colon < 0 && node instanceof Attr ? "" : scope.uri(prefix);
+        if (uri == null) {
+            throw new IllegalArgumentException("the prefix of " + qualified + " is not declared");
+        }
+        return new QName(uri, local, prefix);
+    }
+
+    /** DOM lets an attribute be in a namespace without having a prefix; XML text does not. */
+    private static String prefixFor(String uri, Scope scope) {
+        if (uri.isEmpty()) {
+            return "";
+        }
+        var prefixes = scope.getPrefixes(uri);
+        while (prefixes.hasNext()) {
+            String prefix = prefixes.next();
+            if (!prefix.isEmpty()) {
+                return prefix;
+            }
+        }
+        return "a" + Integer.toHexString(uri.hashCode());
+    }
+
+    private static void addNodes(Node parent, Scope scope, List<Object> nodes) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            switch (node.getNodeType()) {
+                case Node.ELEMENT_NODE -> nodes.add(tree((Element) node, scope));
+                case Node.TEXT_NODE, Node.CDATA_SECTION_NODE -> addText(node.getNodeValue(), nodes);
+                case Node.COMMENT_NODE -> nodes.add(new Tree.Comment(node.getNodeValue()));
+                case Node.PROCESSING_INSTRUCTION_NODE ->
+                    nodes.add(new Tree.Instruction(node.getNodeName(), node.getNodeValue()));
+                default -> addNodes(node, scope, nodes);
+            }
+        }
+    }
+
+    private static void addText(String text, List<Object> nodes) {
+        int last = nodes.size() - 1;
+        if (last >= 0 && nodes.get(last) instanceof String before) {
+            nodes.set(last, before + Characters.requireText(text));
+        } else if (!text.isEmpty()) {
+            nodes.add(Characters.requireText(text));
+        }
+    }
+}

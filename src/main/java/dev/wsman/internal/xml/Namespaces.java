@@ -1,0 +1,29 @@
+package dev.wsman.internal.xml;
+
+/** The namespace names and well-known URIs of WS-Management messages. */
+public final class Namespaces {
+    /** SOAP 1.2; WS-Management knows no other. */
+    public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
+
+    public static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
+    public static final String ADDRESSING_2005 = "http://www.w3.org/2005/08/addressing";
+    public static final String TRANSFER = "http://schemas.xmlsoap.org/ws/2004/09/transfer";
+    public static final String ENUMERATION = "http://schemas.xmlsoap.org/ws/2004/09/enumeration";
+    public static final String EVENTING = "http://schemas.xmlsoap.org/ws/2004/08/eventing";
+    public static final String WSMAN = "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd";
+    public static final String IDENTITY = "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
+    public static final String CIM_BINDING = "http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd";
+    public static final String CIM_COMMON = "http://schemas.dmtf.org/wbem/wscim/1/common";
+
+    /** Microsoft's header extensions; one letter away from {@link #WSMAN}. */
+    public static final String MS_WSMAN = "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd";
+
+    public static final String MS_FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
+    public static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+    public static final String XSD = "http://www.w3.org/2001/XMLSchema";
+
+    /** The address of an EPR that only has meaning at the endpoint it came from. */
+    public static final String ANONYMOUS = ADDRESSING + "/role/anonymous";
+
+    private Namespaces() {}
+}

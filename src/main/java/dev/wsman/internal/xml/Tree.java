@@ -1,0 +1,287 @@
+package dev.wsman.internal.xml;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable XML element with everything in it: attributes, declarations, and its nodes in order, which are
+ * {@link String} (text, never empty, never two in a row), {@link Tree}, {@link Comment} or {@link Instruction}. Safe for any
+ * number of threads. A simple element is one object of 32 octets and its text; names and scopes are shared.
+ *
+ * <p>Two trees are equal when names, attributes (in any order) and nodes are; prefixes and declarations do not count, and the
+ * value of {@code xsi:type} is compared as the name it stands for.
+ */
+public final class Tree {
+    /** A comment's text. */
+    public record Comment(String text) {}
+
+    /** A processing instruction; the data may be empty. */
+    public record Instruction(String target, String data) {}
+
+    static final Object[] NONE = {};
+
+    private final QName name;
+    /** QName, String, QName, String. */
+    private final Object[] attributes;
+    /** The text where there is nothing else, otherwise the array of nodes. */
+    private final Object content;
+
+    private final Scope scope;
+    private final boolean declares;
+
+    Tree(QName name, Object[] attributes, Object content, Scope scope, boolean declares) {
+        this.name = name;
+        this.attributes = attributes;
+        this.content = content;
+        this.scope = scope;
+        this.declares = declares;
+    }
+
+    /** Starts an element in code. */
+    public static TreeBuilder builder(String namespace, String localName, String prefix) {
+        return new TreeBuilder(new QName(namespace, localName, prefix));
+    }
+
+    /** Starts a copy of this element that keeps all it holds. */
+    public TreeBuilder toBuilder() {
+        return new TreeBuilder(this);
+    }
+
+    public QName name() {
+        return name;
+    }
+
+    public String namespace() {
+        return name.getNamespaceURI();
+    }
+
+    public String localName() {
+        return name.getLocalPart();
+    }
+
+    public String prefix() {
+        return name.getPrefix();
+    }
+
+    public boolean is(String namespace, String localName) {
+        return name.getLocalPart().equals(localName) && name.getNamespaceURI().equals(namespace);
+    }
+
+    public int attributeCount() {
+        return attributes.length / 2;
+    }
+
+    public QName attributeName(int index) {
+        return (QName) attributes[2 * index];
+    }
+
+    public String attributeValue(int index) {
+        return (String) attributes[2 * index + 1];
+    }
+
+    /** An attribute's value, null where it is absent; the namespace is empty for an attribute without one. */
+    public @Nullable String attribute(String namespace, String localName) {
+        for (int i = 0; i < attributes.length; i += 2) {
+            QName attribute = (QName) attributes[i];
+            if (attribute.getLocalPart().equals(localName)
+                    && attribute.getNamespaceURI().equals(namespace)) {
+                return (String) attributes[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** Whether {@code xsi:nil} says that the element has no value. */
+    public boolean isNil() {
+        String nil = attributes.length == 0 ? null : attribute(Namespaces.XSI, "nil");
+        return nil != null
+                && (nil.strip().equalsIgnoreCase("true") || nil.strip().equals("1"));
+    }
+
+    /** How many nodes of any kind there are. */
+    public int nodeCount() {
+        return content instanceof Object[] nodes ? nodes.length : 1;
+    }
+
+    /** A {@link String}, {@link Tree}, {@link Comment} or {@link Instruction}. */
+    public Object node(int index) {
+        if (content instanceof Object[] nodes) {
+            return nodes[index];
+        }
+        Objects.checkIndex(index, 1);
+        return content;
+    }
+
+    /** The child elements in order, without a copy. */
+    public Iterable<Tree> elements() {
+        return () -> new Elements(content instanceof Object[] nodes ? nodes : NONE);
+    }
+
+    public boolean hasElements() {
+        return elements().iterator().hasNext();
+    }
+
+    public @Nullable Tree firstChild(String namespace, String localName) {
+        for (Tree child : elements()) {
+            if (child.is(namespace, localName)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    /** The first child element of this local name in whatever namespace. */
+    public @Nullable Tree firstChild(String localName) {
+        for (Tree child : elements()) {
+            if (child.localName().equals(localName)) {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    public @Nullable Tree firstElement() {
+        Iterator<Tree> elements = elements().iterator();
+        return elements.hasNext() ? elements.next() : null;
+    }
+
+    /** The element's own text as it came, that of children left out; empty where there is none. */
+    public String text() {
+        if (!(content instanceof Object[] nodes)) {
+            return (String) content;
+        }
+        String only = "";
+        StringBuilder all = null;
+        for (Object node : nodes) {
+            if (node instanceof String text) {
+                if (all == null && only.isEmpty()) {
+                    only = text;
+                } else {
+                    all = (all == null ? new StringBuilder(only) : all).append(text);
+                }
+            }
+        }
+        return all == null ? only : all.toString();
+    }
+
+    /** The namespace a prefix stands for here, ancestors outside the tree included; null where it is not declared. */
+    public @Nullable String namespaceOf(String prefix) {
+        return scope.uri(prefix);
+    }
+
+    /** The name that {@code prefix:local} text stands for here, without a namespace where the prefix is not declared. */
+    public QName resolve(String text) {
+        String stripped = text.strip();
+        int colon = stripped.indexOf(':');
+        String prefix = colon < 0 ? XMLConstants.DEFAULT_NS_PREFIX : stripped.substring(0, colon);
+        String uri = scope.uri(prefix);
+        return uri == null ? new QName(stripped) : new QName(uri, stripped.substring(colon + 1), prefix);
+    }
+
+    /** All declarations in force here. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** The declarations in force around this element, its own left out. */
+    Scope context() {
+        Scope parent = scope.parent();
+        return declares && parent != null ? parent : scope;
+    }
+
+    /** Whether the innermost link of the scope is what this element itself declares. */
+    boolean declares() {
+        return declares;
+    }
+
+    /** The element as XML text on one line as it came, with every declaration it needs and without an XML declaration. */
+    public String toXml() {
+        return TreeWriter.toXml(this);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Tree tree && name.equals(tree.name) && sameAttributes(tree) && sameNodes(tree);
+    }
+
+    private boolean sameAttributes(Tree other) {
+        if (attributes.length != other.attributes.length) {
+            return false;
+        }
+        for (int i = 0; i < attributeCount(); i++) {
+            QName attribute = attributeName(i);
+            String theirs = other.attribute(attribute.getNamespaceURI(), attribute.getLocalPart());
+            if (theirs == null || !sameValue(attribute, attributeValue(i), other, theirs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sameValue(QName attribute, String ours, Tree other, String theirs) {
+        return isXsiType(attribute) ? resolve(ours).equals(other.resolve(theirs)) : ours.equals(theirs);
+    }
+
+    static boolean isXsiType(QName attribute) {
+        return attribute.getLocalPart().equals("type")
+                && attribute.getNamespaceURI().equals(Namespaces.XSI);
+    }
+
+    private boolean sameNodes(Tree other) {
+        if (content instanceof Object[] ours && other.content instanceof Object[] theirs) {
+            return Arrays.equals(ours, theirs);
+        }
+        return content.equals(other.content);
+    }
+
+    @Override
+    public int hashCode() {
+        int contentHash = content instanceof Object[] nodes ? Arrays.hashCode(nodes) : content.hashCode();
+        return 31 * (31 * name.hashCode() + attributes.length) + contentHash;
+    }
+
+    /** The name and the number of nodes, never the content. */
+    @Override
+    public String toString() {
+        return name + "(" + nodeCount() + ")";
+    }
+
+    private static final class Elements implements Iterator<Tree> {
+        private final Object[] nodes;
+        private int next;
+
+        Elements(Object[] nodes) {
+            this.nodes = nodes;
+            toElement();
+        }
+
+        private void toElement() {
+            while (next < nodes.length && !(nodes[next] instanceof Tree)) {
+                next++;
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < nodes.length;
+        }
+
+        @Override
+        public Tree next() {
+            if (next >= nodes.length) {
+                throw new NoSuchElementException();
+            }
+            Tree element = (Tree) nodes[next++];
+            toElement();
+            return element;
+        }
+    }
+}

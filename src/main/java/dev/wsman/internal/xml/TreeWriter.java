@@ -1,0 +1,101 @@
+package dev.wsman.internal.xml;
+
+import java.io.StringWriter;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@link Tree}s as they came: names, prefixes, declarations, attributes, text, comments and instructions. */
+public final class TreeWriter {
+    private final XMLStreamWriter writer;
+
+    private TreeWriter(XMLStreamWriter writer) {
+        this.writer = writer;
+    }
+
+    /** Writes the element with every declaration it needs, whatever the writer has declared before. */
+    public static void write(Tree tree, XMLStreamWriter writer) throws XMLStreamException {
+        write(tree, writer, Scope.EMPTY);
+    }
+
+    /** Writes the element where these declarations are in force on the writer, so that they are not repeated. */
+    public static void write(Tree tree, XMLStreamWriter writer, Scope written) throws XMLStreamException {
+        new TreeWriter(writer).element(tree, null, written);
+    }
+
+    /**
+     * The element as text on one line as it came, without an XML declaration.
+     *
+     * @throws IllegalArgumentException where XML cannot hold what is in it
+     */
+    public static String toXml(Tree tree) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(text);
+            write(tree, writer);
+            writer.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalArgumentException(tree.name() + " cannot be written as XML: " + e.getMessage(), e);
+        }
+        return text.toString();
+    }
+
+    private void element(Tree tree, @Nullable Scope around, Scope written) throws XMLStreamException {
+        Scope scope = Declarations.on(tree, around, written);
+        if (tree.nodeCount() == 0) {
+            writer.writeEmptyElement(tree.prefix(), tree.localName(), tree.namespace());
+            startTag(tree, scope, written);
+            return;
+        }
+        writer.writeStartElement(tree.prefix(), tree.localName(), tree.namespace());
+        startTag(tree, scope, written);
+        for (int i = 0; i < tree.nodeCount(); i++) {
+            node(tree.node(i), tree.scope(), scope);
+        }
+        writer.writeEndElement();
+    }
+
+    private void startTag(Tree tree, Scope scope, Scope written) throws XMLStreamException {
+        if (scope != written) {
+            declare(scope);
+        }
+        for (int i = 0; i < tree.attributeCount(); i++) {
+            attribute(tree.attributeName(i), tree.attributeValue(i));
+        }
+    }
+
+    private void declare(Scope scope) throws XMLStreamException {
+        for (int i = 0; i < scope.size(); i++) {
+            if (scope.prefix(i).isEmpty()) {
+                writer.writeDefaultNamespace(scope.uri(i));
+            } else if (!scope.prefix(i).equals(XMLConstants.XML_NS_PREFIX)) {
+                writer.writeNamespace(scope.prefix(i), scope.uri(i));
+            }
+        }
+    }
+
+    private void attribute(QName name, String value) throws XMLStreamException {
+        if (name.getNamespaceURI().isEmpty()) {
+            writer.writeAttribute(name.getLocalPart(), value);
+        } else {
+            writer.writeAttribute(name.getPrefix(), name.getNamespaceURI(), name.getLocalPart(), value);
+        }
+    }
+
+    private void node(Object node, Scope around, Scope written) throws XMLStreamException {
+        if (node instanceof Tree child) {
+            element(child, around, written);
+        } else if (node instanceof String text) {
+            writer.writeCharacters(text);
+        } else if (node instanceof Tree.Comment comment) {
+            writer.writeComment(comment.text());
+        } else if (node instanceof Tree.Instruction instruction
+                && instruction.data().isEmpty()) {
+            writer.writeProcessingInstruction(instruction.target());
+        } else if (node instanceof Tree.Instruction instruction) {
+            writer.writeProcessingInstruction(instruction.target(), instruction.data());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * XML below the public face: a light immutable element tree, its reader and writer, and the parsers they stand on. Every
+ * parser and writer is Woodstox by name, hardened once; the JVM-wide factories are neither used nor changed.
+ */
+@NullMarked
+package dev.wsman.internal.xml;
+
+import org.jspecify.annotations.NullMarked;
