@@ -1,0 +1,137 @@
+package dev.wsman.codegen;
+
+import dev.wsman.codegen.java.JavaGenerator;
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
+import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.codegen.model.DeclarationException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Writes Java source for CIM classes: for each a class that extends its superclass's and is a lazy typed view over an
+ * {@code Instance} (see {@code dev.wsman.cim}). The same declarations give the same files, octet for octet; the source is
+ * formatted and compiles with {@code -Xlint:all -Werror} on Java 17 and later.
+ *
+ * <p>Immutable; each setting answers another generator.
+ */
+public final class ClassGenerator {
+    private final CimRepository repository;
+    private final String packageName;
+    private final String namespace;
+    private final Function<CimName, String> resourceUri;
+    private final List<String> patterns;
+    private final boolean closure;
+
+    private ClassGenerator(
+            CimRepository repository,
+            String packageName,
+            String namespace,
+            Function<CimName, String> resourceUri,
+            List<String> patterns,
+            boolean closure) {
+        this.repository = repository;
+        this.packageName = packageName;
+        this.namespace = namespace;
+        this.resourceUri = resourceUri;
+        this.patterns = patterns;
+        this.closure = closure;
+    }
+
+    /** A generator of all these classes into that package. */
+    public static ClassGenerator of(CimRepository repository, String packageName) {
+        Objects.requireNonNull(repository, "repository");
+        if (!SourceVersion.isName(packageName)) {
+            throw new IllegalArgumentException("packageName: '" + packageName + "' is no package name");
+        }
+        return new ClassGenerator(repository, packageName, "", name -> ResourceUris.of(name, ""), List.of(), true);
+    }
+
+    /**
+     * The CIM namespace the classes are served in, such as {@code root/cimv2}: part of Windows' resource URIs, else sent as
+     * {@code __cimnamespace}. Empty, the default, leaves it to the server.
+     */
+    public ClassGenerator namespace(String name) {
+        String clean = name.replace('\\', '/').replaceAll("^/+|/+$", "");
+        return new ClassGenerator(repository, packageName, clean, n -> ResourceUris.of(n, clean), patterns, closure);
+    }
+
+    /** What comes before the class's name in resource URIs of all classes, instead of what is known of its schema's prefix. */
+    public ClassGenerator resourceUriPrefix(String prefix) {
+        if (prefix.isBlank() || prefix.contains("*")) {
+            throw new IllegalArgumentException(
+                    "prefix: expected what comes before a class's name, got '" + prefix + "'");
+        }
+        String slashed = prefix.endsWith("/") ? prefix : prefix + "/";
+        return new ClassGenerator(repository, packageName, namespace, name -> slashed + name, patterns, closure);
+    }
+
+    /**
+     * Only the classes that these names or patterns ({@code Win32_*}) name, and all they need. Without a call, all classes. A
+     * pattern that names nothing is a {@link DeclarationException} when files are generated.
+     */
+    public ClassGenerator classes(String... namesAndPatterns) {
+        return new ClassGenerator(repository, packageName, namespace, resourceUri, List.of(namesAndPatterns), closure);
+    }
+
+    /**
+     * Generates what {@link #classes} names and its superclasses, and nothing else that it needs: references and embedded
+     * instances are then of the nearest class that is generated, or {@code CimObject}.
+     */
+    public ClassGenerator withoutClosure() {
+        return new ClassGenerator(repository, packageName, namespace, resourceUri, patterns, false);
+    }
+
+    /** The declarations that are generated from, as the settings choose them: what a snapshot has to hold. */
+    public CimRepository selected() {
+        if (patterns.isEmpty()) {
+            return repository;
+        }
+        Set<CimName> named = new LinkedHashSet<>();
+        patterns.forEach(pattern -> named.addAll(repository.matching(pattern)));
+        if (closure) {
+            return repository.closure(named);
+        }
+        Set<CimName> chains = new LinkedHashSet<>(named);
+        named.forEach(name -> repository.superclasses(name).forEach(above -> chains.add(above.name())));
+        return CimRepository.of(chains.stream().map(repository::get).toList());
+    }
+
+    /** The files by their path below the root of sources, ordered by it. */
+    public SortedMap<String, String> generate() {
+        List<CimName> generated =
+                selected().classes().stream().map(CimClass::name).toList();
+        return new JavaGenerator(repository, generated, packageName, namespace, resourceUri).generate();
+    }
+
+    /** Writes the files below a folder, which is made; a file that has that content already is left alone. */
+    public List<Path> writeTo(Path folder) {
+        List<Path> written = new ArrayList<>();
+        for (Map.Entry<String, String> file : generate().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            try {
+                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+                if (!Files.isRegularFile(path) || !Arrays.equals(Files.readAllBytes(path), content)) {
+                    Files.createDirectories(path.getParent());
+                    Files.write(path, content);
+                }
+            } catch (IOException failure) {
+                throw new DeclarationException(path.toString(), "it cannot be written: " + failure, failure);
+            }
+            written.add(path);
+        }
+        return written;
+    }
+}

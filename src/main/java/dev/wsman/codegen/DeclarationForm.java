@@ -1,0 +1,26 @@
+package dev.wsman.codegen;
+
+import dev.wsman.WsmanFaultException;
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One of the forms in which servers serve class declarations. A server that does not serve it answers faults. */
+interface DeclarationForm {
+
+    /**
+     * Reads one class.
+     *
+     * @param notes where what was read in an unexpected way is told
+     * @throws WsmanFaultException where there is no such class, or no such form
+     */
+    CimClass read(CimName name, Consumer<String> notes);
+
+    /**
+     * The names of all classes of the namespace; empty where the server cannot tell.
+     *
+     * @throws WsmanFaultException where there is no such form
+     */
+    List<CimName> names();
+}

@@ -1,0 +1,151 @@
+package dev.wsman.codegen;
+
+import dev.wsman.Session;
+import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.codegen.xml.ClassXmlReader;
+import dev.wsman.codegen.xml.ClassXmlWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the generator from its sources to its files: what the command line and the Maven goal have in common.
+ *
+ * @param server where classes are read; null for none
+ * @param namespace their CIM namespace; empty where it is not told
+ * @param classes names and patterns of classes; empty for all, which a server does not allow
+ * @param mof files and folders that complete what was read, or are the only source
+ * @param snapshots CIM-XML files in place of a server
+ * @param closure whether what the classes need comes along
+ * @param packageName of the generated classes; empty where only a snapshot is written
+ * @param resourceUriPrefix in place of what is known; null for that
+ * @param snapshot the file for the declarations that were used; null for none
+ * @param out the folder for the generated classes; null for none
+ */
+record Generation(
+        @Nullable ServerAccess server,
+        String namespace,
+        List<String> classes,
+        List<Path> mof,
+        List<Path> snapshots,
+        boolean closure,
+        String packageName,
+        @Nullable String resourceUriPrefix,
+        @Nullable Path snapshot,
+        @Nullable Path out) {
+
+    /** What came of it: the classes that were written, and what was noted on the way. */
+    record Result(int classes, List<String> notes) {}
+
+    /** Rejects what contradicts itself, before anything is read. */
+    Generation {
+        classes = List.copyOf(classes);
+        mof = List.copyOf(mof);
+        snapshots = List.copyOf(snapshots);
+        require(
+                server != null || !mof.isEmpty() || !snapshots.isEmpty(),
+                "nothing to read from: name a server, a snapshot or MOF");
+        require(server == null || snapshots.isEmpty(), "a server and a snapshot exclude each other");
+        require(server == null || !namespace.isBlank(), "a server needs a namespace, such as root/cimv2");
+        require(server == null || !classes.isEmpty(), "a server needs the classes to read, by name or pattern");
+        require(out != null || snapshot != null, "nothing to write: name a folder for the classes or a snapshot");
+        require(out == null || SourceVersion.isName(packageName), "'" + packageName + "' is no package name");
+    }
+
+    private static void require(boolean satisfied, String otherwise) {
+        if (!satisfied) {
+            throw new Problem(otherwise);
+        }
+    }
+
+    /**
+     * Reads and writes.
+     *
+     * @param password asked for the password of a user, where one is needed
+     * @param progress told of each class that is read from a server
+     */
+    Result run(Function<String, char[]> password, ServerClasses.Progress progress) {
+        List<String> notes = new ArrayList<>();
+        ClassGenerator generator = generator(declarations(password, progress, notes));
+        CimRepository selected = generator.selected();
+        if (snapshot != null) {
+            write(snapshot, ClassXmlWriter.write(selected));
+            // the same files as those who have the snapshot only
+            generator = generator(selected).classes();
+        }
+        if (out != null) {
+            generator.writeTo(out);
+        }
+        return new Result(selected.classes().size(), List.copyOf(notes));
+    }
+
+    private CimRepository declarations(
+            Function<String, char[]> password, ServerClasses.Progress progress, List<String> notes) {
+        CimRepository told = mof.isEmpty() ? CimRepository.of() : fromMof(notes);
+        if (server != null) {
+            return fromServer(server, password, progress, notes).overlay(told);
+        }
+        return snapshots.isEmpty() ? told : fromSnapshots(notes).overlay(told);
+    }
+
+    private CimRepository fromServer(
+            ServerAccess access,
+            Function<String, char[]> password,
+            ServerClasses.Progress progress,
+            List<String> notes) {
+        try (Session session = access.open(password)) {
+            ServerClasses reader = ServerClasses.of(session, namespace).progress(progress);
+            CimRepository read = (closure ? reader : reader.withoutClosure()).read(classes.toArray(String[]::new));
+            notes.addAll(reader.notes());
+            return read;
+        }
+    }
+
+    private CimRepository fromMof(List<String> notes) {
+        MofReader reader = new MofReader();
+        mof.forEach(reader::read);
+        notes.addAll(reader.notes());
+        return reader.repository();
+    }
+
+    private CimRepository fromSnapshots(List<String> notes) {
+        ClassXmlReader reader = new ClassXmlReader();
+        snapshots.forEach(reader::read);
+        notes.addAll(reader.notes());
+        return reader.repository();
+    }
+
+    private ClassGenerator generator(CimRepository declarations) {
+        ClassGenerator generator = ClassGenerator.of(declarations, packageName.isEmpty() ? "unnamed" : packageName)
+                .namespace(namespace)
+                .classes(classes.toArray(String[]::new));
+        if (resourceUriPrefix != null) {
+            generator = generator.resourceUriPrefix(resourceUriPrefix);
+        }
+        return closure ? generator : generator.withoutClosure();
+    }
+
+    private static void write(Path file, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+                Path folder = file.toAbsolutePath().getParent();
+                if (folder != null) {
+                    Files.createDirectories(folder);
+                }
+                Files.write(file, content);
+            }
+        } catch (IOException failure) {
+            throw new DeclarationException(file.toString(), "it cannot be written: " + failure, failure);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.wsman.codegen.java;
+
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
+import dev.wsman.codegen.model.CimRepository;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The Java class of each CIM class. */
+final class ClassNames {
+    private final CimRepository repository;
+    private final Map<CimName, String> names = new TreeMap<>();
+    private final Names reserved;
+
+    ClassNames(CimRepository repository, Collection<CimName> generated) {
+        this.repository = repository;
+        Map<String, Integer> wanted = new HashMap<>();
+        generated.forEach(name -> wanted.merge(JavaNames.type(name).toLowerCase(Locale.ROOT), 1, Integer::sum));
+        Names taken = new Names(JavaNames.TYPES);
+        for (CimName name : generated) {
+            String type = JavaNames.type(name);
+            boolean shared = wanted.get(type.toLowerCase(Locale.ROOT)) > 1;
+            // ACME_Disk and ACMEDisk: both keep the spelling that tells them apart
+            names.put(name, taken.take(shared ? JavaNames.capitalized(name.text()) : type));
+        }
+        this.reserved = taken;
+    }
+
+    Collection<CimName> generated() {
+        return Collections.unmodifiableSet(names.keySet());
+    }
+
+    /** Names that no nested type may have: of all classes and of what generated source imports. */
+    Names reserved() {
+        return reserved;
+    }
+
+    String of(CimName name) {
+        return names.getOrDefault(name, "CimObject");
+    }
+
+    /** The Java class that stands for a CIM class: its own, else that of its nearest ancestor that has one. */
+    String standsFor(CimName name) {
+        return names.containsKey(name) ? of(name) : parent(name).map(this::of).orElse("CimObject");
+    }
+
+    /** The nearest ancestor that is generated. */
+    Optional<CimName> parent(CimName name) {
+        return repository.superclasses(name).stream()
+                .map(CimClass::name)
+                .filter(names::containsKey)
+                .findFirst();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.wsman.codegen.java;
+
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimDataType;
+import dev.wsman.codegen.model.CimElement;
+import dev.wsman.codegen.model.CimMethod;
+import dev.wsman.codegen.model.CimName;
+import dev.wsman.codegen.model.CimProperty;
+import dev.wsman.codegen.model.CimRepository;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which members a generated class gets, under which names. What a superclass has is not repeated; what a subclass changes in a
+ * way that Java cannot override (a property becomes a key, its values others) gets a name of its own. Names depend on a class and
+ * its superclasses only, so that other classes never change them.
+ */
+final class ClassPlan {
+
+    /**
+     * Accessors of a property.
+     *
+     * @param covariant whether the accessor overrides the superclass's with a narrower type
+     * @param settable whether it has setters: not where the superclass's will do
+     */
+    record Property(
+            CimProperty declared, Shape shape, String name, String constants, boolean covariant, boolean settable) {}
+
+    /** A method with the types nested for it. */
+    record Method(CimMethod declared, String name, String input, String output) {}
+
+    final CimClass declared;
+    final Optional<ClassPlan> parent;
+    final String javaName;
+    final List<Property> properties = new ArrayList<>();
+    final List<Method> methods = new ArrayList<>();
+    final Names types;
+    /** The keys, inherited ones included, in the order of declaration. */
+    final List<String> keys;
+
+    private final Map<CimName, Property> byProperty = new HashMap<>();
+    private final Map<CimName, Method> byMethod = new HashMap<>();
+    private final Names members;
+    private final ClassNames classes;
+    private final CimRepository repository;
+
+    ClassPlan(CimClass declared, Optional<ClassPlan> parent, ClassNames classes, CimRepository repository) {
+        this.declared = declared;
+        this.parent = parent;
+        this.classes = classes;
+        this.repository = repository;
+        this.javaName = classes.of(declared.name());
+        this.members = parent.map(plan -> new Names(plan.members)).orElseGet(() -> new Names(JavaNames.MEMBERS));
+        this.types = new Names(classes.reserved());
+        CimClass flat = repository.flattened(declared.name());
+        flat.properties().forEach(this::plan);
+        flat.methods().forEach(this::plan);
+        this.keys = flat.properties().stream()
+                .filter(CimProperty::isKey)
+                .map(p -> p.name().text())
+                .toList();
+    }
+
+    Shape shape(CimElement element, CimDataType type, boolean key) {
+        return Shape.of(element, type, key, classes::standsFor);
+    }
+
+    private @Nullable Property property(CimName name) {
+        Property own = byProperty.get(name);
+        return own != null ? own : parent.map(plan -> plan.property(name)).orElse(null);
+    }
+
+    private @Nullable Method method(CimName name) {
+        Method own = byMethod.get(name);
+        return own != null ? own : parent.map(plan -> plan.method(name)).orElse(null);
+    }
+
+    private void plan(CimProperty property) {
+        Property above = parent.map(plan -> plan.property(property.name())).orElse(null);
+        boolean inherited =
+                declared.property(property.name()).map(CimProperty::propagated).orElse(true);
+        if (above != null && inherited) {
+            return;
+        }
+        Shape shape = shape(property, property.type(), property.isKey());
+        if (above == null) {
+            add(property, shape, JavaNames.member(property.name()), true);
+            return;
+        }
+        if (above.shape().equals(shape)) {
+            return;
+        }
+        if (isCovariant(above.shape(), shape)) {
+            Property narrowed = new Property(property, shape, above.name(), "", true, false);
+            properties.add(narrowed);
+            byProperty.put(property.name(), narrowed);
+        } else {
+            boolean onlyKey = shape.required() && !above.shape().required();
+            String wanted = JavaNames.member(property.name()) + (onlyKey ? "Key" : "Of" + tail());
+            boolean sameValues =
+                    above.shape().kind() == shape.kind() && above.shape().array() == shape.array();
+            boolean sameConstants = above.shape().constants().equals(shape.constants());
+            add(property, shape, wanted, !(sameValues && sameConstants));
+        }
+    }
+
+    private String tail() {
+        String text = declared.name().text();
+        String local = text.substring(text.indexOf('_') + 1);
+        return JavaNames.type(new CimName(local.isBlank() ? text : local));
+    }
+
+    /** Only a key's accessor answers a {@code Ref} itself; an Optional of a narrower one is no narrower type. */
+    private boolean isCovariant(Shape above, Shape shape) {
+        boolean references = above.kind() == Shape.Kind.REFERENCE && shape.kind() == Shape.Kind.REFERENCE;
+        return references && above.required() && shape.required() && isBelow(shape.target(), above.target());
+    }
+
+    private boolean isBelow(String javaClass, String ancestor) {
+        return ancestor.equals("CimObject")
+                || classes.generated().stream()
+                        .filter(name -> classes.of(name).equals(javaClass))
+                        .flatMap(name -> repository.superclasses(name).stream())
+                        .anyMatch(above -> classes.of(above.name()).equals(ancestor));
+    }
+
+    private void add(CimProperty property, Shape shape, String wanted, boolean settable) {
+        String name = members.take(wanted, base -> derived(base, shape));
+        String constants = shape.constants().isPresent() ? types.take(JavaNames.capitalized(name)) : "";
+        Property planned = new Property(property, shape, name, constants, false, settable);
+        properties.add(planned);
+        byProperty.put(property.name(), planned);
+    }
+
+    private static Set<String> derived(String base, Shape shape) {
+        Set<String> names = new HashSet<>();
+        names.add("set" + JavaNames.capitalized(base));
+        if (shape.constants().isPresent()) {
+            names.add(base + "Value");
+            names.add("set" + JavaNames.capitalized(base) + "Value");
+        }
+        shape.otherType().ifPresent(other -> {
+            names.add(base + shape.otherSuffix());
+            names.add("set" + JavaNames.capitalized(base) + shape.otherSuffix());
+        });
+        return names;
+    }
+
+    private void plan(CimMethod method) {
+        Method above = parent.map(plan -> plan.method(method.name())).orElse(null);
+        boolean inherited =
+                declared.method(method.name()).map(CimMethod::propagated).orElse(true);
+        if (above != null && (inherited || isSame(above.declared(), method))) {
+            return;
+        }
+        String base = JavaNames.member(method.name()) + (above != null ? "Of" + tail() : "");
+        String name = members.take(base);
+        String type = JavaNames.capitalized(name);
+        boolean hasInput = method.parameters().stream().anyMatch(p -> p.isInput());
+        String input = hasInput ? types.take(type + "Input") : "";
+        Method planned = new Method(method, name, input, types.take(type + "Output"));
+        methods.add(planned);
+        byMethod.put(method.name(), planned);
+    }
+
+    /** Whether a caller cannot tell the two apart: the same parameters, whatever is said about them. */
+    private boolean isSame(CimMethod one, CimMethod other) {
+        return one.isStatic() == other.isStatic()
+                && one.returnType().equals(other.returnType())
+                && results(one).equals(results(other))
+                && signature(one).equals(signature(other));
+    }
+
+    private static Optional<Constants> results(CimMethod method) {
+        return method.returnType().flatMap(type -> Constants.of(method, type));
+    }
+
+    private List<String> signature(CimMethod method) {
+        return method.parameters().stream()
+                .map(p -> p.name().folded() + p.isInput() + p.isOutput() + shape(p, p.type(), false))
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wsman.codegen.java;
+
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
+import dev.wsman.codegen.model.CimRepository;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** From declarations to files. */
+public final class JavaGenerator {
+    private final CimRepository repository;
+    private final ClassNames names;
+    private final String packageName;
+    private final String namespace;
+    private final Function<CimName, String> resourceUri;
+    private final Map<CimName, ClassPlan> plans = new HashMap<>();
+
+    /** Classes of {@code repository} that {@code generated} names, into a package. */
+    public JavaGenerator(
+            CimRepository repository,
+            Collection<CimName> generated,
+            String packageName,
+            String namespace,
+            Function<CimName, String> resourceUri) {
+        this.repository = repository;
+        this.names = new ClassNames(repository, generated);
+        this.packageName = packageName;
+        this.namespace = namespace;
+        this.resourceUri = resourceUri;
+    }
+
+    /** The files by their path, {@code /} between its parts, ordered by it. */
+    public SortedMap<String, String> generate() {
+        SortedMap<String, String> files = new TreeMap<>();
+        String folder = packageName.replace('.', '/') + "/";
+        Set<String> deprecated = names.generated().stream()
+                .filter(name -> Javadoc.isDeprecated(repository.get(name)))
+                .map(names::of)
+                .collect(Collectors.toSet());
+        for (CimName name : names.generated()) {
+            ClassEmitter.Target target = new ClassEmitter.Target(packageName, resourceUri.apply(name), namespace);
+            files.put(folder + names.of(name) + ".java", new ClassEmitter(plan(name), target, deprecated).emit());
+        }
+        files.put(folder + "package-info.java", index());
+        return files;
+    }
+
+    private ClassPlan plan(CimName name) {
+        ClassPlan known = plans.get(name);
+        if (known == null) {
+            Optional<ClassPlan> parent = names.parent(name).map(this::plan);
+            known = new ClassPlan(repository.get(name), parent, names, repository);
+            plans.put(name, known);
+        }
+        return known;
+    }
+
+    /** Tells which Java class stands for which CIM class, those that are not generated included. */
+    private String index() {
+        List<String> entries = new ArrayList<>();
+        for (CimClass declared : repository.classes()) {
+            String javaName = names.standsFor(declared.name());
+            if (!javaName.equals("CimObject")) {
+                entries.add(Source.literal(declared.name() + "=" + javaName));
+            }
+        }
+        StringBuilder file =
+                new StringBuilder("/** Classes generated from CIM declarations: views over what servers send. */\n");
+        file.append("@CimPackage({\n");
+        entries.forEach(entry -> file.append("    ").append(entry).append(",\n"));
+        return file.append("})\npackage ")
+                .append(packageName)
+                .append(";\n\nimport dev.wsman.cim.CimPackage;\n")
+                .toString();
+    }
+}

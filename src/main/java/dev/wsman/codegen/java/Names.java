@@ -1,0 +1,54 @@
+package dev.wsman.codegen.java;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out names so that no two differ only in case: file systems and readers take such names for one. */
+final class Names {
+    private final Set<String> used = new HashSet<>();
+    private final @Nullable Names inherited;
+
+    Names(Collection<String> reserved) {
+        this.inherited = null;
+        reserved.forEach(name -> used.add(fold(name)));
+    }
+
+    /** Names that are new here and are none of {@code inherited}, which is taken as it is now and later. */
+    Names(Names inherited) {
+        this.inherited = inherited;
+    }
+
+    /** {@code wanted}, with as many underscores as it takes to be new. */
+    String take(String wanted) {
+        return take(wanted, Set::of);
+    }
+
+    /** The same where other names are derived from it, which must be new too. */
+    String take(String wanted, Function<String, Set<String>> derived) {
+        String name = wanted;
+        while (isUsed(name) || derived.apply(name).stream().anyMatch(this::isUsed)) {
+            name = name + "_";
+        }
+        used.add(fold(name));
+        derived.apply(name).forEach(other -> used.add(fold(other)));
+        return name;
+    }
+
+    private boolean isUsed(String name) {
+        String folded = fold(name);
+        for (Names names = this; names != null; names = names.inherited) {
+            if (names.used.contains(folded)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.wsman.codegen.model;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A class declaration.
+ *
+ * @param name its name
+ * @param superclass the class it extends; empty at the root, and where the source does not tell (openwsman)
+ * @param qualifiers its qualifiers
+ * @param properties its properties and references: its own, and inherited ones where the source wrote them out
+ * @param methods its methods
+ */
+public record CimClass(
+        CimName name,
+        Optional<CimName> superclass,
+        List<CimQualifier> qualifiers,
+        List<CimProperty> properties,
+        List<CimMethod> methods)
+        implements CimElement {
+
+    /** Copies the lists; two properties or two methods of one name are an {@link IllegalArgumentException}. */
+    public CimClass {
+        qualifiers = List.copyOf(qualifiers);
+        properties = List.copyOf(properties);
+        methods = List.copyOf(methods);
+        rejectDuplicates(name, "property", properties);
+        rejectDuplicates(name, "method", methods);
+    }
+
+    /** The property of that name. */
+    public Optional<CimProperty> property(CimName name) {
+        return properties.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** The property of that name, in any case. */
+    public Optional<CimProperty> property(String name) {
+        return property(new CimName(name));
+    }
+
+    /** The method of that name. */
+    public Optional<CimMethod> method(CimName name) {
+        return methods.stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+
+    /** The method of that name, in any case. */
+    public Optional<CimMethod> method(String name) {
+        return method(new CimName(name));
+    }
+
+    /** Whether its instances relate others: it has the {@code Association} qualifier. */
+    public boolean isAssociation() {
+        return is("Association");
+    }
+
+    /** The classes it names: its superclass, those its references point to, those of embedded instances. */
+    public Set<CimName> needs() {
+        Set<CimName> needed = new LinkedHashSet<>();
+        CimRepository.needs(this, needed::add);
+        return needed;
+    }
+
+    private static void rejectDuplicates(CimName owner, String what, List<? extends CimElement> elements) {
+        Set<CimName> seen = new HashSet<>();
+        for (CimElement element : elements) {
+            if (!seen.add(element.name())) {
+                throw new IllegalArgumentException(
+                        "class " + owner + " declares the " + what + " " + element.name() + " twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.wsman.codegen.model;
+
+import java.util.Optional;
+
+/**
+ * A qualifier with its value: {@code Key}, {@code Description}, {@code ValueMap}.
+ *
+ * @param name its name
+ * @param type the type of its value; never a reference
+ * @param value its value; empty where it is NULL
+ * @param flavor how it propagates
+ */
+public record CimQualifier(CimName name, CimPrimitive type, Optional<CimValue> value, CimFlavor flavor) {
+
+    /** A qualifier of the standard type and flavor of its name. */
+    public static CimQualifier of(String name, CimValue value) {
+        StandardQualifiers.Declared declared = StandardQualifiers.of(new CimName(name));
+        return new CimQualifier(
+                new CimName(name), declared.type().orElse(CimPrimitive.STRING), Optional.of(value), declared.flavor());
+    }
+
+    /** The boolean qualifier {@code name}, true. */
+    public static CimQualifier flag(String name) {
+        return new CimQualifier(
+                new CimName(name),
+                CimPrimitive.BOOLEAN,
+                Optional.of(CimValue.of("true")),
+                StandardQualifiers.of(new CimName(name)).flavor());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.wsman.codegen.xml;
+
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
+import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.codegen.model.DeclarationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads class declarations from XML, wherever in a document they stand (a SOAP answer, a CIM-XML declaration file, a single
+ * element): DSP0201 {@code CLASS} as OMI and Windows send it, and openwsman's {@code GetClass} and {@code EnumerateClassNames}.
+ * DTDs are not read and external entities not resolved. A type nobody knows and a property that comes twice are noted; what cannot
+ * be used is a {@link DeclarationException} that names the class. Not thread-safe.
+ */
+public final class ClassXmlReader {
+    private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
+    private static final XMLInputFactory FACTORY = factory();
+
+    private final List<String> notes = new ArrayList<>();
+    private final List<CimClass> classes = new ArrayList<>();
+    private final List<CimName> names = new ArrayList<>();
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        if (factory.isPropertySupported(LAZY_PARSING)) {
+            // Woodstox would throw an unchecked exception from getText()
+            factory.setProperty(LAZY_PARSING, false);
+        }
+        return factory;
+    }
+
+    /** Reads XML text; {@code source} is what errors and notes call it. */
+    public ClassXmlReader read(String source, String xml) {
+        try {
+            return read(source, FACTORY.createXMLStreamReader(new StringReader(xml)));
+        } catch (XMLStreamException broken) {
+            throw broken(source, broken);
+        }
+    }
+
+    /** Reads a file. */
+    public ClassXmlReader read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), FACTORY.createXMLStreamReader(in));
+        } catch (IOException failure) {
+            throw new DeclarationException(file.toString(), "it cannot be read: " + failure, failure);
+        } catch (XMLStreamException broken) {
+            throw broken(file.toString(), broken);
+        }
+    }
+
+    /** The classes read so far. */
+    public CimRepository repository() {
+        return CimRepository.of(classes);
+    }
+
+    /** The names that {@code EnumerateClassNames} gave so far, in its order. */
+    public List<CimName> classNames() {
+        return List.copyOf(names);
+    }
+
+    /** What was skipped or read in a way its author may not have meant. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private ClassXmlReader read(String source, XMLStreamReader reader) throws XMLStreamException {
+        int before = classes.size();
+        boolean listing = false;
+        String root = "";
+        while (reader.hasNext()) {
+            reader.next();
+            if (!reader.isStartElement()) {
+                continue;
+            }
+            root = root.isEmpty() ? reader.getLocalName() : root;
+            listing |= declaration(source, reader);
+        }
+        if (classes.size() == before && !listing) {
+            throw new DeclarationException(source, "there is no class declaration in this " + root);
+        }
+        return this;
+    }
+
+    private boolean declaration(String source, XMLStreamReader reader) throws XMLStreamException {
+        switch (reader.getLocalName()) {
+            case "CLASS" -> classes.add(new CimXmlClass(source, XmlNode.read(reader, source), notes::add).read());
+            case "GetClass" -> classes.add(new OpenwsmanClass(source, XmlNode.read(reader, source), notes::add).read());
+            case "EnumerateClassNames" -> {
+                XmlNode.read(reader, source)
+                        .all("name")
+                        .map(n -> new CimName(n.text().trim()))
+                        .forEach(names::add);
+                return true;
+            }
+            default -> {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static DeclarationException broken(String source, XMLStreamException broken) {
+        String problem = "this is not well-formed XML: "
+                + String.valueOf(broken.getMessage()).replaceAll("\\s+", " ");
+        if (broken.getLocation() == null) {
+            return new DeclarationException(source, problem, broken);
+        }
+        return new DeclarationException(
+                source,
+                broken.getLocation().getLineNumber(),
+                broken.getLocation().getColumnNumber(),
+                problem);
+    }
+}
