@@ -1,0 +1,296 @@
+package dev.wsman;
+
+import dev.wsman.internal.transport.Login;
+import dev.wsman.internal.transport.auth.CredSsp;
+import dev.wsman.internal.transport.auth.Kerberos;
+import dev.wsman.internal.transport.auth.KerberosLogin;
+import dev.wsman.internal.transport.auth.KerberosOptions;
+import dev.wsman.internal.transport.auth.Negotiating;
+import dev.wsman.internal.transport.auth.Ntlm;
+import dev.wsman.internal.transport.auth.ServiceName;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a session says it is, and by which authentication scheme. Immutable and to be used for any number of sessions; a password
+ * is copied when the credentials are made, so that the caller may wipe its array, each session wipes its own copy when it is
+ * closed, and none is in any text that comes out of here.
+ *
+ * <p>A user is {@code user} (a local account, or in the default realm), {@code DOMAIN\\user} or {@code user@domain}.
+ */
+public final class Credentials {
+    private static final String CERTIFICATE = "Certificate";
+    private static final Credentials NONE =
+            new Credentials("none", false, KerberosOptions.DEFAULT, null, (options, sealing) -> Login.none());
+
+    private final String scheme;
+    private final boolean seals;
+    private final KerberosOptions options;
+    private final KeyManager @Nullable [] keys;
+    private final Maker maker;
+
+    /** Makes a login for one session. */
+    @FunctionalInterface
+    private interface Maker {
+        Login login(KerberosOptions options, boolean sealing);
+    }
+
+    private Credentials(
+            String scheme, boolean seals, KerberosOptions options, KeyManager @Nullable [] keys, Maker maker) {
+        this.scheme = scheme;
+        this.seals = seals;
+        this.options = options;
+        this.keys = keys;
+        this.maker = maker;
+    }
+
+    /** Nobody: no {@code Authorization} header is sent, and Identify asks for what strangers may know. */
+    public static Credentials none() {
+        return NONE;
+    }
+
+    /**
+     * Basic (RFC 7617): user and password in UTF-8, readable by whoever sees the request, with every request from the first
+     * on. Over plain http to another machine nothing is sent unless {@link Session.Builder#allowUnencrypted()} was called.
+     *
+     * @param user the user's name, without a colon, which the scheme cannot carry
+     * @param password the password; copied
+     * @throws IllegalArgumentException where the user is empty or has a colon, or the password is null
+     */
+    public static Credentials basic(String user, char[] password) {
+        if (Arguments.text(user, "user").indexOf(':') >= 0) {
+            throw new IllegalArgumentException("user: Basic cannot carry a name with a colon");
+        }
+        char[] copy = copy(password);
+        return fixed("Basic", (options, sealing) -> Login.basic(user, copy));
+    }
+
+    /**
+     * Digest (RFC 7616, RFC 2617): the password is proved, not sent; Intel AMT wants it. The first request meets a 401 and is
+     * repeated.
+     *
+     * @param password the password; copied
+     * @throws IllegalArgumentException where the user is empty or the password is null
+     */
+    public static Credentials digest(String user, char[] password) {
+        String name = Arguments.text(user, "user");
+        char[] copy = copy(password);
+        return fixed("Digest", (options, sealing) -> Login.digest(name, copy));
+    }
+
+    /**
+     * NTLM version 2 (MS-NLMP) inside {@code Negotiate}; messages can be sealed.
+     *
+     * @param password the password; copied
+     * @throws IllegalArgumentException where the user is empty or the password is null
+     */
+    public static Credentials ntlm(String user, char[] password) {
+        String name = Arguments.text(user, "user");
+        char[] copy = copy(password);
+        return ntlm(name, copy, Ntlm.Carrier.SPNEGO);
+    }
+
+    /** As {@link #ntlm}, with the tokens as they are under {@code Negotiate}, for services that know no SPNEGO. */
+    public static Credentials rawNtlm(String user, char[] password) {
+        String name = Arguments.text(user, "user");
+        return ntlm(name, copy(password), Ntlm.Carrier.RAW_NEGOTIATE);
+    }
+
+    private static Credentials ntlm(String user, char[] password, Ntlm.Carrier carrier) {
+        return sealing(
+                "NTLM",
+                (options, sealing) -> Login.handshake(new Ntlm(carrier, user, password, options.service()), sealing));
+    }
+
+    /**
+     * Kerberos with a password, inside SPNEGO ({@code Negotiate}); messages can be sealed.
+     *
+     * @param user {@code user@REALM}, or {@code user} in the realm of {@link #realm} or the default one
+     * @param password the password; copied
+     * @throws IllegalArgumentException where the user is empty or the password is null
+     */
+    public static Credentials kerberos(String user, char[] password) {
+        String name = Arguments.text(user, "user");
+        char[] copy = copy(password);
+        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.password(name, copy), options));
+    }
+
+    /** Kerberos with a keytab; otherwise like {@link #kerberos(String, char[])}. */
+    public static Credentials kerberos(Path keytab, String principal) {
+        Path file = Arguments.present(keytab, "keytab");
+        String name = Arguments.text(principal, "principal");
+        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.keytab(file, name), options));
+    }
+
+    /** Kerberos with the tickets of a Subject that the caller logged in and keeps. */
+    public static Credentials kerberos(Subject subject) {
+        Subject holder = Arguments.present(subject, "subject");
+        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.subject(holder), options));
+    }
+
+    /** Kerberos with the ticket cache of the user who runs this program, as {@code kinit} fills it. */
+    public static Credentials kerberos() {
+        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.ticketCache(), options));
+    }
+
+    private static Login kerberos(KerberosLogin login, KerberosOptions options) {
+        return Login.handshake(new Kerberos(login, options), options.sealing());
+    }
+
+    /**
+     * Kerberos where a ticket can be had, NTLM otherwise, as Windows itself does; messages can be sealed.
+     *
+     * @param password the password; copied
+     * @throws IllegalArgumentException where the user is empty or the password is null
+     */
+    public static Credentials negotiate(String user, char[] password) {
+        String name = Arguments.text(user, "user");
+        char[] copy = copy(password);
+        return sealing(
+                "Negotiate", (options, sealing) -> Login.handshake(new Negotiating(name, copy, options), sealing));
+    }
+
+    /**
+     * CredSSP (MS-CSSP): the password itself is given to the server, under TLS inside HTTP, so that it can act as the user
+     * elsewhere. Messages can be sealed.
+     *
+     * @param password the password; copied
+     * @throws IllegalArgumentException where the user is empty or the password is null
+     */
+    public static Credentials credSsp(String user, char[] password) {
+        String name = Arguments.text(user, "user");
+        char[] copy = copy(password);
+        return sealing(
+                "CredSSP", (options, sealing) -> Login.handshake(new CredSsp(name, copy, options.service()), sealing));
+    }
+
+    /**
+     * A client certificate, over https. Windows Server 2022 cannot ask for one within TLS 1.3, so TLS 1.2 is spoken with these
+     * credentials unless {@link Session.Builder#tlsProtocols} says otherwise.
+     *
+     * @param keys the certificate with its private key
+     * @param password of the key; copied
+     * @throws IllegalArgumentException where the key cannot be had with the password
+     */
+    public static Credentials certificate(KeyStore keys, char[] password) {
+        try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(Arguments.present(keys, "keys"), Arguments.present(password, "password"));
+            return new Credentials(
+                    CERTIFICATE,
+                    false,
+                    KerberosOptions.DEFAULT,
+                    factory.getKeyManagers(),
+                    (options, sealing) -> Login.certificate());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("keys: the private key cannot be had: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The client certificate that {@link Session.Builder#sslContext} holds, over https. TLS 1.2 is spoken, as with
+     * {@link #certificate(KeyStore, char[])}.
+     */
+    public static Credentials certificate() {
+        return fixed(CERTIFICATE, (options, sealing) -> Login.certificate());
+    }
+
+    private static Credentials fixed(String scheme, Maker maker) {
+        return new Credentials(scheme, false, KerberosOptions.DEFAULT, null, maker);
+    }
+
+    private static Credentials sealing(String scheme, Maker maker) {
+        return new Credentials(scheme, true, KerberosOptions.DEFAULT, null, maker);
+    }
+
+    private static char[] copy(char @Nullable [] password) {
+        return Arguments.present(password, "password").clone();
+    }
+
+    /**
+     * The class of the service's principal: {@code HTTP} unless given, as Windows registers it, {@code WSMAN} or {@code host}. For
+     * Kerberos, Negotiate, NTLM and CredSSP.
+     */
+    public Credentials service(String serviceClass) {
+        ServiceName name = new ServiceName(
+                Arguments.text(serviceClass, "serviceClass"), options.service().withPort());
+        return with(options.service(name));
+    }
+
+    /** The service's principal with the port: what {@code EnableSPNServerPort} is in the automation API. */
+    public Credentials servicePort() {
+        return with(options.service(new ServiceName(options.service().serviceClass(), true)));
+    }
+
+    /**
+     * The Kerberos realm of the user and where its KDCs are, in place of the system's {@code krb5.conf}.
+     *
+     * @param kdcs {@code host} or {@code host:port}; none leaves them to the Kerberos configuration or DNS
+     * @throws IllegalArgumentException where one is no name
+     */
+    public Credentials realm(String realm, String... kdcs) {
+        return with(options.realm(Arguments.text(realm, "realm"), Arguments.present(kdcs, "kdcs")));
+    }
+
+    /** Forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. */
+    public Credentials delegation() {
+        return with(options.delegate(true));
+    }
+
+    /** Speaks the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. */
+    public Credentials bareKerberos() {
+        return with(options.bare(true));
+    }
+
+    private Credentials with(KerberosOptions next) {
+        return new Credentials(scheme, seals, next, keys, maker);
+    }
+
+    boolean isCertificate() {
+        return scheme.equals(CERTIFICATE);
+    }
+
+    boolean isNone() {
+        return this == NONE;
+    }
+
+    /** The keys of the TLS connection, or null where it needs none. */
+    KeyManager @Nullable [] keys() {
+        return keys;
+    }
+
+    /** A login for one session. */
+    Login login(Encryption encryption, boolean https) {
+        if (encryption == Encryption.ALWAYS && !seals) {
+            throw new IllegalArgumentException(
+                    "encryption: " + scheme + " cannot seal messages; Negotiate, NTLM, Kerberos and CredSSP can");
+        }
+        boolean sealing = seals && (encryption == Encryption.ALWAYS || encryption == Encryption.AUTO && !https);
+        return maker.login(options.sealing(sealing), sealing);
+    }
+
+    /** These, where a proxy can take them. */
+    Credentials forProxy() {
+        if (isNone() || isCertificate() || scheme.equals("CredSSP")) {
+            throw new IllegalArgumentException(
+                    "proxyCredentials: a proxy takes Basic, Digest, NTLM, Negotiate or Kerberos, not " + scheme);
+        }
+        return this;
+    }
+
+    /** A login at a proxy, for one session. */
+    Login proxyLogin() {
+        return maker.login(options.sealing(false), false);
+    }
+
+    /** The scheme, and nothing else. */
+    @Override
+    public String toString() {
+        return scheme;
+    }
+}

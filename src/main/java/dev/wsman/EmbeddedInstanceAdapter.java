@@ -1,0 +1,23 @@
+package dev.wsman;
+
+import dev.wsman.internal.xml.Dom;
+import jakarta.xml.bind.annotation.adapters.XmlAdapter;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/** Lets a property of a JAXB class be an {@link Instance}: an embedded instance whose class need not be known. */
+final class EmbeddedInstanceAdapter extends XmlAdapter<Object, Instance> {
+    @Override
+    public @Nullable Instance unmarshal(@Nullable Object content) {
+        if (!(content instanceof Element element)) {
+            return null;
+        }
+        return Instance.embedded(element.getLocalName(), Dom.fromElement(element))
+                .orElse(null);
+    }
+
+    @Override
+    public @Nullable Object marshal(@Nullable Instance instance) {
+        return instance == null ? null : instance.toElement();
+    }
+}

@@ -1,0 +1,210 @@
+package dev.wsman;
+
+import dev.wsman.ResourceLocator.Option;
+import dev.wsman.ResourceLocator.Selector;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeBuilder;
+import dev.wsman.internal.xml.Xml;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Resource locators as endpoint references of WS-Addressing 2004/08; 2005/08 is read too. */
+final class EndpointReferences {
+    private @Nullable String resourceUri;
+    private List<Selector> selectors = List.of();
+    private List<Option> options = List.of();
+    private @Nullable String fragmentPath;
+    private @Nullable String fragmentDialect;
+    private @Nullable String address;
+    private final List<Tree> parameters = new ArrayList<>();
+
+    private EndpointReferences() {}
+
+    static ResourceLocator parse(String xml) {
+        Tree tree;
+        try {
+            tree = Xml.parse(xml);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("resource locator: " + e.getMessage(), e);
+        }
+        return read(tree);
+    }
+
+    static boolean isReference(Tree tree) {
+        return isAddressing(tree.namespace()) && tree.localName().equals("EndpointReference") || hasAddressing(tree);
+    }
+
+    private static boolean hasAddressing(Tree tree) {
+        for (Tree child : tree.elements()) {
+            if (isAddressing(child.namespace()) && !child.localName().equals("EndpointReference")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAddressing(String namespace) {
+        return namespace.equals(Namespaces.ADDRESSING) || namespace.equals(Namespaces.ADDRESSING_2005);
+    }
+
+    static ResourceLocator read(Tree reference) {
+        if (!hasAddressing(reference)) {
+            for (Tree child : reference.elements()) {
+                if (isReference(child)) {
+                    return read(child);
+                }
+            }
+            throw new IllegalArgumentException("resource locator: " + reference.name()
+                    + " is not an endpoint reference, it has no wsa:Address and no wsa:ReferenceParameters");
+        }
+        return new EndpointReferences().locator(reference);
+    }
+
+    private ResourceLocator locator(Tree reference) {
+        for (Tree child : reference.elements()) {
+            if (isAddressing(child.namespace())) {
+                switch (child.localName()) {
+                    case "Address" -> address = child.text().strip();
+                    // The 2004 edition has both; Windows sends ReferenceProperties in eventing.
+                    case "ReferenceParameters", "ReferenceProperties" ->
+                        child.elements().forEach(this::parameter);
+                    default -> {
+                        // Metadata and policy tell about the endpoint; they are not part of what it is called.
+                    }
+                }
+            }
+        }
+        return new ResourceLocator(
+                Objects.requireNonNullElse(resourceUri, ""),
+                selectors,
+                options,
+                fragmentPath,
+                fragmentDialect,
+                address,
+                parameters);
+    }
+
+    private void parameter(Tree parameter) {
+        if (parameter.is(Namespaces.WSMAN, "ResourceURI") && resourceUri == null) {
+            resourceUri = parameter.text().strip();
+        } else if (parameter.is(Namespaces.WSMAN, "SelectorSet") && selectors.isEmpty()) {
+            selectors = selectors(parameter);
+        } else if (parameter.is(Namespaces.WSMAN, "OptionSet") && options.isEmpty() && isPlain(parameter)) {
+            options = options(parameter);
+        } else if (parameter.is(Namespaces.WSMAN, "FragmentTransfer") && fragmentPath == null) {
+            String path = parameter.text().strip();
+            fragmentPath = path.isEmpty() ? null : path;
+            fragmentDialect = parameter.attribute("", "Dialect");
+        } else {
+            parameters.add(parameter);
+        }
+    }
+
+    private static List<Selector> selectors(Tree set) {
+        List<Selector> selectors = new ArrayList<>();
+        for (Tree selector : set.elements()) {
+            String name = selector.attribute("", "Name");
+            if (name != null && !name.isBlank()) {
+                Tree nested = selector.firstElement();
+                selectors.add(
+                        nested == null
+                                ? new Selector(name, selector.text(), null)
+                                : new Selector(name, null, read(isReference(selector) ? selector : nested)));
+            }
+        }
+        return selectors;
+    }
+
+    private static boolean isPlain(Tree optionSet) {
+        for (Tree option : optionSet.elements()) {
+            String name = option.attribute("", "Name");
+            if (name == null || name.isBlank() || option.hasElements() || option.attribute("", "Type") != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Option> options(Tree set) {
+        List<Option> options = new ArrayList<>();
+        for (Tree option : set.elements()) {
+            // The schema writes MustComply, MS-WSMV's prose mustComply.
+            String mustComply = Objects.requireNonNullElse(
+                    option.attribute("", "MustComply"),
+                    Objects.requireNonNullElse(option.attribute("", "mustComply"), "false"));
+            options.add(new Option(
+                    Objects.requireNonNull(option.attribute("", "Name")),
+                    option.isNil() ? null : option.text(),
+                    mustComply.equals("1") || mustComply.equalsIgnoreCase("true")));
+        }
+        return options;
+    }
+
+    static Tree element(ResourceLocator locator) {
+        TreeBuilder reference = addressing("EndpointReference").declare("wsman", Namespaces.WSMAN);
+        content(locator).forEach(reference::child);
+        return reference.build();
+    }
+
+    static List<Tree> content(ResourceLocator locator) {
+        Tree address = addressing("Address")
+                .text(locator.address().orElse(Namespaces.ANONYMOUS))
+                .build();
+        TreeBuilder parameters = addressing("ReferenceParameters");
+        if (!locator.resourceUri().isEmpty()) {
+            parameters.child(wsman("ResourceURI").text(locator.resourceUri()).build());
+        }
+        if (!locator.selectors().isEmpty()) {
+            parameters.child(selectorSet(locator.selectors()));
+        }
+        if (!locator.options().isEmpty()) {
+            parameters.child(optionSet(locator.options()));
+        }
+        locator.fragmentPath().ifPresent(path -> parameters.child(fragment(locator, path)));
+        locator.parameters().forEach(parameters::child);
+        return List.of(address, parameters.build());
+    }
+
+    static Tree selectorSet(List<Selector> selectors) {
+        TreeBuilder set = wsman("SelectorSet");
+        for (Selector selector : selectors) {
+            TreeBuilder element = wsman("Selector").attribute("Name", selector.name());
+            if (selector.reference() == null) {
+                element.text(Objects.requireNonNull(selector.value()));
+            } else {
+                element.child(element(selector.reference()));
+            }
+            set.child(element.build());
+        }
+        return set.build();
+    }
+
+    private static Tree optionSet(List<Option> options) {
+        TreeBuilder set = wsman("OptionSet");
+        for (Option option : options) {
+            TreeBuilder element = wsman("Option").attribute("Name", option.name());
+            if (option.mustComply()) {
+                element.attribute("MustComply", "true");
+            }
+            set.child((option.value() == null ? element.nil() : element.text(option.value())).build());
+        }
+        return set.build();
+    }
+
+    private static Tree fragment(ResourceLocator locator, String path) {
+        TreeBuilder fragment = wsman("FragmentTransfer").text(path);
+        locator.fragmentDialect().ifPresent(dialect -> fragment.attribute("Dialect", dialect));
+        return fragment.build();
+    }
+
+    private static TreeBuilder addressing(String name) {
+        return Tree.builder(Namespaces.ADDRESSING, name, "wsa");
+    }
+
+    private static TreeBuilder wsman(String name) {
+        return Tree.builder(Namespaces.WSMAN, name, "wsman");
+    }
+}

@@ -1,0 +1,186 @@
+package dev.wsman;
+
+import dev.wsman.ViewFactory.Origin;
+import dev.wsman.internal.stub.Content;
+import dev.wsman.internal.stub.EnumerateSpec;
+import dev.wsman.internal.stub.ItemReader;
+import dev.wsman.internal.stub.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An enumeration that has not begun: what to enumerate, which of it, and how. Immutable: each method answers a changed copy, and
+ * nothing is sent before {@link #list()}, {@link #first()}, {@link #count()} or the first item of a {@link #stream()}.
+ *
+ * <p>On the wire it is {@code wsen:Enumerate} with {@code wsman:OptimizeEnumeration}, so that the first batch comes with the
+ * first answer, then {@code wsen:Pull} batch by batch, and {@code wsen:Release} where it is given up early (DSP0226 clause 8).
+ * No more than one batch is held at a time.
+ *
+ * @param <T> what an item is made into
+ */
+public final class EnumerateRequest<T> {
+    private final Session session;
+    private final ResourceLocator resource;
+    private final Items.Kind<T> items;
+    private final Terms terms;
+
+    /** What is asked of the server. */
+    private record Terms(
+            @Nullable Filter filter,
+            @Nullable String mode,
+            Hierarchy hierarchy,
+            @Nullable Integer batchItems,
+            @Nullable Duration timeout,
+            @Nullable Executor prefetch) {
+        private static final Terms USUAL = new Terms(null, null, Hierarchy.DEEP, null, null, null);
+
+        Terms mode(String next) {
+            return new Terms(filter, next, hierarchy, batchItems, timeout, prefetch);
+        }
+    }
+
+    private EnumerateRequest(Session session, ResourceLocator resource, Items.Kind<T> items, Terms terms) {
+        this.session = session;
+        this.resource = resource;
+        this.items = items;
+        this.terms = terms;
+    }
+
+    static <T> EnumerateRequest<T> of(Session session, ResourceLocator resource, Class<T> type) {
+        Targets.of(resource);
+        Items.Kind<T> items = Items.kind(type, Origin.within(session, resource));
+        return new EnumerateRequest<>(session, resource, items, Terms.USUAL);
+    }
+
+    /** Only what the filter lets through ({@code wsman:Filter}). */
+    public EnumerateRequest<T> filter(Filter filter) {
+        Filter next = Arguments.present(filter, "filter");
+        return with(new Terms(next, terms.mode, terms.hierarchy, terms.batchItems, terms.timeout, terms.prefetch));
+    }
+
+    /**
+     * How many items a batch has at most ({@code wsman:MaxElements}), in place of {@link Session#batchItems()}.
+     *
+     * @param items 0 for no limit of ours
+     * @throws IllegalArgumentException where it is negative
+     */
+    public EnumerateRequest<T> batchItems(int items) {
+        int next = Limits.batchItems(items);
+        return with(new Terms(terms.filter, terms.mode, terms.hierarchy, next, terms.timeout, terms.prefetch));
+    }
+
+    /**
+     * The longest silence between two batches, in place of {@link Session#timeout()}.
+     *
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public EnumerateRequest<T> timeout(Duration timeout) {
+        Duration next = Limits.timeout(timeout, "timeout");
+        return with(new Terms(terms.filter, terms.mode, terms.hierarchy, terms.batchItems, next, terms.prefetch));
+    }
+
+    /**
+     * Fetches the next batch on an executor while this one is consumed, so that two batches at most are held; unless this is
+     * called each batch is fetched when it is needed, on the consuming thread. Giving the enumeration up early releases it as
+     * soon as the fetch under way is over.
+     *
+     * @param executor runs one task at a time for the enumeration; a rejected task is done by the consuming thread
+     */
+    public EnumerateRequest<T> prefetch(Executor executor) {
+        Executor next = Arguments.present(executor, "executor");
+        return with(new Terms(terms.filter, terms.mode, terms.hierarchy, terms.batchItems, terms.timeout, next));
+    }
+
+    /** Instances of which classes, with which properties ({@code wsmb:PolymorphismMode}). */
+    public EnumerateRequest<T> hierarchy(Hierarchy hierarchy) {
+        Hierarchy next = Arguments.present(hierarchy, "hierarchy");
+        return with(new Terms(terms.filter, terms.mode, next, terms.batchItems, terms.timeout, terms.prefetch));
+    }
+
+    /** Locators in place of the objects ({@code EnumerateEPR}). */
+    public EnumerateRequest<ResourceLocator> references() {
+        return new EnumerateRequest<>(session, resource, Items.Kind.REFERENCES, terms.mode("EnumerateEPR"));
+    }
+
+    /**
+     * Each object with its locator ({@code EnumerateObjectAndEPR}).
+     *
+     * @throws IllegalStateException where {@link #references()} or this has been called before
+     */
+    public EnumerateRequest<Referenced<T>> withReferences() {
+        return new EnumerateRequest<>(session, resource, items.withReferences(), terms.mode("EnumerateObjectAndEPR"));
+    }
+
+    private EnumerateRequest<T> with(Terms next) {
+        return new EnumerateRequest<>(session, resource, items, next);
+    }
+
+    /** All items. */
+    public List<T> list() {
+        List<T> all = new ArrayList<>();
+        try (Enumeration<T> enumeration = enumeration(items.reader(), false)) {
+            enumeration.forEachRemaining(all::add);
+        }
+        return all;
+    }
+
+    /** The first item; what else there is is released. */
+    public Optional<T> first() {
+        List<T> first = new ArrayList<>(1);
+        try (Enumeration<T> enumeration = enumeration(items.reader(), false)) {
+            enumeration.tryAdvance(first::add);
+        }
+        return first.stream().findFirst();
+    }
+
+    /**
+     * How many items there are: the server's own estimate where it gives one ({@code wsman:TotalItemsCountEstimate}), else all
+     * items are fetched and counted.
+     */
+    public long count() {
+        try (Enumeration<Boolean> enumeration = enumeration(Items::counted, true)) {
+            return enumeration.count();
+        }
+    }
+
+    /**
+     * The items, fetched batch by batch as they are consumed, on the consuming thread. Close the stream: that tells the server
+     * when not all was read ({@code wsen:Release}). An exception of the consumer, and closing the session, do the same. A
+     * failure is a {@link WsmanException} out of the stream's terminal operation. The stream is sequential; for one thread.
+     */
+    public Stream<T> stream() {
+        Enumeration<T> enumeration = enumeration(items.reader(), false);
+        return StreamSupport.stream(enumeration, false).onClose(enumeration::close);
+    }
+
+    private <R> Enumeration<R> enumeration(ItemReader.Factory<R> reader, boolean estimate) {
+        Target target = Targets.of(resource);
+        int limit = Objects.requireNonNullElseGet(terms.batchItems, session::batchItems);
+        long most = limit == 0 ? Integer.MAX_VALUE : limit;
+        Content filter = terms.filter == null ? null : Content.of(terms.filter.toTree());
+        EnumerateSpec spec = new EnumerateSpec(filter, terms.mode, polymorphism(), most, true, estimate);
+        Duration silence = Objects.requireNonNullElseGet(terms.timeout, session::timeout);
+        return new Enumeration<>(session, resource, target, spec, reader, silence, terms.prefetch);
+    }
+
+    private @Nullable String polymorphism() {
+        return switch (terms.hierarchy) {
+            case DEEP -> null;
+            case SHALLOW -> "None";
+            case DEEP_BASE_PROPERTIES_ONLY -> "ExcludeSubClassProperties";
+        };
+    }
+
+    /** What is enumerated. */
+    @Override
+    public String toString() {
+        return "EnumerateRequest[" + resource + (terms.filter == null ? "" : " " + terms.filter) + "]";
+    }
+}

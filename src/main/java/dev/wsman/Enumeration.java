@@ -1,0 +1,298 @@
+package dev.wsman;
+
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.stub.Batch;
+import dev.wsman.internal.stub.EnumerateSpec;
+import dev.wsman.internal.stub.ItemReader;
+import dev.wsman.internal.stub.RemoteService;
+import dev.wsman.internal.stub.Target;
+import dev.wsman.internal.transport.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An enumeration under way: one batch, and where the next one comes from. For one thread. */
+final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
+    /** Batches without items that are taken one after another before we give the server up. */
+    private static final int EMPTY_BATCHES = 1000;
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final ResourceLocator resource;
+    private final Target target;
+    private final EnumerateSpec spec;
+    private final ItemReader.Factory<T> reader;
+    private final Duration silence;
+    private final @Nullable Executor prefetch;
+
+    private @Nullable CompletableFuture<Batch<T>> ahead;
+    private List<T> batch = List.of();
+    private int next;
+    private boolean begun;
+    private boolean ended;
+    private boolean silent;
+    private long total = -1;
+    private OpenEnumerations.@Nullable Context context;
+
+    Enumeration(
+            Session session,
+            ResourceLocator resource,
+            Target target,
+            EnumerateSpec spec,
+            ItemReader.Factory<T> reader,
+            Duration silence,
+            @Nullable Executor prefetch) {
+        this.prefetch = prefetch;
+        this.session = session;
+        this.resource = resource;
+        this.target = target;
+        this.spec = spec;
+        this.reader = reader;
+        this.silence = silence;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        if (!hasNext()) {
+            return false;
+        }
+        give(action);
+        return true;
+    }
+
+    @Override
+    public void forEachRemaining(Consumer<? super T> action) {
+        while (hasNext()) {
+            give(action);
+        }
+    }
+
+    private void give(Consumer<? super T> action) {
+        try {
+            action.accept(batch.get(next++));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean hasNext() {
+        if (next < batch.size()) {
+            return true;
+        }
+        if (ended) {
+            return false;
+        }
+        batch = List.of();
+        do {
+            take(ahead == null ? fetch() : fetched(ahead));
+            ahead = ended ? null : fetchAhead();
+        } while (batch.isEmpty() && !ended);
+        return next < batch.size();
+    }
+
+    /** Begins to fetch the next batch while this one is consumed; null where nobody does that. */
+    private @Nullable CompletableFuture<Batch<T>> fetchAhead() {
+        if (prefetch == null) {
+            return null;
+        }
+        try {
+            return CompletableFuture.supplyAsync(this::fetch, prefetch);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
+    }
+
+    private Batch<T> fetched(CompletableFuture<Batch<T>> coming) {
+        try {
+            return coming.get(silence.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            ended = true;
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw given(Failure.interrupted(e));
+        } catch (TimeoutException e) {
+            throw given(Failure.timeout("the executor to fetch the next batch", silence, e));
+        }
+    }
+
+    /** The exception for a failure of waiting, not of an exchange. */
+    private RuntimeException given(Failure failure) {
+        close();
+        return Failures.of(failure, "Pull", resource.toString());
+    }
+
+    /** The server's estimate, or the items counted one by one. */
+    long count() {
+        long count = 0;
+        while (hasNext()) {
+            if (total >= 0 && !ended) {
+                return total;
+            }
+            count += batch.size();
+            next = batch.size();
+        }
+        return count;
+    }
+
+    private Batch<T> fetch() {
+        String operation = begun ? "Pull" : "Enumerate";
+        return session.call(operation, resource, silence, deadline -> {
+            try {
+                return begun ? pull(deadline) : enumerate(deadline);
+            } catch (Failure e) {
+                ended = true;
+                silent = !isAnswered(e);
+                forgetWhatTheServerForgot(e);
+                throw e;
+            }
+        });
+    }
+
+    private Batch<T> enumerate(Deadline deadline) {
+        Batch<T> first = service().enumerate(target, spec, reader, deadline);
+        begun = true;
+        total = first.total();
+        remember(first);
+        return first;
+    }
+
+    /** The next batch that has items, or the last one; however many empty ones come before it. */
+    private Batch<T> pull(Deadline deadline) {
+        for (int i = 0; i < EMPTY_BATCHES; i++) {
+            Batch<T> pulled = pullOnce(deadline);
+            if (pulled != null && (pulled.last() || !pulled.items().isEmpty())) {
+                return pulled;
+            }
+            if (deadline.expired()) {
+                throw Failure.timeout("the next item", silence, null);
+            }
+        }
+        throw Failure.protocol(
+                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", 200, null);
+    }
+
+    /** Null where the server had nothing to say in its time, and the enumeration goes on (DSP0226 R8.4-5). */
+    private @Nullable Batch<T> pullOnce(Deadline deadline) {
+        OpenEnumerations.Context open = context();
+        try {
+            Batch<T> pulled = service().pull(target, open.nodes(), spec.maxElements(), reader, deadline);
+            remember(pulled);
+            return pulled;
+        } catch (Failure e) {
+            if (isNothingYet(e) && !deadline.expired()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNothingYet(Failure e) {
+        ServerFault fault = e.fault();
+        return fault != null && WsmanError.of(fault, e.httpStatus(), null, null).kind() == WsmanError.Kind.TIMED_OUT;
+    }
+
+    private OpenEnumerations.Context context() {
+        if (context == null) {
+            throw Failure.protocol("an EnumerationContext", "none", 200, null);
+        }
+        return context;
+    }
+
+    /** The latest context counts; none at all ends the enumeration. */
+    private void remember(Batch<T> fetched) {
+        List<Object> nodes = fetched.context();
+        if (context != null && !fetched.last() && nodes != null) {
+            context.nodes(nodes);
+        } else if (context == null && !fetched.last() && nodes != null) {
+            context = session.enumerations().opened(target, nodes);
+        } else if (context != null && fetched.last()) {
+            session.enumerations().ended(context);
+            context = null;
+        }
+    }
+
+    /** What the server says it does not have needs no Release. */
+    private void forgetWhatTheServerForgot(Failure e) {
+        if (context != null && isUnknownContext(e)) {
+            session.enumerations().ended(context);
+            context = null;
+        }
+    }
+
+    // OMI and openwsman say DestinationUnreachable
+    private static boolean isUnknownContext(Failure e) {
+        ServerFault fault = e.fault();
+        return fault != null
+                && switch (WsmanError.of(fault, e.httpStatus(), null, null).kind()) {
+                    case INVALID_ENUMERATION_CONTEXT, DESTINATION_UNREACHABLE -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether the server has answered, whatever it said: then it also hears a Release. */
+    private static boolean isAnswered(Failure e) {
+        return switch (e.stage()) {
+            case FAULT, HTTP, PROTOCOL, ENVELOPE_TOO_LARGE -> true;
+            default -> false;
+        };
+    }
+
+    private void take(Batch<T> fetched) {
+        batch = fetched.items();
+        next = 0;
+        ended = fetched.last();
+    }
+
+    private RemoteService service() {
+        return session.service();
+    }
+
+    /** Gives up what has not been read; a server that did not answer is told when the session ends, not waited for again. */
+    @Override
+    public void close() {
+        ended = true;
+        batch = List.of();
+        next = 0;
+        CompletableFuture<Batch<T>> coming = ahead;
+        ahead = null;
+        if (coming == null) {
+            release();
+        } else {
+            coming.whenComplete((fetched, failure) -> release());
+        }
+    }
+
+    private void release() {
+        if (context != null && !silent) {
+            session.enumerations().release(context, service(), silence);
+            context = null;
+        }
+    }
+
+    @Override
+    public @Nullable Spliterator<T> trySplit() {
+        return null;
+    }
+
+    @Override
+    public long estimateSize() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public int characteristics() {
+        return ORDERED | NONNULL;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.wsman;
+
+/**
+ * Which classes' instances an enumeration returns, and with which properties: the three hierarchy flags of
+ * {@code IWSManSession::Enumerate}, sent as {@code wsmb:PolymorphismMode} (DSP0227).
+ */
+public enum Hierarchy {
+    /** Instances of the class and of its subclasses, each with all its properties; nothing is sent, it is the rule. */
+    DEEP,
+    /** Instances of the class itself only: {@code None} on the wire. */
+    SHALLOW,
+    /** Instances of subclasses too, but only the properties of the class that was named: {@code ExcludeSubClassProperties}. */
+    DEEP_BASE_PROPERTIES_ONLY
+}

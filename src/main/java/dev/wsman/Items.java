@@ -1,0 +1,166 @@
+package dev.wsman;
+
+import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+
+import dev.wsman.ViewFactory.Origin;
+import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.stub.ItemReader;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeReader;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** What the elements of a reply are made into. */
+final class Items {
+    /**
+     * What an enumeration's items are made into, alone and with their references.
+     *
+     * @param reader of items as they are
+     * @param referenced of {@code wsman:Item}s, or null where that makes no sense
+     */
+    record Kind<T>(ItemReader.Factory<T> reader, ItemReader.@Nullable Factory<Referenced<T>> referenced) {
+        static final Kind<ResourceLocator> REFERENCES = new Kind<>(Items::references, null);
+
+        Kind<Referenced<T>> withReferences() {
+            if (referenced == null) {
+                throw new IllegalStateException("the items are references already");
+            }
+            return new Kind<>(referenced, null);
+        }
+    }
+
+    private Items() {}
+
+    static <T> Kind<T> kind(Class<T> type, Origin origin) {
+        return new Kind<>(of(type, origin), referenced(type, origin));
+    }
+
+    /** Instances. */
+    static ItemReader<Instance> instances(XMLStreamReader reader) {
+        TreeReader trees = new TreeReader(reader);
+        return at -> Instance.of(trees.read());
+    }
+
+    /** Locators, of endpoint references. */
+    private static ItemReader<ResourceLocator> references(XMLStreamReader reader) {
+        TreeReader trees = new TreeReader(reader);
+        return at -> locator(trees.read());
+    }
+
+    /**
+     * Objects of a class: Instances where it is that, views where the class has a factory of them, the caller's JAXB class
+     * otherwise.
+     *
+     * @throws IllegalArgumentException where JAXB cannot bind the class
+     */
+    @SuppressWarnings("unchecked") // an ItemReader of Instance is one of T when T is Instance
+    static <T> ItemReader.Factory<T> of(Class<T> type, Origin origin) {
+        if (Arguments.present(type, "type") == Instance.class) {
+            return reader -> (ItemReader<T>) instances(reader);
+        }
+        Optional<ViewFactory> views = ViewFactory.of(type);
+        if (views.isPresent()) {
+            return views(type, views.get(), origin);
+        }
+        TypedBinding<T> binding = TypedBinding.of(type);
+        return reader -> at -> bound(binding, at);
+    }
+
+    private static <T> ItemReader.Factory<T> views(Class<T> type, ViewFactory factory, Origin origin) {
+        return reader -> {
+            ItemReader<Instance> instances = instances(reader);
+            return at -> factory.view(type, instances.read(at), origin);
+        };
+    }
+
+    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader) throws XMLStreamException {
+        try {
+            return binding.read(reader);
+        } catch (BindingException e) {
+            throw Failure.protocol("values that fit the class", e.getMessage(), 200, e);
+        }
+    }
+
+    /** {@code wsman:Item}s; a view is told that its locator is the one that came with it. */
+    private static <T> ItemReader.Factory<Referenced<T>> referenced(Class<T> type, Origin origin) {
+        Optional<ViewFactory> views = type == Instance.class ? Optional.empty() : ViewFactory.of(type);
+        if (views.isEmpty()) {
+            return referenced(of(type, origin));
+        }
+        ItemReader.Factory<Referenced<Instance>> items = referenced(Items::instances);
+        return reader -> {
+            ItemReader<Referenced<Instance>> each = items.on(reader);
+            return at -> {
+                Referenced<Instance> item = each.read(at);
+                Origin exact = new Origin(origin.session(), item.reference(), true);
+                return new Referenced<>(views.get().view(type, item.value(), exact), item.reference());
+            };
+        };
+    }
+
+    /** {@code wsman:Item}: the object and its reference, in either order. */
+    private static <T> ItemReader.Factory<Referenced<T>> referenced(ItemReader.Factory<T> values) {
+        return reader -> {
+            ItemReader<T> value = values.on(reader);
+            TreeReader trees = new TreeReader(reader);
+            return at -> referenced(at, value, trees);
+        };
+    }
+
+    private static <T> Referenced<T> referenced(XMLStreamReader reader, ItemReader<T> values, TreeReader trees)
+            throws XMLStreamException {
+        if (!reader.getLocalName().equals("Item")) {
+            throw Failure.protocol("a wsman:Item", "<" + reader.getLocalName() + ">", 200, null);
+        }
+        @Nullable T value = null;
+        @Nullable ResourceLocator reference = null;
+        for (int event = reader.next(); event != END_ELEMENT; event = reader.next()) {
+            if (event != START_ELEMENT) {
+                continue;
+            }
+            if (isReference(reader)) {
+                reference = locator(trees.read());
+            } else {
+                value = values.read(reader);
+            }
+        }
+        if (value == null || reference == null) {
+            throw Failure.protocol(
+                    "an object and its endpoint reference", "a wsman:Item without one of them", 200, null);
+        }
+        return new Referenced<>(value, reference);
+    }
+
+    private static boolean isReference(XMLStreamReader reader) {
+        return reader.getLocalName().equals("EndpointReference")
+                && (Namespaces.ADDRESSING.equals(reader.getNamespaceURI())
+                        || Namespaces.ADDRESSING_2005.equals(reader.getNamespaceURI()));
+    }
+
+    /** The locator in an endpoint reference that a server sent. */
+    static ResourceLocator locator(Tree reference) {
+        try {
+            return ResourceLocator.fromEndpointReference(reference);
+        } catch (IllegalArgumentException e) {
+            throw Failure.protocol("an endpoint reference", reference.toXml(), 200, e);
+        }
+    }
+
+    /** Nothing: what comes is only counted. */
+    static ItemReader<Boolean> counted(XMLStreamReader ignored) {
+        return reader -> {
+            int depth = 1;
+            while (depth > 0) {
+                int event = reader.next();
+                depth += event == START_ELEMENT ? 1 : event == END_ELEMENT ? -1 : 0;
+            }
+            return Boolean.TRUE;
+        };
+    }
+}

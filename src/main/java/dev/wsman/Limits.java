@@ -1,0 +1,47 @@
+package dev.wsman;
+
+import java.time.Duration;
+
+/** Checks of the numbers that callers set. */
+final class Limits {
+    private static final long SMALLEST_ENVELOPE = 8192;
+
+    private Limits() {}
+
+    static int batchItems(int items) {
+        if (items < 0) {
+            throw new IllegalArgumentException("items is " + items + "; it must be 0, for no limit, or more");
+        }
+        return items;
+    }
+
+    static Duration timeout(Duration timeout, String argument) {
+        if (Arguments.present(timeout, argument).isNegative() || timeout.toMillis() == 0) {
+            throw new IllegalArgumentException(argument + " is " + timeout + "; it must be at least 1 ms");
+        }
+        return timeout;
+    }
+
+    static int positive(int number, String argument) {
+        if (number < 1) {
+            throw new IllegalArgumentException(argument + " is " + number + "; it must be at least 1");
+        }
+        return number;
+    }
+
+    /** DSP0226 R13.1-1: services need not handle less. */
+    static long envelope(long octets) {
+        if (octets < SMALLEST_ENVELOPE) {
+            throw new IllegalArgumentException(
+                    "octets is " + octets + "; services refuse less than " + SMALLEST_ENVELOPE);
+        }
+        return octets;
+    }
+
+    static String header(String value, String argument) {
+        if (!Arguments.text(value, argument).chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException(argument + ": an HTTP header holds printable ASCII only");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.wsman;
+
+import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.internal.transport.Deadline;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells listeners, and outlives what they throw. */
+final class Listeners {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+
+    private Listeners() {}
+
+    static void tell(
+            WsmanListener listener,
+            String operation,
+            @Nullable ResourceLocator resource,
+            Deadline deadline,
+            int items,
+            @Nullable WsmanError error) {
+        Exchange exchange = new Exchange(
+                operation,
+                Optional.ofNullable(resource).map(ResourceLocator::toString),
+                Duration.ofNanos(deadline.nanosSpent()),
+                items,
+                deadline.sent(),
+                deadline.received(),
+                Optional.ofNullable(error));
+        try {
+            listener.completed(exchange);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a listener failed", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wsman;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+
+/**
+ * Counts a session's exchanges in a Micrometer registry: the timer {@code wsman.exchange} and the summaries
+ * {@code wsman.items}, {@code wsman.sent} and {@code wsman.received} (octets), with the tags {@code operation} (without a
+ * method's name), {@code outcome} ({@code success}, or the {@link WsmanError.Kind} in small letters) and those that are given.
+ * Micrometer is an optional dependency: add {@code io.micrometer:micrometer-core} to use this. Thread-safe.
+ */
+public final class MicrometerListener implements WsmanListener {
+    private final MeterRegistry registry;
+    private final Tags tags;
+
+    /**
+     * A listener that counts in a registry.
+     *
+     * @param tags put on every meter, for instance the host
+     */
+    public MicrometerListener(MeterRegistry registry, Iterable<Tag> tags) {
+        this.registry = Arguments.present(registry, "registry");
+        this.tags = Tags.of(Arguments.present(tags, "tags"));
+    }
+
+    @Override
+    public void completed(Exchange exchange) {
+        String operation = exchange.operation().split(" ", 2)[0];
+        String outcome = exchange.error()
+                .map(error -> error.kind().name().toLowerCase(Locale.ROOT))
+                .orElse("success");
+        Tags all = tags.and("operation", operation, "outcome", outcome);
+        Timer.builder("wsman.exchange").tags(all).register(registry).record(exchange.duration());
+        summary("wsman.sent", all, exchange.octetsSent());
+        summary("wsman.received", all, exchange.octetsReceived());
+        if (operation.equals("Enumerate") || operation.equals("Pull")) {
+            DistributionSummary.builder("wsman.items")
+                    .tags(all)
+                    .register(registry)
+                    .record(exchange.items());
+        }
+    }
+
+    private void summary(String name, Tags all, long octets) {
+        DistributionSummary.builder(name)
+                .baseUnit("bytes")
+                .tags(all)
+                .register(registry)
+                .record(octets);
+    }
+}

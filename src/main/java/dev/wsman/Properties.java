@@ -1,0 +1,243 @@
+package dev.wsman;
+
+import dev.wsman.internal.xml.CimDateTimes;
+import dev.wsman.internal.xml.Dom;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeBuilder;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/** The properties of an instance under construction: from Java values to elements. */
+final class Properties {
+    private static final QName TYPE = new QName(Namespaces.XSI, "type");
+    private static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
+
+    private final TreeBuilder builder;
+    private final String namespace;
+    private final String prefix;
+
+    Properties(String uri, String name) {
+        this(Tree.builder(uri, name, uri.isEmpty() ? "" : "p").build());
+    }
+
+    Properties(Tree tree) {
+        this.builder = tree.toBuilder();
+        this.namespace = tree.namespace();
+        this.prefix = tree.prefix();
+    }
+
+    Tree build() {
+        return builder.build();
+    }
+
+    void add(String property, @Nullable Object value) {
+        String name = Arguments.text(property, "property");
+        try {
+            elements(new QName(namespace, name, prefix), null, value).forEach(builder::child);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("property " + property + ": " + e.getMessage(), e);
+        }
+    }
+
+    void replace(String property, @Nullable Object value) {
+        List<Object> nodes = builder.nodes();
+        Tree old = Instance.find(children(nodes), namespace, Arguments.text(property, "property"));
+        if (old == null) {
+            add(property, value);
+            return;
+        }
+        List<Tree> elements;
+        try {
+            elements = elements(old.name(), old, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("property " + property + ": " + e.getMessage(), e);
+        }
+        int index = nodes.indexOf(old);
+        nodes.removeIf(node -> node instanceof Tree child && child.name().equals(old.name()));
+        nodes.addAll(Math.min(index, nodes.size()), elements);
+    }
+
+    private static List<Tree> children(List<Object> nodes) {
+        List<Tree> children = new ArrayList<>();
+        for (Object node : nodes) {
+            if (node instanceof Tree child) {
+                children.add(child);
+            }
+        }
+        return children;
+    }
+
+    private List<Tree> elements(QName name, @Nullable Tree old, @Nullable Object value) {
+        List<Tree> elements = new ArrayList<>();
+        if (value instanceof Iterable<?> values) {
+            values.forEach(each -> elements.add(element(name, old, each)));
+        } else if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                elements.add(element(name, old, Array.get(value, i)));
+            }
+        } else {
+            elements.add(element(name, old, value));
+        }
+        return elements;
+    }
+
+    private Tree element(QName name, @Nullable Tree old, @Nullable Object value) {
+        TreeBuilder element = old == null
+                ? Tree.builder(name.getNamespaceURI(), name.getLocalPart(), name.getPrefix())
+                : emptied(old, value);
+        if (value == null) {
+            return element.nil().build();
+        }
+        if (value instanceof Instance instance) {
+            return embedded(element, instance.tree());
+        }
+        if (value instanceof Element dom) {
+            return embedded(element, Dom.fromElement(dom));
+        }
+        if (value instanceof ResourceLocator locator) {
+            locator.toContent().forEach(element::child);
+            return element.build();
+        }
+        if (value instanceof Duration duration) {
+            return interval(element, old, duration);
+        }
+        OffsetDateTime time = time(value);
+        return time == null ? element.text(text(value)).build() : dateTime(element, old, time);
+    }
+
+    /** The old element without its value, and without what its attributes say about that. */
+    private static TreeBuilder emptied(Tree old, @Nullable Object value) {
+        TreeBuilder element = old.toBuilder()
+                .removeAttribute(Namespaces.XSI, "nil")
+                .removeAttribute(Namespaces.MS_WSMAN, "IsNullArray");
+        if (value instanceof Instance || value instanceof Element) {
+            element.removeAttribute(Namespaces.XSI, "type");
+        }
+        element.nodes().clear();
+        return element;
+    }
+
+    /** The instance's content under the property's name; its class goes into xsi:type, as Windows and OMI read it. */
+    private static Tree embedded(TreeBuilder element, Tree instance) {
+        for (int i = 0; i < instance.attributeCount(); i++) {
+            QName attribute = instance.attributeName(i);
+            if (!attribute.equals(TYPE)) {
+                element.attribute(
+                        attribute.getNamespaceURI(),
+                        attribute.getLocalPart(),
+                        attribute.getPrefix(),
+                        instance.attributeValue(i));
+            }
+        }
+        QName type = type(instance);
+        if (!type.getNamespaceURI().isEmpty()) {
+            String prefix = declared(element, type);
+            element.attribute(Namespaces.XSI, "type", "xsi", prefix + ":" + type.getLocalPart());
+        }
+        for (int i = 0; i < instance.nodeCount(); i++) {
+            element.nodes().add(instance.node(i));
+        }
+        return element.build();
+    }
+
+    private static QName type(Tree instance) {
+        String said = instance.attribute(Namespaces.XSI, "type");
+        return said == null
+                ? new QName(instance.namespace(), instance.localName() + "_Type", instance.prefix())
+                : instance.resolve(said);
+    }
+
+    private static String declared(TreeBuilder element, QName name) {
+        String prefix = name.getPrefix().isEmpty() ? "e" : name.getPrefix();
+        for (int i = 1; !element.mayDeclare(prefix, name.getNamespaceURI()); i++) {
+            prefix = "e" + i;
+        }
+        element.declare(prefix, name.getNamespaceURI());
+        return prefix;
+    }
+
+    private Tree interval(TreeBuilder element, @Nullable Tree old, Duration interval) {
+        if (isWrapped(old)) {
+            return element.child(Namespaces.CIM_COMMON, "Interval", "cim", schemaInterval(interval))
+                    .build();
+        }
+        return element.text(CimDateTimes.print(interval)).build();
+    }
+
+    private static String schemaInterval(Duration interval) {
+        if (interval.isNegative()) {
+            throw new IllegalArgumentException("CIM has no interval that is negative: " + interval);
+        }
+        return interval.toString();
+    }
+
+    private Tree dateTime(TreeBuilder element, @Nullable Tree old, OffsetDateTime time) {
+        Tree wrapper = old == null ? null : old.firstElement();
+        if (wrapper != null && wrapper.localName().equals("CIM_DateTime")) {
+            TreeBuilder same = wrapper.toBuilder();
+            same.nodes().clear();
+            return element.child(same.text(CimDateTimes.print(time)).build()).build();
+        }
+        if (isWrapped(old)) {
+            return element.child(Namespaces.CIM_COMMON, "Datetime", "cim", CimDateTimes.printSchema(time))
+                    .build();
+        }
+        // The old text had a hyphen after the year where it was in the form of XML Schema.
+        boolean schema = old != null && old.text().strip().matches("-?\\d{4,}-\\d\\d-.*");
+        return element.text(schema ? CimDateTimes.printSchema(time) : CimDateTimes.print(time))
+                .build();
+    }
+
+    private boolean isWrapped(@Nullable Tree old) {
+        if (old == null || !old.hasElements() && old.text().isBlank()) {
+            return namespace.startsWith(WINDOWS);
+        }
+        return old.hasElements();
+    }
+
+    private static @Nullable OffsetDateTime time(Object value) {
+        if (value instanceof OffsetDateTime time) {
+            return time;
+        }
+        if (value instanceof ZonedDateTime time) {
+            return time.toOffsetDateTime();
+        }
+        return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : null;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        if (value instanceof Double || value instanceof Float) {
+            return value.toString().replace("Infinity", "INF");
+        }
+        if (value instanceof byte[] octets) {
+            return Base64.getEncoder().encodeToString(octets);
+        }
+        if (value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Character
+                || value instanceof Enum<?>
+                || value instanceof UUID
+                || value instanceof URI) {
+            return value.toString();
+        }
+        throw new IllegalArgumentException("a value of type " + value.getClass().getName() + " cannot be sent");
+    }
+}

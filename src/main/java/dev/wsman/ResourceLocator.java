@@ -1,0 +1,331 @@
+package dev.wsman;
+
+import dev.wsman.internal.xml.Dom;
+import dev.wsman.internal.xml.Tree;
+import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/**
+ * Names a resource: a resource URI, the selectors that pick one instance of it, and what goes along with requests to it
+ * (options, a fragment). It is the {@code ResourceLocator} object of WSMan Automation and stands for a WS-Addressing
+ * endpoint reference; each "setter" answers a changed copy, so that a locator can be kept and shared by threads.
+ *
+ * <p>On the wire the parts become the headers {@code wsman:ResourceURI}, {@code wsman:SelectorSet}, {@code wsman:OptionSet} and
+ * {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference parameters of an endpoint reference that
+ * came from a server are kept and sent back as they were, as WS-Addressing asks.
+ *
+ * <p>Selector names are compared without regard to case, as Windows does: adding {@code NAME} replaces {@code name}. Values are
+ * kept exactly. Two locators are equal when resource URI, selectors (in any order), options, fragment and other reference
+ * parameters are; the {@link #address()} does not count, for servers give anything there.
+ */
+@XmlJavaTypeAdapter(ReferenceAdapter.class)
+public final class ResourceLocator {
+    /**
+     * A key of the resource: one of {@code value} and {@code reference} is there, the other null.
+     *
+     * @param name the property that is the key
+     * @param value its value as text, maybe empty
+     * @param reference the resource that is its value, for keys that are references
+     */
+    public record Selector(
+            String name, @Nullable String value, @Nullable ResourceLocator reference) {
+        /** Checks that there is a name and exactly one value. */
+        public Selector {
+            Arguments.text(name, "name");
+            if ((value == null) == (reference == null)) {
+                throw new IllegalArgumentException(
+                        "value or reference: exactly one is needed for the selector " + name);
+            }
+            if (value != null) {
+                Arguments.xml(value, "value");
+            }
+        }
+    }
+
+    /**
+     * Something asked of the server besides the operation itself.
+     *
+     * @param name what the option is called, for instance {@code wmi:Name}
+     * @param value its value; null is sent as {@code xsi:nil}
+     * @param mustComply whether the server shall fail ({@code wsman:InvalidOptions}) rather than ignore it
+     */
+    public record Option(String name, @Nullable String value, boolean mustComply) {
+        /** Checks that there is a name. */
+        public Option {
+            Arguments.text(name, "name");
+            if (value != null) {
+                Arguments.xml(value, "value");
+            }
+        }
+    }
+
+    private final String resourceUri;
+    private final List<Selector> selectors;
+    private final List<Option> options;
+    private final @Nullable String fragmentPath;
+    private final @Nullable String fragmentDialect;
+    private final @Nullable String address;
+    private final List<Tree> parameters;
+
+    ResourceLocator(
+            String resourceUri,
+            List<Selector> selectors,
+            List<Option> options,
+            @Nullable String fragmentPath,
+            @Nullable String fragmentDialect,
+            @Nullable String address,
+            List<Tree> parameters) {
+        this.resourceUri = resourceUri;
+        this.selectors = List.copyOf(selectors);
+        this.options = List.copyOf(options);
+        this.fragmentPath = fragmentPath;
+        this.fragmentDialect = fragmentDialect;
+        this.address = address;
+        this.parameters = List.copyOf(parameters);
+    }
+
+    /**
+     * A locator of this resource URI, or of one that starts with an alias of {@link #parse}, without selectors.
+     *
+     * @throws IllegalArgumentException where it is empty, holds white space, is no absolute URI, or has selectors after a
+     *     question mark, which is what {@link #parse} reads
+     */
+    public static ResourceLocator of(String resourceUri) {
+        String uri = LocatorText.resourceUri(Arguments.text(resourceUri, "resourceUri"), "resourceUri");
+        if (uri.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("resourceUri: selectors after a question mark are for parse(String)");
+        }
+        return new ResourceLocator(uri, List.of(), List.of(), null, null, null, List.of());
+    }
+
+    /**
+     * Reads what the {@code winrm} command takes: {@code wmicimv2/Win32_Service?Name=winmgmt},
+     * {@code winrm/config/Listener?Address=*+Transport=HTTPS}, a full URI with or without selectors; or the XML text of an
+     * endpoint reference.
+     *
+     * <p>An alias before the first slash is replaced: {@code wmi}, {@code wmicimv2}, {@code cimv2}, {@code winrm},
+     * {@code wsman}, {@code shell}. The first question mark begins the selectors, a plus sign separates them, the first equals
+     * sign ends a name. In names and values {@code %} with two hexadecimal digits stands for an octet of UTF-8, so that
+     * {@code %2B} is a plus sign; any other per cent sign is one.
+     *
+     * @throws IllegalArgumentException naming the position, where the text is none of these or names a selector twice
+     */
+    public static ResourceLocator parse(String text) {
+        String stripped = Arguments.text(text, "text").strip();
+        return stripped.startsWith("<") ? EndpointReferences.parse(stripped) : LocatorText.parse(text);
+    }
+
+    /** The same with this selector, in place of one of that name. The value is sent as it is; empty is a value. */
+    public ResourceLocator selector(String name, String value) {
+        return selector(new Selector(name, Arguments.present(value, "value"), null));
+    }
+
+    /** The same with this selector, whose value is an endpoint reference (keys of association classes). */
+    public ResourceLocator selector(String name, ResourceLocator value) {
+        return selector(new Selector(name, null, Arguments.present(value, "value")));
+    }
+
+    private ResourceLocator selector(Selector selector) {
+        List<Selector> changed = new ArrayList<>(selectors);
+        int index = indexOf(selector.name());
+        if (index < 0) {
+            changed.add(selector);
+        } else {
+            changed.set(index, selector);
+        }
+        return withSelectors(changed);
+    }
+
+    private int indexOf(String selector) {
+        for (int i = 0; i < selectors.size(); i++) {
+            if (selectors.get(i).name().equalsIgnoreCase(selector)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private ResourceLocator withSelectors(List<Selector> changed) {
+        return new ResourceLocator(resourceUri, changed, options, fragmentPath, fragmentDialect, address, parameters);
+    }
+
+    /** The same without any selector. */
+    public ResourceLocator withoutSelectors() {
+        return withSelectors(List.of());
+    }
+
+    /** The same with this option, which the server may ignore; a null value is sent as {@code xsi:nil}. */
+    public ResourceLocator option(String name, @Nullable String value) {
+        return option(name, value, false);
+    }
+
+    /**
+     * The same with this option too: an option may be there more than once ({@code wmiarray:Name} makes one array of them).
+     *
+     * @param mustComply whether the server shall fail rather than ignore it
+     */
+    public ResourceLocator option(String name, @Nullable String value, boolean mustComply) {
+        List<Option> changed = new ArrayList<>(options);
+        changed.add(new Option(name, value, mustComply));
+        return new ResourceLocator(resourceUri, selectors, changed, fragmentPath, fragmentDialect, address, parameters);
+    }
+
+    /** The same without any option. */
+    public ResourceLocator withoutOptions() {
+        return new ResourceLocator(
+                resourceUri, selectors, List.of(), fragmentPath, fragmentDialect, address, parameters);
+    }
+
+    /**
+     * The same for a part of the resource only: {@code Name}, {@code Name/text()}, {@code DNSServerSearchOrder[1]}. No dialect
+     * is sent, which means XPath 1.0.
+     */
+    public ResourceLocator fragment(String path) {
+        return new ResourceLocator(
+                resourceUri, selectors, options, Arguments.text(path, "path"), null, address, parameters);
+    }
+
+    /** The same for a part of the resource, named in another language; the dialect is a URI. */
+    public ResourceLocator fragment(String path, String dialect) {
+        return new ResourceLocator(
+                resourceUri,
+                selectors,
+                options,
+                Arguments.text(path, "path"),
+                Arguments.text(dialect, "dialect"),
+                address,
+                parameters);
+    }
+
+    /** The same for the whole resource. */
+    public ResourceLocator withoutFragment() {
+        return new ResourceLocator(resourceUri, selectors, options, null, null, address, parameters);
+    }
+
+    /** The resource URI, aliases replaced; empty where an endpoint reference from a server names none. */
+    public String resourceUri() {
+        return resourceUri;
+    }
+
+    /** The selectors in the order in which they were added and are sent. */
+    public List<Selector> selectors() {
+        return selectors;
+    }
+
+    /** The value of the selector of this name in any case, where there is one and it is text. */
+    public Optional<String> selector(String name) {
+        int index = indexOf(Arguments.present(name, "name"));
+        return index < 0
+                ? Optional.empty()
+                : Optional.ofNullable(selectors.get(index).value());
+    }
+
+    /** The options in the order in which they were added and are sent. */
+    public List<Option> options() {
+        return options;
+    }
+
+    /** The path of the part that is meant, where it is not all of the resource. */
+    public Optional<String> fragmentPath() {
+        return Optional.ofNullable(fragmentPath);
+    }
+
+    /** The URI of the language of the path, where it is not XPath 1.0. */
+    public Optional<String> fragmentDialect() {
+        return Optional.ofNullable(fragmentDialect);
+    }
+
+    /**
+     * The address of the endpoint reference this was read from; often the anonymous one, which means the server that gave
+     * it. A session does not follow it: requests go to the session's endpoint.
+     */
+    public Optional<String> address() {
+        return Optional.ofNullable(address);
+    }
+
+    /** Reference parameters and properties besides those of WS-Management, to be copied into requests' headers as they are. */
+    List<Tree> parameters() {
+        return parameters;
+    }
+
+    /** The same resource under another resource URI, for an endpoint reference that names none. */
+    ResourceLocator withResourceUri(String uri) {
+        return new ResourceLocator(uri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
+    }
+
+    /** The endpoint reference of this locator, as XML text: {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
+    public String toXml() {
+        return toTree().toXml();
+    }
+
+    /** The endpoint reference of this locator, as the root of a new document. */
+    public Element toElement() {
+        return Dom.toElement(toTree());
+    }
+
+    Tree toTree() {
+        return EndpointReferences.element(this);
+    }
+
+    /** What an endpoint reference holds: the address and the reference parameters. */
+    List<Tree> toContent() {
+        return EndpointReferences.content(this);
+    }
+
+    /**
+     * The locator that an endpoint reference stands for, or an element that has the same content, as {@code wxf:ResourceCreated}
+     * does in the 2004 edition, or that has one as its only child, as in the 2006 edition.
+     *
+     * @throws IllegalArgumentException where the element is none of these
+     */
+    static ResourceLocator fromEndpointReference(Tree reference) {
+        return EndpointReferences.read(reference);
+    }
+
+    static boolean isEndpointReference(Tree tree) {
+        return EndpointReferences.isReference(tree);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof ResourceLocator locator
+                        && resourceUri.equals(locator.resourceUri)
+                        && selectors.size() == locator.selectors.size()
+                        && selectorSet().equals(locator.selectorSet())
+                        && options.equals(locator.options)
+                        && Objects.equals(fragmentPath, locator.fragmentPath)
+                        && Objects.equals(fragmentDialect, locator.fragmentDialect)
+                        && parameters.equals(locator.parameters);
+    }
+
+    private Set<Selector> selectorSet() {
+        Set<Selector> set = new HashSet<>();
+        for (Selector selector : selectors) {
+            set.add(new Selector(selector.name().toLowerCase(Locale.ROOT), selector.value(), selector.reference()));
+        }
+        return set;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(resourceUri, selectorSet(), options, fragmentPath);
+    }
+
+    /**
+     * The locator as {@code winrm} takes it: {@code URI?name=value+name=value}, which {@link #parse} reads back; then, for
+     * people only, the fragment and the options as that command's switches.
+     */
+    @Override
+    public String toString() {
+        return LocatorText.print(this);
+    }
+}

@@ -1,0 +1,632 @@
+package dev.wsman;
+
+import dev.wsman.ViewFactory.Origin;
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.stub.Batch;
+import dev.wsman.internal.stub.Content;
+import dev.wsman.internal.stub.ItemReader;
+import dev.wsman.internal.stub.RemoteService;
+import dev.wsman.internal.stub.Target;
+import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.EndpointAddress;
+import dev.wsman.internal.transport.ProxyAddress;
+import dev.wsman.internal.transport.Revocation;
+import dev.wsman.internal.xml.Tree;
+import java.net.ProxySelector;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the operations and
+ * properties of the Session object of Microsoft's WSMan Automation API.
+ *
+ * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its caller until
+ * the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no threads of its own.
+ *
+ * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the session; close
+ * it when it is no longer needed. {@link #close()} may be called from any thread and ends what is running.
+ *
+ * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}; a bad argument is an
+ * {@link IllegalArgumentException} before anything is sent.
+ */
+public final class Session implements AutoCloseable {
+    private final EndpointAddress address;
+    private final RemoteService service;
+    private final boolean anonymous;
+    private final @Nullable WsmanListener listener;
+    private final Retrying retrying;
+    private final OpenEnumerations enumerations = new OpenEnumerations();
+    private volatile int batchItems;
+    private volatile Duration timeout;
+    private volatile @Nullable WsmanError error;
+    private volatile boolean closed;
+
+    Session(
+            EndpointAddress address,
+            RemoteService service,
+            boolean anonymous,
+            @Nullable WsmanListener listener,
+            Retrying retrying,
+            int batchItems,
+            Duration timeout) {
+        this.retrying = retrying;
+        this.listener = listener;
+        this.address = address;
+        this.service = service;
+        this.anonymous = anonymous;
+        this.batchItems = batchItems;
+        this.timeout = timeout;
+    }
+
+    /**
+     * A session without credentials and with all defaults: short for {@code builder(endpoint).build()}.
+     *
+     * @param endpoint as for {@link #builder(String)}
+     */
+    public static Session open(String endpoint) {
+        return builder(endpoint).build();
+    }
+
+    /**
+     * Starts a session.
+     *
+     * @param endpoint {@code [http|https://]host[:port][/path]} as {@code IWSMan::CreateSession} takes it: an IPv6 address in
+     *     brackets, ports 5985 (http) and 5986 (https) and the path {@code /wsman} unless given; empty is this machine
+     * @throws IllegalArgumentException where the endpoint is none
+     */
+    public static Builder builder(String endpoint) {
+        return new Builder(EndpointAddress.parse(Arguments.present(endpoint, "endpoint")));
+    }
+
+    /**
+     * Asks the service who it is (DSP0226 clause 11). The request has no addressing headers; without credentials it carries the
+     * HTTP header {@code WSMANIDENTIFY: unauthenticated}, which Windows answers for everybody.
+     */
+    public Identity identify() {
+        return call("Identify", null, deadline -> identity(service.identify(anonymous, deadline)));
+    }
+
+    private static Identity identity(Tree response) {
+        if (!Identity.isResponse(response)) {
+            throw Failure.protocol("an IdentifyResponse", "<" + response.localName() + ">", 200, null);
+        }
+        return Identity.of(response);
+    }
+
+    /**
+     * Reads a resource ({@code wxf:Get}).
+     *
+     * @param resource which one; where it names a fragment, the answer is the {@code wsman:XmlFragment} with what was found
+     */
+    public Instance get(ResourceLocator resource) {
+        return get(resource, Instance.class);
+    }
+
+    /**
+     * Reads a resource into an object.
+     *
+     * @param type the caller's JAXB class, whatever the name of the element that comes; or {@link Instance}
+     * @throws IllegalArgumentException where JAXB cannot bind the class
+     */
+    public <T> T get(ResourceLocator resource, Class<T> type) {
+        Target target = Targets.of(resource);
+        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
+        return call("Get", resource, deadline -> service.get(target, reader, deadline));
+    }
+
+    /**
+     * Changes a resource ({@code wxf:Put}).
+     *
+     * @param content all of the new representation, or the fragment where the locator names one: an {@link Instance}, a JAXB
+     *     object, a DOM Element or XML text; some servers set to null what is left out
+     * @return the representation as it is now; what was sent where the server answers an empty body
+     * @throws IllegalArgumentException where the content cannot be sent
+     */
+    public Instance put(ResourceLocator resource, Object content) {
+        Target target = Targets.of(resource);
+        Content body = Contents.of(resource, content);
+        Instance now = call("Put", resource, deadline -> service.put(target, body, Items::instances, deadline));
+        return now != null ? now : Contents.asInstance(resource, body);
+    }
+
+    /**
+     * Changes a resource and reads what it is now into an object.
+     *
+     * @param type the caller's JAXB class, or {@link Instance}
+     * @return what the server answers; what was sent, as that class, where it answers an empty body
+     * @throws IllegalArgumentException where the content cannot be sent, or JAXB cannot bind the class
+     */
+    public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
+        Target target = Targets.of(resource);
+        Content body = Contents.of(resource, content);
+        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
+        T now = call("Put", resource, deadline -> service.put(target, body, reader, deadline));
+        return now != null ? now : sent(resource, content, body, type);
+    }
+
+    private <T> T sent(ResourceLocator resource, Object content, Content body, Class<T> type) {
+        if (type.isInstance(content)) {
+            return type.cast(content);
+        }
+        Instance instance = Contents.asInstance(resource, body);
+        if (type == Instance.class) {
+            return type.cast(instance);
+        }
+        return ViewFactory.of(type)
+                .map(views -> views.view(type, instance, Origin.at(this, resource)))
+                .orElseGet(() -> instance.as(type));
+    }
+
+    /**
+     * Makes a resource ({@code wxf:Create}).
+     *
+     * @param content its representation: an {@link Instance}, a JAXB object, a DOM Element or XML text
+     * @return where the new resource is; can be given to {@link #get} as it is
+     * @throws IllegalArgumentException where the content cannot be sent
+     */
+    public ResourceLocator create(ResourceLocator resource, Object content) {
+        Target target = Targets.of(resource);
+        Content body = Contents.of(resource, content);
+        return call("Create", resource, deadline -> {
+            ResourceLocator created = Items.locator(service.create(target, body, deadline));
+            return created.resourceUri().isEmpty() ? created.withResourceUri(resource.resourceUri()) : created;
+        });
+    }
+
+    /** Deletes a resource ({@code wxf:Delete}). */
+    public void delete(ResourceLocator resource) {
+        Target target = Targets.of(resource);
+        call("Delete", resource, deadline -> {
+            service.delete(target, deadline);
+            return Boolean.TRUE;
+        });
+    }
+
+    /**
+     * Calls a method. The action is the resource URI and the method's name (DSP0230); a ReturnValue other than zero is data and
+     * no error.
+     *
+     * @param method the method's name, or a whole action URI
+     * @param input null for none (an empty {@code Method_INPUT}), a map from parameters' names to values, an {@link Instance}
+     *     named {@code Method_INPUT}, a JAXB object, a DOM Element or XML text; an empty text is an empty Body
+     * @return the method's output, whatever the server calls it: out parameters and {@code ReturnValue}
+     * @throws IllegalArgumentException where the input cannot be sent
+     */
+    public Instance invoke(ResourceLocator resource, String method, @Nullable Object input) {
+        return invoke(resource, method, input, Instance.class);
+    }
+
+    /**
+     * Calls a method and reads its output into an object.
+     *
+     * @param output the caller's JAXB class, or {@link Instance}
+     * @throws IllegalArgumentException where the input cannot be sent, or JAXB cannot bind the class
+     */
+    public <T> T invoke(ResourceLocator resource, String method, @Nullable Object input, Class<T> output) {
+        Target target = Targets.of(resource);
+        String name = Arguments.text(method, "method").strip();
+        String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
+        Content body = Contents.input(resource, name, input);
+        ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false));
+        return call("Invoke " + name, resource, deadline -> service.invoke(target, action, body, reader, deadline));
+    }
+
+    /** Asks for the instances of a class, or for what a filter names; nothing is sent yet. */
+    public EnumerateRequest<Instance> enumerate(ResourceLocator resource) {
+        return enumerate(resource, Instance.class);
+    }
+
+    /**
+     * Asks for instances as objects; nothing is sent yet.
+     *
+     * @param type the caller's JAXB class, or {@link Instance}
+     * @throws IllegalArgumentException where JAXB cannot bind the class
+     */
+    public <T> EnumerateRequest<T> enumerate(ResourceLocator resource, Class<T> type) {
+        return EnumerateRequest.of(this, resource, type);
+    }
+
+    /**
+     * Reads an instance of a generated class by its keys.
+     *
+     * @param type a class of views, generated from a CIM class
+     * @param keys the values of its keys, in the order in which it declares them
+     * @throws IllegalArgumentException where the class is not generated, or has another number of keys
+     */
+    public <T> T get(Class<T> type, Object... keys) {
+        return get(views(type).resource(type, keys), type);
+    }
+
+    /**
+     * Asks for the instances of a generated class; nothing is sent yet.
+     *
+     * @param type a class of views, generated from a CIM class
+     * @throws IllegalArgumentException where the class is not generated
+     */
+    public <T> EnumerateRequest<T> enumerate(Class<T> type) {
+        return enumerate(views(type).resource(type), type);
+    }
+
+    private static ViewFactory views(Class<?> type) {
+        return ViewFactory.of(type)
+                .orElseThrow(() -> new IllegalArgumentException("type: " + type.getName()
+                        + " tells no resource, as generated classes do; name it with a ResourceLocator"));
+    }
+
+    /** How many items a batch of an enumeration has at most; 0, the default, leaves it to the provider. */
+    public int batchItems() {
+        return batchItems;
+    }
+
+    /**
+     * Sets how many items a batch has at most, for enumerations that begin from now on. The provider may send fewer.
+     *
+     * @param items 0 for no limit of ours
+     * @return this session
+     * @throws IllegalArgumentException where it is negative
+     */
+    public Session batchItems(int items) {
+        batchItems = Limits.batchItems(items);
+        return this;
+    }
+
+    /** The longest an operation takes, as its caller sees it: 60 s unless set. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * Sets the longest an operation may take, for those that begin from now on: connecting, sending, waiting and reading
+     * together; for an enumeration the longest silence between two batches. The server is asked to be done a little earlier
+     * ({@code wsman:OperationTimeout}, a tenth of it at most 5 s), so that its own answer comes first.
+     *
+     * @return this session
+     * @throws IllegalArgumentException where it is not positive
+     */
+    public Session timeout(Duration timeout) {
+        this.timeout = Limits.timeout(timeout, "timeout");
+        return this;
+    }
+
+    /**
+     * What is known about the latest operation that failed, on whatever thread; empty where none has. A thread that wants its
+     * own takes it from the exception.
+     */
+    public Optional<WsmanError> error() {
+        return Optional.ofNullable(error);
+    }
+
+    /** Runs one exchange within the session's timeout; its failure becomes the session's error. */
+    private <T> T call(String operation, @Nullable ResourceLocator resource, Function<Deadline, T> exchange) {
+        return call(operation, resource, timeout, exchange);
+    }
+
+    <T> T call(String operation, @Nullable ResourceLocator resource, Duration limit, Function<Deadline, T> exchange) {
+        Deadline whole = Deadline.after(limit);
+        for (int attempt = 1; ; attempt++) {
+            Deadline deadline = attempt == 1 ? whole : whole.anew();
+            try {
+                return attempt(operation, resource, deadline, exchange);
+            } catch (Failure failure) {
+                WsmanException exception = failed(operation, resource, failure);
+                tell(operation, resource, deadline, null, exception.error());
+                if (!again(operation, resource, failure, attempt, whole)) {
+                    throw exception;
+                }
+            }
+        }
+    }
+
+    private <T> T attempt(
+            String operation, @Nullable ResourceLocator resource, Deadline deadline, Function<Deadline, T> exchange) {
+        if (closed) {
+            throw Failure.closed();
+        }
+        T result = exchange.apply(deadline);
+        tell(operation, resource, deadline, result, null);
+        return result;
+    }
+
+    private boolean again(
+            String operation, @Nullable ResourceLocator resource, Failure failure, int attempt, Deadline whole) {
+        try {
+            return retrying.again(operation, failure, attempt, whole);
+        } catch (Failure interruptedOrClosed) {
+            throw failed(operation, resource, interruptedOrClosed);
+        }
+    }
+
+    private WsmanException failed(String operation, @Nullable ResourceLocator resource, Failure failure) {
+        WsmanException exception = Failures.of(failure, operation, resource == null ? null : resource.toString());
+        error = exception.error();
+        return exception;
+    }
+
+    private void tell(
+            String operation,
+            @Nullable ResourceLocator resource,
+            Deadline deadline,
+            @Nullable Object result,
+            @Nullable WsmanError failed) {
+        if (listener != null) {
+            int items = result instanceof Batch<?> batch ? batch.items().size() : 0;
+            Listeners.tell(listener, operation, resource, deadline, items, failed);
+        }
+    }
+
+    RemoteService service() {
+        return service;
+    }
+
+    OpenEnumerations enumerations() {
+        return enumerations;
+    }
+
+    /**
+     * Ends the session: enumerations that are still open on the server are released, within a few seconds at most, then the
+     * connections are closed. What runs on other threads ends with a {@link WsmanTransportException} of kind
+     * {@link WsmanError.Kind#CLOSED}. Closing again does nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            retrying.close();
+            enumerations.releaseAll(service);
+            service.close();
+        }
+    }
+
+    /** The endpoint; no credentials. */
+    @Override
+    public String toString() {
+        return "Session[" + address + "]";
+    }
+
+    /** Collects what a session needs; not for several threads at once. */
+    public static final class Builder {
+        private final SessionSettings settings;
+
+        private Builder(EndpointAddress address) {
+            this.settings = new SessionSettings(address);
+        }
+
+        /** Who to be; {@link Credentials#none()} unless given. */
+        public Builder credentials(Credentials credentials) {
+            settings.credentials = Arguments.present(credentials, "credentials");
+            return this;
+        }
+
+        /**
+         * Allows a password that is readable on the way: Basic over plain http to another machine, or to a proxy on one. Without
+         * this such a session fails before anything is sent.
+         */
+        public Builder allowUnencrypted() {
+            settings.allowUnencrypted = true;
+            return this;
+        }
+
+        /** Whether messages are sealed; {@link Encryption#AUTO} unless given. */
+        public Builder encryption(Encryption encryption) {
+            settings.encryption = Arguments.present(encryption, "encryption");
+            return this;
+        }
+
+        /** As {@link Session#batchItems(int)}. */
+        public Builder batchItems(int items) {
+            settings.batchItems = Limits.batchItems(items);
+            return this;
+        }
+
+        /** As {@link Session#timeout(Duration)}. */
+        public Builder timeout(Duration timeout) {
+            settings.timeout = Limits.timeout(timeout, "timeout");
+            return this;
+        }
+
+        /** The longest that connecting may take, TLS included, within the operation's own timeout; 15 s unless given. */
+        public Builder connectTimeout(Duration timeout) {
+            settings.connectTimeout = Limits.timeout(timeout, "timeout");
+            return this;
+        }
+
+        /** How many connections may be open at once; 16 unless given. A further operation waits for one within its timeout. */
+        public Builder maxConnections(int connections) {
+            settings.maxConnections = Limits.positive(connections, "connections");
+            return this;
+        }
+
+        /**
+         * The largest reply, in octets: asked of the server ({@code wsman:MaxEnvelopeSize}), and no more than that is read. Unless
+         * given, the server's own limit holds and 512 MiB are read at most.
+         *
+         * @throws IllegalArgumentException where it is below 8192, which servers refuse
+         */
+        public Builder maxEnvelopeSize(long octets) {
+            settings.maxEnvelopeSize = Limits.envelope(octets);
+            return this;
+        }
+
+        /**
+         * Replaces characters in replies that XML 1.0 forbids, such as {@code U+0001} and {@code &#x1;}, and octets that are not of
+         * the reply's encoding, by the replacement character {@code U+FFFD}. Controllers (old iDRACs) send names of hardware with
+         * such characters; without this the reply is refused by a {@link WsmanProtocolException} that names the character.
+         */
+        public Builder repairInvalidCharacters() {
+            settings.repairInvalidCharacters = true;
+            return this;
+        }
+
+        /** The language of texts in answers and faults ({@code wsman:Locale}); the server's own unless given. */
+        public Builder locale(java.util.Locale locale) {
+            settings.locale = Arguments.present(locale, "locale");
+            return this;
+        }
+
+        /**
+         * Makes the TLS connections, with its own trust and keys; the host name is still checked. Say once whom to trust: two of
+         * this, {@link #trustStore}, {@link #certificateFingerprint} and {@link #trustAllCertificates} are refused by
+         * {@link #build}.
+         */
+        public Builder sslContext(SSLContext context) {
+            settings.tls.context(Arguments.present(context, "context"));
+            return this;
+        }
+
+        /**
+         * Trusts what the certificates in this store vouch for, in place of the JDK's trust store: a private authority, or a
+         * server's own certificate.
+         *
+         * @throws IllegalArgumentException where no certificate is in it, from {@link #build}
+         */
+        public Builder trustStore(KeyStore certificates) {
+            settings.tls.trusting(Arguments.present(certificates, "certificates"));
+            return this;
+        }
+
+        /**
+         * Trusts exactly the certificate with this fingerprint, whoever issued it, for whatever name and however old it is. The
+         * error for another one names its fingerprint.
+         *
+         * @param sha256 64 hexadecimal digits, with or without colons
+         * @throws IllegalArgumentException where it is no SHA-256 fingerprint
+         */
+        public Builder certificateFingerprint(String sha256) {
+            settings.tls.pinned(Arguments.present(sha256, "sha256"));
+            return this;
+        }
+
+        /** Trusts any certificate for any host. Unsafe: whoever sits on the way can read and change everything. */
+        public Builder trustAllCertificates() {
+            settings.tls.trustingAll();
+            return this;
+        }
+
+        /** Takes a trusted certificate for whatever host it was issued: {@code SkipCNCheck} of the automation API. */
+        public Builder skipHostnameCheck() {
+            settings.tls.withoutHostnameCheck();
+            return this;
+        }
+
+        /** Hears of every exchange; none unless given. */
+        public Builder listener(WsmanListener listener) {
+            settings.listener = Arguments.present(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Asks whether the issuer has revoked the server's certificate: the answer that the server staples, else OCSP, else the
+         * CRLs that the certificate names, over plain http to the issuer and not through the session's proxy. Where none can be
+         * had the server is not trusted. The JDK does not ask unless told to. With the JDK's trust store or {@link #trustStore}
+         * only.
+         *
+         * @throws IllegalArgumentException where {@link #skipRevocationCheck()} was called
+         */
+        public Builder checkRevocation() {
+            settings.tls.revocation(Revocation.CHECK);
+            return this;
+        }
+
+        /**
+         * Does not ask whether the server's certificate is revoked, even where the system property
+         * {@code com.sun.net.ssl.checkRevocation} is true: {@code SkipRevocationCheck} of the automation API.
+         *
+         * @throws IllegalArgumentException where {@link #checkRevocation()} was called
+         */
+        public Builder skipRevocationCheck() {
+            settings.tls.revocation(Revocation.SKIP);
+            return this;
+        }
+
+        /**
+         * The versions of TLS to offer. Unless given, {@code TLSv1.3} and {@code TLSv1.2}; with a client certificate
+         * {@code TLSv1.2} only, since Windows Server 2022 cannot ask for one within TLS 1.3.
+         *
+         * @throws IllegalArgumentException where one is older than TLS 1.2, or none that the JDK knows
+         */
+        public Builder tlsProtocols(String... protocols) {
+            settings.tls.protocols(Arguments.present(protocols, "protocols"));
+            return this;
+        }
+
+        /**
+         * The HTTP proxy to connect through, whatever the JDK's settings say: requests over http are forwarded by it, TLS goes
+         * through a tunnel ({@code CONNECT}). Of this, {@link #proxy(ProxySelector)} and {@link #noProxy()} the last one holds;
+         * unless one is called, the JDK's default selector is asked, which leaves loopback addresses out.
+         *
+         * @param hostAndPort {@code host:port}, an IPv6 address in brackets; its name is looked up at each connection
+         * @throws IllegalArgumentException where it is no such thing
+         */
+        public Builder proxy(String hostAndPort) {
+            return proxy(ProxySelector.of(ProxyAddress.parse(Arguments.text(hostAndPort, "proxy"))));
+        }
+
+        /**
+         * Chooses the proxy: asked at each new connection for the endpoint's URL, on the thread of the operation. What it names is
+         * tried in turn until one can be connected to. A SOCKS proxy is not spoken to: where nothing else is named, the operation
+         * fails and says so.
+         */
+        public Builder proxy(ProxySelector selector) {
+            settings.proxies = Arguments.present(selector, "selector");
+            return this;
+        }
+
+        /** Connects to the endpoint itself, whatever the JDK's settings say. */
+        public Builder noProxy() {
+            settings.proxies = null;
+            return this;
+        }
+
+        /**
+         * Who to be for the proxy: Basic, Digest, NTLM, Negotiate or Kerberos (the principal {@code HTTP/proxyhost}). The server
+         * never gets to see them, nor the proxy those of the server. NTLM is spoken under the name that the proxy offers. A
+         * Basic password is readable on the way to the proxy, over https too: to a proxy on another machine nothing is sent
+         * unless {@link #allowUnencrypted()} was called.
+         *
+         * @throws IllegalArgumentException for a scheme that proxies have not
+         */
+        public Builder proxyCredentials(Credentials credentials) {
+            settings.proxyCredentials =
+                    Arguments.present(credentials, "credentials").forProxy();
+            return this;
+        }
+
+        /** What is tried again, and how often; {@link Retry#none()} unless given. */
+        public Builder retry(Retry retry) {
+            settings.retry = Arguments.present(retry, "retry");
+            return this;
+        }
+
+        /**
+         * Masks the content of these elements in the wire log (logger {@code dev.wsman.wire}, level TRACE), and the value of
+         * selectors and options of these names. Credentials in HTTP headers, and elements named {@code Password}, are never in it.
+         *
+         * @param elementNames local names, in any namespace
+         */
+        public Builder maskInLogs(String... elementNames) {
+            for (String name : Arguments.present(elementNames, "elementNames")) {
+                settings.masked.add(Arguments.text(name, "elementNames"));
+            }
+            return this;
+        }
+
+        /** The HTTP header {@code User-Agent}. */
+        public Builder userAgent(String userAgent) {
+            settings.userAgent = Limits.header(userAgent, "userAgent");
+            return this;
+        }
+
+        /**
+         * Makes the session. Nothing is sent.
+         *
+         * @throws IllegalArgumentException where the settings contradict one another
+         */
+        public Session build() {
+            return settings.build();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.wsman;
+
+import dev.wsman.internal.stub.RemoteService;
+import dev.wsman.internal.stub.Wire;
+import dev.wsman.internal.transport.EndpointAddress;
+import dev.wsman.internal.transport.HttpTransport;
+import dev.wsman.internal.transport.Login;
+import dev.wsman.internal.transport.TlsSettings;
+import dev.wsman.internal.transport.TransportSettings;
+import dev.wsman.internal.transport.WireLog;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What the builder of a session has collected. */
+final class SessionSettings {
+    private static final long READ_AT_MOST = 512L * 1024 * 1024;
+
+    final EndpointAddress address;
+    Credentials credentials = Credentials.none();
+    boolean allowUnencrypted;
+    int batchItems;
+    Duration timeout = Duration.ofSeconds(60);
+    Duration connectTimeout = Duration.ofSeconds(15);
+    int maxConnections = 16;
+    long maxEnvelopeSize;
+    boolean repairInvalidCharacters;
+    Retry retry = Retry.none();
+    final List<String> masked = new ArrayList<>(List.of("Password"));
+    String userAgent = "wsman-session";
+
+    @Nullable
+    Locale locale;
+
+    Encryption encryption = Encryption.AUTO;
+
+    @Nullable
+    WsmanListener listener;
+
+    @Nullable
+    ProxySelector proxies = ProxySelector.getDefault();
+
+    @Nullable
+    Credentials proxyCredentials;
+
+    final TlsSettings.Builder tls = TlsSettings.builder();
+
+    SessionSettings(EndpointAddress address) {
+        this.address = address;
+    }
+
+    Session build() {
+        Wire wire = new Wire(address.toString(), locale, maxEnvelopeSize, repairInvalidCharacters);
+        RemoteService service =
+                new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), wire);
+        return new Session(address, service, credentials.isNone(), listener, new Retrying(retry), batchItems, timeout);
+    }
+
+    private void refuseContradictions() {
+        if (proxies == null && proxyCredentials != null) {
+            throw new IllegalArgumentException("proxyCredentials: there is no proxy, as noProxy was called");
+        }
+        if (credentials.isCertificate() && !address.https()) {
+            throw new IllegalArgumentException("credentials: a client certificate needs an https endpoint");
+        }
+    }
+
+    private TransportSettings transport() {
+        refuseContradictions();
+        return new TransportSettings(
+                address,
+                tls.keys(credentials.keys(), credentials.isCertificate()).build(),
+                credentials.login(encryption, address.https()),
+                allowUnencrypted,
+                connectTimeout,
+                maxConnections,
+                maxEnvelopeSize == 0 ? READ_AT_MOST : maxEnvelopeSize,
+                userAgent,
+                proxies,
+                proxyCredentials == null ? Login.none() : proxyCredentials.proxyLogin());
+    }
+}

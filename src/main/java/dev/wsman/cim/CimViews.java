@@ -1,0 +1,232 @@
+package dev.wsman.cim;
+
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.ViewFactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link CimObject}s; the session finds it through their annotation. Thread-safe. */
+public final class CimViews implements ViewFactory {
+    private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+    private static final String NAMESPACE = "__cimnamespace";
+    private static final MethodType CONSTRUCTOR =
+            MethodType.methodType(void.class, Instance.class, ViewFactory.Origin.class);
+
+    /** Constructors of a class and of those of its subclasses that its package knows, by folded CIM name. */
+    private static final class Views {
+        private final Class<?> type;
+        private final MethodHandle own;
+        private final Map<String, String> index;
+        private final Map<String, MethodHandle> subclasses = new ConcurrentHashMap<>();
+
+        Views(Class<?> type) {
+            this.type = type;
+            this.own = constructor(type);
+            this.index = index(type);
+        }
+
+        MethodHandle of(Instance instance) {
+            String javaName = index.get(className(instance));
+            return javaName == null ? own : subclasses.computeIfAbsent(javaName, this::subclass);
+        }
+
+        /** The class asked for decides: what is no subclass of it is shown as it all the same. */
+        private MethodHandle subclass(String javaName) {
+            try {
+                Class<?> known = Class.forName(type.getPackageName() + "." + javaName, false, type.getClassLoader());
+                return type.isAssignableFrom(known) ? constructor(known) : own;
+            } catch (ClassNotFoundException notHere) {
+                return own;
+            }
+        }
+
+        private String className(Instance instance) {
+            String local = instance.name().getLocalPart().toLowerCase(Locale.ROOT);
+            Optional<String> told = instance.attribute(XSI, "type")
+                    .map(qualified ->
+                            qualified.substring(qualified.indexOf(':') + 1).toLowerCase(Locale.ROOT))
+                    // Windows: p:Win32_Process_Type
+                    .map(name -> name.endsWith("_type") ? name.substring(0, name.length() - 5) : name);
+            return told.filter(index::containsKey).orElse(local);
+        }
+
+        private static MethodHandle constructor(Class<?> type) {
+            try {
+                return MethodHandles.publicLookup()
+                        .findConstructor(type, CONSTRUCTOR)
+                        .asType(MethodType.methodType(Object.class, Instance.class, ViewFactory.Origin.class));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(
+                        "type: " + type.getName() + " has no public constructor (Instance, ViewFactory.Origin)", e);
+            }
+        }
+
+        private static Map<String, String> index(Class<?> type) {
+            Map<String, String> index = new HashMap<>();
+            try {
+                CimPackage entries = Class.forName(
+                                type.getPackageName() + ".package-info", false, type.getClassLoader())
+                        .getAnnotation(CimPackage.class);
+                for (String entry : entries == null ? new String[0] : entries.value()) {
+                    int equals = entry.indexOf('=');
+                    index.put(entry.substring(0, equals).toLowerCase(Locale.ROOT), entry.substring(equals + 1));
+                }
+            } catch (ClassNotFoundException noIndex) {
+                return Map.of();
+            }
+            return index;
+        }
+    }
+
+    private static final ClassValue<Views> VIEWS = new ClassValue<>() {
+        @Override
+        protected Views computeValue(Class<?> type) {
+            return new Views(type);
+        }
+    };
+
+    /** For the session. */
+    public CimViews() {}
+
+    @Override
+    public <T> T view(Class<T> type, Instance instance, Origin origin) {
+        return viewOf(type, instance, origin);
+    }
+
+    static <T> T viewOf(Class<T> type, Instance instance, Origin origin) {
+        MethodHandle constructor = VIEWS.get(type).of(instance);
+        try {
+            return type.cast(constructor.invoke(instance, origin));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public ResourceLocator resource(Class<?> type, Object... keys) {
+        if (keys.length == 0) {
+            return enumerated(type);
+        }
+        CimType declared = declared(type);
+        if (keys.length != declared.keys().length) {
+            throw new IllegalArgumentException("keys: " + declared.name() + " has the keys "
+                    + Arrays.toString(declared.keys()) + ", got " + keys.length + " values");
+        }
+        ResourceLocator locator = enumerated(type);
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i] == null) {
+                throw new IllegalArgumentException("keys: the key " + declared.keys()[i] + " is null");
+            }
+            locator = selector(locator, declared.keys()[i], keys[i]);
+        }
+        return locator;
+    }
+
+    @Override
+    public Instance content(Object view) {
+        return ((CimObject) view).instance();
+    }
+
+    static Instance empty(Class<? extends CimObject> type) {
+        CimType declared = declared(type);
+        return Instance.builder(declared.resourceUri(), declared.name()).build();
+    }
+
+    static ResourceLocator enumerated(Class<?> type) {
+        CimType declared = declared(type);
+        return in(ResourceLocator.of(declared.resourceUri()), declared.namespace());
+    }
+
+    static ResourceLocator locator(CimObject object, Origin origin) {
+        ResourceLocator resource = origin.resource();
+        if (origin.exact() && resource != null) {
+            return resource;
+        }
+        Instance instance = object.instance();
+        return told(instance).orElseGet(() -> composed(object.getClass(), instance, resource));
+    }
+
+    /** Windows adds {@code cim:Location}, the object's endpoint reference; a property may have that name too. */
+    private static Optional<ResourceLocator> told(Instance instance) {
+        boolean added = instance.has("Location") && !instance.propertyNames().contains("Location");
+        return added ? instance.reference("Location") : Optional.empty();
+    }
+
+    private static ResourceLocator composed(
+            Class<? extends CimObject> type, Instance instance, @Nullable ResourceLocator enumerated) {
+        CimType declared = type.getAnnotation(CimType.class);
+        if (declared == null || declared.keys().length == 0) {
+            throw new IllegalStateException(
+                    type.getSimpleName() + " declares no key, and the server gave no reference to " + instance
+                            + ": enumerate with references, or use a locator of your own");
+        }
+        ResourceLocator locator = ResourceLocator.of(resourceUri(declared, instance));
+        String namespace = enumerated == null
+                ? declared.namespace()
+                : enumerated.selector(NAMESPACE).orElse(declared.namespace());
+        locator = in(locator, namespace);
+        for (String key : declared.keys()) {
+            locator = selector(locator, key, key(instance, key));
+        }
+        return locator;
+    }
+
+    /** The namespace of an instance is the resource URI of its class (DSP0230); that of a subclass may be another's. */
+    private static String resourceUri(CimType declared, Instance instance) {
+        String namespace = instance.name().getNamespaceURI();
+        return namespace.endsWith("/" + instance.name().getLocalPart()) ? namespace : declared.resourceUri();
+    }
+
+    private static Object key(Instance instance, String key) {
+        Optional<String> text = instance.text(key).filter(value -> !value.isEmpty() || !isReference(instance, key));
+        if (text.isPresent()) {
+            return text.get();
+        }
+        return instance.reference(key)
+                .map(Object.class::cast)
+                .orElseThrow(() -> ViewFactory.unreadable(key, instance.isNull(key) ? "NULL" : "nothing", "a key"));
+    }
+
+    private static boolean isReference(Instance instance, String key) {
+        return instance.instance(key).isPresent();
+    }
+
+    private static ResourceLocator in(ResourceLocator locator, String namespace) {
+        boolean toldByUri = locator.resourceUri().contains("/wbem/wsman/1/wmi/");
+        return namespace.isEmpty() || toldByUri ? locator : locator.selector(NAMESPACE, namespace);
+    }
+
+    private static ResourceLocator selector(ResourceLocator locator, String name, Object value) {
+        Object plain = CimValues.wire(value);
+        if (plain instanceof ResourceLocator target) {
+            return locator.selector(name, target);
+        }
+        String text = plain instanceof String string
+                ? string
+                : Instance.builder(locator.resourceUri(), "key")
+                        .put("key", plain)
+                        .build()
+                        .text("key")
+                        .orElse("");
+        return locator.selector(name, text);
+    }
+
+    private static CimType declared(Class<?> type) {
+        CimType declared = type.getAnnotation(CimType.class);
+        if (declared == null) {
+            throw new IllegalArgumentException("type: " + type.getName() + " is not generated from a CIM class");
+        }
+        return declared;
+    }
+}
