@@ -1,0 +1,281 @@
+package dev.wsman.testkit;
+
+import static dev.wsman.testkit.model.CimType.BOOLEAN;
+import static dev.wsman.testkit.model.CimType.DATETIME;
+import static dev.wsman.testkit.model.CimType.REAL32;
+import static dev.wsman.testkit.model.CimType.REAL64;
+import static dev.wsman.testkit.model.CimType.SINT16;
+import static dev.wsman.testkit.model.CimType.SINT32;
+import static dev.wsman.testkit.model.CimType.SINT64;
+import static dev.wsman.testkit.model.CimType.SINT8;
+import static dev.wsman.testkit.model.CimType.STRING;
+import static dev.wsman.testkit.model.CimType.UINT16;
+import static dev.wsman.testkit.model.CimType.UINT32;
+import static dev.wsman.testkit.model.CimType.UINT64;
+import static dev.wsman.testkit.model.CimType.UINT8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsman.testkit.model.CimProperty;
+import dev.wsman.testkit.model.MethodResult;
+import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.protocol.Envelopes;
+import dev.wsman.testkit.protocol.Manners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Requests that were sent to real servers get answers of the same structure, prefixes and all, as the server gave. */
+class CaptureIT {
+    private static final Path CAPTURES = Path.of("..", "shared", "captures");
+
+    @RegisterExtension
+    static final WsmanService openwsman = WsmanService.builder()
+            .withoutStandardClasses()
+            .manners(Manners.OPENWSMAN)
+            .prefix("http://schema.lab.example/wbem/wscim/1/cim-schema/2/")
+            .add(items())
+            .add(rows())
+            .add(twoKeys())
+            .build();
+
+    @RegisterExtension
+    static final WsmanService omi = WsmanService.builder()
+            .withoutStandardClasses()
+            .manners(Manners.OMI)
+            .add(numbers())
+            .build();
+
+    @RegisterExtension
+    static final WsmanService omiMethods = WsmanService.builder()
+            .withoutStandardClasses()
+            .manners(Manners.OMI)
+            .cimNamespace("root/test")
+            .add(calculator())
+            .build();
+
+    private static TableClass items() {
+        return new TableClass(
+                        "LAB_Item",
+                        CimProperty.of("InstanceID", STRING).asKey(),
+                        CimProperty.of("Caption", STRING).asWritable(),
+                        CimProperty.of("Codes", UINT16).asArray(),
+                        CimProperty.of("Flag", BOOLEAN).asWritable(),
+                        CimProperty.of("R32", REAL32),
+                        CimProperty.of("R64", REAL64),
+                        CimProperty.of("S16", SINT16),
+                        CimProperty.of("S32", SINT32),
+                        CimProperty.of("S64", SINT64),
+                        CimProperty.of("S8", SINT8),
+                        CimProperty.of("Tags", STRING).asArray(),
+                        CimProperty.of("U16", UINT16),
+                        CimProperty.of("U32", UINT32).asWritable(),
+                        CimProperty.of("U64", UINT64),
+                        CimProperty.of("U8", UINT8),
+                        CimProperty.of("When", DATETIME))
+                .row(
+                        "one",
+                        "",
+                        List.of(1, 2, 3),
+                        true,
+                        1.5f,
+                        2.5,
+                        1,
+                        2,
+                        3,
+                        4,
+                        List.of("a", "b b", ""),
+                        5,
+                        6,
+                        7,
+                        8,
+                        TestClasses.MADE)
+                .row(
+                        "two",
+                        "Zweiter",
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("single"),
+                        null,
+                        42L,
+                        null,
+                        1L,
+                        Duration.ofDays(2))
+                .row("three")
+                .method("Add", (keys, input) -> sum())
+                .method("Fail", (keys, input) -> {
+                    throw new ModelFault(ModelFault.Reason.INTERNAL_ERROR, "failed");
+                });
+    }
+
+    private static MethodResult sum() {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("Sum", 7L);
+        out.put("Parts", List.of(1, 2, 3));
+        return new MethodResult(0, out);
+    }
+
+    private static TableClass rows() {
+        TableClass rows =
+                new TableClass("LAB_Many", CimProperty.of("Id", STRING).asKey(), CimProperty.of("Payload", STRING));
+        for (int i = 1; i <= 60; i++) {
+            rows.row(String.format("%03d", i), "payload");
+        }
+        return rows;
+    }
+
+    private static TableClass twoKeys() {
+        return new TableClass(
+                "LAB_TwoKeys",
+                CimProperty.of("Name", STRING).asKey(),
+                CimProperty.of("Index", UINT32).asKey(),
+                CimProperty.of("Value", STRING));
+    }
+
+    private static TableClass numbers() {
+        TableClass numbers = new TableClass(
+                        "X_SmallNumber",
+                        CimProperty.of("Number", UINT32).asKey(),
+                        CimProperty.of("SpelledNumber", STRING),
+                        CimProperty.of("Description", STRING))
+                .method("SpellNumber", (keys, input) -> MethodResult.of(1));
+        for (long i = 0; i <= 20; i++) {
+            numbers.row(i, "a number");
+        }
+        return numbers;
+    }
+
+    private static TableClass calculator() {
+        return new TableClass(
+                        "TestClass_MethodProvider_Calc",
+                        CimProperty.of("Id", STRING).asKey())
+                .method("Add", (keys, input) -> new MethodResult(0, Map.of("sum", 42L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "identify",
+                "get-one",
+                "get-notfound",
+                "get-noclass",
+                "invoke-fail",
+                "get-frag-text",
+                "get-frag-badprop",
+                "get-maxenv-small",
+                "get-mustunderstand-unknown",
+                "create",
+                "enum-plain",
+                "enum-opt-10",
+                "enum-opt-100",
+                "enum-total-estimate",
+                "enum-EnumerateEPR",
+                "enum-EnumerateObjectAndEPR",
+                "filter-selector",
+                "filter-xpath",
+                "invoke-add",
+                "pull-badctx"
+            })
+    void asOpenwsman(String name) throws IOException {
+        compare(openwsman, "openwsman", name, ".request.xml", ".response.xml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get",
+                "get-notfound",
+                "get-noclass",
+                "get-nokey",
+                "get-badkeyname",
+                "get-wmi-uri",
+                "enum-plain",
+                "enum-opt3",
+                "enum-epr",
+                "enum-objepr",
+                "cql",
+                "wql-proj",
+                "wql-bad",
+                "invoke-nomethod",
+                "invoke-Add",
+                "pull-after-release"
+            })
+    void asOmi(String name) throws IOException {
+        compare(name.equals("invoke-Add") ? omiMethods : omi, "omi", name, ".req.xml", ".resp.xml");
+    }
+
+    private static void compare(WsmanService service, String server, String name, String request, String response)
+            throws IOException {
+        Path sent = CAPTURES.resolve(server).resolve(name + request);
+        assumeTrue(Files.exists(sent), "the recorded exchanges are not here");
+        Received answer = new Wire(service).sendBytes(Files.readAllBytes(sent));
+        Element actual = answer.document().getDocumentElement();
+        Element expected = Envelopes.parse(
+                        Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
+                .orElseThrow()
+                .getDocumentElement();
+        assertThat(outline(part(actual, "Header"), 1))
+                .containsExactlyInAnyOrderElementsOf(outline(part(expected, "Header"), 1));
+        assertThat(outline(part(actual, "Body"), Integer.MAX_VALUE))
+                .containsExactlyElementsOf(outline(part(expected, "Body"), Integer.MAX_VALUE));
+        Path http = CAPTURES.resolve(server).resolve(name + ".response.http");
+        if (Files.exists(http)) {
+            assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + answer.status());
+        }
+    }
+
+    private static Element part(Element envelope, String name) {
+        return children(envelope).stream()
+                .filter(each -> name.equals(each.getLocalName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The elements by depth, prefix, name and namespace, repeated ones once, with the content of fault codes. */
+    private static List<String> outline(Element element, int depth) {
+        List<String> lines = new ArrayList<>();
+        for (Element child : children(element)) {
+            boolean code = child.getNodeName().endsWith(":Value")
+                    || child.getNodeName().endsWith(":FaultDetail");
+            String line =
+                    child.getNodeName() + " {" + child.getNamespaceURI() + "}" + (code ? child.getTextContent() : "");
+            List<String> block = new ArrayList<>(List.of(line));
+            if (depth > 1) {
+                outline(child, depth - 1).forEach(each -> block.add("  " + each));
+            }
+            int size = block.size();
+            boolean repeated = lines.size() >= size
+                    && lines.subList(lines.size() - size, lines.size()).equals(block);
+            if (!repeated) {
+                lines.addAll(block);
+            }
+        }
+        return lines;
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+}

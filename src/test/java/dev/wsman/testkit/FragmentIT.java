@@ -1,0 +1,102 @@
+package dev.wsman.testkit;
+
+import static dev.wsman.testkit.Wire.DMTF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.testkit.protocol.Namespaces;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Fragment-level transfer (DSP0226 7.7). */
+class FragmentIT {
+    private static final String THING = DMTF + "Lab_Thing";
+
+    @RegisterExtension
+    final WsmanService service = TestClasses.service().build();
+
+    private Wire wire;
+
+    @BeforeEach
+    void connect() {
+        wire = new Wire(service);
+    }
+
+    private Received get(String expression) {
+        return wire.send(Wire.get(THING).selector("Name", "one").header("wsman:FragmentTransfer", expression));
+    }
+
+    private Received put(String expression, String fragment) {
+        return wire.send(
+                Wire.put(THING, "<wsman:XmlFragment xmlns:p=\"" + THING + "\">" + fragment + "</wsman:XmlFragment>")
+                        .selector("Name", "one")
+                        .header("wsman:FragmentTransfer", expression));
+    }
+
+    @Test
+    void aPropertyComesAsElement() {
+        Received answer = get("Size");
+        assertThat(answer.at("//s:Header/wsman:FragmentTransfer")).isEqualTo("Size");
+        assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Size']")).isEqualTo("1");
+        assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*)")).isEqualTo(THING);
+    }
+
+    @Test
+    void aPropertysTextComesAlone() {
+        Received answer = get("Caption/text()");
+        assertThat(answer.count("//wsman:XmlFragment/*")).isZero();
+        assertThat(answer.at("//wsman:XmlFragment")).isEqualTo(" 1 & <one> ");
+    }
+
+    @Test
+    void arraysCountFromOne() {
+        assertThat(get("Tags").texts("//wsman:XmlFragment/*")).containsExactly("a", "b");
+        assertThat(get("Tags[2]").texts("//wsman:XmlFragment/*")).containsExactly("b");
+        assertThat(get("Tags[2]/text()").at("//wsman:XmlFragment")).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NoSuch", "Tags[3]", "/Size", "Size[last()]", "count(Tags)", "size"})
+    void anExpressionThatSelectsNothingOrIsTooMuchCannotBeProcessed(String expression) {
+        Received answer = get(expression);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
+        assertThat(answer.nativeCode()).isEqualTo("2150858899");
+    }
+
+    @Test
+    void anUnknownDialectIsToldWhichOnesThereAre() {
+        Received answer = wire.send(
+                Wire.get(THING)
+                        .selector("Name", "one")
+                        .block(
+                                "wsman:FragmentTransfer",
+                                "<wsman:FragmentTransfer s:mustUnderstand=\"true\" Dialect=\"urn:x\">Size</wsman:FragmentTransfer>"));
+        assertThat(answer.fault()).isEqualTo("FragmentDialectNotSupported");
+        assertThat(answer.at("//s:Detail/wsman:FragmentDialect")).isEqualTo(Namespaces.XPATH_DIALECT);
+    }
+
+    @Test
+    void putReplacesOneProperty() {
+        Received answer = put("Caption", "<p:Caption>new</p:Caption>");
+        assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Caption']")).isEqualTo("new");
+        assertThat(get("Size/text()").at("//wsman:XmlFragment")).isEqualTo("1");
+    }
+
+    @Test
+    void putReplacesTextAndOneElementOfAnArray() {
+        put("Size/text()", "12");
+        assertThat(get("Size/text()").at("//wsman:XmlFragment")).isEqualTo("12");
+        put("Tags[1]", "<p:Tags>z</p:Tags>");
+        assertThat(get("Tags").texts("//wsman:XmlFragment/*")).containsExactly("z", "b");
+    }
+
+    @Test
+    void putOfAnotherElementIsAnInvalidFragment() {
+        Received answer = put("Caption", "<p:Size>1</p:Size>");
+        assertThat(answer.fault()).isEqualTo("InvalidRepresentation");
+        assertThat(answer.detail()).isEqualTo("InvalidFragment");
+    }
+}

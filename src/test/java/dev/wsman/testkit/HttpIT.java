@@ -1,0 +1,179 @@
+package dev.wsman.testkit;
+
+import static dev.wsman.testkit.Wire.DMTF;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.testkit.protocol.Operation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** HTTP, TLS and authentication. */
+class HttpIT {
+    private static final String PASSWORD = "Pä$$:wörd";
+
+    @RegisterExtension
+    static final WsmanService service =
+            TestClasses.service().basic("jürgen", PASSWORD).build();
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Wire authenticated() {
+        return new Wire(service).httpHeader("Authorization", basic("jürgen", PASSWORD));
+    }
+
+    private static Wire.Message get() {
+        return Wire.get(DMTF + "Lab_Thing").selector("Name", "one");
+    }
+
+    @Test
+    void basicIsUtf8() {
+        assertThat(authenticated().send(get()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void withoutCredentialsThereIsAChallengeAndARecord() {
+        Received answer = new Wire(service).send(get());
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Basic realm="));
+        assertThat(answer.body()).isEmpty();
+        assertThat(service.lastRequest(Operation.GET).responseStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void aWrongPasswordIsRefused() {
+        Wire wire = new Wire(service).httpHeader("Authorization", basic("jürgen", "other"));
+        assertThat(wire.send(get()).status()).isEqualTo(401);
+        assertThat(new Wire(service)
+                        .httpHeader("Authorization", "Basic !!!")
+                        .send(get())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anybodyMayIdentifyAndLearnsOnlyTheProtocol() {
+        Received answer =
+                new Wire(service).httpHeader("WSMANIDENTIFY", "unauthenticated").send(Wire.identify());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.count("//wsmid:ProtocolVersion")).isEqualTo(1);
+        assertThat(answer.count("//wsmid:ProductVendor")).isZero();
+        String anonymousUrl = service.endpoint().replace("/wsman", "/wsman-anon/identify");
+        assertThat(new Wire(HttpClient.newHttpClient(), anonymousUrl)
+                        .send(Wire.identify())
+                        .status())
+                .isEqualTo(200);
+        assertThat(new Wire(service)
+                        .httpHeader("WSMANIDENTIFY", "unauthenticated")
+                        .send(get())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void identifyTellsTheSecurityProfiles() {
+        assertThat(authenticated().send(Wire.identify()).texts("//wsmid:SecurityProfileName"))
+                .containsExactly("http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/basic");
+    }
+
+    @Test
+    void otherMethodsPathsAndTypesAreRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.endpoint()))
+                .header("Authorization", basic("jürgen", PASSWORD))
+                .GET()
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(405);
+        Wire elsewhere = new Wire(HttpClient.newHttpClient(), service.endpoint() + "/other")
+                .httpHeader("Authorization", basic("jürgen", PASSWORD));
+        assertThat(elsewhere.send(get()).status()).isEqualTo(404);
+        Received text = authenticated().httpHeader("Content-Type", "text/plain").send(get());
+        assertThat(text.status()).isEqualTo(415);
+        Received large = authenticated().send(get().header("x", "y".repeat(600_000)));
+        assertThat(large.status()).isEqualTo(413);
+    }
+
+    @Test
+    void utf16IsAnsweredInUtf16() {
+        Wire wire = authenticated().httpHeader("Content-Type", "application/soap+xml;charset=UTF-16");
+        Received answer = wire.sendBytes(get().toString().getBytes(StandardCharsets.UTF_16));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/soap+xml;charset=UTF-16");
+        assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("1");
+        assertThat(service.lastRequest(Operation.GET).text()).contains("Lab_Thing");
+    }
+
+    @Test
+    void requestsAreRecordedWithAllTheyHave() {
+        Wire.Message message = get();
+        authenticated().httpHeader("X-Test", "yes").send(message);
+        var request = service.lastRequest(Operation.GET);
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("/wsman");
+        assertThat(request.header("x-test")).contains("yes");
+        assertThat(request.text()).isEqualTo(message.toString());
+        assertThat(request.bytes()).isEqualTo(request.rawBytes());
+        assertThat(request.messageId()).isEqualTo(message.messageId());
+        assertThat(request.selectors()).containsEntry("Name", "one");
+        assertThat(request.resourceUri()).isEqualTo(DMTF + "Lab_Thing");
+        assertThat(request.xpath("//wsman:Selector/@Name")).isEqualTo("Name");
+        assertThat(request.content()).isEmpty();
+        assertThat(request.responseStatus()).isEqualTo(200);
+        assertThat(request.responseText()).contains("Lab_Thing_Type");
+        assertThat(service.awaitRequest(Operation.GET)).isSameAs(request);
+        service.clearRequests();
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void connectionsAreCountedAndKept() {
+        int before = service.connections();
+        Wire wire = authenticated();
+        wire.send(get());
+        wire.send(get());
+        assertThat(service.connections()).isEqualTo(before + 1);
+        assertThat(service.requests(Operation.GET))
+                .extracting(request -> request.connection())
+                .containsOnly(before + 1);
+    }
+
+    @Test
+    void httpsHasACertificateOfItsOwn() throws Exception {
+        try (WsmanService https = TestClasses.service().https().build().start()) {
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(https.sslContext()).build();
+            assertThat(https.endpoint()).startsWith("https://");
+            assertThat(new Wire(client, https.endpoint()).send(get()).status()).isEqualTo(200);
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(https.certificate().getEncoded());
+            assertThat(https.certificateFingerprint()).isEqualTo(HexFormat.of().formatHex(digest));
+            assertThat(https.keyStore().size()).isEqualTo(1);
+            assertThatThrownBy(() -> new Wire(HttpClient.newHttpClient(), https.endpoint()).exchange(new byte[0]))
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aClosedServiceIsGone() {
+        WsmanService closed = TestClasses.service().build().start();
+        Wire wire = new Wire(closed);
+        wire.send(get());
+        closed.close();
+        assertThatThrownBy(() -> wire.exchange(new byte[0])).isInstanceOf(IOException.class);
+        assertThatThrownBy(closed::endpoint).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wsman.testkit.auth;
+
+import java.util.Optional;
+
+/** What stands under {@code Negotiate}: SPNEGO with Kerberos or NTLM, or raw NTLM; the client's first token tells which. */
+final class NegotiateAcceptor implements Acceptor {
+    private final Accounts accounts;
+    private final Optional<ServiceKeys> kerberos;
+    private final boolean rotating;
+    private final Optional<ChannelBinding> binding;
+    private Acceptor chosen;
+
+    /** Takes NTLM for these accounts, where there are some, and Kerberos with these keys, where there are some. */
+    NegotiateAcceptor(
+            Accounts accounts, Optional<ServiceKeys> kerberos, boolean rotating, Optional<ChannelBinding> binding) {
+        this.accounts = accounts;
+        this.kerberos = kerberos;
+        this.rotating = rotating;
+        this.binding = binding;
+    }
+
+    @Override
+    public byte[] accept(byte[] token) throws Refused {
+        if (chosen == null) {
+            chosen = choose(token);
+        }
+        return chosen.accept(token);
+    }
+
+    private Acceptor choose(byte[] token) throws Refused {
+        NtlmAcceptor ntlm = new NtlmAcceptor(accounts, binding);
+        if (NtlmAcceptor.speaks(token)) {
+            return ntlm;
+        }
+        boolean ticket = SpnegoTokens.Initial.parse(token).prefersKerberos() && kerberos.isPresent();
+        return ticket ? new KerberosAcceptor(kerberos.get(), true, rotating, binding) : new SpnegoNtlmAcceptor(ntlm);
+    }
+
+    @Override
+    public boolean established() {
+        return chosen != null && chosen.established();
+    }
+
+    @Override
+    public String user() {
+        return chosen.user();
+    }
+
+    @Override
+    public String protocol() {
+        return chosen.protocol();
+    }
+
+    @Override
+    public Sealed wrap(byte[] plain) throws Refused {
+        return chosen.wrap(plain);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token) throws Refused {
+        return chosen.unwrap(token);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.wsman.testkit.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.crypto.digests.MD4Digest;
+import org.bouncycastle.crypto.engines.RC4Engine;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only, with MIC and channel binding checked. */
+final class NtlmAcceptor implements Acceptor {
+    private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = {10, 0, 0, 0, 0, 0, 0, 15};
+    private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
+    private static final int TARGET_IS_SERVER = 0x00020000;
+    private static final int EXTENDED_SECURITY = 0x00080000;
+    /** Unicode, target, sign, seal, NTLM, always sign, extended security, target info, version, 128, key exchange, 56. */
+    private static final int FLAGS = 0xe2888235;
+
+    private static final int MIC_PROVIDED = 2;
+    private static final int AV_COMPUTER = 1;
+    private static final int AV_DOMAIN = 2;
+    private static final int AV_FLAGS = 6;
+    private static final int AV_TIME = 7;
+    private static final int AV_BINDINGS = 10;
+
+    private final Accounts accounts;
+    private final Optional<ChannelBinding> binding;
+    private byte[] negotiate = {};
+    private byte[] challenge = {};
+    private String user = "";
+    private NtlmKeys keys;
+
+    NtlmAcceptor(Accounts accounts, Optional<ChannelBinding> binding) {
+        this.accounts = accounts;
+        this.binding = binding;
+    }
+
+    static boolean speaks(byte[] token) {
+        return token.length > 12 && Arrays.equals(token, 0, 8, SIGNATURE, 0, 8);
+    }
+
+    @Override
+    public byte[] accept(byte[] token) throws Refused {
+        if (!speaks(token)) {
+            throw new Refused("NTLM: not a message of NTLM");
+        }
+        ByteBuffer message = ByteBuffer.wrap(token).order(ByteOrder.LITTLE_ENDIAN);
+        int type = message.getInt(8);
+        if (type == 1 && token.length >= 16) {
+            negotiate = token.clone();
+            challenge = challenge(message.getInt(12));
+            return challenge.clone();
+        }
+        if (type != 3 || challenge.length == 0 || token.length < 88) {
+            throw new Refused("NTLM: a message out of turn");
+        }
+        authenticate(message);
+        return new byte[0];
+    }
+
+    private static byte[] challenge(int asked) {
+        byte[] random = new byte[8];
+        new SecureRandom().nextBytes(random);
+        byte[] name = utf16("TESTKIT");
+        byte[] info = targetInfo();
+        return buffer(56 + name.length + info.length)
+                .put(SIGNATURE)
+                .putInt(2)
+                .putShort((short) name.length)
+                .putShort((short) name.length)
+                .putInt(56)
+                .putInt(asked & FLAGS | TARGET_IS_SERVER)
+                .put(random)
+                .putLong(0)
+                .putShort((short) info.length)
+                .putShort((short) info.length)
+                .putInt(56 + name.length)
+                .put(VERSION)
+                .put(name)
+                .put(info)
+                .array();
+    }
+
+    private static byte[] targetInfo() {
+        Duration since = Duration.between(FILETIME_EPOCH, Instant.now());
+        byte[] time = buffer(8).putLong(since.getSeconds() * 10_000_000).array();
+        ByteBuffer info = buffer(100);
+        pair(info, AV_DOMAIN, utf16("TESTKIT"));
+        pair(info, AV_COMPUTER, utf16("TESTKIT"));
+        pair(info, AV_TIME, time);
+        pair(info, 0, new byte[0]);
+        return Arrays.copyOf(info.array(), info.position());
+    }
+
+    private static void pair(ByteBuffer info, int id, byte[] value) {
+        info.putShort((short) id).putShort((short) value.length).put(value);
+    }
+
+    private void authenticate(ByteBuffer message) throws Refused {
+        byte[] response = field(message, 20);
+        String domain = text(field(message, 28));
+        String name = text(field(message, 36));
+        int flags = message.getInt(60);
+        if (response.length < 48 || (flags & EXTENDED_SECURITY) == 0) {
+            throw new Refused("NTLM: not version 2 with extended session security");
+        }
+        String password = accounts.password(domain, name).orElseThrow(() -> new Refused("NTLM: no such user: " + name));
+        byte[] blob = Arrays.copyOfRange(response, 16, response.length);
+        byte[] key = responseKey(password, name, domain);
+        byte[] proof = NtlmKeys.hmac(key, Arrays.copyOfRange(challenge, 24, 32), blob);
+        if (!MessageDigest.isEqual(proof, Arrays.copyOf(response, 16))) {
+            throw new Refused("NTLM: wrong password of " + name);
+        }
+        byte[] base = NtlmKeys.hmac(key, proof);
+        boolean exchange = (flags & NtlmKeys.KEY_EXCHANGE) != 0;
+        byte[] sessionKey = exchange ? rc4(base, field(message, 52)) : base;
+        Map<Integer, byte[]> told = pairs(Arrays.copyOfRange(blob, 28, blob.length));
+        checkMic(message.array(), sessionKey, told);
+        checkBinding(told.getOrDefault(AV_BINDINGS, new byte[16]));
+        keys = new NtlmKeys(sessionKey, flags);
+        user = domain.isEmpty() ? name : domain + "\\" + name;
+    }
+
+    private static byte[] responseKey(String password, String name, String domain) {
+        byte[] hash = NtlmKeys.digest(new MD4Digest(), utf16(password));
+        return NtlmKeys.hmac(hash, utf16(name.toUpperCase(Locale.ROOT) + domain));
+    }
+
+    private static byte[] rc4(byte[] key, byte[] octets) throws Refused {
+        if (octets.length != 16) {
+            throw new Refused("NTLM: no session key although keys are exchanged");
+        }
+        RC4Engine engine = new RC4Engine();
+        engine.init(false, new KeyParameter(key));
+        byte[] result = new byte[octets.length];
+        engine.processBytes(octets, 0, octets.length, result, 0);
+        return result;
+    }
+
+    private static Map<Integer, byte[]> pairs(byte[] info) {
+        Map<Integer, byte[]> pairs = new HashMap<>();
+        ByteBuffer in = ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id = in.getShort(); id != 0; id = in.getShort()) {
+            byte[] value = new byte[in.getShort()];
+            in.get(value);
+            pairs.put(id, value);
+        }
+        return pairs;
+    }
+
+    private void checkMic(byte[] message, byte[] sessionKey, Map<Integer, byte[]> told) throws Refused {
+        byte[] flags = told.get(AV_FLAGS);
+        if (flags == null || (flags[0] & MIC_PROVIDED) == 0) {
+            throw new Refused("NTLM: no MIC, although the challenge had a time");
+        }
+        byte[] zeroed = message.clone();
+        Arrays.fill(zeroed, 72, 88, (byte) 0);
+        byte[] mic = NtlmKeys.hmac(sessionKey, negotiate, challenge, zeroed);
+        if (!MessageDigest.isEqual(mic, Arrays.copyOfRange(message, 72, 88))) {
+            throw new Refused("NTLM: the MIC is wrong");
+        }
+    }
+
+    private void checkBinding(byte[] received) throws Refused {
+        if (binding.isEmpty()) {
+            return;
+        }
+        boolean none = Arrays.equals(received, new byte[16]);
+        if (none
+                ? binding.get().required()
+                : !Arrays.equals(received, binding.get().hash())) {
+            throw new Refused("NTLM: the channel binding is " + (none ? "missing" : "of another connection"));
+        }
+    }
+
+    private static byte[] field(ByteBuffer message, int at) throws Refused {
+        int length = message.getShort(at) & 0xffff;
+        int offset = message.getInt(at + 4);
+        if (offset < 0 || offset + length > message.capacity()) {
+            throw new Refused("NTLM: a field outside of the message");
+        }
+        return Arrays.copyOfRange(message.array(), offset, offset + length);
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] utf16(String text) {
+        return text.getBytes(StandardCharsets.UTF_16LE);
+    }
+
+    private static String text(byte[] utf16) {
+        return new String(utf16, StandardCharsets.UTF_16LE);
+    }
+
+    NtlmKeys keys() {
+        return keys;
+    }
+
+    @Override
+    public boolean established() {
+        return keys != null;
+    }
+
+    @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
+    public String protocol() {
+        return "application/HTTP-SPNEGO-session-encrypted";
+    }
+
+    @Override
+    public Sealed wrap(byte[] plain) {
+        byte[] cipherText = new byte[plain.length];
+        byte[] signature = keys.seal(plain, cipherText);
+        return new Sealed(signature, cipherText);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token) throws Refused {
+        return keys.unseal(token);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.wsman.testkit.auth;
+
+import dev.wsman.testkit.http.Authenticator;
+import dev.wsman.testkit.http.ServiceCertificate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects the schemes that a service is to offer, in the order in which they were asked for. Not thread-safe. */
+public final class Security {
+    private final Map<String, Map<String, String>> passwords = new LinkedHashMap<>();
+    private DigestChallenge digestForm = DigestChallenge.STANDARD;
+    private ServiceKeys kerberos;
+    private boolean certificates;
+    private Sealing sealing = Sealing.AS_WINDOWS;
+    private SealStyle style = SealStyle.WINDOWS;
+    private boolean bindingRequired;
+
+    /** One more user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
+    public void user(String scheme, String user, String password) {
+        passwords.computeIfAbsent(scheme, unused -> new LinkedHashMap<>()).put(user, password);
+    }
+
+    /** How Digest asks. */
+    public void digest(DigestChallenge form) {
+        digestForm = form;
+    }
+
+    /** Takes Kerberos tickets for a principal. */
+    public void kerberos(Path keytab, String principal) {
+        kerberos = new ServiceKeys(keytab, principal);
+    }
+
+    /** Takes client certificates. */
+    public void certificates() {
+        certificates = true;
+    }
+
+    /** Whether messages are sealed. */
+    public void sealing(Sealing rule) {
+        sealing = rule;
+    }
+
+    /** How sealed messages are framed. */
+    public void style(SealStyle framing) {
+        style = framing;
+    }
+
+    /** Refuses handshakes over https that are not bound to the TLS connection. */
+    public void requireChannelBinding() {
+        bindingRequired = true;
+    }
+
+    /** All of it; {@link Authenticator#NONE} where nothing was asked for. */
+    public Authenticator authenticator() {
+        List<Scheme> schemes = new ArrayList<>();
+        if (certificates) {
+            schemes.add(new CertificateScheme());
+        }
+        addHandshakes(schemes);
+        users("Digest").ifPresent(users -> schemes.add(new DigestScheme(users, digestForm)));
+        users("Basic").ifPresent(users -> schemes.add(new BasicScheme(users)));
+        return schemes.isEmpty() ? Authenticator.NONE : new Schemes(schemes);
+    }
+
+    private void addHandshakes(List<Scheme> schemes) {
+        Optional<ServiceKeys> keys = Optional.ofNullable(kerberos);
+        boolean binding = bindingRequired;
+        boolean rotating = style.rotates();
+        if (keys.isPresent() || users("Negotiate").isPresent()) {
+            Accounts accounts = new Accounts(users("Negotiate").orElse(Map.of()));
+            add(
+                    schemes,
+                    "Negotiate",
+                    exchange -> new NegotiateAcceptor(accounts, keys, rotating, ChannelBinding.of(exchange, binding)));
+        }
+        keys.ifPresent(known -> add(
+                schemes,
+                "Kerberos",
+                exchange -> new KerberosAcceptor(known, false, rotating, ChannelBinding.of(exchange, binding))));
+        users("CredSSP").ifPresent(users -> {
+            ServiceCertificate inner = ServiceCertificate.create();
+            Accounts accounts = new Accounts(users);
+            add(schemes, "CredSSP", exchange -> new CredSspAcceptor(inner, accounts));
+        });
+    }
+
+    private void add(List<Scheme> schemes, String name, HandshakeScheme.Maker maker) {
+        schemes.add(new HandshakeScheme(name, maker, sealing, style));
+    }
+
+    private Optional<Map<String, String>> users(String scheme) {
+        return Optional.ofNullable(passwords.get(scheme)).map(Map::copyOf);
+    }
+
+    /** The schemes; no user and no password. */
+    @Override
+    public String toString() {
+        return passwords.keySet().toString();
+    }
+}

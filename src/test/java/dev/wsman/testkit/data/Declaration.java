@@ -1,0 +1,122 @@
+package dev.wsman.testkit.data;
+
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.CimProperty;
+import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.ModelFault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The declaration of a class, or of a method's parameters: a name, the class it extends, and its properties.
+ *
+ * @param name the class's name
+ * @param superclass the class that it extends, or empty
+ * @param properties all its properties
+ */
+record Declaration(String name, Optional<String> superclass, List<CimProperty> properties) {
+    private static final Pattern LINE = Pattern.compile("(?:\\[(key|write)] )?(\\w+) (\\w+)(\\[])?");
+
+    /** Reads one property per line: {@code [key] string Name}, {@code [write] uint16 Numbers[]}, {@code ref Target}. */
+    static Declaration of(String name, String superclass, String lines) {
+        List<CimProperty> properties = lines.lines()
+                .filter(line -> !line.isBlank())
+                .map(Declaration::property)
+                .toList();
+        return new Declaration(name, Optional.ofNullable(superclass), properties);
+    }
+
+    /** The parameters of a method; {@link #read} refuses others. */
+    static Declaration parameters(String method, String lines) {
+        return of(method, null, lines);
+    }
+
+    private static CimProperty property(String line) {
+        Matcher parts = LINE.matcher(line.strip());
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not a declaration: " + line);
+        }
+        return new CimProperty(
+                parts.group(3),
+                type(parts.group(2)),
+                parts.group(4) != null,
+                "key".equals(parts.group(1)),
+                "write".equals(parts.group(1)));
+    }
+
+    private static CimType type(String word) {
+        return switch (word) {
+            case "ref" -> CimType.REFERENCE;
+            case "instance" -> CimType.EMBEDDED_INSTANCE;
+            default -> CimType.valueOf(word.toUpperCase(Locale.ROOT));
+        };
+    }
+
+    Optional<CimProperty> find(String wanted) {
+        return properties.stream()
+                .filter(property -> property.name().equalsIgnoreCase(wanted))
+                .findFirst();
+    }
+
+    List<String> keys() {
+        return properties.stream()
+                .filter(CimProperty::key)
+                .map(CimProperty::name)
+                .toList();
+    }
+
+    /** An instance with all properties in the declared order, NULL where there is no value; other values are left out. */
+    CimInstance instance(Map<String, ?> values) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        properties.forEach(property -> all.put(property.name(), values.get(property.name())));
+        return CimInstance.of(name, all);
+    }
+
+    /**
+     * What a client sent, under the declared names and in the declared types; NULL where it sent NULL.
+     *
+     * @throws ModelFault with the given reason for a property that is not declared or a value that does not fit
+     */
+    Map<String, Object> read(CimInstance content, ModelFault.Reason reason) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        content.properties().forEach((sent, value) -> {
+            CimProperty property = find(sent).orElseThrow(() -> new ModelFault(reason, name + " has no " + sent));
+            values.put(property.name(), converted(property, value, reason));
+        });
+        return values;
+    }
+
+    private Object converted(CimProperty property, Object value, ModelFault.Reason reason) {
+        try {
+            return CimValues.convert(property, value);
+        } catch (IllegalArgumentException unfit) {
+            throw new ModelFault(reason, name + "." + property.name() + ": " + unfit.getMessage());
+        }
+    }
+
+    /**
+     * The selectors under the declared names of the keys.
+     *
+     * @throws ModelFault INVALID_SELECTORS where one is missing or is no key
+     */
+    Map<String, String> selectors(Map<String, String> given) {
+        Map<String, String> known = new LinkedHashMap<>();
+        given.forEach((sent, value) -> known.put(key(sent), value));
+        keys().stream().filter(key -> !known.containsKey(key)).findFirst().ifPresent(missing -> {
+            throw new ModelFault(ModelFault.Reason.INVALID_SELECTORS, name + " needs the selector " + missing);
+        });
+        return known;
+    }
+
+    private String key(String sent) {
+        return keys().stream()
+                .filter(sent::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(() -> new ModelFault(ModelFault.Reason.INVALID_SELECTORS, name + " has no key " + sent));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.wsman.testkit.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An answer in the making: header blocks and a body, which become an envelope. */
+final class Answer {
+    private final Prefixes prefixes;
+    private final XmlText headers;
+    private final XmlText body;
+    private final boolean addressed;
+
+    private Answer(Manners manners, boolean addressed) {
+        this.prefixes = new Prefixes(manners);
+        this.headers = new XmlText(prefixes);
+        this.body = new XmlText(prefixes);
+        this.addressed = addressed;
+    }
+
+    /** An answer with the headers of WS-Addressing. */
+    static Answer to(Request request, Manners manners, String action, Optional<String> relatesTo) {
+        Answer answer = new Answer(manners, true);
+        answer.headers.element(Namespaces.ADDRESSING, "To", Namespaces.ANONYMOUS);
+        answer.headers.element(Namespaces.ADDRESSING, "Action", action);
+        relatesTo
+                .or(request::messageId)
+                .ifPresent(id -> answer.headers.element(Namespaces.ADDRESSING, "RelatesTo", id));
+        return answer;
+    }
+
+    /** An answer without them, as Identify gets. */
+    static Answer plain(Manners manners) {
+        return new Answer(manners, false);
+    }
+
+    XmlText headers() {
+        return headers;
+    }
+
+    XmlText body() {
+        return body;
+    }
+
+    /** The envelope; each call gives another MessageID. */
+    String envelope() {
+        String soap = prefixes.onEnvelope(Namespaces.SOAP);
+        XmlText id = new XmlText(prefixes);
+        if (addressed) {
+            id.element(
+                    Namespaces.ADDRESSING,
+                    "MessageID",
+                    "uuid:" + UUID.randomUUID().toString().toUpperCase());
+        }
+        String tag = soap + ":";
+        String start = "<" + tag + "Envelope" + prefixes.declarations() + "><" + tag + "Header";
+        String blocks = headers.toString() + id;
+        String content = body.toString();
+        return start
+                + (blocks.isEmpty() ? "/>" : ">" + blocks + "</" + tag + "Header>")
+                + (content.isEmpty() ? "<" + tag + "Body/>" : "<" + tag + "Body>" + content + "</" + tag + "Body>")
+                + "</" + tag + "Envelope>";
+    }
+
+    /** How large the envelope is now, in octets of UTF-8. */
+    int size() {
+        return octets(envelope());
+    }
+
+    static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

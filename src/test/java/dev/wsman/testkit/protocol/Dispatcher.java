@@ -1,0 +1,176 @@
+package dev.wsman.testkit.protocol;
+
+import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.UnsupportedAction;
+import dev.wsman.testkit.wql.WqlError;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.w3c.dom.Element;
+
+/** Answers requests: checks the headers, finds the resource, does the operation within its time, tells what went wrong. */
+public final class Dispatcher {
+    private final Service service;
+    private final Manners manners;
+    private final ExecutorService workers;
+    private final Transfer transfer;
+    private final Enumeration enumeration;
+    private final Invocation invocation;
+    private final ClassDeclarations declarations;
+    private final Identification identification;
+    private final FaultWriter faults;
+
+    /**
+     * @param service what the operations need to know
+     * @param workers the threads in which operations run
+     * @param profiles the security profiles that Identify tells, as {@code http/basic}
+     */
+    public Dispatcher(Service service, ExecutorService workers, List<String> profiles) {
+        this.service = service;
+        this.manners = service.manners();
+        this.workers = workers;
+        this.transfer = new Transfer(service);
+        this.enumeration = new Enumeration(service, workers);
+        this.invocation = new Invocation(service);
+        this.declarations = new ClassDeclarations(service);
+        this.identification = new Identification(manners, profiles);
+        this.faults = new FaultWriter(service);
+    }
+
+    /** The enumerations that are open and not expired. */
+    public int openContexts() {
+        return enumeration.contexts().count();
+    }
+
+    /** Forgets the open enumerations. */
+    public void clearContexts() {
+        enumeration.contexts().clear();
+    }
+
+    /** Answers an envelope. An anonymous client may do nothing but Identify, which transport has seen to. */
+    public Reply answer(Element envelope, boolean anonymous, Script script) {
+        Request request = new Request(envelope);
+        try {
+            if (script.fault().isPresent()) {
+                throw script.fault().get().exception();
+            }
+            return request.operation() == Operation.IDENTIFY
+                    ? new Reply(200, identification.answer(anonymous))
+                    : new Reply(200, checked(request, script.relatesTo()));
+        } catch (RuntimeException error) {
+            return faults.write(request, fault(error), script.relatesTo());
+        }
+    }
+
+    /** The fault for a body that is no envelope of SOAP 1.2. */
+    public Reply refuse(FaultKind kind) {
+        return faults.write(new Request(Envelopes.empty()), kind.fault(), Optional.empty());
+    }
+
+    private String checked(Request request, Optional<String> relatesTo) {
+        new HeaderCheck(request, manners).run();
+        Resource resource = resource(request);
+        checkNamespace(request);
+        Answer answer = Answer.to(request, manners, responseAction(request), relatesTo);
+        within(request, () -> operate(request, resource, answer));
+        String envelope = answer.envelope();
+        if (Answer.octets(envelope) > request.maxEnvelopeSize(service.maxEnvelopeSize())) {
+            throw FaultKind.ENCODING_LIMIT
+                    .fault("MaxEnvelopeSize")
+                    .nativeCode(2150858824L)
+                    .exception();
+        }
+        return envelope;
+    }
+
+    private Resource resource(Request request) {
+        Resource found = service.registry()
+                .resolve(request.resourceUri())
+                .or(() -> declarations.resource(request.resourceUri()))
+                .orElseThrow(() -> Keys.notFound("The resource URI is not known here: " + request.resourceUri()));
+        return manners.has(Manner.DMTF_PREFIX_ONLY) ? found.answeredWith(Namespaces.DMTF_CLASSES) : found;
+    }
+
+    private void checkNamespace(Request request) {
+        request.selectors().cimNamespace().ifPresent(asked -> {
+            if (!asked.replace('\\', '/').equalsIgnoreCase(service.cimNamespace()) && !asked.isEmpty()) {
+                throw Keys.notFound("There is no CIM namespace " + asked + ".");
+            }
+        });
+    }
+
+    private String responseAction(Request request) {
+        boolean repeated = request.operation() == Operation.INVOKE && manners.has(Manner.ACTION_REPEATED);
+        return repeated ? request.action() : request.action() + "Response";
+    }
+
+    private void operate(Request request, Resource resource, Answer answer) {
+        if (declarations.serves(request)) {
+            declarations.answer(request, answer);
+            return;
+        }
+        switch (request.operation()) {
+            case GET -> transfer.get(request, resource, answer);
+            case PUT -> transfer.put(request, resource, answer);
+            case CREATE -> transfer.create(request, resource, answer);
+            case DELETE -> transfer.delete(request, resource);
+            case ENUMERATE -> enumeration.enumerate(request, resource, answer);
+            case PULL -> enumeration.pull(request, answer);
+            case RENEW -> enumeration.renew(request, answer);
+            case GET_STATUS -> enumeration.status(request, answer);
+            case RELEASE -> enumeration.release(request);
+            case INVOKE -> invocation.invoke(request, resource, answer);
+            case IDENTIFY, UNKNOWN ->
+                throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
+        }
+    }
+
+    /** Batches see to their time themselves, since they may come out shorter; everything else is done or not. */
+    private void within(Request request, Runnable operation) {
+        if (request.operation() == Operation.PULL) {
+            operation.run();
+            return;
+        }
+        Duration timeout = request.timeout(service.maxTimeout());
+        Future<?> done = workers.submit(operation);
+        try {
+            done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            done.cancel(true);
+            throw FaultKind.TIMED_OUT.fault().exception();
+        } catch (InterruptedException stopping) {
+            done.cancel(true);
+            Thread.currentThread().interrupt();
+            throw FaultKind.ENDPOINT_UNAVAILABLE.fault().exception();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private static Fault fault(RuntimeException error) {
+        if (error instanceof FaultException raised) {
+            return raised.fault();
+        }
+        if (error instanceof UnsupportedAction) {
+            return FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").reason(error.getMessage());
+        }
+        if (error instanceof ModelFault refused) {
+            return ModelFaults.fault(refused);
+        }
+        if (error instanceof WqlError) {
+            return FaultKind.CANNOT_PROCESS_FILTER
+                    .fault()
+                    .reason(error.getMessage())
+                    .provider(error.getMessage());
+        }
+        String message = error.getMessage() == null ? error.toString() : error.getMessage();
+        return FaultKind.INTERNAL_ERROR.fault().reason(message).provider(message);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.wsman.testkit.protocol;
+
+import dev.wsman.testkit.model.CimReference;
+import org.w3c.dom.Element;
+
+/** Reads and writes endpoint references of WS-Addressing 2004/08 with WS-Management's reference parameters. */
+final class EndpointReferences {
+    private EndpointReferences() {}
+
+    /** Reads a {@code wsa:EndpointReference}, or an element that holds its content directly. */
+    static CimReference read(Element element) {
+        Element content = Elements.child(element, Namespaces.ADDRESSING, "EndpointReference")
+                .orElse(element);
+        Element parameters = Elements.child(content, Namespaces.ADDRESSING, "ReferenceParameters")
+                .or(() -> Elements.child(content, Namespaces.ADDRESSING, "ReferenceProperties"))
+                .orElseThrow(() -> FaultKind.SCHEMA_VALIDATION_ERROR
+                        .fault()
+                        .reason("An endpoint reference has no reference parameters.")
+                        .exception());
+        String uri = Elements.child(parameters, Namespaces.WSMAN, "ResourceURI")
+                .map(Elements::text)
+                .orElse("");
+        Selectors selectors = Elements.child(parameters, Namespaces.WSMAN, "SelectorSet")
+                .map(Selectors::read)
+                .orElse(Selectors.none());
+        return new CimReference(uri.substring(uri.lastIndexOf('/') + 1), selectors.keys());
+    }
+
+    /** Whether an element holds an endpoint reference, wrapped or not. */
+    static boolean isOne(Element element) {
+        return Elements.child(element, Namespaces.ADDRESSING, "EndpointReference")
+                        .isPresent()
+                || Elements.child(element, Namespaces.ADDRESSING, "ReferenceParameters")
+                        .isPresent();
+    }
+
+    /** Writes {@code wsa:EndpointReference}. */
+    static void write(XmlText xml, Service service, Resource resource, CimReference reference) {
+        xml.open(Namespaces.ADDRESSING, "EndpointReference");
+        writeContent(xml, service, resource, reference);
+        xml.close();
+    }
+
+    /** Writes the Address and the reference parameters alone; the resource says in which form URIs are given. */
+    static void writeContent(XmlText xml, Service service, Resource resource, CimReference reference) {
+        Manners manners = service.manners();
+        String uri = service.registry().uriOf(reference.className(), resource);
+        xml.element(
+                Namespaces.ADDRESSING,
+                "Address",
+                manners.has(Manner.ANONYMOUS_ADDRESS) ? Namespaces.ANONYMOUS : service.address());
+        xml.open(Namespaces.ADDRESSING, "ReferenceParameters");
+        xml.element(Namespaces.WSMAN, "ResourceURI", uri);
+        boolean namespace = manners.has(Manner.CIM_NAMESPACE_SELECTOR)
+                || manners.has(Manner.CIM_NAMESPACE_SELECTOR_FOR_DMTF) && uri.startsWith(Namespaces.DMTF_CLASSES);
+        if (namespace || !reference.keys().isEmpty()) {
+            xml.open(Namespaces.WSMAN, "SelectorSet");
+            if (namespace) {
+                selector(xml, service, resource, Selectors.CIM_NAMESPACE, service.cimNamespace());
+            }
+            service.registry()
+                    .inDeclaredOrder(reference)
+                    .forEach((name, value) -> selector(xml, service, resource, name, value));
+            xml.close();
+        }
+        xml.close();
+    }
+
+    private static void selector(XmlText xml, Service service, Resource resource, String name, String value) {
+        xml.open(Namespaces.WSMAN, "Selector").attribute("", "Name", name);
+        CimReference nested = service.registry().referenceIn(value);
+        if (nested == null) {
+            xml.text(value);
+        } else {
+            write(xml, service, resource, nested);
+        }
+        xml.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wsman.testkit.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An enumeration that is under way: where it stands, how its items are written, when it ends by itself. */
+final class EnumerationContext {
+    private final ItemSource source;
+    private final Request begun;
+    private final Resource resource;
+    private final EnumerationMode mode;
+    private final Optional<List<String>> projection;
+    private String id = newId();
+    private Expiration expiration;
+    private Instant lastUse;
+    private boolean taken;
+
+    EnumerationContext(
+            ItemSource source,
+            Request begun,
+            Resource resource,
+            EnumerationMode mode,
+            Optional<List<String>> projection,
+            Expiration expiration) {
+        this.source = source;
+        this.begun = begun;
+        this.resource = resource;
+        this.mode = mode;
+        this.projection = projection;
+        this.expiration = expiration;
+    }
+
+    private static String newId() {
+        return "uuid:" + UUID.randomUUID().toString().toUpperCase();
+    }
+
+    ItemSource source() {
+        return source;
+    }
+
+    /** The Enumerate that began it. */
+    Request begun() {
+        return begun;
+    }
+
+    Resource resource() {
+        return resource;
+    }
+
+    EnumerationMode mode() {
+        return mode;
+    }
+
+    Optional<List<String>> projection() {
+        return projection;
+    }
+
+    /** Begins a Pull; false where another one is under way. */
+    synchronized boolean take() {
+        boolean free = !taken;
+        taken = true;
+        return free;
+    }
+
+    synchronized void giveBack() {
+        taken = false;
+    }
+
+    synchronized boolean isTaken() {
+        return taken;
+    }
+
+    synchronized String id() {
+        return id;
+    }
+
+    synchronized void renewId() {
+        id = newId();
+    }
+
+    synchronized Expiration expiration() {
+        return expiration;
+    }
+
+    synchronized void expiration(Expiration later) {
+        expiration = later;
+    }
+
+    synchronized void usedAt(Instant time) {
+        lastUse = time;
+    }
+
+    synchronized boolean isOver(Instant now, Duration idle) {
+        return expiration.isOver(now) || lastUse != null && lastUse.plus(idle).isBefore(now);
+    }
+
+    /** Whether a request has the headers of the Enumerate that began it (MS-WSMV 4.1.2.3). */
+    boolean isAddressedBy(Request request) {
+        return request.resourceUri().equalsIgnoreCase(begun.resourceUri())
+                && request.selectors().sameAs(begun.selectors());
+    }
+}

@@ -1,0 +1,187 @@
+package dev.wsman.testkit.protocol;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import javax.xml.namespace.QName;
+
+/** Writes faults, each server's with the detail that it is known to give. */
+final class FaultWriter {
+    private static final Map<String, String> ACTIONS = Map.of(
+            Namespaces.ADDRESSING, Namespaces.ADDRESSING + "/fault",
+            Namespaces.TRANSFER, Namespaces.TRANSFER + "/fault",
+            Namespaces.ENUMERATION, Namespaces.ENUMERATION + "/fault",
+            Namespaces.EVENTING, Namespaces.EVENTING + "/fault",
+            Namespaces.CIM_BINDING, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault");
+    private static final Set<FaultKind> SPECIAL = Set.of(
+            FaultKind.CANNOT_PROCESS_FILTER,
+            FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER,
+            FaultKind.INVALID_SELECTORS,
+            FaultKind.INVALID_PARAMETER,
+            FaultKind.INVALID_REPRESENTATION);
+
+    private final Service service;
+    private final Manners manners;
+
+    FaultWriter(Service service) {
+        this.service = service;
+        this.manners = service.manners();
+    }
+
+    Reply write(Request request, Fault raised, Optional<String> relatesTo) {
+        Fault fault = adapted(request, raised);
+        Answer answer = Answer.to(request, manners, action(fault), relatesTo);
+        fault.notUnderstood().ifPresent(name -> notUnderstood(answer.headers(), name));
+        XmlText xml = answer.body().open(Namespaces.SOAP, "Fault");
+        code(xml, fault);
+        xml.open(Namespaces.SOAP, "Reason");
+        xml.open(Namespaces.SOAP, "Text").attribute(Namespaces.XML, "lang", manners.language());
+        boolean silent = manners.has(Manner.EMPTY_REASON) && request.operation() == Operation.INVOKE && !sender(fault);
+        xml.text(silent ? "" : fault.reason()).close().close();
+        detail(xml, request, fault, fromCim(raised));
+        xml.close();
+        return new Reply(status(fault), answer.envelope());
+    }
+
+    /** Some servers know fewer faults than the specification has. */
+    private Fault adapted(Request request, Fault fault) {
+        if (manners.has(Manner.UNREACHABLE_CONTEXT) && fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT)) {
+            return FaultKind.DESTINATION_UNREACHABLE.fault().reason("Enumeration context not found");
+        }
+        boolean method = request.operation() == Operation.INVOKE && fault.is(FaultKind.ACTION_NOT_SUPPORTED);
+        if (manners.has(Manner.GENERAL_ERRORS) && (method || SPECIAL.stream().anyMatch(fault::is))) {
+            return FaultKind.INTERNAL_ERROR.fault().reason(fault.reason());
+        }
+        return fault;
+    }
+
+    /** What OMI's own front end refuses, before a provider is asked, has no CIM error. */
+    private static boolean fromCim(Fault fault) {
+        boolean noKeys = fault.nativeCode().equals(OptionalLong.of(Keys.NO_SELECTORS));
+        return !fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT) && !noKeys;
+    }
+
+    private static boolean sender(Fault fault) {
+        return fault.code().getLocalPart().equals("Sender");
+    }
+
+    private int status(Fault fault) {
+        boolean understood = !fault.code().getLocalPart().equals("MustUnderstand");
+        if (!understood && manners.has(Manner.MUST_UNDERSTAND_WITH_200)) {
+            return 200;
+        }
+        return manners.faultStatus().of(sender(fault));
+    }
+
+    private String action(Fault fault) {
+        String namespace = fault.subcode().map(QName::getNamespaceURI).orElse(Namespaces.ADDRESSING);
+        String action = ACTIONS.getOrDefault(namespace, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault");
+        return manners.has(Manner.WRONG_YEAR_IN_FAULT_ACTIONS) ? action.replace("2004/09", "2004/08") : action;
+    }
+
+    private static void notUnderstood(XmlText headers, QName name) {
+        headers.open(Namespaces.SOAP, "NotUnderstood");
+        String qualified = headers.qualified(name.getNamespaceURI(), name.getLocalPart());
+        headers.attribute("", "qname", qualified).close();
+    }
+
+    private static void code(XmlText xml, Fault fault) {
+        xml.open(Namespaces.SOAP, "Code");
+        value(xml, fault.code());
+        fault.subcode().ifPresent(subcode -> {
+            xml.open(Namespaces.SOAP, "Subcode");
+            value(xml, subcode);
+            xml.close();
+        });
+        xml.close();
+    }
+
+    private static void value(XmlText xml, QName name) {
+        xml.open(Namespaces.SOAP, "Value");
+        xml.text(xml.qualified(name.getNamespaceURI(), name.getLocalPart())).close();
+    }
+
+    private void detail(XmlText parent, Request request, Fault fault, boolean fromCim) {
+        XmlText xml = new XmlText(parent.prefixes());
+        boolean bare = manners.has(Manner.NO_DETAIL_OF_NOT_FOUND)
+                && fault.is(FaultKind.DESTINATION_UNREACHABLE)
+                && request.operation() != Operation.ENUMERATE;
+        if (manners.has(Manner.FAULT_DETAIL) && !bare) {
+            fault.detail().ifPresent(uri -> xml.element(Namespaces.WSMAN, "FaultDetail", uri));
+        }
+        if (manners.has(Manner.WSMAN_FAULT)) {
+            wsmanFault(xml, fault);
+        }
+        if (manners.has(Manner.CIM_ERROR) && fromCim) {
+            cimError(xml, fault);
+        }
+        xml.raw(fault.xml());
+        if (!xml.toString().isEmpty()) {
+            parent.open(Namespaces.SOAP, "Detail").raw(xml.toString()).close();
+        }
+    }
+
+    private void wsmanFault(XmlText xml, Fault fault) {
+        if (fault.nativeCode().isEmpty()) {
+            return;
+        }
+        begin(xml, fault).open(Namespaces.WSMAN_FAULT, "Message");
+        if (fault.providerMessage().isEmpty()) {
+            xml.text(fault.reason());
+        } else {
+            xml.open(Namespaces.WSMAN_FAULT, "ProviderFault")
+                    .attribute("", "provider", "WMI Provider")
+                    .attribute("", "path", "%systemroot%\\system32\\WsmWmiPl.dll");
+            begin(xml, fault)
+                    .element(
+                            Namespaces.WSMAN_FAULT,
+                            "Message",
+                            fault.providerMessage().get());
+            xml.close().close();
+        }
+        xml.close().close();
+    }
+
+    private XmlText begin(XmlText xml, Fault fault) {
+        return xml.open(Namespaces.WSMAN_FAULT, "WSManFault")
+                .attribute("", "Code", Long.toString(fault.nativeCode().orElse(0)))
+                .attribute("", "Machine", service.machine());
+    }
+
+    /** The error of OMI: its CIM status is 6 for what is not found and 1, failed, for everything else. */
+    private static void cimError(XmlText xml, Fault fault) {
+        String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
+        String message = fault.providerMessage().orElse(fault.reason());
+        String namespace = Namespaces.DMTF_CLASSES + "OMI_Error";
+        xml.open(namespace, "OMI_Error").attribute(Namespaces.CIM_BINDING, "IsCIM_Error", "true");
+        nil(xml, namespace, "ErrorType", "OtherErrorType");
+        typed(xml, namespace, "OwningEntity", "cimString", "OMI:CIMOM");
+        typed(xml, namespace, "MessageID", "cimString", "OMI:MI_Result:" + status);
+        typed(xml, namespace, "Message", "cimString", message);
+        typed(xml, namespace, "PerceivedSeverity", "cimUnsignedInt", "7");
+        typed(xml, namespace, "ProbableCause", "cimUnsignedInt", "0");
+        typed(xml, namespace, "ProbableCauseDescription", "cimString", "Unknown");
+        nil(xml, namespace, "RecommendedActions", "ErrorSource", "ErrorSourceFormat", "OtherErrorSourceFormat");
+        typed(xml, namespace, "CIMStatusCode", "cimUnsignedInt", status);
+        nil(xml, namespace, "CIMStatusCodeDescription");
+        typed(xml, namespace, "OMI_Code", "cimUnsignedInt", status);
+        typed(xml, namespace, "OMI_Category", "cimUnsignedInt", "0");
+        typed(xml, namespace, "OMI_Type", "cimString", "MI");
+        typed(xml, namespace, "OMI_ErrorMessage", "cimString", message);
+        xml.close();
+    }
+
+    private static void nil(XmlText xml, String namespace, String... names) {
+        for (String name : names) {
+            xml.open(namespace, name).attribute(Namespaces.XSI, "nil", "true").close();
+        }
+    }
+
+    private static void typed(XmlText xml, String namespace, String name, String type, String text) {
+        xml.open(namespace, name)
+                .attribute(Namespaces.XSI, "type", xml.qualified(Namespaces.CIM, type))
+                .text(text)
+                .close();
+    }
+}

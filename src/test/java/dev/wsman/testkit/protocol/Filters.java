@@ -1,0 +1,206 @@
+package dev.wsman.testkit.protocol;
+
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.wql.AssociatorsQuery;
+import dev.wsman.testkit.wql.WqlError;
+import dev.wsman.testkit.wql.WqlQuery;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.w3c.dom.Element;
+
+/** Finds what an Enumerate asks for: the instances of a class, or what a filter of one of the dialects makes of them. */
+final class Filters {
+    private static final long WMI_INVALID_CLASS = 2147749904L;
+    private static final long WMI_INVALID_QUERY = 2147749911L;
+
+    private final Service service;
+    private final Manners manners;
+    private final Request request;
+    private final Resource resource;
+    private final Polymorphism polymorphism;
+    private FaultKind cannotProcess = FaultKind.CANNOT_PROCESS_FILTER;
+
+    Filters(Service service, Request request, Resource resource, Element enumerate) {
+        this.service = service;
+        this.manners = service.manners();
+        this.request = request;
+        this.resource = resource;
+        this.polymorphism = Polymorphism.of(enumerate, manners);
+    }
+
+    Selection select(Element enumerate) {
+        Optional<Element> wsman = Elements.child(enumerate, Namespaces.WSMAN, "Filter");
+        Optional<Element> wsen = Elements.child(enumerate, Namespaces.ENUMERATION, "Filter");
+        if (wsen.isPresent()) {
+            cannotProcess = FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER;
+        }
+        if (wsman.isPresent() && wsen.isPresent()) {
+            throw cannotProcess("There are two filters.");
+        }
+        return wsman.or(() -> wsen).map(this::filtered).orElseGet(this::unfiltered);
+    }
+
+    private Selection unfiltered() {
+        ManagedClass type = resource.managed().orElseThrow(() -> FaultKind.UNSUPPORTED_FEATURE
+                .fault("FilteringRequired")
+                .reason("All classes cannot be enumerated without a filter.")
+                .exception());
+        return Selection.of(instancesOf(type));
+    }
+
+    private Supplier<Stream<CimInstance>> instancesOf(ManagedClass type) {
+        return () -> polymorphism.instances(type, service.registry());
+    }
+
+    private Selection filtered(Element filter) {
+        if (!resource.cim()) {
+            throw FaultKind.FILTERING_NOT_SUPPORTED.fault().exception();
+        }
+        String dialect = filter.getAttributeNS(null, "Dialect").strip();
+        return switch (dialect) {
+            case "", Namespaces.XPATH_DIALECT -> xpath(filter);
+            case Namespaces.WQL_DIALECT -> wql(Elements.text(filter), true);
+            case Namespaces.CQL_DIALECT -> wql(Elements.text(filter), false);
+            case Namespaces.SELECTOR_DIALECT -> selectors(filter);
+            default -> {
+                if (dialect.equalsIgnoreCase(Namespaces.ASSOCIATION_DIALECT)) {
+                    yield associated(filter);
+                }
+                throw unknownDialect();
+            }
+        };
+    }
+
+    private static FaultException unknownDialect() {
+        StringBuilder dialects = new StringBuilder();
+        Stream.of(
+                        Namespaces.WQL_DIALECT,
+                        Namespaces.CQL_DIALECT,
+                        Namespaces.SELECTOR_DIALECT,
+                        Namespaces.ASSOCIATION_DIALECT,
+                        Namespaces.XPATH_DIALECT)
+                .forEach(dialect -> dialects.append("<d:SupportedDialect xmlns:d=\"")
+                        .append(Namespaces.ENUMERATION)
+                        .append("\">")
+                        .append(dialect)
+                        .append("</d:SupportedDialect>"));
+        return FaultKind.FILTER_DIALECT_UNAVAILABLE
+                .fault()
+                .xml(dialects.toString())
+                .exception();
+    }
+
+    private Selection wql(String text, boolean wmi) {
+        boolean wrongUri = !resource.allClasses() || !request.selectors().keys().isEmpty();
+        if (wmi && wrongUri && manners.has(Manner.WQL_ON_ALL_CLASSES_ONLY)) {
+            throw FaultKind.DESTINATION_UNREACHABLE
+                    .fault("InvalidResourceURI")
+                    .nativeCode(2150859003L)
+                    .reason("A WQL query needs the resource URI of all classes and no selectors.")
+                    .exception();
+        }
+        try {
+            return AssociatorsQuery.isOne(text) ? associated(AssociatorsQuery.parse(text)) : query(text);
+        } catch (WqlError error) {
+            throw cannotProcess(error.getMessage(), WMI_INVALID_QUERY);
+        }
+    }
+
+    private Selection query(String text) {
+        WqlQuery query = WqlQuery.parse(text).with(service.registry().tree());
+        ManagedClass type = service.registry()
+                .find(query.className())
+                .filter(service.registry()::isCim)
+                .orElseThrow(() -> cannotProcess("There is no class " + query.className() + ".", WMI_INVALID_CLASS));
+        boolean foreign = resource.managed()
+                .filter(target -> !service.registry().tree().isA(type.name(), target.name()))
+                .isPresent();
+        if (foreign) {
+            throw cannotProcess("The query is on another class than the resource URI.", WMI_INVALID_QUERY);
+        }
+        query.check(type);
+        return new Selection(
+                () -> query.select(instancesOf(type).get()),
+                query.isProjection() ? Optional.of(query.projection()) : Optional.empty());
+    }
+
+    private Selection selectors(Element filter) {
+        if (manners.has(Manner.SELECTOR_FILTER_IGNORED)) {
+            return unfiltered();
+        }
+        Map<String, String> wanted = Elements.child(filter, Namespaces.WSMAN, "SelectorSet")
+                .map(Selectors::read)
+                .orElseThrow(() -> cannotProcess("The filter holds no wsman:SelectorSet."))
+                .keys();
+        ManagedClass type = resource.required();
+        wanted.keySet().forEach(name -> {
+            if (type.properties().stream().noneMatch(property -> property.name().equalsIgnoreCase(name))) {
+                throw cannotProcess(type.name() + " has no property " + name + ".");
+            }
+        });
+        Supplier<Stream<CimInstance>> all = instancesOf(type);
+        return Selection.of(() -> all.get().filter(instance -> has(instance, wanted)));
+    }
+
+    private static boolean has(CimInstance instance, Map<String, String> wanted) {
+        return wanted.entrySet().stream().allMatch(each -> instance.value(each.getKey())
+                .map(value -> value.toString().equalsIgnoreCase(each.getValue()))
+                .orElse(false));
+    }
+
+    private Selection xpath(Element filter) {
+        if (manners.has(Manner.NO_XPATH_FILTER)) {
+            throw FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER
+                    .fault("NotSupported")
+                    .exception();
+        }
+        ManagedClass type = resource.required();
+        String expression = Elements.text(filter);
+        XPathFilter compiled = XPathFilter.of(expression, resource, service)
+                .orElseThrow(() -> cannotProcess("Not XPath: " + expression));
+        Supplier<Stream<CimInstance>> all = instancesOf(type);
+        return Selection.of(() -> all.get().filter(compiled::matches));
+    }
+
+    private Selection associated(Element filter) {
+        Element query =
+                Elements.children(filter).stream().findFirst().orElseThrow(() -> cannotProcess("The filter is empty."));
+        // openwsman drops a filter with fewer than four children without a word
+        if (manners.has(Manner.SHORT_ASSOCIATION_FILTER_IGNORED)
+                && query.getLocalName().equals("AssociatedInstances")
+                && Elements.children(query).size() < 4) {
+            return unfiltered();
+        }
+        AssociationFilter read =
+                AssociationFilter.read(query).orElseThrow(() -> cannotProcess("The filter is no association filter."));
+        Selection all = associated(read.query());
+        if (read.properties().isEmpty()) {
+            return all;
+        }
+        return new Selection(() -> all.items().get().map(read::reduced), Optional.of(read.properties()));
+    }
+
+    private Selection associated(AssociatorsQuery query) {
+        Associations associations = new Associations(service.registry());
+        if (service.registry().find(query.source().className()).isEmpty()) {
+            throw cannotProcess("There is no class " + query.source().className() + ".", WMI_INVALID_CLASS);
+        }
+        return Selection.of(() -> associations.answer(query));
+    }
+
+    private FaultException cannotProcess(String reason) {
+        return cannotProcess.fault().reason(reason).exception();
+    }
+
+    private FaultException cannotProcess(String reason, long wmi) {
+        return cannotProcess
+                .fault()
+                .reason(reason)
+                .nativeCode(wmi)
+                .provider(reason)
+                .exception();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.wsman.testkit.protocol;
+
+/** One thing that a server does in its own way. {@link Manners} says which server has which. */
+public enum Manner {
+    // HTTP
+    /** Every answer carries {@code Connection: close}. */
+    CONNECTION_CLOSE,
+    /** Only {@code application/soap+xml;charset=UTF-8} is taken; another parameter gives 200 with an empty body. */
+    STRICT_CONTENT_TYPE,
+    /** A chunked request is refused: 411. */
+    CHUNKS_REFUSED,
+    /** One request at a time, however many connections there are. */
+    ONE_AT_A_TIME,
+    /** A request without credentials gets no answer at all. */
+    SILENT_WITHOUT_CREDENTIALS,
+    /** After its 401 the server closes the connection on the next request, without an answer. */
+    RESET_AFTER_401,
+    /** The 401 carries {@code Connection: close}. */
+    CLOSE_AFTER_401,
+
+    // envelope
+    /** All namespaces of the protocol are declared on the envelope, used or not. */
+    ALL_NAMESPACES_DECLARED,
+    /** The Address of an endpoint reference is the anonymous URI. */
+    ANONYMOUS_ADDRESS,
+    /** An endpoint reference has a selector {@code __cimnamespace}. */
+    CIM_NAMESPACE_SELECTOR,
+    /** As {@link #CIM_NAMESPACE_SELECTOR}, on resource URIs of the DMTF only. */
+    CIM_NAMESPACE_SELECTOR_FOR_DMTF,
+    /** {@code IdentifyResponse} is in the namespace of SOAP. */
+    IDENTIFY_IN_SOAP_NAMESPACE,
+    /** Options never fail, MustComply or not. */
+    OPTIONS_IGNORED,
+
+    // transfer
+    /** Put answers an empty body. */
+    PUT_ANSWERS_NOTHING,
+    /** Put makes null of what the content leaves out. */
+    PUT_NULLS_OMITTED,
+    /** ResourceCreated holds a {@code wsa:EndpointReference}, as in the first edition of WS-Transfer. */
+    WRAPPED_RESOURCE_CREATED,
+    /** The content of an XmlFragment is in no namespace. */
+    FRAGMENTS_WITHOUT_NAMESPACE,
+    /** A fragment that selects nothing is an empty XmlFragment and no fault. */
+    EMPTY_FRAGMENT_FOR_UNKNOWN,
+
+    // enumeration
+    /** Items come before the context, against the schema. */
+    ITEMS_BEFORE_CONTEXT,
+    /** A finished optimized enumeration has an empty context. */
+    EMPTY_CONTEXT_AT_END,
+    /** A finished enumeration repeats its context, which is no longer valid. */
+    CONTEXT_AT_END,
+    /** An Enumerate that is not optimized is answered with an empty {@code wsman:Items}. */
+    EMPTY_ITEMS_WHEN_PLAIN,
+    /** A request without MaxElements gets one item. */
+    ONE_ITEM_BY_DEFAULT,
+    /** Each Pull makes a new context, and only the latest is valid. */
+    NEW_CONTEXT_EACH_PULL,
+    /** A Pull answers as many items as it likes. */
+    PULL_IGNORES_MAX_ELEMENTS,
+    /** Renew and GetStatus are not supported. */
+    NO_RENEWAL,
+    /** RequestTotalItemsCountEstimate is ignored. */
+    NO_TOTAL_ESTIMATE,
+    /** Every PolymorphismMode gives all instances with all properties. */
+    POLYMORPHISM_IGNORED,
+    /** A selector filter is ignored: all instances come. */
+    SELECTOR_FILTER_IGNORED,
+    /** An XPath filter is refused. */
+    NO_XPATH_FILTER,
+    /** An association filter with fewer than four children is ignored. */
+    SHORT_ASSOCIATION_FILTER_IGNORED,
+    /** WQL wants the resource URI of all classes, and no selectors. */
+    WQL_ON_ALL_CLASSES_ONLY,
+    /** The items of a projection are XmlFragments, their children in no namespace and in alphabetical order. */
+    PROJECTION_AS_FRAGMENT,
+
+    // instances
+    /** Whatever the prefix of the request, classes are answered with that of the DMTF. */
+    DMTF_PREFIX_ONLY,
+    /** The root of an instance has {@code xsi:type="p:Class_Type"}. */
+    TYPED_ROOT,
+    /** An instance ends with a {@code cim:Location}, its own endpoint reference. */
+    LOCATION,
+    /** Properties and parameters are in alphabetical order. */
+    SORTED,
+    /** Booleans are {@code TRUE} and {@code FALSE}. */
+    UPPER_CASE_BOOLEANS,
+    /** A null property is left out. */
+    NULLS_OMITTED,
+    /** Arrays of octets are one element of base64 text. */
+    OCTETS_IN_BASE64,
+    /** White space at the ends of a text is lost, and so are ampersands. */
+    TEXT_DAMAGED,
+    /** A reference is wrapped in {@code wsa:EndpointReference}. */
+    WRAPPED_REFERENCES,
+
+    // class declarations
+    /** Class declarations are served as CIM-XML. */
+    CIM_XML_DECLARATIONS,
+    /** Class declarations cannot be listed: an enumeration of them has no items. */
+    CLASSES_NOT_LISTED,
+    /** Class declarations are served by GetClass and EnumerateClassNames, in openwsman's own form. */
+    INTRINSIC_DECLARATIONS,
+
+    // methods
+    /** The output element has the method's name, in a namespace of its own. */
+    OUTPUT_NAMED_AS_METHOD,
+    /** ReturnValue comes before the out parameters. */
+    RETURN_VALUE_FIRST,
+    /** The Action of the answer to a method call is that of the request. */
+    ACTION_REPEATED,
+
+    // faults
+    /** Faults carry a {@code wsman:FaultDetail} where the specification has one. */
+    FAULT_DETAIL,
+    /** What is not found is so without a FaultDetail, but for the class of an enumeration. */
+    NO_DETAIL_OF_NOT_FOUND,
+    /** Faults carry a {@code f:WSManFault} with a native code. */
+    WSMAN_FAULT,
+    /** Faults carry the CIM error as {@code OMI_Error}. */
+    CIM_ERROR,
+    /** The fault Actions of WS-Transfer and WS-Enumeration have the wrong year, 2004/08. */
+    WRONG_YEAR_IN_FAULT_ACTIONS,
+    /** An unknown enumeration context is {@code wsa:DestinationUnreachable}. */
+    UNREACHABLE_CONTEXT,
+    /** Bad queries, selectors and methods are all {@code wsman:InternalError}. */
+    GENERAL_ERRORS,
+    /** A failed method call has an empty Reason. */
+    EMPTY_REASON,
+    /** A MustUnderstand fault comes with HTTP status 200. */
+    MUST_UNDERSTAND_WITH_200
+}

@@ -1,0 +1,49 @@
+package dev.wsman.testkit.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The prefixes that a server uses.
+ *
+ * @param names the prefix of each namespace of the protocol, in the order in which they are declared
+ * @param classes the form of a class's prefix where it is declared on the envelope, as {@code n%d}; null where it is
+ *     declared on the instance
+ */
+record PrefixScheme(Map<String, String> names, String classes) {
+    private static final List<String> ORDER = List.of(
+            Namespaces.SOAP,
+            Namespaces.ADDRESSING,
+            Namespaces.ENUMERATION,
+            Namespaces.EVENTING,
+            Namespaces.XSI,
+            Namespaces.CIM_BINDING,
+            Namespaces.WSMAN,
+            Namespaces.TRANSFER,
+            Namespaces.CIM,
+            Namespaces.MICROSOFT,
+            Namespaces.IDENTITY,
+            Namespaces.WSMAN_FAULT);
+
+    /** Windows: one letter each. */
+    static final PrefixScheme LETTERS = of(null, "s", "a", "n", "e", "xsi", "b", "w", "x", "cim", "msw", "wsmid", "f");
+
+    /** openwsman and what is built on it. */
+    static final PrefixScheme NAMES =
+            of("n%d", "s", "wsa", "wsen", "wse", "xsi", "wsmb", "wsman", "wxf", "cim", "wsmv", "wsmid", "f");
+
+    static final PrefixScheme OMI =
+            of(null, "SOAP-ENV", "wsa", "wsen", "e", "xsi", "wsmb", "wsman", "wxf", "cim", "msftwinrm", "wsmid", "f");
+
+    /** Intel AMT: letters by order, SOAP being a. */
+    static final PrefixScheme ALPHABET = of("g%d", "a", "b", "e", "k", "xsi", "l", "c", "d", "i", "j", "h", "f");
+
+    private static PrefixScheme of(String classes, String... prefixes) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < prefixes.length; i++) {
+            names.put(ORDER.get(i), prefixes[i]);
+        }
+        return new PrefixScheme(names, classes);
+    }
+}

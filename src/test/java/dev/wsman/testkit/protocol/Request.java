@@ -1,0 +1,163 @@
+package dev.wsman.testkit.protocol;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.datatype.DatatypeConfigurationException;
+import javax.xml.datatype.DatatypeConstants;
+import javax.xml.datatype.DatatypeFactory;
+import org.w3c.dom.Element;
+
+/** A request as it arrived: the headers that the operations ask for, and the body. */
+final class Request {
+    private static final int MIN_ENVELOPE_SIZE = 8192;
+
+    private final Element envelope;
+    private final Operation operation;
+    private final List<Element> headers;
+    private Selectors selectors;
+
+    Request(Element envelope) {
+        this.envelope = envelope;
+        this.operation = Operation.of(envelope);
+        this.headers = Elements.child(envelope, Namespaces.SOAP, "Header")
+                .map(Elements::children)
+                .orElse(List.of());
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    List<Element> headers() {
+        return headers;
+    }
+
+    Optional<Element> header(String namespace, String name) {
+        return headers.stream()
+                .filter(header -> Elements.is(header, namespace, name))
+                .findFirst();
+    }
+
+    Optional<String> headerText(String namespace, String name) {
+        return header(namespace, name).map(Elements::text);
+    }
+
+    String action() {
+        return headerText(Namespaces.ADDRESSING, "Action").orElse("");
+    }
+
+    Optional<String> messageId() {
+        return headerText(Namespaces.ADDRESSING, "MessageID").filter(id -> !id.isEmpty());
+    }
+
+    String resourceUri() {
+        return headerText(Namespaces.WSMAN, "ResourceURI").orElse("");
+    }
+
+    Selectors selectors() {
+        if (selectors == null) {
+            selectors =
+                    header(Namespaces.WSMAN, "SelectorSet").map(Selectors::read).orElse(Selectors.none());
+        }
+        return selectors;
+    }
+
+    /** The single element of the body; empty where there is none. */
+    Optional<Element> content() {
+        return Elements.child(envelope, Namespaces.SOAP, "Body")
+                .flatMap(body -> Elements.children(body).stream().findFirst());
+    }
+
+    /** The body's element, which has to be this one. */
+    Element content(String namespace, String name) {
+        return content()
+                .filter(element -> Elements.is(element, namespace, name))
+                .orElseThrow(() -> schema("The body is not " + name));
+    }
+
+    int maxEnvelopeSize(int limit) {
+        return headerText(Namespaces.WSMAN, "MaxEnvelopeSize")
+                .map(Request::envelopeSize)
+                .map(size -> (int) Math.min(size, limit))
+                .orElse(limit);
+    }
+
+    private static long envelopeSize(String text) {
+        long size = positive(text, "MaxEnvelopeSize");
+        if (size < MIN_ENVELOPE_SIZE) {
+            throw FaultKind.ENCODING_LIMIT
+                    .fault("MinimumEnvelopeLimit")
+                    .nativeCode(2150858878L)
+                    .exception();
+        }
+        return size;
+    }
+
+    /** The time that the operation may take: OperationTimeout, but no more than the service's limit. */
+    Duration timeout(Duration limit) {
+        return headerText(Namespaces.WSMAN, "OperationTimeout")
+                .map(Request::timeout)
+                .map(asked -> asked.compareTo(limit) < 0 ? asked : limit)
+                .orElse(limit);
+    }
+
+    /** A duration of the schema that has to be more than nothing. */
+    static Duration timeout(String text) {
+        Duration duration;
+        try {
+            duration = duration(text);
+        } catch (IllegalArgumentException bad) {
+            throw invalidTimeout();
+        }
+        if (duration.isZero() || duration.isNegative()) {
+            throw invalidTimeout();
+        }
+        return duration;
+    }
+
+    private static FaultException invalidTimeout() {
+        return FaultKind.INVALID_MESSAGE_INFORMATION_HEADER
+                .fault("InvalidTimeout")
+                .exception();
+    }
+
+    /** An xs:duration; months count thirty days and years 365. */
+    static Duration duration(String text) {
+        javax.xml.datatype.Duration xml = xmlTypes().newDuration(text.strip());
+        long days = 365L * xml.getYears() + 30L * xml.getMonths() + xml.getDays();
+        Object fraction = xml.getField(DatatypeConstants.SECONDS);
+        BigDecimal seconds = fraction instanceof BigDecimal decimal ? decimal : BigDecimal.ZERO;
+        Duration total = Duration.ofDays(days)
+                .plusHours(xml.getHours())
+                .plusMinutes(xml.getMinutes())
+                .plusNanos(seconds.movePointRight(9).longValue());
+        return xml.getSign() < 0 ? total.negated() : total;
+    }
+
+    static DatatypeFactory xmlTypes() {
+        try {
+            return DatatypeFactory.newInstance();
+        } catch (DatatypeConfigurationException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    /** A positive integer of the schema. */
+    static long positive(String text, String name) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException bad) {
+            // told below
+        }
+        throw schema(name + " is no positive integer: " + text);
+    }
+
+    static FaultException schema(String reason) {
+        return FaultKind.SCHEMA_VALIDATION_ERROR.fault().reason(reason + ".").exception();
+    }
+}

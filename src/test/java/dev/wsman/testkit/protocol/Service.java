@@ -1,0 +1,51 @@
+package dev.wsman.testkit.protocol;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the operations need to know of the service.
+ *
+ * @param manners how it speaks
+ * @param registry what it offers
+ * @param addressOf the URL at which it is reached
+ * @param cimNamespace the CIM namespace of its classes, as {@code root/cimv2}
+ * @param machine the machine's name, as faults tell it
+ * @param maxEnvelopeSize the largest answer in octets
+ * @param maxBatchItems the largest batch
+ * @param maxTimeout the longest time that an operation may take
+ * @param enumerationTimeout how long an enumeration lives without a Pull
+ * @param clock the time by which enumerations expire
+ */
+public record Service(
+        Manners manners,
+        ClassRegistry registry,
+        Supplier<String> addressOf,
+        String cimNamespace,
+        String machine,
+        int maxEnvelopeSize,
+        int maxBatchItems,
+        Duration maxTimeout,
+        Duration enumerationTimeout,
+        Clock clock) {
+
+    String address() {
+        return addressOf.get();
+    }
+
+    /** The same service, which now is reached somewhere. */
+    public Service at(Supplier<String> url) {
+        return new Service(
+                manners,
+                registry,
+                url,
+                cimNamespace,
+                machine,
+                maxEnvelopeSize,
+                maxBatchItems,
+                maxTimeout,
+                enumerationTimeout,
+                clock);
+    }
+}
