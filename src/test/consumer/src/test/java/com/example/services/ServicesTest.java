@@ -1,0 +1,37 @@
+package com.example.services;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.wsman.Session;
+import dev.wsman.WsmanError;
+import dev.wsman.WsmanFaultException;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.Operation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ServicesTest {
+    @RegisterExtension
+    static final WsmanService server = WsmanService.builder().build();
+
+    @Test
+    void aRestartIsTwoCalls() {
+        try (Session session = Session.open(server.endpoint())) {
+            new Services(session).restart("Spooler");
+        }
+        assertEquals(2, server.requests(Operation.INVOKE).size());
+    }
+
+    @Test
+    void aServiceThatMayNotBeStoppedIsNotStarted() {
+        server.on(Operation.INVOKE).fault(FaultKind.ACCESS_DENIED);
+        try (Session session = Session.open(server.endpoint())) {
+            WsmanFaultException denied =
+                    assertThrows(WsmanFaultException.class, () -> new Services(session).restart("Spooler"));
+            assertEquals(WsmanError.Kind.ACCESS_DENIED, denied.error().kind());
+        }
+        assertEquals(1, server.requests(Operation.INVOKE).size());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.auth.DigestChallenge;
+import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.Manner;
+import dev.wsman.testkit.protocol.Manners;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** HTTP Digest as it goes over the wire. */
+class DigestIT {
+    private static WsmanService start(DigestChallenge form, boolean https, Manner... manners) {
+        Manners all = Manners.STANDARD;
+        for (Manner manner : manners) {
+            all = all.with(manner);
+        }
+        var builder = Guarded.service()
+                .digest("jürgen", Guarded.PASSWORD)
+                .digestChallenge(form)
+                .manners(all);
+        return (https ? builder.https() : builder).build().start();
+    }
+
+    private static Session open(WsmanService service) {
+        return Guarded.session(service)
+                .credentials(Credentials.digest("jürgen", Guarded.password()))
+                .build();
+    }
+
+    private static String parameter(RecordedRequest request, String name) {
+        Matcher matcher = Pattern.compile("[ ,]" + name + "=\"?([^\",]*)")
+                .matcher(request.header("Authorization").orElse(""));
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    @ParameterizedTest(name = "{0}, qop {1}, https {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MD5 | auth | auth | false",
+                "MD5 | auth | auth | true",
+                "MD5-sess | auth | auth | false",
+                "SHA-256 | auth | auth | false",
+                "SHA-256-sess | auth | auth | false",
+                "MD5 | auth-int, auth | auth | false",
+                "MD5 | auth-int | auth-int | false",
+                "SHA-256 | auth-int | auth-int | true",
+                "'' | '' | '' | false",
+                "MD5 | '' | '' | false"
+            })
+    void theFirstRequestIsRepeatedAndThenTheNonceIsUsedAgain(
+            String algorithm, String offered, String chosen, boolean https) {
+        DigestChallenge form = new DigestChallenge(algorithm, offered, Integer.MAX_VALUE);
+        try (WsmanService service = start(form, https);
+                Session session = open(service)) {
+            session.get(Guarded.ONE);
+            session.put(Guarded.ONE, Guarded.representation("ä"));
+            session.get(Guarded.ONE);
+            List<RecordedRequest> requests = service.requests();
+            assertThat(requests).extracting(RecordedRequest::responseStatus).containsExactly(401, 200, 200, 200);
+            assertThat(requests).extracting(RecordedRequest::connection).containsOnly(1);
+            assertThat(requests.get(0).header("Authorization")).isEmpty();
+            assertThat(requests.get(1).bytes()).isEqualTo(requests.get(0).bytes());
+            List<RecordedRequest> answers = Guarded.legs(service);
+            assertThat(answers).extracting(each -> parameter(each, "uri")).containsOnly("/wsman");
+            assertThat(answers).extracting(each -> parameter(each, "qop")).containsOnly(chosen);
+            assertThat(answers).extracting(each -> parameter(each, "algorithm")).containsOnly(algorithm);
+            assertThat(answers.stream().map(each -> parameter(each, "nonce")).distinct())
+                    .hasSize(1);
+            if (!chosen.isEmpty()) {
+                assertThat(answers)
+                        .extracting(each -> parameter(each, "nc"))
+                        .containsExactly("00000001", "00000002", "00000003");
+            }
+        }
+    }
+
+    @Test
+    void aStaleNonceIsReplacedWithoutAFailure() {
+        try (WsmanService service = start(new DigestChallenge("MD5", "auth", 2), false);
+                Session session = open(service)) {
+            for (int i = 0; i < 5; i++) {
+                session.get(Guarded.ONE);
+            }
+            assertThat(service.requests())
+                    .extracting(RecordedRequest::responseStatus)
+                    .containsExactly(401, 200, 200, 401, 200, 200, 401, 200);
+        }
+    }
+
+    /** Intel AMT. */
+    @Test
+    void aServerThatClosesTheConnectionAfterItsChallengeIsAnsweredOnAnother() {
+        try (WsmanService service =
+                        start(new DigestChallenge("MD5", "auth-int, auth", 100), false, Manner.CLOSE_AFTER_401);
+                Session session = open(service)) {
+            session.get(Guarded.ONE);
+            session.get(Guarded.ONE);
+            assertThat(service.requests())
+                    .extracting(RecordedRequest::connection)
+                    .containsExactly(1, 2, 2);
+        }
+    }
+
+    @Test
+    void aWrongPasswordFailsAfterOneAnswer() {
+        try (WsmanService service = start(DigestChallenge.STANDARD, false);
+                Session session = Guarded.session(service)
+                        .credentials(Credentials.digest("jürgen", "other".toCharArray()))
+                        .build()) {
+            WsmanAuthenticationException failure =
+                    catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE));
+            assertThat(failure)
+                    .hasMessageContaining("refused the credentials, sent by Digest; it offers Digest")
+                    .hasMessageContaining("check user");
+            assertThat(failure.error().httpStatus()).isEqualTo(401);
+            assertThat(service.requests()).hasSize(2);
+        }
+    }
+
+    /** Answers of several threads may arrive in another order than their counts have; the server takes that for stale. */
+    @Test
+    void severalThreadsShareANonceAndAllGetIn() throws Exception {
+        try (WsmanService service = start(DigestChallenge.STANDARD, false);
+                Session session = open(service)) {
+            session.get(Guarded.ONE);
+            List<Thread> threads = java.util.stream.IntStream.range(0, 4)
+                    .mapToObj(i -> new Thread(() -> session.get(Guarded.ONE)))
+                    .toList();
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(service.requests().stream().filter(each -> each.responseStatus() == 200))
+                    .hasSize(5);
+        }
+    }
+}

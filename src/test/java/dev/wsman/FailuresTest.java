@@ -1,0 +1,234 @@
+package dev.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Xml;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Failures that no server reported: what is thrown, and what it says. */
+class FailuresTest {
+
+    private static WsmanException thrown(Failure failure) {
+        return Failures.of(failure, "Enumerate", "wmicimv2/Win32_Process");
+    }
+
+    @Test
+    void aRefusedConnectionNamesTheEndpointAndWhatToCheck() {
+        WsmanException e =
+                thrown(Failure.connect("http://srv1:5985/wsman", new ConnectException("Connection refused")));
+
+        assertThat(e)
+                .isInstanceOf(WsmanTransportException.class)
+                .hasMessage(
+                        "Enumerate wmicimv2/Win32_Process: cannot connect to http://srv1:5985/wsman: Connection refused"
+                                + " (CONNECTION, 12029 ERROR_WINHTTP_CANNOT_CONNECT) - check host and port (5985 for http, 5986 for"
+                                + " https), that the service runs and that no firewall is between")
+                .hasCauseInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void anUnknownHostIsToldFromARefusal() {
+        WsmanError error = thrown(Failure.connect("http://nosuch/wsman", new UnknownHostException("nosuch")))
+                .error();
+
+        assertThat(error.symbol()).contains("ERROR_WSMAN_NAME_NOT_RESOLVED");
+        assertThat(error.kind()).isEqualTo(Kind.CONNECTION);
+    }
+
+    @Test
+    void aBrokenConnectionWarnsBeforeRepeating() {
+        WsmanException e = thrown(Failure.receive("http://srv1/wsman", 200, new SocketException("Connection reset")));
+
+        assertThat(e).isInstanceOf(WsmanTransportException.class).hasMessageContaining("Connection reset");
+        assertThat(e.error().httpStatus()).isEqualTo(200);
+        assertThat(e.error().hint()).hasValueSatisfying(hint -> assertThat(hint).contains("before repeating"));
+        assertThat(thrown(Failure.send("http://srv1/wsman", new SocketException("Broken pipe")))
+                        .error()
+                        .kind())
+                .isEqualTo(Kind.CONNECTION);
+    }
+
+    @Test
+    void tlsFailuresAreToldApart() {
+        Exception untrusted = new SSLHandshakeException("PKIX path building failed");
+        untrusted.initCause(
+                new CertPathBuilderException("unable to find valid certification path to requested target"));
+        Exception expired = new SSLHandshakeException("PKIX path validation failed");
+        expired.initCause(new CertificateExpiredException("NotAfter: Mon Jan 01"));
+        Exception wrongName = new SSLHandshakeException("No name matching srv1 found");
+        wrongName.initCause(new CertificateException("No name matching srv1 found"));
+        Exception other = new SSLHandshakeException("Received fatal alert: handshake_failure");
+
+        assertThat(symbol(Failure.tls("https://srv1/wsman", untrusted))).isEqualTo("ERROR_WINHTTP_SECURE_INVALID_CA");
+        assertThat(symbol(Failure.tls("https://srv1/wsman", expired)))
+                .isEqualTo("ERROR_WINHTTP_SECURE_CERT_DATE_INVALID");
+        assertThat(symbol(Failure.tls("https://srv1/wsman", wrongName)))
+                .isEqualTo("ERROR_WINHTTP_SECURE_CERT_CN_INVALID");
+        assertThat(symbol(Failure.tls("https://srv1/wsman", other))).isEqualTo("ERROR_WINHTTP_SECURE_FAILURE");
+    }
+
+    private static String symbol(Failure failure) {
+        WsmanError error = thrown(failure).error();
+        assertThat(error.kind()).isEqualTo(Kind.TLS);
+        assertThat(error.hint()).isPresent();
+        return error.symbol().orElseThrow();
+    }
+
+    @Test
+    void aTimeoutSaysWhatWasWaitedForAndHowLong() {
+        WsmanException e = thrown(Failure.timeout("the reply", Duration.ofMillis(65_500), null));
+
+        assertThat(e)
+                .isInstanceOf(WsmanTimeoutException.class)
+                .hasMessageContaining("waited 65500 ms for the reply in vain (CLIENT_TIMED_OUT")
+                .hasMessageContaining("ERROR_WSMAN_NETWORK_TIMEDOUT");
+    }
+
+    @Test
+    void anAuthenticationFailureSaysWhatWasTriedAndWhatIsOffered() {
+        WsmanException refused = thrown(Failure.authentication("Basic", List.of("Basic", "Negotiate"), 401, null));
+        WsmanException notOffered =
+                thrown(Failure.authentication("Basic", List.of("Negotiate", "Kerberos"), 401, null));
+        WsmanException none = thrown(Failure.authentication(null, List.of("Basic"), 401, null));
+        WsmanException proxy = thrown(Failure.authentication("Basic", List.of(), 407, null));
+
+        assertThat(refused)
+                .isInstanceOf(WsmanAuthenticationException.class)
+                .hasMessageContaining("the server refused the credentials, sent by Basic; it offers Basic, Negotiate")
+                .hasMessageContaining("HTTP 401");
+        assertThat(notOffered).hasMessageContaining("the server does not offer Basic; it offers Negotiate, Kerberos");
+        assertThat(none).hasMessageContaining("the server asks for credentials and the session has none");
+        assertThat(proxy)
+                .hasMessageContaining("the proxy refused the credentials")
+                .hasMessageContaining("HTTP 407");
+    }
+
+    @Test
+    void whatWouldGoUnencryptedSaysHowToAllowIt() {
+        WsmanException e = thrown(Failure.unencrypted("Basic", "http://srv1:5985/wsman"));
+
+        assertThat(e)
+                .isInstanceOf(WsmanAuthenticationException.class)
+                .hasMessageContaining("nothing was sent")
+                .hasMessageContaining("allowUnencrypted()")
+                .hasMessageContaining("ERROR_WSMAN_CLIENT_UNENCRYPTED_DISABLED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, ERROR_WSMAN_UNSUPPORTED_HTTP_STATUS_REDIRECT",
+        "400, ERROR_WSMAN_HTTP_STATUS_BAD_REQUEST",
+        "403, ERROR_WSMAN_UNKNOWN_HTTP_STATUS_RETURNED",
+        "404, ERROR_WSMAN_HTTP_NOT_FOUND_STATUS",
+        "405, ERROR_WSMAN_BAD_METHOD",
+        "413, ERROR_WSMAN_HTTP_REQUEST_TOO_LARGE_STATUS",
+        "415, ERROR_WSMAN_UNSUPPORTED_MEDIA",
+        "500, ERROR_WSMAN_HTTP_STATUS_SERVER_ERROR",
+        "502, ERROR_WSMAN_HTTP_STATUS_SERVER_ERROR",
+        "503, ERROR_WSMAN_HTTP_SERVICE_UNAVAILABLE_STATUS"
+    })
+    void anHttpErrorWithoutSoapHasItsSymbolAndShowsWhatArrived(int status, String symbol) {
+        WsmanException e = thrown(Failure.http(status, "(null)", "text/html", "<html>\n<h1>Oh no</h1></html>"));
+
+        assertThat(e)
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining(
+                        "answered HTTP " + status + " without SOAP (text/html): <html> <h1>Oh no</h1></html>");
+        assertThat(e.error().symbol()).contains(symbol);
+        assertThat(e.error().httpStatus()).isEqualTo(status);
+        assertThat(e.error().hint()).isPresent();
+    }
+
+    @Test
+    void anEmptyHttpErrorSaysSo() {
+        assertThat(thrown(Failure.http(500, null, null, "")))
+                .hasMessageContaining("the server answered HTTP 500 without SOAP (empty body)");
+    }
+
+    @Test
+    void aReplyThatIsNotWhatWasAskedShowsWhatArrivedCut() {
+        Failure failure = Failure.protocol("a SOAP envelope", "<html>" + "x".repeat(1_000_000), 200, null);
+
+        assertThat(thrown(failure))
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("expected a SOAP envelope but got <html>xxx")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1300));
+        assertThat(failure.excerpt()).hasSizeLessThanOrEqualTo(300).endsWith("…");
+        assertThat(thrown(Failure.protocol("a SOAP envelope", null, 200, null)))
+                .hasMessageContaining("expected a SOAP envelope but got an empty reply");
+        assertThat(thrown(Failure.envelopeTooLarge(512_000, 200)))
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("larger than the 512,000 octets")
+                .hasMessageContaining("raise maxEnvelopeSize");
+    }
+
+    @Test
+    void aClosedSessionAndAnInterruptAreTold() {
+        assertThat(thrown(Failure.closed()))
+                .isInstanceOf(WsmanTransportException.class)
+                .hasMessageContaining("the session is closed (CLOSED, 2150858904");
+        assertThat(thrown(Failure.interrupted(new InterruptedException())))
+                .isInstanceOf(WsmanTransportException.class)
+                .hasMessageContaining("INTERRUPTED, 995 ERROR_OPERATION_ABORTED");
+    }
+
+    @Test
+    void noSecretReachesAMessage() {
+        String echo = "<pre>POST /wsman\r\nAuthorization: Basic dXNlcjpzZWNyZXQ=\r\nHost: x</pre>";
+
+        assertThat(thrown(Failure.connect("http://user:secret@srv1/wsman", new ConnectException("no"))))
+                .hasMessageContaining("http://***@srv1/wsman")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+        assertThat(thrown(Failure.http(400, "Bad", "text/html", echo)))
+                .hasMessageContaining("Authorization: ***")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("dXNlcjpzZWNyZXQ="));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.Stage.class)
+    void everyStageHasAnExceptionWithXmlAHintAndASymbol(Failure.Stage stage) {
+        Failure failure = oneOf(stage);
+        assertThat(failure.stage()).isEqualTo(stage);
+
+        WsmanError error = thrown(failure).error();
+
+        assertThat(Xml.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
+        assertThat(error.hint()).isPresent();
+        assertThat(error.operation()).contains("Enumerate");
+        assertThat(stage == Failure.Stage.FAULT || error.symbol().isPresent()).isTrue();
+    }
+
+    private static Failure oneOf(Failure.Stage stage) {
+        return switch (stage) {
+            case CONNECT -> Failure.connect("http://srv1/wsman", new ConnectException());
+            case TLS -> Failure.tls("https://srv1/wsman", new SSLHandshakeException("no"));
+            case SEND -> Failure.send("http://srv1/wsman", new SocketException("reset"));
+            case RECEIVE -> Failure.receive("http://srv1/wsman", 0, new SocketException("reset"));
+            case TIMEOUT -> Failure.timeout("a connection", Duration.ofSeconds(5), null);
+            case AUTHENTICATION -> Failure.authentication("the ticket has expired", 0, null);
+            case UNENCRYPTED -> Failure.unencrypted("Basic", "http://srv1/wsman");
+            case HTTP -> Failure.http(404, "Not Found", null, null);
+            case PROTOCOL -> Failure.protocol("a PullResponse", "<x/>", 200, null);
+            case ENVELOPE_TOO_LARGE -> Failure.envelopeTooLarge(1, 200);
+            case FAULT ->
+                Failure.fault(FaultText.read(FaultText.fault("s:Sender", "wsman:QuotaLimit", "busy", "")), 500);
+            case CLOSED -> Failure.closed();
+            case INTERRUPTED -> Failure.interrupted(null);
+        };
+    }
+}

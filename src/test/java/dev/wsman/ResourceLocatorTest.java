@@ -1,0 +1,215 @@
+package dev.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.Xml;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResourceLocatorTest {
+    private static final String MICROSOFT = "http://schemas.microsoft.com/wbem/wsman/1";
+    private static final String EPR = """
+            <a:EndpointReference xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"
+                xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd">
+              <a:Address>http://host/wsman</a:Address>
+              %s
+            </a:EndpointReference>""";
+
+    @ParameterizedTest
+    @CsvSource({
+        "wmicimv2/Win32_Service?Name=winmgmt, /wmi/root/cimv2/Win32_Service, Name, winmgmt",
+        "wmi/root/default/__Win32Provider?Name=x, /wmi/root/default/__Win32Provider, Name, x",
+        "winrm/config/Listener?Address=*+Transport=HTTPS, /config/Listener, Transport, HTTPS",
+        "WSMAN/config?a=b, /config, A, b",
+        "shell/cmd?ShellId=1=2, /windows/shell/cmd, shellid, 1=2",
+    })
+    void whatWinrmTakesIsRead(String text, String uri, String selector, String value) {
+        ResourceLocator locator = ResourceLocator.parse(text);
+        assertThat(locator.resourceUri()).isEqualTo(MICROSOFT + uri);
+        assertThat(locator.selector(selector)).contains(value);
+    }
+
+    @Test
+    void fullUrisAndDmtfClassesAreReadWithAndWithoutSelectors() {
+        assertThat(ResourceLocator.parse(" cimv2/CIM_X ").resourceUri())
+                .isEqualTo("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_X");
+        assertThat(ResourceLocator.parse("http://e.org/*?K=a&b").selectors())
+                .containsExactly(new ResourceLocator.Selector("K", "a&b", null));
+        assertThat(ResourceLocator.of("wmicimv2/*").resourceUri()).isEqualTo(MICROSOFT + "/wmi/root/cimv2/*");
+    }
+
+    @Test
+    void perCentSignsEscapeOnlyBeforeTwoHexadecimalDigits() {
+        ResourceLocator locator = ResourceLocator.parse("urn:x:y?A=C%2B%2B+B=100%+C=%C3%BC%zz+D%3D=1");
+        assertThat(locator.selector("A")).contains("C++");
+        assertThat(locator.selector("B")).contains("100%");
+        assertThat(locator.selector("C")).contains("ü%zz");
+        assertThat(locator.selector("D=")).contains("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Win32_Service | position 0",
+                "http://a b/c | position 8",
+                "http://e.org/c? | position 15",
+                "http://e.org/c?Name | position 15",
+                "http://e.org/c?A=1++B=2 | position 19",
+                "http://e.org/c?A=C++ | position 19",
+                "http://e.org/c?A=1+=2 | position 19",
+                "http://e.org/c?A=1+a=2 | position 19",
+                "http://e.org/c?A=%FF | position 17",
+                "?A=1 | position 0",
+                "<a:b/> | line 1, column",
+            })
+    void badTextFailsWithItsPosition(String text, String position) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResourceLocator.parse(text))
+                .withMessageContaining(position);
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        ResourceLocator locator = ResourceLocator.of("urn:x:y");
+        String none = null;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResourceLocator.of(" "))
+                .withMessageContaining("resourceUri");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResourceLocator.of("urn:x:y?A=1"))
+                .withMessageContaining("parse");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locator.selector("A", none))
+                .withMessageContaining("value");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locator.selector("", "x"))
+                .withMessageContaining("name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locator.selector("A", "\u0001"))
+                .withMessageContaining("value")
+                .withMessageContaining("U+0001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> locator.fragment(""))
+                .withMessageContaining("path");
+    }
+
+    @Test
+    void everySetterAnswersACopyAndLeavesTheOriginalAlone() {
+        ResourceLocator locator = ResourceLocator.of("urn:x:y");
+        ResourceLocator full = locator.selector("A", "1")
+                .selector("a", "2")
+                .option("O", null)
+                .option("O", "v", true)
+                .fragment("Name", "urn:dialect");
+        assertThat(locator.selectors()).isEmpty();
+        assertThat(full.selectors()).containsExactly(new ResourceLocator.Selector("a", "2", null));
+        assertThat(full.options())
+                .containsExactly(
+                        new ResourceLocator.Option("O", null, false), new ResourceLocator.Option("O", "v", true));
+        assertThat(full.fragmentPath()).contains("Name");
+        assertThat(full.fragmentDialect()).contains("urn:dialect");
+        assertThat(full.fragment("X").fragmentDialect()).isEmpty();
+        assertThat(full.withoutSelectors().withoutOptions().withoutFragment()).isEqualTo(locator);
+    }
+
+    @Test
+    void selectorsAreEqualInAnyOrderAndCaseOfNamesButNotOfValues() {
+        ResourceLocator one = ResourceLocator.parse("urn:x:y?A=1+B=2");
+        ResourceLocator two = ResourceLocator.parse("urn:x:y?b=2+a=1");
+        assertThat(one).isEqualTo(two).hasSameHashCodeAs(two);
+        assertThat(one).isNotEqualTo(ResourceLocator.parse("urn:x:y?A=1+B=3"));
+        assertThat(one).isNotEqualTo(ResourceLocator.parse("urn:x:y?A=1"));
+    }
+
+    @Test
+    void printedTextIsReadBackWhateverIsInTheSelectors() {
+        Random random = new Random(20261123);
+        for (int i = 0; i < 3000; i++) {
+            ResourceLocator locator = ResourceLocator.of("http://e.org/" + random.nextInt() + "/*");
+            for (int n = random.nextInt(4); n > 0; n--) {
+                locator = locator.selector("k" + text(random), text(random));
+            }
+            assertThat(ResourceLocator.parse(locator.toString()))
+                    .as(locator.toString())
+                    .isEqualTo(locator);
+        }
+    }
+
+    @Test
+    void endpointReferenceTextIsReadBackWithOptionsFragmentsAndNestedReferences() {
+        Random random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            ResourceLocator locator = ResourceLocator.of("http://e.org/A")
+                    .selector("K", text(random))
+                    .selector("R", ResourceLocator.of("urn:x:y").selector("N", text(random)))
+                    .option("O", random.nextBoolean() ? null : text(random), random.nextBoolean())
+                    .fragment("A/text()");
+            assertThat(ResourceLocator.parse(locator.toXml())).isEqualTo(locator);
+        }
+    }
+
+    private static String text(Random random) {
+        String characters = "aB1 +=?%/\\\"'&<>{}*:;,\u00fc\u20ac\t\r\n";
+        StringBuilder text = new StringBuilder("x");
+        for (int i = random.nextInt(8); i > 0; i--) {
+            text.append(characters.charAt(random.nextInt(characters.length())));
+        }
+        return random.nextInt(10) == 0 ? text.append("\uD83D\uDE00%41").toString() : text.toString();
+    }
+
+    @Test
+    void anEndpointReferenceIsPrintedAsWsAddressing2004WithTheResourceUriBeforeTheSelectors() {
+        assertThat(ResourceLocator.of("urn:x:y").selector("A", "1").toXml())
+                .isEqualTo("<wsa:EndpointReference xmlns:wsman=\"" + Namespaces.WSMAN + "\" xmlns:wsa=\""
+                        + Namespaces.ADDRESSING + "\"><wsa:Address>" + Namespaces.ANONYMOUS
+                        + "</wsa:Address><wsa:ReferenceParameters><wsman:ResourceURI>urn:x:y</wsman:ResourceURI>"
+                        + "<wsman:SelectorSet><wsman:Selector Name=\"A\">1</wsman:Selector></wsman:SelectorSet>"
+                        + "</wsa:ReferenceParameters></wsa:EndpointReference>");
+        assertThat(ResourceLocator.of("urn:x:y").toElement().getLocalName()).isEqualTo("EndpointReference");
+    }
+
+    @Test
+    void referencePropertiesAndUnknownParametersAreKept() {
+        ResourceLocator locator = ResourceLocator.parse(
+                EPR.formatted(
+                        "<a:ReferenceProperties><w:ResourceURI>urn:x:y</w:ResourceURI></a:ReferenceProperties>"
+                                + "<a:ReferenceParameters><e:Identifier xmlns:e='urn:e' q='1'>7</e:Identifier></a:ReferenceParameters>"));
+        assertThat(locator.resourceUri()).isEqualTo("urn:x:y");
+        assertThat(locator.address()).contains("http://host/wsman");
+        assertThat(locator.parameters())
+                .extracting(Tree::toXml)
+                .containsExactly("<e:Identifier xmlns:e=\"urn:e\" q=\"1\">7</e:Identifier>");
+        assertThat(ResourceLocator.parse(locator.toXml())).isEqualTo(locator);
+    }
+
+    @Test
+    void resourceCreatedIsReadInBothEditions() {
+        ResourceLocator expected = ResourceLocator.of("urn:x:y").selector("A", "1");
+        String inner = expected.toXml();
+        String content = inner.substring(inner.indexOf('>') + 1, inner.lastIndexOf('<'));
+        String created = "<t:ResourceCreated xmlns:t='" + Namespaces.TRANSFER + "' xmlns:wsa='" + Namespaces.ADDRESSING
+                + "' xmlns:wsman='" + Namespaces.WSMAN + "'>%s</t:ResourceCreated>";
+        assertThat(ResourceLocator.fromEndpointReference(Xml.parse(created.formatted(content))))
+                .isEqualTo(expected);
+        assertThat(ResourceLocator.fromEndpointReference(Xml.parse(created.formatted(inner))))
+                .isEqualTo(expected);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResourceLocator.fromEndpointReference(Xml.parse(created.formatted(""))))
+                .withMessageContaining("ResourceCreated");
+    }
+
+    @Test
+    void theTextFormShowsFragmentAndOptionsAsTheCommandDoes() {
+        assertThat(ResourceLocator.parse("urn:x:y?A=1")
+                        .option("o", "v")
+                        .option("n", null)
+                        .fragment("Name"))
+                .hasToString("urn:x:y?A=1 -fragment:Name -options:{o=\"v\";n=$null}");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.wsman.cim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Credentials;
+import dev.wsman.Session;
+import dev.wsman.codegen.ClassGenerator;
+import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.WsmanServiceBuilder;
+import dev.wsman.testkit.data.StandardClasses;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Generated classes, through a session, against a live service. */
+class GeneratedClassesIT {
+    @RegisterExtension
+    static final WsmanService SERVICE = service();
+
+    private static final String MOF = """
+            class CIM_ManagedSystemElement { string Name; string Status; };
+            class CIM_Service : CIM_ManagedSystemElement { boolean Started; };
+            class Win32_Service : CIM_Service {
+                [Key] string Name;
+                [ValueMap{"Stopped", "Running"}] string State;
+                uint32 StartService();
+                [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StopService();
+            };
+            """;
+    private static final String PROGRAM = """
+            package acme;
+
+            import dev.wsman.Session;
+            import java.util.ArrayList;
+            import java.util.List;
+            import java.util.Optional;
+            import java.util.function.Function;
+
+            public final class Program implements Function<Session, List<Object>> {
+                public List<Object> apply(Session session) {
+                    List<Object> seen = new ArrayList<>();
+                    List<Win32Service> running = session.enumerate(Win32Service.class).list().stream()
+                            .filter(s -> s.state().equals(Optional.of(Win32Service.State.RUNNING)))
+                            .toList();
+                    Win32Service first = running.stream()
+                            .filter(s -> s.nameKey().equals("Spooler")).findFirst().orElseThrow();
+                    Win32Service same = session.get(Win32Service.class, first.nameKey());
+                    seen.add(same.nameKey().equals(first.nameKey()));
+                    seen.add(first.stopService().returnValue().getAsLong());
+                    first.refresh();
+                    seen.add(first.state().get());
+                    seen.add(same.startService().returnValue().getAsLong());
+                    same.refresh();
+                    seen.add(same.state().get());
+                    seen.add(session.enumerate(Win32Service.class).withReferences().list().stream()
+                            .allMatch(item -> item.value().locator().equals(item.reference())));
+                    return seen;
+                }
+            }
+            """;
+
+    private static WsmanService service() {
+        WsmanServiceBuilder builder = WsmanService.builder().basic("user", "secret");
+        StandardClasses.create().forEach(builder::add);
+        return builder.build();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aProgramFindsStopsAndStartsAServiceByItsGeneratedClass() throws ReflectiveOperationException {
+        Map<String, String> files = new TreeMap<>(
+                ClassGenerator.of(new MofReader().read("win32.mof", MOF).repository(), "acme")
+                        .namespace("root/cimv2")
+                        .generate());
+        files.put("acme/Program.java", PROGRAM);
+        var program = (Function<Session, List<Object>>)
+                Compiled.of(files).loadClass("acme.Program").getConstructor().newInstance();
+        try (Session session = Session.builder(SERVICE.endpoint())
+                .credentials(Credentials.basic("user", "secret".toCharArray()))
+                .build()) {
+            assertThat(program.apply(session)).hasToString("[true, 0, STOPPED, 0, RUNNING, true]");
+        }
+    }
+}

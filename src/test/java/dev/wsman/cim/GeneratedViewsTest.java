@@ -1,0 +1,245 @@
+package dev.wsman.cim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.ViewFactory;
+import dev.wsman.WsmanProtocolException;
+import dev.wsman.codegen.ClassGenerator;
+import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.mof.MofReader;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Classes generated and compiled here, and a program that uses them as users do. */
+class GeneratedViewsTest {
+    private static final String NS = "http://lab.example/2/";
+    private static final String MOF = """
+            class LAB_Base { [Key] string Id; };
+            class LAB_Thing : LAB_Base {
+                boolean Flag; uint16 Small; uint32 Medium; uint64 Large; real64 Ratio; char16 Letter; datetime When;
+                [ValueMap{"1", "2", "3..9"}, Values{"On", "Off", "Reserved"}] uint16 State;
+                [ValueMap{"1", "2"}, Values{"Red", "Blue"}] uint8 Colours[];
+                uint64 Sizes[]; datetime Times[]; string Tags[];
+                LAB_Base REF Owner; LAB_Base REF Friends[];
+                [EmbeddedInstance("LAB_Base")] string Inner; [EmbeddedObject] string Any;
+                [OctetString] uint8 Octets[];
+            };
+            class LAB_Special : LAB_Thing { string Extra; };
+            class LAB_Link { [Key] LAB_Base REF Left; [Key] LAB_Thing REF Right; };
+            """;
+    private static final String PROGRAM = """
+            package lab;
+
+            import dev.wsman.cim.CimObject;
+            import dev.wsman.cim.Ref;
+            import java.math.BigInteger;
+            import java.time.Duration;
+            import java.time.OffsetDateTime;
+            import java.util.ArrayList;
+            import java.util.List;
+            import java.util.Optional;
+            import java.util.function.Function;
+
+            public final class Program implements Function<Object, List<Object>> {
+                public List<Object> apply(Object view) {
+                    LabThing thing = (LabThing) view;
+                    List<Object> seen = new ArrayList<>();
+                    String id = thing.id();
+                    Optional<Boolean> flag = thing.flag();
+                    long medium = thing.medium().orElse(-1);
+                    Optional<BigInteger> large = thing.largeExact();
+                    Optional<OffsetDateTime> when = thing.when();
+                    Optional<Duration> interval = thing.whenInterval();
+                    boolean on = thing.state().equals(Optional.of(LabThing.State.ON));
+                    List<LabThing.Colours> colours = thing.colours();
+                    Optional<Ref<? extends LabBase>> owner = thing.owner();
+                    Optional<CimObject> any = thing.any();
+                    seen.addAll(List.of(id, flag, thing.small(), medium, thing.large(), large, thing.ratio(), thing.letter(), when, interval));
+                    seen.addAll(List.of(on, thing.stateValue(), colours, thing.coloursValue(), thing.sizesExact(), thing.times(), thing.tags()));
+                    seen.addAll(List.of(owner.isPresent(), thing.friends().size(), thing.inner().map(LabBase::id), any.isPresent(), thing.octets().length));
+                    return seen;
+                }
+            }
+            """;
+    private static Compiled classes;
+
+    @BeforeAll
+    static void generate() {
+        Map<String, String> files = new TreeMap<>(
+                ClassGenerator.of(new MofReader().read("lab.mof", MOF).repository(), "lab")
+                        .namespace("root/cimv2")
+                        .resourceUriPrefix(NS)
+                        .generate());
+        files.put("lab/Program.java", PROGRAM);
+        classes = Compiled.of(files);
+    }
+
+    private static Class<? extends CimObject> type(String name) throws ClassNotFoundException {
+        return classes.loadClass("lab." + name).asSubclass(CimObject.class);
+    }
+
+    private static CimObject view(String type, Instance instance) throws ClassNotFoundException {
+        Class<? extends CimObject> javaType = type(type);
+        return ViewFactory.of(javaType).orElseThrow().view(javaType, instance, ViewFactory.Origin.NONE);
+    }
+
+    private static Instance.Builder thing() {
+        return Instance.builder(NS + "LAB_Thing", "LAB_Thing").put("Id", "t1");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String run(Instance instance) throws ReflectiveOperationException {
+        var program = (Function<Object, Object>)
+                classes.loadClass("lab.Program").getConstructor().newInstance();
+        return program.apply(view("LabThing", instance)).toString();
+    }
+
+    @Test
+    void everyKindOfAccessorReadsWhatAServerSent() throws ReflectiveOperationException {
+        Instance sent = Instance.parse("""
+                <p:LAB_Thing xmlns:p="http://lab.example/2/LAB_Thing" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"
+                    xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+                  <p:Id>t1</p:Id><p:Flag>TRUE</p:Flag><p:Small>7</p:Small><p:Medium>4294967295</p:Medium>
+                  <p:Large>18446744073709551615</p:Large><p:Ratio>1.5</p:Ratio><p:Letter>x</p:Letter>
+                  <p:When>20240229123456.000000+060</p:When><p:State>1</p:State><p:Colours>2</p:Colours><p:Colours>9</p:Colours>
+                  <p:Sizes>1</p:Sizes><p:Sizes>18446744073709551615</p:Sizes><p:Times>20240229123456.000000+000</p:Times>
+                  <p:Tags>a</p:Tags><p:Tags>b</p:Tags>
+                  <p:Owner><a:Address>x</a:Address><a:ReferenceParameters><w:ResourceURI>http://lab.example/2/LAB_Base</w:ResourceURI>
+                    <w:SelectorSet><w:Selector Name="Id">o</w:Selector></w:SelectorSet></a:ReferenceParameters></p:Owner>
+                  <p:Inner xsi:type="p:LAB_Base_Type"><p:Id>inner</p:Id></p:Inner>
+                  <p:Octets>0</p:Octets><p:Octets>0</p:Octets><p:Octets>0</p:Octets><p:Octets>6</p:Octets><p:Octets>1</p:Octets><p:Octets>255</p:Octets>
+                </p:LAB_Thing>""");
+        assertThat(run(sent))
+                .isEqualTo(
+                        "[t1, Optional[true], OptionalInt[7], 4294967295, OptionalLong[-1], Optional[18446744073709551615],"
+                                + " OptionalDouble[1.5], Optional[x], Optional[2024-02-29T12:34:56+01:00], Optional.empty,"
+                                + " true, OptionalInt[1], [BLUE], [2, 9], [1, 18446744073709551615], [2024-02-29T12:34:56Z], [a, b],"
+                                + " true, 0, Optional[inner], false, 2]");
+    }
+
+    @Test
+    void whatIsAbsentOrNullReadsAsEmpty() throws ReflectiveOperationException {
+        Instance nulls = thing().put("Flag", null)
+                .put("Large", null)
+                .put("When", "P")
+                .put("State", 17)
+                .put("Tags", null)
+                .build();
+        assertThat(run(nulls))
+                .isEqualTo("[t1, Optional.empty, OptionalInt.empty, -1, OptionalLong.empty, Optional.empty,"
+                        + " OptionalDouble.empty, Optional.empty, Optional.empty, Optional[PT0S],"
+                        + " false, OptionalInt[17], [], [], [], [], [], false, 0, Optional.empty, false, 0]");
+        CimObject view = view("LabThing", nulls);
+        assertThat(view.instance().isNull("Flag")).isTrue();
+        assertThat(view.instance().has("Small")).isFalse();
+    }
+
+    @Test
+    void aMissingKeyAndAValueThatDoesNotFitNameTheProperty() throws ReflectiveOperationException {
+        Instance keyless = Instance.builder(NS + "LAB_Thing", "LAB_Thing").build();
+        assertThatThrownBy(() -> run(keyless))
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("Id");
+        assertThatThrownBy(() -> run(thing().put("Small", "4294967296").build()))
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("Small");
+        assertThatThrownBy(() -> run(thing().put("Letter", "many").build()))
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("Letter");
+    }
+
+    @Test
+    void anItemOfASubclassBecomesThatSubclassAndAnUnknownOneTheClassThatWasAskedFor()
+            throws ReflectiveOperationException {
+        assertThat(view(
+                        "LabBase",
+                        Instance.builder(NS + "LAB_Special", "LAB_Special").build()))
+                .isInstanceOf(type("LabSpecial"));
+        assertThat(view(
+                                "LabThing",
+                                Instance.builder(NS + "ACME_Own", "ACME_Own").build())
+                        .getClass())
+                .isEqualTo(type("LabThing"));
+        assertThat(view("LabSpecial", thing().build()).getClass()).isEqualTo(type("LabSpecial"));
+        Instance windows = Instance.parse(
+                "<p:LAB_Base xmlns:p='http://lab.example/2/LAB_Base' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+                        + " xsi:type='p:LAB_Special_Type'/>");
+        assertThat(view("LabBase", windows)).isInstanceOf(type("LabSpecial"));
+    }
+
+    @Test
+    void aLocatorComesFromTheReferenceElseFromKeysAndNamespace() throws ReflectiveOperationException {
+        ViewFactory factory = ViewFactory.of(type("LabThing")).orElseThrow();
+        ResourceLocator epr = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "from-epr");
+        CimObject got = factory.view(type("LabThing"), thing().build(), new ViewFactory.Origin(null, epr, true));
+        assertThat(got.locator()).isEqualTo(epr);
+        ResourceLocator all = ResourceLocator.of(NS + "LAB_Thing").selector("__cimnamespace", "root/other");
+        CimObject item = factory.view(type("LabThing"), thing().build(), new ViewFactory.Origin(null, all, false));
+        assertThat(item.locator()).isEqualTo(all.selector("Id", "t1"));
+        assertThat(view("LabThing", thing().build()).locator())
+                .isEqualTo(ResourceLocator.of(NS + "LAB_Thing")
+                        .selector("__cimnamespace", "root/cimv2")
+                        .selector("Id", "t1"));
+    }
+
+    @Test
+    void keysThatAreReferencesAreSelectorsThatAreReferences() throws ReflectiveOperationException {
+        ResourceLocator left = ResourceLocator.of(NS + "LAB_Base").selector("Id", "l");
+        ResourceLocator right = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "r");
+        Instance link = Instance.builder(NS + "LAB_Link", "LAB_Link")
+                .put("Left", left)
+                .put("Right", right)
+                .build();
+        ResourceLocator expected = ResourceLocator.of(NS + "LAB_Link")
+                .selector("__cimnamespace", "root/cimv2")
+                .selector("Left", left)
+                .selector("Right", right);
+        assertThat(ViewFactory.of(type("LabLink"))
+                        .orElseThrow()
+                        .resource(type("LabLink"), left, Ref.to(right, CimObject.class)))
+                .isEqualTo(expected);
+        assertThat(view("LabLink", link).locator().selectors())
+                .extracting(ResourceLocator.Selector::name)
+                .containsExactlyInAnyOrder("__cimnamespace", "Left", "Right");
+    }
+
+    @Test
+    void aWrongNumberOfKeysFailsAndNamesThem() throws ReflectiveOperationException {
+        Class<?> type = type("LabLink");
+        ViewFactory factory = ViewFactory.of(type).orElseThrow();
+        assertThatThrownBy(() -> factory.resource(type, "one"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("LAB_Link has the keys [Left, Right], got 1 values");
+        assertThat(ViewFactory.of(String.class)).isEmpty();
+    }
+
+    @Test
+    void settersChangeTheObjectAndKeepWhatItsClassDoesNotKnow() throws ReflectiveOperationException {
+        CimObject view = view(
+                "LabThing",
+                thing().put("Unknown", "kept").put("Tags", "a").put("Tags", "b").build());
+        view.getClass().getMethod("setLarge", Long.class).invoke(view, -1L);
+        view.getClass().getMethod("setTags", java.util.List.class).invoke(view, java.util.List.of("c"));
+        view.getClass().getMethod("setSmall", Integer.class).invoke(view, (Object) null);
+        assertThat(view.instance().text("Unknown")).contains("kept");
+        assertThat(view.instance().text("Large")).contains("18446744073709551615");
+        assertThat(view.instance().texts("Tags")).containsExactly("c");
+        assertThat(view.instance().isNull("Small")).isTrue();
+    }
+
+    @Test
+    void aNewObjectIsEmptyAndNamedAsItsClassAndKnowsNoSession() throws ReflectiveOperationException {
+        CimObject fresh = type("LabThing").getConstructor().newInstance();
+        assertThat(fresh.instance().name().toString()).isEqualTo("{http://lab.example/2/LAB_Thing}LAB_Thing");
+        assertThat(fresh.session()).isEmpty();
+        assertThatThrownBy(fresh::refresh)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no session");
+    }
+}

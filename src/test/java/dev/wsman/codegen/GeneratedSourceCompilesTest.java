@@ -1,0 +1,106 @@
+package dev.wsman.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.codegen.xml.ClassXmlReader;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything here is compiled with {@code -Xlint:all -Werror}. */
+class GeneratedSourceCompilesTest {
+
+    private static Compiled compile(String mof) {
+        CimRepository repository = new MofReader().read("hostile.mof", mof).repository();
+        return Compiled.of(ClassGenerator.of(repository, "acme").generate());
+    }
+
+    @Test
+    void allOfCim241GeneratesAndCompiles() {
+        Map<String, String> files =
+                ClassGenerator.of(SharedDeclarations.cim(), "acme.cim").generate();
+        assertThat(files).hasSize(1439);
+        assertThat(Compiled.of(files).size()).isGreaterThan(1439);
+        // one long name or text cannot be broken
+        assertThat(files.values().stream().flatMap(String::lines).filter(line -> line.length() > 120))
+                .allMatch(line -> line.strip().startsWith("\"") || line.strip().split(" ").length <= 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "omi/get-AllDMTFTypes.response.xml",
+                "omi/get-AllDMTFArrays.response.xml",
+                "omi/get-Calc.response.xml",
+                "omi/get-MSFT_Person.response.xml",
+                "omi/get-X_Halves.response.xml",
+                "omi/get-X_SmallNumber.response.xml",
+                "omi/get-X_SmallNumber-noopts.response.xml",
+                "omi/get-OMI_Identify.response.xml",
+                "openwsman/getclass-CIM_ComputerSystem.response.xml",
+                "openwsman/getclass-LAB_Owns.response.xml"
+            })
+    void whatAServerTellsAloneGeneratesAndCompiles(String capture) {
+        CimRepository served =
+                new ClassXmlReader().read(SharedDeclarations.capture(capture)).repository();
+        assertThat(Compiled.of(ClassGenerator.of(served, "acme").generate()).size())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // superclasses, targets and embedded classes that nobody declares
+                "class X : Gone { Gone REF R; [EmbeddedInstance(\"Gone\")] string E; };",
+                // keywords and members of Object and CimObject
+                "class X { string class; string default; string _; string Instance; string ToString; string HashCode;"
+                        + " string GetClass; string Wait; string Refresh; string Put; string Values; uint32 Delete(); uint32 Notify(); };",
+                // names that differ only in characters Java does not have, or in case once they are Java's
+                "class X { string a_b; string aB; string a_B_; string AB_; }; class A_B { }; class AB { }; class a_b_ { };",
+                // classes and enums named as what generated source uses
+                "class String { String REF List; }; class Object { }; class Override { }; class Optional { };"
+                        + " class Instance { [ValueMap{\"1\"}] uint8 Override; [ValueMap{\"1\"}] uint8 String; [ValueMap{\"1\"}] uint8 X; };"
+                        + " class X { }; class CIM_Object { };",
+                // accessors that would collide with derived ones
+                "class X { uint64 Size; string SizeExact; datetime When; string WhenInterval; [ValueMap{\"1\"}] uint8 State;"
+                        + " string StateValue; string SetSize; uint32 Size2(); uint32 SizeExact2(); };",
+                // a method and a property of one name, parameters named as what is beside them
+                "class X { string Start; uint32 Start([In] uint32 class, [In, Out] string ReturnValue, [Out] uint64 Result,"
+                        + " [Out, ValueMap{\"1\"}] uint16 Of[], [In] string Set); [Static] uint32 Reset(); };",
+                // deprecated everything
+                "[Deprecated{\"Y\"}] class X { [Key, Deprecated{\"P\"}] X REF R; [Deprecated{\"\"}] X REF M([Deprecated{\"z\"}] X REF P); };"
+                        + " class Z : X { [Key] Z REF R; X REF Other; };",
+                // overrides that change the type
+                "class A { string P; uint32 M(string Q); [ValueMap{\"1\"}] uint8 E; uint8 L; };"
+                        + " class B : A { uint64 P[]; uint64 M(uint8 Q); [ValueMap{\"1\",\"2\"}] uint8 E; [Key] uint8 L; };"
+                        + " class C : B { datetime P; [Key] string E; };",
+                // texts that would end a comment or a literal
+                "[Description(\"*/ } \\\\u002a/ \\x0007 \"), Version(\"\\\"\")] class X {"
+                        + " [ValueMap{\"\\\"\", \"\\\\\", \"\\n\"}, Values{\"*/\", \"\\\\u000a\", \"\"}] string S; };",
+                // names of letters Java has and others do not
+                "class Größe { string Länge; [ValueMap{\"ä\"}] string Ö; };",
+                // every type, alone, as array, as key, in and out
+                "class X { boolean A; uint8 B; sint64 C; uint64 D; real32 E; char16 F; string G; datetime H; X REF I;"
+                        + " boolean AA[]; uint8 BB[]; sint64 CC[]; uint64 DD[]; real32 EE[]; char16 FF[]; string GG[]; datetime HH[];"
+                        + " [OctetString] uint8 O[]; [EmbeddedObject] string Q; [EmbeddedInstance(\"X\")] string R[]; };",
+                "class X { [Key] boolean A; [Key] uint8 B; [Key] sint64 C; [Key] uint64 D; [Key] real32 E; [Key] char16 F;"
+                        + " [Key] string G; [Key] datetime H; [Key] X REF I; [Key, ValueMap{\"1\"}] uint8 K; };",
+                "class X { uint64 M([In, Out] boolean A, [In, Out] uint64 D[], [In, Out] datetime H, [In, Out] X REF I[],"
+                        + " [In, Out, OctetString] uint8 O[], [In, Out, EmbeddedObject] string Q[], [In, Out] char16 F); void V(); };",
+            })
+    void hostileDeclarationsEndInASensibleClass(String mof) {
+        assertThat(compile(mof).size()).isPositive();
+    }
+
+    @Test
+    void aClassOfManyPropertiesAndOneWithoutAnyCompile() {
+        StringBuilder mof = new StringBuilder("class Empty { }; class Many {");
+        for (int i = 0; i < 1000; i++) {
+            mof.append(" uint64 P").append(i).append(";");
+        }
+        assertThat(compile(mof.append(" };").toString()).size()).isPositive();
+    }
+}

@@ -1,0 +1,319 @@
+package dev.wsman.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.http.RecordedRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line, as it is typed. */
+class MainIT {
+    @RegisterExtension
+    static final WsmanService SERVICE =
+            WsmanService.builder().basic("user", "secret").build();
+
+    @RegisterExtension
+    static final WsmanService SECURE =
+            WsmanService.builder().https().basic("user", "secret").build();
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                null);
+        return new Main(terminal).run(List.of(arguments));
+    }
+
+    private int run(String... arguments) {
+        return run(Map.of("WSMAN_PASSWORD", "secret"), arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> files(Path root) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(root)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                files.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void aServerAndAPatternGiveClassesThatCompile() throws IOException {
+        int status = run(
+                "--server", SERVICE.endpoint(),
+                "--user", "user",
+                "--namespace", "root/cimv2",
+                "--class", "Win32_Serv*, CIM_ServiceProcess",
+                "--package", "acme.cim",
+                "--out", folder.toString());
+        assertThat(err()).isEmpty();
+        assertThat(status).isZero();
+        assertThat(out())
+                .isEqualTo("4 classes in " + folder + " (1 notes: --verbose shows them)" + System.lineSeparator());
+        Map<String, String> files = files(folder);
+        assertThat(files)
+                .containsOnlyKeys(
+                        "acme/cim/CimProcess.java",
+                        "acme/cim/CimServiceProcess.java",
+                        "acme/cim/Win32Process.java",
+                        "acme/cim/Win32Service.java",
+                        "acme/cim/package-info.java");
+        assertThat(Compiled.of(files).size()).isGreaterThan(5);
+    }
+
+    @Test
+    void aSnapshotGivesTheSameFilesWithoutAServer() throws IOException {
+        Path mof = Files.writeString(folder.resolve("texts.mof"), """
+                class Win32_Service {
+                    [Description("What it does now.")] string State;
+                    [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StartService();
+                };
+                """);
+        Path snapshot = folder.resolve("new/classes.xml");
+        Path live = folder.resolve("live");
+        Path later = folder.resolve("later");
+        int first = run(
+                "--server",
+                SERVICE.endpoint(),
+                "--user",
+                "user",
+                "--namespace",
+                "root/cimv2",
+                "--class",
+                "Win32_Service",
+                "--no-closure",
+                "--mof",
+                mof.toString(),
+                "--package",
+                "acme",
+                "--snapshot",
+                snapshot.toString(),
+                "--out",
+                live.toString());
+        assertThat(first).as(err()).isZero();
+        int requests = SERVICE.requests().size();
+        int second = run(
+                "--from-snapshot",
+                snapshot.toString(),
+                "--namespace",
+                "root/cimv2",
+                "--package",
+                "acme",
+                "--out",
+                later.toString());
+        assertThat(second).as(err()).isZero();
+        assertThat(SERVICE.requests()).hasSize(requests);
+        assertThat(files(later)).isEqualTo(files(live)).hasSize(2);
+        assertThat(files(live).get("acme/Win32Service.java"))
+                .contains("What it does now.", "ALREADY_RUNNING(\"10\", \"Already Running\")")
+                .contains("START_PENDING(\"Start Pending\", \"Start Pending\")");
+    }
+
+    @Test
+    void aSnapshotAloneNeedsNoPackage() throws IOException {
+        Path snapshot = folder.resolve("classes.xml");
+        int status = run(
+                Map.of(),
+                "--mof",
+                Files.writeString(folder.resolve("a.mof"), "class A { [Key] string Id; }; class B : A { };")
+                        .toString(),
+                "--class",
+                "A",
+                "--snapshot",
+                snapshot.toString());
+        assertThat(status).as(err()).isZero();
+        assertThat(ClassSource.fromXml(snapshot).classes()).singleElement().matches(c -> c.name()
+                .is("A"));
+        assertThat(out()).startsWith("1 class in ");
+    }
+
+    @Test
+    void oneCertificateOrAnyCanBeTrusted() throws IOException {
+        String[] arguments = {
+            "--server",
+            SECURE.endpoint(),
+            "--user",
+            "user",
+            "--namespace",
+            "root/cimv2",
+            "--class",
+            "Win32_Service",
+            "--package",
+            "acme",
+            "--out",
+            folder.toString()
+        };
+        assertThat(run(arguments)).isEqualTo(1);
+        assertThat(err().lines()).hasSize(1);
+        assertThat(err()).startsWith("error: ").contains("certificate");
+        assertThat(run(plus(arguments, "--fingerprint", SECURE.certificateFingerprint())))
+                .isZero();
+        assertThat(run(plus(arguments, "--insecure"))).isZero();
+        assertThat(run(plus(arguments, "--insecure", "--fingerprint", SECURE.certificateFingerprint())))
+                .isEqualTo(2);
+    }
+
+    private static String[] plus(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void aFailureIsOneLineAndOne() {
+        int status = run(
+                "--server", SERVICE.endpoint(),
+                "--user", "user",
+                "--namespace", "root/cimv2",
+                "--class", "Nope_X",
+                "--package", "acme",
+                "--out", folder.toString());
+        assertThat(status).isEqualTo(1);
+        assertThat(err().lines()).hasSize(1);
+        assertThat(err()).startsWith("error: class Nope_X: the server does not have it in namespace root/cimv2");
+        assertThat(out()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void argumentsThatMakeNoSenseAreOneLineAndTwoAndSendNothing() {
+        String server = SERVICE.endpoint();
+        for (String[] wrong : new String[][] {
+            {},
+            {"--frobnicate"},
+            {"--server"},
+            {"--server", server, "--class", "A", "--package", "a", "--out", "x"},
+            {"--server", server, "--namespace", "root", "--package", "a", "--out", "x"},
+            {"--server", server, "--namespace", "root", "--class", "A", "--package", "int", "--out", "x"},
+            {"--server", server, "--namespace", "root", "--class", "A", "--package", "a"},
+            {
+                "--server",
+                server,
+                "--namespace",
+                "root",
+                "--class",
+                "A",
+                "--package",
+                "a",
+                "--out",
+                "x",
+                "--auth",
+                "basic"
+            },
+            {"--server", server, "--namespace", "root", "--class", "A", "--package", "a", "--out", "x", "--insecure"},
+            {
+                "--server",
+                server,
+                "--namespace",
+                "root",
+                "--class",
+                "A",
+                "--package",
+                "a",
+                "--out",
+                "x",
+                "--auth",
+                "rot13"
+            },
+            {"--server", "http://", "--namespace", "root", "--class", "A", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--user", "u", "--package", "a", "--out", "x"},
+        }) {
+            err.reset();
+            assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
+            assertThat(err().lines()).hasSize(1);
+            assertThat(err()).startsWith("error: ").contains("--help");
+        }
+        assertThat(SERVICE.requests()).isEmpty();
+    }
+
+    @Test
+    void aPasswordComesFromTheEnvironmentOrATerminalAndNeverInAMessage() {
+        String[] arguments = {
+            "--server",
+            SERVICE.endpoint(),
+            "--user",
+            "user",
+            "--namespace",
+            "root/cimv2",
+            "--class",
+            "Win32_Service",
+            "--package",
+            "acme",
+            "--out",
+            folder.toString()
+        };
+        assertThat(run(Map.of(), arguments)).isEqualTo(2);
+        assertThat(err()).contains("no password for user: set WSMAN_PASSWORD");
+        assertThat(SERVICE.requests()).isEmpty();
+        assertThat(run(Map.of("WSMAN_PASSWORD", "wrong-one"), arguments)).isEqualTo(1);
+        assertThat(err() + out()).doesNotContain("wrong-one");
+        assertThat(SERVICE.requests())
+                .extracting(RecordedRequest::responseStatus)
+                .containsOnly(401);
+    }
+
+    @Test
+    void helpTellsEveryOption() {
+        assertThat(run("--help")).isZero();
+        assertThat(out())
+                .contains(
+                        "--server",
+                        "--namespace",
+                        "--class",
+                        "--mof",
+                        "--from-snapshot",
+                        "--no-closure",
+                        "--package",
+                        "--out",
+                        "--resource-uri-prefix",
+                        "--snapshot",
+                        "--user",
+                        "WSMAN_PASSWORD",
+                        "--auth",
+                        "--fingerprint",
+                        "--insecure",
+                        "--allow-unencrypted",
+                        "--verbose");
+        assertThat(out().lines()).allMatch(line -> line.length() <= 120);
+    }
+
+    @Test
+    void theProgressBarRedrawsOneLineAndClearsIt() {
+        ProgressBar bar = new ProgressBar(new PrintStream(out, true, StandardCharsets.UTF_8));
+        bar.clear();
+        assertThat(out()).isEmpty();
+        bar.read(new dev.wsman.codegen.model.CimName("Win32_Service"), 1, 2);
+        bar.read(new dev.wsman.codegen.model.CimName("CIM_" + "X".repeat(100)), 2, 2);
+        bar.clear();
+        assertThat(out().split("\r"))
+                .allMatch(line -> line.length() <= 79)
+                .anyMatch(line -> line.startsWith("[###############               ] 1/2 Win32_Service"));
+        assertThat(out()).endsWith(" \r").doesNotContain("\n");
+    }
+}

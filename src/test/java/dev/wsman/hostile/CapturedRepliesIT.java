@@ -1,0 +1,312 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsman.EnumerateRequest;
+import dev.wsman.Identity;
+import dev.wsman.Instance;
+import dev.wsman.Referenced;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.WsmanError;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanException;
+import dev.wsman.WsmanFaultException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * Every reply that real servers were recorded to give, through a socket to the public face. What each of them means is read a second
+ * time by the JDK's DOM parser, which shares no code with the session.
+ */
+@ExtendWith(Cases.class)
+class CapturedRepliesIT {
+    private static final String FAMILY = "recorded replies";
+    private static final Path CAPTURES = Path.of("../shared/captures");
+
+    static Stream<Path> replies() throws IOException {
+        if (!Files.isDirectory(CAPTURES)) {
+            return Stream.of(CAPTURES);
+        }
+        try (Stream<Path> files = Files.walk(CAPTURES)) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> file.toString()
+                            .matches(".*(\\.response\\.xml|\\.resp\\.xml|\\.resp\\.plain\\.xml|/idrac/.*\\.xml)"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @Test
+    void thereAreManyOfThem() throws IOException {
+        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
+        assertThat(replies()).hasSizeGreaterThan(150);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("replies")
+    void itMeansToTheCallerWhatItSays(Path file) throws Exception {
+        assumeTrue(Files.isRegularFile(file), "no recorded exchanges here");
+        byte[] body = Files.readAllBytes(file);
+        try (Trial trial = Trial.of("")) {
+            Cases.count(FAMILY);
+            Element content = content(body);
+            int status = status(file, content);
+            String name = content == null ? "" : content.getLocalName();
+            Reaction recorded = (request, line) -> {
+                byte[] answer = relating(body, request.messageId());
+                line.send(Http.message(
+                        "HTTP/1.1 " + status + " " + phrase(file) + "\r\n" + type(file) + "Content-Length: "
+                                + answer.length,
+                        answer));
+            };
+            switch (name) {
+                case "Fault" -> fault(trial, recorded, content, status);
+                case "EnumerateResponse" -> enumerated(trial, content, recorded);
+                case "PullResponse" -> enumerated(trial, content, enumerate("c", ""), recorded);
+                case "IdentifyResponse" -> identified(trial, recorded, content);
+                case "ResourceCreated" -> created(trial, recorded, content);
+                case "" -> nothing(trial, recorded, body);
+                default -> one(trial, recorded, content);
+            }
+            trial.assertWell();
+        }
+    }
+
+    private static Reaction enumerate(String context, String items) {
+        return Reaction.envelope(request -> Soap.envelope(request, Soap.enumerated(context, items)));
+    }
+
+    private static void fault(Trial trial, Reaction recorded, Element fault, int status) {
+        WsmanException thrown = trial.meets(recorded).getFails().exception();
+        assertThat(thrown).isInstanceOf(WsmanFaultException.class);
+        WsmanError error = thrown.error();
+        assertThat(error.httpStatus()).isEqualTo(status);
+        assertThat(error.kind()).isNotIn(Kind.OTHER, Kind.PROTOCOL, Kind.HTTP);
+        List<Element> values = all(fault, "Value");
+        assertThat(error.code().orElseThrow().getLocalPart()).isEqualTo(local(text(values.get(0))));
+        if (values.size() > 1) {
+            assertThat(error.subcode().orElseThrow().getLocalPart()).isEqualTo(local(text(values.get(1))));
+        }
+        String reason = text(all(fault, "Text").get(0));
+        assertThat(error.reason()).contains(reason.isEmpty() ? "" : reason);
+    }
+
+    private static void enumerated(Trial trial, Element response, Reaction... recorded) {
+        List<Element> items = all(response, "Items").isEmpty()
+                ? List.of()
+                : children(all(response, "Items").get(0));
+        trial.meets(recorded);
+        // Where the recorded reply leaves the enumeration open, the last batch is empty.
+        trial.server.always(Reaction.envelope(request ->
+                request.operation().equals("Pull") ? Soap.envelope(request, Soap.lastBatch("")) : Soap.well(request)));
+        EnumerateRequest<Instance> request = trial.session.enumerate(Trial.THINGS);
+        if (!items.isEmpty() && items.get(0).getLocalName().equals("EndpointReference")) {
+            List<ResourceLocator> locators = request.references().list();
+            assertThat(locators).hasSameSizeAs(items);
+            for (int i = 0; i < items.size(); i++) {
+                assertReference(locators.get(i), items.get(i));
+            }
+        } else if (!items.isEmpty() && items.get(0).getLocalName().equals("Item")) {
+            List<Referenced<Instance>> pairs = request.withReferences().list();
+            assertThat(pairs).hasSameSizeAs(items);
+            for (int i = 0; i < items.size(); i++) {
+                List<Element> parts = children(items.get(i));
+                assertInstance(pairs.get(i).value(), parts.get(0));
+                assertReference(pairs.get(i).reference(), parts.get(1));
+            }
+        } else {
+            List<Instance> instances = request.list();
+            assertThat(instances).hasSameSizeAs(items);
+            for (int i = 0; i < items.size(); i++) {
+                assertInstance(instances.get(i), items.get(i));
+            }
+        }
+    }
+
+    private static void identified(Trial trial, Reaction recorded, Element response) {
+        Identity identity = trial.meets(recorded).answers(Session::identify);
+        assertThat(identity.productVendor().orElse("")).isEqualTo(first(response, "ProductVendor"));
+        assertThat(identity.productVersion().orElse("")).isEqualTo(first(response, "ProductVersion"));
+        assertThat(identity.protocolVersion()).asString().contains(first(response, "ProtocolVersion"));
+    }
+
+    private static void created(Trial trial, Reaction recorded, Element response) {
+        Instance content = Instance.parse("<LAB_Thing xmlns=\"" + Soap.CLASS + "\"/>");
+        assertReference(trial.meets(recorded).answers(session -> session.create(Trial.THINGS, content)), response);
+    }
+
+    /** An empty Body is the answer to Delete; what is no XML is an error. */
+    private static void nothing(Trial trial, Reaction recorded, byte[] body) {
+        if (document(body) == null) {
+            trial.meets(recorded).getFails();
+        } else {
+            trial.meets(recorded).answers(session -> {
+                session.delete(Trial.THING);
+                return true;
+            });
+        }
+    }
+
+    private static void one(Trial trial, Reaction recorded, Element content) {
+        assertInstance(trial.meets(recorded).getAnswers(), content);
+        trial.meets(recorded);
+        assertInstance(trial.answers(session -> session.invoke(Trial.THING, "Do", null)), content);
+    }
+
+    private static void assertInstance(Instance instance, Element element) {
+        assertThat(instance.name().getLocalPart()).isEqualTo(element.getLocalName());
+        assertThat(String.valueOf(instance.name().getNamespaceURI()))
+                .isEqualTo(element.getNamespaceURI() == null ? "" : element.getNamespaceURI());
+        List<Element> properties = children(element);
+        assertThat(instance.propertyNames())
+                .containsExactlyElementsOf(properties.stream()
+                        .map(Element::getLocalName)
+                        .distinct()
+                        .toList());
+        for (String name : instance.propertyNames()) {
+            List<String> leaves = new ArrayList<>();
+            for (Element property : properties) {
+                boolean nil =
+                        "true".equals(property.getAttributeNS("http://www.w3.org/2001/XMLSchema-instance", "nil"));
+                if (property.getLocalName().equals(name) && children(property).isEmpty() && !nil) {
+                    leaves.add(text(property));
+                }
+            }
+            if (!leaves.isEmpty()) {
+                assertThat(instance.texts(name).stream().map(String::strip))
+                        .as(name)
+                        .containsExactlyElementsOf(leaves);
+            } else if (properties.stream()
+                    .allMatch(p -> !p.getLocalName().equals(name) || children(p).isEmpty())) {
+                assertThat(instance.isNull(name)).as(name).isTrue();
+            }
+        }
+    }
+
+    private static void assertReference(ResourceLocator locator, Element reference) {
+        assertThat(locator.resourceUri()).isEqualTo(first(reference, "ResourceURI"));
+        List<Element> selectors = all(reference, "Selector");
+        assertThat(locator.selectors()).hasSameSizeAs(selectors);
+        for (int i = 0; i < selectors.size(); i++) {
+            assertThat(locator.selectors().get(i).name())
+                    .isEqualTo(selectors.get(i).getAttribute("Name"));
+            assertThat(String.valueOf(locator.selectors().get(i).value()).strip())
+                    .isEqualTo(text(selectors.get(i)));
+        }
+    }
+
+    // ---- the recording
+
+    private static int status(Path file, Element content) throws IOException {
+        Path head = head(file);
+        if (Files.exists(head)) {
+            return Integer.parseInt(Files.readString(head).split(" ")[1]);
+        }
+        return content != null && content.getLocalName().equals("Fault") ? 500 : 200;
+    }
+
+    private static Path head(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replaceAll("\\.xml$", ".http"));
+    }
+
+    private static String phrase(Path file) throws IOException {
+        return Files.exists(head(file)) ? "(null)" : "OK";
+    }
+
+    private static String type(Path file) throws IOException {
+        if (!Files.exists(head(file))) {
+            return "Content-Type: application/soap+xml;charset=UTF-8\r\n";
+        }
+        return Files.readAllLines(head(file)).stream()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-type"))
+                .map(line -> line.strip() + "\r\n")
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The recording as an answer to the request at hand. */
+    private static byte[] relating(byte[] body, String messageId) {
+        Charset charset = body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == -1 || body[0] == -2)
+                ? StandardCharsets.UTF_16
+                : StandardCharsets.UTF_8;
+        String text = new String(body, charset);
+        return text.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + messageId + "<")
+                .getBytes(charset);
+    }
+
+    // ---- the second reading
+
+    private static Document document(byte[] body) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+            var builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(null);
+            return builder.parse(new ByteArrayInputStream(body));
+        } catch (Exception e) {
+            return null;
+        }
+    }
+
+    private static Element content(byte[] body) {
+        Document document = document(body);
+        if (document == null) {
+            return null;
+        }
+        return children(document.getDocumentElement()).stream()
+                .filter(child -> child.getLocalName().equals("Body"))
+                .flatMap(soapBody -> children(soapBody).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static List<Element> all(Element within, String name) {
+        List<Element> found = new ArrayList<>();
+        var nodes = within.getElementsByTagNameNS("*", name);
+        for (int i = 0; i < nodes.getLength(); i++) {
+            found.add((Element) nodes.item(i));
+        }
+        return found;
+    }
+
+    private static String first(Element within, String name) {
+        List<Element> found = all(within, name);
+        return found.isEmpty() ? "" : text(found.get(0));
+    }
+
+    private static String text(Element element) {
+        return element.getTextContent().strip();
+    }
+
+    private static String local(String qualified) {
+        return qualified.substring(qualified.indexOf(':') + 1);
+    }
+}

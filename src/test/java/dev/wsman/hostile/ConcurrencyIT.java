@@ -1,0 +1,130 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Credentials;
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.WsmanException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Many threads and many sessions while the server fails again and again. For a few seconds, or as many as the system property
+ * {@code wsman.soak.seconds} says.
+ */
+@ExtendWith(Cases.class)
+class ConcurrencyIT {
+    private static final int MANY = 64;
+    private static final Duration SOAK = Duration.ofSeconds(Long.getLong("wsman.soak.seconds", 3));
+
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
+
+    private static final Reaction TROUBLED = (request, line) -> {
+        switch (ThreadLocalRandom.current().nextInt(20)) {
+            case 0 -> line.reset();
+            case 1 -> line.send(Http.message(503, "", new byte[0]));
+            case 2 -> line.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<s:Env");
+            case 3 -> Reaction.reply(200, "text/html", "<html>".getBytes()).to(request, line);
+            case 4 -> Reaction.envelope(Soap::well).thenClose().to(request, line);
+            default -> Reaction.envelope(Soap::well).to(request, line);
+        }
+    };
+
+    private static Session session(HostileServer server) {
+        return Session.builder(server.endpoint())
+                .credentials(Credentials.basic("user", "geheim".toCharArray()))
+                .timeout(Duration.ofSeconds(2))
+                .maxConnections(8)
+                .build();
+    }
+
+    @Test
+    void manyThreadsShareASession() throws InterruptedException {
+        try (HostileServer server = new HostileServer()) {
+            Session session = session(server);
+            soak(server, thread -> session);
+            assertThat(server.open()).isLessThanOrEqualTo(MANY);
+            session.close();
+            assertThat(HostileServer.eventually(() -> server.open() == 0)).isTrue();
+        }
+    }
+
+    @Test
+    void manySessionsAtOnce() throws InterruptedException {
+        try (HostileServer server = new HostileServer()) {
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                sessions.add(session(server));
+            }
+            soak(server, sessions::get);
+            sessions.forEach(Session::close);
+            assertThat(HostileServer.eventually(() -> server.open() == 0)).isTrue();
+        }
+    }
+
+    private void soak(HostileServer server, IntFunction<Session> sessions) throws InterruptedException {
+        server.always(TROUBLED);
+        long end = System.nanoTime() + SOAK.toNanos();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            int number = i;
+            Thread thread = new Thread(() -> work(sessions.apply(number), number, end), "soak-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join(SOAK.plusSeconds(20).toMillis());
+            assertThat(thread.isAlive()).as(thread.getName() + " hangs").isFalse();
+        }
+        Cases.count("concurrency", answered.sum() + failed.sum());
+        assertThat(wrong).isEmpty();
+        assertThat(answered.sum()).isGreaterThan(failed.sum()).isGreaterThan(MANY);
+        assertThat(failed.sum()).isPositive();
+    }
+
+    private void work(Session session, int thread, long end) {
+        for (int i = 0; System.nanoTime() - end < 0; i++) {
+            try {
+                call(session, thread + "-" + i, i % 4);
+                answered.increment();
+            } catch (WsmanException e) {
+                failed.increment();
+            } catch (Throwable e) {
+                wrong.add(e);
+            }
+        }
+    }
+
+    /** Each answer carries what its request asked for. */
+    private static void call(Session session, String mark, int operation) {
+        ResourceLocator resource = Trial.THINGS.selector("Name", mark);
+        switch (operation) {
+            case 0 -> assertThat(session.get(resource).text("Name")).contains(mark);
+            case 1 -> {
+                Instance output = session.invoke(resource, "Echo", Map.of("Text", mark));
+                assertThat(output.text("Echo")).contains(mark);
+            }
+            case 2 -> assertThat(names(session)).containsExactly("first", "second");
+            default -> assertThat(session.identify().productVendor()).contains("Well");
+        }
+    }
+
+    private static List<String> names(Session session) {
+        return session.enumerate(Trial.THINGS).list().stream()
+                .map(thing -> thing.text("Name").orElseThrow())
+                .toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.WsmanError.Kind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Encodings as servers say them, and as they are. */
+@ExtendWith(Cases.class)
+class EncodingIT {
+    private static final String FAMILY = "encoding";
+    private static final String NAME = "Müller \u20ac \ud83d\ude00";
+
+    private static byte[] encoded(String declaration, String text, Charset charset, byte... mark) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(mark);
+        out.writeBytes((declaration + text).getBytes(charset));
+        return out.toByteArray();
+    }
+
+    private static Reaction named(String contentType, String name, String declaration, Charset charset, byte... mark) {
+        return (request, line) -> line.send(Http.message(
+                200, contentType, encoded(declaration, Soap.envelope(request, Soap.thing(name)), charset, mark)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/soap+xml;charset=UTF-8,'',UTF-8,''",
+        "application/soap+xml;charset=UTF-8,'',UTF-8,EFBBBF",
+        "application/soap+xml,<?xml version=\"1.0\" encoding=\"UTF-8\"?>,UTF-8,EFBBBF",
+        "application/soap+xml;charset=UTF-16,'',UTF-16LE,FFFE",
+        "application/soap+xml;charset=UTF-16,'',UTF-16BE,FEFF",
+        "application/soap+xml;charset=UTF-16,<?xml version=\"1.0\" encoding=\"UTF-16\"?>,UTF-16LE,FFFE",
+        "application/soap+xml;charset=UTF-16,<?xml version=\"1.0\" encoding=\"UTF-16\"?>,UTF-16BE,FEFF",
+        "application/soap+xml;charset=UTF-16LE,'',UTF-16LE,''",
+        "application/soap+xml;charset=UTF-16,<?xml version=\"1.0\" encoding=\"UTF-16\"?>,UTF-16LE,''",
+        "application/soap+xml;charset=UTF-8,'',UTF-16LE,FFFE",
+        "application/soap+xml;charset=UTF-16,'',UTF-8,''",
+        "application/soap+xml;charset=ISO-8859-1,'',UTF-8,EFBBBF",
+        "application/soap+xml;charset=\"utf-8\";action=\"x\",'',UTF-8,''",
+        "text/xml,'',UTF-8,''",
+        "text/html;charset=UTF-8,'',UTF-8,''",
+        "nonsense,'',UTF-8,''",
+        "'','',UTF-8,''"
+    })
+    void unicodeIsRecognisedByItsOctets(String contentType, String declaration, String charset, String mark) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            byte[] octets = java.util.HexFormat.of().parseHex(mark);
+            trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
+            assertThat(trial.getAnswers().text("Name")).contains(NAME);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/soap+xml;charset=ISO-8859-1,''",
+        "application/soap+xml;charset=windows-1252,''",
+        "application/soap+xml,<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+        "application/soap+xml;charset=UTF-8,<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>"
+    })
+    void othersByWhatIsSaid(String contentType, String declaration) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets(named(contentType, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
+            assertThat(trial.getAnswers().text("Name")).contains("M\u00fcller");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "bogus-1", "UTF-16", "UTF-32", "EBCDIC-CP-US"})
+    void octetsThatAreNotWhatIsDeclaredAreAnError(String declared) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            String declaration = "<?xml version=\"1.0\" encoding=\"" + declared + "\"?>";
+            trial.meets(named(Http.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
+            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C3", "C0AF", "EDA080", "F8888080", "FF"})
+    void brokenUtf8IsAnError(String hex) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            String bad = new String(java.util.HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+            trial.meets(named(Http.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
+            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void halfAUtf16CharacterIsAnError() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> {
+                byte[] all = encoded("", Soap.well(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
+                line.send(Http.message(200, Http.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
+            });
+            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+}

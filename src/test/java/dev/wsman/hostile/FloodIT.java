@@ -1,0 +1,232 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Replies made to exhaust whoever reads them: refused early, in bounded memory. */
+@ExtendWith(Cases.class)
+class FloodIT {
+    private static final String FAMILY = "flood";
+    private static final String OPEN = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n";
+    private static final String BEGIN = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body>";
+
+    /** Says the beginning, and then the same again and again, up to a gigabyte. */
+    private static Reaction flood(String beginning, String again) {
+        byte[] some = again.repeat(Math.max(1, 65536 / again.length())).getBytes(StandardCharsets.UTF_8);
+        return (request, line) -> {
+            line.send(beginning);
+            for (long sent = 0; sent < 1L << 30; sent += some.length) {
+                line.send(some);
+            }
+        };
+    }
+
+    private static void refused(Trial.Outcome outcome, Kind kind) {
+        assertThat(outcome.kind()).isEqualTo(kind);
+        assertThat(outcome.took()).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<a>", "<a b='1' c='2'>", "<p:a xmlns:p='urn:x'>"})
+    void elementsNestedInOneAnother(String element) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(flood(OPEN + BEGIN, element)).getFails();
+            refused(outcome, Kind.PROTOCOL);
+            assertThat(outcome.reason()).contains("nested deeper than 200");
+        }
+    }
+
+    @Test
+    void anAttributeOfAGigabyte() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            refused(trial.meets(flood(OPEN + BEGIN + "<a b=\"", "x")).getFails(), Kind.PROTOCOL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"b%d='1' ", "xmlns:p%d='urn:x' "})
+    void attributesWithoutEnd(String attribute) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> {
+                line.send(OPEN + BEGIN + "<a ");
+                for (int i = 0; i < 10_000_000; i++) {
+                    line.send(attribute.formatted(i));
+                }
+            });
+            refused(trial.getFails(), Kind.PROTOCOL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", " ", "<!--x-->", "<?x?>", "<a/>"})
+    void aReplyLargerThanWasAllowed(String again) {
+        try (Trial trial = limited(1 << 20)) {
+            Trial.Outcome outcome =
+                    trial.meets(flood(OPEN + BEGIN + "<a>", again)).getFails();
+            refused(outcome, Kind.ENCODING_LIMIT);
+            assertThat(outcome.reason()).contains("1,048,576");
+        }
+    }
+
+    private static Trial limited(long octets) {
+        return new Trial(FAMILY, Duration.ofSeconds(20), builder -> builder.maxEnvelopeSize(octets));
+    }
+
+    @Test
+    void aGzipBomb() {
+        try (Trial trial = limited(1 << 20)) {
+            byte[] bomb = Http.gzip((BEGIN + "<a>" + "x".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
+            refused(
+                    trial.meets(Reaction.octets(Http.message(
+                                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length,
+                                    bomb)))
+                            .getFails(),
+                    Kind.ENCODING_LIMIT);
+        }
+    }
+
+    @Test
+    void aPageWithoutEndUnderARefusal() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            refused(
+                    trial.meets(flood("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\n", "no "))
+                            .getFails(),
+                    Kind.AUTHENTICATION);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\n"})
+    void aHeaderLineWithoutEnd(String beginning) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            refused(trial.meets(flood(beginning, "x")).getFails(), Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void headersWithoutEnd() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            refused(
+                    trial.meets(flood("HTTP/1.1 200 OK\r\n", "X-Again: and again\r\n"))
+                            .getFails(),
+                    Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void aChunkExtensionAndTrailersWithoutEnd() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+            refused(trial.meets(flood(head + "5;", "x")).getFails(), Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void entitiesThatExpand() {
+        StringBuilder dtd = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope [<!ENTITY e0 \"lol\">");
+        for (int i = 1; i < 12; i++) {
+            dtd.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
+        }
+        try (Trial trial = Trial.of(FAMILY)) {
+            refused(
+                    trial.meets(Reaction.octets((OPEN + dtd + "]>" + BEGIN + "<a>&e11;</a></s:Body></s:Envelope>")
+                                            .getBytes())
+                                    .thenClose())
+                            .getFails(),
+                    Kind.PROTOCOL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE s:Envelope SYSTEM \"URL\">",
+                "<!DOCTYPE s:Envelope PUBLIC \"-//x//y\" \"URL\">",
+                "<!DOCTYPE s:Envelope [<!ENTITY x SYSTEM \"URL\">]>",
+                "<!DOCTYPE s:Envelope [<!ENTITY % x SYSTEM \"URL\">%x;]>"
+            })
+    void documentTypesAndExternalEntitiesAreRefusedAndNothingIsFetched(String doctype) {
+        for (String declaration : new String[] {"", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "<!-- c -->"}) {
+            try (HostileServer elsewhere = new HostileServer();
+                    Trial trial = Trial.of(FAMILY)) {
+                trial.meets((request, line) -> {
+                    String body = declaration
+                            + doctype.replace("URL", elsewhere.endpoint())
+                            + Soap.well(request).replace(">one<", ">&x;<");
+                    line.send(Http.message(200, Http.SOAP, body.getBytes(StandardCharsets.UTF_8)));
+                });
+                refused(trial.getFails(), Kind.PROTOCOL);
+                assertThat(elsewhere.accepted()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aDocumentTypeIsRefusedEvenWhereTheRestIsWell() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> line.send(Http.message(
+                    200,
+                    Http.SOAP,
+                    ("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope>" + Soap.well(request))
+                            .getBytes(StandardCharsets.UTF_8))));
+            refused(trial.getFails(), Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void anEnumerationThatNeverEnds() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.server.then(Reaction.envelope(Soap::well));
+            trial.server.always(Reaction.envelope(request -> request.operation().equals("Release")
+                    ? Soap.well(request)
+                    : Soap.envelope(request, Soap.batch("same", ""))));
+            Trial.Outcome outcome =
+                    trial.fails(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(outcome.reason()).contains("without an item");
+            assertThat(trial.server.operations()).contains("Release");
+        }
+    }
+
+    @Test
+    void aNewContextWithEveryEmptyBatch() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            AtomicInteger count = new AtomicInteger();
+            trial.server.always(Reaction.envelope(request -> switch (request.operation()) {
+                case "Enumerate", "Release" -> Soap.well(request);
+                default -> Soap.envelope(request, Soap.batch("c" + count.incrementAndGet(), ""));
+            }));
+            assertThat(trial.fails(session -> session.enumerate(Trial.THINGS).list())
+                            .kind())
+                    .isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void aLargeAnswerWithinTheLimitIsRead() throws IOException {
+        try (Trial trial = Trial.of(FAMILY)) {
+            byte[] text = new byte[5_000_000];
+            Arrays.fill(text, (byte) 'y');
+            String large = new String(text, StandardCharsets.US_ASCII);
+            trial.meets(Reaction.envelope(request -> Soap.envelope(request, Soap.thing(large))));
+            assertThat(trial.answers((Session session) -> session.get(Trial.THING))
+                            .text("Name"))
+                    .hasValueSatisfying(name -> assertThat(name).hasSize(5_000_000));
+        }
+    }
+}

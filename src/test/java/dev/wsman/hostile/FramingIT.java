@@ -1,0 +1,215 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.WsmanError.Kind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a reply says where it ends, and how it is packed. */
+@ExtendWith(Cases.class)
+class FramingIT {
+    private static final String FAMILY = "framing";
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n";
+
+    private static byte[] well(Request request) {
+        return Soap.well(request).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Reaction headed(String headers) {
+        return (request, line) -> line.send(
+                Http.message(OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
+    }
+
+    private static byte[] chunked(byte[] body, int size, String extension, String trailer) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < body.length; i += size) {
+            int length = Math.min(size, body.length - i);
+            out.writeBytes((Integer.toHexString(length) + extension + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(body, i, length);
+            out.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        out.writeBytes(("0\r\n" + trailer + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100, 100_000})
+    void chunksOfAnySizeAreRead(int size) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> line.send(Http.message(
+                    OK + "Transfer-Encoding: chunked",
+                    chunked(well(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
+            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.server.accepted()).as("the connection is kept").isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\nabc", "-5\r\nabc", "5", "fffffffffffffffffff\r\nabc", "", "5\r\nabcdefghijk"})
+    void chunksThatAreNoneAreAnError(String chunks) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(
+                            Reaction.octets(Http.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
+                                    .thenClose())
+                    .getFails();
+            assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooShortCutsTheEnvelope() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets((request, line) -> line.send(
+                            Http.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
+                    .getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooLongIsAConnectionThatBrokeOff() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(
+                                    Http.message(OK + "Content-Length: " + (well(request).length + 30), well(request))))
+                            .thenClose())
+                    .getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: -1",
+                "Content-Length: many",
+                "Content-Length: 99999999999999999999999",
+                "Content-Length: 10\r\nContent-Length: 20",
+                "Transfer-Encoding: smoke",
+                "Content-Length: LENGTH\r\nno colon here"
+            })
+    void headersThatContradictThemselvesAreAnErrorOfTheProtocol(String headers) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            assertThat(trial.meets(headed(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void octetsAfterTheEndAreNotTakenForTheNextAnswer() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> {
+                String forged = Soap.envelope(request, Soap.thing("forged"));
+                line.send(concat(
+                        Http.message(200, Http.SOAP, well(request)),
+                        Http.message(200, Http.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
+            });
+            assertThat(trial.getAnswers().text("Name")).contains("one");
+        }
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
+    void gzipIsUnpacked(String name) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> {
+                byte[] packed = Http.gzip(well(request));
+                line.send(Http.message(
+                        OK + "Content-Encoding: " + name + "\r\nContent-Length: " + packed.length, packed));
+            });
+            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.server.accepted()).isEqualTo(1);
+        }
+    }
+
+    static Stream<byte[]> brokenGzip() {
+        byte[] good = Http.gzip("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">"
+                .repeat(50)
+                .getBytes());
+        byte[] flipped = good.clone();
+        flipped[good.length / 2] ^= 0x55;
+        byte[] checksum = good.clone();
+        checksum[good.length - 6] ^= 0x55;
+        return Stream.of(
+                "no gzip at all".getBytes(),
+                Arrays.copyOf(good, 5),
+                Arrays.copyOf(good, good.length / 2),
+                flipped,
+                checksum);
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokenGzip")
+    void brokenGzipIsAnErrorOfTheProtocol(byte[] packed) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(Reaction.octets(
+                            Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
+                    .getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void brokenGzipOnAConnectionThatHasServedBeforeIsNotAskedForAgain() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.assertWell();
+            trial.server.forget();
+            trial.meets(Reaction.octets(
+                    Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
+            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
+        }
+    }
+
+    @Test
+    void anEncodingThatNobodyAskedForIsNamed() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(Reaction.octets(
+                            Http.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
+                    .getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello there\r\n\r\n",
+                "<html>HTTP/0.9</html>",
+                "HTTP/9.9 200 OK\r\n\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n",
+                "HTTP/1.1 99 Low\r\nContent-Length: 0\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.6\r\n",
+                "\u0015\u0003\u0003\u0000\u0002\u0002F",
+                "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
+            })
+    void whatIsNotHttpIsAnError(String octets) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(Reaction.octets(octets.getBytes(StandardCharsets.ISO_8859_1))
+                            .thenClose())
+                    .getFails();
+            assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
+        }
+    }
+
+    @Test
+    void openwsmansStatusLineIsRead() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets((request, line) -> line.send(
+                    Http.message("HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
+            assertThat(trial.getAnswers().text("Name")).contains("one");
+        }
+    }
+}

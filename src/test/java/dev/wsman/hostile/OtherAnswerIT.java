@@ -1,0 +1,155 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Instance;
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanProtocolException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Envelopes that are not what was asked for, and odd ones that are. */
+@ExtendWith(Cases.class)
+class OtherAnswerIT {
+    private static final String FAMILY = "other answer";
+
+    private static Reaction envelope(String relatesTo, String headers, String body) {
+        return Reaction.envelope(request -> Soap.envelope(relatesTo.replace("ID", request.messageId()), headers, body));
+    }
+
+    private static void refused(Reaction reaction, Function<Session, ?> call, String says) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(reaction).fails(call);
+            assertThat(outcome.exception()).isInstanceOf(WsmanProtocolException.class);
+            assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(outcome.reason()).contains(says);
+        }
+    }
+
+    private static Instance read(Reaction reaction) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            return trial.meets(reaction).getAnswers();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uuid:00000000-0000-0000-0000-000000000000", "7", "urn:uuid:x"})
+    void anAnswerToSomethingElse(String relatesTo) {
+        refused(envelope(relatesTo, "", Soap.thing("x")), session -> session.get(Trial.THING), relatesTo);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ID", " ID\n"})
+    void anAnswerThatSaysNothingOrTheRightThing(String relatesTo) {
+        assertThat(read(envelope(relatesTo, "", Soap.thing("x"))).text("Name")).contains("x");
+    }
+
+    @Test
+    void aHeaderThatMustBeUnderstoodAndIsNot() {
+        String header = "<q:Lock xmlns:q=\"urn:other\" s:mustUnderstand=\"true\">1</q:Lock>";
+        refused(envelope("ID", header, Soap.thing("x")), session -> session.get(Trial.THING), "Lock");
+    }
+
+    @Test
+    void headersThatNeedNotBeUnderstood() {
+        String headers = "<q:Lock xmlns:q=\"urn:other\" s:mustUnderstand=\"false\">1</q:Lock><Bare/>"
+                + "<a:Action s:mustUnderstand=\"1\">anything</a:Action>";
+        assertThat(read(envelope("ID", headers, Soap.thing("x"))).text("Name")).contains("x");
+    }
+
+    @Test
+    void theAnswerToAnotherOperation() {
+        String get = Soap.thing("x");
+        String pulled = Soap.lastBatch(get);
+        refused(
+                envelope("ID", "", get),
+                session -> session.enumerate(Trial.THINGS).list(),
+                "EnumerateResponse");
+        refused(
+                envelope("ID", "", pulled),
+                session -> session.enumerate(Trial.THINGS).list(),
+                "EnumerateResponse");
+        refused(envelope("ID", "", get), Session::identify, "IdentifyResponse");
+        refused(envelope("ID", "", get), session -> session.create(Trial.THINGS, Instance.parse("<a/>")), "");
+        refused(envelope("ID", "", ""), session -> session.get(Trial.THING), "an empty Body");
+        refused(envelope("ID", "", ""), session -> session.invoke(Trial.THING, "Do", Map.of()), "an empty Body");
+    }
+
+    @Test
+    void aPullAnsweredByAnEnumerateResponse() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.meets(Reaction.envelope(Soap::well), envelope("ID", "", Soap.enumerated("c", "")));
+            assertThat(trial.fails(session -> session.enumerate(Trial.THINGS).list())
+                            .kind())
+                    .isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.server.operations()).contains("Release");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a/>",
+                "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'/>",
+                "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Header/></s:Envelope>",
+                "<s:Envelope xmlns:s='urn:other'><s:Body/></s:Envelope>",
+                "<Envelope><Body/></Envelope>",
+                "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'>text<s:Body/></s:Envelope>",
+                "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body/></s:Envelope><more/>",
+                "<a",
+                "<",
+                "<<>>",
+                "<?xml version='1.0'?>"
+            })
+    void whatIsNoEnvelope(String body) {
+        refused(Reaction.reply(200, Http.SOAP, body.getBytes()), session -> session.get(Trial.THING), "");
+    }
+
+    @Test
+    void aFaultOfSoap11IsAFault() {
+        String fault = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><e:Fault>"
+                + "<faultcode>e:Client</faultcode><faultstring>old</faultstring></e:Fault></e:Body></e:Envelope>";
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(Reaction.reply(500, "text/xml", fault.getBytes()))
+                    .getFails();
+            assertThat(outcome.exception()).isInstanceOf(dev.wsman.WsmanFaultException.class);
+        }
+    }
+
+    @Test
+    void commentsInstructionsAndSectionsInsideValues() {
+        String thing = "<p:LAB_Thing><!--c--><p:Name>o<!-- not this -->n<?nor this?><![CDATA[<e>]]></p:Name>"
+                + "<?pi?><p:Size><!-- 1 -->4<!-- 2 -->2</p:Size></p:LAB_Thing>";
+        Instance read = read(envelope("ID", "", thing));
+        assertThat(read.text("Name")).contains("on<e>");
+        assertThat(read.integer("Size")).hasValue(42);
+    }
+
+    @Test
+    void prefixesDeclaredAgainAndIdsUsedTwice() {
+        String thing = "<p:LAB_Thing xml:id=\"i\" id=\"i\"><p:Name xml:id=\"i\" xmlns:p=\"" + Soap.CLASS
+                + "\">x</p:Name><q:Size xmlns:q=\"" + Soap.CLASS + "\" id=\"i\">1</q:Size>"
+                + "<s:Size xmlns:s=\"" + Soap.CLASS + "\">2</s:Size><Size xmlns=\"" + Soap.CLASS
+                + "\">3</Size></p:LAB_Thing>";
+        Instance read = read(envelope("ID", "", thing));
+        assertThat(read.text("Name")).contains("x");
+        assertThat(read.texts("Size")).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void aPropertyCalledEndOfSequenceEndsNothing() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            String item = "<p:LAB_Thing><p:EndOfSequence/><p:Items><p:x/></p:Items></p:LAB_Thing>";
+            trial.meets(Reaction.envelope(request -> Soap.envelope(request, Soap.enumerated("c", item))));
+            List<Instance> all =
+                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(all).hasSize(2);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.Instance;
+import dev.wsman.Retry;
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanListener.Exchange;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is tried again, and what never is. */
+@ExtendWith(Cases.class)
+class RetryIT {
+    private static final String FAMILY = "retry";
+    private static final Instance CONTENT = Instance.parse("<LAB_Thing xmlns='" + Soap.CLASS + "'/>");
+
+    private final List<Exchange> heard = new CopyOnWriteArrayList<>();
+
+    private Trial trial(Retry retry) {
+        return new Trial(
+                FAMILY, Duration.ofSeconds(5), builder -> builder.retry(retry).listener(heard::add));
+    }
+
+    private Trial trial() {
+        return trial(Retry.of(3, Duration.ofMillis(20)));
+    }
+
+    private static Reaction status(int status, String headers) {
+        return Reaction.octets(
+                Http.message("HTTP/1.1 " + status + " Busy\r\n" + headers + "Content-Length: 0", new byte[0]));
+    }
+
+    private static Reaction fault(String subcode, String detail) {
+        return (request, line) -> line.send(Http.message(
+                500, Http.SOAP, Soap.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static final Reaction RESET = (request, line) -> line.reset();
+    private static final Reaction BUSY = status(503, "");
+    private static final Reaction QUOTA = fault("w:QuotaLimit", "");
+    private static final Reaction LATER = fault("a:EndpointUnavailable", "<a:RetryAfter>30</a:RetryAfter>");
+
+    static Stream<Arguments> passing() {
+        return Stream.of(
+                Arguments.of("reset", RESET),
+                Arguments.of("503", BUSY),
+                Arguments.of("429 with Retry-After", status(429, "Retry-After: 0\r\n")),
+                Arguments.of("quota", QUOTA),
+                Arguments.of("wsa:RetryAfter", LATER));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passing")
+    void getIdentifyAndEnumerateAreTriedAgain(String name, Reaction trouble) {
+        try (Trial trial = trial()) {
+            trial.meets(trouble, trouble);
+            assertThat(trial.getAnswers().text("Name")).contains("one");
+            trial.meets(trouble);
+            assertThat(trial.answers(Session::identify).productVendor()).contains("Well");
+            trial.meets(trouble, trouble);
+            List<Instance> all =
+                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(all).hasSize(2);
+        }
+    }
+
+    static Stream<Arguments> unsafe() {
+        return passing().flatMap(trouble -> Stream.<Map.Entry<String, Consumer<Session>>>of(
+                        Map.entry("Put", session -> session.put(Trial.THING, CONTENT)),
+                        Map.entry("Create", session -> session.create(Trial.THINGS, CONTENT)),
+                        Map.entry("Delete", session -> session.delete(Trial.THING)),
+                        Map.entry("Do", session -> session.invoke(Trial.THING, "Do", null)))
+                .map(call -> Arguments.of(call.getKey(), trouble.get()[0], call.getValue(), trouble.get()[1])));
+    }
+
+    @ParameterizedTest(name = "{0} after {1}")
+    @MethodSource("unsafe")
+    void whatChangesSomethingIsSentOnce(String operation, String name, Consumer<Session> call, Reaction trouble) {
+        try (Trial trial = trial()) {
+            trial.meets(trouble).fails(session -> {
+                call.accept(session);
+                return null;
+            });
+            assertThat(trial.server.operations()).filteredOn(operation::equals).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passing")
+    void aPullIsSentOnce(String name, Reaction trouble) {
+        try (Trial trial = trial()) {
+            trial.meets(Reaction.envelope(Soap::well), trouble)
+                    .fails(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(trial.server.operations())
+                    .startsWith("Enumerate", "Pull")
+                    .filteredOn("Pull"::equals)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aPullThatFollowsAnEmptyFirstBatchIsSentOnceToo() {
+        try (Trial trial = trial()) {
+            trial.meets(Reaction.envelope(request -> Soap.envelope(request, Soap.enumerated("c", ""))), RESET)
+                    .fails(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(trial.server.operations()).filteredOn("Pull"::equals).hasSize(2);
+        }
+    }
+
+    @Test
+    void otherFailuresAreNotTriedAgain() {
+        Reaction page = Reaction.reply(200, "text/html", "<html/>".getBytes(StandardCharsets.UTF_8));
+        for (Reaction trouble :
+                List.of(status(429, ""), status(500, ""), status(404, ""), page, fault("w:InternalError", ""))) {
+            try (Trial trial = trial()) {
+                trial.meets(trouble).getFails();
+                assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
+            }
+        }
+    }
+
+    @Test
+    void theAttemptsAreCountedAndTheListenerHearsOfEach() {
+        try (Trial trial = trial()) {
+            Trial.Outcome outcome = trial.meets(BUSY, BUSY, BUSY).getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
+            assertThat(heard.subList(0, 3)).allSatisfy(exchange -> {
+                assertThat(exchange.operation()).isEqualTo("Get");
+                assertThat(exchange.error().orElseThrow().httpStatus()).isEqualTo(503);
+            });
+            assertThat(heard.get(3).error()).isEmpty();
+        }
+    }
+
+    @Test
+    void theServersRetryAfterIsWaitedFor() {
+        try (Trial trial = trial()) {
+            long start = System.nanoTime();
+            trial.meets(status(503, "Retry-After: 1\r\n")).getAnswers();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aWaitThatWouldPassTheTimeoutIsNotBegun() {
+        try (Trial trial = trial()) {
+            Trial.Outcome outcome =
+                    trial.meets(status(503, "Retry-After: 3600\r\n")).getFails();
+            assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
+            assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void nothingIsTriedAgainUnlessAskedFor() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            assertThat(trial.meets(BUSY).getFails().kind()).isEqualTo(Kind.HTTP);
+        }
+    }
+
+    @Test
+    void anyOperationIsTriedAgainWhereThereWasNoConnection() throws IOException {
+        Cases.count(FAMILY);
+        int port;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = gone.getLocalPort();
+        }
+        try (Session session = Session.builder("127.0.0.1:" + port)
+                .retry(Retry.of(3, Duration.ofMillis(10)))
+                .listener(heard::add)
+                .build()) {
+            assertThatThrownBy(() -> session.invoke(Trial.THING, "Do", null)).hasMessageContaining("cannot connect");
+        }
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
+    void aWaitEndsByInterruptionAndByClosing() throws InterruptedException {
+        for (boolean close : new boolean[] {true, false}) {
+            try (Trial trial = trial(Retry.of(2, Duration.ofSeconds(4)))) {
+                Running running = Running.start(() -> trial.session.get(Trial.THING));
+                trial.server.always(BUSY);
+                assertThat(HostileServer.eventually(() -> !heard.isEmpty())).isTrue();
+                if (close) {
+                    trial.session.close();
+                } else {
+                    running.interrupt();
+                }
+                assertThat(running.failure().error().kind()).isEqualTo(close ? Kind.CLOSED : Kind.INTERRUPTED);
+                assertThat(running.interrupted()).isEqualTo(!close);
+                Cases.count(FAMILY);
+                heard.clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Credentials;
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanException;
+import dev.wsman.WsmanTimeoutException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Interruption, closing, and servers that say that they need more time. */
+@ExtendWith(Cases.class)
+@SuppressWarnings("try") // closing what blocks may be interrupted, which no test does
+class TimeIT {
+    private static final String FAMILY = "time";
+    private static final String NATIVE =
+            "<f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\"2150858793\"/>";
+
+    /** Where a thread may be blocked. */
+    enum Stage {
+        CONNECT,
+        TLS,
+        SEND,
+        WAIT,
+        READ,
+        POOL
+    }
+
+    /** A session with a thread that is blocked at a stage. */
+    private static final class Blocked implements AutoCloseable {
+        private final List<Closeable> resources = new ArrayList<>();
+        private final Session session;
+        private final Running running;
+
+        Blocked(Stage stage) throws IOException, InterruptedException {
+            ServerSocket server =
+                    new ServerSocket(0, stage == Stage.CONNECT ? 1 : 50, InetAddress.getLoopbackAddress());
+            resources.add(server);
+            if (stage == Stage.CONNECT) {
+                fill(server);
+            }
+            String protocol = stage == Stage.TLS ? "https" : "http";
+            session = Session.builder(protocol + "://127.0.0.1:" + server.getLocalPort() + "/wsman")
+                    .credentials(Credentials.basic("user", "geheim".toCharArray()))
+                    .trustAllCertificates()
+                    .maxConnections(1)
+                    .build();
+            if (stage == Stage.POOL) {
+                Running.start(() -> session.get(Trial.THING));
+                take(server);
+            }
+            ResourceLocator resource =
+                    stage == Stage.SEND ? Trial.THING.selector("Large", "x".repeat(12_000_000)) : Trial.THING;
+            running = Running.start(() -> session.get(resource));
+            if (stage == Stage.READ) {
+                take(server).getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<".getBytes());
+            } else if (stage != Stage.CONNECT && stage != Stage.POOL) {
+                take(server);
+            }
+            assertThat(HostileServer.eventually(running::isBlocked)).isTrue();
+        }
+
+        private Socket take(ServerSocket server) throws IOException {
+            Socket socket = server.accept();
+            resources.add(socket);
+            return socket;
+        }
+
+        private void fill(ServerSocket server) throws IOException {
+            for (int i = 0; i < 10; i++) {
+                Socket socket = new Socket();
+                resources.add(socket);
+                try {
+                    socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 200);
+                } catch (SocketTimeoutException e) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            session.close();
+            for (Closeable each : resources) {
+                each.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void aBlockedThreadReactsToInterruptionAndKeepsTheFlag(Stage stage) throws Exception {
+        Cases.count(FAMILY);
+        try (Blocked blocked = new Blocked(stage)) {
+            long start = System.nanoTime();
+            blocked.running.interrupt();
+            WsmanException failure = blocked.running.failure();
+            assertThat(failure.error().kind()).isEqualTo(Kind.INTERRUPTED);
+            assertThat(blocked.running.interrupted()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stage.class)
+    void closingTheSessionEndsWhatRuns(Stage stage) throws Exception {
+        Cases.count(FAMILY);
+        try (Blocked blocked = new Blocked(stage)) {
+            long start = System.nanoTime();
+            blocked.session.close();
+            WsmanException failure = blocked.running.failure();
+            assertThat(failure.error().kind()).isEqualTo(Kind.CLOSED);
+            assertThat(failure.error().reason()).contains("the session is closed");
+            assertThat(blocked.running.interrupted()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void anInterruptedThreadSendsNothing() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Thread.currentThread().interrupt();
+            try {
+                trial.session.get(Trial.THING);
+            } catch (WsmanException e) {
+                assertThat(e.error().kind()).isEqualTo(Kind.INTERRUPTED);
+            }
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(trial.server.received()).isEmpty();
+            Cases.count(FAMILY);
+        }
+    }
+
+    private static Reaction fault(int status, String subcode, String detail) {
+        return (request, line) -> line.send(Http.message(
+                status,
+                Http.SOAP,
+                Soap.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w:TimedOut", "n:TimedOut", ""})
+    void aPullThatTimedOutAtTheServerIsRepeated(String subcode) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Reaction later = fault(500, subcode, subcode.isEmpty() ? NATIVE : "");
+            trial.meets(Reaction.envelope(Soap::well), later, later);
+            List<Instance> all =
+                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(all).hasSize(2);
+            assertThat(trial.server.operations()).startsWith("Enumerate", "Pull", "Pull", "Pull");
+        }
+    }
+
+    @Test
+    void butNotPastTheCallersDeadline() {
+        try (Trial trial = new Trial(FAMILY, Duration.ofMillis(600))) {
+            trial.server.then(Reaction.envelope(Soap::well));
+            trial.server.always((request, line) -> {
+                Thread.sleep(50);
+                fault(500, "w:TimedOut", NATIVE).to(request, line);
+            });
+            Trial.Outcome outcome =
+                    trial.fails(session -> session.enumerate(Trial.THINGS).list());
+            assertThat(outcome.exception()).isInstanceOf(WsmanTimeoutException.class);
+            assertThat(outcome.took()).isGreaterThan(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void closingTheSessionReleasesWhatIsOpen() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.session.enumerate(Trial.THINGS).stream().iterator().next();
+            trial.session.close();
+            assertThat(trial.server.operations()).containsExactly("Enumerate", "Release");
+            Cases.count(FAMILY);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is logged, and what never is. */
+@ExtendWith(Cases.class)
+class WireLogIT {
+    private static final String FAMILY = "logging";
+
+    private final Logger wire = Logger.getLogger("dev.wsman.wire");
+    private final Logger root = Logger.getLogger("");
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            records.add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        handler.setLevel(Level.ALL);
+        root.addHandler(handler);
+    }
+
+    @AfterEach
+    void stop() {
+        root.removeHandler(handler);
+        wire.setLevel(null);
+    }
+
+    private static Trial trial() {
+        return new Trial(FAMILY, Duration.ofSeconds(20), builder -> builder.maskInLogs("Pin", "Token"));
+    }
+
+    private String text() {
+        return String.join("\n", records.stream().map(LogRecord::getMessage).toList());
+    }
+
+    @Test
+    void nothingIsSaidInNormalWork() {
+        try (Trial trial = trial()) {
+            trial.getAnswers();
+        }
+        assertThat(records).isEmpty();
+    }
+
+    @Test
+    void theWireIsLoggedWithoutWhatIsSecret() {
+        wire.setLevel(Level.ALL);
+        String answer =
+                "<p:LAB_Thing><p:Name>one</p:Name><p:Token>s3cret</p:Token><p:Token/><p:Password p:x=\"1\">s3cret</p:Password>"
+                        + "<q:Pin xmlns:q=\"urn:q\"><q:Digit>s3cret</q:Digit></q:Pin></p:LAB_Thing>";
+        try (Trial trial = trial()) {
+            trial.meets(Reaction.envelope(request -> Soap.envelope(request, answer)));
+            trial.answers(
+                    session -> session.get(Trial.THING.selector("Pin", "s3cret").option("Token", "s3cret")));
+            trial.answers(
+                    (Session session) -> session.invoke(Trial.THING, "Do", Map.of("Pin", "s3cret", "Text", "shown")));
+        }
+        assertThat(text())
+                .contains(
+                        "> POST /wsman",
+                        "Authorization: ***",
+                        "<p:Name>one</p:Name>",
+                        "shown",
+                        "<p:Token>***</p:Token>")
+                .contains("< 200", "Content-Type: application/soap+xml")
+                .doesNotContain("s3cret", "geheim", "Basic ");
+        assertThat(records)
+                .allSatisfy(entry -> assertThat(entry.getLevel().intValue()).isLessThan(Level.FINE.intValue()));
+    }
+
+    @Test
+    void aReplyThatBreaksOffInsideASecretShowsNothingOfIt() {
+        wire.setLevel(Level.ALL);
+        try (Trial trial = trial()) {
+            trial.meets(Reaction.octets(Http.message(
+                            "HTTP/1.1 200 OK\r\nContent-Length: 500",
+                            ("<a:Token xmlns:a=\"urn:a\">s3cr" + "x".repeat(20)).getBytes()))
+                    .thenClose());
+            trial.getFails();
+        }
+        assertThat(text()).contains("<a:Token").doesNotContain("s3cr");
+    }
+
+    @Test
+    void challengesAndTokensAreMasked() {
+        wire.setLevel(Level.ALL);
+        try (Trial trial = trial()) {
+            trial.meets(Reaction.octets(Http.message(
+                    "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate c2VjcmV0\r\nSet-Cookie: id=c2VjcmV0\r\nContent-Length: 0",
+                    new byte[0])));
+            trial.getFails();
+        }
+        assertThat(text()).contains("WWW-Authenticate: ***", "Set-Cookie: ***").doesNotContain("c2VjcmV0");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wsman.internal.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.internal.xml.Xml;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.lang.ref.WeakReference;
+import javax.xml.stream.XMLStreamWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A class that is bound can still be unloaded. */
+class ClassLoadingTest {
+    @Test
+    @Timeout(60)
+    void aBindingGoesAwayWithItsClass() throws Exception {
+        WeakReference<ClassLoader> loader = useAndForget();
+        while (loader.get() != null) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(loader.get()).isNull();
+    }
+
+    private static WeakReference<ClassLoader> useAndForget() throws Exception {
+        Isolated loader = new Isolated();
+        Class<?> type = loader.loadClass(Detached.class.getName());
+        assertThat(type.getClassLoader()).isSameAs(loader);
+        Object item = Items.read(type, "<r><Name>a</Name><When>2024-01-31T08:30:00Z</When></r>");
+        assertThat(item.getClass()).isSameAs(type);
+        XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(new StringWriter());
+        TypedBinding.write(item, Items.SERVICE, null, writer);
+        return new WeakReference<>(loader);
+    }
+
+    /** Defines the one class anew. */
+    private static final class Isolated extends ClassLoader {
+        Isolated() {
+            super(ClassLoadingTest.class.getClassLoader());
+        }
+
+        @Override
+        public Class<?> loadClass(String name) throws ClassNotFoundException {
+            if (!name.equals(Detached.class.getName())) {
+                return super.loadClass(name);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] code = in.readAllBytes();
+                return defineClass(name, code, 0, code.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}

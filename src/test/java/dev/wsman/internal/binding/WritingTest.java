@@ -1,0 +1,134 @@
+package dev.wsman.internal.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.xml.bind.JAXBElement;
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlSeeAlso;
+import jakarta.xml.bind.annotation.XmlType;
+import java.util.List;
+import javax.xml.namespace.QName;
+import org.junit.jupiter.api.Test;
+
+/** What goes over the wire for an object of the caller's. */
+class WritingTest {
+    private static final String P = " xmlns:p=\"" + Items.SERVICE + "\"";
+
+    @Test
+    void aClassWithoutANamespaceIsWrittenInTheResourcesUnderOnePrefix() {
+        Plain plain = new Plain();
+        plain.name = "a<b";
+        plain.values = List.of(1, 2);
+        assertThat(Items.write(plain))
+                .isEqualTo("<p:Win32_Service" + P
+                        + "><p:Name>a&lt;b</p:Name><p:Values>1</p:Values><p:Values>2</p:Values></p:Win32_Service>");
+    }
+
+    @Test
+    void theRootIsNamedAsAskedUnlessTheClassNamesIt() {
+        assertThat(Items.write(new Plain(), "StopService_INPUT")).isEqualTo("<p:StopService_INPUT" + P + "/>");
+        assertThat(Items.write(new Rooted(), "Other")).startsWith("<p:Mine" + P);
+        assertThat(Items.write(new JAXBElement<>(new QName("Given"), Plain.class, new Plain())))
+                .startsWith("<p:Given" + P);
+    }
+
+    @Test
+    void aDeclaredNamespaceIsKept() {
+        Declared declared = new Declared();
+        declared.name = "a";
+        assertThat(Items.write(declared))
+                .isEqualTo("<n1:Declared xmlns:n1=\"urn:declared\"><n1:Name>a</n1:Name></n1:Declared>");
+    }
+
+    @Test
+    void nullIsLeftOutAndNilWhereTheClassSaysSo() {
+        assertThat(Items.write(new Nillable()))
+                .isEqualTo("<p:Win32_Service" + P
+                        + "><p:Name xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>"
+                        + "</p:Win32_Service>");
+    }
+
+    @Test
+    void aSubclassWithinAPropertyCarriesItsType() {
+        Holder holder = new Holder();
+        Special special = new Special();
+        special.extra = 7;
+        holder.held = special;
+        assertThat(Items.write(holder))
+                .contains(
+                        "<p:Held xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"p:Special_Type\">")
+                .contains("<p:Extra>7</p:Extra>");
+        assertThat(Items.read(Holder.class, Items.write(holder)).held).isInstanceOf(Special.class);
+    }
+
+    @Test
+    void whatWasReadIsWrittenBack() {
+        Plain plain = Items.readService(Plain.class, "<p:Values>3</p:Values><p:Name>n</p:Name>");
+        assertThat(Items.write(plain))
+                .isEqualTo("<p:Win32_Service" + P + "><p:Name>n</p:Name><p:Values>3</p:Values></p:Win32_Service>");
+    }
+
+    @Test
+    void whatCannotBeWrittenSaysSo() {
+        assertThatThrownBy(() -> Items.write(new Plain(), "*"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rootName");
+        assertThatThrownBy(() -> Items.write("text"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.lang.String");
+        ReferencesTest.Nest cycle = new ReferencesTest.Nest();
+        cycle.bean = cycle;
+        assertThatThrownBy(() -> Items.write(cycle, "Nest"))
+                .isInstanceOf(BindingException.class)
+                .hasMessageContaining("Nest");
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class Plain {
+        @XmlElement(name = "Name")
+        String name;
+
+        @XmlElement(name = "Values")
+        List<Integer> values;
+    }
+
+    @XmlRootElement(name = "Mine")
+    static class Rooted {}
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlRootElement(name = "Declared", namespace = "urn:declared")
+    static class Declared {
+        @XmlElement(name = "Name", namespace = "urn:declared")
+        String name;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class Nillable {
+        @XmlElement(name = "Name", nillable = true)
+        String name;
+
+        @XmlElement(name = "Other")
+        String other;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlSeeAlso(Special.class)
+    static class Base {}
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    @XmlType(name = "Special_Type")
+    static class Special extends Base {
+        @XmlElement(name = "Extra")
+        int extra;
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class Holder {
+        @XmlElement(name = "Held")
+        Base held;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.wsman.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.Failure.Stage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Connections of one session: lent, given back, replaced, bounded. */
+class ConnectionPoolTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private RawServer server;
+    private ConnectionPool pool;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new RawServer(RawServer.Wire::awaitEnd);
+        pool = new ConnectionPool(new Connector(settings(server.port()), new Requests(settings(server.port()))), 2);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        pool.close();
+        server.close();
+    }
+
+    private static TransportSettings settings(int port) {
+        return new TransportSettings(
+                new EndpointAddress(false, "127.0.0.1", port, "/wsman"),
+                TlsSettings.ofTheJdk(),
+                Login.none(),
+                false,
+                Duration.ofSeconds(10),
+                2,
+                1 << 20,
+                "test",
+                null,
+                Login.none());
+    }
+
+    private static Deadline soon() {
+        return Deadline.after(LONG);
+    }
+
+    private Failure leaseWithin(Duration limit) {
+        return catchThrowableOfType(Failure.class, () -> pool.lease(Deadline.after(limit), true));
+    }
+
+    @Test
+    void whatWasGivenBackLastIsLentFirst() {
+        Connection first = pool.lease(soon(), true);
+        Connection second = pool.lease(soon(), true);
+        assertThat(first).isNotSameAs(second);
+        assertThat(first.used()).isFalse();
+        pool.giveBack(first);
+        pool.giveBack(second);
+        assertThat(pool.lease(soon(), true)).isSameAs(second);
+        assertThat(second.used()).isTrue();
+        assertThat(pool.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whereAllAreLentTheNextOneWaitsInVain() {
+        pool.lease(soon(), true);
+        pool.lease(soon(), true);
+        assertThat(leaseWithin(Duration.ofMillis(50)).stage()).isEqualTo(Stage.TIMEOUT);
+        assertThat(pool.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWaitsGetsWhatIsGivenBackOrThePlaceOfWhatIsDiscarded() throws Exception {
+        Connection first = pool.lease(soon(), true);
+        Connection second = pool.lease(soon(), true);
+        CompletableFuture<Connection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
+        pool.giveBack(first);
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isSameAs(first);
+        CompletableFuture<Connection> another = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
+        pool.discard(second);
+        assertThat(another.get(20, TimeUnit.SECONDS)).isNotSameAs(first).isNotSameAs(second);
+        assertThat(pool.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aConnectionThatTheServerClosedIsNotLentAgain() throws Exception {
+        Connection first = pool.lease(soon(), true);
+        pool.giveBack(first);
+        awaitConnections(1);
+        server.close();
+        awaitConnections(0);
+        try (RawServer other = new RawServer(RawServer.Wire::awaitEnd)) {
+            assertThat(other.port()).isPositive();
+            TimeUnit.MILLISECONDS.sleep(30);
+            assertThat(leaseWithin(LONG).stage()).isEqualTo(Stage.CONNECT);
+            assertThat(pool.size()).isZero();
+        }
+    }
+
+    private void awaitConnections(int count) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (server.openConnections() != count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(server.openConnections()).isEqualTo(count);
+    }
+
+    @Test
+    void aFreshOneLeavesNoneThatRested() {
+        Connection first = pool.lease(soon(), true);
+        Connection second = pool.lease(soon(), true);
+        pool.giveBack(first);
+        pool.giveBack(second);
+        Connection fresh = pool.leaseFresh(soon());
+        assertThat(fresh).isNotSameAs(first).isNotSameAs(second);
+        assertThat(fresh.used()).isFalse();
+        assertThat(pool.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatCannotBeMadeKeepsNoPlace() throws IOException {
+        server.close();
+        for (int i = 0; i < 5; i++) {
+            assertThat(leaseWithin(LONG).stage()).isEqualTo(Stage.CONNECT);
+        }
+        assertThat(pool.size()).isZero();
+    }
+
+    @Test
+    void closingEndsWhoeverWaitsAndAllConnections() throws Exception {
+        Connection lent = pool.lease(soon(), true);
+        pool.giveBack(pool.lease(soon(), true));
+        pool.lease(soon(), true);
+        CompletableFuture<Connection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
+        pool.close();
+        ExecutionException ended =
+                catchThrowableOfType(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
+        assertThat(ended.getCause()).isInstanceOfSatisfying(Failure.class, e -> assertThat(e.stage())
+                .isEqualTo(Stage.CLOSED));
+        assertThat(pool.size()).isZero();
+        awaitConnections(0);
+        pool.giveBack(lent);
+        assertThat(pool.size()).isZero();
+        assertThat(leaseWithin(LONG).stage()).isEqualTo(Stage.CLOSED);
+    }
+
+    @Test
+    void anInterruptedThreadWaitsNoLongerAndStaysInterrupted() {
+        pool.lease(soon(), true);
+        pool.lease(soon(), true);
+        Thread.currentThread().interrupt();
+        Failure failure = leaseWithin(LONG);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.stage()).isEqualTo(Stage.INTERRUPTED);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.wsman.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.internal.fault.Failure.Stage;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The end of an exchange's time. */
+class DeadlineTest {
+    @Test
+    void itKnowsWhatIsLeftAndWhatWasGiven() {
+        Deadline deadline = Deadline.after(Duration.ofMinutes(1));
+        assertThat(deadline.expired()).isFalse();
+        assertThat(deadline.limit()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(deadline.nanosLeft()).isBetween(TimeUnit.SECONDS.toNanos(30), TimeUnit.SECONDS.toNanos(60));
+        assertThat(deadline.millisLeft()).isBetween(30_000, 60_001);
+    }
+
+    @Test
+    void oneThatHasPassedStillGivesASocketAMillisecond() {
+        Deadline deadline = Deadline.after(Duration.ofNanos(1));
+        while (!deadline.expired()) {
+            Thread.onSpinWait();
+        }
+        assertThat(deadline.nanosLeft()).isNotPositive();
+        // 0 would be for ever
+        assertThat(deadline.millisLeft()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeThatNobodyLivesToSeeOverflowsNothing() {
+        Deadline deadline = Deadline.after(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(deadline.expired()).isFalse();
+        assertThat(deadline.limit()).isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(deadline.millisLeft()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void theEarlierOfTwoCounts() {
+        Deadline operation = Deadline.after(Duration.ofSeconds(30));
+        assertThat(operation.atMost(Duration.ofHours(1))).isSameAs(operation);
+        assertThat(operation.atMost(Duration.ofSeconds(1)).limit()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void missingItTellsForWhatAndHowLong() {
+        assertThat(Deadline.after(Duration.ofSeconds(2)).missed("the reply", null))
+                .hasMessageContaining("the reply")
+                .hasMessageContaining("2 s")
+                .satisfies(failure -> assertThat(failure.stage()).isEqualTo(Stage.TIMEOUT));
+    }
+}

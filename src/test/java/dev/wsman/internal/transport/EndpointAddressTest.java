@@ -1,0 +1,93 @@
+package dev.wsman.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connection strings as {@code IWSMan::CreateSession} takes them. */
+class EndpointAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'', http://localhost:5985/wsman",
+        "'  ', http://localhost:5985/wsman",
+        "server, http://server:5985/wsman",
+        "server:80, http://server:80/wsman",
+        "server/, http://server:5985/wsman",
+        "server/x/y?z=1, http://server:5985/x/y?z=1",
+        "http://server, http://server:5985/wsman",
+        "HTTPS://Server, https://Server:5986/wsman",
+        "https://server:443/wsman, https://server:443/wsman",
+        "10.0.0.1, http://10.0.0.1:5985/wsman",
+        "[::1], http://[::1]:5985/wsman",
+        "https://[fe80::1:2]:8443/w, https://[fe80::1:2]:8443/w",
+        "my-server.example.org:1, http://my-server.example.org:1/wsman",
+        "server:65535, http://server:65535/wsman"
+    })
+    void aConnectionStringNamesAUrl(String text, String url) {
+        assertThat(EndpointAddress.parse(text)).hasToString(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://",
+                "://server",
+                "ftp://server",
+                "server:",
+                "server:0",
+                "server:65536",
+                "server:123456",
+                "server:http",
+                "::1",
+                "[::1",
+                "[not an address]",
+                "a b",
+                "server/a b",
+                "server#x",
+                "http://http://x"
+            })
+    void whatIsNoneSaysWhatIsWrong(String text) {
+        assertThatThrownBy(() -> EndpointAddress.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("endpoint")
+                .hasMessageContaining(text);
+    }
+
+    @Test
+    void userAndPasswordInItAreRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> EndpointAddress.parse("http://user:secret@server"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("credentials")
+                .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "LOCALHOST, true",
+        "x.localhost, true",
+        "127.0.0.1, true",
+        "127.9.9.9, true",
+        "[::1], true",
+        "[0:0:0:0:0:0:0:1], true",
+        "128.0.0.1, false",
+        "localhost.example, false",
+        "127.0.0.1.example, false",
+        "[::2], false",
+        "server, false"
+    })
+    void loopbackIsToldWithoutLookingAnythingUp(String text, boolean loopback) {
+        assertThat(EndpointAddress.parse(text).isLoopback()).isEqualTo(loopback);
+    }
+
+    @Test
+    void theAuthorityIsWhatTheHostHeaderSays() {
+        assertThat(EndpointAddress.parse("server").authority()).isEqualTo("server:5985");
+        assertThat(EndpointAddress.parse("[::1]:7").authority()).isEqualTo("[::1]:7");
+        assertThat(EndpointAddress.parse("[::1]:7").host()).isEqualTo("::1");
+    }
+}

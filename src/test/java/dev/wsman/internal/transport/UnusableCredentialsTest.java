@@ -1,0 +1,92 @@
+package dev.wsman.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.Failure.Stage;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.Target;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Credentials that cannot be used any more, or not on this Java runtime, end an exchange as a failure of its own kind. */
+class UnusableCredentialsTest {
+    private RawServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new RawServer(RawServer.Wire::awaitEnd);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    /** What a security policy without RC4 makes of NTLM. */
+    private static SecurityContextFactory forbidden(Runnable meanwhile) {
+        return new SecurityContextFactory() {
+            @Override
+            public String scheme() {
+                return "Negotiate";
+            }
+
+            @Override
+            public SecurityContext create(Target target) {
+                meanwhile.run();
+                throw new IllegalStateException("NTLM needs RC4, which this policy does not offer");
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private HttpTransport transport(SecurityContextFactory contexts) {
+        return new HttpTransport(new TransportSettings(
+                new EndpointAddress(false, "127.0.0.1", server.port(), "/wsman"),
+                TlsSettings.ofTheJdk(),
+                Login.handshake(contexts, true),
+                false,
+                Duration.ofSeconds(10),
+                1,
+                1 << 20,
+                "test",
+                null,
+                Login.none()));
+    }
+
+    private static Failure failure(HttpTransport transport) {
+        HttpCall call = new HttpCall(
+                new byte[0],
+                0,
+                "application/soap+xml;charset=UTF-8",
+                Map.of(),
+                true,
+                Deadline.after(Duration.ofSeconds(20)));
+        return catchThrowableOfType(Failure.class, () -> transport.exchange(call));
+    }
+
+    @Test
+    void aForbiddenAlgorithmIsAFailureOfAuthentication() {
+        try (HttpTransport transport = transport(forbidden(() -> {}))) {
+            Failure failure = failure(transport);
+            assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
+            assertThat(failure).hasMessageContaining("RC4");
+            assertThat(transport.openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void credentialsThatTheSessionsEndWipedMeanTheSessionIsClosed() {
+        HttpTransport[] transport = new HttpTransport[1];
+        transport[0] = transport(forbidden(() -> transport[0].close()));
+        assertThat(failure(transport[0]).stage()).isEqualTo(Stage.CLOSED);
+    }
+}

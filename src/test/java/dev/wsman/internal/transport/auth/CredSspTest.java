@@ -1,0 +1,167 @@
+package dev.wsman.internal.transport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** CredSSP against the acceptor beside this test; there is none of somebody else's here. */
+class CredSspTest {
+    private static final byte[] NOTHING = {};
+    private static final Target TARGET = Target.http("server", 5985);
+    private static TestCertificate certificate;
+
+    @BeforeAll
+    static void createCertificate() throws Exception {
+        certificate = TestCertificate.create("SHA256withRSA");
+    }
+
+    @Test
+    void thePasswordIsHandedOverAfterBothSidesProvedTheKey() throws Exception {
+        SecurityContext client = client("s\u00e9cret");
+        CredSspAcceptor server = acceptor("s\u00e9cret", 6);
+        shakeHands(client, server);
+        assertThat(server.delegated()).isEqualTo("DOM\\user:s\u00e9cret");
+        client.finish(NOTHING);
+    }
+
+    @Test
+    void version5IsSpokenAndVersion4IsNot() throws Exception {
+        CredSspAcceptor five = acceptor("secret", 5);
+        shakeHands(client("secret"), five);
+        assertThat(five.delegated()).endsWith(":secret");
+        CredSspAcceptor four = acceptor("secret", 4);
+        assertThatThrownBy(() -> shakeHands(client("secret"), four))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("CVE-2018-0886");
+        assertThat(four.delegated()).isEmpty();
+    }
+
+    @Test
+    void aServerWithAnotherKeyNeverGetsThePassword() throws Exception {
+        TestCertificate real = TestCertificate.create("SHA256withRSA");
+        CredSspAcceptor between = new CredSspAcceptor(
+                certificate, real.certificate().getPublicKey(), new NtlmAcceptor("user", "secret"), 6);
+        assertThatThrownBy(() -> shakeHands(client("secret"), between)).isInstanceOf(AuthenticationFailed.class);
+        assertThat(between.delegated()).isEmpty();
+    }
+
+    @Test
+    void aWrongPasswordIsToldByItsStatus() throws Exception {
+        assertThatThrownBy(() -> shakeHands(client("wrong"), acceptor("secret", 6)))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("0xc000006d")
+                .hasMessageContaining("user or password is wrong");
+    }
+
+    @Test
+    void bodiesGoInPartsOfSixteenKibibytes() throws Exception {
+        SecurityContext client = client("secret");
+        CredSspAcceptor server = acceptor("secret", 6);
+        shakeHands(client, server);
+        for (int size : new int[] {0, 1, 16_384, 16_385, 1_000_000}) {
+            assertThat(roundTrip(client, server, size))
+                    .startsWith(size > 16_384 ? "multipart/x-multi-encrypted;" : "multipart/encrypted;");
+            roundTrip(server, client, size);
+        }
+    }
+
+    /** Records of older Windows: MAC and padding instead of a tag. The trailer is counted from the record itself. */
+    @Test
+    void theLengthFieldIsTheTrailerOfTheRecord() throws Exception {
+        for (String suite : new String[] {
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"
+        }) {
+            SecurityContext client = client("secret");
+            CredSspAcceptor server = acceptor("secret", 6, suite);
+            shakeHands(client, server);
+            int explicit = suite.contains("GCM") ? 8 : 16;
+            for (int size : new int[] {1, 15, 16, 100, 1000}) {
+                SealedPart part = client.wrap(new byte[size], 0, size);
+                assertThat(part.signature().length).isEqualTo(part.length() - 5 - explicit - size);
+            }
+            SealedPart next = client.wrap(new byte[5], 0, 5);
+            assertThat(next.length()).isPositive();
+        }
+    }
+
+    @Test
+    void aChangedRecordIsAnError() throws Exception {
+        SecurityContext client = client("secret");
+        CredSspAcceptor server = acceptor("secret", 6);
+        shakeHands(client, server);
+        SealedPart part = server.wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4);
+        byte[] token = Arrays.copyOf(part.signature(), part.length());
+        System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
+        assertThatThrownBy(() -> client.unwrap(Arrays.copyOf(token, token.length - 1), 16))
+                .isInstanceOf(SealBroken.class);
+        token[token.length - 1] ^= 1;
+        assertThatThrownBy(() -> client.unwrap(token, 16)).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void aServerThatStopsSaysWhereItStopped() throws Exception {
+        SecurityContext client = client("secret");
+        client.step(NOTHING);
+        assertThatThrownBy(() -> client.step(NOTHING))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("TLS handshake");
+        SecurityContext confused = client("secret");
+        confused.step(NOTHING);
+        assertThatThrownBy(() -> confused.step("no TLS at all".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(AuthenticationFailed.class);
+    }
+
+    @Test
+    void noSecretIsShown() throws Exception {
+        CredSsp factory = new CredSsp("user", "hunter2".toCharArray(), ServiceName.HTTP);
+        assertThat(factory.toString() + factory.create(TARGET)).doesNotContain("hunter2");
+    }
+
+    private static String roundTrip(SecurityContext from, SecurityContext to, int size) throws Exception {
+        byte[] plain = new byte[size];
+        new Random(size).nextBytes(plain);
+        SealedBody body = SealedBody.seal(from, "application/soap+xml;charset=UTF-8", plain);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        body.writeTo(out);
+        try (UnsealedStream read =
+                SealedBody.open(to, body.contentType(), new ByteArrayInputStream(out.toByteArray()), 2_000_000)) {
+            assertThat(read.readAllBytes()).isEqualTo(plain);
+        }
+        return body.contentType();
+    }
+
+    private static void shakeHands(SecurityContext client, SecurityContext server) throws Exception {
+        byte[] token = client.step(NOTHING);
+        for (int round = 0; round < 10 && !server.established(); round++) {
+            byte[] answer = server.step(token);
+            if (!server.established()) {
+                token = client.step(answer);
+            }
+        }
+        assertThat(client.established()).isTrue();
+        assertThat(server.established()).isTrue();
+    }
+
+    private static SecurityContext client(String password) throws Exception {
+        return new CredSsp("DOM\\user", password.toCharArray(), ServiceName.HTTP).create(TARGET);
+    }
+
+    private static CredSspAcceptor acceptor(String password, int version, String... suites) throws Exception {
+        return new CredSspAcceptor(
+                certificate,
+                certificate.certificate().getPublicKey(),
+                new NtlmAcceptor("user", password),
+                version,
+                suites);
+    }
+}

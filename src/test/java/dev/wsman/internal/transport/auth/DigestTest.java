@@ -1,0 +1,231 @@
+package dev.wsman.internal.transport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DigestTest {
+    private static final byte[] NO_BODY = {};
+    private static final String RFC7616_NONCE = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
+    private static final String RFC7616_CNONCE = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+
+    /** RFC 2617 3.5. */
+    @Test
+    void theExampleOfRfc2617IsAnsweredAsPublished() {
+        Digest digest = new Digest("Mufasa", "Circle Of Life".toCharArray(), () -> "0a4f113b");
+        Map<String, String> sent = answer(
+                digest,
+                "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
+                        + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
+        assertThat(sent)
+                .containsEntry("response", "6629fae49393a05397450978507c4ef1")
+                .containsEntry("opaque", "5ccc069c403ebaf9f0171e9517f40e41")
+                .containsEntry("uri", "/dir/index.html")
+                .containsEntry("qop", "auth")
+                .containsEntry("nc", "00000001")
+                .doesNotContainKey("algorithm");
+    }
+
+    /** RFC 7616 3.9.1: both algorithms offered, MD5 alone, SHA-256 alone. */
+    @Test
+    void theExamplesOfRfc7616AreAnsweredAsPublished() {
+        String parameters = " realm=\"http-auth@example.org\", qop=\"auth, auth-int\", nonce=\"" + RFC7616_NONCE
+                + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\", algorithm=";
+        assertThat(answer(rfc7616(), "Digest" + parameters + "MD5"))
+                .containsEntry("response", "8ca523f5e9506fed4657c9700eebdbec");
+        assertThat(answer(rfc7616(), "Digest" + parameters + "SHA-256"))
+                .containsEntry("response", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
+        assertThat(answer(rfc7616(), "Digest" + parameters + "MD5, Digest" + parameters + "SHA-256"))
+                .containsEntry("algorithm", "SHA-256");
+    }
+
+    /** RFC 7616 3.9.2; the response printed there is wrong by erratum 4897, which gives this one. */
+    @Test
+    void theUserHashExampleOfRfc7616IsAnsweredAsCorrected() {
+        Digest digest = new Digest(
+                "J\u00e4s\u00f8n Doe",
+                "Secret, or not?".toCharArray(),
+                () -> "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v");
+        digest.challenged(
+                Challenges.parse(List.of("Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256,"
+                        + " nonce=\"5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK\","
+                        + " opaque=\"HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS\", charset=UTF-8, userhash=true")),
+                null);
+        Map<String, String> sent = parameters(digest.answer("GET", "/doe.json", NO_BODY));
+        assertThat(sent)
+                .containsEntry("username", "793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b")
+                .containsEntry("response", "3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5")
+                .containsEntry("userhash", "true");
+    }
+
+    @Test
+    void aServerWithoutQopGetsTheOldFormula() {
+        Map<String, String> sent = answer(rfc7616(), "Digest realm=\"r\", nonce=\"n\"");
+        String a1 = DigestAlgorithm.MD5.hex("Mufasa:r:Circle of Life".getBytes(StandardCharsets.UTF_8));
+        String a2 = DigestAlgorithm.MD5.hex("GET:/dir/index.html".getBytes(StandardCharsets.UTF_8));
+        assertThat(sent)
+                .containsEntry("response", DigestAlgorithm.MD5.hex((a1 + ":n:" + a2).getBytes(StandardCharsets.UTF_8)))
+                .doesNotContainKeys("qop", "nc", "cnonce");
+    }
+
+    @Test
+    void authIsPreferredWhateverTheOrderAndSpacesOfTheList() {
+        assertThat(answer(rfc7616(), "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int, auth\""))
+                .containsEntry("qop", "auth");
+    }
+
+    @Test
+    void theBodyIsHashedWhereAuthIntIsAllThereIs() {
+        byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
+        Digest digest = rfc7616();
+        digest.challenged(Challenges.parse(List.of("Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"")), null);
+        Map<String, String> sent = parameters(digest.answer("POST", "/wsman", body));
+        String a1 = md5("Mufasa:r:Circle of Life");
+        String a2 = md5("POST:/wsman:" + DigestAlgorithm.MD5.hex(body));
+        assertThat(sent)
+                .containsEntry("qop", "auth-int")
+                .containsEntry("response", md5(a1 + ":n:00000001:" + RFC7616_CNONCE + ":auth-int:" + a2));
+    }
+
+    @Test
+    void anUnknownQopOrAlgorithmIsNotAnswered() {
+        assertThat(rfc7616().challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=\"auth-x\"")), null))
+                .isFalse();
+        assertThat(rfc7616().challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, algorithm=SHA-3")), null))
+                .isFalse();
+        assertThat(rfc7616().challenged(Challenges.parse(List.of("Basic realm=r")), null))
+                .isFalse();
+    }
+
+    @Test
+    void theSessionVariantKeepsTheFirstCnonceAsLongAsTheNonce() {
+        int[] counter = {0};
+        Digest digest = new Digest("u", "p".toCharArray(), () -> "c" + ++counter[0]);
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth, algorithm=MD5-sess")), null);
+        digest.answer("POST", "/wsman", NO_BODY);
+        Map<String, String> second = parameters(digest.answer("POST", "/wsman", NO_BODY));
+        String a1 = md5(md5("u:r:p") + ":n:c1");
+        assertThat(second)
+                .containsEntry("cnonce", "c1")
+                .containsEntry("algorithm", "MD5-sess")
+                .containsEntry("response", md5(a1 + ":n:00000002:c1:auth:" + md5("POST:/wsman")));
+    }
+
+    @Test
+    void aNonceIsUsedAgainWithACountAndBeginsAnewWithTheNext() {
+        Digest digest = rfc7616();
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=one, qop=auth")), null);
+        assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nc", "00000001");
+        assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nc", "00000002");
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=two, qop=auth")), null);
+        assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
+                .containsEntry("nc", "00000001")
+                .containsEntry("nonce", "two");
+    }
+
+    @Test
+    void aRefusedFirstAnswerIsFinalAndAStaleOrWornOutNonceIsNot() {
+        Digest digest = rfc7616();
+        assertThat(digest.challenged(challenge("one", false), null)).isTrue();
+        DigestAnswer first = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        assertThat(digest.challenged(challenge("two", true), first)).isTrue();
+        DigestAnswer fresh = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        DigestAnswer reused = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        assertThat(digest.challenged(challenge("three", false), reused)).isTrue();
+        assertThat(digest.challenged(challenge("three", false), fresh)).isFalse();
+    }
+
+    @Test
+    void theServersProofIsVerifiedWhereItSendsOne() {
+        Digest digest = rfc7616();
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
+        DigestAnswer answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
+        String a1 = md5("Mufasa:r:Circle of Life");
+        String proof = md5(a1 + ":n:00000001:" + RFC7616_CNONCE + ":auth:" + md5(":/wsman"));
+        assertThatCode(() -> answer.verify(List.of(), NO_BODY)).doesNotThrowAnyException();
+        assertThatCode(() -> answer.verify(List.of("qop=auth, rspauth=\"" + proof + "\", nc=00000001"), NO_BODY))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> answer.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("rspauth");
+    }
+
+    @Test
+    void theNextNonceOfTheServerIsTakenUp() throws Exception {
+        Digest digest = rfc7616();
+        digest.challenged(challenge("one", false), null);
+        DigestAnswer answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        digest.confirmed(answer, List.of("nextnonce=\"two\""), NO_BODY);
+        assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
+                .containsEntry("nonce", "two")
+                .containsEntry("nc", "00000001");
+    }
+
+    @Test
+    void aNameOutsideAsciiIsSentAsAnExtendedParameterUnderUtf8() {
+        Digest digest = new Digest("J\u00e4s\u00f8n", "p".toCharArray());
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth, charset=UTF-8")), null);
+        assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
+                .containsEntry("username*", "UTF-8''J%C3%A4s%C3%B8n")
+                .doesNotContainKey("username");
+    }
+
+    @Test
+    void backslashesOfADomainUserAreEscapedOnlyOnTheWire() {
+        Digest digest = new Digest("DOM\\user", "p".toCharArray());
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n")), null);
+        DigestAnswer answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        assertThat(answer.header()).contains("username=\"DOM\\\\user\"");
+        String a1 = md5("DOM\\user:r:p");
+        assertThat(answer.header()).contains(md5(a1 + ":n:" + md5("GET:/")));
+    }
+
+    @Test
+    void thePasswordIsNeverShownAndIsGoneAfterClose() {
+        char[] password = "Circle of Life".toCharArray();
+        Digest digest = new Digest("Mufasa", password);
+        digest.challenged(challenge("n", false), null);
+        assertThat(digest.toString() + digest.answer("GET", "/", NO_BODY)).doesNotContain("Circle");
+        digest.close();
+        assertThatThrownBy(() -> digest.answer("GET", "/", NO_BODY)).isInstanceOf(IllegalStateException.class);
+        assertThat(password).isEqualTo("Circle of Life".toCharArray());
+    }
+
+    private static Digest rfc7616() {
+        return new Digest("Mufasa", "Circle of Life".toCharArray(), () -> RFC7616_CNONCE);
+    }
+
+    private static List<Challenge> challenge(String nonce, boolean stale) {
+        return Challenges.parse(List.of("Digest realm=r, qop=auth, nonce=" + nonce + ", stale=" + stale));
+    }
+
+    private static Map<String, String> answer(Digest digest, String challenge) {
+        assertThat(digest.challenged(Challenges.parse(List.of(challenge)), null))
+                .isTrue();
+        return parameters(digest.answer("GET", "/dir/index.html", NO_BODY));
+    }
+
+    private static Map<String, String> parameters(Optional<DigestAnswer> answer) {
+        String header = answer.orElseThrow().header();
+        assertThat(header).startsWith("Digest ");
+        return Challenges.parameters(header.substring("Digest ".length()));
+    }
+
+    private static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.wsman.internal.transport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** RFC 5929 4.1: the hash is the certificate's own, SHA-256 instead of the weak ones. */
+class ServerEndPointTest {
+    @Test
+    void theHashFollowsTheSignatureAlgorithm() throws Exception {
+        Map<String, String> hashes = Map.of(
+                "SHA1withRSA", "SHA-256",
+                "SHA256withRSA", "SHA-256",
+                "SHA384withRSA", "SHA-384",
+                "SHA512withRSA", "SHA-512");
+        for (Map.Entry<String, String> expected : hashes.entrySet()) {
+            TestCertificate made = TestCertificate.create(expected.getKey());
+            byte[] hash = MessageDigest.getInstance(expected.getValue())
+                    .digest(made.certificate().getEncoded());
+            byte[] prefix = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
+            assertThat(ServerEndPoint.applicationData(made.certificate()))
+                    .startsWith(prefix)
+                    .endsWith(hash)
+                    .hasSize(prefix.length + hash.length);
+        }
+    }
+
+    @Test
+    void theBindingHasNoAddresses() throws Exception {
+        TestCertificate made = TestCertificate.create("SHA256withRSA");
+        byte[] data = ServerEndPoint.applicationData(made.certificate());
+        byte[] struct = ByteBuffer.allocate(20 + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(0)
+                .putLong(0)
+                .putInt(data.length)
+                .put(data)
+                .array();
+        assertThat(ServerEndPoint.hash(made.certificate()))
+                .isEqualTo(MessageDigest.getInstance("MD5").digest(struct));
+    }
+
+    @Test
+    void ntlmSendsTheBindingOfTheTarget() throws Exception {
+        TestCertificate made = TestCertificate.create("SHA256withRSA");
+        Target target = new Target("server", 5986, true, made.certificate());
+        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        SecurityContext client =
+                new Ntlm(Ntlm.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP).create(target);
+        server.step(client.step(server.step(client.step(new byte[0]))));
+        assertThat(server.received().get(NtlmTargetInfo.CHANNEL_BINDINGS))
+                .contains(ServerEndPoint.hash(made.certificate()));
+    }
+}

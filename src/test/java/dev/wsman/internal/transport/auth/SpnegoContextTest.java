@@ -1,0 +1,209 @@
+package dev.wsman.internal.transport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.internal.transport.auth.NegotiationToken.Initial;
+import dev.wsman.internal.transport.auth.NegotiationToken.Response;
+import dev.wsman.internal.transport.auth.NegotiationToken.State;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SpnegoContextTest {
+    private static final byte[] NOTHING = {};
+    private static final Target TARGET = Target.http("server", 5985);
+
+    @Test
+    void ntlmInSpnegoIsProtectedByBothMics() throws Exception {
+        SecurityContext client = ntlm("secret").create(TARGET);
+        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false);
+        byte[] authenticate = client.step(server.step(client.step(NOTHING)));
+        assertThat(client.established()).isFalse();
+        assertThat(Response.parse(authenticate).mic()).hasSize(16);
+        client.finish(server.step(authenticate));
+        assertThat(client.established()).isTrue();
+        assertThat(client.canSeal()).isTrue();
+        assertSealed(client, server);
+        assertSealed(server, client);
+    }
+
+    @Test
+    void theFirstTokenOffersTheMechanismsInOrder() throws Exception {
+        SpnegoContext client =
+                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+        Initial initial = Initial.parse(client.step(NOTHING));
+        assertThat(initial.mechanisms()).containsExactly(MechanismOid.KERBEROS.content(), MechanismOid.NTLM.content());
+        assertThat(initial.token()).isEqualTo(Optimist.TOKEN);
+    }
+
+    @Test
+    void aServerThatPrefersAnotherMechanismIsFollowedAndMustSignTheList() throws Exception {
+        SpnegoContext client =
+                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), true);
+        byte[] negotiate = client.step(server.step(client.step(NOTHING)));
+        byte[] authenticate = client.step(server.step(negotiate));
+        byte[] accepted = server.step(authenticate);
+        Response withoutMic = new Response(State.ACCEPT_COMPLETED, null, null, null);
+        assertThat(Response.parse(accepted).mic()).isNotNull();
+        client.finish(accepted);
+        assertThat(client.established()).isTrue();
+        assertSealed(client, server);
+
+        SpnegoContext cheated =
+                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+        SpnegoAcceptor other = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), true);
+        cheated.step(other.step(cheated.step(other.step(cheated.step(NOTHING)))));
+        assertThatThrownBy(() -> cheated.finish(withoutMic.encode())).isInstanceOf(AuthenticationFailed.class);
+        assertThatThrownBy(() -> cheated.finish(NOTHING)).isInstanceOf(AuthenticationFailed.class);
+    }
+
+    @Test
+    void aForgedListIsFound() throws Exception {
+        SecurityContext client = ntlm("secret").create(TARGET);
+        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false);
+        byte[] accepted = server.step(client.step(server.step(client.step(NOTHING))));
+        byte[] forged = accepted.clone();
+        forged[forged.length - 6] ^= 1;
+        assertThatThrownBy(() -> client.finish(forged)).isInstanceOf(AuthenticationFailed.class);
+    }
+
+    @Test
+    void aRejectionSaysWhatToCheck() throws Exception {
+        SecurityContext client = ntlm("secret").create(TARGET);
+        client.step(NOTHING);
+        assertThatThrownBy(() -> client.step(new Response(State.REJECT, null, null, null).encode()))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("rejected NTLM");
+        SecurityContext again = ntlm("secret").create(TARGET);
+        again.step(NOTHING);
+        assertThatThrownBy(() -> again.step(NOTHING))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("check user, domain and password");
+    }
+
+    @Test
+    void aMechanismThatWasNotOfferedIsRefused() throws Exception {
+        SecurityContext client = ntlm("secret").create(TARGET);
+        client.step(NOTHING);
+        byte[] unknown = new Response(State.ACCEPT_INCOMPLETE, MechanismOid.KERBEROS.content(), null, null).encode();
+        assertThatThrownBy(() -> client.step(unknown))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("not offered; offered was NTLM");
+    }
+
+    @Test
+    void anNtlmServerMayEndWithoutAToken() throws Exception {
+        SecurityContext client = ntlm("secret").create(TARGET);
+        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false);
+        server.step(client.step(server.step(client.step(NOTHING))));
+        client.finish(NOTHING);
+        assertThat(client.established()).isTrue();
+    }
+
+    @Test
+    void successBeforeTheHandshakeIsNotTrusted() throws Exception {
+        SecurityContext client = ntlm("secret").create(TARGET);
+        client.step(NOTHING);
+        assertThatThrownBy(() -> client.finish(NOTHING))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("before the handshake was complete");
+    }
+
+    @Test
+    void malformedTokensAreErrorsAndNothingElse() throws Exception {
+        byte[] good = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false)
+                .step(ntlm("secret").create(TARGET).step(NOTHING));
+        for (int length = 1; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            SecurityContext client = ntlm("secret").create(TARGET);
+            client.step(NOTHING);
+            assertThatThrownBy(() -> client.step(cut)).isInstanceOf(AuthenticationFailed.class);
+        }
+        for (String hex : List.of("a184ffffffff", "a180", "a1850000000001", "a1043002a005", "a107300 5a0030a0109")) {
+            byte[] token = HexFormat.of().parseHex(hex.replace(" ", ""));
+            SecurityContext client = ntlm("secret").create(TARGET);
+            client.step(NOTHING);
+            assertThatThrownBy(() -> client.step(token)).isInstanceOf(AuthenticationFailed.class);
+        }
+    }
+
+    @Test
+    void noSecretIsShown() throws Exception {
+        Ntlm factory = ntlm("hunter2-secret");
+        assertThat(factory.toString() + factory.create(TARGET)).doesNotContain("hunter2");
+        factory.close();
+        SecurityContext late = factory.create(TARGET);
+        byte[] negotiate = late.step(NOTHING);
+        byte[] challenge = new SpnegoAcceptor(new NtlmAcceptor("user", "x"), false).step(negotiate);
+        assertThatThrownBy(() -> late.step(challenge)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void assertSealed(SecurityContext from, SecurityContext to) throws Exception {
+        byte[] plain = "sealed".getBytes(StandardCharsets.UTF_8);
+        SealedPart part = from.wrap(plain, 0, plain.length);
+        byte[] token = Arrays.copyOf(part.signature(), part.length());
+        System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
+        assertThat(to.unwrap(token, part.signature().length)).isEqualTo(plain);
+    }
+
+    private static Ntlm ntlm(String password) {
+        return new Ntlm(Ntlm.Carrier.SPNEGO, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
+    }
+
+    /** Stands first in the list, as Kerberos does, with a token that the server does not understand. */
+    private static final class Optimist implements Mechanism {
+        static final byte[] TOKEN = {1, 2, 3};
+
+        @Override
+        public String name() {
+            return "Kerberos";
+        }
+
+        @Override
+        public MechanismOid oid() {
+            return MechanismOid.KERBEROS;
+        }
+
+        @Override
+        public byte[] step(byte[] peerToken) {
+            return TOKEN;
+        }
+
+        @Override
+        public boolean established() {
+            return false;
+        }
+
+        @Override
+        public boolean canSeal() {
+            return false;
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void verify(byte[] message, byte[] signature) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public SealedPart wrap(byte[] plain, int offset, int length) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public byte[] unwrap(byte[] token, int signatureLength) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,93 @@
+package dev.wsman.internal.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CimDateTimesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "20240229123456.000000+060, 2024-02-29T12:34:56+01:00",
+        "20240229123456.123456-480, 2024-02-29T12:34:56.123456-08:00",
+        "20240229123456.000000+***, 2024-02-29T12:34:56Z",
+        "202402********.******+000, 2024-02-01T00:00Z",
+        "2024**********.******+***, 2024-01-01T00:00Z",
+        "20240229123456.12****+000, 2024-02-29T12:34:56.12Z",
+        "2024-02-29T12:34:56Z, 2024-02-29T12:34:56Z",
+        "2024-02-29T12:34:56, 2024-02-29T12:34:56Z",
+        "2024-02-29T12:34:56.1234567891+05:30, 2024-02-29T12:34:56.123456789+05:30",
+        "2024-02-28T24:00:00Z, 2024-02-29T00:00Z",
+        "2024-02-29, 2024-02-29T00:00Z",
+        "2024-02-29-08:00, 2024-02-29T00:00-08:00",
+    })
+    void everyFormOfAPointInTimeIsRead(String text, OffsetDateTime expected) {
+        assertThat(CimDateTimes.dateTime(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "********123456.000000+000",
+                "20240230123456.000000+000",
+                "20240229123456.000000+0600",
+                "20240229123456.000000",
+                "00000002010203.000004:000",
+                "12:34:56",
+                "2024",
+                "yesterday",
+                ""
+            })
+    void whatIsNoPointInTimeIsRefused(String text) {
+        assertThatThrownBy(() -> CimDateTimes.dateTime(text))
+                .isInstanceOfAny(DateTimeException.class, IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00000002010203.000004:000, PT49H2M3.000004S",
+        "00000002******.******:000, PT48H",
+        "99999999235959.999999:000, PT2399999999H59M59.999999S",
+        "P1Y, PT8760H",
+        "P, PT0S",
+        "PT0.5S, PT0.5S",
+    })
+    void everyFormOfAnIntervalIsRead(String text, Duration expected) {
+        assertThat(CimDateTimes.interval(text)).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsPrintedIsReadBackToTheMicrosecond() {
+        Random random = new Random(20261123);
+        for (int i = 0; i < 5000; i++) {
+            OffsetDateTime time = Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 250_000_000_000L))
+                    .plusNanos(random.nextInt(1_000_000) * 1000L)
+                    .atOffset(ZoneOffset.ofTotalSeconds(random.nextInt(-720, 840) * 60));
+            assertThat(CimDateTimes.dateTime(CimDateTimes.print(time))).isEqualTo(time);
+            assertThat(CimDateTimes.dateTime(CimDateTimes.printSchema(time))).isEqualTo(time);
+            Duration interval = Duration.of(random.nextLong(0, 99_999_999L * 86_400_000_000L), ChronoUnit.MICROS);
+            assertThat(CimDateTimes.interval(CimDateTimes.print(interval))).isEqualTo(interval);
+        }
+    }
+
+    @Test
+    void whatCimCannotSayIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.print(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.print(Duration.ofDays(100_000_000)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CimDateTimes.print(OffsetDateTime.parse("+12024-01-01T00:00:00Z")));
+        assertThat(CimDateTimes.print(OffsetDateTime.parse("2024-01-01T00:00:30+00:00:30")))
+                .isEqualTo("20240101000000.000000+000");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.wsman.internal.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.junit.jupiter.api.Test;
+
+class TreeRoundTripTest {
+    private static final int TREES = 3000;
+    private static final Path CAPTURES = Path.of("../shared/captures");
+
+    @Test
+    void whatIsWrittenParsesToAnEqualTreeAndIsWrittenTheSameAgain() {
+        RandomTrees trees = new RandomTrees(20261123);
+        for (int i = 0; i < TREES; i++) {
+            Tree tree = trees.next();
+            String xml = tree.toXml();
+            Tree parsed = Xml.parse(xml);
+            assertThat(parsed).as(xml).isEqualTo(tree).hasSameHashCodeAs(tree);
+            assertThat(parsed.toXml()).isEqualTo(xml);
+        }
+    }
+
+    @Test
+    void domAndBackIsAnEqualTree() {
+        RandomTrees trees = new RandomTrees(4711);
+        for (int i = 0; i < TREES; i++) {
+            Tree tree = trees.next();
+            Tree back = Dom.fromElement(Dom.toElement(tree));
+            assertThat(back).as(tree.toXml()).isEqualTo(tree);
+            assertThat(Xml.parse(back.toXml())).isEqualTo(tree);
+        }
+    }
+
+    @Test
+    void readingATreeOffItsOwnStreamIsAnEqualTreeWrittenTheSame() throws XMLStreamException {
+        RandomTrees trees = new RandomTrees(99);
+        for (int i = 0; i < TREES; i++) {
+            Tree tree = trees.next();
+            TreeStreamReader reader = new TreeStreamReader(tree);
+            reader.nextTag();
+            Tree back = new TreeReader(reader, Scope.EMPTY).read();
+            assertThat(back).isEqualTo(tree);
+            assertThat(back.toXml()).isEqualTo(tree.toXml());
+            assertThat(reader.next()).isEqualTo(XMLStreamConstants.END_DOCUMENT);
+        }
+    }
+
+    @Test
+    void everyElementOfTheCapturesCutOutAloneIsWrittenAndParsedToAnEqualTree() throws Exception {
+        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
+        int elements = 0;
+        for (Path capture : captures()) {
+            XMLStreamReader reader =
+                    Xml.inputFactory().createXMLStreamReader(new ByteArrayInputStream(Files.readAllBytes(capture)));
+            Tree envelope = document(reader);
+            if (envelope != null) {
+                elements += check(envelope, capture);
+            }
+        }
+        assertThat(elements).isGreaterThan(5000);
+    }
+
+    private static int check(Tree tree, Path capture) {
+        Tree parsed = Xml.parse(tree.toXml());
+        assertThat(parsed).as(capture.toString()).isEqualTo(tree);
+        assertThat(parsed.toXml()).isEqualTo(tree.toXml());
+        int count = 1;
+        for (Tree child : tree.elements()) {
+            count += check(child, capture);
+        }
+        return count;
+    }
+
+    private static List<Path> captures() throws IOException {
+        try (Stream<Path> files = Files.walk(CAPTURES)) {
+            return files.filter(file -> file.toString().endsWith(".xml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Null where a capture holds what is no XML: an empty reply, or a request that was broken on purpose. */
+    private static Tree document(XMLStreamReader reader) {
+        try {
+            while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+                assertThat(reader.getEventType()).isNotEqualTo(XMLStreamConstants.END_DOCUMENT);
+            }
+            return TreeReader.read(reader);
+        } catch (XMLStreamException broken) {
+            return null;
+        }
+    }
+}
