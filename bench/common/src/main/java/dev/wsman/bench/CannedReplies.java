@@ -1,0 +1,118 @@
+package dev.wsman.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Replies that are prebuilt but for the message's id, the context and the length. Immutable: many threads write them. */
+final class CannedReplies {
+    private static final int BLOCK = 1000;
+    private static final String ENVELOPE = "<s:Envelope xml:lang=\"en-US\""
+            + " xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
+            + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
+            + " xmlns:n=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\""
+            + " xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\""
+            + " xmlns:x=\"http://schemas.xmlsoap.org/ws/2004/09/transfer\"><s:Header>";
+    private static final String END = "</s:Body></s:Envelope>";
+    private static final String IDENTIFIED =
+            "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Header/>"
+                    + "<s:Body><wsmid:IdentifyResponse"
+                    + " xmlns:wsmid=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\">"
+                    + "<wsmid:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</wsmid:ProtocolVersion>"
+                    + "<wsmid:ProductVendor>Canned Replies</wsmid:ProductVendor>"
+                    + "<wsmid:ProductVersion>OS: 10.0.17763 SP: 0.0 Stack: 3.0</wsmid:ProductVersion>"
+                    + "</wsmid:IdentifyResponse>" + END;
+
+    /** A thousand items one after the other, outside the heap, from where the kernel takes them without a copy. */
+    private final ByteBuffer block;
+
+    private final int[] ends = new int[BLOCK + 1];
+
+    CannedReplies() {
+        ByteArrayOutputStream items = new ByteArrayOutputStream(BLOCK * 3000);
+        for (int i = 0; i < BLOCK; i++) {
+            items.writeBytes(CannedItems.item(i));
+            ends[i + 1] = items.size();
+        }
+        block = ByteBuffer.allocateDirect(items.size()).put(items.toByteArray()).flip();
+    }
+
+    /** How many octets an item has on average. */
+    int itemSize() {
+        return ends[BLOCK] / BLOCK;
+    }
+
+    ByteBuffer[] identify() {
+        return reply(IDENTIFIED, 0, "");
+    }
+
+    ByteBuffer[] get(String messageId) {
+        return reply(header("http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse", messageId), 1, END);
+    }
+
+    ByteBuffer[] empty(String action, String messageId) {
+        return reply(header(action + "Response", messageId), 0, END);
+    }
+
+    ByteBuffer[] enumerate(String messageId, String context) {
+        return reply(
+                header("http://schemas.xmlsoap.org/ws/2004/09/enumeration/EnumerateResponse", messageId)
+                        + "<n:EnumerateResponse><n:EnumerationContext>" + context
+                        + "</n:EnumerationContext></n:EnumerateResponse>",
+                0,
+                END);
+    }
+
+    /** A first batch with the answer to Enumerate; the context is empty where it is the last. */
+    ByteBuffer[] enumerate(String messageId, String context, int items) {
+        String start = header("http://schemas.xmlsoap.org/ws/2004/09/enumeration/EnumerateResponse", messageId)
+                + "<n:EnumerateResponse><n:EnumerationContext>" + context + "</n:EnumerationContext><w:Items>";
+        String end = "</w:Items>" + (context.isEmpty() ? "<w:EndOfSequence/>" : "") + "</n:EnumerateResponse>" + END;
+        return reply(start, items, end);
+    }
+
+    ByteBuffer[] pull(String messageId, String context, int items) {
+        String start = header("http://schemas.xmlsoap.org/ws/2004/09/enumeration/PullResponse", messageId)
+                + "<n:PullResponse>"
+                + (context.isEmpty() ? "" : "<n:EnumerationContext>" + context + "</n:EnumerationContext>")
+                + "<n:Items>";
+        String end = "</n:Items>" + (context.isEmpty() ? "<n:EndOfSequence/>" : "") + "</n:PullResponse>" + END;
+        return reply(start, items, end);
+    }
+
+    private static String header(String action, String messageId) {
+        return ENVELOPE + "<a:Action>" + action + "</a:Action>"
+                + "<a:MessageID>uuid:0D5C3F3A-9E0B-4C4E-8B7A-2B1E5A1F0C11</a:MessageID>"
+                + "<a:To>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:To>"
+                + "<a:RelatesTo>" + messageId + "</a:RelatesTo></s:Header><s:Body>";
+    }
+
+    private ByteBuffer[] reply(String start, int items, String end) {
+        byte[] first = start.getBytes(UTF_8);
+        byte[] last = end.getBytes(UTF_8);
+        List<ByteBuffer> parts = new ArrayList<>();
+        long length = (long) first.length + last.length;
+        for (int left = items; left > 0; left -= BLOCK) {
+            ByteBuffer some = block.duplicate().limit(ends[Math.min(left, BLOCK)]);
+            length += some.limit();
+            parts.add(some);
+        }
+        parts.add(0, head(length, first));
+        parts.add(ByteBuffer.wrap(last));
+        return parts.toArray(ByteBuffer[]::new);
+    }
+
+    private static ByteBuffer head(long length, byte[] first) {
+        byte[] head = ("HTTP/1.1 200 \r\nContent-Type: " + Wire.CONTENT_TYPE + "\r\nServer: Microsoft-HTTPAPI/2.0\r\n"
+                        + "Content-Length: " + length + "\r\n\r\n")
+                .getBytes(US_ASCII);
+        return ByteBuffer.allocate(head.length + first.length)
+                .put(head)
+                .put(first)
+                .flip();
+    }
+}

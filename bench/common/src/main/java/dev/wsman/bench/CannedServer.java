@@ -1,0 +1,124 @@
+package dev.wsman.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A server that answers Identify, Get, Enumerate, Pull and Release from prebuilt octets. The request's path says what an
+ * enumeration holds: {@code /wsman/1000/20} is 20 batches of 1000 items. It prints its port and ends with its input.
+ */
+public final class CannedServer {
+    private static final int DEFAULT_BATCH = 20;
+    private static final int DEFAULT_BATCHES = 5;
+
+    private final CannedReplies replies = new CannedReplies();
+
+    private CannedServer() {}
+
+    /** The argument is how many loopback addresses to listen on, from 127.0.0.1 on; one where it is absent. */
+    public static void main(String[] arguments) throws IOException {
+        int addresses = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
+        CannedServer server = new CannedServer();
+        Selector selector = Selector.open();
+        int port = listen(selector, 1, 0);
+        for (int i = 2; i <= addresses; i++) {
+            listen(selector, i, port);
+        }
+        Thread accepting = new Thread(() -> server.accept(selector), "accept");
+        accepting.setDaemon(true);
+        accepting.start();
+        System.out.println("port " + port + " item " + server.replies.itemSize());
+        while (System.in.read() >= 0) {
+            // whoever started it ends it by closing its input
+        }
+    }
+
+    /** The n-th loopback address; each is a host of its own to a client. */
+    public static String address(int n) {
+        return "127.0." + (n >> 8) + "." + (n & 0xff);
+    }
+
+    private static int listen(Selector selector, int n, int port) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getByName(address(n)), port), 1024);
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+        return ((InetSocketAddress) server.getLocalAddress()).getPort();
+    }
+
+    private void accept(Selector selector) {
+        try {
+            while (true) {
+                selector.select();
+                for (SelectionKey key : selector.selectedKeys()) {
+                    SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
+                    if (channel != null) {
+                        serve(channel);
+                    }
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private void serve(SocketChannel channel) throws IOException {
+        channel.configureBlocking(true);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        Thread thread = new Thread(null, () -> converse(channel), "connection", 256 * 1024);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void converse(SocketChannel channel) {
+        try (channel) {
+            CannedRequest request = new CannedRequest(channel);
+            while (request.read()) {
+                write(channel, answer(request));
+            }
+        } catch (IOException e) {
+            // the client closed the connection when it had read enough
+        }
+    }
+
+    private static void write(SocketChannel channel, ByteBuffer[] reply) throws IOException {
+        for (int first = 0; first < reply.length; ) {
+            channel.write(reply, first, reply.length - first);
+            while (first < reply.length && !reply[first].hasRemaining()) {
+                first++;
+            }
+        }
+    }
+
+    private ByteBuffer[] answer(CannedRequest request) {
+        String action = request.action();
+        String name = action.substring(action.lastIndexOf('/') + 1);
+        int batch = request.number(2, DEFAULT_BATCH);
+        return switch (name) {
+            case "" -> replies.identify();
+            case "Get" -> replies.get(request.messageId());
+            case "Enumerate" -> enumerate(request, batch, request.number(3, DEFAULT_BATCHES));
+            case "Pull" -> replies.pull(request.messageId(), context(request.batchesLeft() - 1), batch);
+            default -> replies.empty(action, request.messageId());
+        };
+    }
+
+    private ByteBuffer[] enumerate(CannedRequest request, int batch, int batches) {
+        return request.isOptimized()
+                ? replies.enumerate(request.messageId(), context(batches - 1), batch)
+                : replies.enumerate(request.messageId(), context(batches));
+    }
+
+    private static String context(int left) {
+        return left == 0 ? "" : "left-" + left;
+    }
+}

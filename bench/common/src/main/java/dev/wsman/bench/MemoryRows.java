@@ -1,0 +1,87 @@
+package dev.wsman.bench;
+
+import static dev.wsman.bench.Table.text;
+
+import dev.wsman.bench.Table.Row;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What sessions, items and batches keep: each in a JVM of its own. */
+final class MemoryRows {
+    private static final int SESSIONS = 2000;
+
+    private final Path home;
+    private final Plan plan;
+    private final String url;
+    private final Table table;
+
+    MemoryRows(Path home, Plan plan, String url, Table table) {
+        this.home = home;
+        this.plan = plan;
+        this.url = url;
+        this.table = table;
+    }
+
+    void run() {
+        int items = plan.million() * 1000;
+        table.row(
+                text("%,d items in batches of 1000 with -Xmx48m: last quarter's time per item to the first's", items),
+                "completes, at most 1.1 ×",
+                () -> million(items));
+        table.row(
+                "one batch of 60,000 items: heap it holds, to three times that of 20,000",
+                "at most 1.1 ×",
+                this::batch);
+        table.row("2,000 idle sessions: live heap of each", "under 100 kB", this::idleSessions);
+        table.row("2,000 idle sessions: threads they keep", "0", () -> {
+            String[] figures = sessions();
+            return new Row(figures[1], figures[2] + " sockets", "", Integer.parseInt(figures[1]) == 0);
+        });
+    }
+
+    private Row million(int items) {
+        String[] quarters = run("-Xmx48m", "Million", url + Wire.path(1000, plan.million()));
+        double first = Double.parseDouble(quarters[1]);
+        double last = Double.parseDouble(quarters[4]);
+        if (Long.parseLong(quarters[0]) != items) {
+            throw new NotMeasured("only " + quarters[0] + " items arrived");
+        }
+        return new Row(
+                text("%.1f µs", last / 1e3),
+                text("%.1f µs", first / 1e3),
+                text("%.2f ×", last / first),
+                last / first <= 1.1);
+    }
+
+    private Row batch() {
+        double large = Double.parseDouble(run("-Xmx1g", "OneBatch", url + Wire.path(60_000, 1), "60000")[0]);
+        double small = Double.parseDouble(run("-Xmx1g", "OneBatch", url + Wire.path(20_000, 1), "20000")[0]);
+        double ratio = large / (3 * small);
+        return new Row(
+                text("%.0f MB (%.1f kB an item)", large / 1e6, large / 60_000 / 1000),
+                text("%.0f MB", small / 1e6),
+                text("%.2f ×", ratio),
+                ratio <= 1.1);
+    }
+
+    private Row idleSessions() {
+        double each = Double.parseDouble(sessions()[0]) / SESSIONS;
+        return new Row(text("%.1f kB", each / 1000), "", "", each < 100_000);
+    }
+
+    private String[] sessions;
+
+    private String[] sessions() {
+        if (sessions == null) {
+            String port = url.substring(url.lastIndexOf(':') + 1);
+            sessions = run("-Xmx1g", "IdleSessions", port, Integer.toString(SESSIONS));
+        }
+        return sessions;
+    }
+
+    private String[] run(String heap, String main, String... arguments) {
+        try (Program program = Program.start(home, "session", List.of(heap), main, arguments)) {
+            return program.line().split(" ");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wsman.bench;
+
+import static dev.wsman.bench.Table.text;
+
+import dev.wsman.bench.Table.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jars that come with wsman-session, itself among them. */
+final class WeightRows {
+    private final Path home;
+    private final Table table;
+
+    WeightRows(Path home, Table table) {
+        this.home = home;
+        this.table = table;
+    }
+
+    void run() {
+        List<Path> jars = jars("session");
+        List<Path> others = jars("opennms");
+        table.row(
+                "jars of the runtime class path",
+                "at most 30",
+                () -> new Row(
+                        jars.size() + "",
+                        "OpenNMS " + others.size(),
+                        text("%.2f ×", (double) jars.size() / others.size()),
+                        jars.size() <= 30));
+        table.row(
+                "weight of the runtime class path",
+                "at most 9 MB",
+                () -> new Row(
+                        text("%.2f MB", weight(jars) / 1e6),
+                        text("OpenNMS %.2f MB", weight(others) / 1e6),
+                        text("%.2f ×", (double) weight(jars) / weight(others)),
+                        weight(jars) <= 9_000_000));
+    }
+
+    private List<Path> jars(String module) {
+        try (Stream<Path> lib = Files.list(home.resolve(module).resolve("target/lib"))) {
+            return lib.filter(jar -> !jar.getFileName().toString().matches("(bench-|slf4j-nop).*"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long weight(List<Path> jars) {
+        return jars.stream().mapToLong(jar -> jar.toFile().length()).sum();
+    }
+}

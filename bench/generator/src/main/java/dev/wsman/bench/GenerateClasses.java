@@ -1,0 +1,16 @@
+package dev.wsman.bench;
+
+import dev.wsman.codegen.ClassGenerator;
+import dev.wsman.codegen.mof.MofReader;
+import java.nio.file.Path;
+
+/** Makes the classes that the typed rows read, from a declaration: the file, and the root of the sources. */
+public final class GenerateClasses {
+    private GenerateClasses() {}
+
+    public static void main(String[] arguments) {
+        ClassGenerator.of(new MofReader().read(Path.of(arguments[0])).repository(), "dev.wsman.bench.cim")
+                .namespace("root/cimv2")
+                .writeTo(Path.of(arguments[1]));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.wsman.bench;
+
+import java.net.MalformedURLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.opennms.core.wsman.WSManClient;
+import org.opennms.core.wsman.WSManEndpoint;
+import org.opennms.core.wsman.WSManVersion;
+import org.opennms.core.wsman.cxf.CXFWSManClientFactory;
+import org.w3c.dom.Node;
+
+/** OpenNMS's client, one client for all calls, as its own users keep it. Its items are DOM nodes, typed or not. */
+final class OpenNmsContender implements Contender {
+    private final WSManClient client;
+
+    OpenNmsContender(String url) {
+        client = new CXFWSManClientFactory().getClient(endpoint(url));
+    }
+
+    static WSManEndpoint endpoint(String url) {
+        try {
+            return new WSManEndpoint.Builder(url)
+                    .withServerVersion(WSManVersion.WSMAN_1_2)
+                    .withMaxElements(1000)
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Override
+    public void identify() {
+        client.identify();
+    }
+
+    @Override
+    public void get() {
+        client.get(Wire.RESOURCE_URI, Map.of(Wire.KEY, "1000"));
+    }
+
+    @Override
+    public long enumerate(String kind) {
+        List<Node> nodes = new ArrayList<>();
+        client.enumerateAndPull(Wire.RESOURCE_URI, nodes, true);
+        return nodes.size();
+    }
+
+    @Override
+    public void close() {
+        // the client has nothing to close
+    }
+}

@@ -1,0 +1,183 @@
+package dev.wsman.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * The least that any client on this HTTP client and this parser has to do: requests of the same size from a template, one
+ * connection a thread, each reply scanned event by event and nothing made of it.
+ */
+final class FloorContender implements Contender {
+    private static final String ENVELOPE = "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\">"
+            + "<soap:Header xmlns:wsa=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
+            + " xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\">"
+            + "<wsa:Action>http://schemas.xmlsoap.org/ws/2004/09/%s</wsa:Action>"
+            + "<wsa:MessageID>uuid:0A1B2C3D-0000-4000-8000-%012d</wsa:MessageID>"
+            + "<wsa:To>%s</wsa:To><wsa:ReplyTo>"
+            + "<wsa:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</wsa:Address></wsa:ReplyTo>"
+            + "<w:ResourceURI soap:mustUnderstand=\"true\">" + Wire.RESOURCE_URI + "</w:ResourceURI>"
+            + "<w:SelectorSet><w:Selector Name=\"Handle\">1000</w:Selector></w:SelectorSet>"
+            + "<w:OperationTimeout>PT55.000S</w:OperationTimeout>"
+            + "<w:MaxEnvelopeSize soap:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>"
+            + "</soap:Header><soap:Body>%s</soap:Body></soap:Envelope>";
+    private static final String IDENTIFY = "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\">"
+            + "<soap:Body><i:Identify xmlns:i=\"http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd\"/>"
+            + "</soap:Body></soap:Envelope>";
+    private static final String NAMESPACES = " xmlns=\"http://schemas.xmlsoap.org/ws/2004/09/enumeration\"";
+
+    private final URI url;
+    private final boolean text;
+    private final XMLInputFactory parsers = new WstxInputFactory();
+    private final AtomicLong messages = new AtomicLong();
+    private final List<DefaultBHttpClientConnection> connections = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<DefaultBHttpClientConnection> connection = ThreadLocal.withInitial(this::connect);
+
+    FloorContender(String url, boolean text) {
+        this.url = URI.create(url);
+        this.text = text;
+    }
+
+    private DefaultBHttpClientConnection connect() {
+        try {
+            Socket socket = new Socket(InetAddress.getByName(url.getHost()), url.getPort());
+            socket.setTcpNoDelay(true);
+            DefaultBHttpClientConnection made = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
+            made.bind(socket);
+            connections.add(made);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void identify() {
+        exchange(IDENTIFY);
+    }
+
+    @Override
+    public void get() {
+        exchange(envelope("transfer/Get", ""));
+    }
+
+    @Override
+    public long enumerate(String kind) {
+        Scan scan = exchange(envelope(
+                "enumeration/Enumerate",
+                "<Enumerate" + NAMESPACES
+                        + "><w:OptimizeEnumeration xmlns:w=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\"/>"
+                        + "</Enumerate>"));
+        long items = scan.items;
+        while (!scan.context.isEmpty()) {
+            scan = exchange(envelope(
+                    "enumeration/Pull",
+                    "<Pull" + NAMESPACES + "><EnumerationContext>" + scan.context
+                            + "</EnumerationContext><MaxElements>1000</MaxElements></Pull>"));
+            items += scan.items;
+        }
+        return items;
+    }
+
+    private String envelope(String action, String body) {
+        return String.format(ENVELOPE, action, messages.incrementAndGet(), url, body);
+    }
+
+    private Scan exchange(String envelope) {
+        DefaultBHttpClientConnection http = connection.get();
+        try {
+            ClassicHttpRequest request = request(envelope);
+            http.sendRequestHeader(request);
+            http.sendRequestEntity(request);
+            http.flush();
+            ClassicHttpResponse response = http.receiveResponseHeader();
+            http.receiveResponseEntity(response);
+            try (InputStream content = response.getEntity().getContent()) {
+                return scan(content);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (HttpException | XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ClassicHttpRequest request(String envelope) {
+        byte[] content = envelope.getBytes(UTF_8);
+        ClassicHttpRequest request = new BasicClassicHttpRequest("POST", url.getPath());
+        request.addHeader("Host", url.getAuthority());
+        request.addHeader("Content-Type", Wire.CONTENT_TYPE);
+        request.addHeader("Content-Length", Integer.toString(content.length));
+        request.setEntity(new ByteArrayEntity(content, null));
+        return request;
+    }
+
+    private Scan scan(InputStream content) throws XMLStreamException {
+        XMLStreamReader reader = parsers.createXMLStreamReader(content, "UTF-8");
+        Scan scan = new Scan();
+        int depth = 0;
+        while (reader.hasNext()) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    depth++;
+                    if (depth == 4) {
+                        scan.see(reader);
+                        depth -= scan.tookText ? 1 : 0;
+                    } else if (depth == 5) {
+                        scan.items++;
+                    }
+                    if (text) {
+                        scan.length += reader.getLocalName().length();
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.CHARACTERS ->
+                    scan.length += text ? reader.getText().length() : 0;
+                default -> scan.length++;
+            }
+        }
+        reader.close();
+        return scan;
+    }
+
+    /** Envelope, Body, response: below them are the context, or Items with an item each. */
+    private static final class Scan {
+        private long items;
+        private long length;
+        private String context = "";
+        private boolean tookText;
+
+        private void see(XMLStreamReader reader) throws XMLStreamException {
+            tookText = reader.getLocalName().equals("EnumerationContext");
+            if (tookText) {
+                context = reader.getElementText();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        connections.forEach(made -> made.close(CloseMode.GRACEFUL));
+    }
+}

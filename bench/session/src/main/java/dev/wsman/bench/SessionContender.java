@@ -1,0 +1,59 @@
+package dev.wsman.bench;
+
+import dev.wsman.EnumerateRequest;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.bench.jaxb.Win32Process;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** wsman-session, as its README would have it used. */
+final class SessionContender implements Contender {
+    static final ResourceLocator CLASS = ResourceLocator.of(Wire.RESOURCE_URI);
+    static final ResourceLocator ONE = CLASS.selector(Wire.KEY, "1000");
+
+    private final Session session;
+
+    SessionContender(String url) {
+        session = Session.builder(url).maxEnvelopeSize(1L << 30).build();
+    }
+
+    @Override
+    public void identify() {
+        session.identify();
+    }
+
+    @Override
+    public void get() {
+        session.get(ONE);
+    }
+
+    @Override
+    public long enumerate(String kind) {
+        return switch (kind) {
+            case "untyped" -> count(session.enumerate(CLASS), instance -> instance.name() != null);
+            case "jaxb" -> count(session.enumerate(CLASS, Win32Process.class), process -> process.getHandle() != null);
+            case "cim-five" ->
+                count(
+                        session.enumerate(CLASS, dev.wsman.bench.cim.Win32Process.class),
+                        process -> CimReading.five(process) == 5);
+            case "cim-all" ->
+                count(
+                        session.enumerate(CLASS, dev.wsman.bench.cim.Win32Process.class),
+                        process -> CimReading.all(process) == 41);
+            default -> throw new NotMeasured("wsman-session has no way to read " + kind);
+        };
+    }
+
+    /** Counts the items that are what was sent; the runner would not believe an enumeration that lost some. */
+    private static <T> long count(EnumerateRequest<T> request, Predicate<T> complete) {
+        try (Stream<T> items = request.stream()) {
+            return items.filter(complete).count();
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.wsman.bench;
+
+import java.io.IOException;
+
+/** wsman-session in a process of its own. */
+public final class SessionWorker {
+    private SessionWorker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Worker.run(SessionContender::new);
+    }
+}
