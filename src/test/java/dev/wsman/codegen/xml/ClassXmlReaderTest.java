@@ -10,6 +10,7 @@ import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimValue;
 import dev.wsman.codegen.model.DeclarationException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,8 @@ class ClassXmlReaderTest {
 
     @Test
     void aFaultIsNoDeclaration() {
-        assertThatThrownBy(() -> new ClassXmlReader().read(SharedDeclarations.capture("omi/get-nope.response.xml")))
+        Path fault = SharedDeclarations.capture("omi/get-nope.response.xml");
+        assertThatThrownBy(() -> new ClassXmlReader().read(fault))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageContaining("there is no class declaration in this Envelope");
     }
