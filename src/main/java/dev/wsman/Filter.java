@@ -1,6 +1,5 @@
 package dev.wsman;
 
-import dev.wsman.internal.xml.Characters;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -103,7 +102,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
      * @throws IllegalArgumentException where the content is something else, or XML that is not well-formed
      */
     public static Filter of(String dialect, Object content) {
-        String language = Arguments.text(dialect, "dialect");
+        String language = Arguments.uri(dialect, "dialect");
         if (Arguments.present(content, "content") instanceof Instance instance) {
             return new Filter(language, null, instance.tree());
         }
@@ -115,8 +114,16 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
                     + content.getClass().getName() + "; a String, an Instance or a DOM Element is needed");
         }
         return text.stripLeading().startsWith("<")
-                ? new Filter(language, null, Xml.parse(text.strip()))
+                ? new Filter(language, null, parsed(text))
                 : new Filter(language, Arguments.text(text, "content"), null);
+    }
+
+    private static Tree parsed(String xml) {
+        try {
+            return Xml.parse(xml.strip());
+        } catch (IllegalArgumentException e) {
+            throw Arguments.named("content", e);
+        }
     }
 
     /** The URI of the language. */
@@ -221,7 +228,8 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         private static final List<String> ASSOCIATED =
                 List.of("AssociationClassName", "Role", "ResultClassName", "ResultRole");
         private static final List<String> ASSOCIATIONS = List.of("ResultClassName", "Role");
-        private static final int LEAST_FOR_OPENWSMAN = 4;
+        private static final int REFINEMENTS_OPENWSMAN_COUNTS = 3;
+        private static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
 
         Association(String element, ResourceLocator object) {
             this(element, object, Map.of(), List.of());
@@ -240,31 +248,32 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         }
 
         private static String named(String value, String argument) {
-            try {
-                return Characters.requireName(Arguments.text(value, argument));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
-            }
+            return Arguments.name(value, argument);
         }
 
-        /**
-         * The element. openwsman drops a filter with fewer than four elements before the included properties, and answers as
-         * if there were none; empty ones count and mean the same as absent ones, its own client sends them.
-         */
+        /** The element: what was said and, at its end, what openwsman needs. */
         Tree toTree() {
-            List<String> names = element.equals("AssociatedInstances") ? ASSOCIATED : ASSOCIATIONS;
-            int missing = LEAST_FOR_OPENWSMAN - 1 - said.size();
             TreeBuilder filter = binding(element).child(source());
-            for (String name : names) {
+            for (String name : element.equals("AssociatedInstances") ? ASSOCIATED : ASSOCIATIONS) {
                 String value = said.get(name);
                 if (value != null) {
                     filter.child(binding(name).text(value).build());
-                } else if (missing-- > 0) {
-                    filter.child(binding(name).build());
                 }
             }
             properties.forEach(property -> filter.child(property(property)));
-            return (names == ASSOCIATIONS ? filter.child(property("")) : filter).build();
+            for (int i = said.size(); i < padding(); i++) {
+                filter.child(property(""));
+            }
+            return filter.build();
+        }
+
+        /**
+         * openwsman takes the first three elements after Object for refinements, whatever they are called; it drops a filter with
+         * fewer without a word, and as many included properties as there are refinements too few. OMI refuses any empty
+         * element but this, which it skips. Windows needs none.
+         */
+        private int padding() {
+            return object.resourceUri().startsWith(WINDOWS) ? 0 : REFINEMENTS_OPENWSMAN_COUNTS;
         }
 
         private static Tree property(String name) {

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class FilterTest {
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
+    private static final ResourceLocator BROKER_SERVICE = ResourceLocator.of(
+                    "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_Service")
+            .selector("Name", "sshd");
 
     @Test
     void queriesAreTextWithTheirDialect() {
@@ -58,13 +61,19 @@ class FilterTest {
 
     @Test
     void anAssociationFilterHasTheFourElementsThatOpenwsmanCounts() {
-        assertThat(names(Filter.associatedWith(SERVICE)))
-                .containsExactly("Object=", "AssociationClassName=", "Role=", "ResultClassName=");
-        assertThat(names(Filter.associatedWith(SERVICE).resultClass("RC").resultRole("RR")))
-                .containsExactly("Object=", "AssociationClassName=", "ResultClassName=RC", "ResultRole=RR");
-        assertThat(names(Filter.associationsOf(SERVICE).role("R").includeResultProperty("P")))
-                .containsExactly(
-                        "Object=", "ResultClassName=", "Role=R", "IncludeResultProperty=P", "IncludeResultProperty=");
+        String none = "IncludeResultProperty=";
+        assertThat(names(Filter.associatedWith(BROKER_SERVICE))).containsExactly("Object=", none, none, none);
+        assertThat(names(Filter.associatedWith(BROKER_SERVICE).resultClass("RC").resultRole("RR")))
+                .containsExactly("Object=", "ResultClassName=RC", "ResultRole=RR", none);
+        assertThat(names(Filter.associationsOf(BROKER_SERVICE).role("R").includeResultProperty("P")))
+                .containsExactly("Object=", "Role=R", "IncludeResultProperty=P", none, none);
+    }
+
+    @Test
+    void nothingIsAddedForWindows() {
+        assertThat(names(Filter.associatedWith(SERVICE))).containsExactly("Object=");
+        assertThat(names(Filter.associationsOf(SERVICE).includeResultProperty("P")))
+                .containsExactly("Object=", "IncludeResultProperty=P");
     }
 
     @Test

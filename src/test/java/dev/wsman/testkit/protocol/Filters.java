@@ -170,9 +170,11 @@ final class Filters {
                 Elements.children(filter).stream().findFirst().orElseThrow(() -> cannotProcess("The filter is empty."));
         // openwsman drops a filter with fewer than four children without a word
         if (manners.has(Manner.SHORT_ASSOCIATION_FILTER_IGNORED)
-                && query.getLocalName().equals("AssociatedInstances")
                 && Elements.children(query).size() < 4) {
             return unfiltered();
+        }
+        if (manners.has(Manner.EMPTY_ASSOCIATION_PARTS_REFUSED) && hasEmptyPart(query)) {
+            throw cannotProcess("An element of the filter is empty.");
         }
         AssociationFilter read =
                 AssociationFilter.read(query).orElseThrow(() -> cannotProcess("The filter is no association filter."));
@@ -181,6 +183,13 @@ final class Filters {
             return all;
         }
         return new Selection(() -> all.items().get().map(read::reduced), Optional.of(read.properties()));
+    }
+
+    private static boolean hasEmptyPart(Element query) {
+        return Elements.children(query).stream()
+                .anyMatch(part -> Elements.text(part).isEmpty()
+                        && Elements.children(part).isEmpty()
+                        && !part.getLocalName().equals("IncludeResultProperty"));
     }
 
     private Selection associated(AssociatorsQuery query) {

@@ -71,6 +71,8 @@ public enum Manner {
     NO_XPATH_FILTER,
     /** An association filter with fewer than four children is ignored. */
     SHORT_ASSOCIATION_FILTER_IGNORED,
+    /** An association filter with an empty element, other than IncludeResultProperty, is refused. */
+    EMPTY_ASSOCIATION_PARTS_REFUSED,
     /** WQL wants the resource URI of all classes, and no selectors. */
     WQL_ON_ALL_CLASSES_ONLY,
     /** The items of a projection are XmlFragments, their children in no namespace and in alphabetical order. */

@@ -113,6 +113,7 @@ public final class Manners {
                     EMPTY_ITEMS_WHEN_PLAIN,
                     ONE_ITEM_BY_DEFAULT,
                     SELECTOR_FILTER_IGNORED,
+                    EMPTY_ASSOCIATION_PARTS_REFUSED,
                     SORTED,
                     DMTF_PREFIX_ONLY,
                     UPPER_CASE_BOOLEANS,
