@@ -26,6 +26,7 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     private static final int EMPTY_BATCHES = 1000;
 
     private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final Session session;
     private final ResourceLocator resource;
@@ -41,6 +42,9 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     private boolean begun;
     private boolean ended;
     private boolean silent;
+    /** What the latest exchange left of its time: Release has no more. */
+    private Duration left = Duration.ZERO;
+
     private long total = -1;
     private OpenEnumerations.@Nullable Context context;
 
@@ -95,10 +99,20 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
         }
         batch = List.of();
         do {
-            take(ahead == null ? fetch() : fetched(ahead));
+            take(upcoming());
             ahead = ended ? null : fetchAhead();
         } while (batch.isEmpty() && !ended);
         return next < batch.size();
+    }
+
+    /** The next batch; there is none after a failure. Only this decides that, since a fetch ahead may fail while items are left. */
+    private Batch<T> upcoming() {
+        try {
+            return ahead == null ? fetch() : fetched(ahead);
+        } catch (RuntimeException | Error e) {
+            ended = true;
+            throw e;
+        }
     }
 
     /** Begins to fetch the next batch while this one is consumed; null where nobody does that. */
@@ -117,7 +131,9 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
         try {
             return coming.get(silence.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            ended = true;
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -137,7 +153,8 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     long count() {
         long count = 0;
         while (hasNext()) {
-            if (total >= 0 && !ended) {
+            // openwsman and others estimate 0, or less than they have sent already
+            if (total >= count + batch.size() && !ended) {
                 return total;
             }
             count += batch.size();
@@ -150,12 +167,15 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
         String operation = begun ? "Pull" : "Enumerate";
         return session.call(operation, resource, silence, deadline -> {
             try {
-                return begun ? pull(deadline) : enumerate(deadline);
+                Batch<T> fetched = begun ? pull(deadline) : enumerate(deadline);
+                silent = false;
+                return fetched;
             } catch (Failure e) {
-                ended = true;
                 silent = !isAnswered(e);
                 forgetWhatTheServerForgot(e);
                 throw e;
+            } finally {
+                left = Duration.ofNanos(Math.max(0, deadline.nanosLeft()));
             }
         });
     }
@@ -259,7 +279,10 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
         return session.service();
     }
 
-    /** Gives up what has not been read; a server that did not answer is told when the session ends, not waited for again. */
+    /**
+     * Gives up what has not been read. A server that did not answer, or left no time of the caller's, is told when the session
+     * ends, and not waited for again.
+     */
     @Override
     public void close() {
         ended = true;
@@ -275,8 +298,9 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private void release() {
-        if (context != null && !silent) {
-            session.enumerations().release(context, service(), silence);
+        if (context != null && !silent && !left.isZero()) {
+            Duration limit = left.compareTo(FAREWELL) < 0 ? left : FAREWELL;
+            session.enumerations().release(context, service(), limit);
             context = null;
         }
     }

@@ -171,10 +171,7 @@ public final class Session implements AutoCloseable {
     public ResourceLocator create(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        return call("Create", resource, deadline -> {
-            ResourceLocator created = Items.locator(service.create(target, body, deadline));
-            return created.resourceUri().isEmpty() ? created.withResourceUri(resource.resourceUri()) : created;
-        });
+        return call("Create", resource, deadline -> Items.locator(service.create(target, body, deadline), resource));
     }
 
     /** Deletes a resource ({@code wxf:Delete}). */
@@ -208,7 +205,7 @@ public final class Session implements AutoCloseable {
      */
     public <T> T invoke(ResourceLocator resource, String method, @Nullable Object input, Class<T> output) {
         Target target = Targets.of(resource);
-        String name = Arguments.text(method, "method").strip();
+        String name = Arguments.method(method);
         String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
         Content body = Contents.input(resource, name, input);
         ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false));
@@ -284,8 +281,9 @@ public final class Session implements AutoCloseable {
      * together; for an enumeration the longest silence between two batches. The server is asked to be done a little earlier
      * ({@code wsman:OperationTimeout}, a tenth of it at most 5 s), so that its own answer comes first.
      *
+     * @param timeout at least 1 ms; more than 365 days are 365 days
      * @return this session
-     * @throws IllegalArgumentException where it is not positive
+     * @throws IllegalArgumentException where it is shorter
      */
     public Session timeout(Duration timeout) {
         this.timeout = Limits.timeout(timeout, "timeout");
@@ -369,15 +367,23 @@ public final class Session implements AutoCloseable {
     /**
      * Ends the session: enumerations that are still open on the server are released, within a few seconds at most, then the
      * connections are closed. What runs on other threads ends with a {@link WsmanTransportException} of kind
-     * {@link WsmanError.Kind#CLOSED}. Closing again does nothing.
+     * {@link WsmanError.Kind#CLOSED}. A thread that is interrupted closes as well, and stays interrupted. Closing again does
+     * nothing.
      */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
             retrying.close();
-            enumerations.releaseAll(service);
-            service.close();
+            boolean interrupted = Thread.interrupted(); // who was interrupted still has enumerations to give up
+            try {
+                enumerations.releaseAll(service);
+            } finally {
+                service.close();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 
@@ -604,6 +610,7 @@ public final class Session implements AutoCloseable {
         /**
          * Masks the content of these elements in the wire log (logger {@code dev.wsman.wire}, level TRACE), and the value of
          * selectors and options of these names. Credentials in HTTP headers, and elements named {@code Password}, are never in it.
+         * Errors and listeners name the resource as the caller did, with its selectors.
          *
          * @param elementNames local names, in any namespace
          */

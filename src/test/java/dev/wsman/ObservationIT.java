@@ -9,6 +9,7 @@ import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -130,6 +131,17 @@ class ObservationIT {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    @Test
+    void aPrefetchThatFailsWhileItemsAreLeftLosesNeitherTheItemsNorTheFailure() {
+        service.on(Operation.PULL).fault(FaultKind.INTERNAL_ERROR);
+        List<Instance> got = new ArrayList<>();
+        try (Session session = Session.open(service.endpoint());
+                Stream<Instance> stream = session.enumerate(MANY).batchItems(4).prefetch(Runnable::run).stream()) {
+            assertThatThrownBy(() -> stream.forEach(got::add)).isInstanceOf(WsmanFaultException.class);
+        }
+        assertThat(got).hasSize(4);
     }
 
     @Test

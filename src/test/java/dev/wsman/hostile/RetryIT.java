@@ -124,6 +124,15 @@ class RetryIT {
     }
 
     @Test
+    void anEnumerateThatWasTriedAgainIsReleasedWhenGivenUp() {
+        try (Trial trial = trial()) {
+            trial.meets(RESET)
+                    .answers(session -> session.enumerate(Trial.THINGS).first().orElseThrow());
+            assertThat(trial.server.operations()).startsWith("Enumerate", "Enumerate", "Release");
+        }
+    }
+
+    @Test
     void otherFailuresAreNotTriedAgain() {
         Reaction page = Reaction.reply(200, "text/html", "<html/>".getBytes(StandardCharsets.UTF_8));
         for (Reaction trouble :

@@ -9,8 +9,10 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanTimeoutException;
+import jakarta.xml.bind.annotation.XmlElement;
 import java.io.Closeable;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -182,6 +184,54 @@ class TimeIT {
             assertThat(outcome.exception()).isInstanceOf(WsmanTimeoutException.class);
             assertThat(outcome.took()).isGreaterThan(Duration.ofMillis(500));
         }
+    }
+
+    /** Release has what the exchange before it left of the caller's time, and two seconds at most. */
+    @Test
+    void aReleaseThatIsNotAnsweredHoldsNobodyUp() {
+        for (Duration timeout : List.of(Duration.ofSeconds(20), Duration.ofSeconds(1))) {
+            try (Trial trial = new Trial(FAMILY, timeout)) {
+                trial.meets(Reaction.envelope(Soap::well), (request, line) -> line.untilGone());
+                long start = System.nanoTime();
+                trial.answers(session -> session.enumerate(Trial.THINGS).first().orElseThrow());
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .isLessThan(timeout.plusMillis(500))
+                        .isLessThan(Duration.ofSeconds(10));
+                assertThat(trial.server.operations()).startsWith("Enumerate", "Release");
+            }
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedStillReleasesWhenItClosesTheSession() {
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.session.enumerate(Trial.THINGS).stream().iterator().next();
+            Thread.currentThread().interrupt();
+            trial.session.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(trial.server.operations()).containsExactly("Enumerate", "Release");
+            Cases.count(FAMILY);
+        }
+    }
+
+    /** Reading a number takes a time that grows with the square of its length. */
+    @Test
+    void aNumberOfAMillionDigitsIsRefusedAndNotRead() {
+        String digits = "7".repeat(1_000_000);
+        Reaction answer = Reaction.envelope(
+                request -> Soap.envelope(request, "<p:LAB_Thing><p:Size>" + digits + "</p:Size></p:LAB_Thing>"));
+        try (Trial trial = Trial.of(FAMILY)) {
+            assertThat(trial.meets(answer)
+                            .fails(session -> session.get(Trial.THING, Sized.class))
+                            .kind())
+                    .isEqualTo(Kind.PROTOCOL);
+            trial.meets(answer).fails(session -> session.get(Trial.THING).unsigned("Size"));
+        }
+    }
+
+    static class Sized {
+        @XmlElement(name = "Size")
+        public BigInteger size;
     }
 
     @Test
