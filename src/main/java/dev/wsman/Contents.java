@@ -81,7 +81,7 @@ final class Contents {
         try {
             return Instance.parse(xml.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
+            throw Arguments.named(argument, e);
         }
     }
 
@@ -106,13 +106,18 @@ final class Contents {
 
     private static Instance parameters(ResourceLocator resource, String root, Map<?, ?> parameters) {
         Instance.Builder input = Instance.builder(resource.resourceUri(), root);
-        parameters.forEach((name, value) -> input.set(String.valueOf(name), value));
+        parameters.forEach((name, value) ->
+                input.set(String.valueOf(Arguments.present(name, "the name of a parameter in input")), value));
         return input.build();
     }
 
     private static Content bound(Object content, ResourceLocator resource, @Nullable String root, String argument) {
         Class<?> type = content instanceof JAXBElement<?> element ? element.getDeclaredType() : content.getClass();
-        TypedBinding.of(type);
+        try {
+            TypedBinding.of(type);
+        } catch (IllegalArgumentException e) {
+            throw Arguments.named(argument, e);
+        }
         return writer -> {
             try {
                 TypedBinding.write(content, resource.resourceUri(), root, writer);

@@ -1,6 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.xml.Characters;
 import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -63,16 +64,16 @@ final class Conversions {
 
     static BigInteger unsigned(String property, String text) {
         try {
-            return new BigInteger(text);
-        } catch (NumberFormatException e) {
+            return new BigInteger(Characters.requireShort(text));
+        } catch (IllegalArgumentException e) {
             throw mismatch(property, text, "an integer");
         }
     }
 
     static BigDecimal decimal(String property, String text) {
         try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
+            return new BigDecimal(Characters.requireShort(text));
+        } catch (IllegalArgumentException e) {
             throw mismatch(property, text, "a number");
         }
     }

@@ -18,6 +18,6 @@ final class EmbeddedInstanceAdapter extends XmlAdapter<Object, Instance> {
 
     @Override
     public @Nullable Object marshal(@Nullable Instance instance) {
-        return instance == null ? null : instance.toElement();
+        return instance == null ? null : Dom.toElement(Properties.embedded(instance.tree()));
     }
 }

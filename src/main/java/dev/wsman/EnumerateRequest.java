@@ -55,7 +55,7 @@ public final class EnumerateRequest<T> {
 
     static <T> EnumerateRequest<T> of(Session session, ResourceLocator resource, Class<T> type) {
         Targets.of(resource);
-        Items.Kind<T> items = Items.kind(type, Origin.within(session, resource));
+        Items.Kind<T> items = Items.kind(type, Origin.within(session, resource), resource);
         return new EnumerateRequest<>(session, resource, items, Terms.USUAL);
     }
 
@@ -79,7 +79,8 @@ public final class EnumerateRequest<T> {
     /**
      * The longest silence between two batches, in place of {@link Session#timeout()}.
      *
-     * @throws IllegalArgumentException where it is not positive
+     * @param timeout at least 1 ms; more than 365 days are 365 days
+     * @throws IllegalArgumentException where it is shorter
      */
     public EnumerateRequest<T> timeout(Duration timeout) {
         Duration next = Limits.timeout(timeout, "timeout");
@@ -106,7 +107,7 @@ public final class EnumerateRequest<T> {
 
     /** Locators in place of the objects ({@code EnumerateEPR}). */
     public EnumerateRequest<ResourceLocator> references() {
-        return new EnumerateRequest<>(session, resource, Items.Kind.REFERENCES, terms.mode("EnumerateEPR"));
+        return new EnumerateRequest<>(session, resource, Items.Kind.references(resource), terms.mode("EnumerateEPR"));
     }
 
     /**

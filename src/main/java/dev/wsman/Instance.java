@@ -109,7 +109,7 @@ public final class Instance {
      * @throws IllegalArgumentException where the name is no XML name
      */
     public static Builder builder(String uri, String name) {
-        return new Builder(Arguments.xml(uri, "uri"), Arguments.text(name, "name"));
+        return new Builder(Arguments.xml(uri, "uri"), Arguments.name(name, "name"));
     }
 
     /** Starts a changed copy. */

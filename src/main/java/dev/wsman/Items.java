@@ -25,7 +25,10 @@ final class Items {
      * @param referenced of {@code wsman:Item}s, or null where that makes no sense
      */
     record Kind<T>(ItemReader.Factory<T> reader, ItemReader.@Nullable Factory<Referenced<T>> referenced) {
-        static final Kind<ResourceLocator> REFERENCES = new Kind<>(Items::references, null);
+        /** Locators; one that names no resource is of the one enumerated. */
+        static Kind<ResourceLocator> references(ResourceLocator enumerated) {
+            return new Kind<>(reader -> Items.references(reader, enumerated), null);
+        }
 
         Kind<Referenced<T>> withReferences() {
             if (referenced == null) {
@@ -37,8 +40,8 @@ final class Items {
 
     private Items() {}
 
-    static <T> Kind<T> kind(Class<T> type, Origin origin) {
-        return new Kind<>(of(type, origin), referenced(type, origin));
+    static <T> Kind<T> kind(Class<T> type, Origin origin, ResourceLocator enumerated) {
+        return new Kind<>(of(type, origin), referenced(type, origin, enumerated));
     }
 
     /** Instances. */
@@ -48,9 +51,9 @@ final class Items {
     }
 
     /** Locators, of endpoint references. */
-    private static ItemReader<ResourceLocator> references(XMLStreamReader reader) {
+    private static ItemReader<ResourceLocator> references(XMLStreamReader reader, ResourceLocator enumerated) {
         TreeReader trees = new TreeReader(reader);
-        return at -> locator(trees.read());
+        return at -> locator(trees.read(), enumerated);
     }
 
     /**
@@ -88,12 +91,13 @@ final class Items {
     }
 
     /** {@code wsman:Item}s; a view is told that its locator is the one that came with it. */
-    private static <T> ItemReader.Factory<Referenced<T>> referenced(Class<T> type, Origin origin) {
+    private static <T> ItemReader.Factory<Referenced<T>> referenced(
+            Class<T> type, Origin origin, ResourceLocator enumerated) {
         Optional<ViewFactory> views = type == Instance.class ? Optional.empty() : ViewFactory.of(type);
         if (views.isEmpty()) {
-            return referenced(of(type, origin));
+            return referenced(of(type, origin), enumerated);
         }
-        ItemReader.Factory<Referenced<Instance>> items = referenced(Items::instances);
+        ItemReader.Factory<Referenced<Instance>> items = referenced(Items::instances, enumerated);
         return reader -> {
             ItemReader<Referenced<Instance>> each = items.on(reader);
             return at -> {
@@ -105,15 +109,17 @@ final class Items {
     }
 
     /** {@code wsman:Item}: the object and its reference, in either order. */
-    private static <T> ItemReader.Factory<Referenced<T>> referenced(ItemReader.Factory<T> values) {
+    private static <T> ItemReader.Factory<Referenced<T>> referenced(
+            ItemReader.Factory<T> values, ResourceLocator enumerated) {
         return reader -> {
             ItemReader<T> value = values.on(reader);
             TreeReader trees = new TreeReader(reader);
-            return at -> referenced(at, value, trees);
+            return at -> referenced(at, value, trees, enumerated);
         };
     }
 
-    private static <T> Referenced<T> referenced(XMLStreamReader reader, ItemReader<T> values, TreeReader trees)
+    private static <T> Referenced<T> referenced(
+            XMLStreamReader reader, ItemReader<T> values, TreeReader trees, ResourceLocator enumerated)
             throws XMLStreamException {
         if (!reader.getLocalName().equals("Item")) {
             throw Failure.protocol("a wsman:Item", "<" + reader.getLocalName() + ">", 200, null);
@@ -125,7 +131,7 @@ final class Items {
                 continue;
             }
             if (isReference(reader)) {
-                reference = locator(trees.read());
+                reference = locator(trees.read(), enumerated);
             } else {
                 value = values.read(reader);
             }
@@ -143,10 +149,13 @@ final class Items {
                         || Namespaces.ADDRESSING_2005.equals(reader.getNamespaceURI()));
     }
 
-    /** The locator in an endpoint reference that a server sent. */
-    static ResourceLocator locator(Tree reference) {
+    /** The locator in an endpoint reference that a server sent; without a resource URI it is of the class asked. */
+    static ResourceLocator locator(Tree reference, ResourceLocator asked) {
         try {
-            return ResourceLocator.fromEndpointReference(reference);
+            ResourceLocator locator = ResourceLocator.fromEndpointReference(reference);
+            boolean ofTheSame =
+                    locator.resourceUri().isEmpty() && !asked.resourceUri().endsWith("/*");
+            return ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
         } catch (IllegalArgumentException e) {
             throw Failure.protocol("an endpoint reference", reference.toXml(), 200, e);
         }

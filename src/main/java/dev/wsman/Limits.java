@@ -5,6 +5,8 @@ import java.time.Duration;
 /** Checks of the numbers that callers set. */
 final class Limits {
     private static final long SMALLEST_ENVELOPE = 8192;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private Limits() {}
 
@@ -15,11 +17,12 @@ final class Limits {
         return items;
     }
 
+    /** A duration of at least 1 ms; a year stands for any longer one, so that no sum of them overflows. */
     static Duration timeout(Duration timeout, String argument) {
-        if (Arguments.present(timeout, argument).isNegative() || timeout.toMillis() == 0) {
+        if (Arguments.present(timeout, argument).compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException(argument + " is " + timeout + "; it must be at least 1 ms");
         }
-        return timeout;
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 
     static int positive(int number, String argument) {

@@ -131,6 +131,11 @@ final class Properties {
         return element;
     }
 
+    /** An instance as it is embedded; the name of the property is still to be given. */
+    static Tree embedded(Tree instance) {
+        return embedded(Tree.builder("", "property", ""), instance);
+    }
+
     /** The instance's content under the property's name; its class goes into xsi:type, as Windows and OMI read it. */
     private static Tree embedded(TreeBuilder element, Tree instance) {
         for (int i = 0; i < instance.attributeCount(); i++) {

@@ -193,14 +193,14 @@ public final class ResourceLocator {
                 resourceUri, selectors, options, Arguments.text(path, "path"), null, address, parameters);
     }
 
-    /** The same for a part of the resource, named in another language; the dialect is a URI. */
+    /** The same for a part of the resource, named in another language; the dialect is an absolute URI. */
     public ResourceLocator fragment(String path, String dialect) {
         return new ResourceLocator(
                 resourceUri,
                 selectors,
                 options,
                 Arguments.text(path, "path"),
-                Arguments.text(dialect, "dialect"),
+                Arguments.uri(dialect, "dialect"),
                 address,
                 parameters);
     }

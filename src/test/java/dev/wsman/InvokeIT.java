@@ -13,6 +13,7 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.Operation;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,17 @@ class InvokeIT {
                 .hasMessageContaining("input");
         assertThatThrownBy(() -> session.invoke(TYPES, "Sum", Map.of("not a name", 1)))
                 .isInstanceOf(IllegalArgumentException.class);
+        for (String method : List.of("Sum<", "Su m", "http://x/a b", "http://x/y/")) {
+            assertThatThrownBy(() -> session.invoke(TYPES, method, "<a/>"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("method");
+        }
+        assertThatThrownBy(() -> session.invoke(TYPES, "Sum", Collections.singletonMap(null, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("input");
+        assertThatThrownBy(() -> session.put(TYPES, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("content");
         assertThatThrownBy(() -> session.invoke(TYPES, "Sum", null, null)).isInstanceOf(IllegalArgumentException.class);
         assertThat(service.requests()).isEmpty();
     }

@@ -18,6 +18,7 @@ import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.Operation;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -203,6 +204,14 @@ class SessionPropertiesIT {
             assertThat(built.batchItems()).isEqualTo(20);
             assertThat(built.timeout()).isEqualTo(Duration.ofSeconds(7));
         }
+    }
+
+    @Test
+    void aTimeoutWithoutEndIsAYear() {
+        session.timeout(ChronoUnit.FOREVER.getDuration());
+        assertThat(session.timeout()).isEqualTo(Duration.ofDays(365));
+        assertThat(session.identify().protocolVersion()).isNotEmpty();
+        assertThat(Retry.of(9, Duration.ofSeconds(Long.MAX_VALUE)).after(9, 0)).isPositive();
     }
 
     @Test

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.Xml;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.io.StringWriter;
+import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.junit.jupiter.api.Test;
 
 /** Locators and instances as properties of a caller's JAXB class. */
 class TypedPropertiesTest {
-    private static final String URI = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_Part";
+    private static final String CLASS = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_Part";
     private static final String CONTENT = "<wsa:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous"
             + "</wsa:Address><wsa:ReferenceParameters><w:ResourceURI>http://x/CIM_Disk</w:ResourceURI><w:SelectorSet>"
             + "<w:Selector Name='DeviceID'>C:</w:Selector><w:Selector Name='System'><wsa:EndpointReference>"
@@ -84,8 +89,33 @@ class TypedPropertiesTest {
         assertThat(write(back)).contains("http://x/Numbers");
     }
 
+    @Test
+    void anEmbeddedInstanceThatWasMadeIsWrittenWithTheTypeOfItsClass() {
+        Parts parts = new Parts();
+        parts.numbers =
+                Instance.builder("http://x/Numbers", "Numbers").put("count", 3).build();
+        Tree numbers = Instance.parse(write(parts)).tree().firstElement();
+        assertThat(numbers.resolve(numbers.attribute(Namespaces.XSI, "type")))
+                .isEqualTo(new QName("http://x/Numbers", "Numbers_Type"));
+        assertThat(Instance.of(numbers).integer("count")).hasValue(3);
+    }
+
+    @Test
+    void aTextThatIsNoUuidOrUriSaysSo() {
+        assertThatThrownBy(() -> read("<p:Id>x</p:Id>"))
+                .hasMessageContaining("Id")
+                .hasMessageContaining("UUID");
+        assertThatThrownBy(() -> read("<p:Where>a b</p:Where>"))
+                .hasMessageContaining("Where")
+                .hasMessageContaining("Illegal character");
+        Parts parts = read("<p:Id>00000000-0000-0001-0000-000000000002</p:Id><p:Where>urn:x</p:Where>");
+        assertThat(parts.id).isEqualTo(new UUID(1, 2));
+        assertThat(parts.where).isEqualTo(URI.create("urn:x"));
+    }
+
     private static Parts read(String properties) {
-        return Instance.parse("<p:CIM_Part xmlns:p='" + URI + "' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
+        return Instance.parse("<p:CIM_Part xmlns:p='" + CLASS
+                        + "' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
                         + " xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
                         + " xmlns:wsa='http://schemas.xmlsoap.org/ws/2004/08/addressing'"
                         + " xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'>" + properties + "</p:CIM_Part>")
@@ -96,7 +126,7 @@ class TypedPropertiesTest {
         StringWriter xml = new StringWriter();
         try {
             XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(xml);
-            TypedBinding.write(parts, URI, null, writer);
+            TypedBinding.write(parts, CLASS, null, writer);
             writer.close();
         } catch (XMLStreamException e) {
             throw new AssertionError(e);
@@ -114,5 +144,11 @@ class TypedPropertiesTest {
 
         @XmlElement(name = "Numbers")
         Instance numbers;
+
+        @XmlElement(name = "Id")
+        UUID id;
+
+        @XmlElement(name = "Where")
+        URI where;
     }
 }

@@ -3,6 +3,7 @@ package dev.wsman.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanProtocolException;
@@ -140,6 +141,32 @@ class OtherAnswerIT {
         Instance read = read(envelope("ID", "", thing));
         assertThat(read.text("Name")).contains("x");
         assertThat(read.texts("Size")).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void anEstimateBelowWhatHasComeIsNotBelieved() {
+        String estimate = "<w:TotalItemsCountEstimate>0</w:TotalItemsCountEstimate>";
+        try (Trial trial = Trial.of(FAMILY)) {
+            long count = trial.meets(envelope("ID", estimate, Soap.enumerated("c", Soap.thing("a") + Soap.thing("b"))))
+                    .answers(session -> session.enumerate(Trial.THINGS).count());
+            assertThat(count).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aReferenceThatNamesNoResourceIsOfTheOneEnumerated() {
+        String reference = "<a:EndpointReference><a:Address>http://x/</a:Address><a:ReferenceParameters>"
+                + "<w:SelectorSet><w:Selector Name='Name'>one</w:Selector></w:SelectorSet>"
+                + "</a:ReferenceParameters></a:EndpointReference>";
+        try (Trial trial = Trial.of(FAMILY)) {
+            Reaction answer = envelope("ID", "", Soap.enumerated("c", reference));
+            ResourceLocator locator = trial.meets(answer)
+                    .answers(session ->
+                            session.enumerate(Trial.THINGS).references().first().orElseThrow());
+            assertThat(locator.resourceUri()).isEqualTo(Soap.CLASS);
+            assertThat(trial.answers(session -> session.get(locator)).text("Name"))
+                    .contains("one");
+        }
     }
 
     @Test

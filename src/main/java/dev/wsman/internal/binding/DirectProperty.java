@@ -1,5 +1,10 @@
 package dev.wsman.internal.binding;
 
+import java.net.URI;
+import java.net.URL;
+import java.util.Set;
+import java.util.UUID;
+import javax.xml.namespace.QName;
 import org.glassfish.jaxb.core.v2.model.core.Adapter;
 import org.glassfish.jaxb.core.v2.model.core.ID;
 import org.glassfish.jaxb.runtime.api.AccessorException;
@@ -16,6 +21,9 @@ import org.xml.sax.SAXException;
  * they set it without the events of an element, which cost JAXB more than the value.
  */
 final class DirectProperty {
+    private static final Set<String> ASKING =
+            Set.of(UUID.class.getName(), URI.class.getName(), URL.class.getName(), QName.class.getName());
+
     private final Transducer<Object> converter;
     private final Accessor<Object, Object> accessor;
 
@@ -32,10 +40,15 @@ final class DirectProperty {
                 && property.getExpectedMimeType() == null
                 && type.getDefaultValue() == null
                 && isOurs(property.getAdapter());
-        if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf)) {
+        if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf) || asksTheUnmarshaller(leaf)) {
             return null;
         }
         return new DirectProperty(leaf.getTransducer(), property.getAccessor());
+    }
+
+    /** These converters of JAXB's tell the unmarshaller, and no one else, what is wrong with a text. */
+    private static boolean asksTheUnmarshaller(RuntimeLeafInfo leaf) {
+        return ASKING.contains(leaf.getClazz().getTypeName());
     }
 
     /** An adapter of the caller's may expect to be asked within an unmarshaller; ours do not care. */

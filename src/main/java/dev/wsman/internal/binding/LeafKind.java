@@ -126,6 +126,11 @@ enum LeafKind {
         return nullIfEmpty(text.trim());
     }
 
+    /** Whether the text is a number or a time, and so short. */
+    boolean isScalar() {
+        return this != TEXT && this != TOKEN && this != CHARACTER;
+    }
+
     /** Whether an octet array may stand here: OMI sends {@code uint8[]} as one base64 text with an xsi:type. */
     boolean isNumber() {
         return this == BYTE || this == SHORT || this == INT || this == NUMBER;

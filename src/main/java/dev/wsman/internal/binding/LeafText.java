@@ -53,9 +53,10 @@ final class LeafText {
     }
 
     private static String inner(XMLStreamReader reader) throws XMLStreamException {
-        return Namespaces.CIM_COMMON.equals(reader.getNamespaceURI())
-                ? allText(reader).trim()
-                : markup(reader);
+        // OMI's own client writes the wrapper of a datetime in no namespace.
+        boolean wrapper = Namespaces.CIM_COMMON.equals(reader.getNamespaceURI())
+                || reader.getLocalName().equals("CIM_DateTime");
+        return wrapper ? allText(reader).trim() : markup(reader);
     }
 
     private static String join(@Nullable String before, String next) {

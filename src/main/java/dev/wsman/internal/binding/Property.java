@@ -1,5 +1,6 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.xml.Characters;
 import java.util.Objects;
 import java.util.Set;
 import javax.xml.namespace.QName;
@@ -69,7 +70,7 @@ final class Property {
     @Nullable
     String lexical(String text) {
         if (words == null) {
-            return leaf == null ? text : leaf.lexical(text);
+            return leaf == null ? text : leaf.lexical(leaf.isScalar() ? Characters.requireShort(text.trim()) : text);
         }
         String word = text.trim();
         if (word.isEmpty() || words.contains(word)) {

@@ -22,6 +22,7 @@ import org.apache.cxf.jaxws.JaxWsClientFactoryBean;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
+import org.apache.cxf.service.factory.ServiceConstructionException;
 import org.apache.cxf.ws.addressing.WSAddressingFeature;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.apache.cxf.wsdl.WSDLManager;
@@ -126,12 +127,24 @@ final class Stubs {
         return (exception, description, message) -> false;
     }
 
+    /** One stub at a time: two that put filters before each other's would leave one of them behind. */
     private <T> T stub(Class<T> portType) {
+        synchronized (LOCK) {
+            return made(portType);
+        }
+    }
+
+    private <T> T made(Class<T> portType) {
         Bus before = BusFactory.getThreadDefaultBus(false);
         Hush hush = Hush.onThisThread(ReflectionServiceFactoryBean.class);
         try {
             BusFactory.setThreadDefaultBus(bus);
             return make(portType);
+        } catch (ServiceConstructionException e) {
+            throw new IllegalStateException(
+                    "CXF does not find its parts: where its jars are merged into one, their META-INF/cxf/bus-extensions.txt"
+                            + " must be appended to each other",
+                    e);
         } finally {
             hush.close();
             BusFactory.setThreadDefaultBus(before);

@@ -21,7 +21,7 @@ public record EndpointAddress(boolean https, String host, int port, String path)
     static final int HTTPS_PORT = 5986;
     private static final String DEFAULT_PATH = "/wsman";
     private static final Pattern FORM = Pattern.compile(
-            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>\\[[^\\]/]+\\]|[^:/?#\\[\\]]+)(?::(?<port>\\d*))?(?<path>/[^#]*)?");
+            "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://|(?![A-Za-z][A-Za-z0-9+.-]*://))(?<host>\\[[^\\]/]+\\]|[^:/?#\\[\\]]+)(?::(?<port>\\d*))?(?<path>/[^#]*)?");
 
     /**
      * Reads a connection string.

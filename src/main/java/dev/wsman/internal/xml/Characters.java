@@ -4,6 +4,8 @@ import com.ctc.wstx.io.WstxInputData;
 
 /** What XML 1.0 can hold: checks made where text enters, so that the error names what is wrong and not where it surfaced. */
 public final class Characters {
+    private static final int LONGEST_SCALAR = 1000;
+
     private Characters() {}
 
     /**
@@ -50,5 +52,17 @@ public final class Characters {
                     + WstxInputData.getCharDesc(name.charAt(illegal)) + " at offset " + illegal);
         }
         return name;
+    }
+
+    /**
+     * The text, where it is no longer than any number or time that is meant: reading one takes a time that grows with the
+     * square of its length.
+     */
+    public static String requireShort(String text) {
+        if (text.length() > LONGEST_SCALAR) {
+            throw new IllegalArgumentException(
+                    "a number or a time of " + text.length() + " characters, where " + LONGEST_SCALAR + " are taken");
+        }
+        return text;
     }
 }

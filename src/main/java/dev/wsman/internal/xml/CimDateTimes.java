@@ -37,7 +37,7 @@ public final class CimDateTimes {
      * @throws IllegalArgumentException where the text is in neither notation
      */
     public static OffsetDateTime dateTime(String text) {
-        Matcher point = POINT.matcher(text);
+        Matcher point = POINT.matcher(Characters.requireShort(text));
         return point.matches() ? point(point) : schemaDateTime(text);
     }
 
@@ -88,7 +88,7 @@ public final class CimDateTimes {
      * @throws IllegalArgumentException where the text is in neither notation
      */
     public static Duration interval(String text) {
-        Matcher interval = INTERVAL.matcher(text);
+        Matcher interval = INTERVAL.matcher(Characters.requireShort(text));
         if (!interval.matches()) {
             return Durations.parse(text);
         }

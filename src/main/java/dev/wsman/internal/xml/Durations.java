@@ -39,7 +39,7 @@ public final class Durations extends XmlAdapter<String, Duration> {
      * @throws IllegalArgumentException if the text is not one, or is longer than a {@link Duration} can be
      */
     public static Duration parse(String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = FORM.matcher(Characters.requireShort(text.strip()));
         if (!form.matches()) {
             throw new IllegalArgumentException("not an xs:duration: '" + text + "'");
         }

@@ -30,6 +30,7 @@ class TimesTest {
             strings = {
                 "20240131093000.250000+060",
                 "<cim:CIM_DateTime>20240131093000.250000+060</cim:CIM_DateTime>",
+                "<CIM_DateTime xmlns=''>20240131093000.250000+060</CIM_DateTime>",
                 "<cim:Datetime>2024-01-31T09:30:00.25+01:00</cim:Datetime>",
                 "\n  <cim:Datetime>\n2024-01-31T09:30:00.25+01:00 </cim:Datetime>\n",
                 "2024-01-31T08:30:00.25Z"
