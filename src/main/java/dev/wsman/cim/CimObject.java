@@ -96,9 +96,12 @@ public class CimObject {
         return new CimValues(instance, origin.session());
     }
 
-    /** Sets a property here, for setters. */
+    /** Sets a property here, for setters. Octets take the form of those they replace, and are base64 where there are none. */
     protected final void set(String property, @Nullable Object value) {
-        instance = instance.with(property, CimValues.wire(value));
+        Object sent = value instanceof byte[] octets
+                ? new Octets(instance, property).sameForm(octets)
+                : CimValues.wire(value);
+        instance = instance.with(property, sent);
     }
 
     /** Calls a method of this object, in the session it came from. */

@@ -134,6 +134,43 @@ class LiveClassesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"winrm", "omi", "openwsman"})
+    void anArrayOfOctetsIsReadChangedAndStoredInTheFormOfTheServer(String manners) {
+        assertThat(runLive(named(manners), """
+                        LabAllTypes octets = session.get(LabAllTypes.class, "many");
+                        List<Integer> before = octets.uint8Array();
+                        say(before);
+                        octets.put();
+                        octets.refresh();
+                        say(octets.uint8Array());
+                        octets.setUint8Array(List.of(1, 2, 255));
+                        octets.put();
+                        octets.refresh();
+                        say(octets.uint8Array());
+                        octets.setUint8Array(before);
+                        octets.put();
+                        """, "Lab_AllTypes")).isEqualTo("""
+                        [[1, 2, 3]]
+                        [[1, 2, 3]]
+                        [[1, 2, 255]]
+                        """);
+    }
+
+    @Test
+    void octetsThatOmiPutsOutAsOneTextAreNumbers() {
+        try (Session session = open(OMI)) {
+            CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Lab_AllTypes");
+            assertThat(run(generate(live), session, """
+                            var echo = LabAllTypes.echo(session, new LabAllTypes.EchoInput().uint8Array(List.of(1, 2, 255)));
+                            say(echo.uint8Array(), echo.returnValue().getAsLong());
+                            """)).isEqualTo("""
+                            [[1, 2, 255], 0]
+                            """);
+            assertThat(OMI.lastRequest(Operation.INVOKE).responseText()).contains(">AQL/<");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi"})
     void referencesAreFollowedAndEmbeddedInstancesOpened(String manners) {
         assertThat(runLive(named(manners), """
