@@ -6,6 +6,7 @@ import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimParameter;
 import dev.wsman.codegen.model.CimPrimitive;
 import dev.wsman.codegen.model.CimQualifier;
+import dev.wsman.codegen.model.DeclarationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** Writes the class of a plan. */
 final class ClassEmitter {
+    /** The constructor of a record takes 255 values with itself. */
+    private static final int MOST_COMPONENTS = 254;
+
     private final ClassPlan plan;
     private final Target target;
     private final Source source = new Source();
@@ -320,6 +324,12 @@ final class ClassEmitter {
     }
 
     private void output(ClassPlan.Method m, List<Component> components) {
+        if (components.size() > MOST_COMPONENTS) {
+            throw new DeclarationException(
+                    "class " + plan.declared.name(),
+                    "the method " + m.declared().name() + " has too many outputs for a record: " + components.size()
+                            + ", of at most " + MOST_COMPONENTS);
+        }
         Javadoc doc = new Javadoc().paragraph("What {@link #" + m.name() + "} answers.");
         components.forEach(c -> doc.tag("@param " + c.name(), c.doc()));
         source.blank().javadoc(doc);
