@@ -424,6 +424,20 @@ class LiveClassesIT {
     }
 
     @Test
+    void aClassOfWindowsIsAskedForByNamespaceWhereAPrefixIsGiven() {
+        try (Session session = open(OMI)) {
+            CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Win32_Service");
+            Map<String, String> files = ClassGenerator.of(live, "acme")
+                    .namespace("root/cimv2")
+                    .resourceUriPrefix("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2")
+                    .generate();
+            LiveClassesIT.run(files, session, "session.get(Win32Service.class, \"Spooler\").refresh();");
+            assertThat(OMI.lastRequest(Operation.GET).selectors())
+                    .isEqualTo(Map.of("__cimnamespace", "root/cimv2", "Name", "Spooler"));
+        }
+    }
+
+    @Test
     void theNamespaceTravelsWithEveryRequestOfAGeneratedClass() {
         runLive(WINRM, "session.get(LabAllTypes.class, \"many\");", "Lab_AllTypes");
         assertThat(WINRM.lastRequest(Operation.GET).selectors())
