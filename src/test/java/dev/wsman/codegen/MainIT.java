@@ -265,6 +265,9 @@ class MainIT {
             },
             {"--server", "http://", "--namespace", "root", "--class", "A", "--package", "a", "--out", "x"},
             {"--mof", "a.mof", "--user", "u", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--class", "", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--class", " , ", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--package", "a", "--out", "--no-closure"},
         }) {
             err.reset();
             assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
