@@ -100,6 +100,35 @@ class GeneratedSourceCompilesTest {
         assertThat(compile(mof).size()).isPositive();
     }
 
+    @Test
+    void aNestedTypeKeepsItsNameWhateverOtherClassesThereAre() {
+        String service =
+                "class A_Svc { [ValueMap{\"1\"}] uint8 State; [ValueMap{\"1\"}] uint32 Stop([In] uint8 Force);";
+        String alone = service + " };";
+        String among = service
+                + " State REF Of; [EmbeddedInstance(\"StopResult\")] string Last[]; State REF Next([In, Out] State REF After); };"
+                + " class State : A_Svc { [Key] State REF Own; [Static] uint32 Reset(); State REF Again; };"
+                + " class StopResult { StopInput REF Input; }; class StopInput { }; class StopOutput { };";
+        assertThat(compile(alone).size()).isPositive();
+        assertThat(compile(among).size()).isPositive();
+        assertThat(generate(among).get("acme/ASvc.java"))
+                .contains(
+                        "public enum State implements CimEnum {",
+                        "public enum StopResult implements CimEnum {",
+                        "public Optional<State> state() {",
+                        "public Optional<Ref<? extends acme.State>> of() {",
+                        "public List<acme.StopResult> last() {");
+        assertThat(generate(among).get("acme/State.java"))
+                .contains("public Ref<? extends acme.State> own() {", "invokeStatic(session, acme.State.class, ");
+        assertThat(generate(among).get("acme/StopResult.java"))
+                .contains("public Optional<Ref<? extends StopInput>> input() {");
+    }
+
+    private static Map<String, String> generate(String mof) {
+        return ClassGenerator.of(new MofReader().read("nested.mof", mof).repository(), "acme")
+                .generate();
+    }
+
     private static String valueMap(int values, String label) {
         String map = IntStream.range(0, values).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
         String labels = IntStream.range(0, values)

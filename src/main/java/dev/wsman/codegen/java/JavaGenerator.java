@@ -35,7 +35,7 @@ public final class JavaGenerator {
             String namespace,
             Function<CimName, String> resourceUri) {
         this.repository = repository;
-        this.names = new ClassNames(repository, generated);
+        this.names = new ClassNames(repository, generated, packageName);
         this.packageName = packageName;
         this.namespace = namespace;
         this.resourceUri = resourceUri;
