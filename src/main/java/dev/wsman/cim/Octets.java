@@ -5,12 +5,13 @@ import dev.wsman.ViewFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.xml.XMLConstants;
 
 /**
- * The octets of a property and the form they are in: base64, or numbers, which may begin with the four octets of their length
- * (DSP0004, OctetString).
+ * The octets of a property and the form they are in: one text in base64 or hexadecimal, or numbers, which may begin with
+ * the four octets of their length (DSP0004, OctetString).
  */
 final class Octets {
     private static final int LENGTH = 4;
@@ -31,7 +32,7 @@ final class Octets {
             return texts;
         }
         List<String> numbers = new ArrayList<>();
-        for (byte octet : base64()) {
+        for (byte octet : oneText()) {
             numbers.add(String.valueOf(Byte.toUnsignedInt(octet)));
         }
         return numbers;
@@ -40,7 +41,7 @@ final class Octets {
     /** The octets without their length. */
     byte[] value() {
         if (!areNumbers()) {
-            return base64();
+            return oneText();
         }
         byte[] all = numbers();
         return isCounted(all) ? Arrays.copyOfRange(all, LENGTH, all.length) : all;
@@ -64,10 +65,14 @@ final class Octets {
     }
 
     private boolean isOneText() {
-        return texts.size() == 1
-                && instance.attribute(property, XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type")
-                        .filter(type -> type.strip().endsWith("ase64Binary"))
-                        .isPresent();
+        return texts.size() == 1 && (isOf("ase64Binary") || isOf("exBinary"));
+    }
+
+    /** {@code xs:base64Binary}, {@code cim:cimHexBinary}: servers differ in the rest. */
+    private boolean isOf(String type) {
+        return instance.attribute(property, XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type")
+                .filter(said -> said.strip().endsWith(type))
+                .isPresent();
     }
 
     private boolean areNumbers() {
@@ -76,8 +81,15 @@ final class Octets {
                 && texts.stream().allMatch(text -> text.strip().matches("[0-9]{1,3}"));
     }
 
-    private byte[] base64() {
-        return instance.bytes(property).orElse(new byte[0]);
+    private byte[] oneText() {
+        if (texts.isEmpty() || !isOf("exBinary")) {
+            return instance.bytes(property).orElse(new byte[0]);
+        }
+        try {
+            return HexFormat.of().parseHex(texts.get(0).strip());
+        } catch (IllegalArgumentException bad) {
+            throw ViewFactory.unreadable(property, texts.get(0), "octets in hexadecimal");
+        }
     }
 
     private byte[] numbers() {

@@ -180,7 +180,7 @@ public final class ServerClasses {
             } catch (WsmanFaultException fault) {
                 reasons.add(reason(fault));
             } catch (DeclarationException | WsmanProtocolException unreadable) {
-                reasons.add(reason(unreadable));
+                reasons.add(notThisForm(unreadable));
             }
         }
         if (named) {
@@ -213,7 +213,7 @@ public final class ServerClasses {
     }
 
     /** An answer without a declaration is another form's, as long as none is known to be served. */
-    private String reason(RuntimeException unreadable) {
+    private String notThisForm(RuntimeException unreadable) {
         if (served != null) {
             throw unreadable;
         }
@@ -226,7 +226,7 @@ public final class ServerClasses {
         } catch (WsmanFaultException fault) {
             reason(fault);
         } catch (DeclarationException | WsmanProtocolException unreadable) {
-            reason(unreadable);
+            notThisForm(unreadable);
         }
         return List.of();
     }

@@ -266,6 +266,20 @@ class GeneratedViewsTest {
     }
 
     @Test
+    void octetsInHexadecimalAreReadAndSetInBase64() throws ReflectiveOperationException {
+        Instance sent = octets("<p:Bytes xsi:type='cim:cimHexBinary'>0102ff</p:Bytes>"
+                + "<p:Octets xsi:type='xs:hexBinary'>09</p:Octets>");
+        assertThat(value(view("LabThing", sent), "bytes")).isEqualTo(List.of(1, 2, 255));
+        assertThat((byte[]) value(view("LabThing", sent), "octets")).containsExactly(9);
+        assertThat(set(sent).attribute("Octets", XSI, "type")).isEmpty();
+        CimObject broken = view("LabThing", octets("<p:Bytes xsi:type='cim:cimHexBinary'>0x</p:Bytes>"));
+        assertThatThrownBy(() -> value(broken, "bytes"))
+                .cause()
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("Bytes");
+    }
+
+    @Test
     void octetsAreSetInTheFormOfThoseTheyReplace() throws ReflectiveOperationException {
         String item = "<p:Octets>%s</p:Octets>";
         String counted = (item + item + item + item + item + item).formatted(0, 0, 0, 6, 1, 255);
