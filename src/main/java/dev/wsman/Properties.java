@@ -124,7 +124,7 @@ final class Properties {
         TreeBuilder element = old.toBuilder()
                 .removeAttribute(Namespaces.XSI, "nil")
                 .removeAttribute(Namespaces.MS_WSMAN, "IsNullArray");
-        if (value instanceof Instance || value instanceof Element) {
+        if (value instanceof Instance || value instanceof Element || isFalseEncoding(old, value)) {
             element.removeAttribute(Namespaces.XSI, "type");
         }
         element.nodes().clear();
@@ -134,6 +134,14 @@ final class Properties {
     /** An instance as it is embedded; the name of the property is still to be given. */
     static Tree embedded(Tree instance) {
         return embedded(Tree.builder("", "property", ""), instance);
+    }
+
+    /** OMI writes an array of octets as one text, whose type says how: that holds for octets only, which are sent in base64. */
+    private static boolean isFalseEncoding(Tree old, @Nullable Object value) {
+        String type = old.attribute(Namespaces.XSI, "type");
+        boolean base64 = type != null && type.strip().endsWith("ase64Binary");
+        boolean hexadecimal = type != null && type.strip().endsWith("exBinary");
+        return hexadecimal || base64 && !(value instanceof byte[]);
     }
 
     /** The instance's content under the property's name; its class goes into xsi:type, as Windows and OMI read it. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * An object of a CIM class: a typed view over the {@link Instance} a server sent, and of the session and the resource it came from.
  * Generated classes extend it; where no class was generated an object is a {@code CimObject} itself.
  *
- * <p>Nothing is converted before it is asked for. A value that is not what its class declares is a
- * {@link dev.wsman.WsmanProtocolException} that names the property, from the accessor that finds it. Properties that the class does
+ * <p>Nothing is converted before it is asked for. A value that is not of the accessor's Java type is a
+ * {@link dev.wsman.WsmanProtocolException} that names the property, from the accessor that finds it; 300 for a {@code uint8} is not,
+ * nor do setters refuse it: what is within the range of a narrower type is the server's to say. Properties that the class does
  * not know stay in {@link #instance()}, which also tells NULL from absent, and {@link #put()} sends them back.
  *
  * <p>Setters change this object only, until {@link #put()}. Any thread may read; changes need one thread at a time. Two objects are
@@ -96,9 +97,12 @@ public class CimObject {
         return new CimValues(instance, origin.session());
     }
 
-    /** Sets a property here, for setters. */
+    /** Sets a property here, for setters. Octets take the form of those they replace, and are base64 where there are none. */
     protected final void set(String property, @Nullable Object value) {
-        instance = instance.with(property, CimValues.wire(value));
+        Object sent = value instanceof byte[] octets
+                ? new Octets(instance, property).sameForm(octets)
+                : CimValues.wire(value);
+        instance = instance.with(property, sent);
     }
 
     /** Calls a method of this object, in the session it came from. */

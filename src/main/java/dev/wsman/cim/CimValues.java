@@ -3,13 +3,10 @@ package dev.wsman.cim;
 import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.ViewFactory;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CimValues {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
-    private static final String ITEM = "item";
 
     private static final ClassValue<Map<String, CimEnum>> CONSTANTS = new ClassValue<>() {
         @Override
@@ -65,22 +61,22 @@ public final class CimValues {
 
     /** An array of booleans. */
     public List<Boolean> bools(String property) {
-        return items(property, item -> item.bool(ITEM));
+        return items(property, item -> item.bool(property));
     }
 
     /** An integer of up to 32 bits that fits {@code int}. */
     public OptionalInt integer(String property) {
-        Optional<Integer> value = integer(instance, property, property);
+        Optional<Integer> value = integer(instance, property);
         return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
     }
 
     /** An array of such integers. */
     public List<Integer> integers(String property) {
-        return items(property, item -> integer(item, ITEM, property));
+        return items(property, item -> integer(item, property));
     }
 
-    private static Optional<Integer> integer(Instance from, String name, String property) {
-        OptionalLong value = from.integer(name);
+    private static Optional<Integer> integer(Instance from, String property) {
+        OptionalLong value = from.integer(property);
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -97,7 +93,7 @@ public final class CimValues {
 
     /** An array of such integers. */
     public List<Long> numbers(String property) {
-        return items(property, item -> boxed(item.integer(ITEM)));
+        return items(property, item -> boxed(item.integer(property)));
     }
 
     private static Optional<Long> boxed(OptionalLong value) {
@@ -117,16 +113,16 @@ public final class CimValues {
 
     /** A {@code uint64}, exactly. */
     public Optional<BigInteger> exact(String property) {
-        return exact(instance, property, property);
+        return exact(instance, property);
     }
 
     /** An array of such integers. */
     public List<BigInteger> exacts(String property) {
-        return items(property, item -> exact(item, ITEM, property));
+        return items(property, item -> exact(item, property));
     }
 
-    private static Optional<BigInteger> exact(Instance from, String name, String property) {
-        Optional<BigInteger> value = from.unsigned(name);
+    private static Optional<BigInteger> exact(Instance from, String property) {
+        Optional<BigInteger> value = from.unsigned(property);
         if (value.isPresent() && (value.get().signum() < 0 || value.get().compareTo(TWO_TO_64) >= 0)) {
             throw ViewFactory.unreadable(property, value.get().toString(), "an unsigned integer of 64 bits");
         }
@@ -141,23 +137,23 @@ public final class CimValues {
     /** An array of real numbers. */
     public List<Double> reals(String property) {
         return items(property, item -> {
-            OptionalDouble value = item.number(ITEM);
+            OptionalDouble value = item.number(property);
             return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
         });
     }
 
     /** A {@code char16}: one character, or its number, as some servers write it. */
     public Optional<Character> character(String property) {
-        return character(instance, property, property);
+        return character(instance, property);
     }
 
     /** An array of characters. */
     public List<Character> characters(String property) {
-        return items(property, item -> character(item, ITEM, property));
+        return items(property, item -> character(item, property));
     }
 
-    private static Optional<Character> character(Instance from, String name, String property) {
-        String text = from.text(name).orElse("");
+    private static Optional<Character> character(Instance from, String property) {
+        String text = from.text(property).orElse("");
         if (text.length() <= 1) {
             return text.isEmpty() ? Optional.empty() : Optional.of(text.charAt(0));
         }
@@ -179,7 +175,7 @@ public final class CimValues {
 
     /** An array of datetimes: the time stamps in it. */
     public List<OffsetDateTime> dateTimes(String property) {
-        return items(property, item -> isInterval(item, ITEM) ? Optional.empty() : item.dateTime(ITEM));
+        return items(property, item -> isInterval(item, property) ? Optional.empty() : item.dateTime(property));
     }
 
     /** A datetime that is an interval; empty where it is a time stamp. */
@@ -189,12 +185,12 @@ public final class CimValues {
 
     /** An array of datetimes: the intervals in it. */
     public List<Duration> intervals(String property) {
-        return items(property, item -> isInterval(item, ITEM) ? item.duration(ITEM) : Optional.empty());
+        return items(property, item -> isInterval(item, property) ? item.duration(property) : Optional.empty());
     }
 
     /** CIM's own form of an interval ends in {@code :000}, that of XML Schema begins with P. */
-    private static boolean isInterval(Instance from, String name) {
-        String text = from.text(name).orElse("").strip();
+    private static boolean isInterval(Instance from, String property) {
+        String text = from.text(property).orElse("").strip();
         return text.startsWith("P") || text.startsWith("-P") || text.length() == 25 && text.charAt(21) == ':';
     }
 
@@ -231,21 +227,7 @@ public final class CimValues {
      * left out. Empty where there is none.
      */
     public byte[] octets(String property) {
-        List<String> texts = instance.texts(property);
-        boolean numbers = texts.stream().allMatch(text -> text.strip().matches("[0-9]{1,3}"));
-        if (!numbers) {
-            return instance.bytes(property).orElse(new byte[0]);
-        }
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        for (int number : integers(property)) {
-            if (number > 255) {
-                throw ViewFactory.unreadable(property, String.valueOf(number), "an octet");
-            }
-            octets.write(number);
-        }
-        byte[] all = octets.toByteArray();
-        boolean counted = all.length >= 4 && ByteBuffer.wrap(all).getInt() == all.length;
-        return counted ? Arrays.copyOfRange(all, 4, all.length) : all;
+        return new Octets(instance, property).value();
     }
 
     /** The constant of the value; empty for a value without one. */
@@ -255,9 +237,10 @@ public final class CimValues {
 
     /** The constants of the values of an array; values without one are left out. */
     public <E extends Enum<E> & CimEnum> List<E> constants(String property, Class<E> type) {
-        return instance.texts(property).stream()
-                .flatMap(text -> constantOf(text, type).stream())
-                .toList();
+        return new Octets(instance, property)
+                .texts().stream()
+                        .flatMap(text -> constantOf(text, type).stream())
+                        .toList();
     }
 
     private static <E extends Enum<E> & CimEnum> Optional<E> constantOf(String text, Class<E> type) {
@@ -321,11 +304,12 @@ public final class CimValues {
     /** Each value of an array, read as if it were alone. */
     private <T> List<T> items(String property, Function<Instance, Optional<T>> reader) {
         List<T> items = new ArrayList<>();
-        for (String text : instance.texts(property)) {
-            Instance item = Instance.builder(instance.name().getNamespaceURI(), property)
-                    .put(ITEM, text)
+        for (String text : new Octets(instance, property).texts()) {
+            Instance alone = Instance.builder(
+                            instance.name().getNamespaceURI(), instance.name().getLocalPart())
+                    .put(property, text)
                     .build();
-            reader.apply(item).ifPresent(items::add);
+            reader.apply(alone).ifPresent(items::add);
         }
         return List.copyOf(items);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import javax.lang.model.SourceVersion;
 
@@ -111,9 +112,40 @@ public final class ClassGenerator {
 
     /** The files by their path below the root of sources, ordered by it. */
     public SortedMap<String, String> generate() {
+        return generator(selected()).generate();
+    }
+
+    private JavaGenerator generator(CimRepository selected) {
         List<CimName> generated =
-                selected().classes().stream().map(CimClass::name).toList();
-        return new JavaGenerator(repository, generated, packageName, namespace, resourceUri).generate();
+                selected.classes().stream().map(CimClass::name).toList();
+        return new JavaGenerator(repository, generated, packageName, namespace, resourceUri);
+    }
+
+    /** The superclasses that nobody declares: the generated classes lack what they would inherit. */
+    List<String> warnings() {
+        CimRepository selected = selected();
+        return selected.missingSuperclasses().stream()
+                .map(name -> "class " + name + ": it is not declared, so that what " + selected.subclasses(name)
+                        + " would inherit from it, keys too, is missing")
+                .toList();
+    }
+
+    /** What else is needed and not declared, and what is not generated as it is declared. */
+    List<String> notes() {
+        CimRepository selected = selected();
+        List<String> notes = new ArrayList<>();
+        if (closure) {
+            Set<CimName> missing = new TreeSet<>();
+            selected.classes().forEach(declared -> missing.addAll(declared.needs()));
+            selected.missingSuperclasses().forEach(missing::remove);
+            missing.stream()
+                    .filter(name -> repository.find(name).isEmpty())
+                    .forEach(name -> notes.add("class " + name
+                            + ": it is needed and not declared, so that references and embedded instances of it are"
+                            + " of CimObject"));
+        }
+        notes.addAll(generator(selected).notes());
+        return notes;
     }
 
     /** Writes the files below a folder, which is made; a file that has that content already is left alone. */

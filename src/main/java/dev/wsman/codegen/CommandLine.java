@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of the command line. */
@@ -100,11 +101,7 @@ final class CommandLine {
         switch (option) {
             case "--server" -> server = value(option, rest);
             case "--namespace" -> namespace = value(option, rest);
-            case "--class" ->
-                List.of(value(option, rest).split(",")).stream()
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .forEach(classes::add);
+            case "--class" -> classes.addAll(names(option, rest));
             case "--mof" -> mof.add(path(option, rest));
             case "--from-snapshot" -> snapshots.add(path(option, rest));
             case "--package" -> packageName = value(option, rest);
@@ -122,7 +119,23 @@ final class CommandLine {
         if (!rest.hasNext()) {
             throw new Problem(option + " needs a value");
         }
-        return rest.next();
+        String value = rest.next();
+        if (value.startsWith("--")) {
+            throw new Problem(option + " needs a value, and " + value + " is an option");
+        }
+        return value;
+    }
+
+    /** At least one: without names all classes would be meant. */
+    private static List<String> names(String option, Iterator<String> rest) {
+        List<String> names = Stream.of(value(option, rest).split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (names.isEmpty()) {
+            throw new Problem(option + " needs the name of a class or a pattern");
+        }
+        return names;
     }
 
     private static Path path(String option, Iterator<String> rest) {

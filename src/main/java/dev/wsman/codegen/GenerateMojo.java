@@ -84,6 +84,7 @@ final class GenerateMojo extends AbstractMojo {
             Terminal terminal = new Terminal(System.out, System.err, environment, null);
             Generation.Result result = generation()
                     .run(terminal::password, (name, done, known) -> getLog().debug(done + "/" + known + " " + name));
+            result.warnings().forEach(getLog()::warn);
             result.notes().forEach(getLog()::debug);
             getLog().info(result.classes() + " classes in " + outputDirectory);
         } catch (Problem | IllegalArgumentException wrong) {

@@ -43,8 +43,14 @@ record Generation(
         @Nullable Path snapshot,
         @Nullable Path out) {
 
-    /** What came of it: the classes that were written, and what was noted on the way. */
-    record Result(int classes, List<String> notes) {}
+    /**
+     * What came of it.
+     *
+     * @param classes how many were written
+     * @param warnings what makes them less than they should be
+     * @param notes what else was noted on the way
+     */
+    record Result(int classes, List<String> warnings, List<String> notes) {}
 
     /** Rejects what contradicts itself, before anything is read. */
     Generation {
@@ -77,6 +83,8 @@ record Generation(
         List<String> notes = new ArrayList<>();
         ClassGenerator generator = generator(declarations(password, progress, notes));
         CimRepository selected = generator.selected();
+        List<String> warnings = generator.warnings();
+        generator.notes().stream().filter(note -> isNew(note, notes)).forEach(notes::add);
         if (snapshot != null) {
             write(snapshot, ClassXmlWriter.write(selected));
             // the same files as those who have the snapshot only
@@ -85,7 +93,13 @@ record Generation(
         if (out != null) {
             generator.writeTo(out);
         }
-        return new Result(selected.classes().size(), List.copyOf(notes));
+        return new Result(selected.classes().size(), warnings, List.copyOf(notes));
+    }
+
+    /** Not so for a class that the server was asked for and did not have. */
+    private static boolean isNew(String note, List<String> notes) {
+        String subject = note.substring(0, note.indexOf(':') + 1) + " it is needed";
+        return !note.startsWith(subject) || notes.stream().noneMatch(known -> known.startsWith(subject));
     }
 
     private CimRepository declarations(

@@ -59,6 +59,7 @@ public final class Main {
                         + (result.classes() == 1 ? " class in " : " classes in ")
                         + line.destination()
                         + (notes == 0 || line.verbose() ? "" : " (" + notes + " notes: --verbose shows them)"));
+        result.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
         if (line.verbose()) {
             result.notes().forEach(terminal.out()::println);
         }

@@ -3,6 +3,7 @@ package dev.wsman.codegen;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.WsmanProtocolException;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
@@ -178,6 +179,8 @@ public final class ServerClasses {
                 return Optional.of(declared);
             } catch (WsmanFaultException fault) {
                 reasons.add(reason(fault));
+            } catch (DeclarationException | WsmanProtocolException unreadable) {
+                reasons.add(notThisForm(unreadable));
             }
         }
         if (named) {
@@ -209,12 +212,22 @@ public final class ServerClasses {
         return reason.isEmpty() ? fault.error().kind().toString() : reason;
     }
 
-    private static List<CimName> list(DeclarationForm form) {
+    /** An answer without a declaration is another form's, as long as none is known to be served. */
+    private String notThisForm(RuntimeException unreadable) {
+        if (served != null) {
+            throw unreadable;
+        }
+        return String.valueOf(unreadable.getMessage());
+    }
+
+    private List<CimName> list(DeclarationForm form) {
         try {
             return form.names();
         } catch (WsmanFaultException fault) {
             reason(fault);
-            return List.of();
+        } catch (DeclarationException | WsmanProtocolException unreadable) {
+            notThisForm(unreadable);
         }
+        return List.of();
     }
 }

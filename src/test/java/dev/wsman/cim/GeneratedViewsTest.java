@@ -10,6 +10,7 @@ import dev.wsman.WsmanProtocolException;
 import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.Compiled;
 import dev.wsman.codegen.mof.MofReader;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Classes generated and compiled here, and a program that uses them as users do. */
 class GeneratedViewsTest {
     private static final String NS = "http://lab.example/2/";
+    private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String MOF = """
             class LAB_Base { [Key] string Id; };
             class LAB_Thing : LAB_Base {
@@ -28,7 +30,7 @@ class GeneratedViewsTest {
                 uint64 Sizes[]; datetime Times[]; string Tags[];
                 LAB_Base REF Owner; LAB_Base REF Friends[];
                 [EmbeddedInstance("LAB_Base")] string Inner; [EmbeddedObject] string Any;
-                [OctetString] uint8 Octets[];
+                [OctetString] uint8 Octets[]; uint8 Bytes[];
             };
             class LAB_Special : LAB_Thing { string Extra; };
             class LAB_Link { [Key] LAB_Base REF Left; [Key] LAB_Thing REF Right; };
@@ -225,12 +227,93 @@ class GeneratedViewsTest {
                 "LabThing",
                 thing().put("Unknown", "kept").put("Tags", "a").put("Tags", "b").build());
         view.getClass().getMethod("setLarge", Long.class).invoke(view, -1L);
-        view.getClass().getMethod("setTags", java.util.List.class).invoke(view, java.util.List.of("c"));
+        view.getClass().getMethod("setTags", List.class).invoke(view, List.of("c"));
         view.getClass().getMethod("setSmall", Integer.class).invoke(view, (Object) null);
         assertThat(view.instance().text("Unknown")).contains("kept");
         assertThat(view.instance().text("Large")).contains("18446744073709551615");
         assertThat(view.instance().texts("Tags")).containsExactly("c");
         assertThat(view.instance().isNull("Small")).isTrue();
+    }
+
+    private static Instance octets(String properties) {
+        return Instance.parse(
+                "<p:LAB_Thing xmlns:p='" + NS + "LAB_Thing' xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
+                        + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'><p:Id>t1</p:Id>" + properties
+                        + "</p:LAB_Thing>");
+    }
+
+    private static Object value(CimObject view, String accessor) throws ReflectiveOperationException {
+        return view.getClass().getMethod(accessor).invoke(view);
+    }
+
+    @Test
+    void anArrayOfOctetsInOneTextIsItsNumbersAndLosesItsTypeWhenItIsChanged() throws ReflectiveOperationException {
+        CimObject view = view("LabThing", octets("""
+                <p:Bytes xsi:type='cim:base64Binary'>AQL/</p:Bytes><p:Colours xsi:type='cim:base64Binary'>AQI=</p:Colours>"""));
+        assertThat(value(view, "bytes")).isEqualTo(List.of(1, 2, 255));
+        assertThat(value(view, "colours")).hasToString("[RED, BLUE]");
+        assertThat(value(view, "coloursValue")).isEqualTo(List.of(1, 2));
+        view.getClass().getMethod("setBytes", List.class).invoke(view, List.of(1, 2));
+        assertThat(view.instance().texts("Bytes")).containsExactly("1", "2");
+        assertThat(view.instance().attribute("Bytes", XSI, "type")).isEmpty();
+        assertThat(value(view, "bytes")).isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void anEmptyArrayOfOctetsInOneTextIsEmpty() throws ReflectiveOperationException {
+        CimObject view = view("LabThing", octets("<p:Bytes xsi:type='cim:base64Binary'/>"));
+        assertThat(value(view, "bytes")).isEqualTo(List.of());
+    }
+
+    @Test
+    void octetsInHexadecimalAreReadAndSetInBase64() throws ReflectiveOperationException {
+        Instance sent = octets("<p:Bytes xsi:type='cim:cimHexBinary'>0102ff</p:Bytes>"
+                + "<p:Octets xsi:type='xs:hexBinary'>09</p:Octets>");
+        assertThat(value(view("LabThing", sent), "bytes")).isEqualTo(List.of(1, 2, 255));
+        assertThat((byte[]) value(view("LabThing", sent), "octets")).containsExactly(9);
+        assertThat(set(sent).attribute("Octets", XSI, "type")).isEmpty();
+        CimObject broken = view("LabThing", octets("<p:Bytes xsi:type='cim:cimHexBinary'>0x</p:Bytes>"));
+        assertThatThrownBy(() -> value(broken, "bytes"))
+                .cause()
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("Bytes");
+    }
+
+    @Test
+    void octetsAreSetInTheFormOfThoseTheyReplace() throws ReflectiveOperationException {
+        String item = "<p:Octets>%s</p:Octets>";
+        String counted = (item + item + item + item + item + item).formatted(0, 0, 0, 6, 1, 255);
+        assertThat(set(octets(counted)).texts("Octets")).containsExactly("0", "0", "0", "7", "7", "8", "255");
+        assertThat(set(octets(item.formatted(9))).texts("Octets")).containsExactly("7", "8", "255");
+        Instance typed = set(octets("<p:Octets xsi:type='cim:base64Binary'>AQL/</p:Octets>"));
+        assertThat(typed.texts("Octets")).containsExactly("Bwj/");
+        assertThat(typed.attribute("Octets", XSI, "type")).contains("cim:base64Binary");
+        assertThat(set(octets("")).texts("Octets")).containsExactly("Bwj/");
+    }
+
+    private static Instance set(Instance before) throws ReflectiveOperationException {
+        CimObject view = view("LabThing", before);
+        byte[] octets = {7, 8, -1};
+        view.getClass().getMethod("setOctets", byte[].class).invoke(view, (Object) octets);
+        assertThat(value(view, "octets")).isEqualTo(octets);
+        return view.instance();
+    }
+
+    @Test
+    void aValueOfAnArrayThatDoesNotFitNamesTheArray() throws ReflectiveOperationException {
+        CimObject view = view(
+                "LabThing",
+                thing().put("Bytes", "x")
+                        .put("Sizes", "-1")
+                        .put("Times", "soon")
+                        .build());
+        for (String name : List.of("bytes", "sizes", "times")) {
+            assertThatThrownBy(() -> value(view, name))
+                    .cause()
+                    .isInstanceOf(WsmanProtocolException.class)
+                    .hasMessageContaining(Character.toUpperCase(name.charAt(0)) + name.substring(1))
+                    .hasMessageNotContaining("property item");
+        }
     }
 
     @Test

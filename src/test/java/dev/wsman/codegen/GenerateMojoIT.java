@@ -81,6 +81,17 @@ class GenerateMojoIT {
                         .toList());
     }
 
+    @Test
+    void everyParameterCanBeGivenOnTheCommandLine() throws IOException {
+        String text = descriptor();
+        assertThat(Pattern.compile("<parameter>\\s*<name>(\\w+)</name>")
+                        .matcher(text)
+                        .results()
+                        .map(found -> found.group(1)))
+                .filteredOn(name -> !List.of("project", "outputDirectory").contains(name))
+                .allSatisfy(name -> assertThat(text).contains("${wsman." + name + "}</" + name + ">"));
+    }
+
     private static String typed(MatchResult parameter) {
         return parameter.group(1) + " " + parameter.group(2);
     }

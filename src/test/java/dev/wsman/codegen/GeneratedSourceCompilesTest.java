@@ -1,11 +1,16 @@
 package dev.wsman.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.codegen.xml.ClassXmlReader;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +98,77 @@ class GeneratedSourceCompilesTest {
             })
     void hostileDeclarationsEndInASensibleClass(String mof) {
         assertThat(compile(mof).size()).isPositive();
+    }
+
+    @Test
+    void aNestedTypeKeepsItsNameWhateverOtherClassesThereAre() {
+        String service =
+                "class A_Svc { [ValueMap{\"1\"}] uint8 State; [ValueMap{\"1\"}] uint32 Stop([In] uint8 Force);";
+        String alone = service + " };";
+        String among = service
+                + " State REF Of; [EmbeddedInstance(\"StopResult\")] string Last[]; State REF Next([In, Out] State REF After); };"
+                + " class State : A_Svc { [Key] State REF Own; [Static] uint32 Reset(); State REF Again; };"
+                + " class StopResult { StopInput REF Input; }; class StopInput { }; class StopOutput { };";
+        assertThat(compile(alone).size()).isPositive();
+        assertThat(compile(among).size()).isPositive();
+        assertThat(generate(among).get("acme/ASvc.java"))
+                .contains(
+                        "public enum State implements CimEnum {",
+                        "public enum StopResult implements CimEnum {",
+                        "public Optional<State> state() {",
+                        "public Optional<Ref<? extends acme.State>> of() {",
+                        "public List<acme.StopResult> last() {");
+        assertThat(generate(among).get("acme/State.java"))
+                .contains("public Ref<? extends acme.State> own() {", "invokeStatic(session, acme.State.class, ");
+        assertThat(generate(among).get("acme/StopResult.java"))
+                .contains("public Optional<Ref<? extends StopInput>> input() {");
+    }
+
+    private static Map<String, String> generate(String mof) {
+        return ClassGenerator.of(new MofReader().read("nested.mof", mof).repository(), "acme")
+                .generate();
+    }
+
+    private static String valueMap(int values, String label) {
+        String map = IntStream.range(0, values).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
+        String labels = IntStream.range(0, values)
+                .mapToObj(i -> "\"" + label + i + "\"")
+                .collect(Collectors.joining(","));
+        return "class X { [ValueMap{" + map + "}, Values{" + labels + "}] uint32 State; };";
+    }
+
+    @Test
+    void aLongLabelAndManyValuesCompile() {
+        assertThat(compile(valueMap(2, "long \\\" ".repeat(8000))).size()).isEqualTo(3);
+        assertThat(compile(valueMap(2500, "a state of medium length ")).size()).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsTooLongOrTooManyForAnEnumStaysAsSentAndIsNoted() {
+        for (String mof :
+                List.of(valueMap(2501, "v"), valueMap(2, "x".repeat(70_000)), valueMap(1, "ä".repeat(33_000)))) {
+            ClassGenerator generator =
+                    ClassGenerator.of(new MofReader().read("large.mof", mof).repository(), "acme");
+            assertThat(Compiled.of(generator.generate()).size()).isEqualTo(2);
+            assertThat(generator.generate().get("acme/X.java")).contains("public OptionalLong state() {");
+            assertThat(generator.notes()).singleElement().asString().startsWith("class X: State is generated");
+        }
+    }
+
+    private static String outputs(int parameters) {
+        return "class X { void M("
+                + IntStream.range(0, parameters)
+                        .mapToObj(i -> "[In, Out] sint64 P" + i)
+                        .collect(Collectors.joining(", "))
+                + "); };";
+    }
+
+    @Test
+    void aMethodWithMoreOutputsThanARecordHoldsIsAnErrorThatNamesIt() {
+        assertThat(compile(outputs(254)).size()).isPositive();
+        assertThatThrownBy(() -> compile(outputs(255)))
+                .isInstanceOf(DeclarationException.class)
+                .hasMessage("class X: the method M has too many outputs for a record: 255, of at most 254");
     }
 
     @Test

@@ -134,6 +134,43 @@ class LiveClassesIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"winrm", "omi", "openwsman"})
+    void anArrayOfOctetsIsReadChangedAndStoredInTheFormOfTheServer(String manners) {
+        assertThat(runLive(named(manners), """
+                        LabAllTypes octets = session.get(LabAllTypes.class, "many");
+                        List<Integer> before = octets.uint8Array();
+                        say(before);
+                        octets.put();
+                        octets.refresh();
+                        say(octets.uint8Array());
+                        octets.setUint8Array(List.of(1, 2, 255));
+                        octets.put();
+                        octets.refresh();
+                        say(octets.uint8Array());
+                        octets.setUint8Array(before);
+                        octets.put();
+                        """, "Lab_AllTypes")).isEqualTo("""
+                        [[1, 2, 3]]
+                        [[1, 2, 3]]
+                        [[1, 2, 255]]
+                        """);
+    }
+
+    @Test
+    void octetsThatOmiPutsOutAsOneTextAreNumbers() {
+        try (Session session = open(OMI)) {
+            CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Lab_AllTypes");
+            assertThat(run(generate(live), session, """
+                            var echo = LabAllTypes.echo(session, new LabAllTypes.EchoInput().uint8Array(List.of(1, 2, 255)));
+                            say(echo.uint8Array(), echo.returnValue().getAsLong());
+                            """)).isEqualTo("""
+                            [[1, 2, 255], 0]
+                            """);
+            assertThat(OMI.lastRequest(Operation.INVOKE).responseText()).contains(">AQL/<");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi"})
     void referencesAreFollowedAndEmbeddedInstancesOpened(String manners) {
         assertThat(runLive(named(manners), """
@@ -383,6 +420,20 @@ class LiveClassesIT {
                               <a:Action>http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse</a:Action>
                             </s:Header><s:Body>%s</s:Body></s:Envelope>""".formatted(content));
             return ClassSource.fromServer(session, "root/cimv2", "Lab_AllTypes");
+        }
+    }
+
+    @Test
+    void aClassOfWindowsIsAskedForByNamespaceWhereAPrefixIsGiven() {
+        try (Session session = open(OMI)) {
+            CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Win32_Service");
+            Map<String, String> files = ClassGenerator.of(live, "acme")
+                    .namespace("root/cimv2")
+                    .resourceUriPrefix("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2")
+                    .generate();
+            LiveClassesIT.run(files, session, "session.get(Win32Service.class, \"Spooler\").refresh();");
+            assertThat(OMI.lastRequest(Operation.GET).selectors())
+                    .isEqualTo(Map.of("__cimnamespace", "root/cimv2", "Name", "Spooler"));
         }
     }
 

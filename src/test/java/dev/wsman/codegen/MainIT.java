@@ -156,6 +156,28 @@ class MainIT {
     }
 
     @Test
+    void aMissingSuperclassIsAWarningAndOtherMissingClassesAreNotes() throws IOException {
+        String mof = Files.writeString(
+                        folder.resolve("lab.mof"),
+                        "class LAB_System : CIM_System { CIM_Gone REF Of; [EmbeddedInstance(\"CIM_Inner\")] string In; };")
+                .toString();
+        String[] arguments = {"--mof", mof, "--class", "LAB_System", "--package", "acme", "--out", folder.toString()};
+        assertThat(run(arguments)).isZero();
+        assertThat(err())
+                .isEqualTo(
+                        "warning: class CIM_System: it is not declared, so that what [LAB_System] would inherit from it,"
+                                + " keys too, is missing" + System.lineSeparator());
+        assertThat(out()).contains("(2 notes: --verbose shows them)");
+        assertThat(run(plus(arguments, "--verbose"))).isZero();
+        assertThat(out())
+                .contains(
+                        "class CIM_Gone: it is needed and not declared",
+                        "class CIM_Inner: it is needed and not declared");
+        assertThat(run(plus(arguments, "--no-closure"))).isZero();
+        assertThat(out()).endsWith("1 class in " + folder + System.lineSeparator());
+    }
+
+    @Test
     void oneCertificateOrAnyCanBeTrusted() throws IOException {
         String[] arguments = {
             "--server",
@@ -243,6 +265,9 @@ class MainIT {
             },
             {"--server", "http://", "--namespace", "root", "--class", "A", "--package", "a", "--out", "x"},
             {"--mof", "a.mof", "--user", "u", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--class", "", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--class", " , ", "--package", "a", "--out", "x"},
+            {"--mof", "a.mof", "--package", "a", "--out", "--no-closure"},
         }) {
             err.reset();
             assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);

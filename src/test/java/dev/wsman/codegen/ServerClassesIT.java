@@ -91,6 +91,36 @@ class ServerClassesIT {
     }
 
     @Test
+    void anAnswerWithoutADeclarationLeadsToTheOtherForm() {
+        for (String body : List.of("<html><body>Not here</body></html>", "no XML at all")) {
+            OPENWSMAN.on(Operation.GET).respond(200, "application/soap+xml;charset=UTF-8", envelope(body));
+            assertThat(names(read(OPENWSMAN, "Win32_Service"))).containsExactly("Win32_Service");
+            OPENWSMAN.on(Operation.GET).respond(200, "text/html", "<html>");
+            assertThat(names(read(OPENWSMAN, "Win32_Service"))).containsExactly("Win32_Service");
+        }
+    }
+
+    @Test
+    void whatIsUnreadableInTheFormThatIsServedIsAnError() {
+        assertThatThrownBy(() -> with(WINDOWS, session -> {
+                    ServerClasses reader = ServerClasses.of(session, "root/cimv2");
+                    reader.read("Win32_Service");
+                    WINDOWS.on(Operation.GET).respond(200, "application/soap+xml;charset=UTF-8", envelope("<CLASS/>"));
+                    return reader.read("Win32_Process");
+                }))
+                .isInstanceOf(DeclarationException.class)
+                .hasMessageNotContaining("openwsman");
+    }
+
+    private static String envelope(String body) {
+        return """
+                <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
+                    xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"><s:Header>
+                  <a:Action>http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse</a:Action>
+                </s:Header><s:Body>%s</s:Body></s:Envelope>""".formatted(body);
+    }
+
+    @Test
     void methodsComeWithTheirParametersAndReturnValues() {
         CimClass process = read(WINDOWS, "Win32_Process").get(new CimName("Win32_Process"));
         CimMethod create = process.method("Create").orElseThrow();

@@ -3,6 +3,7 @@ package dev.wsman.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Credentials;
+import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.mof.MofReader;
@@ -111,8 +112,12 @@ class TypedClassesDocIT {
 
     @Test
     void thePluginIsTheOneThatIsBuilt() throws IOException {
-        String project = Files.readString(Path.of("src/test/consumer-codegen/pom.xml"));
+        String project = Files.readString(Path.of("src/test/consumer-codegen/pom.xml"))
+                .replace("src/main/cim/services.xml", "src/main/cim/windows.xml");
+        assertThat(page()).contains("--from-snapshot src/main/cim/windows.xml");
         assertThat(blocks("xml")).singleElement().satisfies(block -> {
+            assertThat(Instance.parse(block).propertyNames())
+                    .containsExactly("groupId", "artifactId", "version", "executions");
             for (String line : block.lines().map(String::strip).toList()) {
                 assertThat(project).contains(line);
             }

@@ -6,6 +6,7 @@ import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimParameter;
 import dev.wsman.codegen.model.CimPrimitive;
 import dev.wsman.codegen.model.CimQualifier;
+import dev.wsman.codegen.model.DeclarationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Set;
 
 /** Writes the class of a plan. */
 final class ClassEmitter {
+    /** The constructor of a record takes 255 values with itself. */
+    private static final int MOST_COMPONENTS = 254;
+
     private final ClassPlan plan;
     private final Target target;
     private final Source source = new Source();
@@ -88,7 +92,7 @@ final class ClassEmitter {
     // --- properties
 
     private void property(ClassPlan.Property p) {
-        Shape shape = p.shape();
+        Shape shape = p.shape().withTarget(plan::visible);
         String cim = p.declared().name().text();
         boolean mapped = !p.constants().isEmpty();
         String type = "{@code " + Javadoc.escape(p.declared().type().toString()) + " " + cim + "}";
@@ -157,7 +161,7 @@ final class ClassEmitter {
     }
 
     private void setters(ClassPlan.Property p, String type, boolean mapped) {
-        Shape shape = p.shape();
+        Shape shape = p.shape().withTarget(plan::visible);
         String cim = p.declared().name().text();
         String name = "set" + JavaNames.capitalized(p.name());
         if (mapped) {
@@ -200,8 +204,8 @@ final class ClassEmitter {
         methodDoc(m);
         parameters.add(0, "Session session");
         source.openList("public static " + m.output() + " " + m.name(), parameters, " {");
-        source.returns(m.output() + ".of(invokeStatic(session, " + plan.javaName + ".class, " + quote(cim) + ", "
-                        + input + "))")
+        source.returns(m.output() + ".of(invokeStatic(session, " + plan.visible(plan.javaName) + ".class, " + quote(cim)
+                        + ", " + input + "))")
                 .close();
         methodDoc(m);
         parameters.add(1, "ResourceLocator resource");
@@ -223,12 +227,11 @@ final class ClassEmitter {
 
     private void nested(ClassPlan.Method m) {
         Names names = new Names(JavaNames.MEMBERS);
+        ClassPlan.MethodEnums nested = plan.enumsOf(m);
+        List<String> enums = nested.parameters();
         List<Component> components = new ArrayList<>();
         m.declared().returnType().ifPresent(type -> {
-            Shape shape = plan.shape(m.declared(), type, false);
-            String constants = shape.constants()
-                    .map(c -> plan.types.take(JavaNames.capitalized(m.name()) + "Result"))
-                    .orElse("");
+            Shape shape = shape(m.declared(), type);
             component(
                     components,
                     names,
@@ -236,22 +239,14 @@ final class ClassEmitter {
                     "ReturnValue",
                     "returnValue",
                     "result",
-                    constants,
+                    nested.result(),
                     "what the method returned");
         });
         List<CimParameter> out = m.declared().parameters().stream()
                 .filter(CimParameter::isOutput)
                 .toList();
-        List<String> enums = new ArrayList<>();
-        for (CimParameter parameter : m.declared().parameters()) {
-            Shape shape = plan.shape(parameter, parameter.type(), false);
-            enums.add(shape.constants()
-                    .map(c -> plan.types.take(JavaNames.capitalized(m.name())
-                            + JavaNames.capitalized(JavaNames.member(parameter.name()))))
-                    .orElse(""));
-        }
         for (CimParameter parameter : out) {
-            Shape shape = plan.shape(parameter, parameter.type(), false);
+            Shape shape = shape(parameter, parameter.type());
             String constants = enums.get(m.declared().parameters().indexOf(parameter));
             String name = JavaNames.member(parameter.name());
             component(
@@ -269,25 +264,20 @@ final class ClassEmitter {
             input(m, enums);
         }
         m.declared().returnType().ifPresent(type -> {
-            Shape shape = plan.shape(m.declared(), type, false);
+            Shape shape = shape(m.declared(), type);
             shape.constants()
                     .ifPresent(c -> constants(
-                            resultType(components), shape, m.declared().name().text()));
+                            nested.result(), shape, m.declared().name().text()));
         });
         for (int i = 0; i < enums.size(); i++) {
             if (!enums.get(i).isEmpty()) {
                 CimParameter parameter = m.declared().parameters().get(i);
                 constants(
                         enums.get(i),
-                        plan.shape(parameter, parameter.type(), false),
+                        shape(parameter, parameter.type()),
                         parameter.name().text());
             }
         }
-    }
-
-    /** The enum of the return value is the second component: the first is the number as sent. */
-    private static String resultType(List<Component> components) {
-        return components.get(1).type().replaceAll("Optional<(.*)>", "$1");
     }
 
     private static void component(
@@ -320,6 +310,12 @@ final class ClassEmitter {
     }
 
     private void output(ClassPlan.Method m, List<Component> components) {
+        if (components.size() > MOST_COMPONENTS) {
+            throw new DeclarationException(
+                    "class " + plan.declared.name(),
+                    "the method " + m.declared().name() + " has too many outputs for a record: " + components.size()
+                            + ", of at most " + MOST_COMPONENTS);
+        }
         Javadoc doc = new Javadoc().paragraph("What {@link #" + m.name() + "} answers.");
         components.forEach(c -> doc.tag("@param " + c.name(), c.doc()));
         source.blank().javadoc(doc);
@@ -350,7 +346,7 @@ final class ClassEmitter {
     }
 
     private void setters(String owner, CimParameter parameter, int order, String constants, Names names) {
-        Shape shape = plan.shape(parameter, parameter.type(), false);
+        Shape shape = shape(parameter, parameter.type());
         String member = JavaNames.member(parameter.name());
         if (!constants.isEmpty()) {
             String settable = shape.array() ? "List<" + constants + ">" : constants;
@@ -426,6 +422,10 @@ final class ClassEmitter {
         int end = text.indexOf(". ");
         String first = end > 0 ? text.substring(0, end + 1) : text;
         return first.isEmpty() ? "the parameter " + element.name() : first;
+    }
+
+    private Shape shape(CimElement element, CimDataType type) {
+        return plan.shape(element, type, false).withTarget(plan::visible);
     }
 
     private static CimElement onlyDeprecated(CimElement element) {

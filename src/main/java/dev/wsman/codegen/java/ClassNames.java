@@ -15,10 +15,11 @@ import java.util.TreeMap;
 final class ClassNames {
     private final CimRepository repository;
     private final Map<CimName, String> names = new TreeMap<>();
-    private final Names reserved;
+    private final String packageName;
 
-    ClassNames(CimRepository repository, Collection<CimName> generated) {
+    ClassNames(CimRepository repository, Collection<CimName> generated, String packageName) {
         this.repository = repository;
+        this.packageName = packageName;
         Map<String, Integer> wanted = new HashMap<>();
         generated.forEach(name -> wanted.merge(JavaNames.type(name).toLowerCase(Locale.ROOT), 1, Integer::sum));
         Names taken = new Names(JavaNames.TYPES);
@@ -28,16 +29,14 @@ final class ClassNames {
             // ACME_Disk and ACMEDisk: both keep the spelling that tells them apart
             names.put(name, taken.take(shared ? JavaNames.capitalized(name.text()) : type));
         }
-        this.reserved = taken;
     }
 
     Collection<CimName> generated() {
         return Collections.unmodifiableSet(names.keySet());
     }
 
-    /** Names that no nested type may have: of all classes and of what generated source imports. */
-    Names reserved() {
-        return reserved;
+    String packageName() {
+        return packageName;
     }
 
     String of(CimName name) {

@@ -5,6 +5,7 @@ import dev.wsman.codegen.model.CimDataType;
 import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimMethod;
 import dev.wsman.codegen.model.CimName;
+import dev.wsman.codegen.model.CimParameter;
 import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimRepository;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which members a generated class gets, under which names. What a superclass has is not repeated; what a subclass changes in a
  * way that Java cannot override (a property becomes a key, its values others) gets a name of its own. Names depend on a class and
- * its superclasses only, so that other classes never change them.
+ * its superclasses only, so that other classes never change them: nested types may be named as classes, which they then hide.
  */
 final class ClassPlan {
 
@@ -35,17 +37,22 @@ final class ClassPlan {
     /** A method with the types nested for it. */
     record Method(CimMethod declared, String name, String input, String output) {}
 
+    /** The enums nested for a method: of its result and of each parameter, empty for those without. */
+    record MethodEnums(String result, List<String> parameters) {}
+
     final CimClass declared;
     final Optional<ClassPlan> parent;
     final String javaName;
     final List<Property> properties = new ArrayList<>();
     final List<Method> methods = new ArrayList<>();
-    final Names types;
     /** The keys, inherited ones included, in the order of declaration. */
     final List<String> keys;
 
     private final Map<CimName, Property> byProperty = new HashMap<>();
     private final Map<CimName, Method> byMethod = new HashMap<>();
+    private final Map<Method, MethodEnums> enums = new HashMap<>();
+    private final Set<String> nested = new HashSet<>();
+    private final Names types;
     private final Names members;
     private final ClassNames classes;
     private final CimRepository repository;
@@ -57,10 +64,12 @@ final class ClassPlan {
         this.repository = repository;
         this.javaName = classes.of(declared.name());
         this.members = parent.map(plan -> new Names(plan.members)).orElseGet(() -> new Names(JavaNames.MEMBERS));
-        this.types = new Names(classes.reserved());
+        this.types = new Names(JavaNames.TYPES);
+        types.take(javaName);
         CimClass flat = repository.flattened(declared.name());
         flat.properties().forEach(this::plan);
         flat.methods().forEach(this::plan);
+        methods.forEach(method -> enums.put(method, enums(method)));
         this.keys = flat.properties().stream()
                 .filter(CimProperty::isKey)
                 .map(p -> p.name().text())
@@ -69,6 +78,42 @@ final class ClassPlan {
 
     Shape shape(CimElement element, CimDataType type, boolean key) {
         return Shape.of(element, type, key, classes::standsFor);
+    }
+
+    MethodEnums enumsOf(Method method) {
+        return Objects.requireNonNull(enums.get(method), method.name());
+    }
+
+    /** How the source of this class names a generated class: in full where a nested type, maybe an inherited one, hides it. */
+    String visible(String javaClass) {
+        return hides(javaClass) ? classes.packageName() + "." + javaClass : javaClass;
+    }
+
+    private boolean hides(String javaClass) {
+        return nested.contains(javaClass)
+                || parent.filter(plan -> plan.hides(javaClass)).isPresent();
+    }
+
+    private String nest(String wanted) {
+        String name = types.take(wanted);
+        nested.add(name);
+        return name;
+    }
+
+    private MethodEnums enums(Method method) {
+        CimMethod declared = method.declared();
+        String owner = JavaNames.capitalized(method.name());
+        String result = declared.returnType()
+                .flatMap(type -> Constants.of(declared, type))
+                .map(constants -> nest(owner + "Result"))
+                .orElse("");
+        List<String> parameters = new ArrayList<>();
+        for (CimParameter parameter : declared.parameters()) {
+            String own = JavaNames.capitalized(JavaNames.member(parameter.name()));
+            boolean mapped = Constants.of(parameter, parameter.type()).isPresent();
+            parameters.add(mapped ? nest(owner + own) : "");
+        }
+        return new MethodEnums(result, parameters);
     }
 
     private @Nullable Property property(CimName name) {
@@ -132,7 +177,7 @@ final class ClassPlan {
 
     private void add(CimProperty property, Shape shape, String wanted, boolean settable) {
         String name = members.take(wanted, base -> derived(base, shape));
-        String constants = shape.constants().isPresent() ? types.take(JavaNames.capitalized(name)) : "";
+        String constants = shape.constants().isPresent() ? nest(JavaNames.capitalized(name)) : "";
         Property planned = new Property(property, shape, name, constants, false, settable);
         properties.add(planned);
         byProperty.put(property.name(), planned);
@@ -163,8 +208,8 @@ final class ClassPlan {
         String name = members.take(base);
         String type = JavaNames.capitalized(name);
         boolean hasInput = method.parameters().stream().anyMatch(p -> p.isInput());
-        String input = hasInput ? types.take(type + "Input") : "";
-        Method planned = new Method(method, name, input, types.take(type + "Output"));
+        String input = hasInput ? nest(type + "Input") : "";
+        Method planned = new Method(method, name, input, nest(type + "Output"));
         methods.add(planned);
         byMethod.put(method.name(), planned);
     }

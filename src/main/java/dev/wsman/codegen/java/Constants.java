@@ -17,6 +17,11 @@ import java.util.Set;
  * has the name, the others the name and their value.
  */
 record Constants(List<Constant> all) {
+    /** What the initializer of an enum, 64 KiB of code, has room for. */
+    private static final int MOST = 2500;
+
+    /** How much of a label becomes a name. */
+    private static final int LONGEST_NAME = 200;
 
     /**
      * One value.
@@ -36,13 +41,27 @@ record Constants(List<Constant> all) {
             return Optional.empty();
         }
         Map<String, String> labels = labels(element, type.primitive().isInteger());
-        if (labels.isEmpty()) {
+        if (labels.isEmpty() || excess(labels).isPresent()) {
             return Optional.empty();
         }
         List<Constant> constants = new ArrayList<>();
         Set<String> names = new HashSet<>();
         labels.forEach((value, label) -> constants.add(new Constant(name(label, value, names), value, label)));
         return Optional.of(new Constants(List.copyOf(constants)));
+    }
+
+    /** Why an element with a ValueMap has no constants: Java cannot hold them. */
+    static Optional<String> excess(CimElement element, CimDataType type) {
+        return excess(labels(element, type.primitive().isInteger()));
+    }
+
+    private static Optional<String> excess(Map<String, String> labels) {
+        if (labels.size() > MOST) {
+            return Optional.of("its " + labels.size() + " values are too many for an enum");
+        }
+        boolean fit = labels.entrySet().stream()
+                .allMatch(pair -> Source.fitsLiteral(pair.getKey()) && Source.fitsLiteral(pair.getValue()));
+        return fit ? Optional.empty() : Optional.of("one of its values or their names is too long for Java");
     }
 
     private static Map<String, String> labels(CimElement element, boolean integer) {
@@ -78,13 +97,18 @@ record Constants(List<Constant> all) {
     }
 
     private static String name(String label, String value, Set<String> names) {
-        String name = JavaNames.constant(label.isBlank() ? "VALUE " + value : label);
+        String name = shortened(JavaNames.constant(label.isBlank() ? "VALUE " + value : label));
         if (!names.add(name)) {
-            name = name + "_" + JavaNames.constant(value.replace("-", "MINUS ")).replaceFirst("^_", "");
+            String suffix = JavaNames.constant(value.replace("-", "MINUS ")).replaceFirst("^_", "");
+            name = name + "_" + shortened(suffix);
             while (!names.add(name)) {
                 name = name + "_";
             }
         }
         return name;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
     }
 }

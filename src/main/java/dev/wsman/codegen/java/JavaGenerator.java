@@ -1,6 +1,9 @@
 package dev.wsman.codegen.java;
 
 import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimDataType;
+import dev.wsman.codegen.model.CimElement;
+import dev.wsman.codegen.model.CimMethod;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ public final class JavaGenerator {
             String namespace,
             Function<CimName, String> resourceUri) {
         this.repository = repository;
-        this.names = new ClassNames(repository, generated);
+        this.names = new ClassNames(repository, generated, packageName);
         this.packageName = packageName;
         this.namespace = namespace;
         this.resourceUri = resourceUri;
@@ -52,6 +55,26 @@ public final class JavaGenerator {
         }
         files.put(folder + "package-info.java", index());
         return files;
+    }
+
+    /** What is not generated as it is declared, since Java cannot hold it. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        for (CimName name : names.generated()) {
+            CimClass declared = repository.get(name);
+            declared.properties().forEach(p -> note(declared, p, p.type(), notes));
+            for (CimMethod method : declared.methods()) {
+                method.returnType().ifPresent(type -> note(declared, method, type, notes));
+                method.parameters().forEach(p -> note(declared, p, p.type(), notes));
+            }
+        }
+        return notes;
+    }
+
+    private static void note(CimClass owner, CimElement element, CimDataType type, List<String> notes) {
+        Constants.excess(element, type)
+                .ifPresent(excess -> notes.add("class " + owner.name() + ": " + element.name()
+                        + " is generated with its values as sent only: " + excess));
     }
 
     private ClassPlan plan(CimName name) {

@@ -5,6 +5,7 @@ import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimName;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How a CIM type looks in Java.
@@ -75,6 +76,11 @@ record Shape(Kind kind, boolean array, boolean required, String target, Optional
                         ? Kind.EMBEDDED
                         : Kind.TEXT;
         };
+    }
+
+    /** The same with another way to name its Java class. */
+    Shape withTarget(UnaryOperator<String> naming) {
+        return target.isEmpty() ? this : new Shape(kind, array, required, naming.apply(target), constants);
     }
 
     /** The type of one value as an object. */

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 final class Source {
     static final int WIDTH = 120;
     private static final Pattern WORD = Pattern.compile("\\b[A-Z]\\w*\\b");
+    // possessive, so that a text may have any length
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]++|\\\\.)*+\"");
     private static final Map<String, String> IMPORTS = Map.ofEntries(
             Map.entry("BigInteger", "java.math"),
             Map.entry("Duration", "java.time"),
@@ -120,13 +122,22 @@ final class Source {
 
     private void use(String code) {
         // what stands in quotes names nothing
-        Matcher words = WORD.matcher(code.replaceAll("\"(\\\\.|[^\"\\\\])*\"", ""));
+        Matcher words = WORD.matcher(QUOTED.matcher(code).replaceAll(""));
         while (words.find()) {
             String home = IMPORTS.get(words.group());
             if (home != null) {
                 imports.add(home + "." + words.group());
             }
         }
+    }
+
+    /** Whether a class file can hold the text as one constant (JVMS 4.4.7). */
+    static boolean fitsLiteral(String text) {
+        long octets = text.chars()
+                .map(c -> c > 0x7FF ? 3 : c > 0x7F || c == 0 ? 2 : 1)
+                .asLongStream()
+                .sum();
+        return octets <= 0xFFFF;
     }
 
     /** A Java string literal. */

@@ -1,6 +1,7 @@
 package dev.wsman.codegen.mof;
 
 import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
 import java.io.IOException;
@@ -12,11 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class MofReader {
     private final List<String> notes = new ArrayList<>();
     private final QualifierTypes qualifiers = new QualifierTypes(notes::add);
-    private final List<Supplier<CimClass>> classes = new ArrayList<>();
+    private final List<Parser.Declared> classes = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private int files;
 
@@ -72,9 +74,21 @@ public final class MofReader {
         return files;
     }
 
-    /** All classes read so far. */
+    /** All classes read so far; two different ones of a name are a {@link DeclarationException} with both places. */
     public CimRepository repository() {
-        return CimRepository.of(classes.stream().map(Supplier::get).toList());
+        Map<CimName, CimClass> known = new HashMap<>();
+        Map<CimName, String> places = new HashMap<>();
+        for (Parser.Declared each : classes) {
+            CimClass declared = each.declaration().get();
+            CimClass earlier = known.putIfAbsent(declared.name(), declared);
+            String place = places.putIfAbsent(declared.name(), each.place());
+            if (earlier != null && !earlier.equals(declared)) {
+                throw new DeclarationException(
+                        "class " + declared.name(),
+                        "it is declared twice, differently: at " + place + " and at " + each.place());
+            }
+        }
+        return CimRepository.of(known.values());
     }
 
     /** What was skipped or read in a way its author may not have meant, each with its place. */

@@ -33,7 +33,7 @@ final class Parser {
     private final QualifierTypes qualifiers;
     private final Consumer<String> notes;
     private final Consumer<Token> include;
-    private final List<Supplier<CimClass>> classes = new ArrayList<>();
+    private final List<Declared> classes = new ArrayList<>();
     private final Map<CimName, Integer> instances = new LinkedHashMap<>();
     private int at;
     private int depth;
@@ -51,7 +51,10 @@ final class Parser {
         this.include = include;
     }
 
-    List<Supplier<CimClass>> parse() {
+    /** A class and the place of its name, {@code file:line:column}. */
+    record Declared(String place, Supplier<CimClass> declaration) {}
+
+    List<Declared> parse() {
         while (!peek().is(Kind.END)) {
             if (peek().is(Kind.PRAGMA)) {
                 pragma();
@@ -140,7 +143,8 @@ final class Parser {
         take();
         expectSymbol(';');
         Optional<CimName> parent = superclass;
-        classes.add(() -> assemble(name, nameToken, parent, used, features));
+        String place = source + ":" + nameToken.line() + ":" + nameToken.column();
+        classes.add(new Declared(place, () -> assemble(name, nameToken, parent, used, features)));
     }
 
     private static final class Features {

@@ -7,6 +7,7 @@ import dev.wsman.testkit.model.CimType;
 import dev.wsman.testkit.model.ManagedClass;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ final class InstanceReader {
     /** The values of one property's elements. */
     static Object value(CimProperty property, List<Element> elements) {
         List<Object> values = new ArrayList<>();
-        elements.stream().filter(each -> !Elements.isNil(each)).forEach(each -> values.add(value(property, each)));
+        elements.stream()
+                .filter(each -> !Elements.isNil(each))
+                .forEach(each -> values.addAll(
+                        isBase64(property, each) ? octets(property, each) : List.of(value(property, each))));
         if (property.array()) {
             return values.isEmpty() ? null : values;
         }
@@ -58,6 +62,25 @@ final class InstanceReader {
             throw invalid("InvalidValues", property.name() + " is not an array");
         }
         return values.isEmpty() ? null : values.get(0);
+    }
+
+    /** One text may be all octets of an array, as OMI writes them. */
+    private static boolean isBase64(CimProperty property, Element element) {
+        return property.array()
+                && property.type() == CimType.UINT8
+                && element.getAttributeNS(Namespaces.XSI, "type").endsWith("ase64Binary");
+    }
+
+    private static List<Object> octets(CimProperty property, Element element) {
+        List<Object> numbers = new ArrayList<>();
+        try {
+            for (byte octet : Base64.getDecoder().decode(element.getTextContent())) {
+                numbers.add((long) Byte.toUnsignedInt(octet));
+            }
+        } catch (IllegalArgumentException bad) {
+            throw invalid("InvalidValues", property.name() + " is not in base64");
+        }
+        return numbers;
     }
 
     private static Object value(CimProperty property, Element element) {

@@ -2,6 +2,7 @@ package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimDateTime;
 import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.CimParameter;
 import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
 import dev.wsman.testkit.model.CimType;
@@ -87,8 +88,17 @@ final class InstanceWriter {
         Map<String, Object> ordered =
                 manners.has(Manner.SORTED) && !manners.has(Manner.RETURN_VALUE_FIRST) ? new TreeMap<>(all) : all;
         xml.open(namespace, own ? method : method + "_OUTPUT");
-        ordered.forEach((name, value) -> property(xml, namespace, name, value, Optional.empty()));
+        ordered.forEach((name, value) -> property(xml, namespace, name, value, parameter(method, name)));
         xml.close();
+    }
+
+    private Optional<CimProperty> parameter(String method, String name) {
+        return resource.required().methodDeclarations().stream()
+                .filter(declared -> declared.name().equals(method))
+                .flatMap(declared -> declared.parameters().stream())
+                .map(CimParameter::declared)
+                .filter(parameter -> parameter.name().equals(name))
+                .findFirst();
     }
 
     private void properties(XmlText xml, String namespace, CimInstance instance) {
@@ -121,7 +131,7 @@ final class InstanceWriter {
 
     private void octets(XmlText xml, String namespace, String name, List<?> values) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        values.forEach(each -> octets.write(((Number) each).intValue()));
+        values.forEach(each -> octets.write(Integer.parseInt(String.valueOf(each))));
         xml.open(namespace, name)
                 .attribute(Namespaces.XSI, "type", xml.qualified(Namespaces.CIM, "cimBase64Binary"))
                 .text(Base64.getEncoder().encodeToString(octets.toByteArray()))
