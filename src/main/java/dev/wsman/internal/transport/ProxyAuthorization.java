@@ -2,6 +2,7 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.transport.auth.Digest;
 import dev.wsman.internal.transport.auth.DigestAnswer;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.Target;
@@ -28,6 +29,7 @@ final class ProxyAuthorization implements AutoCloseable {
     private final ProxyLogin who;
     private @Nullable SecurityContext context;
     private byte[] token = NOTHING;
+    private final @Nullable Digest digest;
     private @Nullable DigestAnswer answer;
     private boolean passed;
     private int rounds;
@@ -35,6 +37,9 @@ final class ProxyAuthorization implements AutoCloseable {
     ProxyAuthorization(Hop proxy, ProxyLogin who) {
         this.proxy = proxy;
         this.who = who;
+        this.digest = who.login() instanceof Login.Answering answering
+                ? answering.digests().take()
+                : null;
     }
 
     /** Gives a request its header, or none. */
@@ -52,10 +57,8 @@ final class ProxyAuthorization implements AutoCloseable {
         if (login instanceof Login.Fixed fixed) {
             return fixed.header();
         }
-        if (login instanceof Login.Answering answering) {
-            answer = answering
-                    .digest()
-                    .answer(request.getMethod(), request.getRequestUri(), body(request))
+        if (digest != null) {
+            answer = digest.answer(request.getMethod(), request.getRequestUri(), body(request))
                     .orElse(null);
             return answer == null ? null : answer.header();
         }
@@ -104,8 +107,8 @@ final class ProxyAuthorization implements AutoCloseable {
 
     private boolean answers(Head head, boolean stays, Failure refused) {
         Login login = who.login();
-        if (login instanceof Login.Answering answering) {
-            return answering.digest().challenged(head.parsedChallenges(), answer);
+        if (digest != null) {
+            return digest.challenged(head.parsedChallenges(), answer);
         }
         if (!(login instanceof Login.Negotiated)) {
             return false;
@@ -124,7 +127,7 @@ final class ProxyAuthorization implements AutoCloseable {
 
     /** The proxy has forgotten whom it let pass. */
     private boolean beginAgain() {
-        close();
+        forget();
         passed = false;
         return true;
     }
@@ -166,8 +169,8 @@ final class ProxyAuthorization implements AutoCloseable {
             }
         }
         passed = current != null;
-        if (answer != null && !answer.coversBody() && who.login() instanceof Login.Answering answering) {
-            answering.digest().confirmed(answer, information, NOTHING);
+        if (digest != null && answer != null && !answer.coversBody()) {
+            digest.confirmed(answer, information, NOTHING);
         }
     }
 
@@ -183,6 +186,13 @@ final class ProxyAuthorization implements AutoCloseable {
 
     @Override
     public void close() {
+        forget();
+        if (digest != null && who.login() instanceof Login.Answering answering) {
+            answering.digests().giveBack(digest);
+        }
+    }
+
+    private void forget() {
         SecurityContext current = context;
         context = null;
         if (current != null) {
