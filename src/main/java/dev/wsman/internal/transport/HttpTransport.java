@@ -117,7 +117,7 @@ public final class HttpTransport implements AutoCloseable {
         boolean sent = false;
         try {
             connection.deadline(call.deadline());
-            authenticate(connection);
+            authenticate(connection, call.deadline());
             Outgoing out = requests.outgoing(call, connection.security(), digest);
             ClassicHttpRequest request = requests.request(call, out, connection.hop());
             log.sending(request, call);
@@ -182,11 +182,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Once on each connection, before its first message. */
-    private void authenticate(Connection connection) throws IOException, HttpException {
+    private void authenticate(Connection connection, Deadline deadline) throws IOException, HttpException {
         if (settings.login() instanceof Login.Negotiated login && connection.security() == null) {
             EndpointAddress address = settings.address();
             Target target = new Target(address.host(), address.port(), address.https(), connection.serverCertificate());
-            connection.security(new Handshake(requests, login.contexts()).run(connection, target));
+            connection.security(new Handshake(requests, login.contexts()).run(connection, target, deadline));
         }
     }
 

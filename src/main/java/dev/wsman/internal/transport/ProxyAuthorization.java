@@ -43,8 +43,8 @@ final class ProxyAuthorization implements AutoCloseable {
     }
 
     /** Gives a request its header, or none. */
-    void authorize(ClassicHttpRequest request) throws IOException {
-        String value = value(request);
+    void authorize(ClassicHttpRequest request, Deadline deadline) throws IOException {
+        String value = value(request, deadline);
         if (value == null) {
             request.removeHeaders(HEADER);
         } else {
@@ -52,7 +52,7 @@ final class ProxyAuthorization implements AutoCloseable {
         }
     }
 
-    private @Nullable String value(ClassicHttpRequest request) throws IOException {
+    private @Nullable String value(ClassicHttpRequest request, Deadline deadline) throws IOException {
         Login login = who.login();
         if (login instanceof Login.Fixed fixed) {
             return fixed.header();
@@ -62,7 +62,7 @@ final class ProxyAuthorization implements AutoCloseable {
                     .orElse(null);
             return answer == null ? null : answer.header();
         }
-        return passed ? null : token((Login.Negotiated) login);
+        return passed ? null : token((Login.Negotiated) login, deadline);
     }
 
     private static byte[] body(ClassicHttpRequest request) throws IOException {
@@ -73,11 +73,11 @@ final class ProxyAuthorization implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private String token(Login.Negotiated login) {
+    private String token(Login.Negotiated login, Deadline deadline) throws IOException {
         try {
             SecurityContext current = context;
             if (current == null) {
-                current = login.contexts().create(Target.http(proxy.host(), proxy.port()));
+                current = new ContextMaker(login.contexts(), deadline).make(Target.http(proxy.host(), proxy.port()));
                 context = current;
                 token = current.step(NOTHING);
             }

@@ -38,6 +38,11 @@ public final class Negotiating implements SecurityContextFactory {
     }
 
     @Override
+    public boolean fetchesTickets() {
+        return true;
+    }
+
+    @Override
     public SecurityContext create(Target target) throws AuthenticationFailed {
         Refusal known = refusals.get(target.host());
         if (known != null && System.nanoTime() - known.until() < 0) {
