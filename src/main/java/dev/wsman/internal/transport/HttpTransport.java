@@ -5,6 +5,7 @@ import dev.wsman.internal.fault.Failure.Stage;
 import dev.wsman.internal.transport.auth.AuthenticationFailed;
 import dev.wsman.internal.transport.auth.Digest;
 import dev.wsman.internal.transport.auth.SealBroken;
+import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.Target;
 import java.io.EOFException;
 import java.io.IOException;
@@ -186,7 +187,14 @@ public final class HttpTransport implements AutoCloseable {
         if (settings.login() instanceof Login.Negotiated login && connection.security() == null) {
             EndpointAddress address = settings.address();
             Target target = new Target(address.host(), address.port(), address.https(), connection.serverCertificate());
-            connection.security(new Handshake(requests, login.contexts()).run(connection, target, deadline));
+            SecurityContext context = new Handshake(requests, login.contexts()).run(connection, target, deadline);
+            connection.security(context);
+            if (login.sealing() && !context.canSeal()) {
+                throw Failure.authentication(
+                        context + ": the server does not grant sealing (confidentiality), and messages must be sealed",
+                        200,
+                        null);
+            }
         }
     }
 
