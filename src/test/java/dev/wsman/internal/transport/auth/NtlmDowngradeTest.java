@@ -9,36 +9,14 @@ import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a session does where somebody on the way takes the strong flags out of the server's challenge. */
 class NtlmDowngradeTest {
-    private static final Pattern TOKEN = Pattern.compile("Authorization: Negotiate (\\S+)");
+    private static final byte[] NOTHING = {};
 
     private static RawServer without(int flags) throws IOException {
-        return new RawServer(wire -> {
-            NtlmAcceptor acceptor = new NtlmAcceptor("user", "secret", null, NtlmAcceptor.FLAGS & ~flags);
-            String request;
-            while ((request = wire.read()) != null) {
-                wire.write(answer(acceptor, request));
-            }
-        });
-    }
-
-    private static String answer(NtlmAcceptor acceptor, String request) throws IOException {
-        Matcher token = TOKEN.matcher(request);
-        if (!token.find()) {
-            return RawServer.answer(500, "text/plain", "a message came");
-        }
-        byte[] challenge = acceptor.step(Base64.getDecoder().decode(token.group(1)));
-        String empty = "Content-Length: 0\r\n\r\n";
-        return acceptor.established()
-                ? "HTTP/1.1 200 OK\r\n" + empty
-                : "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate "
-                        + Base64.getEncoder().encodeToString(challenge) + "\r\n" + empty;
+        return NtlmRawServer.start(NtlmAcceptor.FLAGS & ~flags, context -> NOTHING);
     }
 
     private static Session open(RawServer server, Encryption encryption) {
