@@ -129,7 +129,7 @@ public final class Digest {
                 nonce,
                 count,
                 algorithm,
-                new DigestAnswer.Expected(hashedA1, cnonce, uri, integrity));
+                new DigestAnswer.Expected(hashedA1, cnonce, uri, qop));
     }
 
     private String header(Challenge current, String uri, String cnonce, String qop, String response) {

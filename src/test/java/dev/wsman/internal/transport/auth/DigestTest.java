@@ -172,6 +172,21 @@ class DigestTest {
                 .hasMessageContaining("rspauth");
     }
 
+    /** RFC 2617 3.2.3: where no qop was sent, the proof is of the old formula too. */
+    @Test
+    void theServersProofIsOfTheFormThatWasSent() {
+        Digest digest = rfc7616();
+        digest.challenged(Challenges.parse(List.of("Digest realm=\"r\", nonce=n")), null);
+        DigestAnswer answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
+        String proof = md5(md5("Mufasa:r:Circle of Life") + ":n:" + md5(":/wsman"));
+        assertThatCode(() -> answer.verify(List.of("rspauth=\"" + proof + "\""), NO_BODY))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> answer.verify(List.of("qop=auth, rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> answer.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
+                .isInstanceOf(AuthenticationFailed.class);
+    }
+
     @Test
     void theNextNonceOfTheServerIsTakenUp() throws Exception {
         Digest digest = rfc7616();
