@@ -29,7 +29,7 @@ final class ProxyAuthorization implements AutoCloseable {
     private final ProxyLogin who;
     private @Nullable SecurityContext context;
     private byte[] token = NOTHING;
-    private final @Nullable Digest digest;
+    private @Nullable Digest digest;
     private @Nullable DigestAnswer answer;
     private boolean passed;
     private int rounds;
@@ -187,8 +187,10 @@ final class ProxyAuthorization implements AutoCloseable {
     @Override
     public void close() {
         forget();
-        if (digest != null && who.login() instanceof Login.Answering answering) {
-            answering.digests().giveBack(digest);
+        Digest lent = digest;
+        digest = null;
+        if (lent != null && who.login() instanceof Login.Answering answering) {
+            answering.digests().giveBack(lent);
         }
     }
 
