@@ -52,11 +52,11 @@ final class ServerEndPoint {
         String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         int with = algorithm.indexOf("WITH");
         String named = with < 0 ? "" : algorithm.substring(0, with);
-        String hash = algorithm.equals(PSS) ? hashOfPss(certificate).toUpperCase(Locale.ROOT) : named;
-        return switch (hash.replace("-", "")) {
-            case "SHA224", "SHA384", "SHA512" -> "SHA-" + hash.replace("-", "").substring(3);
-            case "SHA3256", "SHA3384", "SHA3512" ->
-                "SHA3-" + hash.replace("-", "").substring(4);
+        String hash =
+                (algorithm.equals(PSS) ? hashOfPss(certificate).toUpperCase(Locale.ROOT) : named).replace("-", "");
+        return switch (hash) {
+            case "SHA224", "SHA384", "SHA512" -> "SHA-" + hash.substring(3);
+            case "SHA3256", "SHA3384", "SHA3512" -> "SHA3-" + hash.substring(4);
             default -> "SHA-256";
         };
     }
