@@ -11,6 +11,7 @@ import dev.wsman.internal.transport.auth.ServiceName;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.security.auth.Subject;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who a session says it is, and by which authentication scheme. Immutable and to be used for any number of sessions; a password
- * is copied when the credentials are made, so that the caller may wipe its array, each session wipes its own copy when it is
- * closed, and none is in any text that comes out of here.
+ * is copied when the credentials are made, so that the caller may wipe its array. Each session has a copy of its own, which it wipes
+ * when it is closed; that of the credentials lives as long as they do. None is in any text that comes out of here.
  *
  * <p>A user is {@code user} (a local account, or in the default realm), {@code DOMAIN\\user} or {@code user@domain}.
  */
 public final class Credentials {
     private static final String CERTIFICATE = "Certificate";
+    private static final String KERBEROS = "Kerberos";
+    private static final String NEGOTIATE = "Negotiate";
     private static final Credentials NONE =
             new Credentials("none", false, KerberosOptions.DEFAULT, null, (options, sealing) -> Login.none());
 
@@ -117,25 +120,25 @@ public final class Credentials {
     public static Credentials kerberos(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.password(name, copy), options));
+        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.password(name, copy), options));
     }
 
     /** Kerberos with a keytab; otherwise like {@link #kerberos(String, char[])}. */
     public static Credentials kerberos(Path keytab, String principal) {
         Path file = Arguments.present(keytab, "keytab");
         String name = Arguments.text(principal, "principal");
-        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.keytab(file, name), options));
+        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.keytab(file, name), options));
     }
 
     /** Kerberos with the tickets of a Subject that the caller logged in and keeps. */
     public static Credentials kerberos(Subject subject) {
         Subject holder = Arguments.present(subject, "subject");
-        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.subject(holder), options));
+        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.subject(holder), options));
     }
 
     /** Kerberos with the ticket cache of the user who runs this program, as {@code kinit} fills it. */
     public static Credentials kerberos() {
-        return sealing("Kerberos", (options, sealing) -> kerberos(KerberosLogin.ticketCache(), options));
+        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.ticketCache(), options));
     }
 
     private static Login kerberos(KerberosLogin login, KerberosOptions options) {
@@ -151,8 +154,7 @@ public final class Credentials {
     public static Credentials negotiate(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing(
-                "Negotiate", (options, sealing) -> Login.handshake(new Negotiating(name, copy, options), sealing));
+        return sealing(NEGOTIATE, (options, sealing) -> Login.handshake(new Negotiating(name, copy, options), sealing));
     }
 
     /**
@@ -215,39 +217,63 @@ public final class Credentials {
     /**
      * The class of the service's principal: {@code HTTP} unless given, as Windows registers it, {@code WSMAN} or {@code host}. For
      * Kerberos, Negotiate, NTLM and CredSSP.
+     *
+     * @throws IllegalArgumentException where the scheme is another one, or the class is empty
      */
     public Credentials service(String serviceClass) {
         ServiceName name = new ServiceName(
                 Arguments.text(serviceClass, "serviceClass"), options.service().withPort());
-        return with(options.service(name));
-    }
-
-    /** The service's principal with the port: what {@code EnableSPNServerPort} is in the automation API. */
-    public Credentials servicePort() {
-        return with(options.service(new ServiceName(options.service().serviceClass(), true)));
+        return withService("service", name);
     }
 
     /**
-     * The Kerberos realm of the user and where its KDCs are, in place of the system's {@code krb5.conf}.
+     * The service's principal with the port: what {@code EnableSPNServerPort} is in the automation API. For the same schemes as
+     * {@link #service}.
+     *
+     * @throws IllegalArgumentException where the scheme is another one
+     */
+    public Credentials servicePort() {
+        return withService("servicePort", new ServiceName(options.service().serviceClass(), true));
+    }
+
+    private Credentials withService(String option, ServiceName name) {
+        return with(option, Set.of(NEGOTIATE, KERBEROS, "NTLM", "CredSSP"), options.service(name));
+    }
+
+    /**
+     * The Kerberos realm of the user and where its KDCs are, in place of the system's {@code krb5.conf}. For Kerberos and
+     * Negotiate.
      *
      * @param kdcs {@code host} or {@code host:port}; none leaves them to the Kerberos configuration or DNS
-     * @throws IllegalArgumentException where one is no name
+     * @throws IllegalArgumentException where one is no name, or the scheme is another one
      */
     public Credentials realm(String realm, String... kdcs) {
-        return with(options.realm(Arguments.text(realm, "realm"), Arguments.present(kdcs, "kdcs")));
+        KerberosOptions next = options.realm(Arguments.text(realm, "realm"), Arguments.present(kdcs, "kdcs"));
+        return with("realm", Set.of(NEGOTIATE, KERBEROS), next);
     }
 
-    /** Forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. */
+    /**
+     * Forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. For Kerberos and Negotiate.
+     *
+     * @throws IllegalArgumentException where the scheme is another one
+     */
     public Credentials delegation() {
-        return with(options.delegate(true));
+        return with("delegation", Set.of(NEGOTIATE, KERBEROS), options.delegate(true));
     }
 
-    /** Speaks the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. */
+    /**
+     * Speaks the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. For Kerberos.
+     *
+     * @throws IllegalArgumentException where the scheme is another one
+     */
     public Credentials bareKerberos() {
-        return with(options.bare(true));
+        return with("bareKerberos", Set.of(KERBEROS), options.bare(true));
     }
 
-    private Credentials with(KerberosOptions next) {
+    private Credentials with(String option, Set<String> schemes, KerberosOptions next) {
+        if (!schemes.contains(scheme)) {
+            throw new IllegalArgumentException(option + ": " + scheme + " has no such thing");
+        }
         return new Credentials(scheme, seals, next, keys, maker);
     }
 

@@ -3,14 +3,20 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.DigestChallenge;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.Manner;
 import dev.wsman.testkit.protocol.Manners;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +72,7 @@ class DigestIT {
             session.get(Guarded.ONE);
             List<RecordedRequest> requests = service.requests();
             assertThat(requests).extracting(RecordedRequest::responseStatus).containsExactly(401, 200, 200, 200);
-            assertThat(requests).extracting(RecordedRequest::connection).containsOnly(1);
+            assertThat(requests).extracting(RecordedRequest::connection).containsExactly(1, 2, 2, 2);
             assertThat(requests.get(0).header("Authorization")).isEmpty();
             assertThat(requests.get(1).bytes()).isEqualTo(requests.get(0).bytes());
             List<RecordedRequest> answers = Guarded.legs(service);
@@ -126,21 +132,58 @@ class DigestIT {
         }
     }
 
-    /** Answers of several threads may arrive in another order than their counts have; the server takes that for stale. */
+    /** openwsman promises to keep the connection and resets it; what changes something must still get there, and once. */
     @Test
-    void severalThreadsShareANonceAndAllGetIn() throws Exception {
+    void aServerThatResetsTheConnectionAfterItsChallengeGetsAChangeOnAnother() {
+        try (WsmanService service = start(DigestChallenge.STANDARD, false, Manner.RESET_AFTER_401);
+                Session session = open(service)) {
+            session.put(Guarded.ONE, Guarded.representation("\u00e4"));
+            List<RecordedRequest> requests = service.requests();
+            assertThat(requests).extracting(RecordedRequest::responseStatus).containsExactly(401, 200);
+            assertThat(requests).extracting(RecordedRequest::connection).containsExactly(1, 2);
+            assertThat(requests.get(1).bytes()).isEqualTo(requests.get(0).bytes());
+        }
+    }
+
+    @Test
+    void aServerToWhichEachNonceIsStaleDoesNotLoop() throws Exception {
+        String refusal = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\","
+                + " stale=true\r\nContent-Length: 0\r\n\r\n";
+        try (RawServer server = new RawServer(wire -> {
+                    while (wire.read() != null) {
+                        wire.write(refusal);
+                    }
+                });
+                Session session = Session.builder("http://127.0.0.1:" + server.port() + "/wsman")
+                        .credentials(Credentials.digest("u", Guarded.password()))
+                        .build()) {
+            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+                    .hasMessageContaining("refused the credentials, sent by Digest");
+            assertThat(server.requests()).hasSize(5);
+        }
+    }
+
+    /** The service is strict: it refuses a count that comes after a higher one. */
+    @Test
+    void severalThreadsUseANonceEachAndAllGetIn() throws Exception {
         try (WsmanService service = start(DigestChallenge.STANDARD, false);
                 Session session = open(service)) {
-            session.get(Guarded.ONE);
-            List<Thread> threads = java.util.stream.IntStream.range(0, 4)
-                    .mapToObj(i -> new Thread(() -> session.get(Guarded.ONE)))
+            Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            List<Thread> threads = IntStream.range(0, 16)
+                    .mapToObj(i -> new Thread(() -> IntStream.range(0, 100).forEach(each -> session.get(Guarded.ONE))))
                     .toList();
+            threads.forEach(each -> each.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure)));
             threads.forEach(Thread::start);
             for (Thread thread : threads) {
                 thread.join();
             }
-            assertThat(service.requests().stream().filter(each -> each.responseStatus() == 200))
-                    .hasSize(5);
+            assertThat(failures).isEmpty();
+            Map<Integer, List<RecordedRequest>> byStatus =
+                    service.requests().stream().collect(Collectors.groupingBy(RecordedRequest::responseStatus));
+            assertThat(byStatus.get(200)).hasSize(1600);
+            assertThat(byStatus.get(401)).hasSizeBetween(1, 16).allSatisfy(first -> assertThat(
+                            first.header("Authorization"))
+                    .isEmpty());
         }
     }
 }

@@ -177,6 +177,7 @@ class ForeignAcceptorIT {
                     .hasMessageContaining("offers Negotiate, Kerberos")
                     .hasMessageContaining("check user, domain and password");
         }
+        assertThat(programs.said("wrong-" + scheme)).as("one attempt").containsOnlyOnce("refused: ");
     }
 
     @Test

@@ -223,8 +223,10 @@ class ProxyAuthenticationIT {
                         .build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
             session.get(ONE);
-            assertThat(proxy.connections()).isEqualTo(1);
-            assertThat(challenged(proxy)).hasSize(scheme.challenges);
+            // a server's challenge by Digest is answered on another connection
+            int connections = name.equals("Digest") ? 2 : 1;
+            assertThat(proxy.connections()).isEqualTo(connections);
+            assertThat(challenged(proxy)).hasSizeBetween(scheme.challenges, connections * scheme.challenges);
             assertApart(proxy, http);
             if (!name.equals("Digest")) {
                 assertThat(Guarded.messages(http)).hasSize(2).allSatisfy(message -> assertThat(
@@ -318,7 +320,8 @@ class ProxyAuthenticationIT {
                             .build()) {
                 session.get(ONE);
                 session.get(ONE);
-                assertThat(proxy.connections()).isEqualTo(2);
+                // the server's challenge ends the second
+                assertThat(proxy.connections()).isEqualTo(3);
                 assertThat(challenged(proxy)).hasSize(1);
             }
         }

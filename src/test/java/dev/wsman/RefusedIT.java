@@ -77,10 +77,19 @@ class RefusedIT {
 
     @Test
     void negotiateTellsBothReasonsWhereBothFail() {
-        assertThat(refused(service, Guarded.inRealm(Credentials.negotiate(Guarded.USER, WRONG))))
+        assertThat(refused(service, Guarded.inRealm(Credentials.negotiate("nobody", WRONG))))
                 .hasMessageContaining("refused the NTLM credentials")
                 .hasMessageContaining("no Kerberos ticket")
                 .hasMessageContaining("it offers Negotiate, Kerberos, CredSSP");
+    }
+
+    @Test
+    void negotiateTriesAWrongPasswordOnce() {
+        int before = service.requests().size();
+        assertThat(refused(service, Guarded.inRealm(Credentials.negotiate(Guarded.USER, WRONG))))
+                .hasMessageContaining("no ticket for alice@WSMAN.IT")
+                .hasMessageContaining("NTLM was not tried");
+        assertThat(service.requests()).hasSize(before);
     }
 
     @Test

@@ -90,6 +90,11 @@ final class Connection {
         raw.deadline(deadline);
     }
 
+    /** Whether it was closed, or interrupted. */
+    boolean isClosed() {
+        return raw.isClosed();
+    }
+
     /** Whether an exchange has already been had on it. */
     boolean used() {
         return used;
@@ -97,7 +102,7 @@ final class Connection {
 
     void send(ClassicHttpRequest request) throws IOException, HttpException {
         if (proxy != null) {
-            proxy.authorize(request);
+            proxy.authorize(request, raw.deadline());
         }
         http.sendRequestHeader(request);
         http.sendRequestEntity(request);
@@ -164,6 +169,11 @@ final class Connection {
 
     /** Ends what the thread that uses it is waiting for; that thread closes it then. */
     void interrupt() {
+        cut();
+        raw.deadline().opening().end();
+    }
+
+    private void cut() {
         try {
             raw.close();
         } catch (IOException e) {
@@ -173,7 +183,7 @@ final class Connection {
 
     /** Closes at once, without a word of farewell: no TLS close_notify can then block on a dead peer. */
     void close() {
-        interrupt();
+        cut();
         http.close(CloseMode.IMMEDIATE);
         SecurityContext context = security;
         if (context != null) {

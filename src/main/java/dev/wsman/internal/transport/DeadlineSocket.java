@@ -48,6 +48,10 @@ final class DeadlineSocket extends Socket {
         }
     }
 
+    Deadline deadline() {
+        return deadline;
+    }
+
     void deadline(Deadline next) {
         deadline = next;
     }

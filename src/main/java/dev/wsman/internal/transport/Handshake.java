@@ -8,6 +8,7 @@ import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import dev.wsman.internal.transport.auth.Target;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class Handshake {
         this.contexts = contexts;
     }
 
-    SecurityContext run(Connection connection, Target target) throws IOException, HttpException {
-        SecurityContext context = create(target);
+    SecurityContext run(Connection connection, Target target, Deadline deadline) throws IOException, HttpException {
+        SecurityContext context = create(connection, target, deadline);
         boolean done = false;
         try {
             exchange(connection, context);
@@ -49,9 +50,12 @@ final class Handshake {
         }
     }
 
-    private SecurityContext create(Target target) {
+    private SecurityContext create(Connection connection, Target target, Deadline deadline) throws IOException {
+        if (connection.isClosed()) {
+            throw new ClosedChannelException();
+        }
         try {
-            return contexts.create(target);
+            return new ContextMaker(contexts, deadline).make(target);
         } catch (AuthenticationFailed e) {
             throw Failure.authentication(e.getMessage(), 0, e);
         }

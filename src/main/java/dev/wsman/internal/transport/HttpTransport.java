@@ -3,7 +3,9 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.fault.Failure.Stage;
 import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.transport.auth.Digest;
 import dev.wsman.internal.transport.auth.SealBroken;
+import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.Target;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries a session's requests to its server and the replies back. Thread-safe; every call blocks. */
 public final class HttpTransport implements AutoCloseable {
+    /** How many nonces a server may call stale before we give it up. */
+    private static final int STALE_NONCES = 5;
+
     private final TransportSettings settings;
     private final ConnectionPool pool;
     private final Requests requests;
@@ -52,12 +57,25 @@ public final class HttpTransport implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw Failure.interrupted(null);
         }
+        if (!(settings.login() instanceof Login.Answering answering)) {
+            return exchange(call, null);
+        }
+        Digest digest = answering.digests().take();
+        try {
+            return exchange(call, digest);
+        } finally {
+            answering.digests().giveBack(digest);
+        }
+    }
+
+    private HttpReply exchange(HttpCall call, @Nullable Digest digest) {
         boolean fresh = false;
         boolean challenged = false;
         boolean challengedByProxy = false;
+        int stale = 0;
         while (true) {
             try {
-                return attempt(call, lease(call, fresh));
+                return attempt(call, lease(call, fresh), digest);
             } catch (DeadConnection dead) {
                 // RFC 9110 9.3.1, 9.2.2: the server may close a resting connection just as the next request sets out.
                 if (fresh || !call.repeatable()) {
@@ -66,10 +84,11 @@ public final class HttpTransport implements AutoCloseable {
                 fresh = true;
             } catch (Unauthorized refused) {
                 // A request that met a 401 has not been carried out.
-                if (challenged || !refused.worthAnotherTry) {
+                boolean patient = refused.stale ? ++stale < STALE_NONCES : !challenged;
+                if (!patient || !refused.worthAnotherTry) {
                     throw refused.failure;
                 }
-                challenged = true;
+                challenged |= !refused.stale;
                 fresh |= refused.onAnotherConnection;
             } catch (ProxyAsksElsewhere asked) {
                 if (challengedByProxy) {
@@ -94,13 +113,13 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpReply attempt(HttpCall call, Connection connection)
+    private HttpReply attempt(HttpCall call, Connection connection, @Nullable Digest digest)
             throws DeadConnection, Unauthorized, ProxyAsksElsewhere {
         boolean sent = false;
         try {
             connection.deadline(call.deadline());
-            authenticate(connection);
-            Outgoing out = requests.outgoing(call, connection.security());
+            authenticate(connection, call.deadline());
+            Outgoing out = requests.outgoing(call, connection.security(), digest);
             ClassicHttpRequest request = requests.request(call, out, connection.hop());
             log.sending(request, call);
             Head early = send(connection, request, call.deadline());
@@ -108,7 +127,7 @@ public final class HttpTransport implements AutoCloseable {
             sent = true;
             Head head = early == null ? connection.receive(request) : early;
             log.received(head.response());
-            return log.reading(reply(call, out, connection, head));
+            return log.reading(reply(call, out, connection, head, digest));
         } catch (ProxyAsksElsewhere e) {
             pool.discard(connection);
             throw e;
@@ -164,20 +183,27 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Once on each connection, before its first message. */
-    private void authenticate(Connection connection) throws IOException, HttpException {
+    private void authenticate(Connection connection, Deadline deadline) throws IOException, HttpException {
         if (settings.login() instanceof Login.Negotiated login && connection.security() == null) {
             EndpointAddress address = settings.address();
             Target target = new Target(address.host(), address.port(), address.https(), connection.serverCertificate());
-            connection.security(new Handshake(requests, login.contexts()).run(connection, target));
+            SecurityContext context = new Handshake(requests, login.contexts()).run(connection, target, deadline);
+            connection.security(context);
+            if (login.sealing() && !context.canSeal()) {
+                throw Failure.authentication(
+                        context + ": the server does not grant sealing (confidentiality), and messages must be sealed",
+                        200,
+                        null);
+            }
         }
     }
 
-    private HttpReply reply(HttpCall call, Outgoing out, Connection connection, Head head)
+    private HttpReply reply(HttpCall call, Outgoing out, Connection connection, Head head, @Nullable Digest digest)
             throws IOException, Unauthorized {
         if (head.status() == 401 || head.status() == 407) {
-            throw unauthorized(out, connection, head.drain());
+            throw unauthorized(out, connection, head.drain(), digest);
         }
-        confirm(out, head);
+        confirm(out, head, digest);
         refuseProxysWords(connection, head);
         Reply reply = new Reply(this, connection, head, call.deadline(), settings.maxEnvelopeSize());
         if (out.sealed() && !reply.sealed()) {
@@ -199,34 +225,27 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private Unauthorized unauthorized(Outgoing out, Connection connection, Head head) {
+    private Unauthorized unauthorized(Outgoing out, Connection connection, Head head, @Nullable Digest digest) {
+        pool.discard(connection);
         Login login = settings.login();
         String tried = login.scheme();
         Failure failure =
                 Failure.authentication(tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
-        if (head.status() == 401 && login instanceof Login.Answering answering) {
-            boolean again = answering.digest().challenged(head.parsedChallenges(), out.answer());
-            if (head.isReusable() && again) {
-                pool.giveBack(connection);
-            } else {
-                pool.discard(connection);
-            }
-            return new Unauthorized(failure, again, !head.isReusable());
+        if (head.status() == 401 && digest != null) {
+            // openwsman promises to keep the connection after a 401 and resets it: the answer goes out on another
+            boolean again = digest.challenged(head.parsedChallenges(), out.answer());
+            return new Unauthorized(failure, again, digest.stale(), false);
         }
-        pool.discard(connection);
         boolean expired = head.status() == 401 && login instanceof Login.Negotiated && connection.used();
-        return new Unauthorized(failure, expired, true);
+        return new Unauthorized(failure, expired, false, true);
     }
 
     /** A server that answered to Digest proves that it knows the password too, where it says anything at all. */
-    private void confirm(Outgoing out, Head head) throws IOException {
+    private static void confirm(Outgoing out, Head head, @Nullable Digest digest) throws IOException {
         List<String> information = head.headers("Authentication-Info");
-        if (out.answer() != null
-                && !out.answer().coversBody()
-                && !information.isEmpty()
-                && settings.login() instanceof Login.Answering answering) {
+        if (digest != null && out.answer() != null && !out.answer().coversBody() && !information.isEmpty()) {
             try {
-                answering.digest().confirmed(out.answer(), information, new byte[0]);
+                digest.confirmed(out.answer(), information, new byte[0]);
             } catch (AuthenticationFailed e) {
                 throw Failure.authentication(e.getMessage(), head.status(), e);
             }
@@ -300,12 +319,14 @@ public final class HttpTransport implements AutoCloseable {
         private static final long serialVersionUID = 1L;
         private final Failure failure;
         private final boolean worthAnotherTry;
+        private final boolean stale;
         private final boolean onAnotherConnection;
 
-        Unauthorized(Failure failure, boolean worthAnotherTry, boolean onAnotherConnection) {
+        Unauthorized(Failure failure, boolean worthAnotherTry, boolean stale, boolean onAnotherConnection) {
             super(failure);
             this.failure = failure;
             this.worthAnotherTry = worthAnotherTry;
+            this.stale = stale;
             this.onAnotherConnection = onAnotherConnection;
         }
     }

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.transport.auth.Digest;
+import dev.wsman.internal.transport.auth.Digests;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ public sealed interface Login extends AutoCloseable {
 
     /** Digest (RFC 7616). */
     static Login digest(String user, char[] password) {
-        return new Answering(new Digest(user, password));
+        return new Answering(new Digests(user, password));
     }
 
     /** A handshake on each connection, after which messages are sealed where the connection is not, or always, or never. */
@@ -85,11 +85,11 @@ public sealed interface Login extends AutoCloseable {
     }
 
     /**
-     * An answer to the server's latest challenge.
+     * An answer to the server's challenge.
      *
-     * @param digest makes them
+     * @param digests make them
      */
-    record Answering(Digest digest) implements Login {
+    record Answering(Digests digests) implements Login {
         @Override
         public String scheme() {
             return "Digest";
@@ -102,7 +102,7 @@ public sealed interface Login extends AutoCloseable {
 
         @Override
         public void close() {
-            digest.close();
+            digests.close();
         }
     }
 

@@ -9,12 +9,14 @@ final class Opening {
     private @Nullable Closeable current;
     private boolean ended;
 
-    /** The channel that is being opened now. */
-    synchronized void of(Closeable channel) throws IOException {
-        if (ended) {
+    /** What is being opened now, or waited for; answers what was before. */
+    synchronized @Nullable Closeable of(@Nullable Closeable channel) throws IOException {
+        if (ended && channel != null) {
             channel.close();
         }
+        Closeable before = current;
         current = channel;
+        return before;
     }
 
     synchronized void end() {

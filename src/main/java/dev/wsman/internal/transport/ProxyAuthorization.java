@@ -2,6 +2,7 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.transport.auth.Digest;
 import dev.wsman.internal.transport.auth.DigestAnswer;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.Target;
@@ -28,6 +29,7 @@ final class ProxyAuthorization implements AutoCloseable {
     private final ProxyLogin who;
     private @Nullable SecurityContext context;
     private byte[] token = NOTHING;
+    private @Nullable Digest digest;
     private @Nullable DigestAnswer answer;
     private boolean passed;
     private int rounds;
@@ -35,11 +37,14 @@ final class ProxyAuthorization implements AutoCloseable {
     ProxyAuthorization(Hop proxy, ProxyLogin who) {
         this.proxy = proxy;
         this.who = who;
+        this.digest = who.login() instanceof Login.Answering answering
+                ? answering.digests().take()
+                : null;
     }
 
     /** Gives a request its header, or none. */
-    void authorize(ClassicHttpRequest request) throws IOException {
-        String value = value(request);
+    void authorize(ClassicHttpRequest request, Deadline deadline) throws IOException {
+        String value = value(request, deadline);
         if (value == null) {
             request.removeHeaders(HEADER);
         } else {
@@ -47,19 +52,17 @@ final class ProxyAuthorization implements AutoCloseable {
         }
     }
 
-    private @Nullable String value(ClassicHttpRequest request) throws IOException {
+    private @Nullable String value(ClassicHttpRequest request, Deadline deadline) throws IOException {
         Login login = who.login();
         if (login instanceof Login.Fixed fixed) {
             return fixed.header();
         }
-        if (login instanceof Login.Answering answering) {
-            answer = answering
-                    .digest()
-                    .answer(request.getMethod(), request.getRequestUri(), body(request))
+        if (digest != null) {
+            answer = digest.answer(request.getMethod(), request.getRequestUri(), body(request))
                     .orElse(null);
             return answer == null ? null : answer.header();
         }
-        return passed ? null : token((Login.Negotiated) login);
+        return passed ? null : token((Login.Negotiated) login, deadline);
     }
 
     private static byte[] body(ClassicHttpRequest request) throws IOException {
@@ -70,11 +73,11 @@ final class ProxyAuthorization implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private String token(Login.Negotiated login) {
+    private String token(Login.Negotiated login, Deadline deadline) throws IOException {
         try {
             SecurityContext current = context;
             if (current == null) {
-                current = login.contexts().create(Target.http(proxy.host(), proxy.port()));
+                current = new ContextMaker(login.contexts(), deadline).make(Target.http(proxy.host(), proxy.port()));
                 context = current;
                 token = current.step(NOTHING);
             }
@@ -104,8 +107,8 @@ final class ProxyAuthorization implements AutoCloseable {
 
     private boolean answers(Head head, boolean stays, Failure refused) {
         Login login = who.login();
-        if (login instanceof Login.Answering answering) {
-            return answering.digest().challenged(head.parsedChallenges(), answer);
+        if (digest != null) {
+            return digest.challenged(head.parsedChallenges(), answer);
         }
         if (!(login instanceof Login.Negotiated)) {
             return false;
@@ -124,7 +127,7 @@ final class ProxyAuthorization implements AutoCloseable {
 
     /** The proxy has forgotten whom it let pass. */
     private boolean beginAgain() {
-        close();
+        forget();
         passed = false;
         return true;
     }
@@ -166,8 +169,8 @@ final class ProxyAuthorization implements AutoCloseable {
             }
         }
         passed = current != null;
-        if (answer != null && !answer.coversBody() && who.login() instanceof Login.Answering answering) {
-            answering.digest().confirmed(answer, information, NOTHING);
+        if (digest != null && answer != null && !answer.coversBody()) {
+            digest.confirmed(answer, information, NOTHING);
         }
     }
 
@@ -183,6 +186,15 @@ final class ProxyAuthorization implements AutoCloseable {
 
     @Override
     public void close() {
+        forget();
+        Digest lent = digest;
+        digest = null;
+        if (lent != null && who.login() instanceof Login.Answering answering) {
+            answering.digests().giveBack(lent);
+        }
+    }
+
+    private void forget() {
         SecurityContext current = context;
         context = null;
         if (current != null) {

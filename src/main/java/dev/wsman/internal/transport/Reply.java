@@ -1,6 +1,8 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.auth.SealedTooLong;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.UnsealedStream;
 import java.io.IOException;
@@ -27,18 +29,32 @@ final class Reply implements HttpReply {
         this.connection = connection;
         this.head = head;
         this.deadline = deadline;
-        this.raw = new ReplyBody(transport, connection, head.body(), deadline, head.status(), most);
         String type = head.header("Content-Type");
         SecurityContext security = connection.security();
         this.sealed = security != null && SealedBody.isSealed(type);
+        this.raw = new ReplyBody(
+                transport, connection, head.body(), deadline, head.status(), most, sealed ? frame(most) : 0);
         if (security != null && type != null && sealed) {
-            UnsealedStream plain = SealedBody.open(security, type, raw, most);
+            UnsealedStream plain = unsealed(security, type, most);
             this.body = new ReplyBody(transport, connection, plain, deadline, head.status(), most);
             this.contentType = plain.contentType();
         } else {
             this.body =
                     isGzip() ? new ReplyBody(transport, connection, unpacked(), deadline, head.status(), most) : raw;
             this.contentType = type;
+        }
+    }
+
+    /** What boundaries, headers and signatures may add: the more the shorter the parts are into which a server cuts its reply. */
+    private static long frame(long most) {
+        return 65_536 + most / 8;
+    }
+
+    private UnsealedStream unsealed(SecurityContext security, String type, long most) throws IOException {
+        try {
+            return SealedBody.open(security, type, raw, most);
+        } catch (SealedTooLong e) {
+            throw Failure.envelopeTooLarge(most, head.status());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.transport.auth.SealedTooLong;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -15,17 +16,35 @@ final class ReplyBody extends InputStream {
     private final Deadline deadline;
     private final int status;
     private final long most;
+    private final long spare;
     private long count;
     private boolean ended;
 
     ReplyBody(
             HttpTransport transport, Connection connection, InputStream in, Deadline deadline, int status, long most) {
+        this(transport, connection, in, deadline, status, most, 0);
+    }
+
+    /**
+     * A body in a frame.
+     *
+     * @param spare how many octets more than {@code most} may come, for the frame
+     */
+    ReplyBody(
+            HttpTransport transport,
+            Connection connection,
+            InputStream in,
+            Deadline deadline,
+            int status,
+            long most,
+            long spare) {
         this.transport = transport;
         this.connection = connection;
         this.in = in;
         this.deadline = deadline;
         this.status = status;
         this.most = most;
+        this.spare = spare;
     }
 
     @Override
@@ -41,6 +60,8 @@ final class ReplyBody extends InputStream {
         }
         try {
             return counted(in.read(bytes, offset, length));
+        } catch (SealedTooLong e) {
+            throw Failure.envelopeTooLarge(most, status);
         } catch (IOException e) {
             throw transport.broken(e, connection, deadline, true, status);
         } catch (IllegalStateException e) {
@@ -54,7 +75,7 @@ final class ReplyBody extends InputStream {
             return -1;
         }
         count += read;
-        if (count > most) {
+        if (count - spare > most) {
             throw Failure.envelopeTooLarge(most, status);
         }
         return read;

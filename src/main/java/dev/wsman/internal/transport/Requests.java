@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.transport.auth.Digest;
 import dev.wsman.internal.transport.auth.DigestAnswer;
 import dev.wsman.internal.transport.auth.SealedBody;
 import dev.wsman.internal.transport.auth.SecurityContext;
@@ -23,13 +24,13 @@ final class Requests {
         this.host = settings.address().authority();
     }
 
-    /** A call as it goes out on a connection with this security context, if it has one. */
-    Outgoing outgoing(HttpCall call, @Nullable SecurityContext security) throws IOException {
+    /** A call as it goes out on a connection with this security context, if it has one, or under this nonce. */
+    Outgoing outgoing(HttpCall call, @Nullable SecurityContext security, @Nullable Digest digest) throws IOException {
         Login login = settings.login();
         if (login instanceof Login.Negotiated negotiated && negotiated.sealing() && security != null) {
             return sealed(call, security);
         }
-        DigestAnswer answer = login instanceof Login.Answering answering ? answer(call, answering) : null;
+        DigestAnswer answer = digest == null ? null : answer(call, digest);
         String header = login instanceof Login.Fixed fixed ? fixed.header() : answer == null ? null : answer.header();
         ByteArrayEntity body = new ByteArrayEntity(call.content(), 0, call.length(), null);
         return new Outgoing(body, call.length(), call.contentType(), header, answer, false);
@@ -40,9 +41,9 @@ final class Requests {
         return new Outgoing(new SealedEntity(body), body.length(), body.contentType(), null, null, true);
     }
 
-    private @Nullable DigestAnswer answer(HttpCall call, Login.Answering login) {
+    private @Nullable DigestAnswer answer(HttpCall call, Digest digest) {
         byte[] body = Arrays.copyOf(call.content(), call.length());
-        return login.digest().answer("POST", settings.address().path(), body).orElse(null);
+        return digest.answer("POST", settings.address().path(), body).orElse(null);
     }
 
     ClassicHttpRequest request(HttpCall call, Outgoing out, Hop hop) {

@@ -29,6 +29,7 @@ public final class WireLog {
             "www-authenticate",
             "proxy-authenticate",
             "authentication-info",
+            "proxy-authentication-info",
             "cookie",
             "set-cookie");
     private static final String MASK = "***";

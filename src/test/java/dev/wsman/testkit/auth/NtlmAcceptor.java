@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.crypto.digests.MD4Digest;
@@ -131,9 +130,18 @@ final class NtlmAcceptor implements Acceptor {
         user = domain.isEmpty() ? name : domain + "\\" + name;
     }
 
+    /** Windows knows no capital letter that is two, as \u00df would be. */
+    private static String capitals(String name) {
+        char[] letters = name.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toUpperCase(letters[i]);
+        }
+        return new String(letters);
+    }
+
     private static byte[] responseKey(String password, String name, String domain) {
         byte[] hash = NtlmKeys.digest(new MD4Digest(), utf16(password));
-        return NtlmKeys.hmac(hash, utf16(name.toUpperCase(Locale.ROOT) + domain));
+        return NtlmKeys.hmac(hash, utf16(capitals(name) + domain));
     }
 
     private static byte[] rc4(byte[] key, byte[] octets) throws Refused {

@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP Digest (RFC 7616, and RFC 2617 for servers that know no {@code qop}) with one user's credentials at one server or proxy: it
- * keeps the newest challenge and answers each request under it, counting the nonce's uses, so that only the first request pays for
- * a 401. It belongs to a session, not to a connection. Thread-safe.
+ * HTTP Digest (RFC 7616, and RFC 2617 for servers that know no {@code qop}) under one nonce at a time: it keeps the newest challenge
+ * and answers one request after another under it, counting the nonce's uses, so that only the first request pays for a 401. It is
+ * bound to no connection. For one exchange at a time.
  */
-public final class Digest implements AutoCloseable {
+public final class Digest {
     private final String user;
     private final Secret password;
     private final Supplier<String> cnonces;
@@ -27,15 +27,15 @@ public final class Digest implements AutoCloseable {
     private DigestAlgorithm algorithm = DigestAlgorithm.MD5;
     private int count;
     private String firstCnonce = "";
+    private boolean stale;
 
-    /** Copies the password. */
-    public Digest(String user, char[] password) {
+    Digest(String user, Secret password) {
         this(user, password, Digest::randomCnonce);
     }
 
-    Digest(String user, char[] password, Supplier<String> cnonces) {
+    Digest(String user, Secret password, Supplier<String> cnonces) {
         this.user = user;
-        this.password = new Secret(password);
+        this.password = password;
         this.cnonces = cnonces;
     }
 
@@ -47,19 +47,23 @@ public final class Digest implements AutoCloseable {
      * @return whether the request is worth sending again: a Digest challenge is there that can be answered, and the server did not
      *     refuse the user's first answer to a nonce of its own (a nonce used before may have run out, {@code stale} or not)
      */
-    public synchronized boolean challenged(List<Challenge> offered, @Nullable DigestAnswer refused) {
+    public boolean challenged(List<Challenge> offered, @Nullable DigestAnswer refused) {
         Optional<Challenge> best = strongest(offered);
         if (best.isEmpty()) {
             return false;
         }
         adopt(best.get());
-        boolean stale =
-                best.get().parameter("stale").filter("true"::equalsIgnoreCase).isPresent();
+        stale = best.get().parameter("stale").filter("true"::equalsIgnoreCase).isPresent();
         return refused == null || stale || refused.count() > 1;
     }
 
+    /** Whether the newest challenge says that only the nonce was refused, not the user. */
+    public boolean stale() {
+        return stale;
+    }
+
     /** Whether a challenge is known, so that requests are answered before the server asks. */
-    public synchronized boolean ready() {
+    boolean ready() {
         return challenge != null;
     }
 
@@ -70,7 +74,7 @@ public final class Digest implements AutoCloseable {
      * @param uri the request target exactly as the request line has it, such as {@code /wsman}
      * @param body the body as sent, hashed where the server wants {@code auth-int} and nothing else
      */
-    public synchronized Optional<DigestAnswer> answer(String method, String uri, byte[] body) {
+    public Optional<DigestAnswer> answer(String method, String uri, byte[] body) {
         Challenge current = challenge;
         if (current == null) {
             return Optional.empty();
@@ -102,7 +106,7 @@ public final class Digest implements AutoCloseable {
         }
     }
 
-    private synchronized void adoptNonce(String nonce) {
+    private void adoptNonce(String nonce) {
         Challenge known = challenge;
         if (known != null) {
             Map<String, String> parameters = new LinkedHashMap<>(known.parameters());
@@ -125,7 +129,7 @@ public final class Digest implements AutoCloseable {
                 nonce,
                 count,
                 algorithm,
-                new DigestAnswer.Expected(hashedA1, cnonce, uri, integrity));
+                new DigestAnswer.Expected(hashedA1, cnonce, uri, qop));
     }
 
     private String header(Challenge current, String uri, String cnonce, String qop, String response) {
@@ -251,12 +255,6 @@ public final class Digest implements AutoCloseable {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);
-    }
-
-    /** Wipes the password. */
-    @Override
-    public void close() {
-        password.close();
     }
 
     @Override

@@ -18,7 +18,11 @@ public final class DigestAnswer {
     private final Expected expected;
 
     /** What {@code rspauth} is computed from. */
-    record Expected(String hashedA1, String cnonce, String uri, boolean integrity) {
+    record Expected(String hashedA1, String cnonce, String uri, String qop) {
+        boolean integrity() {
+            return qop.equals("auth-int");
+        }
+
         @Override
         public String toString() {
             return "Expected[redacted]";
@@ -61,30 +65,33 @@ public final class DigestAnswer {
      */
     void verify(List<String> authenticationInfo, byte[] body) throws AuthenticationFailed {
         for (String value : authenticationInfo) {
-            String rspauth = Challenges.parameters(value).get("rspauth");
-            if (rspauth != null
-                    && !rspauth.isEmpty()
-                    && !matches(rspauth, expected(Challenges.parameters(value), body))) {
+            Map<String, String> info = Challenges.parameters(value);
+            String rspauth = info.getOrDefault("rspauth", "");
+            // what is computed in another way than was asked for proves nothing, right or wrong
+            boolean asAsked = info.getOrDefault("qop", expected.qop()).equalsIgnoreCase(expected.qop());
+            if (!rspauth.isEmpty() && asAsked && !matches(rspauth, proof(body))) {
                 throw new AuthenticationFailed(
                         "Digest: the server's rspauth is wrong, so that it does not know the password or the answer was changed");
             }
         }
     }
 
-    private String expected(Map<String, String> info, byte[] body) {
-        boolean integrity =
-                info.containsKey("qop") ? info.get("qop").equalsIgnoreCase("auth-int") : expected.integrity();
-        String a2 = ":" + expected.uri() + (integrity ? ":" + algorithm.hex(body) : "");
-        String qop = integrity ? "auth-int" : "auth";
-        return algorithm.hex(String.join(
+    private String proof(byte[] body) {
+        String a2 = hash(":" + expected.uri() + (expected.integrity() ? ":" + algorithm.hex(body) : ""));
+        return expected.qop().isEmpty()
+                ? hash(String.join(":", expected.hashedA1(), nonce, a2))
+                : hash(String.join(
                         ":",
                         expected.hashedA1(),
                         nonce,
                         "%08x".formatted(count),
                         expected.cnonce(),
-                        qop,
-                        algorithm.hex(a2.getBytes(StandardCharsets.UTF_8)))
-                .getBytes(StandardCharsets.UTF_8));
+                        expected.qop(),
+                        a2));
+    }
+
+    private String hash(String text) {
+        return algorithm.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean matches(String given, String wanted) {

@@ -26,6 +26,11 @@ public final class Kerberos implements SecurityContextFactory {
         return options.bare() ? "Kerberos" : "Negotiate";
     }
 
+    @Override
+    public boolean fetchesTickets() {
+        return true;
+    }
+
     /** Fetches the user's and the server's ticket where they are not there yet. */
     @Override
     public SecurityContext create(Target target) throws AuthenticationFailed {

@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,16 @@ final class KerberosFailure {
         HINTS.put("Failed to find any Kerberos tgt", "the Subject holds no ticket-granting ticket");
     }
 
+    /** Account locked, password expired, password wrong (as the KDC, or as the JDK sees it). */
+    private static final List<String> REFUSALS = List.of("(18)", "(23)", "(24)", "(31)");
+
     private KerberosFailure() {}
+
+    /** Whether the KDC knows the user and does not let them in: the same password would be refused elsewhere too. */
+    static boolean refusesUser(Throwable failure) {
+        String text = explain(failure);
+        return REFUSALS.stream().anyMatch(text::contains);
+    }
 
     /** The JDK's message, the deepest cause's where it says more, and what to do about it. */
     static String explain(Throwable failure) {

@@ -12,9 +12,6 @@ import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.PasswordCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.kerberos.KerberosTicket;
-import javax.security.auth.login.AppConfigurationEntry;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
-import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * ticket runs out. No login.conf is read. Thread-safe.
  */
 public final class KerberosLogin implements AutoCloseable {
-    private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
     private static final long MARGIN_MILLIS = 60_000;
 
     private final String description;
@@ -32,6 +28,9 @@ public final class KerberosLogin implements AutoCloseable {
     private final @Nullable Secret password;
     private final Map<String, String> moduleOptions;
     private final @Nullable Subject given;
+    /** Held while the KDC is asked, which may take long; the state has a lock of its own, so that closing never waits. */
+    private final Object turn = new Object();
+
     private @Nullable LoginContext login;
     private @Nullable AuthenticationFailed failure;
     private long failedAt;
@@ -91,10 +90,24 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /** Who waited here while another thread's login failed shares its failure: a dead KDC costs its time once, not in a row. */
-    private synchronized Subject subject(KerberosOptions options, long asked) throws AuthenticationFailed {
-        if (closed) {
-            throw new IllegalStateException("the credentials are closed");
+    private Subject subject(KerberosOptions options, long asked) throws AuthenticationFailed {
+        synchronized (turn) {
+            Subject known = known(asked);
+            if (known != null) {
+                return known;
+            }
+            try {
+                return adopt(logIn(options));
+            } catch (AuthenticationFailed failed) {
+                remember(failed);
+                throw failed;
+            }
         }
+    }
+
+    /** The Subject of the login at hand, or null where another one is needed. */
+    private synchronized @Nullable Subject known(long asked) throws AuthenticationFailed {
+        requireOpen();
         LoginContext current = login;
         if (current != null && isFresh(current.getSubject())) {
             return current.getSubject();
@@ -105,33 +118,37 @@ public final class KerberosLogin implements AutoCloseable {
         }
         close(current);
         login = null;
-        try {
-            LoginContext renewed = logIn(options);
-            login = renewed;
-            return renewed.getSubject();
-        } catch (AuthenticationFailed failed) {
-            failure = failed;
-            failedAt = System.nanoTime();
-            throw failed;
+        return null;
+    }
+
+    private synchronized Subject adopt(LoginContext renewed) {
+        if (closed) {
+            close(renewed);
+        }
+        requireOpen();
+        login = renewed;
+        return renewed.getSubject();
+    }
+
+    private synchronized void remember(AuthenticationFailed failed) {
+        failure = failed;
+        failedAt = System.nanoTime();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the credentials are closed");
         }
     }
 
     private LoginContext logIn(KerberosOptions options) throws AuthenticationFailed {
         if (options.realm() != null) {
-            // a new realm is known only after the login that makes the JDK read it: no other login may come between
-            synchronized (KerberosRealms.class) {
-                if (KerberosRealms.add(options.realm(), options.kdcs())) {
-                    return logIn(principal(options), true);
-                }
-            }
+            KerberosRealms.add(options.realm(), options.kdcs());
         }
-        return logIn(principal(options), false);
-    }
-
-    private LoginContext logIn(String principal, boolean refresh) throws AuthenticationFailed {
+        String principal = principal(options);
         try {
-            LoginContext context =
-                    new LoginContext("dev.wsman", new Subject(), this::answer, configuration(principal, refresh));
+            LoginContext context = new LoginContext(
+                    "dev.wsman", new Subject(), this::answer, new KerberosModule(moduleOptions(principal)));
             context.login();
             return context;
         } catch (LoginException failed) {
@@ -170,8 +187,8 @@ public final class KerberosLogin implements AutoCloseable {
                 .orElse(upper);
     }
 
-    private Configuration configuration(String principal, boolean refresh) {
-        Map<String, Object> options = new HashMap<>(moduleOptions);
+    private Map<String, String> moduleOptions(String principal) {
+        Map<String, String> options = new HashMap<>(moduleOptions);
         options.put("isInitiator", "true");
         if (password == null) {
             options.put("doNotPrompt", "true");
@@ -179,16 +196,7 @@ public final class KerberosLogin implements AutoCloseable {
         if (!principal.isEmpty()) {
             options.put("principal", principal);
         }
-        if (refresh) {
-            options.put("refreshKrb5Config", "true");
-        }
-        AppConfigurationEntry[] entries = {new AppConfigurationEntry(MODULE, LoginModuleControlFlag.REQUIRED, options)};
-        return new Configuration() {
-            @Override
-            public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
-                return entries.clone();
-            }
-        };
+        return options;
     }
 
     private void answer(Callback[] callbacks) throws UnsupportedCallbackException {

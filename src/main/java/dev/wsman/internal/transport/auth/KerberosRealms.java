@@ -35,18 +35,14 @@ final class KerberosRealms {
 
     private KerberosRealms() {}
 
-    /**
-     * Makes the realm's KDCs known to the process.
-     *
-     * @return whether the configuration changed, so that the next login has to read it again
-     */
-    static synchronized boolean add(String realm, List<String> kdcs) throws AuthenticationFailed {
+    /** Makes the realm's KDCs known to the process. */
+    static synchronized void add(String realm, List<String> kdcs) throws AuthenticationFailed {
         if (kdcs.isEmpty()) {
-            return false;
+            return;
         }
         try {
             if (kdcs.equals(REALMS.get(realm)) && isInForce()) {
-                return false;
+                return;
             }
             if (written == null) {
                 previous = configuration().orElse(null);
@@ -56,7 +52,7 @@ final class KerberosRealms {
             }
             REALMS.put(realm, kdcs);
             write();
-            return true;
+            KerberosModule.refreshConfiguration();
         } catch (IOException unwritable) {
             throw new AuthenticationFailed(
                     "Kerberos: the configuration for realm " + realm + " cannot be written", unwritable);

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Negotiate} as Windows does it: Kerberos where a ticket for the server can be had, with NTLM offered behind it; NTLM alone
  * where none can. That there is no ticket is remembered for some minutes, so that a missing KDC is not asked for each connection.
- * The error of a refused NTLM then also tells why there was no Kerberos. Thread-safe.
+ * Where the user's own realm refuses the user, NTLM is not tried: it would count as another wrong password of theirs. The error of a refused NTLM then also tells why there was no Kerberos. Thread-safe.
  */
 public final class Negotiating implements SecurityContextFactory {
     private static final long MEMORY_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final Kerberos kerberos;
     private final Ntlm ntlm;
+    private final boolean realmNamed;
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
 
     private record Refusal(AuthenticationFailed reason, long until) {}
@@ -24,17 +25,33 @@ public final class Negotiating implements SecurityContextFactory {
     public Negotiating(String user, char[] password, KerberosOptions options) {
         this(
                 new Kerberos(KerberosLogin.password(user, password), options.bare(false)),
-                new Ntlm(Ntlm.Carrier.SPNEGO, user, password, options.service()));
+                new Ntlm(Ntlm.Carrier.SPNEGO, user, password, options.service()),
+                isRealmNamed(Account.parse(user), options));
     }
 
-    Negotiating(Kerberos kerberos, Ntlm ntlm) {
+    private Negotiating(Kerberos kerberos, Ntlm ntlm, boolean realmNamed) {
         this.kerberos = kerberos;
         this.ntlm = ntlm;
+        this.realmNamed = realmNamed;
+    }
+
+    /** A name alone may be another user's in the default realm than at the server. */
+    private static boolean isRealmNamed(Account account, KerberosOptions options) {
+        boolean local = account.domain().equals(".");
+        return !local
+                && (options.realm() != null
+                        || !account.domain().isEmpty()
+                        || account.user().contains("@"));
     }
 
     @Override
     public String scheme() {
         return "Negotiate";
+    }
+
+    @Override
+    public boolean fetchesTickets() {
+        return true;
     }
 
     @Override
@@ -47,6 +64,13 @@ public final class Negotiating implements SecurityContextFactory {
         try {
             preferred = kerberos.mechanism(target);
         } catch (AuthenticationFailed noTicket) {
+            if (realmNamed && KerberosFailure.refusesUser(noTicket)) {
+                throw new AuthenticationFailed(
+                        noTicket.getMessage()
+                                + "; NTLM was not tried, as the user's own realm refuses the user, and another attempt"
+                                + " with the same password could lock the account",
+                        noTicket);
+            }
             refusals.put(target.host(), new Refusal(noTicket, System.nanoTime() + MEMORY_NANOS));
             return ntlmOnly(target, noTicket);
         }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Locale;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,9 +17,16 @@ final class NtlmCryptography {
         byte[] unicode = password.encode(StandardCharsets.UTF_16LE);
         byte[] hash = Md4.hash(unicode);
         Arrays.fill(unicode, (byte) 0);
-        byte[] key = hmacMd5(hash, (user.toUpperCase(Locale.ROOT) + domain).getBytes(StandardCharsets.UTF_16LE));
+        byte[] key = hmacMd5(hash, (capitals(user) + domain).getBytes(StandardCharsets.UTF_16LE));
         Arrays.fill(hash, (byte) 0);
         return key;
+    }
+
+    /** As Windows has it, character by character: no capitals of one letter are two. */
+    static String capitals(String name) {
+        StringBuilder capitals = new StringBuilder(name.length());
+        name.chars().forEach(each -> capitals.append(Character.toUpperCase((char) each)));
+        return capitals.toString();
     }
 
     static byte[] hmacMd5(byte[] key, byte[]... parts) {

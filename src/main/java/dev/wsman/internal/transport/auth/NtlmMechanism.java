@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the channel binding.
- * NTLMv1, LM and sessions without extended security are refused.
+ * NTLMv1, LM, sessions without extended security and keys of less than 128 bits are refused.
  */
 final class NtlmMechanism implements Mechanism {
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
@@ -99,6 +99,10 @@ final class NtlmMechanism implements Mechanism {
         if (!challenge.has(NtlmFlags.EXTENDED_SESSION_SECURITY | NtlmFlags.UNICODE | NtlmFlags.TARGET_INFO)) {
             throw new AuthenticationFailed("NTLM: the server offers no NTLMv2 with extended session security (flags 0x"
                     + Integer.toHexString(challenge.flags()) + "); older forms are not spoken");
+        }
+        if (!challenge.has(NtlmFlags.KEY_128)) {
+            throw new AuthenticationFailed("NTLM: the server offers no 128-bit keys (flags 0x"
+                    + Integer.toHexString(challenge.flags()) + "); weaker ones are not used");
         }
         return challenge;
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 
 /**
- * Signing and sealing with extended session security (MS-NLMP 3.4): a key, an RC4 stream and a sequence number for each direction.
+ * Signing and sealing with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a sequence number for each direction.
  * Not thread-safe.
  */
 final class NtlmSession implements AutoCloseable {
@@ -23,8 +23,8 @@ final class NtlmSession implements AutoCloseable {
 
     /** The session of one side. */
     static NtlmSession of(byte[] exportedSessionKey, int flags, boolean client) {
-        Direction toServer = new Direction(exportedSessionKey, flags, TO_SERVER);
-        Direction toClient = new Direction(exportedSessionKey, flags, TO_CLIENT);
+        Direction toServer = new Direction(exportedSessionKey, TO_SERVER);
+        Direction toClient = new Direction(exportedSessionKey, TO_CLIENT);
         boolean keyExchange = (flags & NtlmFlags.KEY_EXCHANGE) != 0;
         return client
                 ? new NtlmSession(toServer, toClient, keyExchange)
@@ -43,20 +43,15 @@ final class NtlmSession implements AutoCloseable {
         private Cipher cipher;
         private int sequence;
 
-        Direction(byte[] sessionKey, int flags, String way) {
+        Direction(byte[] sessionKey, String way) {
             this.signingKey = key(sessionKey, way, "signing");
-            this.sealingKey = key(Arrays.copyOf(sessionKey, strength(flags)), way, "sealing");
+            this.sealingKey = key(sessionKey, way, "sealing");
             this.cipher = NtlmCryptography.rc4(sealingKey);
         }
 
         private static byte[] key(byte[] sessionKey, String way, String use) {
             String magic = "session key to " + way + " " + use + " key magic constant\0";
             return NtlmCryptography.md5(sessionKey, magic.getBytes(StandardCharsets.US_ASCII));
-        }
-
-        /** SEALKEY of MS-NLMP 3.4.5.3: 128, 56 or 40 bits of the session key, in octets. */
-        private static int strength(int flags) {
-            return (flags & NtlmFlags.KEY_128) != 0 ? 16 : (flags & NtlmFlags.KEY_56) != 0 ? 7 : 5;
         }
     }
 

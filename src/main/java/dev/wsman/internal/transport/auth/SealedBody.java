@@ -105,7 +105,8 @@ public final class SealedBody {
      * @param contentType the response's Content-Type
      * @param in the response's body; closed with the stream that is returned
      * @param maximum the most octets of plain text that are taken
-     * @throws SealBroken when the body is malformed, truncated, too long or does not verify
+     * @throws SealBroken when the body is malformed, truncated or does not verify
+     * @throws SealedTooLong when it is longer than the maximum
      */
     public static UnsealedStream open(SecurityContext context, String contentType, InputStream in, long maximum)
             throws IOException {

@@ -18,6 +18,7 @@ final class SealedPartReader implements Closeable {
     private static final int MAXIMUM_LINE = 2_000;
     private static final int MAXIMUM_HEADERS = 20;
     private static final int MAXIMUM_OVERHEAD = 65_536;
+    private static final int FIRST_READ = 65_536;
 
     private final InputStream in;
     private final byte[] delimiter;
@@ -75,7 +76,7 @@ final class SealedPartReader implements Closeable {
         throw new SealBroken("the sealed response has no OriginalContent header");
     }
 
-    private static Original original(String value, long room) throws SealBroken {
+    private static Original original(String value, long room) throws IOException {
         String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
         String length = MediaParameters.of(text).get("length");
         if (length == null || !length.matches("\\d{1,10}")) {
@@ -83,8 +84,7 @@ final class SealedPartReader implements Closeable {
         }
         long octets = Long.parseLong(length);
         if (octets > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
-            throw new SealBroken(
-                    "the sealed response is longer than allowed: " + octets + " octets where " + room + " are taken");
+            throw new SealedTooLong(octets, room);
         }
         return new Original(
                 text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) octets);
@@ -120,10 +120,7 @@ final class SealedPartReader implements Closeable {
     }
 
     private byte[] readToken(int plainLength, int signatureLength) throws IOException {
-        byte[] token = new byte[plainLength + signatureLength];
-        if (in.readNBytes(token, 0, plainLength) < plainLength) {
-            throw truncated(plainLength);
-        }
+        byte[] token = readCipherText(plainLength, plainLength + signatureLength);
         byte[] rest = readToDelimiter(plainLength);
         boolean lineBreak = rest.length == signatureLength + 2
                 && rest[signatureLength] == '\r'
@@ -133,6 +130,23 @@ final class SealedPartReader implements Closeable {
         System.arraycopy(rest, 0, whole, plainLength, length);
         readDelimiterEnd();
         return whole;
+    }
+
+    /** As much of the token as the plain text is long, in an array that has room for all of it. No Length is believed before it is there. */
+    private byte[] readCipherText(int plainLength, int tokenLength) throws IOException {
+        byte[] token = new byte[Math.min(tokenLength, FIRST_READ)];
+        int filled = 0;
+        while (filled < plainLength) {
+            if (filled == token.length) {
+                token = Arrays.copyOf(token, (int) Math.min(tokenLength, 4L * token.length));
+            }
+            int read = in.readNBytes(token, filled, Math.min(plainLength, token.length) - filled);
+            if (read == 0) {
+                throw truncated(plainLength);
+            }
+            filled += read;
+        }
+        return token.length == tokenLength ? token : Arrays.copyOf(token, tokenLength);
     }
 
     /** What stands between here and the next boundary: as much as the mechanism adds to the plain text. */

@@ -16,6 +16,11 @@ public interface SecurityContextFactory extends AutoCloseable {
      */
     SecurityContext create(Target target) throws AuthenticationFailed;
 
+    /** Whether {@link #create} may ask others than the target, and wait for them as long as it pleases the JDK. */
+    default boolean fetchesTickets() {
+        return false;
+    }
+
     /**
      * The same credentials under another scheme; null where they cannot be. It is of no use after this one has been closed.
      *

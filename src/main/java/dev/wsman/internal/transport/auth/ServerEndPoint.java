@@ -1,16 +1,21 @@
 package dev.wsman.internal.transport.auth;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
+import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 
 /** The {@code tls-server-end-point} channel binding of RFC 5929 section 4. */
 final class ServerEndPoint {
     private static final byte[] PREFIX = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
+
+    private static final String PSS = "RSASSA-PSS";
 
     private ServerEndPoint() {}
 
@@ -43,14 +48,31 @@ final class ServerEndPoint {
     }
 
     /** The hash of the signature algorithm; SHA-256 instead of MD5 and SHA-1, and where the algorithm names none (RFC 5929 4.1). */
-    private static String hashOf(X509Certificate certificate) {
-        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT).replace("-", "");
+    private static String hashOf(X509Certificate certificate) throws GeneralSecurityException {
+        String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         int with = algorithm.indexOf("WITH");
-        String hash = with < 0 ? "" : algorithm.substring(0, with);
+        String named = with < 0 ? "" : algorithm.substring(0, with);
+        String hash =
+                (algorithm.equals(PSS) ? hashOfPss(certificate).toUpperCase(Locale.ROOT) : named).replace("-", "");
         return switch (hash) {
             case "SHA224", "SHA384", "SHA512" -> "SHA-" + hash.substring(3);
             case "SHA3256", "SHA3384", "SHA3512" -> "SHA3-" + hash.substring(4);
             default -> "SHA-256";
         };
+    }
+
+    /** That name says nothing of the hash, which is among the parameters. */
+    private static String hashOfPss(X509Certificate certificate) throws GeneralSecurityException {
+        byte[] encoded = certificate.getSigAlgParams();
+        if (encoded == null) {
+            return "";
+        }
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance(PSS);
+            parameters.init(encoded);
+            return parameters.getParameterSpec(PSSParameterSpec.class).getDigestAlgorithm();
+        } catch (IOException malformed) {
+            throw new GeneralSecurityException(malformed);
+        }
     }
 }

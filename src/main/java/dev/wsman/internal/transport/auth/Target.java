@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address literal, as in the endpoint (no brackets around IPv6)
  * @param port the TCP port
  * @param https whether the connection is under TLS
- * @param certificate the server's leaf certificate, for channel binding; null over http, or when no binding is wanted
+ * @param certificate the server's leaf certificate, for channel binding; null over http
  */
 public record Target(
         String host, int port, boolean https, @Nullable X509Certificate certificate) {

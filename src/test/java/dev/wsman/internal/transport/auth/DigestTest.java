@@ -21,7 +21,7 @@ class DigestTest {
     /** RFC 2617 3.5. */
     @Test
     void theExampleOfRfc2617IsAnsweredAsPublished() {
-        Digest digest = new Digest("Mufasa", "Circle Of Life".toCharArray(), () -> "0a4f113b");
+        Digest digest = new Digest("Mufasa", new Secret("Circle Of Life".toCharArray()), () -> "0a4f113b");
         Map<String, String> sent = answer(
                 digest,
                 "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
@@ -53,7 +53,7 @@ class DigestTest {
     void theUserHashExampleOfRfc7616IsAnsweredAsCorrected() {
         Digest digest = new Digest(
                 "J\u00e4s\u00f8n Doe",
-                "Secret, or not?".toCharArray(),
+                new Secret("Secret, or not?".toCharArray()),
                 () -> "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v");
         digest.challenged(
                 Challenges.parse(List.of("Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256,"
@@ -109,7 +109,7 @@ class DigestTest {
     @Test
     void theSessionVariantKeepsTheFirstCnonceAsLongAsTheNonce() {
         int[] counter = {0};
-        Digest digest = new Digest("u", "p".toCharArray(), () -> "c" + ++counter[0]);
+        Digest digest = new Digest("u", new Secret("p".toCharArray()), () -> "c" + ++counter[0]);
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth, algorithm=MD5-sess")), null);
         digest.answer("POST", "/wsman", NO_BODY);
         Map<String, String> second = parameters(digest.answer("POST", "/wsman", NO_BODY));
@@ -145,6 +145,19 @@ class DigestTest {
     }
 
     @Test
+    void aNonceIsUsedByOneExchangeAtATimeAndThenByTheNext() {
+        Digests digests = new Digests("u", "p".toCharArray());
+        Digest one = digests.take();
+        one.challenged(challenge("one", false), null);
+        assertThat(digests.take().answer("GET", "/", NO_BODY)).isEmpty();
+        one.answer("GET", "/", NO_BODY);
+        digests.giveBack(one);
+        assertThat(parameters(digests.take().answer("GET", "/", NO_BODY)))
+                .containsEntry("nonce", "one")
+                .containsEntry("nc", "00000002");
+    }
+
+    @Test
     void theServersProofIsVerifiedWhereItSendsOne() {
         Digest digest = rfc7616();
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
@@ -157,6 +170,21 @@ class DigestTest {
         assertThatThrownBy(() -> answer.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
                 .isInstanceOf(AuthenticationFailed.class)
                 .hasMessageContaining("rspauth");
+    }
+
+    /** RFC 2617 3.2.3: where no qop was sent, the proof is of the old formula too. */
+    @Test
+    void theServersProofIsOfTheFormThatWasSent() {
+        Digest digest = rfc7616();
+        digest.challenged(Challenges.parse(List.of("Digest realm=\"r\", nonce=n")), null);
+        DigestAnswer answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
+        String proof = md5(md5("Mufasa:r:Circle of Life") + ":n:" + md5(":/wsman"));
+        assertThatCode(() -> answer.verify(List.of("rspauth=\"" + proof + "\""), NO_BODY))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> answer.verify(List.of("qop=auth, rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> answer.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
+                .isInstanceOf(AuthenticationFailed.class);
     }
 
     @Test
@@ -172,7 +200,7 @@ class DigestTest {
 
     @Test
     void aNameOutsideAsciiIsSentAsAnExtendedParameterUnderUtf8() {
-        Digest digest = new Digest("J\u00e4s\u00f8n", "p".toCharArray());
+        Digest digest = new Digest("J\u00e4s\u00f8n", new Secret("p".toCharArray()));
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth, charset=UTF-8")), null);
         assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
                 .containsEntry("username*", "UTF-8''J%C3%A4s%C3%B8n")
@@ -181,7 +209,7 @@ class DigestTest {
 
     @Test
     void backslashesOfADomainUserAreEscapedOnlyOnTheWire() {
-        Digest digest = new Digest("DOM\\user", "p".toCharArray());
+        Digest digest = new Digest("DOM\\user", new Secret("p".toCharArray()));
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n")), null);
         DigestAnswer answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
         assertThat(answer.header()).contains("username=\"DOM\\\\user\"");
@@ -192,16 +220,18 @@ class DigestTest {
     @Test
     void thePasswordIsNeverShownAndIsGoneAfterClose() {
         char[] password = "Circle of Life".toCharArray();
-        Digest digest = new Digest("Mufasa", password);
+        Digests digests = new Digests("Mufasa", password);
+        Digest digest = digests.take();
         digest.challenged(challenge("n", false), null);
-        assertThat(digest.toString() + digest.answer("GET", "/", NO_BODY)).doesNotContain("Circle");
-        digest.close();
+        assertThat(digests.toString() + digest + digest.answer("GET", "/", NO_BODY))
+                .doesNotContain("Circle");
+        digests.close();
         assertThatThrownBy(() -> digest.answer("GET", "/", NO_BODY)).isInstanceOf(IllegalStateException.class);
         assertThat(password).isEqualTo("Circle of Life".toCharArray());
     }
 
     private static Digest rfc7616() {
-        return new Digest("Mufasa", "Circle of Life".toCharArray(), () -> RFC7616_CNONCE);
+        return new Digest("Mufasa", new Secret("Circle of Life".toCharArray()), () -> RFC7616_CNONCE);
     }
 
     private static List<Challenge> challenge(String nonce, boolean stale) {

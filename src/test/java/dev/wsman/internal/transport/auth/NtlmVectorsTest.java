@@ -69,6 +69,11 @@ class NtlmVectorsTest {
         }
     }
 
+    @Test
+    void aNameIsPutInCapitalsLetterByLetter() {
+        assertThat(NtlmCryptography.capitals("stra\u00dfe-j\u00fcrgen")).isEqualTo("STRA\u00dfE-J\u00dcRGEN");
+    }
+
     private static String md4(String text) {
         return HexFormat.of().formatHex(Md4.hash(text.getBytes(StandardCharsets.US_ASCII)));
     }

@@ -125,10 +125,10 @@ class SealedBodyTest {
     void aBodyLongerThanAllowedIsRefusedBeforeItIsRead() throws Exception {
         byte[] body = framed("text", 4, "", "", "");
         assertThatThrownBy(() -> open(TYPE, body, 3))
-                .isInstanceOf(SealBroken.class)
+                .isInstanceOf(SealedTooLong.class)
                 .hasMessageContaining("4 octets where 3 are taken");
         byte[] claimed = framed("text", 2_000_000_000, "", "", "");
-        assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(SealedTooLong.class);
     }
 
     @Test
@@ -150,6 +150,22 @@ class SealedBodyTest {
             assertThat(plain.readNBytes(4)).asString().isEqualTo("0123");
             assertThatThrownBy(plain::read).isInstanceOf(SealBroken.class);
         }
+    }
+
+    @Test
+    void aLengthThatIsNotThereTakesNoMemory() throws Exception {
+        byte[] body = framed("text", 2_000_000_000, "", "", "\r\n");
+        assertThatThrownBy(() -> open(TYPE, body, Long.MAX_VALUE))
+                .isInstanceOf(SealBroken.class)
+                .hasMessageContaining("cut short");
+    }
+
+    @Test
+    void aMessageOfManyReadsIsOneText() throws Exception {
+        String text = "0123456789".repeat(50_000);
+        assertThat(open(TYPE, framed(text, text.length(), "", "", "\r\n"), PLENTY))
+                .asString()
+                .isEqualTo(text);
     }
 
     @Test

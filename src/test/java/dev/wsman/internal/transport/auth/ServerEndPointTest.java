@@ -17,7 +17,10 @@ class ServerEndPointTest {
                 "SHA1withRSA", "SHA-256",
                 "SHA256withRSA", "SHA-256",
                 "SHA384withRSA", "SHA-384",
-                "SHA512withRSA", "SHA-512");
+                "SHA512withRSA", "SHA-512",
+                "SHA256withRSAandMGF1", "SHA-256",
+                "SHA384withRSAandMGF1", "SHA-384",
+                "SHA512withRSAandMGF1", "SHA-512");
         for (Map.Entry<String, String> expected : hashes.entrySet()) {
             TestCertificate made = TestCertificate.create(expected.getKey());
             byte[] hash = MessageDigest.getInstance(expected.getValue())

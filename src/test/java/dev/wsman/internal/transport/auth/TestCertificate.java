@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -34,7 +35,9 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
                 Date.from(now.plus(Duration.ofHours(1))),
                 name,
                 keys.getPublic());
-        var signer = new JcaContentSignerBuilder(signatureAlgorithm).build(keys.getPrivate());
+        var signer = new JcaContentSignerBuilder(signatureAlgorithm)
+                .setProvider(new BouncyCastleProvider())
+                .build(keys.getPrivate());
         return new TestCertificate(new JcaX509CertificateConverter().getCertificate(builder.build(signer)), keys);
     }
 

@@ -1,0 +1,45 @@
+package dev.wsman.internal.transport.auth;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * One user's answers by HTTP Digest to one server or proxy. Each exchange takes a nonce for itself and gives it back when it is
+ * answered: a server that is strict refuses a count that comes after a higher one, as it would where two requests under one nonce
+ * are on their way at once. Thread-safe.
+ */
+public final class Digests implements AutoCloseable {
+    private final String user;
+    private final Secret password;
+    private final Deque<Digest> idle = new ArrayDeque<>();
+
+    /** Copies the password. */
+    public Digests(String user, char[] password) {
+        this.user = user;
+        this.password = new Secret(password);
+    }
+
+    /** The nonce that was used last among those that nobody uses now; none yet where there is no such nonce. */
+    public synchronized Digest take() {
+        Digest rested = idle.pollFirst();
+        return rested == null ? new Digest(user, password) : rested;
+    }
+
+    /** Takes a nonce back for the next exchange. */
+    public synchronized void giveBack(Digest digest) {
+        if (digest.ready()) {
+            idle.addFirst(digest);
+        }
+    }
+
+    /** Wipes the password. */
+    @Override
+    public void close() {
+        password.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Digests[" + user + ", password redacted]";
+    }
+}
