@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * properties of the Session object of Microsoft's WSMan Automation API.
  *
  * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its caller until
- * the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no threads of its own.
+ * the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no threads of its own,
+ * but for the short one that asks a Kerberos KDC.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the session; close
  * it when it is no longer needed. {@link #close()} may be called from any thread and ends what is running.

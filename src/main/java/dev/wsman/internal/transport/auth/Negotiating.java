@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code Negotiate} as Windows does it: Kerberos where a ticket for the server can be had, with NTLM offered behind it; NTLM alone
  * where none can. That there is no ticket is remembered for some minutes, so that a missing KDC is not asked for each connection.
- * Where the user's own realm refuses the user, NTLM is not tried: it would count as another wrong password of theirs. The error of a refused NTLM then also tells why there was no Kerberos. Thread-safe.
+ * The error of a refused NTLM then also tells why there was no Kerberos. Where the user's own realm refuses the user, NTLM is not
+ * tried: it would count as another wrong password of theirs. Thread-safe.
  */
 public final class Negotiating implements SecurityContextFactory {
     private static final long MEMORY_NANOS = Duration.ofMinutes(5).toNanos();
