@@ -61,7 +61,7 @@ final class LoggedReply implements HttpReply {
     private void told() {
         if (!closed) {
             closed = true;
-            log.read(body.seen.toByteArray(), body.seen.size(), body.cut);
+            log.read(body.seen.toByteArray(), body.cut);
         }
     }
 
