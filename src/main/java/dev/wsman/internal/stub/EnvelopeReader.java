@@ -49,7 +49,7 @@ final class EnvelopeReader {
         try {
             return read(text);
         } catch (Failure e) {
-            throw e.retryAfter(reply.header("Retry-After"));
+            throw (!begun && text.isStall(e) ? text.notSoap() : e).retryAfter(reply.header("Retry-After"));
         }
     }
 

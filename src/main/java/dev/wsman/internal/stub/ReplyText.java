@@ -5,11 +5,14 @@ import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Unicode;
 import dev.wsman.internal.xml.Xml;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,28 +33,59 @@ final class ReplyText {
 
     private final HttpReply reply;
     private final boolean repair;
-    private final PushbackInputStream body;
+    private final InputStream rest;
+    private final InputStream body;
     private Unicode form = Unicode.UTF_8;
     private boolean marked;
+    private boolean stalled;
     private final String start;
 
     ReplyText(HttpReply reply, boolean repair) {
         this.reply = reply;
         this.repair = repair;
-        this.body = new PushbackInputStream(reply.body(), HEAD);
-        this.start = peek();
+        this.rest = reply.body();
+        byte[] head = peek();
+        this.start = new String(head, form.charset());
+        this.body = new SequenceInputStream(new ByteArrayInputStream(head), rest);
     }
 
-    private String peek() {
+    private byte[] peek() {
+        reply.hurry(!isSuccess());
         try {
-            byte[] head = body.readNBytes(HEAD);
+            byte[] head = read(HEAD);
             form = Unicode.of(head);
-            head = withoutBlanks(head);
-            body.unread(head);
-            return new String(head, form.charset());
+            return withoutBlanks(head);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            reply.hurry(false);
         }
+    }
+
+    /** As many octets as there are, or as come soon enough under a status that tells most. */
+    private byte[] read(int most) throws IOException {
+        byte[] octets = new byte[most];
+        int count = 0;
+        try {
+            while (count < most && !stalled) {
+                int read = rest.read(octets, count, most - count);
+                if (read < 0) {
+                    break;
+                }
+                count += read;
+            }
+        } catch (Failure e) {
+            if (!isStall(e)) {
+                throw e;
+            }
+            stalled = true;
+        }
+        return Arrays.copyOf(octets, count);
+    }
+
+    /** Whether nothing more came where the status has already said that the request failed. */
+    boolean isStall(Failure failure) {
+        return !isSuccess() && failure.getCause() instanceof SocketTimeoutException;
     }
 
     /** A line end before the XML declaration would make a processing instruction of it. */
@@ -59,7 +93,7 @@ final class ReplyText {
         byte[] head = octets;
         for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
             marked |= form.hasMark(head, blanks);
-            byte[] more = body.readNBytes(blanks);
+            byte[] more = read(blanks);
             int kept = head.length - blanks;
             head = Arrays.copyOfRange(head, blanks, head.length + more.length);
             System.arraycopy(more, 0, head, kept, more.length);
@@ -67,9 +101,12 @@ final class ReplyText {
         return head;
     }
 
-    /** Whether an element can begin here: markup comes first, and it is no page of HTML. */
+    /** Whether an envelope can begin here: markup comes first, and it is no page of HTML. */
     boolean looksLikeXml() {
-        return start.startsWith("<") && !begins("<html") && !begins("<!doctype");
+        return start.startsWith("<")
+                && !begins("<html")
+                && !begins("<!doctype")
+                && (!stalled || start.contains("Envelope"));
     }
 
     private boolean begins(String markup) {

@@ -52,6 +52,10 @@ final class DeadlineSocket extends Socket {
         deadline = next;
     }
 
+    Deadline deadline() {
+        return deadline;
+    }
+
     /** Whether the other side has closed, or has said something that nobody asked for, while the connection was idle. */
     boolean isStale() {
         try {

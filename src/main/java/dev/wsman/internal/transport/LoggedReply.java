@@ -47,6 +47,11 @@ final class LoggedReply implements HttpReply {
     }
 
     @Override
+    public void hurry(boolean hurry) {
+        reply.hurry(hurry);
+    }
+
+    @Override
     public void abort() {
         told();
         reply.abort();
