@@ -177,10 +177,44 @@ class RetryIT {
     }
 
     @Test
-    void aWaitThatWouldPassTheTimeoutIsNotBegun() {
+    void aDateToRetryAfterIsReadByTheServersClock() {
         try (Trial trial = trial()) {
-            Trial.Outcome outcome =
-                    trial.meets(status(503, "Retry-After: 3600\r\n")).getFails();
+            long start = System.nanoTime();
+            trial.meets(status(
+                            429,
+                            "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n"))
+                    .getAnswers();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            trial.meets(status(
+                            429,
+                            "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:00:00 GMT\r\n"))
+                    .getAnswers();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Retry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n",
+                "Date: yesterday\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n",
+                "Date: Sun, 06 Nov 1994 08:49:38 GMT\r\nRetry-After: soon\r\n"
+            })
+    void aDateThatSaysNothingIsPassedOver(String headers) {
+        try (Trial trial = trial()) {
+            trial.meets(status(503, headers)).getAnswers();
+            trial.meets(status(429, headers)).getFails();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Retry-After: 3600\r\n",
+                "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Mon, 07 Nov 1994 08:49:37 GMT\r\n"
+            })
+    void aWaitThatWouldPassTheTimeoutIsNotBegun(String headers) {
+        try (Trial trial = trial()) {
+            Trial.Outcome outcome = trial.meets(status(503, headers)).getFails();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
         }
