@@ -613,7 +613,7 @@ public final class Session implements AutoCloseable {
          * selectors and options of these names. Credentials in HTTP headers, and elements named {@code Password}, are never in it.
          * Errors and listeners name the resource as the caller did, with its selectors.
          *
-         * @param elementNames local names, in any namespace
+         * @param elementNames local names, in any namespace and any case
          */
         public Builder maskInLogs(String... elementNames) {
             for (String name : Arguments.present(elementNames, "elementNames")) {

@@ -21,6 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -106,8 +109,31 @@ class CapturedRepliesIT {
         if (values.size() > 1) {
             assertThat(error.subcode().orElseThrow().getLocalPart()).isEqualTo(local(text(values.get(1))));
         }
-        String reason = text(all(fault, "Text").get(0));
-        assertThat(error.reason()).contains(reason.isEmpty() ? "" : reason);
+        // Nobody was recorded to give a reason in two languages.
+        assertThat(all(fault, "Text")).hasSize(1);
+        assertThat(error.reason()).isEqualTo(first(fault, "Text"));
+        assertDetail(error, fault);
+    }
+
+    private static void assertDetail(WsmanError error, Element fault) {
+        String code = all(fault, "WSManFault").stream()
+                .map(each -> each.getAttribute("Code"))
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("");
+        assertThat(error.nativeCode())
+                .isEqualTo(code.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(code)));
+        String status = first(fault, "CIMStatusCode");
+        assertThat(error.cimStatus())
+                .isEqualTo(status.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status)));
+        // What stands there is not always a URI, and not always in full.
+        String detail = first(fault, "FaultDetail");
+        boolean known = detail.contains("faultDetail/");
+        assertThat(error.detail().map(uri -> uri.toString().replaceFirst(".*/", "")))
+                .isEqualTo(known ? Optional.of(detail.replaceFirst(".*/", "")) : Optional.empty());
+        assertThat(error.detailXml().isPresent())
+                .isEqualTo(!all(fault, "Detail").isEmpty());
+        assertThat(error.detailXml().orElse("")).contains(detail);
     }
 
     private static void enumerated(Trial trial, Element response, Reaction... recorded) {

@@ -2,10 +2,14 @@ package dev.wsman.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +56,65 @@ class EncodingIT {
     })
     void unicodeIsRecognisedByItsOctets(String contentType, String declaration, String charset, String mark) {
         try (Trial trial = Trial.of(FAMILY)) {
-            byte[] octets = java.util.HexFormat.of().parseHex(mark);
+            byte[] octets = HexFormat.of().parseHex(mark);
             trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
             assertThat(trial.getAnswers().text("Name")).contains(NAME);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='utf-16'?>, UTF-8, ``",
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='utf-16'?>, UTF-8, EFBBBF",
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='ISO-8859-1'?>, UTF-8, EFBBBF",
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='utf-8'?>, UTF-16LE, FFFE",
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='utf-8'?>, UTF-16BE, FEFF",
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='utf-8'?>, UTF-16LE, ``",
+                "application/soap+xml;charset=utf-8, <?xml version='1.0' encoding='us-ascii'?>, UTF-8, ``",
+                "text/xml;charset=us-ascii, ``, UTF-8, ``",
+                "text/xml;charset=:, ``, UTF-8, ``",
+                "text/xml, <?xml version='1.0' encoding='UTF-32'?>, UTF-32BE, ``",
+                "text/xml, <?xml version='1.0' encoding='UTF-32'?>, UTF-32LE, FFFE0000",
+                "text/xml, ``, UTF-32BE, 0000FEFF",
+                "text/xml, ``, UTF-32LE, ``"
+            })
+    void whatIsSaidAgainstTheOctetsIsNotBelieved(String contentType, String declaration, String charset, String mark) {
+        byte[] octets = HexFormat.of().parseHex(mark);
+        for (Trial each : List.of(Trial.of(FAMILY), repairing())) {
+            try (Trial trial = each) {
+                trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
+                assertThat(trial.getAnswers().text("Name")).contains(NAME);
+            }
+        }
+    }
+
+    private static Trial repairing() {
+        return new Trial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8,EFBBBF,1",
+        "UTF-16LE,FFFE,1",
+        "UTF-16LE,'',1",
+        "UTF-16BE,'',1",
+        "UTF-16BE,FEFF,1000",
+        "UTF-8,'',600",
+        "UTF-8,EFBBBF,600",
+        "UTF-8,'',100000"
+    })
+    void whiteSpaceMayComeFirst(String charset, String mark, int lines) {
+        byte[] octets = HexFormat.of().parseHex(mark);
+        String blanks = "\n".repeat(lines);
+        for (String first : List.of(blanks, blanks + "<?xml version='1.0'?>")) {
+            for (Trial each : List.of(Trial.of(FAMILY), repairing())) {
+                try (Trial trial = each) {
+                    trial.meets(named("application/soap+xml", NAME, first, Charset.forName(charset), octets));
+                    assertThat(trial.getAnswers().text("Name")).contains(NAME);
+                }
+            }
         }
     }
 
@@ -86,7 +146,7 @@ class EncodingIT {
     @ValueSource(strings = {"C3", "C0AF", "EDA080", "F8888080", "FF"})
     void brokenUtf8IsAnError(String hex) {
         try (Trial trial = Trial.of(FAMILY)) {
-            String bad = new String(java.util.HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+            String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
             trial.meets(named(Http.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }

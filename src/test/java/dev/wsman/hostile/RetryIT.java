@@ -2,27 +2,37 @@ package dev.wsman.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.Instance;
 import dev.wsman.Retry;
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.WsmanTransportException;
+import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried again, and what never is. */
 @ExtendWith(Cases.class)
@@ -167,10 +177,44 @@ class RetryIT {
     }
 
     @Test
-    void aWaitThatWouldPassTheTimeoutIsNotBegun() {
+    void aDateToRetryAfterIsReadByTheServersClock() {
         try (Trial trial = trial()) {
-            Trial.Outcome outcome =
-                    trial.meets(status(503, "Retry-After: 3600\r\n")).getFails();
+            long start = System.nanoTime();
+            trial.meets(status(
+                            429,
+                            "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n"))
+                    .getAnswers();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            trial.meets(status(
+                            429,
+                            "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:00:00 GMT\r\n"))
+                    .getAnswers();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Retry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n",
+                "Date: yesterday\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n",
+                "Date: Sun, 06 Nov 1994 08:49:38 GMT\r\nRetry-After: soon\r\n"
+            })
+    void aDateThatSaysNothingIsPassedOver(String headers) {
+        try (Trial trial = trial()) {
+            trial.meets(status(503, headers)).getAnswers();
+            trial.meets(status(429, headers)).getFails();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Retry-After: 3600\r\n",
+                "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Mon, 07 Nov 1994 08:49:37 GMT\r\n"
+            })
+    void aWaitThatWouldPassTheTimeoutIsNotBegun(String headers) {
+        try (Trial trial = trial()) {
+            Trial.Outcome outcome = trial.meets(status(503, headers)).getFails();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
         }
@@ -197,6 +241,83 @@ class RetryIT {
             assertThatThrownBy(() -> session.invoke(Trial.THING, "Do", null)).hasMessageContaining("cannot connect");
         }
         assertThat(heard).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "160303005A0102"})
+    void nothingThatArrivedIsSentAgainWhereTlsBreaksAfterwards(String lastWords) throws IOException {
+        Cases.count(FAMILY);
+        AtomicInteger arrived = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Session session = Session.builder("https://127.0.0.1:" + server.getLocalPort() + "/wsman")
+                        .trustAllCertificates()
+                        .retry(Retry.of(3, Duration.ofMillis(10)))
+                        .listener(heard::add)
+                        .build()) {
+            byte[] octets = HexFormat.of().parseHex(lastWords);
+            Thread thread = new Thread(() -> renegotiate(server, arrived, octets), "hostile-server");
+            thread.setDaemon(true);
+            thread.start();
+            WsmanTransportException thrown =
+                    catchThrowableOfType(WsmanTransportException.class, () -> session.invoke(Trial.THING, "Do", null));
+            assertThat(thrown.error().kind()).isEqualTo(Kind.CONNECTION);
+        }
+        assertThat(arrived).hasValue(1);
+        assertThat(heard).hasSize(1);
+    }
+
+    /** Asks for a new handshake in the midst of TLS 1.2 once a request has been read, and breaks it off. */
+    private static void renegotiate(ServerSocket server, AtomicInteger arrived, byte[] lastWords) {
+        SSLContext context = ServiceCertificate.create().serverContext();
+        while (true) {
+            try (Socket raw = server.accept();
+                    SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false)) {
+                tls.setEnabledProtocols(new String[] {"TLSv1.2"});
+                Request.read(tls.getInputStream());
+                arrived.incrementAndGet();
+                tls.startHandshake();
+                raw.getOutputStream().write(lastWords);
+                raw.shutdownOutput();
+                raw.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                if (server.isClosed()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** In TLS 1.3 the client has sent its request when the server finds that its certificate is missing. */
+    @Test
+    void aCertificateThatTheServerMissesIsNamedAndNotTriedAgain() throws IOException {
+        Cases.count(FAMILY);
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Session session = Session.builder("https://127.0.0.1:" + server.getLocalPort() + "/wsman")
+                        .trustAllCertificates()
+                        .retry(Retry.of(3, Duration.ofMillis(10)))
+                        .listener(heard::add)
+                        .build()) {
+            Thread thread = new Thread(() -> refuse(server), "hostile-server");
+            thread.setDaemon(true);
+            thread.start();
+            WsmanTransportException thrown =
+                    catchThrowableOfType(WsmanTransportException.class, () -> session.get(Trial.THING));
+            assertThat(thrown.error().kind()).isEqualTo(Kind.TLS);
+            assertThat(thrown.error().reason()).contains("certificate");
+        }
+        assertThat(heard).hasSize(1);
+    }
+
+    private static void refuse(ServerSocket server) {
+        SSLContext context = ServiceCertificate.create().serverContext();
+        try (Socket raw = server.accept();
+                SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false)) {
+            tls.setNeedClientAuth(true);
+            assertThatThrownBy(() -> Request.read(tls.getInputStream())).isInstanceOf(SSLException.class);
+            raw.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            // The client has gone.
+        }
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.wsman.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.Retry;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,57 @@ class StatusIT {
             assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
             assertThat(outcome.reason()).contains("Negotiate, Digest");
+        }
+    }
+
+    private static Reaction stalling(String head, String body) {
+        return (request, line) -> {
+            line.send("HTTP/1.1 " + head + "\r\nContent-Length: " + (body.length() + 5) + "\r\n\r\n" + body);
+            line.untilGone();
+        };
+    }
+
+    private static Reaction stallingAfterAFault(int status) {
+        return (request, line) -> stalling(
+                        status + " No", Soap.fault(request, "Sender", "a:DestinationUnreachable", ""))
+                .to(request, line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no", "<", "<p>no", "<?xml version='1.0'?>", "  "})
+    void aStatusIsToldThoughItsBodyStalls(String body) {
+        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(1))) {
+            Trial.Outcome outcome = trial.meets(stalling("503 Busy", body)).getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
+            assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aRefusalIsToldThoughItsBodyStalls() {
+        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(1))) {
+            Trial.Outcome outcome = trial.meets(stalling("401 No\r\nWWW-Authenticate: Negotiate", "no"))
+                    .getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
+            assertThat(outcome.reason()).contains("Negotiate");
+        }
+    }
+
+    @Test
+    void thereIsTimeToTryAgainAfterABodyThatStalls() {
+        Retry retry = Retry.of(2, Duration.ofMillis(10));
+        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(30), builder -> builder.retry(retry))) {
+            trial.meets(stalling("503 Busy", "<p>no")).getAnswers();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500})
+    void aFaultIsToldAsSoonAsItIsThere(int status) {
+        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(30))) {
+            Trial.Outcome outcome = trial.meets(stallingAfterAFault(status)).getFails();
+            assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
+            assertThat(outcome.took()).isLessThan(Duration.ofSeconds(15));
         }
     }
 

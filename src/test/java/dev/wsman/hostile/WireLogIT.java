@@ -3,6 +3,7 @@ package dev.wsman.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Session;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is logged, and what never is. */
 @ExtendWith(Cases.class)
@@ -102,6 +105,32 @@ class WireLogIT {
             trial.getFails();
         }
         assertThat(text()).contains("<a:Token").doesNotContain("s3cr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "UTF-32LE", "ISO-8859-1"})
+    void aSecretIsFoundInAnyEncoding(String charset) {
+        wire.setLevel(Level.ALL);
+        String answer = "<p:LAB_Thing><p:Name>\u00fc</p:Name><p:Token a='x/>'><p:Token>s3cret</p:Token>s3cret</p:Token>"
+                + "</p:LAB_Thing>";
+        try (Trial trial = trial()) {
+            trial.meets((request, line) -> line.send(Http.message(
+                    200,
+                    "text/xml;charset=ISO-8859-1",
+                    Soap.envelope(request, answer).getBytes(Charset.forName(charset)))));
+            trial.answers(session -> session.get(Trial.THING));
+        }
+        assertThat(text()).contains("<p:Token a='x/>'>***</p:Token>").doesNotContain("s3cret");
+    }
+
+    @Test
+    void ofWhatCannotBeReadTheLengthIsShown() {
+        wire.setLevel(Level.ALL);
+        try (Trial trial = trial()) {
+            byte[] page = "<Token>s3cret</Token>".getBytes(Charset.forName("IBM037"));
+            trial.meets(Reaction.reply(200, "text/xml;charset=IBM037", page)).getFails();
+        }
+        assertThat(text()).contains("< 21 octets").doesNotContain("s3cret");
     }
 
     @Test

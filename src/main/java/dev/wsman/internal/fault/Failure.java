@@ -1,6 +1,9 @@
 package dev.wsman.internal.fault;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -313,13 +316,29 @@ public final class Failure extends RuntimeException {
     /**
      * Notes the HTTP header {@code Retry-After} of the reply.
      *
-     * @param header its value; null where there is none; a date (RFC 9110 10.2.3) is not read, as few clocks agree
+     * @param header its value, seconds or a date (RFC 9110 10.2.3); null where there is none
+     * @param date the header {@code Date}: when it was by the server's clock, as few clocks agree; null where there is none
      */
-    public Failure retryAfter(@Nullable String header) {
-        if (header != null && header.strip().matches("\\d{1,9}")) {
-            retryAfter = Duration.ofSeconds(Long.parseLong(header.strip()));
+    public Failure retryAfter(@Nullable String header, @Nullable String date) {
+        if (header != null) {
+            retryAfter = header.strip().matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(header.strip()))
+                    : between(date, header);
         }
         return this;
+    }
+
+    private static @Nullable Duration between(@Nullable String from, String to) {
+        try {
+            Duration wait = from == null ? null : Duration.between(moment(from), moment(to));
+            return wait != null && wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static OffsetDateTime moment(String date) {
+        return OffsetDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
     }
 
     /** What arrived, cut, for {@link Stage#HTTP} and {@link Stage#PROTOCOL}. */

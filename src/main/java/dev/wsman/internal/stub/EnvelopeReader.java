@@ -44,13 +44,17 @@ final class EnvelopeReader {
     Object read() {
         ReplyText text = new ReplyText(reply, call.wire.repair());
         if (!text.looksLikeXml()) {
-            throw text.notSoap().retryAfter(reply.header("Retry-After"));
+            throw later(text.notSoap());
         }
         try {
             return read(text);
         } catch (Failure e) {
-            throw e.retryAfter(reply.header("Retry-After"));
+            throw later(!begun && text.isStall(e) ? text.notSoap() : e);
         }
+    }
+
+    private Failure later(Failure failure) {
+        return failure.retryAfter(reply.header("Retry-After"), reply.header("Date"));
     }
 
     private @Nullable Object read(ReplyText text) {

@@ -111,11 +111,11 @@ final class Connection {
 
     /** The head of the reply to the request that was sent; a proxy that asks who we are is answered on the way. */
     Head receive(ClassicHttpRequest request) throws IOException, HttpException {
-        Head head = Head.of(receive());
+        Head head = Head.of(receive(), raw);
         while (proxy != null && head.status() == 407) {
             proxy.challenged(head.drain(), !retired);
             send(request);
-            head = Head.of(receive());
+            head = Head.of(receive(), raw);
         }
         if (proxy != null) {
             proxy.passed(head);

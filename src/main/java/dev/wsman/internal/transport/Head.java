@@ -2,9 +2,12 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.Challenges;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,16 +23,21 @@ final class Head {
     /** How much of a body that nobody wants is read to keep the connection. */
     private static final int BODY = 64 * 1024;
 
+    /** How long the rest of a refusal is waited for: what counts is in its head. */
+    static final Duration REFUSAL = Duration.ofSeconds(2);
+
     private final ClassicHttpResponse response;
+    private final DeadlineSocket socket;
     private String excerpt = "";
     private boolean drained;
 
-    private Head(ClassicHttpResponse response) {
+    private Head(ClassicHttpResponse response, DeadlineSocket socket) {
         this.response = response;
+        this.socket = socket;
     }
 
-    static Head of(ClassicHttpResponse response) {
-        return new Head(response);
+    static Head of(ClassicHttpResponse response, DeadlineSocket socket) {
+        return new Head(response, socket);
     }
 
     ClassicHttpResponse response() {
@@ -77,12 +85,37 @@ final class Head {
         return parsedChallenges().stream().map(Challenge::scheme).distinct().toList();
     }
 
-    /** Reads the body away, if it is not too long for that, and keeps its beginning. */
+    /** Reads the body away, if it is not too long for that, and keeps its beginning. Nobody waits long for that of a refusal. */
     Head drain() throws IOException {
-        byte[] bytes = body().readNBytes(BODY);
-        drained = bytes.length < BODY;
+        Deadline whole = socket.deadline();
+        ByteArrayOutputStream seen = new ByteArrayOutputStream();
+        try {
+            if (status() >= 300) {
+                socket.deadline(whole.atMost(REFUSAL));
+            }
+            drained = drain(body(), seen);
+        } catch (SocketTimeoutException e) {
+            if (status() < 300) {
+                throw e;
+            }
+        } finally {
+            socket.deadline(whole);
+        }
+        byte[] bytes = seen.toByteArray();
         excerpt = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.UTF_8);
         return this;
+    }
+
+    private static boolean drain(InputStream body, ByteArrayOutputStream seen) throws IOException {
+        byte[] some = new byte[8192];
+        while (seen.size() < BODY) {
+            int read = body.read(some);
+            if (read < 0) {
+                return true;
+            }
+            seen.write(some, 0, read);
+        }
+        return false;
     }
 
     String excerpt() {

@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport;
 
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ public interface HttpReply extends AutoCloseable {
      * connection breaks, the deadline passes or the bound on the size is reached.
      */
     InputStream body();
+
+    /**
+     * Says whether the body is waited for only a moment from now on, at most until the deadline. The {@code Failure} of a read that
+     * has waited in vain has a {@link SocketTimeoutException} for its cause.
+     */
+    default void hurry(boolean hurry) {}
 
     /** Ends the connection with the reply, of which nothing more is wanted: nobody waits for the rest of it. */
     void abort();

@@ -13,7 +13,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.zip.ZipException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -278,10 +278,20 @@ public final class HttpTransport implements AutoCloseable {
         if (isOfTheProtocol(e)) {
             return Failure.protocol("an HTTP reply", e.getMessage(), status, null);
         }
-        if (e instanceof SSLException) {
+        if (isAlertOfTheHandshake(e)) {
             return Failure.tls(endpoint, e);
         }
         return sent ? Failure.receive(endpoint, status, e) : Failure.send(endpoint, e);
+    }
+
+    /**
+     * In TLS 1.3 the word of a server that does not like the client's certificate comes when the request has long been sent. All
+     * other trouble with TLS that is met here says nothing of whether the request arrived, as it may in a renegotiation.
+     */
+    private static boolean isAlertOfTheHandshake(Exception e) {
+        return e instanceof SSLHandshakeException
+                && e.getCause() == null
+                && String.valueOf(e.getMessage()).contains("fatal alert");
     }
 
     /** What a server says that is not HTTP, or not packed as it says. */

@@ -47,6 +47,11 @@ final class LoggedReply implements HttpReply {
     }
 
     @Override
+    public void hurry(boolean hurry) {
+        reply.hurry(hurry);
+    }
+
+    @Override
     public void abort() {
         told();
         reply.abort();
@@ -61,7 +66,7 @@ final class LoggedReply implements HttpReply {
     private void told() {
         if (!closed) {
             closed = true;
-            log.read(body.seen.toByteArray(), body.seen.size(), body.cut);
+            log.read(body.seen.toByteArray(), body.cut);
         }
     }
 

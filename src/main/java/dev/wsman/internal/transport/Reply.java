@@ -105,6 +105,11 @@ final class Reply implements HttpReply {
     }
 
     @Override
+    public void hurry(boolean hurry) {
+        connection.deadline(hurry ? deadline.atMost(Head.REFUSAL) : deadline);
+    }
+
+    @Override
     public void abort() {
         end(false);
     }

@@ -4,11 +4,14 @@ import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.transport.auth.SealedTooLong;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /** A body that is read no further than was allowed, and whose troubles are told as {@code Failure}. */
 final class ReplyBody extends InputStream {
     /** What may be left unread (a line end after the envelope) without giving the connection up. */
     private static final int REST = 64;
+    /** How long it is waited for: a new connection costs little more. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final HttpTransport transport;
     private final Connection connection;
@@ -91,6 +94,7 @@ final class ReplyBody extends InputStream {
         if (ended) {
             return true;
         }
+        connection.deadline(deadline.atMost(PATIENCE));
         try {
             byte[] rest = new byte[REST];
             int left = REST;

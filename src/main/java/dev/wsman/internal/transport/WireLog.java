@@ -1,20 +1,17 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.xml.Unicode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a session's messages, unsealed and unpacked, to the logger {@code dev.wsman.wire} at level TRACE, without what is secret:
@@ -32,11 +29,9 @@ public final class WireLog {
             "proxy-authentication-info",
             "cookie",
             "set-cookie");
-    private static final String MASK = "***";
 
     private final String endpoint;
-    private final @Nullable Pattern elements;
-    private final @Nullable Pattern named;
+    private final Masking masking;
 
     /**
      * The log of one session.
@@ -46,15 +41,7 @@ public final class WireLog {
      */
     public WireLog(String endpoint, Collection<String> masked) {
         this.endpoint = endpoint;
-        String names = masked.stream().map(Pattern::quote).collect(Collectors.joining("|"));
-        this.elements = names.isEmpty()
-                ? null
-                : Pattern.compile(
-                        "(?s)<((?:[^\\s<>/:]+:)?(?:" + names + "))((?:\\s[^<>]*)?)(?<!/)>.*?(?:</\\1\\s*>|$)");
-        this.named = names.isEmpty()
-                ? null
-                : Pattern.compile("(?s)(<(?:[^\\s<>/:]+:)?(?:Selector|Option)\\s[^<>]*?Name\\s*=\\s*[\"'](?:" + names
-                        + ")[\"'][^<>]*)(?<!/)>.*?(?:</(?:[^\\s<>/:]+:)?(?:Selector|Option)\\s*>|$)");
+        this.masking = new Masking(masked);
     }
 
     static boolean isOn() {
@@ -65,7 +52,7 @@ public final class WireLog {
         if (isOn()) {
             String line = request.getMethod() + " " + request.getRequestUri();
             String body = new String(call.content(), 0, call.length(), StandardCharsets.UTF_8);
-            LOG.log(Level.TRACE, endpoint + " > " + line + headers(request) + "\n" + masked(body));
+            LOG.log(Level.TRACE, endpoint + " > " + line + headers(request) + "\n" + masking.of(body));
         }
     }
 
@@ -80,19 +67,20 @@ public final class WireLog {
         return isOn() ? new LoggedReply(reply, this) : reply;
     }
 
-    void read(byte[] body, int length, boolean cut) {
-        LOG.log(
-                Level.TRACE,
-                endpoint + " < " + masked(new String(body, 0, length, charset(body, length))) + (cut ? "…" : ""));
+    void read(byte[] body, boolean cut) {
+        LOG.log(Level.TRACE, endpoint + " < " + text(body) + (cut ? "…" : ""));
     }
 
-    private static Charset charset(byte[] body, int length) {
-        int first = length > 1 ? (body[0] & 0xff) << 8 | body[1] & 0xff : 0;
-        return switch (first) {
-            case 0xfffe, 0x3c00 -> StandardCharsets.UTF_16LE;
-            case 0xfeff, 0x003c -> StandardCharsets.UTF_16BE;
-            default -> StandardCharsets.UTF_8;
-        };
+    /** What is hidden must be found: of what cannot be read nothing is shown. */
+    private String text(byte[] body) {
+        Unicode form = Unicode.of(body);
+        int blanks = form.blanks(body);
+        String text = new String(body, blanks, body.length - blanks, form.charset());
+        boolean whole = text.indexOf('\ufffd') < 0;
+        boolean known = text.startsWith("<") ? whole || masking.needsAsciiOnly() : whole && text.indexOf(0) < 0;
+        return known || masking.hidesNothing()
+                ? masking.of(text)
+                : body.length + " octets in an encoding that is not known";
     }
 
     private static String headers(MessageHeaders message) {
@@ -100,16 +88,8 @@ public final class WireLog {
         for (Iterator<Header> headers = message.headerIterator(); headers.hasNext(); ) {
             Header header = headers.next();
             boolean secret = SECRET_HEADERS.contains(header.getName().toLowerCase(Locale.ROOT));
-            text.append('\n').append(header.getName()).append(": ").append(secret ? MASK : header.getValue());
+            text.append('\n').append(header.getName()).append(": ").append(secret ? Masking.MASK : header.getValue());
         }
         return text.toString();
-    }
-
-    private String masked(String body) {
-        if (elements == null || named == null) {
-            return body;
-        }
-        String bare = elements.matcher(body).replaceAll("<$1$2>" + MASK + "</$1>");
-        return named.matcher(bare).replaceAll("$1>" + MASK + "<");
     }
 }
