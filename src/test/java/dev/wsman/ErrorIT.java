@@ -180,7 +180,7 @@ class ErrorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 400, 403, 404, 500, 503})
+    @ValueSource(ints = {200, 400, 401, 403, 404, 500, 503})
     void aFaultIsAFaultWhateverTheStatusAndTheAction(int status) {
         answers(
                 status,

@@ -124,6 +124,20 @@ class StatusIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html/>", "", "<a/>", "<s:Envelope/>"})
+    void aRefusalThatOnlyCallsItselfSoapIsOneAllTheSame(String body) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            Trial.Outcome outcome = trial.meets(Reaction.octets(Http.message(
+                            "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nContent-Type: " + Http.SOAP
+                                    + "\r\nContent-Length: " + body.length(),
+                            octets(body))))
+                    .getFails();
+            assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
+            assertThat(outcome.reason()).contains("it offers Negotiate");
+        }
+    }
+
     private static Reaction stalling(String head, String body) {
         return (request, line) -> {
             line.send("HTTP/1.1 " + head + "\r\nContent-Length: " + (body.length() + 5) + "\r\n\r\n" + body);

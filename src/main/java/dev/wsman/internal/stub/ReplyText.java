@@ -164,6 +164,10 @@ final class ReplyText {
     }
 
     Failure notSoap(String arrived) {
+        Failure refusal = reply.refusal();
+        if (refusal != null) {
+            return refusal;
+        }
         return isSuccess()
                 ? Failure.protocol("a SOAP envelope", arrived, reply.status(), null)
                 : Failure.http(reply.status(), reply.reasonPhrase(), reply.contentType(), arrived);

@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.fault.Failure;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public interface HttpReply extends AutoCloseable {
      * has waited in vain has a {@link SocketTimeoutException} for its cause.
      */
     default void hurry(boolean hurry) {}
+
+    /** What the status means where the body is no SOAP that says more: a refusal of the credentials; null otherwise. */
+    default @Nullable Failure refusal() {
+        return null;
+    }
 
     /** Ends the connection with the reply, of which nothing more is wanted: nobody waits for the rest of it. */
     void abort();

@@ -200,7 +200,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private HttpReply reply(HttpCall call, Outgoing out, Connection connection, Head head, @Nullable Digest digest)
             throws IOException, Unauthorized {
-        if (head.status() == 401 || head.status() == 407) {
+        if (head.status() == 407 || head.status() == 401 && !maySayMore(head, digest)) {
             throw unauthorized(out, connection, head.drain(), digest);
         }
         confirm(out, head, digest);
@@ -225,18 +225,28 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
+    /** Whether a fault may be in a 401 that is not a step of logging on: openwsman answers some with it. */
+    private boolean maySayMore(Head head, @Nullable Digest digest) {
+        boolean step = settings.login() instanceof Login.Negotiated
+                || digest != null && !head.parsedChallenges().isEmpty();
+        return !step && head.mayBeSoap();
+    }
+
+    /** The failure of who is not let in. */
+    Failure refusal(Head head) {
+        String tried = settings.login().scheme();
+        return Failure.authentication(tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
+    }
+
     private Unauthorized unauthorized(Outgoing out, Connection connection, Head head, @Nullable Digest digest) {
         pool.discard(connection);
-        Login login = settings.login();
-        String tried = login.scheme();
-        Failure failure =
-                Failure.authentication(tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
+        Failure failure = refusal(head);
         if (head.status() == 401 && digest != null) {
             // openwsman promises to keep the connection after a 401 and resets it: the answer goes out on another
             boolean again = digest.challenged(head.parsedChallenges(), out.answer());
             return new Unauthorized(failure, again, digest.stale(), false);
         }
-        boolean expired = head.status() == 401 && login instanceof Login.Negotiated && connection.used();
+        boolean expired = head.status() == 401 && settings.login() instanceof Login.Negotiated && connection.used();
         return new Unauthorized(failure, expired, false, true);
     }
 

@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.fault.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -49,6 +50,11 @@ final class LoggedReply implements HttpReply {
     @Override
     public void hurry(boolean hurry) {
         reply.hurry(hurry);
+    }
+
+    @Override
+    public @Nullable Failure refusal() {
+        return reply.refusal();
     }
 
     @Override

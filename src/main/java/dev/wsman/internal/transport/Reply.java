@@ -110,6 +110,11 @@ final class Reply implements HttpReply {
     }
 
     @Override
+    public @Nullable Failure refusal() {
+        return head.status() == 401 ? transport.refusal(head) : null;
+    }
+
+    @Override
     public void abort() {
         end(false);
     }
