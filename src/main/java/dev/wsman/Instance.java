@@ -376,7 +376,8 @@ public final class Instance {
     }
 
     private @Nullable Tree find(String property) {
-        return find(tree.elements(), tree.namespace(), property);
+        Tree exact = tree.firstChild(tree.namespace(), Arguments.present(property, "property"));
+        return exact != null ? exact : find(tree.elements(), tree.namespace(), property);
     }
 
     static @Nullable Tree find(Iterable<Tree> elements, String namespace, String property) {

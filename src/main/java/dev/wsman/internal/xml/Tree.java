@@ -127,9 +127,11 @@ public final class Tree {
     }
 
     public @Nullable Tree firstChild(String namespace, String localName) {
-        for (Tree child : elements()) {
-            if (child.is(namespace, localName)) {
-                return child;
+        if (content instanceof Object[] nodes) {
+            for (Object node : nodes) {
+                if (node instanceof Tree child && child.is(namespace, localName)) {
+                    return child;
+                }
             }
         }
         return null;
