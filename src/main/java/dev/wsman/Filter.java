@@ -229,7 +229,6 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
                 List.of("AssociationClassName", "Role", "ResultClassName", "ResultRole");
         private static final List<String> ASSOCIATIONS = List.of("ResultClassName", "Role");
         private static final int REFINEMENTS_OPENWSMAN_COUNTS = 3;
-        private static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
 
         Association(String element, ResourceLocator object) {
             this(element, object, Map.of(), List.of());
@@ -273,7 +272,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
          * element but this, which it skips. Windows needs none.
          */
         private int padding() {
-            return object.resourceUri().startsWith(WINDOWS) ? 0 : REFINEMENTS_OPENWSMAN_COUNTS;
+            return object.resourceUri().startsWith(Namespaces.WINDOWS) ? 0 : REFINEMENTS_OPENWSMAN_COUNTS;
         }
 
         private static Tree property(String name) {

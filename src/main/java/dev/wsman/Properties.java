@@ -24,7 +24,6 @@ import org.w3c.dom.Element;
 /** The properties of an instance under construction: from Java values to elements. */
 final class Properties {
     private static final QName TYPE = new QName(Namespaces.XSI, "type");
-    private static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
 
     private final TreeBuilder builder;
     private final String namespace;
@@ -217,7 +216,7 @@ final class Properties {
 
     private boolean isWrapped(@Nullable Tree old) {
         if (old == null || !old.hasElements() && old.text().isBlank()) {
-            return namespace.startsWith(WINDOWS);
+            return namespace.startsWith(Namespaces.WINDOWS);
         }
         return old.hasElements();
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * and OMI takes the wrapper for an embedded instance. Windows wants the wrapper.
  */
 final class PlainTimes extends StreamWriterDelegate {
-    private static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
     private static final Set<String> WRAPPERS = Set.of("Datetime", "Interval", "Date", "Time");
 
     private @Nullable String wrapper;
@@ -25,7 +24,7 @@ final class PlainTimes extends StreamWriterDelegate {
 
     /** The writer, or one that leaves the wrappers out, as whoever serves the resource wants it. */
     static XMLStreamWriter over(XMLStreamWriter writer, String resourceUri) {
-        return resourceUri.startsWith(WINDOWS) ? writer : new PlainTimes(writer);
+        return resourceUri.startsWith(Namespaces.WINDOWS) ? writer : new PlainTimes(writer);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.transport.auth.AnyCertificate;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;

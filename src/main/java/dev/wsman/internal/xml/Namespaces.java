@@ -25,5 +25,8 @@ public final class Namespaces {
     /** The address of an EPR that only has meaning at the endpoint it came from. */
     public static final String ANONYMOUS = ADDRESSING + "/role/anonymous";
 
+    /** What the resource URIs of Windows begin with. */
+    public static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
+
     private Namespaces() {}
 }

@@ -1,13 +1,10 @@
 package dev.wsman.internal.transport.auth;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on further machines. Servers that
@@ -46,6 +43,7 @@ public final class CredSsp implements SecurityContextFactory {
     private static SSLEngine engine() throws AuthenticationFailed {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
+            // the key is proven after the handshake, by more than a certificate could
             context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
             SSLEngine engine = context.createSSLEngine();
             engine.setUseClientMode(true);
@@ -53,32 +51,6 @@ public final class CredSsp implements SecurityContextFactory {
             return engine;
         } catch (GeneralSecurityException unavailable) {
             throw new AuthenticationFailed("CredSSP: this Java runtime offers no TLS 1.2", unavailable);
-        }
-    }
-
-    /** See the class: the key is proven after the handshake, by more than a certificate could. */
-    private static final class AnyCertificate extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 

@@ -1,12 +1,12 @@
-package dev.wsman.internal.transport;
+package dev.wsman.internal.transport.auth;
 
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Accepts every server's certificate; no client's. */
-final class AnyCertificate extends X509ExtendedTrustManager {
+/** Accepts every certificate. */
+public final class AnyCertificate extends X509ExtendedTrustManager {
     private static final X509Certificate[] NONE = {};
 
     @Override
