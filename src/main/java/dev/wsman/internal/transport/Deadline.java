@@ -84,6 +84,11 @@ public final class Deadline {
         return end - System.nanoTime();
     }
 
+    /** The moment itself, as {@link System#nanoTime()} will tell it. */
+    long end() {
+        return end;
+    }
+
     public boolean expired() {
         return nanosLeft() <= 0;
     }

@@ -9,10 +9,8 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  * One thread uses it at a time, but any may close it.
  */
 final class DeadlineSocket extends Socket {
-    /** Up to here a write fits the kernel's buffer on an idle connection, and cannot block. */
-    private static final int FITS_SEND_BUFFER = 4096;
+    /** In octets: each thread keeps a buffer outside the heap of the most that it has ever read or written at once. */
+    private static final int AT_ONCE = 64 * 1024;
 
     private final SocketChannel channel;
     private final Socket socket;
+    private final Watch watch;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Deadline deadline;
 
     private DeadlineSocket(SocketChannel channel, Deadline deadline) {
         this.channel = channel;
         this.socket = channel.socket();
+        this.watch = Watch.on(channel);
         this.deadline = deadline;
     }
 
@@ -69,26 +70,71 @@ final class DeadlineSocket extends Socket {
     }
 
     @Override
-    public InputStream getInputStream() throws IOException {
-        return new Input(socket.getInputStream());
+    public InputStream getInputStream() {
+        return new Input();
     }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-        return new Output(socket.getOutputStream());
+    public OutputStream getOutputStream() {
+        return new Output();
     }
 
     private SocketTimeoutException late() {
-        return new SocketTimeoutException("the deadline of " + deadline.limit().toMillis() + " ms has passed");
+        return new Late(deadline.limit().toMillis());
+    }
+
+    /** Until when to wait. */
+    private long end() throws SocketTimeoutException {
+        Deadline now = deadline;
+        if (now.expired()) {
+            throw late();
+        }
+        return now.end();
+    }
+
+    private int read(ByteBuffer octets) throws IOException {
+        int count;
+        watch.begin(end());
+        try {
+            count = channel.read(octets);
+        } catch (IOException e) {
+            throw watch.end() ? e : late();
+        }
+        if (!watch.end()) {
+            throw late();
+        }
+        return count;
+    }
+
+    private void write(ByteBuffer octets) throws IOException {
+        watch.begin(end());
+        try {
+            while (octets.hasRemaining()) {
+                channel.write(octets);
+            }
+        } catch (IOException e) {
+            throw watch.end() ? e : late();
+        }
+        if (!watch.end()) {
+            throw late();
+        }
+    }
+
+    /** Where it was thrown says nothing, and costs time: whoever looks for what came after a reply meets it every time. */
+    private static final class Late extends SocketTimeoutException {
+        private static final long serialVersionUID = 1;
+
+        Late(long millis) {
+            super("the deadline of " + millis + " ms has passed");
+        }
+
+        @Override
+        public synchronized Throwable fillInStackTrace() {
+            return this;
+        }
     }
 
     private final class Input extends InputStream {
-        private final InputStream in;
-
-        Input(InputStream in) {
-            this.in = in;
-        }
-
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
@@ -97,16 +143,12 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (deadline.expired()) {
-                throw late();
-            }
-            socket.setSoTimeout(deadline.millisLeft());
-            return in.read(bytes, offset, length);
+            return DeadlineSocket.this.read(ByteBuffer.wrap(bytes, offset, Math.min(length, AT_ONCE)));
         }
 
         @Override
         public int available() throws IOException {
-            return in.available();
+            return socket.getInputStream().available();
         }
 
         @Override
@@ -116,12 +158,6 @@ final class DeadlineSocket extends Socket {
     }
 
     private final class Output extends OutputStream {
-        private final OutputStream out;
-
-        Output(OutputStream out) {
-            this.out = out;
-        }
-
         @Override
         public void write(int b) throws IOException {
             write(new byte[] {(byte) b}, 0, 1);
@@ -129,19 +165,10 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (deadline.expired()) {
-                throw late();
+            int end = offset + length;
+            for (int from = offset; from < end; from += AT_ONCE) {
+                DeadlineSocket.this.write(ByteBuffer.wrap(bytes, from, Math.min(end - from, AT_ONCE)));
             }
-            if (length <= FITS_SEND_BUFFER) {
-                out.write(bytes, offset, length);
-            } else {
-                writeWatched(ByteBuffer.wrap(bytes, offset, length));
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
         }
 
         @Override
@@ -150,41 +177,11 @@ final class DeadlineSocket extends Socket {
         }
     }
 
-    private void writeWatched(ByteBuffer buffer) throws IOException {
-        channel.configureBlocking(false);
-        try {
-            channel.write(buffer);
-            if (buffer.hasRemaining()) {
-                writeAsItGoes(buffer);
-            }
-        } finally {
-            if (channel.isOpen()) {
-                channel.configureBlocking(true);
-            }
-        }
-    }
-
-    private void writeAsItGoes(ByteBuffer buffer) throws IOException {
-        try (Selector selector = Selector.open()) {
-            channel.register(selector, SelectionKey.OP_WRITE);
-            while (buffer.hasRemaining()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline.nanosLeft());
-                if (left <= 0) {
-                    throw late();
-                }
-                selector.select(left);
-                selector.selectedKeys().clear();
-                if (Thread.currentThread().isInterrupted()) {
-                    channel.close();
-                    throw new java.nio.channels.ClosedByInterruptException();
-                }
-                channel.write(buffer);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
+        if (!closed.getAndSet(true)) {
+            watch.leave();
+        }
         channel.close();
     }
 
