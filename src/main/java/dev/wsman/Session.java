@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its caller until
  * the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no threads of its own,
- * but for the short one that asks a Kerberos KDC.
+ * but for the short one that asks a Kerberos KDC. One thread for all sessions closes connections whose reply is overdue; it is there
+ * only while any reply is waited for, and a second or two longer.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the session; close
  * it when it is no longer needed. {@link #close()} may be called from any thread and ends what is running.

@@ -112,17 +112,23 @@ final class Trial implements AutoCloseable {
             assertThat(HostileServer.eventually(() -> server.open() == 0))
                     .as("connections left: " + server.open())
                     .isTrue();
+            server.close();
+            assertThat(HostileServer.eventually(() -> threadsLeft().isEmpty()))
+                    .as("threads left: " + threadsLeft())
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             server.close();
         }
-        List<String> left = Thread.getAllStackTraces().keySet().stream()
+    }
+
+    private List<String> threadsLeft() {
+        return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
                 .filter(name -> !name.equals("hostile-server") && !name.startsWith("junit"))
                 .filter(name -> !name.startsWith("ForkJoin") && !name.startsWith("surefire"))
                 .toList();
-        assertThat(left).isEmpty();
     }
 }

@@ -33,6 +33,7 @@ final class Connection {
     private static final long RESTED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final DeadlineSocket raw;
+    private final boolean tls;
     private final DefaultBHttpClientConnection http;
     private final Hop hop;
     private final @Nullable ProxyAuthorization proxy;
@@ -51,17 +52,18 @@ final class Connection {
         this.hop = hop;
         this.proxy = proxy;
         this.http = new DefaultBHttpClientConnection(LIMITS);
-        if (top instanceof SSLSocket tls) {
-            http.bind(tls, raw);
-            serverCertificate = certificateOf(tls);
+        this.tls = top instanceof SSLSocket;
+        if (top instanceof SSLSocket secured) {
+            http.bind(secured, raw);
+            serverCertificate = certificateOf(secured);
         } else {
             http.bind(top);
             serverCertificate = null;
         }
     }
 
-    private static @Nullable X509Certificate certificateOf(SSLSocket tls) throws IOException {
-        Certificate[] chain = tls.getSession().getPeerCertificates();
+    private static @Nullable X509Certificate certificateOf(SSLSocket socket) throws IOException {
+        Certificate[] chain = socket.getSession().getPeerCertificates();
         return chain.length > 0 && chain[0] instanceof X509Certificate certificate ? certificate : null;
     }
 
@@ -158,8 +160,13 @@ final class Connection {
 
     /** Whether more has come than the reply: it would be taken for the beginning of the next one. */
     boolean hasLeftovers() {
-        // Nothing is read off the socket when the time has passed; what was read with the reply is still seen.
-        raw.deadline(Deadline.after(Duration.ZERO));
+        // Nothing is read off the socket; what was read with the reply is still seen. TLS survives a timeout, but not
+        // an end.
+        if (tls) {
+            raw.deadline(Deadline.after(Duration.ZERO));
+        } else {
+            raw.mute();
+        }
         try {
             return http.isDataAvailable(Timeout.ONE_MILLISECOND);
         } catch (IOException e) {

@@ -28,9 +28,12 @@ public final class Deadline {
 
     /** The deadline that is {@code limit} away from now. */
     public static Deadline after(Duration limit) {
-        Duration bounded = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
         long start = System.nanoTime();
-        return new Deadline(limit, start, start + bounded.toNanos(), new Opening());
+        return new Deadline(limit, start, start + nanos(limit), new Opening());
+    }
+
+    private static long nanos(Duration limit) {
+        return (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
     }
 
     /** The earlier of this one and the one that is {@code limit} away from now. */
@@ -77,6 +80,11 @@ public final class Deadline {
     /** What was given at the start. */
     public Duration limit() {
         return limit;
+    }
+
+    /** What was given at the start in nanoseconds, a year's at most. */
+    public long limitNanos() {
+        return nanos(limit);
     }
 
     /** The nanoseconds that are left; zero or less when none are. */

@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,8 @@ final class DeadlineSocket extends Socket {
     private final SocketChannel channel;
     private final Socket socket;
     private final Watch watch;
-    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Deadline deadline;
+    private boolean mute;
 
     private DeadlineSocket(SocketChannel channel, Deadline deadline) {
         this.channel = channel;
@@ -54,7 +53,13 @@ final class DeadlineSocket extends Socket {
     }
 
     void deadline(Deadline next) {
+        mute = false;
         deadline = next;
+    }
+
+    /** Lets every read find the end, until there is another deadline. */
+    void mute() {
+        mute = true;
     }
 
     /** Whether the other side has closed, or has said something that nobody asked for, while the connection was idle. */
@@ -143,7 +148,7 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return DeadlineSocket.this.read(ByteBuffer.wrap(bytes, offset, Math.min(length, AT_ONCE)));
+            return mute ? -1 : DeadlineSocket.this.read(ByteBuffer.wrap(bytes, offset, Math.min(length, AT_ONCE)));
         }
 
         @Override
@@ -179,9 +184,7 @@ final class DeadlineSocket extends Socket {
 
     @Override
     public void close() throws IOException {
-        if (!closed.getAndSet(true)) {
-            watch.leave();
-        }
+        watch.leave();
         channel.close();
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,7 @@ final class Watch {
     /** How often there is a look without a deadline that comes earlier. */
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
-    private static final Set<Watch> WAITING = ConcurrentHashMap.newKeySet();
-    private static final AtomicInteger CHANNELS = new AtomicInteger();
+    private static final Set<Watch> OPEN = ConcurrentHashMap.newKeySet();
     private static volatile @Nullable Thread thread;
     /** No earlier than the moment at which the thread looks next. */
     private static volatile long nextLook;
@@ -34,16 +32,18 @@ final class Watch {
         this.channel = channel;
     }
 
-    /** A watch on a channel; {@link #leave()} must follow once. */
+    /** A watch on a channel; {@link #leave()} must follow. */
     static Watch on(Closeable channel) {
-        CHANNELS.incrementAndGet();
-        return new Watch(channel);
+        Watch watch = new Watch(channel);
+        OPEN.add(watch);
+        return watch;
     }
 
     /** With the last channel the thread ends at once. */
     void leave() {
+        OPEN.remove(this);
         Thread watching = thread;
-        if (CHANNELS.decrementAndGet() == 0 && watching != null) {
+        if (watching != null && OPEN.isEmpty()) {
             LockSupport.unpark(watching);
         }
     }
@@ -51,7 +51,6 @@ final class Watch {
     /** Before a call that may block: the channel is closed unless {@link #end()} comes before that moment. */
     void begin(long nanoTime) {
         until.set(nanoTime == IDLE || nanoTime == OVER ? 2 : nanoTime);
-        WAITING.add(this);
         Thread watching = thread;
         if (watching == null) {
             start();
@@ -62,7 +61,6 @@ final class Watch {
 
     /** After the call; false where the time was over, and the channel is closed or about to be. */
     boolean end() {
-        WAITING.remove(this);
         return until.getAndSet(IDLE) != OVER;
     }
 
@@ -97,7 +95,7 @@ final class Watch {
             nextLook = now + ROUND;
             long wait = look(now);
             boolean nobody = wait == Long.MAX_VALUE;
-            if (nobody && (idle || CHANNELS.get() == 0) && stopped()) {
+            if (nobody && (idle || OPEN.isEmpty()) && stopped()) {
                 return;
             }
             idle = nobody;
@@ -110,7 +108,7 @@ final class Watch {
     /** Whether the thread can end: someone who begins to wait at this moment either finds no thread, or is found here. */
     private static boolean stopped() {
         thread = null;
-        return WAITING.isEmpty() || !resumed();
+        return OPEN.stream().allMatch(watch -> watch.until.get() == IDLE) || !resumed();
     }
 
     private static synchronized boolean resumed() {
@@ -123,7 +121,7 @@ final class Watch {
     /** Closes what is over; answers the nanoseconds until the next is. */
     private static long look(long now) {
         long least = Long.MAX_VALUE;
-        for (Watch watch : WAITING) {
+        for (Watch watch : OPEN) {
             long end = watch.until.get();
             if (end == IDLE || end == OVER) {
                 continue;
