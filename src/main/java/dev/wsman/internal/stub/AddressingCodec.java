@@ -12,7 +12,7 @@ import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.headers.Header;
 import org.apache.cxf.message.MessageUtils;
 import org.apache.cxf.ws.addressing.AddressingProperties;
-import org.apache.cxf.ws.addressing.ContextUtils;
+import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 
 /**
@@ -29,10 +29,10 @@ final class AddressingCodec extends MAPCodec {
         }
         Call call = message.getContent(Call.class);
         // Identify has none; but a header there must be, for Windows 2008 refuses an envelope without any.
-        AddressingProperties properties = call.action == null ? null : ContextUtils.retrieveMAPs(message, false, true);
+        Object properties = message.get(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES);
         Content headers = writer -> {
-            if (properties != null) {
-                write(properties, writer);
+            if (properties instanceof AddressingProperties addressing) {
+                write(addressing, writer);
             }
             new RequestHeaders(call, writer).write();
         };

@@ -1,5 +1,8 @@
 package dev.wsman.internal.stub;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.HttpTransport;
 import dev.wsman.internal.xml.Tree;
@@ -41,6 +44,7 @@ final class Call {
 
     private List<Tree> replyHeaders = List.of();
     private @Nullable RuntimeException failure;
+    private @Nullable Object answer;
 
     Call(Builder builder) {
         this.transport = builder.transport;
@@ -87,6 +91,16 @@ final class Call {
         return failure;
     }
 
+    void answer(@Nullable Object result) {
+        answer = result;
+    }
+
+    /** What the stub's method is to return. */
+    @Nullable
+    Object answer() {
+        return answer;
+    }
+
     void replyHeaders(List<Tree> headers) {
         replyHeaders = headers;
     }
@@ -100,14 +114,10 @@ final class Call {
      * (a Pull that brought nothing, a wait for a connection) have had a part of the time.
      */
     Duration operationTimeout() {
-        Duration limit = deadline.limit();
-        Duration usual = limit.minus(shorter(limit.dividedBy(10), Duration.ofSeconds(5)));
-        Duration left = Duration.ofNanos(Math.max(deadline.nanosLeft(), 1_000_000));
-        return shorter(usual, left.minus(shorter(left.dividedBy(20), Duration.ofSeconds(2))));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        long limit = deadline.limitNanos();
+        long usual = limit - Math.min(limit / 10, SECONDS.toNanos(5));
+        long left = Math.max(deadline.nanosLeft(), MILLISECONDS.toNanos(1));
+        return Duration.ofNanos(Math.min(usual, left - Math.min(left / 20, SECONDS.toNanos(2))));
     }
 
     /** Collects what a call needs. */

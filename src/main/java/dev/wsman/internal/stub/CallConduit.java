@@ -9,13 +9,8 @@ import java.io.OutputStream;
 import java.util.logging.Logger;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.apache.cxf.endpoint.ClientImpl;
-import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
-import org.apache.cxf.message.MessageContentsList;
-import org.apache.cxf.message.MessageImpl;
 import org.apache.cxf.transport.AbstractConduit;
-import org.apache.cxf.transport.MessageObserver;
 import org.apache.cxf.ws.addressing.EndpointReferenceType;
 import org.jspecify.annotations.Nullable;
 
@@ -50,49 +45,39 @@ final class CallConduit extends AbstractConduit {
         if (buffer == null || call == null) {
             return;
         }
-        Exchange exchange = message.getExchange();
         try {
             message.getContent(XMLStreamWriter.class).close();
-            exchange(call, buffer, exchange);
-        } catch (Failure e) {
+            call.answer(exchange(call, buffer));
+        } catch (RuntimeException e) {
             call.failed(e);
         } catch (XMLStreamException e) {
             call.failed(Failure.protocol("a request that can be written as XML", e.getMessage(), 0, e));
         }
-        if (call.failure() != null) {
-            endWithoutReply(exchange);
-        }
     }
 
-    private static void exchange(Call call, RequestBuffer buffer, Exchange exchange) {
+    private static @Nullable Object exchange(Call call, RequestBuffer buffer) {
         HttpCall request = new HttpCall(
                 buffer.bytes(), buffer.length(), CONTENT_TYPE, call.httpHeaders, call.repeatable, call.deadline);
         try (HttpReply reply = call.transport.exchange(request)) {
-            Message in = new MessageImpl();
-            in.setExchange(exchange);
-            in.setContent(Call.class, call);
-            in.setContent(HttpReply.class, reply);
-            exchange.get(MessageObserver.class).onMessage(in);
-            if (isUnreadable(call.failure())) {
+            return read(call, reply);
+        }
+    }
+
+    private static @Nullable Object read(Call call, HttpReply reply) {
+        try {
+            return new EnvelopeReader(call, reply).read();
+        } catch (RuntimeException e) {
+            call.failed(e);
+            if (isUnreadable(e)) {
                 reply.abort();
             }
+            return null;
         }
     }
 
     /** Whether reading stopped somewhere in the middle; a fault is the end of its reply but for some end tags. */
-    private static boolean isUnreadable(@Nullable RuntimeException failure) {
-        return failure != null && !(failure instanceof Failure known && known.stage() == Stage.FAULT);
-    }
-
-    /** Lets CXF's client return at once; whoever called the stub looks at the call for what went wrong. */
-    private static void endWithoutReply(Exchange exchange) {
-        if (exchange.getInMessage() == null) {
-            Message in = new MessageImpl();
-            in.setExchange(exchange);
-            exchange.setInMessage(in);
-        }
-        exchange.getInMessage().setContent(java.util.List.class, new MessageContentsList((Object) null));
-        exchange.put(ClientImpl.FINISHED, Boolean.TRUE);
+    private static boolean isUnreadable(RuntimeException failure) {
+        return !(failure instanceof Failure known && known.stage() == Stage.FAULT);
     }
 
     @Override

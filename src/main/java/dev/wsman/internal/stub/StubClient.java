@@ -1,26 +1,32 @@
 package dev.wsman.internal.stub;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.cxf.Bus;
-import org.apache.cxf.endpoint.Client;
+import org.apache.cxf.binding.Binding;
+import org.apache.cxf.binding.soap.Soap12;
+import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.endpoint.ClientImpl;
 import org.apache.cxf.endpoint.ConduitSelector;
 import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.message.Exchange;
+import org.apache.cxf.message.ExchangeImpl;
 import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageContentsList;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.service.Service;
 import org.apache.cxf.service.model.BindingOperationInfo;
 import org.apache.cxf.ws.addressing.AddressingProperties;
 import org.apache.cxf.ws.addressing.AttributedURIType;
-import org.apache.cxf.ws.addressing.EndpointReferenceType;
 import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
 import org.apache.cxf.ws.addressing.JAXWSAConstants;
-import org.apache.cxf.ws.addressing.MAPAggregator;
 import org.apache.cxf.ws.addressing.VersionTransformer.Names200408;
 
 /**
  * A CXF client that any number of threads and sessions share: what a call needs comes from the {@link Call} of the
- * thread, and nothing of it stays behind. (CXF keeps request and response contexts in maps by thread otherwise.)
+ * thread, and nothing of it stays behind. It runs CXF's outbound chain and no more. CXF's own would keep contexts by thread, make
+ * its bus the thread's under a lock of the whole JVM, and wait for a reply that has long been read.
  */
 @SuppressWarnings("try") // close() of CXF's client may throw anything; nobody closes a stub before its bus goes
 final class StubClient extends ClientImpl {
@@ -35,19 +41,46 @@ final class StubClient extends ClientImpl {
         if (call == null) {
             throw new IllegalStateException("a stub is called through RemoteService only");
         }
-        Map<String, Object> request = new HashMap<>(8);
-        request.put(Call.class.getName(), call);
-        if (call.action == null) {
-            request.put(MAPAggregator.ADDRESSING_DISABLED, Boolean.TRUE);
-            request.put("soap.env.ns.map", Names.IDENTIFY_ENVELOPE);
-        } else {
-            request.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing(call, call.action));
-            request.put("soap.env.ns.map", Names.ENVELOPE);
+        Message message = message(call, parameters);
+        setOutMessageProperties(message, operation);
+        message.setExchange(exchange(operation, message));
+        PhaseInterceptorChain chain = setupInterceptorChain(getEndpoint());
+        message.setInterceptorChain(chain);
+        chain.doIntercept(message);
+        Exception refused = message.getContent(Exception.class);
+        if (refused != null) {
+            throw refused;
         }
-        Map<String, Object> context = new HashMap<>(4);
-        context.put(Client.REQUEST_CONTEXT, request);
-        context.put(Client.RESPONSE_CONTEXT, new HashMap<String, Object>(4));
-        return invoke(operation, parameters, context, (Exchange) null);
+        return new Object[] {call.answer()};
+    }
+
+    private static Message message(Call call, Object[] parameters) {
+        SoapMessage message = new SoapMessage(new RequestMessage());
+        message.setVersion(Soap12.getInstance());
+        message.setContent(Call.class, call);
+        message.setContent(List.class, new MessageContentsList(parameters));
+        if (call.action == null) {
+            message.put(RequestMessage.NAMESPACES, Names.IDENTIFY_ENVELOPE);
+        } else {
+            message.put(RequestMessage.NAMESPACES, Names.ENVELOPE);
+            message.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing(call, call.action));
+        }
+        return message;
+    }
+
+    private Exchange exchange(BindingOperationInfo operation, Message message) {
+        Endpoint endpoint = getEndpoint();
+        Exchange exchange = new ExchangeImpl();
+        exchange.setSynchronous(true);
+        exchange.setOneWay(operation.getOutput() == null);
+        exchange.setOutMessage(message);
+        exchange.put(Bus.class, bus);
+        exchange.put(Endpoint.class, endpoint);
+        exchange.put(Service.class, endpoint.getService());
+        exchange.put(Binding.class, endpoint.getBinding());
+        exchange.put(BindingOperationInfo.class, operation);
+        exchange.put(ConduitSelector.class, getConduitSelector());
+        return exchange;
     }
 
     /** Made anew for each call: properties that are used again would repeat the last action. */
@@ -55,8 +88,7 @@ final class StubClient extends ClientImpl {
         AddressingProperties properties = new AddressingProperties(Names200408.WSA_NAMESPACE_NAME);
         properties.setAction(uri(action));
         properties.setMessageID(uri(call.messageId));
-        EndpointReferenceType to = EndpointReferenceUtils.getEndpointReference(uri(call.to));
-        properties.setTo(to);
+        properties.setTo(EndpointReferenceUtils.getEndpointReference(uri(call.to)));
         return properties;
     }
 
@@ -66,10 +98,10 @@ final class StubClient extends ClientImpl {
         return uri;
     }
 
+    /** Where CXF's proxy notes what it calls, which nobody reads. */
     @Override
-    protected void setContext(Map<String, Object> context, Message message) {
-        super.setContext(context, message);
-        message.setContent(Call.class, (Call) context.get(Call.class.getName()));
+    public Map<String, Object> getRequestContext() {
+        return new HashMap<>(4);
     }
 
     @Override

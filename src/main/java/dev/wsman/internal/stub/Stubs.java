@@ -177,12 +177,10 @@ final class Stubs {
             provider.getOutFaultInterceptors().clear();
             provider.getOutInterceptors().removeIf(interceptor -> !isNeeded(interceptor));
         }
-        endpoint.getInInterceptors().add(new ReplyInterceptor());
     }
 
     private static boolean isNeeded(Interceptor<? extends Message> interceptor) {
-        return interceptor instanceof org.apache.cxf.ws.addressing.MAPAggregator
-                || interceptor instanceof MAPCodec
+        return interceptor instanceof MAPCodec
                 || interceptor instanceof SoapOutInterceptor
                 || interceptor instanceof BareOutInterceptor
                 || interceptor instanceof MessageSenderInterceptor;

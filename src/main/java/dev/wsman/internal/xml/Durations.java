@@ -21,6 +21,9 @@ public final class Durations extends XmlAdapter<String, Duration> {
     private static final Pattern FORM = Pattern.compile("(-)?P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)D)?"
             + "(?:T(?=[\\d.])(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+(?:\\.\\d*)?|\\.\\d+)S)?)?");
 
+    /** In seconds; every request tells a duration, and no decimal arithmetic is needed for those. */
+    private static final long USUAL = 1_000_000_000;
+
     private static final String[] SECONDS_PER_UNIT = {"31536000", "2592000", "86400", "3600", "60", "1"};
 
     @Override
@@ -53,6 +56,15 @@ public final class Durations extends XmlAdapter<String, Duration> {
 
     /** The duration as seconds with three decimals, such as {@code PT0.500S} or {@code -PT60.000S}. */
     public static String print(Duration duration) {
+        long seconds = duration.getSeconds();
+        if (seconds < 0 || seconds > USUAL) {
+            return printAny(duration);
+        }
+        long millis = seconds * 1000 + (duration.getNano() + 999_999) / 1_000_000;
+        return "PT" + millis / 1000 + '.' + Long.toString(1000 + millis % 1000).substring(1) + 'S';
+    }
+
+    private static String printAny(Duration duration) {
         BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds())
                 .add(BigDecimal.valueOf(duration.getNano(), 9))
                 .setScale(3, RoundingMode.UP);
