@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CimValues {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
+    /** Of any number that has so many it is certain that it is less than 2^63. */
+    private static final int DIGITS = 18;
 
     private static final ClassValue<Map<String, CimEnum>> CONSTANTS = new ClassValue<>() {
         @Override
@@ -102,8 +104,22 @@ public final class CimValues {
 
     /** The 64 bits of a {@code uint64}: above {@link Long#MAX_VALUE} they read as a negative number. */
     public OptionalLong unsigned(String property) {
+        String text = instance.text(property).orElse("");
+        if (isShort(text)) {
+            return OptionalLong.of(Long.parseLong(text));
+        }
         Optional<BigInteger> value = exact(property);
         return value.isPresent() ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
+    }
+
+    /** Most are digits alone, and few enough for a {@code long}. */
+    private static boolean isShort(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= DIGITS;
     }
 
     /** An array of such integers. */

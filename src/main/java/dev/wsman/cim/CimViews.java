@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CimObject}s; the session finds it through their annotation. Thread-safe. */
@@ -21,22 +22,38 @@ public final class CimViews implements ViewFactory {
     private static final MethodType CONSTRUCTOR =
             MethodType.methodType(void.class, Instance.class, ViewFactory.Origin.class);
 
+    /** What was chosen for an instance: most are followed by one of the same name and type. */
+    private record Choice(QName name, String type, MethodHandle constructor) {
+        boolean suits(Instance instance, String itsType) {
+            return name.equals(instance.name()) && type.equals(itsType);
+        }
+    }
+
     /** Constructors of a class and of those of its subclasses that its package knows, by folded CIM name. */
     private static final class Views {
         private final Class<?> type;
         private final MethodHandle own;
         private final Map<String, String> index;
         private final Map<String, MethodHandle> subclasses = new ConcurrentHashMap<>();
+        private Choice latest;
 
         Views(Class<?> type) {
             this.type = type;
             this.own = constructor(type);
             this.index = index(type);
+            this.latest = new Choice(new QName(""), "", own);
         }
 
         MethodHandle of(Instance instance) {
-            String javaName = index.get(className(instance));
-            return javaName == null ? own : subclasses.computeIfAbsent(javaName, this::subclass);
+            String type = instance.attribute(XSI, "type").orElse("");
+            Choice last = latest;
+            if (!last.suits(instance, type)) {
+                String javaName = index.get(className(instance, type));
+                MethodHandle chosen = javaName == null ? own : subclasses.computeIfAbsent(javaName, this::subclass);
+                last = new Choice(instance.name(), type, chosen);
+                latest = last;
+            }
+            return last.constructor();
         }
 
         /** The class asked for decides: what is no subclass of it is shown as it all the same. */
@@ -49,14 +66,13 @@ public final class CimViews implements ViewFactory {
             }
         }
 
-        private String className(Instance instance) {
-            String local = instance.name().getLocalPart().toLowerCase(Locale.ROOT);
-            Optional<String> told = instance.attribute(XSI, "type")
-                    .map(qualified ->
-                            qualified.substring(qualified.indexOf(':') + 1).toLowerCase(Locale.ROOT))
-                    // Windows: p:Win32_Process_Type
-                    .map(name -> name.endsWith("_type") ? name.substring(0, name.length() - 5) : name);
-            return told.filter(index::containsKey).orElse(local);
+        private String className(Instance instance, String type) {
+            String told = type.substring(type.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+            // Windows: p:Win32_Process_Type
+            String name = told.endsWith("_type") ? told.substring(0, told.length() - 5) : told;
+            return index.containsKey(name)
+                    ? name
+                    : instance.name().getLocalPart().toLowerCase(Locale.ROOT);
         }
 
         private static MethodHandle constructor(Class<?> type) {

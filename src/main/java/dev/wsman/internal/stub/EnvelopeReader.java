@@ -108,7 +108,7 @@ final class EnvelopeReader {
 
     private static List<Tree> headers(XMLStreamReader reader) throws XMLStreamException {
         List<Tree> headers = new ArrayList<>(6);
-        TreeReader trees = new TreeReader(reader);
+        TreeReader trees = TreeReader.ofFew(reader);
         while (reader.nextTag() == START_ELEMENT) {
             headers.add(trees.read());
         }

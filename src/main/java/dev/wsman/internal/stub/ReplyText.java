@@ -4,18 +4,15 @@ import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Unicode;
+import dev.wsman.internal.xml.Utf8Parsers;
 import dev.wsman.internal.xml.Xml;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
@@ -25,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a reply before anybody knows whether it is SOAP: its first octets decide, not its Content-Type. */
 final class ReplyText {
     private static final int HEAD = 512;
+    private static final String UTF_8 = "UTF-8";
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
     private static final Pattern DECLARED =
             Pattern.compile("<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9][A-Za-z0-9._:-]*)[\"']");
@@ -33,28 +31,21 @@ final class ReplyText {
 
     private final HttpReply reply;
     private final boolean repair;
-    private final InputStream rest;
-    private final InputStream body;
-    private Unicode form = Unicode.UTF_8;
+    private final Ahead body;
+    private final Unicode form;
+    private final String start;
     private boolean marked;
     private boolean stalled;
-    private final String start;
 
     ReplyText(HttpReply reply, boolean repair) {
         this.reply = reply;
         this.repair = repair;
-        this.rest = reply.body();
-        byte[] head = peek();
-        this.start = new String(head, form.charset());
-        this.body = new SequenceInputStream(new ByteArrayInputStream(head), rest);
-    }
-
-    private byte[] peek() {
+        this.body = new Ahead(reply.body());
         reply.hurry(!isSuccess());
         try {
-            byte[] head = read(HEAD);
+            byte[] head = look();
             form = Unicode.of(head);
-            return withoutBlanks(head);
+            start = new String(withoutBlanks(head), form.charset());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -62,17 +53,11 @@ final class ReplyText {
         }
     }
 
-    /** As many octets as there are, or as come soon enough under a status that tells most. */
-    private byte[] read(int most) throws IOException {
-        byte[] octets = new byte[most];
-        int count = 0;
+    /** The first octets, or as many of them as come soon enough under a status that tells most. */
+    private byte[] look() throws IOException {
         try {
-            while (count < most && !stalled) {
-                int read = rest.read(octets, count, most - count);
-                if (read < 0) {
-                    break;
-                }
-                count += read;
+            if (!stalled) {
+                body.fetch(HEAD);
             }
         } catch (Failure e) {
             if (!isStall(e)) {
@@ -80,12 +65,7 @@ final class ReplyText {
             }
             stalled = true;
         }
-        return Arrays.copyOf(octets, count);
-    }
-
-    /** Whether nothing more came where the status has already said that the request failed. */
-    boolean isStall(Failure failure) {
-        return !isSuccess() && failure.getCause() instanceof SocketTimeoutException;
+        return body.beginning(HEAD);
     }
 
     /** A line end before the XML declaration would make a processing instruction of it. */
@@ -93,12 +73,15 @@ final class ReplyText {
         byte[] head = octets;
         for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
             marked |= form.hasMark(head, blanks);
-            byte[] more = read(blanks);
-            int kept = head.length - blanks;
-            head = Arrays.copyOfRange(head, blanks, head.length + more.length);
-            System.arraycopy(more, 0, head, kept, more.length);
+            body.drop(blanks);
+            head = look();
         }
         return head;
+    }
+
+    /** Whether nothing more came where the status has already said that the request failed. */
+    boolean isStall(Failure failure) {
+        return !isSuccess() && failure.getCause() instanceof SocketTimeoutException;
     }
 
     /** Whether an envelope can begin here: markup comes first, and it is no page of HTML. */
@@ -114,7 +97,11 @@ final class ReplyText {
     }
 
     XMLStreamReader open() throws XMLStreamException {
-        String charset = charset();
+        String declared = declared();
+        if (!repair && isPlain(declared)) {
+            return Utf8Parsers.open(body);
+        }
+        String charset = charset(declared);
         if (repair) {
             return Xml.inputFactory().createXMLStreamReader(repaired(charset));
         }
@@ -123,25 +110,42 @@ final class ReplyText {
                 : Xml.inputFactory().createXMLStreamReader(body, charset);
     }
 
+    private @Nullable String declared() {
+        if (!start.startsWith("<?xml")) {
+            return null;
+        }
+        Matcher declaration = DECLARED.matcher(start);
+        return declaration.lookingAt() ? declaration.group(1) : null;
+    }
+
+    /** Whether it is UTF-8, and nothing says anything else. */
+    private boolean isPlain(@Nullable String declared) {
+        if (form != Unicode.UTF_8) {
+            return false;
+        }
+        return declared == null ? marked || foreignCharset() == null : declared.equalsIgnoreCase(UTF_8);
+    }
+
     /**
      * The charset where the parser cannot be left to find it out by itself, from the XML declaration. Unicode is recognised by its
      * octets, which lie less often: .NET's StringWriter declares UTF-16 whatever its text becomes.
      */
-    private @Nullable String charset() {
+    private @Nullable String charset(@Nullable String declared) {
         if (form != Unicode.UTF_8) {
             return form.charset().name();
         }
-        Matcher declaration = DECLARED.matcher(start);
-        String declared = declaration.lookingAt() ? declaration.group(1) : null;
         if (marked || declared != null && UNICODE.matcher(declared).matches()) {
-            return declared == null || declared.equalsIgnoreCase("UTF-8") ? null : "UTF-8";
+            return declared == null || declared.equalsIgnoreCase(UTF_8) ? null : UTF_8;
         }
         return declared == null ? foreignCharset() : known(declared);
     }
 
     private @Nullable String foreignCharset() {
         String type = reply.contentType();
-        Matcher charset = CHARSET.matcher(type == null ? "" : type);
+        if (type == null || type.regionMatches(true, type.length() - UTF_8.length(), UTF_8, 0, UTF_8.length())) {
+            return null;
+        }
+        Matcher charset = CHARSET.matcher(type);
         return charset.find() && !UNICODE.matcher(charset.group(1)).matches() ? known(charset.group(1)) : null;
     }
 

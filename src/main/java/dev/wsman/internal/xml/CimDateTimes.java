@@ -37,6 +37,10 @@ public final class CimDateTimes {
      * @throws IllegalArgumentException where the text is in neither notation
      */
     public static OffsetDateTime dateTime(String text) {
+        OffsetDateTime usual = UsualTimes.parse(text);
+        if (usual != null) {
+            return usual;
+        }
         Matcher point = POINT.matcher(Characters.requireShort(text));
         return point.matches() ? point(point) : schemaDateTime(text);
     }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable XML element with everything in it: attributes, declarations, and its nodes in order, which are
  * {@link String} (text, never empty, never two in a row), {@link Tree}, {@link Comment} or {@link Instruction}. Safe for any
- * number of threads. A simple element is one object of 32 octets and its text; names and scopes are shared.
+ * number of threads. A simple element is one object of 32 octets and its text; names and scopes are shared. Only this package
+ * extends it.
  *
  * <p>Two trees are equal when names, attributes (in any order) and nodes are; prefixes and declarations do not count, and the
  * value of {@code xsi:type} is compared as the name it stands for.
  */
-public final class Tree {
+public class Tree {
     /** A comment's text. */
     public record Comment(String text) {}
 

@@ -17,11 +17,16 @@ public final class TreeReader {
     /** The deepest nesting that is read; what CIM needs is below 20. */
     public static final int MAX_DEPTH = 200;
 
+    /** Powers of two. */
     private static final int NAMES = 256;
+
+    private static final int FEW_NAMES = 16;
+
+    private static final int MOST_LAYOUTS = 20;
 
     private final XMLStreamReader reader;
     private final Scope inherited;
-    private final QName[] names = new QName[NAMES];
+    private final QName[] names;
 
     private Object[] pending = new Object[64];
     private int size;
@@ -32,6 +37,8 @@ public final class TreeReader {
     private int depth;
     private Scope lastScope = Scope.EMPTY;
     private Object[] lastAttributes = Tree.NONE;
+    private @Nullable Layout lastLayout;
+    private int layouts;
 
     /**
      * A reader of the elements below the one that {@code reader} is on (the Items element, or the SOAP Body), whose
@@ -43,8 +50,18 @@ public final class TreeReader {
 
     /** The same where the declarations in force around the trees are known. */
     public TreeReader(XMLStreamReader reader, Scope inherited) {
+        this(reader, inherited, NAMES);
+    }
+
+    private TreeReader(XMLStreamReader reader, Scope inherited, int names) {
         this.reader = reader;
         this.inherited = inherited;
+        this.names = new QName[names];
+    }
+
+    /** A reader of few elements, whose names hardly come again. */
+    public static TreeReader ofFew(XMLStreamReader reader) {
+        return new TreeReader(reader, Scope.at(reader), FEW_NAMES);
     }
 
     /** Reads the one element that {@code reader} is on; leaves the reader on its end tag. */
@@ -114,10 +131,27 @@ public final class TreeReader {
         int frame = --depth;
         Scope outer = frame == 0 ? inherited : openScopes[frame - 1];
         Scope scope = openScopes[frame];
-        Tree tree =
-                new Tree(openNames[frame], openAttributes[frame], content(openStarts[frame]), scope, scope != outer);
+        Object content = content(openStarts[frame]);
+        Layout layout = content instanceof Object[] nodes && nodes.length >= Layout.LEAST ? layout(nodes) : null;
+        Tree tree = layout == null
+                ? new Tree(openNames[frame], openAttributes[frame], content, scope, scope != outer)
+                : new LaidOut(
+                        openNames[frame], openAttributes[frame], (Object[]) content, scope, scope != outer, layout);
         size = openStarts[frame];
         return tree;
+    }
+
+    /** None where elements hardly ever have that of the one before: it would only cost. */
+    private @Nullable Layout layout(Object[] nodes) {
+        if (lastLayout != null && lastLayout.isOf(nodes)) {
+            layouts = 0;
+            return lastLayout;
+        }
+        if (++layouts > MOST_LAYOUTS) {
+            return null;
+        }
+        lastLayout = Layout.of(nodes);
+        return lastLayout;
     }
 
     private Object content(int start) {
@@ -183,7 +217,7 @@ public final class TreeReader {
         return true;
     }
 
-    private Object[] attributes() {
+    private Object[] attributes() throws XMLStreamException {
         int count = reader.getAttributeCount();
         if (count == 0) {
             return Tree.NONE;
@@ -210,16 +244,20 @@ public final class TreeReader {
         return true;
     }
 
-    private QName name(@Nullable String prefix, @Nullable String namespace, String local) {
+    private QName name(@Nullable String prefix, @Nullable String namespace, String local) throws XMLStreamException {
         String uri = namespace == null ? "" : namespace;
         String qualifier = prefix == null ? "" : prefix;
-        int slot = (local.hashCode() * 31 + qualifier.hashCode()) & (NAMES - 1);
+        int slot = (local.hashCode() * 31 + qualifier.hashCode()) & (names.length - 1);
         QName known = names[slot];
         if (known != null
                 && known.getLocalPart().equals(local)
                 && known.getNamespaceURI().equals(uri)
                 && known.getPrefix().equals(qualifier)) {
             return known;
+        }
+        // Aalto lets a name end in its colon.
+        if (local.isEmpty()) {
+            throw new XMLStreamException("a name without a local part: " + qualifier + ":", reader.getLocation());
         }
         QName name = new QName(uri, local, qualifier);
         names[slot] = name;

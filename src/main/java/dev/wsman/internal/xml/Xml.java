@@ -12,6 +12,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLOutputFactory2;
 
 /**
  * The XML factories of this library: Woodstox by name, whatever else is on the class path, made once and safe for any number
@@ -21,7 +22,9 @@ public final class Xml {
     /** In characters; namespaces and xsi:types are what attributes hold here. */
     private static final int LONGEST_ATTRIBUTE = 256 * 1024;
     /** In characters; what is read in all is bounded by the transport, which cannot know how much of it is one text. */
-    private static final int LONGEST_TEXT = 64 * 1024 * 1024;
+    static final int LONGEST_TEXT = 64 * 1024 * 1024;
+
+    static final int DEEPEST = 2 * TreeReader.MAX_DEPTH;
 
     private static final WstxInputFactory INPUT = hardenedInput();
     private static final WstxOutputFactory OUTPUT = strictOutput();
@@ -37,7 +40,7 @@ public final class Xml {
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("external entities are not read");
         });
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 2 * TreeReader.MAX_DEPTH);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LONGEST_ATTRIBUTE);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, LONGEST_TEXT);
@@ -52,6 +55,8 @@ public final class Xml {
         factory.setProperty(WstxOutputProperties.P_OUTPUT_VALIDATE_CONTENT, true);
         factory.setProperty(WstxOutputProperties.P_OUTPUT_FIX_CONTENT, false);
         factory.setProperty(WstxOutputProperties.P_COPY_DEFAULT_ATTRS, false);
+        // Otherwise the buffer of a writer that is closed is not used again.
+        factory.setProperty(XMLOutputFactory2.P_AUTO_CLOSE_OUTPUT, true);
         return factory;
     }
 

@@ -1,0 +1,195 @@
+package dev.wsman.internal.xml;
+
+import com.fasterxml.aalto.in.ByteBasedPNameTable;
+import com.fasterxml.aalto.in.StreamScanner;
+import com.fasterxml.aalto.in.XmlScanner;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between a scanner of Aalto and its octets: holds it to the limits that it does not have itself, and refuses what is not UTF-8,
+ * some of which it lets pass. It looks only when the scanner wants more, at what the
+ * scanner is in the middle of. For one thread.
+ */
+final class Utf8Guard extends FilterInputStream {
+    /** In octets: all attributes of an element, where namespaces and xsi:types stand. */
+    private static final int LONGEST_TAG = 256 * 1024;
+
+    /** The time to add a name grows with their number: for so many it is less than a second in all. */
+    private static final int MOST_NAMES = 40_000;
+    /** What the readers that come after learn from one; a class has some dozens. */
+    private static final int SHARED_NAMES = 4_000;
+
+    private static final MethodHandle SYMBOLS = symbols();
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    /** What the scanner is in the middle of, as far as is known. */
+    private enum Inside {
+        BLANKS,
+        LESS_THAN,
+        TAG,
+        OTHER
+    }
+
+    private @Nullable XmlScanner scanner;
+    private Inside inside = Inside.BLANKS;
+    private byte[] last = {};
+    private int lastOffset;
+    private int lastLength;
+    private long total;
+    private int missing;
+    private int least;
+    private int most;
+    private boolean many;
+
+    Utf8Guard(InputStream in) {
+        super(in);
+    }
+
+    /** From here on: a scanner counts from the beginning of the buffer that it gets, which may not be that of the document. */
+    void watch(XmlScanner reading) {
+        scanner = reading;
+        total = lastOffset + lastLength;
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length) throws IOException {
+        if (scanner != null) {
+            look(scanner);
+        }
+        int count = super.read(octets, offset, length);
+        if (count > 0) {
+            requireUtf8(octets, offset, offset + count);
+            given(octets, offset, count);
+        }
+        return count;
+    }
+
+    private void given(byte[] octets, int offset, int count) {
+        // Before there is a scanner, its buffer is filled bit by bit.
+        boolean more = scanner == null && octets == last && offset == lastOffset + lastLength;
+        lastOffset = more ? lastOffset : offset;
+        lastLength = more ? lastLength + count : count;
+        last = octets;
+        total += count;
+    }
+
+    /** The scanner has come to the end of what it was given last, whose octets are still where it has them. */
+    private void look(XmlScanner reading) throws IOException {
+        long begun = reading.getStartingByteOffset();
+        long from = total - lastLength;
+        // What is before the last piece in its buffer, if anything, is what came before it.
+        if (begun >= from - lastOffset) {
+            inside = inside(Inside.BLANKS, lastOffset + (int) (begun - from));
+        } else if (inside == Inside.BLANKS || inside == Inside.LESS_THAN) {
+            inside = inside(inside, lastOffset);
+        }
+        int longest = inside == Inside.TAG ? LONGEST_TAG : Xml.LONGEST_TEXT;
+        if (total - begun > longest) {
+            throw new IOException("a tag, a text or a comment of more than " + longest + " octets");
+        }
+        if (reading.getDepth() > Xml.DEEPEST) {
+            throw new IOException("elements nested deeper than " + Xml.DEEPEST);
+        }
+        requireFewNames(reading);
+    }
+
+    private void requireFewNames(XmlScanner reading) throws IOException {
+        int names = names(reading);
+        if (names > MOST_NAMES) {
+            throw new IOException("more than " + MOST_NAMES + " names of elements and attributes");
+        }
+        if (names > SHARED_NAMES && !many) {
+            many = true;
+            Utf8Parsers.forgetNames();
+        }
+    }
+
+    private static int names(XmlScanner reading) {
+        try {
+            return ((ByteBasedPNameTable) SYMBOLS.invokeExact((StreamScanner) reading)).size();
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The scanner's table of names, which nothing public tells the size of. */
+    private static MethodHandle symbols() {
+        try {
+            return MethodHandles.privateLookupIn(StreamScanner.class, MethodHandles.lookup())
+                    .findGetter(StreamScanner.class, "_symbols", ByteBasedPNameTable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Inside inside(Inside before, int from) {
+        int at = from;
+        int end = lastOffset + lastLength;
+        if (before == Inside.BLANKS) {
+            while (at < end && last[at] >= 0 && last[at] <= ' ') {
+                at++;
+            }
+            if (at == end) {
+                return Inside.BLANKS;
+            }
+            if (last[at] != '<') {
+                return Inside.OTHER;
+            }
+            at++;
+        }
+        if (at == end) {
+            return Inside.LESS_THAN;
+        }
+        return last[at] == '!' || last[at] == '?' ? Inside.OTHER : Inside.TAG;
+    }
+
+    private void requireUtf8(byte[] octets, int from, int to) throws IOException {
+        int at = from;
+        while (at < to) {
+            if (missing == 0) {
+                at = afterAscii(octets, at, to);
+            }
+            if (at < to) {
+                require(octets[at++] & 0xff);
+            }
+        }
+    }
+
+    private static int afterAscii(byte[] octets, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to && ((long) EIGHT.get(octets, at) & HIGH_BITS) == 0) {
+            at += Long.BYTES;
+        }
+        while (at < to && octets[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** RFC 3629 4: the octet after the first is what tells overlong forms, surrogates and what is beyond Unicode. */
+    private void require(int octet) throws IOException {
+        if (missing == 0) {
+            missing = octet < 0xc2 || octet > 0xf4 ? -1 : octet < 0xe0 ? 1 : octet < 0xf0 ? 2 : 3;
+            least = octet == 0xe0 ? 0xa0 : octet == 0xf0 ? 0x90 : 0x80;
+            most = octet == 0xed ? 0x9f : octet == 0xf4 ? 0x8f : 0xbf;
+        } else {
+            missing = octet < least || octet > most ? -1 : missing - 1;
+            least = 0x80;
+            most = 0xbf;
+        }
+        if (missing < 0) {
+            throw new IOException("octets that are not UTF-8, at 0x%02X".formatted(octet));
+        }
+    }
+}

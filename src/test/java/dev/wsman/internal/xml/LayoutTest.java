@@ -1,0 +1,86 @@
+package dev.wsman.internal.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LayoutTest {
+    private static final String[] URIS = {"urn:a", "urn:b", ""};
+
+    @Test
+    void aChildIsFoundAsASearchFindsIt() throws XMLStreamException {
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            for (Tree item : items(random, 1 + random.nextInt(4))) {
+                for (int name = 0; name < 20; name++) {
+                    for (String uri : URIS) {
+                        assertThat(item.firstChild(uri, "P" + name))
+                                .as(item.toXml())
+                                .isSameAs(searched(item, uri, "P" + name));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void elementsOfTheSameNamesShareOneLayout() throws XMLStreamException {
+        String item = "<i><a/><b/><c/><d/><e/><f/><g/><h>1</h></i>";
+        List<Tree> items = read("<all>" + item + item.replace("1", "2") + "</all>");
+        assertThat(items).allSatisfy(each -> assertThat(each).isInstanceOf(LaidOut.class));
+        assertThat(items.get(1).firstChild("", "h")).extracting(Tree::text).isEqualTo("2");
+    }
+
+    @Test
+    void whatHasTextBetweenItsElementsHasNoLayout() throws XMLStreamException {
+        List<Tree> items = read("<all><i><a/><b/><c/><d/><e/><f/><g/><h/> </i></all>");
+        assertThat(items.get(0)).isNotInstanceOf(LaidOut.class);
+    }
+
+    private static List<Tree> items(Random random, int layouts) throws XMLStreamException {
+        StringBuilder xml = new StringBuilder("<all xmlns:x='urn:a' xmlns:y='urn:b'>");
+        for (int i = 0; i < 6; i++) {
+            Random names = new Random(random.nextInt(layouts));
+            xml.append("<i>");
+            for (int child = 8 + names.nextInt(20); child > 0; child--) {
+                String name = new String[] {"x:P", "y:P", "P"}[names.nextInt(3)] + names.nextInt(20);
+                xml.append('<')
+                        .append(name)
+                        .append('>')
+                        .append(random.nextInt())
+                        .append("</")
+                        .append(name)
+                        .append('>');
+            }
+            xml.append("</i>");
+        }
+        return read(xml.append("</all>").toString());
+    }
+
+    private static List<Tree> read(String xml) throws XMLStreamException {
+        XMLStreamReader reader = Xml.inputFactory().createXMLStreamReader(new StringReader(xml));
+        reader.nextTag();
+        TreeReader trees = new TreeReader(reader);
+        List<Tree> items = new ArrayList<>();
+        while (reader.nextTag() == XMLStreamReader.START_ELEMENT) {
+            items.add(trees.read());
+        }
+        return items;
+    }
+
+    private static @Nullable Tree searched(Tree tree, String uri, String name) {
+        for (Tree child : tree.elements()) {
+            if (child.is(uri, name)) {
+                return child;
+            }
+        }
+        return null;
+    }
+}
