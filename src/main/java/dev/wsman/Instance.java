@@ -204,7 +204,8 @@ public final class Instance {
 
     /** The property's text as it came, maybe empty; that inside the wrapper for a datetime; nothing where it is XML. */
     public Optional<String> text(String property) {
-        return first(property).flatMap(Instance::textOf);
+        String leaf = leaf(property);
+        return leaf != null ? Optional.of(leaf) : first(property).flatMap(Instance::textOf);
     }
 
     /** The text of each element of an array property, nulls left out; empty where there is none. */
@@ -340,7 +341,16 @@ public final class Instance {
         return !element.hasElements() && element.text().isBlank();
     }
 
+    private @Nullable String leaf(String property) {
+        return tree.leaf(tree.namespace(), Arguments.present(property, "property"));
+    }
+
     private @Nullable String value(String property) {
+        String leaf = leaf(property);
+        if (leaf != null) {
+            String value = leaf.strip();
+            return value.isEmpty() ? null : value;
+        }
         Optional<Tree> element = first(property);
         if (element.isEmpty()) {
             return null;

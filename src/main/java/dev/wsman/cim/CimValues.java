@@ -104,22 +104,28 @@ public final class CimValues {
 
     /** The 64 bits of a {@code uint64}: above {@link Long#MAX_VALUE} they read as a negative number. */
     public OptionalLong unsigned(String property) {
-        String text = instance.text(property).orElse("");
-        if (isShort(text)) {
-            return OptionalLong.of(Long.parseLong(text));
+        long usual = digits(instance.text(property).orElse(""));
+        if (usual >= 0) {
+            return OptionalLong.of(usual);
         }
         Optional<BigInteger> value = exact(property);
         return value.isPresent() ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
     }
 
-    /** Most are digits alone, and few enough for a {@code long}. */
-    private static boolean isShort(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
+    /** The number that most texts are: digits alone, and few enough for a {@code long}; -1 for others. */
+    private static long digits(String text) {
+        if (text.isEmpty() || text.length() > DIGITS) {
+            return -1;
         }
-        return !text.isEmpty() && text.length() <= DIGITS;
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** An array of such integers. */

@@ -12,10 +12,14 @@ import dev.wsman.codegen.Compiled;
 import dev.wsman.codegen.mof.MofReader;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classes generated and compiled here, and a program that uses them as users do. */
 class GeneratedViewsTest {
@@ -123,6 +127,30 @@ class GeneratedViewsTest {
                                 + " OptionalDouble[1.5], Optional[x], Optional[2024-02-29T12:34:56+01:00], Optional.empty,"
                                 + " true, OptionalInt[1], [BLUE], [2, 9], [1, 18446744073709551615], [2024-02-29T12:34:56Z], [a, b],"
                                 + " true, 0, Optional[inner], false, 2]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "007, 7",
+        "' 5 ', 5",
+        "999999999999999999, 999999999999999999",
+        "1000000000000000000, 1000000000000000000",
+        "9223372036854775808, -9223372036854775808",
+    })
+    void anUnsignedNumberIsReadHoweverLongItIs(String text, long expected) throws ReflectiveOperationException {
+        CimObject view = view("LabThing", thing().put("Large", text).build());
+        assertThat(view.getClass().getMethod("large").invoke(view)).isEqualTo(OptionalLong.of(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "18446744073709551616", "1e3", "0x5", "five"})
+    void whatIsNoUnsignedNumberIsTold(String text) throws ReflectiveOperationException {
+        CimObject view = view("LabThing", thing().put("Large", text).build());
+        assertThatThrownBy(() -> view.getClass().getMethod("large").invoke(view))
+                .cause()
+                .isInstanceOf(dev.wsman.WsmanProtocolException.class)
+                .hasMessageContaining("Large");
     }
 
     @Test

@@ -167,7 +167,10 @@ final class EnvelopeReader {
     }
 
     private void checkRelation(String relatesTo) {
-        if (call.action != null && !relatesTo.isEmpty() && !bare(relatesTo).equals(bare(call.messageId))) {
+        if (call.action != null
+                && !relatesTo.isEmpty()
+                && !relatesTo.equals(call.messageId)
+                && !bare(relatesTo).equals(bare(call.messageId))) {
             throw Failure.protocol(
                     "the answer to " + call.messageId, "an answer to " + relatesTo, reply.status(), null);
         }

@@ -1,20 +1,25 @@
 package dev.wsman.internal.stub;
 
 import org.apache.cxf.Bus;
+import org.apache.cxf.binding.soap.Soap12;
+import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.message.Exchange;
-import org.apache.cxf.message.MessageImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request in CXF's chain, whose properties are looked up where they are set. CXF would copy the maps of message, exchange,
  * endpoint, service and bus into one for each request, of which one entry or two are read.
  */
-final class RequestMessage extends MessageImpl {
+final class RequestMessage extends SoapMessage {
     /** CXF's property for the prefixes that the envelope declares. */
     static final String NAMESPACES = "soap.env.ns.map";
 
     private static final long serialVersionUID = 1;
+
+    RequestMessage() {
+        super(Soap12.getInstance());
+    }
 
     @Override
     public @Nullable Object getContextualProperty(String key) {

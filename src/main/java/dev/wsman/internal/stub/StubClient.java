@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.cxf.Bus;
 import org.apache.cxf.binding.Binding;
-import org.apache.cxf.binding.soap.Soap12;
-import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.endpoint.ClientImpl;
 import org.apache.cxf.endpoint.ConduitSelector;
 import org.apache.cxf.endpoint.Endpoint;
@@ -55,8 +53,7 @@ final class StubClient extends ClientImpl {
     }
 
     private static Message message(Call call, Object[] parameters) {
-        SoapMessage message = new SoapMessage(new RequestMessage());
-        message.setVersion(Soap12.getInstance());
+        Message message = new RequestMessage();
         message.setContent(Call.class, call);
         message.setContent(List.class, new MessageContentsList(parameters));
         if (call.action == null) {

@@ -1,5 +1,6 @@
 package dev.wsman.internal.xml;
 
+import java.util.Arrays;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +23,37 @@ final class Layout {
         this.names = names;
     }
 
-    /** The layout of these nodes; null where they are not elements alone. */
-    static @Nullable Layout of(Object[] nodes) {
-        QName[] names = new QName[nodes.length];
-        for (int i = 0; i < nodes.length; i++) {
-            if (!(nodes[i] instanceof Tree child)) {
+    /** The layout of nodes with these names, of which null is that of no element; null where there is such a node. */
+    static @Nullable Layout of(@Nullable QName[] all, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (all[i] == null) {
                 return null;
             }
-            names[i] = child.name();
         }
-        return new Layout(names);
+        return new Layout(Arrays.copyOfRange(all, start, end));
     }
 
-    /** Whether it is that of these nodes, of which the reader of the batch has shared the names. */
-    boolean isOf(Object[] nodes) {
-        if (nodes.length != names.length) {
+    /** Whether it is that of nodes with these names, which the reader of the batch shares. */
+    boolean isOf(@Nullable QName[] all, int start, int end) {
+        if (end - start != names.length) {
             return false;
         }
-        for (int i = 0; i < nodes.length; i++) {
-            if (!(nodes[i] instanceof Tree child) || child.name() != names[i]) {
+        for (int i = 0; i < names.length; i++) {
+            if (all[start + i] != names[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    QName name(int place) {
+        return names[place];
+    }
+
+    /** The name of the child at that place, if there is one. */
+    @Nullable
+    QName likely(int place) {
+        return place < names.length ? names[place] : null;
     }
 
     /** Where the first child of that name is, {@link #NONE}, or {@link #UNSURE}. */

@@ -1,6 +1,5 @@
 package dev.wsman.internal.xml;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -120,7 +119,7 @@ public class Tree {
 
     /** The child elements in order, without a copy. */
     public Iterable<Tree> elements() {
-        return () -> new Elements(content instanceof Object[] nodes ? nodes : NONE);
+        return () -> new Elements(this);
     }
 
     public boolean hasElements() {
@@ -135,6 +134,11 @@ public class Tree {
                 }
             }
         }
+        return null;
+    }
+
+    /** The text of the first child of that name, where it is known to hold that alone and to have no attributes; null otherwise. */
+    public @Nullable String leaf(String namespace, String localName) {
         return null;
     }
 
@@ -239,16 +243,24 @@ public class Tree {
     }
 
     private boolean sameNodes(Tree other) {
-        if (content instanceof Object[] ours && other.content instanceof Object[] theirs) {
-            return Arrays.equals(ours, theirs);
+        if (nodeCount() != other.nodeCount()) {
+            return false;
         }
-        return content.equals(other.content);
+        for (int i = 0; i < nodeCount(); i++) {
+            if (!node(i).equals(other.node(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        int contentHash = content instanceof Object[] nodes ? Arrays.hashCode(nodes) : content.hashCode();
-        return 31 * (31 * name.hashCode() + attributes.length) + contentHash;
+        int hash = 31 * name.hashCode() + attributes.length;
+        for (int i = 0; i < nodeCount(); i++) {
+            hash = 31 * hash + node(i).hashCode();
+        }
+        return hash;
     }
 
     /** The name and the number of nodes, never the content. */
@@ -258,32 +270,34 @@ public class Tree {
     }
 
     private static final class Elements implements Iterator<Tree> {
-        private final Object[] nodes;
+        private final Tree parent;
+        private @Nullable Tree upcoming;
         private int next;
 
-        Elements(Object[] nodes) {
-            this.nodes = nodes;
-            toElement();
+        Elements(Tree parent) {
+            this.parent = parent;
+            advance();
         }
 
-        private void toElement() {
-            while (next < nodes.length && !(nodes[next] instanceof Tree)) {
-                next++;
+        private void advance() {
+            upcoming = null;
+            while (upcoming == null && next < parent.nodeCount()) {
+                upcoming = parent.node(next++) instanceof Tree element ? element : null;
             }
         }
 
         @Override
         public boolean hasNext() {
-            return next < nodes.length;
+            return upcoming != null;
         }
 
         @Override
         public Tree next() {
-            if (next >= nodes.length) {
+            Tree element = upcoming;
+            if (element == null) {
                 throw new NoSuchElementException();
             }
-            Tree element = (Tree) nodes[next++];
-            toElement();
+            advance();
             return element;
         }
     }

@@ -21,14 +21,19 @@ public final class TreeReader {
     private static final int NAMES = 256;
 
     private static final int FEW_NAMES = 16;
+    /** In how many places a name is looked for before another has to go. */
+    private static final int PROBES = 8;
 
     private static final int MOST_LAYOUTS = 20;
 
     private final XMLStreamReader reader;
     private final Scope inherited;
-    private final QName[] names;
+    private final QName[] known;
 
     private Object[] pending = new Object[64];
+    /** Of the pending nodes that are elements; one that is a text here is an element with that text alone. */
+    private @Nullable QName[] names = new QName[64];
+
     private int size;
     private QName[] openNames = new QName[8];
     private Object[][] openAttributes = new Object[8][];
@@ -56,7 +61,7 @@ public final class TreeReader {
     private TreeReader(XMLStreamReader reader, Scope inherited, int names) {
         this.reader = reader;
         this.inherited = inherited;
-        this.names = new QName[names];
+        this.known = new QName[names];
     }
 
     /** A reader of few elements, whose names hardly come again. */
@@ -84,10 +89,11 @@ public final class TreeReader {
                 case XMLStreamConstants.START_ELEMENT -> open();
                 case XMLStreamConstants.END_ELEMENT -> {
                     Tree closed = close();
-                    if (depth == 0) {
+                    if (closed != null && depth == 0) {
                         return closed;
+                    } else if (closed != null) {
+                        push(closed, closed.name());
                     }
-                    push(closed);
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text();
                 case XMLStreamConstants.COMMENT -> node(new Tree.Comment(reader.getText()));
@@ -112,7 +118,7 @@ public final class TreeReader {
             growFrames();
         }
         Scope outer = depth == 0 ? inherited : openScopes[depth - 1];
-        openNames[depth] = name(reader.getPrefix(), reader.getNamespaceURI(), reader.getLocalName());
+        openNames[depth] = name();
         openAttributes[depth] = attributes();
         openScopes[depth] = reader.getNamespaceCount() == 0 ? outer : declared(outer);
         openStarts[depth++] = size;
@@ -126,52 +132,74 @@ public final class TreeReader {
         openStarts = Arrays.copyOf(openStarts, length);
     }
 
-    private Tree close() {
+    /** The tree of the element that ends here; null where it is text alone, and its parent may do without a tree of it. */
+    private @Nullable Tree close() {
         endText();
         int frame = --depth;
+        int start = openStarts[frame];
         Scope outer = frame == 0 ? inherited : openScopes[frame - 1];
         Scope scope = openScopes[frame];
-        Object content = content(openStarts[frame]);
-        Layout layout = content instanceof Object[] nodes && nodes.length >= Layout.LEAST ? layout(nodes) : null;
+        boolean single = size == start + 1 && pending[start] instanceof String && names[start] == null;
+        if (single && frame > 0 && scope == outer && openAttributes[frame] == Tree.NONE) {
+            names[start] = openNames[frame];
+            return null;
+        }
+        Layout layout = size - start >= Layout.LEAST ? layout(start) : null;
         Tree tree = layout == null
-                ? new Tree(openNames[frame], openAttributes[frame], content, scope, scope != outer)
+                ? new Tree(
+                        openNames[frame],
+                        openAttributes[frame],
+                        single ? pending[start] : content(start, scope),
+                        scope,
+                        scope != outer)
                 : new LaidOut(
-                        openNames[frame], openAttributes[frame], (Object[]) content, scope, scope != outer, layout);
-        size = openStarts[frame];
+                        openNames[frame],
+                        openAttributes[frame],
+                        Arrays.copyOfRange(pending, start, size),
+                        scope,
+                        scope != outer,
+                        layout);
+        size = start;
         return tree;
     }
 
+    private Object content(int start, Scope scope) {
+        if (size == start) {
+            return Tree.NONE;
+        }
+        for (int i = start; i < size; i++) {
+            QName name = names[i];
+            if (name != null && pending[i] instanceof String text) {
+                pending[i] = new Tree(name, Tree.NONE, text, scope, false);
+            }
+        }
+        return Arrays.copyOfRange(pending, start, size);
+    }
+
     /** None where elements hardly ever have that of the one before: it would only cost. */
-    private @Nullable Layout layout(Object[] nodes) {
-        if (lastLayout != null && lastLayout.isOf(nodes)) {
+    private @Nullable Layout layout(int start) {
+        if (lastLayout != null && lastLayout.isOf(names, start, size)) {
             layouts = 0;
             return lastLayout;
         }
         if (++layouts > MOST_LAYOUTS) {
             return null;
         }
-        lastLayout = Layout.of(nodes);
+        lastLayout = Layout.of(names, start, size);
         return lastLayout;
-    }
-
-    private Object content(int start) {
-        if (size == start) {
-            return Tree.NONE;
-        }
-        return size == start + 1 && pending[start] instanceof String text
-                ? text
-                : Arrays.copyOfRange(pending, start, size);
     }
 
     private void node(Object node) {
         endText();
-        push(node);
+        push(node, null);
     }
 
-    private void push(Object node) {
+    private void push(Object node, @Nullable QName name) {
         if (size == pending.length) {
             pending = Arrays.copyOf(pending, size * 2);
+            names = Arrays.copyOf(names, size * 2);
         }
+        names[size] = name;
         pending[size++] = node;
     }
 
@@ -180,13 +208,13 @@ public final class TreeReader {
         if (text.isEmpty()) {
             return;
         }
-        Object before = size == openStarts[depth - 1] ? null : pending[size - 1];
+        Object before = size == openStarts[depth - 1] || names[size - 1] != null ? null : pending[size - 1];
         if (before instanceof StringBuilder builder) {
             builder.append(text);
         } else if (before instanceof String first) {
             pending[size - 1] = new StringBuilder(first).append(text);
         } else {
-            push(text);
+            push(text, null);
         }
     }
 
@@ -244,23 +272,43 @@ public final class TreeReader {
         return true;
     }
 
+    /** The name of the element the reader is on: mostly the one that the element before had at this place. */
+    private QName name() throws XMLStreamException {
+        String local = reader.getLocalName();
+        QName likely = lastLayout == null || depth == 0 ? null : lastLayout.likely(size - openStarts[depth - 1]);
+        return likely != null
+                        && likely.getLocalPart().equals(local)
+                        && likely.getNamespaceURI().equals(reader.getNamespaceURI())
+                        && likely.getPrefix().equals(reader.getPrefix())
+                ? likely
+                : name(reader.getPrefix(), reader.getNamespaceURI(), local);
+    }
+
+    /** One object for all that are equal, as far as there is room: layouts are compared by them. */
     private QName name(@Nullable String prefix, @Nullable String namespace, String local) throws XMLStreamException {
         String uri = namespace == null ? "" : namespace;
         String qualifier = prefix == null ? "" : prefix;
-        int slot = (local.hashCode() * 31 + qualifier.hashCode()) & (names.length - 1);
-        QName known = names[slot];
-        if (known != null
-                && known.getLocalPart().equals(local)
-                && known.getNamespaceURI().equals(uri)
-                && known.getPrefix().equals(qualifier)) {
-            return known;
+        int hash = local.hashCode() * 31 + qualifier.hashCode();
+        for (int i = 0; i < PROBES; i++) {
+            int slot = hash + i & known.length - 1;
+            QName before = known[slot];
+            if (before == null) {
+                return known[slot] = made(uri, local, qualifier);
+            }
+            if (before.getLocalPart().equals(local)
+                    && before.getNamespaceURI().equals(uri)
+                    && before.getPrefix().equals(qualifier)) {
+                return before;
+            }
         }
+        return known[hash & known.length - 1] = made(uri, local, qualifier);
+    }
+
+    private QName made(String uri, String local, String prefix) throws XMLStreamException {
         // Aalto lets a name end in its colon.
         if (local.isEmpty()) {
-            throw new XMLStreamException("a name without a local part: " + qualifier + ":", reader.getLocation());
+            throw new XMLStreamException("a name without a local part: " + prefix + ":", reader.getLocation());
         }
-        QName name = new QName(uri, local, qualifier);
-        names[slot] = name;
-        return name;
+        return new QName(uri, local, prefix);
     }
 }

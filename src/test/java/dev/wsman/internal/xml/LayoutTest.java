@@ -38,6 +38,40 @@ class LayoutTest {
         assertThat(items.get(1).firstChild("", "h")).extracting(Tree::text).isEqualTo("2");
     }
 
+    /** Whether its children were asked for or not, and in which order. */
+    @Test
+    void anElementWithALayoutIsEqualToOneWithout() throws XMLStreamException {
+        Random random = new Random(11);
+        for (int round = 0; round < 200; round++) {
+            for (Tree item : items(random, 2)) {
+                Tree plain = item.toBuilder().build();
+                Tree fresh = read("<all>" + item.toXml() + "</all>").get(0);
+                assertThat(plain).isNotInstanceOf(LaidOut.class);
+                assertThat(fresh).isInstanceOf(LaidOut.class).isEqualTo(plain).hasSameHashCodeAs(plain);
+                assertThat(plain).isEqualTo(fresh).isEqualTo(item);
+                assertThat(fresh.toXml()).isEqualTo(plain.toXml());
+                assertThat(fresh.text()).isEmpty();
+                assertThat(fresh.elements()).containsExactlyElementsOf(plain.elements());
+            }
+        }
+    }
+
+    @Test
+    void aLeafIsAChildThatIsTextAlone() throws XMLStreamException {
+        Tree item =
+                read("<all xmlns:x='urn:x'><i><a>1</a><b y='2'>3</b><c xmlns='urn:c'>4</c><d/><e> <f/></e><g>5<!-- --></g>"
+                                + "<h><![CDATA[6]]>7</h><h>8</h><x:j>9</x:j></i></all>")
+                        .get(0);
+        assertThat(item.leaf("", "a")).isEqualTo("1");
+        assertThat(item.leaf("", "h")).isEqualTo("67");
+        assertThat(item.leaf("urn:x", "j")).isEqualTo("9");
+        for (String none : List.of("b", "c", "d", "e", "g", "j", "k")) {
+            assertThat(item.leaf("", none)).as(none).isNull();
+        }
+        assertThat(item.firstChild("", "h")).extracting(Tree::text).isEqualTo("67");
+        assertThat(item.firstChild("urn:c", "c")).extracting(Tree::toXml).isEqualTo("<c xmlns=\"urn:c\">4</c>");
+    }
+
     @Test
     void whatHasTextBetweenItsElementsHasNoLayout() throws XMLStreamException {
         List<Tree> items = read("<all><i><a/><b/><c/><d/><e/><f/><g/><h/> </i></all>");
