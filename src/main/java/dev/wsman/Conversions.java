@@ -40,6 +40,16 @@ final class Conversions {
         return text;
     }
 
+    /** The text without blanks around it, of which most have none. */
+    static String stripped(String text) {
+        int last = text.length() - 1;
+        return last >= 0 && isPlain(text.charAt(0)) && isPlain(text.charAt(last)) ? text : text.strip();
+    }
+
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7f;
+    }
+
     private static @Nullable Tree wrapped(Tree element) {
         Tree first = element.firstElement();
         // OMI's own client writes the wrapper of a datetime in no namespace.

@@ -348,7 +348,7 @@ public final class Instance {
     private @Nullable String value(String property) {
         String leaf = leaf(property);
         if (leaf != null) {
-            String value = leaf.strip();
+            String value = Conversions.stripped(leaf);
             return value.isEmpty() ? null : value;
         }
         Optional<Tree> element = first(property);

@@ -160,7 +160,7 @@ final class Stubs {
         factory.setConduitSelector(new CallConduitSelector());
         factory.setFeatures(List.of(new WSAddressingFeature()));
         T stub = factory.create(portType);
-        strip(ClientProxy.getClient(stub), bus);
+        strip(ClientProxy.getClient(stub));
         return stub;
     }
 
@@ -169,7 +169,7 @@ final class Stubs {
      * the way out; on the way in all is read by {@link EnvelopeReader}. What JAX-WS adds for handlers, attachments,
      * holders and RPC would only cost time.
      */
-    private static void strip(Client client, Bus bus) {
+    private static void strip(Client client) {
         Endpoint endpoint = client.getEndpoint();
         for (InterceptorProvider provider : List.of(client, endpoint, endpoint.getBinding())) {
             provider.getInInterceptors().clear();

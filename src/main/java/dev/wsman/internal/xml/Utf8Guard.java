@@ -168,13 +168,20 @@ final class Utf8Guard extends FilterInputStream {
 
     private static int afterAscii(byte[] octets, int from, int to) {
         int at = from;
-        while (at + Long.BYTES <= to && ((long) EIGHT.get(octets, at) & HIGH_BITS) == 0) {
-            at += Long.BYTES;
+        while (at + 4 * Long.BYTES <= to && (four(octets, at) & HIGH_BITS) == 0) {
+            at += 4 * Long.BYTES;
         }
         while (at < to && octets[at] >= 0) {
             at++;
         }
         return at;
+    }
+
+    private static long four(byte[] octets, int at) {
+        return (long) EIGHT.get(octets, at)
+                | (long) EIGHT.get(octets, at + Long.BYTES)
+                | (long) EIGHT.get(octets, at + 2 * Long.BYTES)
+                | (long) EIGHT.get(octets, at + 3 * Long.BYTES);
     }
 
     /** RFC 3629 4: the octet after the first is what tells overlong forms, surrogates and what is beyond Unicode. */
