@@ -68,6 +68,21 @@ class FloodIT {
         }
     }
 
+    /** Read by the other parser, as are other encodings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"b%d='1' ", "b='%0100000d", "><a%d xmlns='urn:x'"})
+    void theSameWhereCharactersAreRepaired(String again) {
+        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(20), builder -> builder.repairInvalidCharacters())) {
+            trial.meets((request, line) -> {
+                line.send(OPEN + BEGIN + "<a ");
+                for (int i = 0; i < 10_000_000; i++) {
+                    line.send(again.formatted(i));
+                }
+            });
+            refused(trial.getFails(), Kind.PROTOCOL);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", " ", "<!--x-->", "<?x?>", "<a/>"})
     void aReplyLargerThanWasAllowed(String again) {
