@@ -69,6 +69,14 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.xml.ws..");
 
     @ArchTest
+    static final ArchRule theFastParserIsKnownWhereItIsGuarded = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wsman.internal.xml", "dev.wsman.internal.aalto..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.aalto..", "dev.wsman.internal.aalto..");
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(byPackage())
             .as("packages other than the generated ones")
             .should()

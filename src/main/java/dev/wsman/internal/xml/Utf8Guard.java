@@ -2,7 +2,6 @@ package dev.wsman.internal.xml;
 
 import com.fasterxml.aalto.in.ByteBasedPNameTable;
 import com.fasterxml.aalto.in.StreamScanner;
-import com.fasterxml.aalto.in.XmlScanner;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +38,7 @@ final class Utf8Guard extends FilterInputStream {
         OTHER
     }
 
-    private @Nullable XmlScanner scanner;
+    private @Nullable StreamScanner scanner;
     private Inside inside = Inside.BLANKS;
     private byte[] last = {};
     private int lastOffset;
@@ -55,7 +54,7 @@ final class Utf8Guard extends FilterInputStream {
     }
 
     /** From here on: a scanner counts from the beginning of the buffer that it gets, which may not be that of the document. */
-    void watch(XmlScanner reading) {
+    void watch(StreamScanner reading) {
         scanner = reading;
         total = lastOffset + lastLength;
     }
@@ -83,7 +82,7 @@ final class Utf8Guard extends FilterInputStream {
     }
 
     /** The scanner has come to the end of what it was given last, whose octets are still where it has them. */
-    private void look(XmlScanner reading) throws IOException {
+    private void look(StreamScanner reading) throws IOException {
         long begun = reading.getStartingByteOffset();
         long from = total - lastLength;
         // What is before the last piece in its buffer, if anything, is what came before it.
@@ -102,7 +101,7 @@ final class Utf8Guard extends FilterInputStream {
         requireFewNames(reading);
     }
 
-    private void requireFewNames(XmlScanner reading) throws IOException {
+    private void requireFewNames(StreamScanner reading) throws IOException {
         int names = names(reading);
         if (names > MOST_NAMES) {
             throw new IOException("more than " + MOST_NAMES + " names of elements and attributes");
@@ -113,9 +112,9 @@ final class Utf8Guard extends FilterInputStream {
         }
     }
 
-    private static int names(XmlScanner reading) {
+    private static int names(StreamScanner reading) {
         try {
-            return ((ByteBasedPNameTable) SYMBOLS.invokeExact((StreamScanner) reading)).size();
+            return ((ByteBasedPNameTable) SYMBOLS.invokeExact(reading)).size();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

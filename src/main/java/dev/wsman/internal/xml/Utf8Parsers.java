@@ -2,6 +2,7 @@ package dev.wsman.internal.xml;
 
 import com.fasterxml.aalto.in.ByteSourceBootstrapper;
 import com.fasterxml.aalto.in.ReaderConfig;
+import com.fasterxml.aalto.in.StreamScanner;
 import com.fasterxml.aalto.in.XmlScanner;
 import com.fasterxml.aalto.stax.StreamReaderImpl;
 import java.io.InputStream;
@@ -33,7 +34,9 @@ public final class Utf8Parsers {
         Utf8Guard guard = new Utf8Guard(utf8);
         ReaderConfig own = config.createNonShared(null, null, null);
         XmlScanner scanner = ByteSourceBootstrapper.construct(own, guard).bootstrap();
-        guard.watch(scanner);
+        if (scanner instanceof StreamScanner octets) {
+            guard.watch(octets);
+        }
         return new StreamReaderImpl(scanner);
     }
 
