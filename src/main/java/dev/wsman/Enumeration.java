@@ -298,10 +298,12 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private void release() {
-        if (context != null && !silent && !left.isZero()) {
-            Duration limit = left.compareTo(FAREWELL) < 0 ? left : FAREWELL;
-            session.enumerations().release(context, service(), limit);
-            context = null;
+        OpenEnumerations.Context open = context;
+        context = null;
+        if (open != null && (silent || left.isZero())) {
+            session.enumerations().leave(open);
+        } else if (open != null) {
+            session.enumerations().release(open, service(), left.compareTo(FAREWELL) < 0 ? left : FAREWELL);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.wsman.internal.transport.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,11 @@ final class OpenEnumerations {
     private static final Logger LOG = System.getLogger("dev.wsman");
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    /** So many are told of at the session's end; those before have long expired on a server that is in such trouble. */
+    private static final int MOST_LEFT = 100;
+
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
+    private final Deque<Context> left = new ArrayDeque<>();
 
     /** One of them. */
     static final class Context {
@@ -61,9 +67,20 @@ final class OpenEnumerations {
             service.release(context.target, context.nodes, Deadline.after(limit));
         } catch (Failure e) {
             if (e.stage() == Stage.INTERRUPTED) {
-                open.add(context);
+                leave(context);
             }
             LOG.log(Level.DEBUG, "an enumeration could not be released; it will expire on the server", e);
+        }
+    }
+
+    /** Leaves it for the session's end; a session that lives long forgets the oldest of those. */
+    void leave(Context context) {
+        open.add(context);
+        synchronized (left) {
+            left.add(context);
+            if (left.size() > MOST_LEFT) {
+                open.remove(left.remove());
+            }
         }
     }
 

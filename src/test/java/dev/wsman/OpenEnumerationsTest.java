@@ -1,0 +1,29 @@
+package dev.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.internal.stub.Target;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenEnumerationsTest {
+    private static final Target TARGET = new Target("urn:a", List.of(), List.of(), null, null, List.of());
+
+    /** A process that polls a server in trouble for months must not keep each enumeration that failed. */
+    @Test
+    void ofThoseThatAreLeftForTheEndTheOldestAreForgotten() {
+        OpenEnumerations enumerations = new OpenEnumerations();
+        OpenEnumerations.Context running = enumerations.opened(TARGET, List.of("running"));
+        List<OpenEnumerations.Context> failed = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            failed.add(enumerations.opened(TARGET, List.of("failed " + i)));
+            enumerations.leave(failed.get(i));
+        }
+        assertThat(enumerations.size()).isEqualTo(101);
+        failed.subList(150, 250).forEach(enumerations::ended);
+        assertThat(enumerations.size()).isEqualTo(1);
+        enumerations.ended(running);
+        assertThat(enumerations.size()).isZero();
+    }
+}
