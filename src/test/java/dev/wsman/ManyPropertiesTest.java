@@ -41,7 +41,8 @@ class ManyPropertiesTest {
             assertThat(instance.isNull(name)).isFalse();
             assertThat(instance.has(name + "x")).isFalse();
         }
-        assertThat(instance.text(names.get(3).toLowerCase(java.util.Locale.ROOT))).isPresent();
+        assertThat(instance.text(names.get(3).toLowerCase(java.util.Locale.ROOT)))
+                .isPresent();
     }
 
     @Test

@@ -63,8 +63,9 @@ class SameHashTest {
 
     @Test
     void rejectsMoreThan40000NamesInEveryEncoding() {
-        String names =
-                IntStream.range(0, 45_000).mapToObj(i -> "<b" + i + "/>").collect(Collectors.joining("", "<a>", "</a>"));
+        String names = IntStream.range(0, 45_000)
+                .mapToObj(i -> "<b" + i + "/>")
+                .collect(Collectors.joining("", "<a>", "</a>"));
         for (XMLStreamReader reader : List.of(reader(names, UTF_16), reader(names, UTF_8), reader(names))) {
             assertThatThrownBy(() -> read(reader))
                     .isInstanceOf(XMLStreamException.class)
@@ -96,7 +97,8 @@ class SameHashTest {
         assertThat(tree.elements()).extracting(Tree::localName).containsExactlyElementsOf(names);
         assertThat(tree.elements()).allSatisfy(child -> {
             assertThat(child.namespace()).isEqualTo("urn:x");
-            assertThat(child.attribute("http://www.w3.org/XML/1998/namespace", "lang")).isEqualTo("en");
+            assertThat(child.attribute("http://www.w3.org/XML/1998/namespace", "lang"))
+                    .isEqualTo("en");
             assertThat(child.firstElement()).isNotNull();
         });
     }

@@ -115,7 +115,8 @@ class Utf8ParsersTest {
             Endless endless = new Endless(beginning, again, piece);
             assertThatThrownBy(() -> read(Utf8Parsers.open(endless)))
                     .isInstanceOf(XMLStreamException.class)
-                    .hasMessageMatching("(?s).*(of more than 262144 octets|more than 500 attributes|more than 1000 prefixes|nexpected end tag).*");
+                    .hasMessageMatching(
+                            "(?s).*(of more than 262144 octets|more than 500 attributes|more than 1000 prefixes|nexpected end tag).*");
             assertThat(endless.given()).isLessThan(300_000);
         }
     }
