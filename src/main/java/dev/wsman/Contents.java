@@ -3,6 +3,7 @@ package dev.wsman;
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.stub.Content;
+import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
@@ -11,6 +12,7 @@ import jakarta.xml.bind.JAXBElement;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class Contents {
             return fragment(resource, content);
         }
         Tree tree = tree(content, "content");
-        return tree != null ? Content.of(tree) : bound(content, resource, null, "content");
+        return tree != null ? CharacterContent.of(tree) : bound(content, resource, null, "content");
     }
 
     /** The input of a method: null is the empty {@code Method_INPUT}, an empty text an empty Body. */
@@ -41,10 +43,10 @@ final class Contents {
             return writer -> {};
         }
         if (input instanceof Map<?, ?> parameters) {
-            return Content.of(parameters(resource, root, parameters).tree());
+            return CharacterContent.of(parameters(resource, root, parameters).tree());
         }
         Tree tree = tree(input, "input");
-        return tree != null ? Content.of(tree) : bound(input, resource, root, "input");
+        return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
     }
 
     /** The content as an instance, where the server did not say what became of it. */
@@ -98,7 +100,7 @@ final class Contents {
             tree = asInstance(resource, bound(content, resource, null, "content"))
                     .tree();
         }
-        return Content.of(
+        return CharacterContent.of(
                 tree.is(Namespaces.WSMAN, "XmlFragment")
                         ? tree
                         : fragment.child(tree).build());
@@ -113,14 +115,22 @@ final class Contents {
 
     private static Content bound(Object content, ResourceLocator resource, @Nullable String root, String argument) {
         Class<?> type = content instanceof JAXBElement<?> element ? element.getDeclaredType() : content.getClass();
+        boolean characters;
         try {
-            TypedBinding.of(type);
+            characters = TypedBinding.of(type).hasCharacters();
         } catch (IllegalArgumentException e) {
             throw Arguments.named(argument, e);
         }
+        ServerForm expected = ServerForm.of(resource.resourceUri());
+        Function<ServerForm, Content> forms = form -> bound(content, resource, root, argument, form);
+        return characters && expected == ServerForm.CIM ? new CharacterContent(forms) : forms.apply(expected);
+    }
+
+    private static Content bound(
+            Object content, ResourceLocator resource, @Nullable String root, String argument, ServerForm form) {
         return writer -> {
             try {
-                TypedBinding.write(content, resource.resourceUri(), root, writer);
+                TypedBinding.write(content, resource.resourceUri(), root, form, writer);
             } catch (BindingException e) {
                 throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
             }

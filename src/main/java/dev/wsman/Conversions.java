@@ -1,9 +1,11 @@
 package dev.wsman;
 
 import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.xml.Characters;
+import dev.wsman.internal.value.Char16;
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.value.TimeElement;
+import dev.wsman.internal.value.XmlNumbers;
 import dev.wsman.internal.xml.CimDateTimes;
-import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,12 +32,12 @@ final class Conversions {
         return Failures.of(Failure.protocol("what fits " + type.getName(), instance.toXml(), 0, cause), null, null);
     }
 
-    /** The value as text: that of the property element, or of the {@code cim:} element that a datetime is wrapped in. */
+    /** The value as text: that of the property's element, or of the element inside it that holds a date-time. */
     static String text(Tree element) {
         String text = element.text();
         if (text.isBlank()) {
-            Tree wrapped = wrapped(element);
-            return wrapped == null ? text : wrapped.text();
+            Tree holder = TimeElement.in(element);
+            return holder == null ? text : holder.text();
         }
         return text;
     }
@@ -50,19 +52,9 @@ final class Conversions {
         return c > ' ' && c < 0x7f;
     }
 
-    private static @Nullable Tree wrapped(Tree element) {
-        Tree first = element.firstElement();
-        // OMI's own client writes the wrapper of a datetime in no namespace.
-        return first != null
-                        && (first.namespace().equals(Namespaces.CIM_COMMON)
-                                || first.localName().equals("CIM_DateTime"))
-                ? first
-                : null;
-    }
-
     static long integer(String property, String text) {
         try {
-            return Long.parseLong(text);
+            return XmlNumbers.integer(text);
         } catch (NumberFormatException e) {
             throw mismatch(property, text, "an integer of 64 bits with a sign (unsigned() reads larger ones)");
         }
@@ -74,7 +66,7 @@ final class Conversions {
 
     static BigInteger unsigned(String property, String text) {
         try {
-            return new BigInteger(Characters.requireShort(text));
+            return XmlNumbers.bigInteger(text);
         } catch (IllegalArgumentException e) {
             throw mismatch(property, text, "an integer");
         }
@@ -82,7 +74,7 @@ final class Conversions {
 
     static BigDecimal decimal(String property, String text) {
         try {
-            return new BigDecimal(Characters.requireShort(text));
+            return XmlNumbers.decimal(text);
         } catch (IllegalArgumentException e) {
             throw mismatch(property, text, "a number");
         }
@@ -122,6 +114,14 @@ final class Conversions {
             return CimDateTimes.interval(text);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw mismatch(property, text, "an interval");
+        }
+    }
+
+    static char character(String property, String text, ServerForm form) {
+        try {
+            return Char16.parse(text, form);
+        } catch (IllegalArgumentException e) {
+            throw mismatch(property, text, "one character or its number");
         }
     }
 

@@ -50,7 +50,8 @@ final class EndpointReferences {
         return namespace.equals(Namespaces.ADDRESSING) || namespace.equals(Namespaces.ADDRESSING_2005);
     }
 
-    static ResourceLocator read(Tree reference) {
+    static ResourceLocator read(Tree sent) {
+        Tree reference = UnqualifiedReference.qualified(sent);
         if (!hasAddressing(reference)) {
             for (Tree child : reference.elements()) {
                 if (isReference(child)) {

@@ -2,6 +2,8 @@ package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -56,6 +58,8 @@ public final class Instance {
     private static final int SHOWN = 60;
 
     private final Tree tree;
+    /** Made when it is first needed; threads that meet there make equal ones. */
+    private @Nullable PropertyIndex index;
 
     private Instance(Tree tree) {
         this.tree = tree;
@@ -193,8 +197,12 @@ public final class Instance {
     }
 
     private static boolean isNull(Tree element) {
-        return element.isNil()
-                || element.attributeCount() > 0 && "true".equals(element.attribute(Namespaces.MS_WSMAN, "IsNullArray"));
+        if (element.attributeCount() > 0
+                && (element.isNil() || "true".equals(element.attribute(Namespaces.MS_WSMAN, "IsNullArray")))) {
+            return true;
+        }
+        Tree time = TimeElement.in(element);
+        return time != null && time.isNil();
     }
 
     /** The text of the element itself as it came: the result of a fragment like {@code Name/text()}. */
@@ -219,7 +227,11 @@ public final class Instance {
 
     private static Optional<String> textOf(Tree element) {
         String text = Conversions.text(element);
-        return text.isBlank() && element.hasElements() ? Optional.empty() : Optional.of(text);
+        return text.isBlank() && holdsXml(element) ? Optional.empty() : Optional.of(text);
+    }
+
+    private static boolean holdsXml(Tree element) {
+        return element.hasElements() && TimeElement.in(element) == null;
     }
 
     /** An integer of up to 64 bits with a sign; {@link #unsigned} reads larger ones. */
@@ -248,20 +260,43 @@ public final class Instance {
     }
 
     /**
-     * A point in time: CIM's own form {@code 20240229123456.000000+060} with the offset in minutes, {@code cim:CIM_DateTime},
-     * or {@code xs:dateTime} and {@code xs:date}, bare or in {@code cim:Datetime} or {@code cim:Date}. Where no zone is said it is UTC;
-     * parts left open with asterisks are the earliest, the year has to be there.
+     * Returns a point in time: CIM's own form {@code 20240229123456.000000+060} with the offset in minutes, or {@code xs:dateTime} or
+     * {@code xs:date}. The text is that of the property, or of its only child {@code CIM_DateTime}, {@code Datetime} or {@code Date}, in
+     * the CIM namespace or in none. If no zone is given, it is UTC. Parts that are asterisks are the earliest; the year must be given.
      */
     public Optional<OffsetDateTime> dateTime(String property) {
         return converted(property, Conversions::dateTime);
     }
 
     /**
-     * An interval: CIM's own form {@code ddddddddhhmmss.mmmmmm:000}, or {@code xs:duration}, bare or in {@code cim:Interval}. A year
-     * is 365 days and a month 30, for neither is said to be anything else.
+     * Returns an interval: CIM's own form {@code ddddddddhhmmss.mmmmmm:000}, or {@code xs:duration}. The text is that of the property,
+     * or of its only child {@code CIM_DateTime} or {@code Interval}, in the CIM namespace or in none. A year is 365 days and a month 30.
      */
     public Optional<Duration> duration(String property) {
         return converted(property, Conversions::duration);
+    }
+
+    /**
+     * Returns a {@code char16}: the text if it is one character, the character with that number if it is two to five digits. One digit
+     * is the character itself, except in a reply of OMI, which writes every {@code char16} as its decimal number. An instance that was
+     * parsed from text is not taken for OMI's unless the text declares the prefixes of OMI's envelope.
+     *
+     * @throws WsmanProtocolException if the value is neither
+     */
+    public Optional<Character> character(String property) {
+        return text(property).filter(text -> !text.isEmpty()).map(text -> character(property, text));
+    }
+
+    /** Returns the {@code char16} values of an array property, each read as {@link #character} does; nulls are left out. */
+    public List<Character> characters(String property) {
+        return texts(property).stream()
+                .filter(text -> !text.isEmpty())
+                .map(text -> character(property, text))
+                .toList();
+    }
+
+    private char character(String property, String text) {
+        return Conversions.character(property, text, ServerForm.of(tree));
     }
 
     /** The octets of base64 text, as OMI writes octet strings. */
@@ -342,7 +377,15 @@ public final class Instance {
     }
 
     private @Nullable String leaf(String property) {
-        return tree.leaf(tree.namespace(), Arguments.present(property, "property"));
+        String own = tree.leaf(tree.namespace(), Arguments.present(property, "property"));
+        return own == null && isFragment() && tree.firstChild(tree.namespace(), property) == null
+                ? tree.leaf("", property)
+                : own;
+    }
+
+    /** Whether it is an item of a WQL projection or a fragment, whose properties are in no namespace. */
+    private boolean isFragment() {
+        return tree.is(Namespaces.WSMAN, "XmlFragment");
     }
 
     private @Nullable String value(String property) {
@@ -356,7 +399,7 @@ public final class Instance {
             return null;
         }
         String text = Conversions.text(element.get()).strip();
-        if (text.isEmpty() && element.get().hasElements()) {
+        if (text.isEmpty() && holdsXml(element.get())) {
             throw Conversions.mismatch(property, element.get().toXml(), "a simple value");
         }
         return text.isEmpty() ? null : text;
@@ -376,7 +419,7 @@ public final class Instance {
         Tree found = find(property);
         List<Tree> elements = new ArrayList<>();
         if (found != null) {
-            for (Tree child : tree.elements()) {
+            for (Tree child : isLarge() ? index().all(found.localName()) : tree.elements()) {
                 if (child.name().equals(found.name()) && !isNull(child)) {
                     elements.add(child);
                 }
@@ -386,8 +429,28 @@ public final class Instance {
     }
 
     private @Nullable Tree find(String property) {
-        Tree exact = tree.firstChild(tree.namespace(), Arguments.present(property, "property"));
+        Arguments.present(property, "property");
+        if (isLarge()) {
+            return index().find(tree.namespace(), property);
+        }
+        Tree exact = tree.firstChild(tree.namespace(), property);
+        if (exact == null && isFragment()) {
+            exact = tree.firstChild("", property);
+        }
         return exact != null ? exact : find(tree.elements(), tree.namespace(), property);
+    }
+
+    private boolean isLarge() {
+        return tree.nodeCount() > PropertyIndex.LEAST;
+    }
+
+    private PropertyIndex index() {
+        PropertyIndex known = index;
+        if (known == null) {
+            known = new PropertyIndex(tree);
+            index = known;
+        }
+        return known;
     }
 
     static @Nullable Tree find(Iterable<Tree> elements, String namespace, String property) {
@@ -444,10 +507,13 @@ public final class Instance {
      *   <li>OffsetDateTime, ZonedDateTime, Instant, Duration: for resource URIs of Windows (below
      *       {@code http://schemas.microsoft.com/wbem/wsman/1/}) {@code cim:Datetime} or {@code cim:Interval} around the form of XML
      *       Schema; otherwise CIM's own text, which openwsman and OMI take and nothing else; a value that replaces one that
-     *       came from the server takes the form of that one;
+     *       came from the server takes the form of that one. CIM has no interval that is negative or longer than 99,999,999 days, and
+     *       no date-time outside the years 0 (with Windows: 1) to 9999. An offset that does not fit becomes UTC;
      *   <li>{@code byte[]}: base64; {@link ResourceLocator}: the content of its endpoint reference; {@link Instance} or DOM Element:
      *       an embedded instance, with {@code xsi:type} for its class;
-     *   <li>String, Character, UUID, URI and enums: their text;
+     *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI nor the reply
+     *       that the instance came from tells whether the server is OMI, the session asks it once with Identify;
+     *   <li>String, UUID, URI and enums: their text;
      *   <li>a collection or an array of these: one element each; null: one element with {@code xsi:nil}.
      * </ul>
      */

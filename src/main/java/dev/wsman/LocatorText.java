@@ -2,15 +2,19 @@ package dev.wsman;
 
 import dev.wsman.ResourceLocator.Option;
 import dev.wsman.ResourceLocator.Selector;
+import dev.wsman.internal.xml.Characters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Resource locators in the text form of the {@code winrm} command. */
 final class LocatorText {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private static final String MICROSOFT = "http://schemas.microsoft.com/wbem/wsman/1";
     private static final Map<String, String> ALIASES = Map.of(
             "wmi",
@@ -70,7 +74,7 @@ final class LocatorText {
     }
 
     private static String shown(char c) {
-        return c < ' ' || c >= 0x7F ? "U+%04X".formatted((int) c) : "'" + c + "'";
+        return c < ' ' || c >= 0x7F ? Characters.codePoint(c) : "'" + c + "'";
     }
 
     private static String aliases() {
@@ -150,8 +154,8 @@ final class LocatorText {
         for (int i = start;
                 i + 2 < end
                         && text.charAt(i) == '%'
-                        && Character.digit(text.charAt(i + 1), 16) >= 0
-                        && Character.digit(text.charAt(i + 2), 16) >= 0;
+                        && HexFormat.isHexDigit(text.charAt(i + 1))
+                        && HexFormat.isHexDigit(text.charAt(i + 2));
                 i += 3) {
             count++;
         }
@@ -161,7 +165,7 @@ final class LocatorText {
     private String octets(int start, int count) {
         byte[] octets = new byte[count];
         for (int i = 0; i < count; i++) {
-            octets[i] = (byte) Integer.parseInt(text, start + 3 * i + 1, start + 3 * i + 3, 16);
+            octets[i] = (byte) HexFormat.fromHexDigits(text, start + 3 * i + 1, start + 3 * i + 3);
         }
         try {
             return StandardCharsets.UTF_8
@@ -209,7 +213,7 @@ final class LocatorText {
             boolean atEnd = i == text.length() - 1;
             if (c == '%' || c == '+' || name && c == '=' || Character.isWhitespace(c) && (c != ' ' || atEnd)) {
                 for (byte octet : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append("%%%02X".formatted(octet));
+                    encoded.append('%').append(HEX.toHexDigits(octet));
                 }
             } else {
                 encoded.append(c);

@@ -1,6 +1,8 @@
 package dev.wsman;
 
-import dev.wsman.internal.xml.CimDateTimes;
+import dev.wsman.internal.value.Char16;
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -17,17 +19,23 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** The properties of an instance under construction: from Java values to elements. */
 final class Properties {
+    /** The beginning of an {@code xs:dateTime}, which has a hyphen after the year, or of an {@code xs:duration}. */
+    private static final Pattern SCHEMA_TIME = Pattern.compile("-?(?:\\d{4,}-\\d\\d-|P)");
+
     private static final QName TYPE = new QName(Namespaces.XSI, "type");
 
     private final TreeBuilder builder;
     private final String namespace;
     private final String prefix;
+    private final ServerForm form;
 
     Properties(String uri, String name) {
         this(Tree.builder(uri, name, uri.isEmpty() ? "" : "p").build());
@@ -37,6 +45,7 @@ final class Properties {
         this.builder = tree.toBuilder();
         this.namespace = tree.namespace();
         this.prefix = tree.prefix();
+        this.form = ServerForm.of(tree);
     }
 
     Tree build() {
@@ -112,10 +121,24 @@ final class Properties {
             return element.build();
         }
         if (value instanceof Duration duration) {
-            return interval(element, old, duration);
+            return time(element, old, TimeElement.INTERVAL, form, wanted -> wanted.interval(duration));
+        }
+        if (value instanceof Character character) {
+            return character(element, character);
         }
         OffsetDateTime time = time(value);
-        return time == null ? element.text(text(value)).build() : dateTime(element, old, time);
+        return time == null
+                ? element.text(text(value)).build()
+                : time(element, old, TimeElement.DATE_TIME, form, wanted -> wanted.dateTime(time));
+    }
+
+    /** Which text it is may be known only when it is sent, where the resource URI does not tell servers apart. */
+    private Tree character(TreeBuilder element, char character) {
+        return switch (form) {
+            case WINDOWS -> element.text(String.valueOf(character)).build();
+            case CIM -> element.character(character);
+            case OMI -> element.text(Char16.number(character)).build();
+        };
     }
 
     /** The old element without its value, and without what its attributes say about that. */
@@ -182,43 +205,33 @@ final class Properties {
         return prefix;
     }
 
-    private Tree interval(TreeBuilder element, @Nullable Tree old, Duration interval) {
-        if (isWrapped(old)) {
-            return element.child(Namespaces.CIM_COMMON, "Interval", "cim", schemaInterval(interval))
-                    .build();
+    /** A time takes the place of an old one in the form of that one; else it has the form that the server expects. */
+    private static Tree time(
+            TreeBuilder element,
+            @Nullable Tree old,
+            String name,
+            ServerForm expected,
+            Function<ServerForm, String> text) {
+        Tree holder = old == null ? null : TimeElement.in(old);
+        if (holder != null) {
+            return element.child(sameForm(holder, name, text)).build();
         }
-        return element.text(CimDateTimes.print(interval)).build();
-    }
-
-    private static String schemaInterval(Duration interval) {
-        if (interval.isNegative()) {
-            throw new IllegalArgumentException("CIM has no interval that is negative: " + interval);
+        if (old == null || old.hasElements() || old.text().isBlank()) {
+            return expected.hasTimeElements()
+                    ? element.child(Namespaces.CIM_COMMON, name, "cim", text.apply(expected))
+                            .build()
+                    : element.text(text.apply(expected)).build();
         }
-        return interval.toString();
-    }
-
-    private Tree dateTime(TreeBuilder element, @Nullable Tree old, OffsetDateTime time) {
-        Tree wrapper = old == null ? null : old.firstElement();
-        if (wrapper != null && wrapper.localName().equals("CIM_DateTime")) {
-            TreeBuilder same = wrapper.toBuilder();
-            same.nodes().clear();
-            return element.child(same.text(CimDateTimes.print(time)).build()).build();
-        }
-        if (isWrapped(old)) {
-            return element.child(Namespaces.CIM_COMMON, "Datetime", "cim", CimDateTimes.printSchema(time))
-                    .build();
-        }
-        // The old text had a hyphen after the year where it was in the form of XML Schema.
-        boolean schema = old != null && old.text().strip().matches("-?\\d{4,}-\\d\\d-.*");
-        return element.text(schema ? CimDateTimes.printSchema(time) : CimDateTimes.print(time))
+        boolean schema = SCHEMA_TIME.matcher(old.text().strip()).lookingAt();
+        return element.text(text.apply(schema ? ServerForm.WINDOWS : ServerForm.CIM))
                 .build();
     }
 
-    private boolean isWrapped(@Nullable Tree old) {
-        if (old == null || !old.hasElements() && old.text().isBlank()) {
-            return namespace.startsWith(Namespaces.WINDOWS);
-        }
-        return old.hasElements();
+    private static Tree sameForm(Tree holder, String name, Function<ServerForm, String> text) {
+        boolean cim = holder.localName().equals(TimeElement.CIM_DATE_TIME);
+        return Tree.builder(holder.namespace(), cim ? TimeElement.CIM_DATE_TIME : name, holder.prefix())
+                .text(text.apply(cim ? ServerForm.CIM : ServerForm.WINDOWS))
+                .build();
     }
 
     private static @Nullable OffsetDateTime time(Object value) {
@@ -244,7 +257,6 @@ final class Properties {
         if (value instanceof CharSequence
                 || value instanceof Number
                 || value instanceof Boolean
-                || value instanceof Character
                 || value instanceof Enum<?>
                 || value instanceof UUID
                 || value instanceof URI) {

@@ -11,6 +11,7 @@ import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
 import dev.wsman.internal.transport.ProxyAddress;
 import dev.wsman.internal.transport.Revocation;
+import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Tree;
 import java.net.ProxySelector;
 import java.security.KeyStore;
@@ -46,6 +47,8 @@ public final class Session implements AutoCloseable {
     private volatile Duration timeout;
     private volatile @Nullable WsmanError error;
     private volatile boolean closed;
+    /** The form of the server's values, as far as Identify tells; null until it was asked. */
+    private volatile @Nullable ServerForm form;
 
     Session(
             EndpointAddress address,
@@ -92,11 +95,39 @@ public final class Session implements AutoCloseable {
         return call("Identify", null, deadline -> identity(service.identify(anonymous, deadline)));
     }
 
-    private static Identity identity(Tree response) {
+    private Identity identity(Tree response) {
         if (!Identity.isResponse(response)) {
             throw Failure.protocol("an IdentifyResponse", "<" + response.localName() + ">", 200, null);
         }
+        form = ServerForm.ofIdentity(response);
         return Identity.of(response);
+    }
+
+    /** The content as this server expects it: for that it is asked, once in a session, who it is. */
+    private Content inForm(Content body, Deadline deadline) {
+        return body instanceof CharacterContent content ? content.in(form(deadline)) : body;
+    }
+
+    private ServerForm form(Deadline deadline) {
+        ServerForm known = form;
+        if (known == null) {
+            known = askedForm(deadline);
+            form = known;
+        }
+        return known;
+    }
+
+    private ServerForm askedForm(Deadline deadline) {
+        try {
+            return ServerForm.ofIdentity(service.identify(anonymous, deadline));
+        } catch (Failure e) {
+            switch (e.stage()) {
+                case FAULT, HTTP, PROTOCOL -> {
+                    return ServerForm.CIM; // the servers that do not identify themselves are not OMI
+                }
+                default -> throw e;
+            }
+        }
     }
 
     /**
@@ -131,7 +162,8 @@ public final class Session implements AutoCloseable {
     public Instance put(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        Instance now = call("Put", resource, deadline -> service.put(target, body, Items::instances, deadline));
+        Instance now = call(
+                "Put", resource, deadline -> service.put(target, inForm(body, deadline), Items::instances, deadline));
         return now != null ? now : Contents.asInstance(resource, body);
     }
 
@@ -146,7 +178,7 @@ public final class Session implements AutoCloseable {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
         ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
-        T now = call("Put", resource, deadline -> service.put(target, body, reader, deadline));
+        T now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
         return now != null ? now : sent(resource, content, body, type);
     }
 
@@ -173,7 +205,10 @@ public final class Session implements AutoCloseable {
     public ResourceLocator create(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        return call("Create", resource, deadline -> Items.locator(service.create(target, body, deadline), resource));
+        return call(
+                "Create",
+                resource,
+                deadline -> Items.locator(service.create(target, inForm(body, deadline), deadline), resource));
     }
 
     /** Deletes a resource ({@code wxf:Delete}). */
@@ -211,7 +246,10 @@ public final class Session implements AutoCloseable {
         String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
         Content body = Contents.input(resource, name, input);
         ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false));
-        return call("Invoke " + name, resource, deadline -> service.invoke(target, action, body, reader, deadline));
+        return call(
+                "Invoke " + name,
+                resource,
+                deadline -> service.invoke(target, action, inForm(body, deadline), reader, deadline));
     }
 
     /** Asks for the instances of a class, or for what a filter names; nothing is sent yet. */

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -22,7 +23,18 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.text.SimpleDateFormat;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Formatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -111,6 +123,61 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("dev.wsman..").and(resideOutsideOfPackage("dev.wsman.testkit..")))
                 .check(testkit);
     }
+
+    /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is no i in Turkey. */
+    @ArchTest
+    static void formatsAndFoldsWithoutTheDefaultLocale(JavaClasses all) {
+        noClasses().should(useTheDefaultLocale()).check(all);
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*(Test|IT)(\\$.*)?")
+                .should(useTheDefaultLocale())
+                .check(new ClassFileImporter().importPackages("dev.wsman.testkit"));
+    }
+
+    private static ArchCondition<JavaClass> useTheDefaultLocale() {
+        return new ArchCondition<>("use the default locale") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getAccessesFromSelf().stream()
+                        .filter(access -> access.getTarget() instanceof CodeUnitAccessTarget target
+                                && LOCALIZED.stream().anyMatch(localized -> localized.is(target)))
+                        .forEach(access -> events.add(SimpleConditionEvent.satisfied(type, access.getDescription())));
+            }
+        };
+    }
+
+    /** What uses the default locale unless it is given another as its first parameter or its second. */
+    private record Localized(Class<?> owner, String method) {
+        boolean is(CodeUnitAccessTarget target) {
+            return target.getOwner().isAssignableTo(owner)
+                    && target.getName().equals(method)
+                    && target.getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Locale.class));
+        }
+    }
+
+    private static final List<Localized> LOCALIZED = List.of(
+            new Localized(String.class, "format"),
+            new Localized(String.class, "formatted"),
+            new Localized(String.class, "toLowerCase"),
+            new Localized(String.class, "toUpperCase"),
+            new Localized(PrintStream.class, "printf"),
+            new Localized(PrintStream.class, "format"),
+            new Localized(PrintWriter.class, "printf"),
+            new Localized(PrintWriter.class, "format"),
+            new Localized(DateTimeFormatter.class, "ofPattern"),
+            new Localized(DateTimeFormatter.class, "localizedBy"),
+            new Localized(DateTimeFormatterBuilder.class, "toFormatter"),
+            new Localized(Formatter.class, "<init>"),
+            new Localized(Scanner.class, "<init>"),
+            new Localized(MessageFormat.class, "<init>"),
+            new Localized(MessageFormat.class, "format"),
+            new Localized(SimpleDateFormat.class, "<init>"),
+            new Localized(DecimalFormat.class, "<init>"),
+            new Localized(NumberFormat.class, "getInstance"),
+            new Localized(NumberFormat.class, "getNumberInstance"),
+            new Localized(NumberFormat.class, "getIntegerInstance"),
+            new Localized(NumberFormat.class, "getCompactNumberInstance"));
 
     // the generated packages name each other as the published schemas do
     private static SliceAssignment byPackage() {

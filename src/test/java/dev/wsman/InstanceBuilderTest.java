@@ -74,7 +74,7 @@ class InstanceBuilderTest {
         assertThat(inner(Instance.builder(WINDOWS, "Win32_X").put("T", TIME).put("D", Duration.ofMinutes(61))))
                 .contains(
                         ":Datetime xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\">2024-02-29T12:34:56+01:00<")
-                .contains(":Interval xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\">PT1H1M<");
+                .contains(":Interval xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\">P0DT1H1M0S<");
     }
 
     @Test

@@ -164,30 +164,14 @@ public final class CimValues {
         });
     }
 
-    /** A {@code char16}: one character, or its number, as some servers write it. */
+    /** A {@code char16}, as {@link Instance#character} reads it. */
     public Optional<Character> character(String property) {
-        return character(instance, property);
+        return instance.character(property);
     }
 
     /** An array of characters. */
     public List<Character> characters(String property) {
-        return items(property, item -> character(item, property));
-    }
-
-    private static Optional<Character> character(Instance from, String property) {
-        String text = from.text(property).orElse("");
-        if (text.length() <= 1) {
-            return text.isEmpty() ? Optional.empty() : Optional.of(text.charAt(0));
-        }
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= Character.MIN_VALUE && number <= Character.MAX_VALUE) {
-                return Optional.of((char) number);
-            }
-        } catch (NumberFormatException noNumber) {
-            // the same exception fits
-        }
-        throw ViewFactory.unreadable(property, text, "one character");
+        return instance.characters(property);
     }
 
     /** A datetime that is a time stamp; empty where it is an interval. */

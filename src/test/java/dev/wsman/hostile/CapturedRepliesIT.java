@@ -13,6 +13,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.WsmanTimeoutException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -50,8 +51,10 @@ class CapturedRepliesIT {
         try (Stream<Path> files = Files.walk(CAPTURES)) {
             return files
                     .filter(Files::isRegularFile)
-                    .filter(file -> file.toString()
-                            .matches(".*(\\.response\\.xml|\\.resp\\.xml|\\.resp\\.plain\\.xml|/idrac/.*\\.xml)"))
+                    .filter(
+                            file -> file.toString()
+                                    .matches(
+                                            ".*(\\.response\\.xml|\\.resp\\.xml|\\.resp\\.plain\\.xml|/idrac/.*\\.xml|/wql-[^/]*/.*\\.xml)"))
                     .sorted()
                     .toList()
                     .stream();
@@ -100,7 +103,7 @@ class CapturedRepliesIT {
 
     private static void fault(Trial trial, Reaction recorded, Element fault, int status) {
         WsmanException thrown = trial.meets(recorded).getFails().exception();
-        assertThat(thrown).isInstanceOf(WsmanFaultException.class);
+        assertThat(thrown).isInstanceOfAny(WsmanFaultException.class, WsmanTimeoutException.class);
         WsmanError error = thrown.error();
         assertThat(error.httpStatus()).isEqualTo(status);
         assertThat(error.kind()).isNotIn(Kind.OTHER, Kind.PROTOCOL, Kind.HTTP);

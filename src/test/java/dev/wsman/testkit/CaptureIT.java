@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,7 @@ class CaptureIT {
         TableClass rows =
                 new TableClass("LAB_Many", CimProperty.of("Id", STRING).asKey(), CimProperty.of("Payload", STRING));
         for (int i = 1; i <= 60; i++) {
-            rows.row(String.format("%03d", i), "payload");
+            rows.row(String.format(Locale.ROOT, "%03d", i), "payload");
         }
         return rows;
     }

@@ -118,7 +118,7 @@ final class JavaNames {
             if (c < 0x80) {
                 ascii.append((char) c);
             } else {
-                ascii.append(String.format("u%04x", c));
+                ascii.append(String.format(Locale.ROOT, "u%04x", c));
             }
         });
         String legal = ascii.isEmpty() ? fallback : ascii.toString();

@@ -4,6 +4,7 @@ import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Cuts MOF text into tokens; comments and white space go, neighbouring strings stay apart. */
@@ -192,7 +193,8 @@ final class Lexer {
                     && Character.isLowSurrogate(value.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(c) || c == 0 || c == '\uFFFE' || c == '\uFFFF') {
-                throw error("this string has U+" + String.format("%04X", (int) c) + ", which no text may have");
+                throw error("this string has U+" + String.format(Locale.ROOT, "%04X", (int) c)
+                        + ", which no text may have");
             }
         }
         return value;
@@ -261,6 +263,6 @@ final class Lexer {
         if (c == END) {
             return Kind.END.description;
         }
-        return c > ' ' && c != 0x7F ? "'" + (char) c + "'" : "U+" + String.format("%04X", c);
+        return c > ' ' && c != 0x7F ? "'" + (char) c + "'" : "U+" + String.format(Locale.ROOT, "%04X", c);
     }
 }

@@ -1,7 +1,6 @@
 package dev.wsman.internal.binding;
 
 import dev.wsman.internal.xml.CimDateTimes;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -51,17 +50,7 @@ final class CimTime {
     static String toXsdDuration(String text) {
         String lexical = text.trim();
         // OMI sends an interval of nothing as a bare P
-        return isDmtf(lexical) || lexical.equals("P") ? print(interval(lexical)) : lexical;
-    }
-
-    /** {@code xs:duration} in days, hours, minutes and seconds, as Windows writes {@code cim:Interval}. */
-    static String print(Duration interval) {
-        Duration positive = interval.abs();
-        BigDecimal seconds = BigDecimal.valueOf(positive.toSecondsPart())
-                .add(BigDecimal.valueOf(positive.toNanosPart(), 9))
-                .stripTrailingZeros();
-        return (interval.isNegative() ? "-P" : "P") + positive.toDaysPart() + "DT" + positive.toHoursPart() + "H"
-                + positive.toMinutesPart() + "M" + seconds.toPlainString() + "S";
+        return isDmtf(lexical) || lexical.equals("P") ? CimDateTimes.printSchema(interval(lexical)) : lexical;
     }
 
     private static boolean isDmtf(String lexical) {

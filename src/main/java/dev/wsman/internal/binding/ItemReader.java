@@ -1,5 +1,6 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Xml;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
@@ -200,18 +201,20 @@ final class ItemReader {
             throws XMLStreamException, SAXException {
         boolean nil = false;
         boolean octets = false;
+        String type = null;
         if (reader.getAttributeCount() > 0) {
             xsi.read(reader);
             nil = xsi.nil;
+            type = xsi.type;
             octets = leaf.collection && xsi.isOctets();
         }
-        String sent = leafText.read(reader);
+        String sent = leafText.read(reader, type);
         shape = frame.shape;
         if (octets && leaf.leaf != null && leaf.leaf.isNumber()) {
             octets(visitor, frame, leaf, sent);
             return;
         }
-        String lexical = nil ? null : lexical(leaf, sent);
+        String lexical = nil || leafText.isNil() ? null : lexical(reader, leaf, sent);
         if (leaf.direct != null) {
             set(leaf.direct, frame, leaf, lexical, sent);
         } else if (lexical == null) {
@@ -244,16 +247,27 @@ final class ItemReader {
         releaseHeld(visitor, frame, leaf);
         for (byte octet : octets) {
             String number = Integer.toString(octet & 0xff);
-            lexical(leaf, number);
+            requireFits(leaf, number);
             emit(visitor, leaf, number, number);
         }
     }
 
-    private @Nullable String lexical(Property leaf, String sent) {
+    /** The reader is on the end of the value's element. */
+    private @Nullable String lexical(XMLStreamReader reader, Property leaf, String sent) {
         try {
-            return leaf.lexical(sent);
+            return leaf.leaf == LeafKind.CHARACTER
+                    ? LeafKind.character(sent, ServerForm.of(reader))
+                    : leaf.lexical(sent);
         } catch (RuntimeException e) {
             throw bad(leaf, sent, e);
+        }
+    }
+
+    private void requireFits(Property leaf, String number) {
+        try {
+            leaf.lexical(number);
+        } catch (RuntimeException e) {
+            throw bad(leaf, number, e);
         }
     }
 
@@ -324,9 +338,9 @@ final class ItemReader {
 
     private void value(XMLStreamReader reader, XmlVisitor visitor, Shape bean, Property value)
             throws XMLStreamException, SAXException {
-        String sent = leafText.read(reader);
+        String sent = leafText.read(reader, null);
         shape = bean;
-        String lexical = lexical(value, sent);
+        String lexical = lexical(reader, value, sent);
         if (lexical != null) {
             property = value;
             text = sent;

@@ -1,5 +1,8 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.Char16;
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.value.XmlNumbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Calendar;
@@ -58,16 +61,19 @@ enum LeafKind {
         }
     },
     /** Numbers whose range JAXB itself keeps. */
-    NUMBER,
-    /** A {@code char16} is a string of one character (DSP0230), where JAXB expects the character's number. */
+    NUMBER {
+        @Override
+        @Nullable
+        String lexical(String text) {
+            return super.lexical(XmlNumbers.requireAscii(text));
+        }
+    },
+    /** A {@code char16}, of which JAXB expects the number: what a digit stands for depends on the server, see {@link #character}. */
     CHARACTER {
         @Override
         @Nullable
         String lexical(String text) {
-            if (text.length() == 1) {
-                return Integer.toString(text.charAt(0));
-            }
-            return integer(text, Character.MIN_VALUE, Character.MAX_VALUE);
+            return character(text, ServerForm.CIM);
         }
     },
     DATE_TIME {
@@ -126,6 +132,11 @@ enum LeafKind {
         return nullIfEmpty(text.trim());
     }
 
+    /** The number of a {@code char16}; null if the text is empty. */
+    static @Nullable String character(String text, ServerForm form) {
+        return text.isEmpty() ? null : Char16.number(Char16.parse(text, form));
+    }
+
     /** Whether the text is a number or a time, and so short. */
     boolean isScalar() {
         return this != TEXT && this != TOKEN && this != CHARACTER;
@@ -155,7 +166,7 @@ enum LeafKind {
         }
         long value;
         try {
-            value = Long.parseLong(token);
+            value = XmlNumbers.integer(token);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a whole number from " + lowest + " to " + highest, e);
         }

@@ -1,30 +1,45 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
+import java.util.ArrayList;
+import java.util.List;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a simple property, whatever it is wrapped in: {@code cim:Datetime} and its siblings are taken off, and
- * other elements (an embedded instance, a reference) become their XML.
+ * The text of a simple property: of a date-time, the text of its {@link TimeElement}; of other elements (an embedded instance, a
+ * reference), their XML.
  */
 final class LeafText {
     private final StringBuilder buffer = new StringBuilder();
+    private boolean nil;
 
-    /** Reads from the start of the property's element to its end. */
-    String read(XMLStreamReader reader) throws XMLStreamException {
+    /** Whether the element that holds the date-time read last is {@code xsi:nil}. */
+    boolean isNil() {
+        return nil;
+    }
+
+    /** Reads from the start of the property's element to its end; {@code xsiType} is that of the element. */
+    String read(XMLStreamReader reader, @Nullable String xsiType) throws XMLStreamException {
         String text = null;
-        String wrapped = null;
+        List<Object> inside = null;
+        nil = false;
         while (true) {
             switch (reader.next()) {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                     text = text == null ? reader.getText() : more(text, reader.getText());
-                case XMLStreamConstants.START_ELEMENT -> wrapped = join(wrapped, inner(reader));
+                case XMLStreamConstants.START_ELEMENT -> {
+                    inside = inside == null ? new ArrayList<>(1) : inside;
+                    inside.add(inner(reader));
+                }
                 case XMLStreamConstants.END_ELEMENT -> {
-                    return result(text, wrapped);
+                    String around = all(text);
+                    return inside == null ? around : joined(around, inside, xsiType);
                 }
                 case XMLStreamConstants.END_DOCUMENT ->
                     throw new XMLStreamException("the document ends within an item", reader.getLocation());
@@ -35,13 +50,24 @@ final class LeafText {
         }
     }
 
-    private String result(@Nullable String text, @Nullable String wrapped) {
+    private String all(@Nullable String text) {
         String all = buffer.isEmpty() ? text : buffer.toString();
         buffer.setLength(0);
-        if (wrapped != null) {
-            return wrapped;
-        }
         return all == null ? "" : all;
+    }
+
+    private String joined(String around, List<Object> inside, @Nullable String xsiType) {
+        if (inside.size() == 1
+                && inside.get(0) instanceof Tree only
+                && TimeElement.isHolder(only)
+                && around.isBlank()
+                && !TimeElement.isClass(xsiType)) {
+            nil = only.isNil();
+            return only.text().trim();
+        }
+        StringBuilder joined = new StringBuilder();
+        inside.forEach(each -> joined.append(each instanceof Tree element ? element.toXml() : each));
+        return joined.toString();
     }
 
     private String more(String text, String next) {
@@ -52,15 +78,12 @@ final class LeafText {
         return text;
     }
 
-    private static String inner(XMLStreamReader reader) throws XMLStreamException {
-        // OMI's own client writes the wrapper of a datetime in no namespace.
-        boolean wrapper = Namespaces.CIM_COMMON.equals(reader.getNamespaceURI())
-                || reader.getLocalName().equals("CIM_DateTime");
-        return wrapper ? allText(reader).trim() : markup(reader);
-    }
-
-    private static String join(@Nullable String before, String next) {
-        return before == null ? next : before + next;
+    /** The text of a time element in the CIM namespace, which nothing else can be; the tree of any other element. */
+    private static Object inner(XMLStreamReader reader) throws XMLStreamException {
+        boolean certain = reader.getAttributeCount() == 0
+                && Namespaces.CIM_COMMON.equals(reader.getNamespaceURI())
+                && TimeElement.isName(Namespaces.CIM_COMMON, reader.getLocalName());
+        return certain ? allText(reader).trim() : TreeReader.ofFew(reader).read();
     }
 
     private static String allText(XMLStreamReader reader) throws XMLStreamException {
@@ -78,9 +101,5 @@ final class LeafText {
             }
         }
         return text.toString();
-    }
-
-    private static String markup(XMLStreamReader reader) throws XMLStreamException {
-        return TreeReader.read(reader).toXml();
     }
 }

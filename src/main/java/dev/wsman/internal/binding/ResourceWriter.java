@@ -1,5 +1,6 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Namespaces;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
@@ -44,7 +45,7 @@ final class ResourceWriter extends StreamWriterDelegate {
     private final Map<String, Integer> others = new HashMap<>();
 
     private ResourceWriter(XMLStreamWriter writer, String resourceUri) {
-        super(PlainTimes.over(writer, resourceUri));
+        super(writer);
         this.resourceUri = resourceUri;
     }
 
@@ -54,13 +55,15 @@ final class ResourceWriter extends StreamWriterDelegate {
             Class<?> type,
             String resourceUri,
             @Nullable String rootName,
+            ServerForm form,
             XMLStreamWriter writer)
             throws XMLStreamException {
+        XMLStreamWriter formed = new ServerFormWriter(writer, type, form);
         try {
             Marshaller marshaller = context.createMarshaller();
             marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
             marshaller.marshal(
-                    named(context, content, type, resourceUri, rootName), new ResourceWriter(writer, resourceUri));
+                    named(context, content, type, resourceUri, rootName), new ResourceWriter(formed, resourceUri));
         } catch (JAXBException e) {
             throw failure(type, e);
         }

@@ -28,6 +28,8 @@ final class Shape {
     final boolean mixed;
     /** The number of properties. */
     final int size;
+    /** Whether a property is a character. */
+    final boolean characters;
 
     private final Map<String, Property[]> byLocalName;
     private final Map<String, Property[]> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -49,6 +51,7 @@ final class Shape {
                         Collectors.collectingAndThen(Collectors.toList(), list -> list.toArray(Property[]::new))));
         this.ignoringCase.putAll(byLocalName);
         this.size = properties.size();
+        this.characters = properties.stream().anyMatch(property -> property.leaf == LeafKind.CHARACTER);
         this.value = value;
         this.attributes = attributes;
         this.wildcard = wildcard;

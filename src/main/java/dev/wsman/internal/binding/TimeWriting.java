@@ -1,8 +1,8 @@
 package dev.wsman.internal.binding;
 
-import dev.wsman.internal.xml.CimDateTimes;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +19,10 @@ import javax.xml.datatype.DatatypeConstants;
 import javax.xml.datatype.XMLGregorianCalendar;
 import org.jspecify.annotations.Nullable;
 
-/** How a time becomes the wrapper element that Windows sends and accepts: used for writing only. */
+/**
+ * Puts a time into the element that Windows sends and accepts, as the JDK writes it: used for writing only. {@link ServerFormWriter}
+ * makes of it what the server expects.
+ */
 abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     /** The adapter, annotated with itself, for each type that needs no annotation of the caller's. */
     static final Map<Class<?>, Class<?>> ADAPTERS = Map.ofEntries(
@@ -36,6 +39,12 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
 
     abstract CimTimeContent content(T value);
 
+    /** An {@code xs:duration} of any length and sign, for {@link ServerFormWriter} to judge. */
+    private static String seconds(Duration value) {
+        BigDecimal seconds = BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), 9));
+        return (seconds.signum() < 0 ? "-PT" : "PT") + seconds.abs().toPlainString() + "S";
+    }
+
     @Override
     public final @Nullable CimTimeContent marshal(@Nullable T value) {
         return value == null ? null : content(value);
@@ -51,7 +60,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     static final class OffsetDateTimes extends TimeWriting<OffsetDateTime> {
         @Override
         CimTimeContent content(OffsetDateTime value) {
-            return CimTimeContent.ofDateTime(CimDateTimes.printSchema(value));
+            return CimTimeContent.ofDateTime(value.toString());
         }
     }
 
@@ -59,7 +68,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     static final class ZonedDateTimes extends TimeWriting<ZonedDateTime> {
         @Override
         CimTimeContent content(ZonedDateTime value) {
-            return CimTimeContent.ofDateTime(CimDateTimes.printSchema(value.toOffsetDateTime()));
+            return CimTimeContent.ofDateTime(value.toOffsetDateTime().toString());
         }
     }
 
@@ -67,7 +76,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     static final class Instants extends TimeWriting<Instant> {
         @Override
         CimTimeContent content(Instant value) {
-            return CimTimeContent.ofDateTime(CimDateTimes.printSchema(value.atOffset(ZoneOffset.UTC)));
+            return CimTimeContent.ofDateTime(value.atOffset(ZoneOffset.UTC).toString());
         }
     }
 
@@ -91,7 +100,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     static final class Durations extends TimeWriting<Duration> {
         @Override
         CimTimeContent content(Duration value) {
-            return CimTimeContent.ofInterval(CimTime.print(value));
+            return CimTimeContent.ofInterval(seconds(value));
         }
     }
 
@@ -100,7 +109,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
         @Override
         CimTimeContent content(Date value) {
             Instant instant = Instant.ofEpochMilli(value.getTime());
-            return CimTimeContent.ofDateTime(CimDateTimes.printSchema(instant.atOffset(ZoneOffset.UTC)));
+            return CimTimeContent.ofDateTime(instant.atOffset(ZoneOffset.UTC).toString());
         }
     }
 
@@ -110,7 +119,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
         CimTimeContent content(Calendar value) {
             ZoneId zone = value.getTimeZone().toZoneId();
             return CimTimeContent.ofDateTime(
-                    CimDateTimes.printSchema(value.toInstant().atZone(zone).toOffsetDateTime()));
+                    value.toInstant().atZone(zone).toOffsetDateTime().toString());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.ServerForm;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
 import java.util.Arrays;
@@ -97,36 +98,44 @@ public final class TypedBinding<T> {
      * Writes a JAXB object as an element: what the class puts into no namespace is written into the resource's, under
      * one prefix {@code p}. The root is the class's {@code @XmlRootElement}; else {@code rootName}; else the last
      * segment of the resource URI. Properties that are null are left out, or {@code xsi:nil} where the class says
-     * {@code @XmlElement(nillable = true)}. For resources of Windows
-     * times are written as {@code cim:Datetime} (or {@code cim:Date}, {@code cim:Time}) and durations as {@code cim:Interval},
-     * for others as CIM's own text.
+     * {@code @XmlElement(nillable = true)}. Times, durations and characters are written as the server expects them; for Windows,
+     * times as {@code cim:Datetime} (or {@code cim:Date}, {@code cim:Time}) and durations as {@code cim:Interval}.
      *
      * @param content an object of a JAXB class, or a {@link JAXBElement} of one
+     * @param form the form of the server's values
      * @throws IllegalArgumentException if JAXB cannot bind the object's class
-     * @throws BindingException if the object cannot be written, for instance because it contains itself
+     * @throws BindingException if the object cannot be written, for instance because it contains itself or an interval that is negative
      * @throws XMLStreamException if the writer fails
      */
-    public static void write(Object content, String resourceUri, @Nullable String rootName, XMLStreamWriter writer)
+    public static void write(
+            Object content, String resourceUri, @Nullable String rootName, ServerForm form, XMLStreamWriter writer)
             throws XMLStreamException {
         if (content instanceof JAXBElement<?> element) {
             Object value = element.getValue();
             if (value == null) {
                 throw new IllegalArgumentException("content: a JAXBElement without a value");
             }
-            of(value.getClass()).writeElement(element, resourceUri, writer);
+            of(value.getClass()).writeAny(element, resourceUri, null, form, writer);
         } else {
-            of(content.getClass()).writeObject(content, resourceUri, rootName, writer);
+            of(content.getClass()).writeAny(content, resourceUri, rootName, form, writer);
         }
     }
 
-    private void writeObject(Object content, String resourceUri, @Nullable String rootName, XMLStreamWriter writer)
+    /** Writes a JAXB object in the form that the resource URI indicates. */
+    public static void write(Object content, String resourceUri, @Nullable String rootName, XMLStreamWriter writer)
             throws XMLStreamException {
-        ResourceWriter.write(writing(), content, type, resourceUri, rootName, writer);
+        write(content, resourceUri, rootName, ServerForm.of(resourceUri), writer);
     }
 
-    private void writeElement(JAXBElement<?> element, String resourceUri, XMLStreamWriter writer)
+    private void writeAny(
+            Object content, String resourceUri, @Nullable String rootName, ServerForm form, XMLStreamWriter writer)
             throws XMLStreamException {
-        ResourceWriter.write(writing(), element, type, resourceUri, null, writer);
+        ResourceWriter.write(writing(), content, type, resourceUri, rootName, form, writer);
+    }
+
+    /** Whether the class, or one that it refers to, has a property that is a character. */
+    public boolean hasCharacters() {
+        return shapes.values().stream().anyMatch(shape -> shape.characters);
     }
 
     private ItemReader itemReader() {
@@ -141,10 +150,22 @@ public final class TypedBinding<T> {
     private JAXBContextImpl writing() {
         JAXBContextImpl context = writing;
         if (context == null) {
-            context = context(type, TimeWriting.ADAPTERS, false);
+            context = writingContext();
             writing = context;
         }
         return context;
+    }
+
+    /** JAXB refuses the adapter for a character that is an attribute or the text of its class; such characters are JAXB's own. */
+    private JAXBContextImpl writingContext() {
+        if (!hasCharacters()) {
+            return context(type, TimeWriting.ADAPTERS, false);
+        }
+        try {
+            return context(type, CharacterWriting.and(TimeWriting.ADAPTERS), false);
+        } catch (IllegalArgumentException e) {
+            return context(type, TimeWriting.ADAPTERS, false);
+        }
     }
 
     /** JAXB itself asks for a constructor only where the class is a root element, and fails at the first item otherwise. */

@@ -1,5 +1,6 @@
 package dev.wsman.internal.fault;
 
+import dev.wsman.internal.value.XmlNumbers;
 import dev.wsman.internal.xml.Tree;
 import java.time.Duration;
 import java.util.Set;
@@ -125,7 +126,8 @@ final class FaultDetails {
             return null;
         }
         try {
-            return Long.decode(digits.matches("[+-]?0+[0-9]+") ? digits.replaceFirst("0+(?=[0-9])", "") : digits);
+            String ascii = XmlNumbers.requireAscii(digits);
+            return Long.decode(ascii.matches("[+-]?0+[0-9]+") ? ascii.replaceFirst("0+(?=[0-9])", "") : ascii);
         } catch (NumberFormatException notANumber) {
             return null;
         }

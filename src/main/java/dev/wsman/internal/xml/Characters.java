@@ -1,6 +1,7 @@
 package dev.wsman.internal.xml;
 
 import com.ctc.wstx.io.WstxInputData;
+import java.util.HexFormat;
 
 /** What XML 1.0 can hold: checks made where text enters, so that the error names what is wrong and not where it surfaced. */
 public final class Characters {
@@ -32,9 +33,14 @@ public final class Characters {
         }
         if (c < ' ' || Character.isSurrogate(c) || c >= 0xFFFE) {
             throw new IllegalArgumentException(
-                    "XML cannot hold the character U+%04X (at offset %d)".formatted((int) c, index));
+                    "XML cannot hold the character " + codePoint(c) + " (at offset " + index + ")");
         }
         return index;
+    }
+
+    /** A character by its number, {@code U+000B}. */
+    public static String codePoint(char c) {
+        return "U+" + HexFormat.of().withUpperCase().toHexDigits(c);
     }
 
     /**

@@ -26,6 +26,11 @@ public final class CimDateTimes {
     private static final DatatypeFactory SCHEMA_TYPES = DatatypeFactory.newDefaultInstance();
     private static final DateTimeFormatter FIELDS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss.SSSSSS", Locale.ROOT);
     private static final long LONGEST_DAYS = 99_999_999;
+    /** In minutes: CIM has three digits for the offset. */
+    private static final int CIM_FARTHEST_ZONE = 999;
+    /** In minutes (XML Schema part 2, 3.2.7.3). */
+    private static final int SCHEMA_FARTHEST_ZONE = 14 * 60;
+
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     private CimDateTimes() {}
@@ -103,36 +108,79 @@ public final class CimDateTimes {
                 .plusNanos(micros(interval.group(5)) * 1000L);
     }
 
-    /** A point in time as CIM writes it, to the microsecond; an offset with seconds becomes UTC. */
+    /**
+     * Writes a point in time as CIM does. What is finer than a microsecond is cut off. An offset with seconds, or of more than 999
+     * minutes, becomes UTC.
+     *
+     * @throws IllegalArgumentException if the year is not one from 0 to 9999
+     */
     public static String print(OffsetDateTime time) {
-        OffsetDateTime whole =
-                time.getOffset().getTotalSeconds() % 60 == 0 ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
-        if (whole.getYear() < 0 || whole.getYear() > 9999) {
-            throw new IllegalArgumentException("CIM has no datetime for the year " + whole.getYear());
-        }
+        OffsetDateTime whole = within(time, CIM_FARTHEST_ZONE, 0);
         int minutes = whole.getOffset().getTotalSeconds() / 60;
-        return FIELDS.format(whole) + (minutes < 0 ? "-" : "+") + "%03d".formatted(Math.abs(minutes));
+        return FIELDS.format(whole) + (minutes < 0 ? "-" : "+") + digits(Math.abs(minutes), 3);
     }
 
-    /** An interval as CIM writes it, to the microsecond. */
+    /**
+     * Writes an interval as CIM does. What is finer than a microsecond is cut off.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days, which no interval of CIM can be
+     */
     public static String print(Duration interval) {
+        requireInterval(interval);
+        return digits(interval.toDays(), 8)
+                + digits(interval.toHoursPart(), 2)
+                + digits(interval.toMinutesPart(), 2)
+                + digits(interval.toSecondsPart(), 2)
+                + '.'
+                + digits(interval.toNanosPart() / 1000, 6)
+                + ":000";
+    }
+
+    /**
+     * Writes a point in time as {@code xs:dateTime}, to the nanosecond. An offset with seconds, or of more than 14 hours, becomes UTC.
+     *
+     * @throws IllegalArgumentException if the year is not one from 1 to 9999
+     */
+    public static String printSchema(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(within(time, SCHEMA_FARTHEST_ZONE, 1));
+    }
+
+    /**
+     * Writes an interval as {@code xs:duration} in days, hours, minutes and seconds, to the nanosecond. {@code xs:duration} has negative
+     * values and longer ones, but an interval of CIM that is sent in this form has not (DSP0004 5.2.4).
+     *
+     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days, which no interval of CIM can be
+     */
+    public static String printSchema(Duration interval) {
+        requireInterval(interval);
+        BigDecimal seconds = BigDecimal.valueOf(interval.toSecondsPart())
+                .add(BigDecimal.valueOf(interval.toNanosPart(), 9))
+                .stripTrailingZeros();
+        return "P" + interval.toDaysPart() + "DT" + interval.toHoursPart() + "H" + interval.toMinutesPart() + "M"
+                + seconds.toPlainString() + "S";
+    }
+
+    private static OffsetDateTime within(OffsetDateTime time, int farthestZone, int firstYear) {
+        int seconds = time.getOffset().getTotalSeconds();
+        boolean fits = seconds % 60 == 0 && Math.abs(seconds / 60) <= farthestZone;
+        OffsetDateTime whole = fits ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
+        if (whole.getYear() < firstYear || whole.getYear() > 9999) {
+            throw new IllegalArgumentException(
+                    "CIM has no date-time in the year " + whole.getYear() + ", only from " + firstYear + " to 9999");
+        }
+        return whole;
+    }
+
+    private static void requireInterval(Duration interval) {
         if (interval.isNegative() || interval.toDays() > LONGEST_DAYS) {
             throw new IllegalArgumentException(
                     "CIM has no interval that is negative or longer than 99999999 days: " + interval);
         }
-        return "%08d%02d%02d%02d.%06d:000"
-                .formatted(
-                        interval.toDays(),
-                        interval.toHoursPart(),
-                        interval.toMinutesPart(),
-                        interval.toSecondsPart(),
-                        interval.toNanosPart() / 1000);
     }
 
-    /** A point in time as XML Schema writes it, to the nanosecond. */
-    public static String printSchema(OffsetDateTime time) {
-        OffsetDateTime whole =
-                time.getOffset().getTotalSeconds() % 60 == 0 ? time : time.withOffsetSameInstant(ZoneOffset.UTC);
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(whole);
+    /** The digits of ASCII whatever the locale, which formatters do not promise. */
+    private static String digits(long number, int width) {
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(width - digits.length(), 0)) + digits;
     }
 }

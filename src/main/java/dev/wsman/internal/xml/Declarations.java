@@ -1,8 +1,10 @@
 package dev.wsman.internal.xml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * whatever its own name and its attributes still need.
  */
 final class Declarations {
+    private static final int MOST_SETTLED = 10_000;
+
     private final Tree tree;
     private final Scope written;
     private final List<String> pairs = new ArrayList<>(4);
+    /** The prefixes for which nothing is to be inherited any more: a text may hold one of them a million times. */
+    private final Set<String> settled = new HashSet<>();
 
     private Declarations(Tree tree, Scope written) {
         this.tree = tree;
@@ -121,12 +127,20 @@ final class Declarations {
     }
 
     private void inheritPrefix(Tree node, String prefix, Scope context) {
+        if (settled.contains(prefix)) {
+            return;
+        }
         String uri = context.uri(prefix);
-        if (uri != null
-                && !uri.equals(written.uri(prefix))
-                && declared(prefix) == null
-                && !declaredInside(node.scope(), prefix, context)) {
+        if (uri == null || uri.equals(written.uri(prefix)) || declared(prefix) != null) {
+            settle(prefix);
+        } else if (!declaredInside(node.scope(), prefix, context)) {
             add(prefix, uri);
+        }
+    }
+
+    private void settle(String prefix) {
+        if (settled.size() < MOST_SETTLED) {
+            settled.add(prefix);
         }
     }
 

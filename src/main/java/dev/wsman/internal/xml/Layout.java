@@ -1,6 +1,8 @@
 package dev.wsman.internal.xml;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -68,43 +70,63 @@ final class Layout {
         return found >= 0 && !names[found].getNamespaceURI().equals(namespace) ? NONE : found;
     }
 
-    /** Local names in a table of open addressing, half of it free. */
+    /**
+     * Local names in a table of open addressing, half of it free. Names that a server chose so that many share a hash go into a map,
+     * which orders them.
+     */
     private static final class Index {
+        /** In how many slots a name may be looked for. */
+        private static final int MOST_PROBES = 32;
+
+        private final QName[] names;
         private final String[] keys;
         private final int[] places;
+        private final Map<String, Integer> crowded = new HashMap<>();
 
         Index(QName[] names) {
             int size = Integer.highestOneBit(names.length) * 4;
+            this.names = names;
             keys = new String[size];
             places = new int[size];
             for (int i = 0; i < names.length; i++) {
-                add(names, i);
+                add(i);
             }
         }
 
-        private void add(QName[] names, int at) {
+        private void add(int at) {
             String name = names[at].getLocalPart();
             int slot = slot(name);
-            if (keys[slot] == null) {
+            if (slot < 0) {
+                crowded.merge(name, at, this::first);
+            } else if (keys[slot] == null) {
                 keys[slot] = name;
                 places[slot] = at;
-            } else if (places[slot] >= 0
-                    && !names[places[slot]].getNamespaceURI().equals(names[at].getNamespaceURI())) {
-                places[slot] = UNSURE;
+            } else {
+                places[slot] = first(places[slot], at);
             }
         }
 
-        /** Where the name is, or would be. */
+        private int first(int before, int at) {
+            return before >= 0 && names[before].getNamespaceURI().equals(names[at].getNamespaceURI()) ? before : UNSURE;
+        }
+
+        /** Where the name is, or would be; -1 if it would be in the map. */
         private int slot(String name) {
             int slot = name.hashCode() & keys.length - 1;
-            while (keys[slot] != null && !keys[slot].equals(name)) {
+            for (int probes = 0; probes < MOST_PROBES; probes++) {
+                if (keys[slot] == null || keys[slot].equals(name)) {
+                    return slot;
+                }
                 slot = slot + 1 & keys.length - 1;
             }
-            return slot;
+            return -1;
         }
 
         int first(String name) {
             int slot = slot(name);
+            if (slot < 0) {
+                return crowded.getOrDefault(name, NONE);
+            }
             return keys[slot] == null ? NONE : places[slot];
         }
     }

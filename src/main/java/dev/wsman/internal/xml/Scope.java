@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.NamespaceContext;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,17 @@ public final class Scope implements NamespaceContext {
     }
 
     /**
-     * What is in force at the element the reader is on, its own declarations included. A reader that is neither Woodstox
-     * (wrapped or not) nor a {@link TreeStreamReader} cannot tell its ancestors' declarations: there it is the element's own.
+     * Returns what is in force at the element that the reader is on, its own declarations included. A reader that is neither a
+     * {@link TreeStreamReader} nor one of StAX 2 (Woodstox and Aalto are) does not know its ancestors' declarations: for such a reader
+     * it is the element's own.
      */
     public static Scope at(XMLStreamReader reader) {
         NamespaceContext context = reader.getNamespaceContext();
         if (context instanceof Scope scope) {
             return scope;
+        }
+        if (reader instanceof XMLStreamReader2 parser) {
+            return new Scope(null, NOTHING, parser.getNonTransientNamespaceContext());
         }
         if (context instanceof InputElementStack stack) {
             return new Scope(null, NOTHING, stack.createNonTransientNsContext(null));

@@ -161,6 +161,12 @@ public final class TreeBuilder {
         return this;
     }
 
+    /** Builds the element with a {@code char16} as its only content, in place of {@link #build}. */
+    public Tree character(char character) {
+        nodes.clear();
+        return new CharacterElement(text(String.valueOf(character)).build());
+    }
+
     public TreeBuilder child(Tree child) {
         nodes.add(child);
         return this;

@@ -250,6 +250,10 @@ public final class TreeReader {
         if (count == 0) {
             return Tree.NONE;
         }
+        if (count > Xml.MOST_ATTRIBUTES) {
+            throw new XMLStreamException(
+                    "more than " + Xml.MOST_ATTRIBUTES + " attributes of an element", reader.getLocation());
+        }
         Object[] attributes = new Object[count * 2];
         for (int i = 0; i < count; i++) {
             attributes[2 * i] = name(

@@ -2,6 +2,7 @@ package dev.wsman.internal.xml;
 
 import com.fasterxml.aalto.in.ByteBasedPNameTable;
 import com.fasterxml.aalto.in.StreamScanner;
+import com.fasterxml.aalto.in.XmlScanner;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +22,13 @@ final class Utf8Guard extends FilterInputStream {
     /** In octets: all attributes of an element, where namespaces and xsi:types stand. */
     private static final int LONGEST_TAG = 256 * 1024;
 
-    /** The time to add a name grows with their number: for so many it is less than a second in all. */
-    private static final int MOST_NAMES = 40_000;
+    /** Prefixes in a document; the time to find one grows with their number. All namespaces of CIM's classes are some dozens. */
+    private static final int MOST_PREFIXES = 1000;
     /** What the readers that come after learn from one; a class has some dozens. */
     private static final int SHARED_NAMES = 4_000;
 
-    private static final MethodHandle SYMBOLS = symbols();
+    private static final MethodHandle SYMBOLS = getter(StreamScanner.class, "_symbols", ByteBasedPNameTable.class);
+    private static final MethodHandle PREFIXES = getter(XmlScanner.class, "_nsBindingCount", int.class);
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -99,12 +102,23 @@ final class Utf8Guard extends FilterInputStream {
             throw new IOException("elements nested deeper than " + Xml.DEEPEST);
         }
         requireFewNames(reading);
+        requireFewAttributes(reading);
+    }
+
+    /** Within a tag too: the time to find doubles grows with the square of the number, if the names are made for it. */
+    private static void requireFewAttributes(StreamScanner reading) throws IOException {
+        if (reading.getAttrCollector().getCount() > Xml.MOST_ATTRIBUTES) {
+            throw new IOException("more than " + Xml.MOST_ATTRIBUTES + " attributes of an element");
+        }
+        if (prefixes(reading) > MOST_PREFIXES) {
+            throw new IOException("more than " + MOST_PREFIXES + " prefixes of namespaces");
+        }
     }
 
     private void requireFewNames(StreamScanner reading) throws IOException {
         int names = names(reading);
-        if (names > MOST_NAMES) {
-            throw new IOException("more than " + MOST_NAMES + " names of elements and attributes");
+        if (names > Xml.MOST_NAMES) {
+            throw new IOException("more than " + Xml.MOST_NAMES + " names of elements and attributes");
         }
         if (names > SHARED_NAMES && !many) {
             many = true;
@@ -122,11 +136,20 @@ final class Utf8Guard extends FilterInputStream {
         }
     }
 
-    /** The scanner's table of names, which nothing public tells the size of. */
-    private static MethodHandle symbols() {
+    private static int prefixes(XmlScanner reading) {
         try {
-            return MethodHandles.privateLookupIn(StreamScanner.class, MethodHandles.lookup())
-                    .findGetter(StreamScanner.class, "_symbols", ByteBasedPNameTable.class);
+            return (int) PREFIXES.invokeExact(reading);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A field of the scanner, whose table of names and number of prefixes no public method returns. */
+    private static MethodHandle getter(Class<?> owner, String field, Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findGetter(owner, field, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -195,7 +218,8 @@ final class Utf8Guard extends FilterInputStream {
             most = 0xbf;
         }
         if (missing < 0) {
-            throw new IOException("octets that are not UTF-8, at 0x%02X".formatted(octet));
+            throw new IOException("octets that are not UTF-8, at 0x"
+                    + HexFormat.of().withUpperCase().toHexDigits((byte) octet));
         }
     }
 }

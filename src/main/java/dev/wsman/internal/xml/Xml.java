@@ -25,6 +25,10 @@ public final class Xml {
     static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
     static final int DEEPEST = 2 * TreeReader.MAX_DEPTH;
+    /** Of elements, attributes and prefixes in a document; a class has some dozens. */
+    static final int MOST_NAMES = 40_000;
+
+    static final int MOST_ATTRIBUTES = 500;
 
     private static final WstxInputFactory INPUT = hardenedInput();
     private static final WstxOutputFactory OUTPUT = strictOutput();
@@ -32,7 +36,7 @@ public final class Xml {
     private Xml() {}
 
     private static WstxInputFactory hardenedInput() {
-        WstxInputFactory factory = new WstxInputFactory();
+        WstxInputFactory factory = new LimitedInputFactory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -41,7 +45,7 @@ public final class Xml {
             throw new XMLStreamException("external entities are not read");
         });
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LONGEST_ATTRIBUTE);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, LONGEST_TEXT);
         // Lazily, broken text would be told by an exception of its own that is no XMLStreamException.

@@ -115,7 +115,8 @@ class Utf8ParsersTest {
             Endless endless = new Endless(beginning, again, piece);
             assertThatThrownBy(() -> read(Utf8Parsers.open(endless)))
                     .isInstanceOf(XMLStreamException.class)
-                    .hasMessageMatching("(?s).*(of more than 262144 octets|more than 40000 names|nexpected end tag).*");
+                    .hasMessageMatching(
+                            "(?s).*(of more than 262144 octets|more than 500 attributes|more than 1000 prefixes|nexpected end tag).*");
             assertThat(endless.given()).isLessThan(300_000);
         }
     }
@@ -143,12 +144,32 @@ class Utf8ParsersTest {
 
     @Test
     void namesWithoutEndAreRefused() {
-        for (String again : new String[] {"<b%d/>", "<a b%d='1'/>", "<a xmlns:b%d='u'/>"}) {
+        for (String again : new String[] {"<b%d/>", "<a b%d='1'/>"}) {
             Endless endless = new Endless("<a>", again, 4000);
             assertThatThrownBy(() -> end(Utf8Parsers.open(endless)))
                     .isInstanceOf(XMLStreamException.class)
                     .hasMessageContaining("more than 40000 names");
         }
+    }
+
+    @Test
+    void rejectsPrefixesWithoutEnd() {
+        assertThatThrownBy(() -> end(Utf8Parsers.open(new Endless("<a>", "<a xmlns:b%d='u'/>", 4000))))
+                .isInstanceOf(XMLStreamException.class)
+                .hasMessageContaining("more than 1000 prefixes");
+    }
+
+    @Test
+    void treesKnowThePrefixesThatTheirAncestorsDeclare() throws XMLStreamException {
+        XMLStreamReader reader = Utf8Parsers.open(octets("<a xmlns:p='urn:p'><b xmlns:q='urn:q'><c>p:x</c></b></a>"));
+        reader.next();
+        reader.next();
+        reader.next();
+        Tree tree = TreeReader.read(reader);
+        assertThat(tree.namespaceOf("p")).isEqualTo("urn:p");
+        assertThat(tree.namespaceOf("q")).isEqualTo("urn:q");
+        assertThat(tree.namespaceOf("r")).isNull();
+        assertThat(tree.toXml()).isEqualTo("<c xmlns:p=\"urn:p\">p:x</c>");
     }
 
     @Test

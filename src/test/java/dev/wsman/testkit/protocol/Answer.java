@@ -1,6 +1,7 @@
 package dev.wsman.testkit.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -50,7 +51,7 @@ final class Answer {
             id.element(
                     Namespaces.ADDRESSING,
                     "MessageID",
-                    "uuid:" + UUID.randomUUID().toString().toUpperCase());
+                    "uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
         }
         String tag = soap + ":";
         String start = "<" + tag + "Envelope" + prefixes.declarations() + "><" + tag + "Header";

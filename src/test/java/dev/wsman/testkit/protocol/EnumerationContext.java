@@ -3,6 +3,7 @@ package dev.wsman.testkit.protocol;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,7 +35,7 @@ final class EnumerationContext {
     }
 
     private static String newId() {
-        return "uuid:" + UUID.randomUUID().toString().toUpperCase();
+        return "uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     }
 
     ItemSource source() {

@@ -107,12 +107,12 @@ record Fragment(String expression, String dialect, String name, int index, boole
     }
 
     /** What Put is given: an instance with the one property that the XmlFragment changes. */
-    CimInstance replace(ManagedClass type, CimInstance before, Element content) {
+    CimInstance replace(ManagedClass type, CimInstance before, Element content, Manners manners) {
         if (!Elements.is(content, Namespaces.WSMAN, "XmlFragment")) {
             throw InstanceReader.invalid("InvalidFragment", "The body is not wsman:XmlFragment");
         }
         CimProperty property = InstanceReader.declared(type, name).orElseThrow(this::unknown);
-        Object value = InstanceReader.value(property, elements(content));
+        Object value = InstanceReader.value(property, elements(content), manners);
         return CimInstance.of(type.name()).with(property.name(), index == 0 ? value : element(before, value));
     }
 

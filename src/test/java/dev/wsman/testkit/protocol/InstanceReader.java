@@ -19,7 +19,7 @@ final class InstanceReader {
     private InstanceReader() {}
 
     /** Reads a representation by the class's declarations. */
-    static CimInstance representation(Element element, ManagedClass type, Resource resource) {
+    static CimInstance representation(Element element, ManagedClass type, Resource resource, Manners manners) {
         if (!element.getLocalName().equals(type.name())) {
             throw invalid("InvalidValues", "The root element is " + element.getLocalName() + ", not " + type.name());
         }
@@ -32,7 +32,7 @@ final class InstanceReader {
         found.forEach((name, elements) -> {
             CimProperty property = declared(type, name)
                     .orElseThrow(() -> invalid("InvalidValues", type.name() + " has no property " + name));
-            values.put(property.name(), value(property, elements));
+            values.put(property.name(), value(property, elements, manners));
         });
         return CimInstance.of(type.name(), values);
     }
@@ -49,12 +49,12 @@ final class InstanceReader {
     }
 
     /** The values of one property's elements. */
-    static Object value(CimProperty property, List<Element> elements) {
+    static Object value(CimProperty property, List<Element> elements, Manners manners) {
         List<Object> values = new ArrayList<>();
         elements.stream()
                 .filter(each -> !Elements.isNil(each))
                 .forEach(each -> values.addAll(
-                        isBase64(property, each) ? octets(property, each) : List.of(value(property, each))));
+                        isBase64(property, each) ? octets(property, each) : List.of(value(property, each, manners))));
         if (property.array()) {
             return values.isEmpty() ? null : values;
         }
@@ -83,7 +83,7 @@ final class InstanceReader {
         return numbers;
     }
 
-    private static Object value(CimProperty property, Element element) {
+    private static Object value(CimProperty property, Element element, Manners manners) {
         if (property.type() == CimType.REFERENCE) {
             return EndpointReferences.read(element);
         }
@@ -91,7 +91,9 @@ final class InstanceReader {
             return untyped(element);
         }
         try {
-            return scalar(property.type(), element.getTextContent());
+            return property.type() == CimType.CHAR16 && manners.has(Manner.CHARACTERS_AS_NUMBERS)
+                    ? numbered(element.getTextContent())
+                    : scalar(property.type(), element.getTextContent());
         } catch (IllegalArgumentException bad) {
             throw invalid("InvalidValues", property.name() + " cannot be " + element.getTextContent());
         }
@@ -117,6 +119,11 @@ final class InstanceReader {
 
     private static int bits(CimType type) {
         return Integer.parseInt(type.name().substring("UINT".length()));
+    }
+
+    /** The character whose decimal number it is, which is all that OMI takes for a char16 (SERVERS.md, "Microsoft OMI"). */
+    static String numbered(String text) {
+        return String.valueOf((char) integer(text, Character.SIZE, false).intValue());
     }
 
     private static String character(String text) {

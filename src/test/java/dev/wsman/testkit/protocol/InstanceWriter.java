@@ -21,6 +21,8 @@ final class InstanceWriter {
     private final Service service;
     private final Manners manners;
     private final Resource resource;
+    /** The namespace of the elements that hold date-times. */
+    private String timeNamespace = Namespaces.CIM;
 
     InstanceWriter(Service service, Resource resource) {
         this.service = service;
@@ -54,12 +56,17 @@ final class InstanceWriter {
         xml.close();
     }
 
-    /** Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59). */
+    /**
+     * Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59). The elements that hold date-times
+     * are in no namespace either (captures/windows/wql-server-2008, Win32_OperatingSystem_all_000.xml).
+     */
     private void writeProjection(XmlText xml, CimInstance instance) {
+        timeNamespace = "";
         xml.open(Namespaces.WSMAN, "XmlFragment");
         new TreeMap<>(instance.properties())
                 .forEach((name, value) -> property(xml, "", name, value, declared(instance, name)));
         xml.close();
+        timeNamespace = Namespaces.CIM;
     }
 
     /** Writes an instance in no namespace and without attributes of its own, for filters to look at. */
@@ -124,7 +131,12 @@ final class InstanceWriter {
             }
         } else {
             xml.open(namespace, name);
-            value(xml, value);
+            if (manners.has(Manner.CHARACTERS_AS_NUMBERS)
+                    && declared.map(CimProperty::type).orElse(null) == CimType.CHAR16) {
+                xml.text(Integer.toString(String.valueOf(value).charAt(0)));
+            } else {
+                value(xml, value);
+            }
             xml.close();
         }
     }
@@ -164,10 +176,10 @@ final class InstanceWriter {
         String cim = interval ? CimDateTime.format((Duration) value) : CimDateTime.format((OffsetDateTime) value);
         switch (manners.dateTimes()) {
             case BARE -> xml.text(cim);
-            case CIM_DATETIME -> xml.element(Namespaces.CIM, "CIM_DateTime", cim);
+            case CIM_DATETIME -> xml.element(timeNamespace, "CIM_DateTime", cim);
             case XML_SCHEMA ->
                 xml.element(
-                        Namespaces.CIM,
+                        timeNamespace,
                         interval ? "Interval" : "Datetime",
                         interval ? value.toString() : xmlTime(value));
         }

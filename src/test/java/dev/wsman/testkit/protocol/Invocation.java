@@ -1,8 +1,13 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.CimParameter;
+import dev.wsman.testkit.model.CimProperty;
+import dev.wsman.testkit.model.CimType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.MethodResult;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.w3c.dom.Element;
 
@@ -30,11 +35,11 @@ final class Invocation {
                         .exception());
         Selectors selectors = request.selectors();
         Map<String, String> keys = selectors.keys().isEmpty() ? Map.of() : Keys.existing(type, selectors);
-        MethodResult result = type.invoke(method, keys, input(request, method));
+        MethodResult result = type.invoke(method, keys, input(request, type, method));
         new InstanceWriter(service, resource).output(answer.body(), method, result.out(), result.returnValue());
     }
 
-    private static CimInstance input(Request request, String method) {
+    private CimInstance input(Request request, ManagedClass type, String method) {
         String name = method + "_INPUT";
         Element content = request.content()
                 .filter(element -> element.getLocalName().equalsIgnoreCase(name))
@@ -42,6 +47,35 @@ final class Invocation {
                         .fault("InvalidName")
                         .reason("The body is not " + name + ".")
                         .exception());
-        return InstanceReader.untyped(content);
+        CimInstance input = InstanceReader.untyped(content);
+        return service.manners().has(Manner.CHARACTERS_AS_NUMBERS) ? withCharacters(input, type, method) : input;
+    }
+
+    /** Parameters are text, but for those that are declared to be characters and come as numbers. */
+    private static CimInstance withCharacters(CimInstance input, ManagedClass type, String method) {
+        Map<String, Object> values = new LinkedHashMap<>(input.properties());
+        type.methodDeclarations().stream()
+                .filter(declared -> declared.name().equals(method))
+                .flatMap(declared -> declared.parameters().stream())
+                .map(CimParameter::declared)
+                .filter(parameter -> parameter.type() == CimType.CHAR16)
+                .forEach(parameter ->
+                        values.computeIfPresent(parameter.name(), (name, value) -> numbered(parameter, value)));
+        return CimInstance.of(input.className(), values);
+    }
+
+    private static Object numbered(CimProperty parameter, Object value) {
+        try {
+            return value instanceof List<?> all
+                    ? all.stream()
+                            .map(each -> InstanceReader.numbered(String.valueOf(each)))
+                            .toList()
+                    : InstanceReader.numbered(String.valueOf(value));
+        } catch (IllegalArgumentException bad) {
+            throw FaultKind.INVALID_PARAMETER
+                    .fault("InvalidValue")
+                    .reason(parameter.name() + " cannot be " + value + ".")
+                    .exception();
+        }
     }
 }

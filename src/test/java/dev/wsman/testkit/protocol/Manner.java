@@ -93,6 +93,8 @@ public enum Manner {
     NULLS_OMITTED,
     /** Arrays of octets are one element of base64 text. */
     OCTETS_IN_BASE64,
+    /** A char16 is its decimal number, in what is sent and in what is accepted (SERVERS.md, "Microsoft OMI"). */
+    CHARACTERS_AS_NUMBERS,
     /** White space at the ends of a text is lost, and so are ampersands. */
     TEXT_DAMAGED,
     /** A reference is wrapped in {@code wsa:EndpointReference}. */

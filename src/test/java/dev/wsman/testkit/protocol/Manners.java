@@ -118,6 +118,7 @@ public final class Manners {
                     DMTF_PREFIX_ONLY,
                     UPPER_CASE_BOOLEANS,
                     OCTETS_IN_BASE64,
+                    CHARACTERS_AS_NUMBERS,
                     OUTPUT_NAMED_AS_METHOD,
                     RETURN_VALUE_FIRST,
                     ACTION_REPEATED,

@@ -8,7 +8,7 @@ import java.util.Map;
  * The prefixes that a server uses.
  *
  * @param names the prefix of each namespace of the protocol, in the order in which they are declared
- * @param classes the form of a class's prefix where it is declared on the envelope, as {@code n%d}; null where it is
+ * @param classes what the prefixes of classes that are declared on the envelope begin with, as {@code n} of {@code n1}; null where it is
  *     declared on the instance
  */
 record PrefixScheme(Map<String, String> names, String classes) {
@@ -31,13 +31,13 @@ record PrefixScheme(Map<String, String> names, String classes) {
 
     /** openwsman and what is built on it. */
     static final PrefixScheme NAMES =
-            of("n%d", "s", "wsa", "wsen", "wse", "xsi", "wsmb", "wsman", "wxf", "cim", "wsmv", "wsmid", "f");
+            of("n", "s", "wsa", "wsen", "wse", "xsi", "wsmb", "wsman", "wxf", "cim", "wsmv", "wsmid", "f");
 
     static final PrefixScheme OMI =
             of(null, "SOAP-ENV", "wsa", "wsen", "e", "xsi", "wsmb", "wsman", "wxf", "cim", "msftwinrm", "wsmid", "f");
 
     /** Intel AMT: letters by order, SOAP being a. */
-    static final PrefixScheme ALPHABET = of("g%d", "a", "b", "e", "k", "xsi", "l", "c", "d", "i", "j", "h", "f");
+    static final PrefixScheme ALPHABET = of("g", "a", "b", "e", "k", "xsi", "l", "c", "d", "i", "j", "h", "f");
 
     private static PrefixScheme of(String classes, String... prefixes) {
         Map<String, String> names = new LinkedHashMap<>();

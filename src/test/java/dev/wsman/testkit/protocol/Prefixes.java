@@ -20,7 +20,7 @@ final class Prefixes {
         if (prefix == null) {
             prefix = manners.prefixes().names().get(namespace);
             if (prefix == null && manners.prefixes().classes() != null) {
-                prefix = manners.prefixes().classes().formatted(++classes);
+                prefix = manners.prefixes().classes() + ++classes;
             }
             if (prefix != null) {
                 used.put(namespace, prefix);

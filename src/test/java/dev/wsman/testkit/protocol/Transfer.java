@@ -29,7 +29,7 @@ final class Transfer {
         Element content = request.content().orElseThrow(() -> missing("The body is empty"));
         CimInstance after = type.put(
                 keys,
-                fragment.map(each -> each.replace(type, before, content))
+                fragment.map(each -> each.replace(type, before, content, service.manners()))
                         .orElseGet(() -> representation(type, resource, content, before)));
         if (service.manners().has(Manner.PUT_ANSWERS_NOTHING)) {
             fragment.ifPresent(each -> each.writeHeader(answer.headers()));
@@ -39,7 +39,7 @@ final class Transfer {
     }
 
     private CimInstance representation(ManagedClass type, Resource resource, Element content, CimInstance before) {
-        CimInstance sent = InstanceReader.representation(content, type, resource);
+        CimInstance sent = InstanceReader.representation(content, type, resource, service.manners());
         if (!service.manners().has(Manner.PUT_NULLS_OMITTED)) {
             return sent;
         }
@@ -58,8 +58,8 @@ final class Transfer {
             throw FaultKind.UNSUPPORTED_FEATURE.fault("FragmentLevelAccess").exception();
         }
         Element content = request.content().orElseThrow(() -> missing("The body is empty"));
-        CimInstance created =
-                type.create(request.selectors().keys(), InstanceReader.representation(content, type, resource));
+        CimInstance created = type.create(
+                request.selectors().keys(), InstanceReader.representation(content, type, resource, service.manners()));
         XmlText xml = answer.body().open(Namespaces.TRANSFER, "ResourceCreated");
         if (service.manners().has(Manner.WRAPPED_RESOURCE_CREATED)) {
             EndpointReferences.write(xml, service, resource, service.registry().referenceTo(created));

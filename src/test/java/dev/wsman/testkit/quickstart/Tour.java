@@ -20,7 +20,7 @@ import javax.xml.namespace.QName;
 
 /** What is shown of a session, part by part. */
 public final class Tour {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String QUERY =
             "select ProcessId, Name, ThreadCount, WorkingSetSize, CreationDate from Win32_Process";
     private static final String LISTENER = "http://schemas.microsoft.com/wbem/wsman/1/config/listener";
@@ -97,7 +97,7 @@ public final class Tour {
                 Long.toString(process.id),
                 shortened(process.name == null ? "-" : process.name, 40),
                 process.threads == null ? "-" : process.threads.toString(),
-                "%,d KiB".formatted(process.workingSet / 1024),
+                String.format(Locale.ROOT, "%,d KiB", process.workingSet / 1024),
                 process.created == null ? "-" : TIME.format(process.created.withOffsetSameInstant(ZoneOffset.UTC)));
     }
 

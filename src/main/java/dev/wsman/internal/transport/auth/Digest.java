@@ -123,7 +123,7 @@ public final class Digest {
         String hashedA2 = hash(method + ":" + uri + (integrity ? ":" + algorithm.hex(body) : ""));
         String response = qop.isEmpty()
                 ? hash(hashedA1 + ":" + nonce + ":" + hashedA2)
-                : hash(String.join(":", hashedA1, nonce, "%08x".formatted(count), cnonce, qop, hashedA2));
+                : hash(String.join(":", hashedA1, nonce, HexFormat.of().toHexDigits(count), cnonce, qop, hashedA2));
         return new DigestAnswer(
                 header(current, uri, cnonce, qop, response),
                 nonce,
@@ -141,7 +141,10 @@ public final class Digest {
                 .ifPresent(name -> header.append(", algorithm=").append(name));
         quoted(header, "response", response);
         if (!qop.isEmpty()) {
-            header.append(", qop=").append(qop).append(", nc=").append("%08x".formatted(count));
+            header.append(", qop=")
+                    .append(qop)
+                    .append(", nc=")
+                    .append(HexFormat.of().toHexDigits(count));
             quoted(header, "cnonce", cnonce);
         } else if (algorithm.isSession()) {
             quoted(header, "cnonce", cnonce);

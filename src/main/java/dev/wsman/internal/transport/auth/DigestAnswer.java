@@ -2,6 +2,7 @@ package dev.wsman.internal.transport.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class DigestAnswer {
                         ":",
                         expected.hashedA1(),
                         nonce,
-                        "%08x".formatted(count),
+                        HexFormat.of().toHexDigits(count),
                         expected.cnonce(),
                         expected.qop(),
                         a2));

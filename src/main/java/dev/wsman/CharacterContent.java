@@ -1,0 +1,38 @@
+package dev.wsman;
+
+import dev.wsman.internal.stub.Content;
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.xml.CharacterElement;
+import dev.wsman.internal.xml.Tree;
+import java.util.function.Function;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Content with {@code char16} values for a resource whose URI does not tell which server it is on. Written as it is, it has the form of
+ * DSP0230.
+ */
+final class CharacterContent implements Content {
+    private final Function<ServerForm, Content> forms;
+
+    CharacterContent(Function<ServerForm, Content> forms) {
+        this.forms = forms;
+    }
+
+    /** The content as it is, or its forms if it has {@code char16} values in a form that is not settled yet. */
+    static Content of(Tree content) {
+        return CharacterElement.isWithin(content)
+                ? new CharacterContent(
+                        form -> Content.of(form.hasCharacterNumbers() ? CharacterElement.numbered(content) : content))
+                : Content.of(content);
+    }
+
+    Content in(ServerForm form) {
+        return forms.apply(form);
+    }
+
+    @Override
+    public void write(XMLStreamWriter writer) throws XMLStreamException {
+        in(ServerForm.CIM).write(writer);
+    }
+}

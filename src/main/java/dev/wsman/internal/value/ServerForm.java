@@ -1,0 +1,81 @@
+package dev.wsman.internal.value;
+
+import dev.wsman.internal.xml.CimDateTimes;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** The text that a server expects of values for which servers differ. All writers of resources ask here. */
+public enum ServerForm {
+    /** XML Schema's date-times and durations, in a {@link TimeElement}; a {@code char16} is its character. */
+    WINDOWS,
+    /** CIM's own text for date-times and intervals; a {@code char16} is its character (DSP0230). Of openwsman, iDRAC and AMT. */
+    CIM,
+    /** As {@link #CIM}, but a {@code char16} is its decimal number. */
+    OMI;
+
+    /** The prefix that OMI declares on every envelope and no other server declares. */
+    private static final String OMI_PREFIX = "msftwinrm";
+
+    /** What the resource URIs of OMI's own classes begin with. */
+    private static final String OMI_CLASSES = "http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/";
+
+    /** The form that a resource URI indicates: {@link #CIM} if it does not tell servers apart, as those of DMTF's classes do not. */
+    public static ServerForm of(String resourceUri) {
+        if (resourceUri.startsWith(Namespaces.WINDOWS)) {
+            return WINDOWS;
+        }
+        return resourceUri.startsWith(OMI_CLASSES) ? OMI : CIM;
+    }
+
+    /** The form of a server that sent an element: {@link #OMI} if the reply was OMI's, else as the element's namespace indicates. */
+    public static ServerForm of(Tree element) {
+        return isOmi(element.namespaceOf(OMI_PREFIX)) ? OMI : of(element.namespace());
+    }
+
+    /** The form of a server whose reply is being read, as far as its prefixes indicate; the reader is on a tag. */
+    public static ServerForm of(XMLStreamReader reply) {
+        return isOmi(reply.getNamespaceURI(OMI_PREFIX)) ? OMI : CIM;
+    }
+
+    /** The form that an IdentifyResponse indicates, which OMI alone puts into the namespace of SOAP. */
+    public static ServerForm ofIdentity(Tree response) {
+        return response.is(Namespaces.SOAP, "IdentifyResponse") ? OMI : of(response);
+    }
+
+    /** Whether a reply in which the prefix {@code msftwinrm} stands for this namespace is OMI's. */
+    private static boolean isOmi(@Nullable String namespace) {
+        return Namespaces.MS_WSMAN.equals(namespace);
+    }
+
+    /** Whether a date-time is put into a {@link TimeElement}. */
+    public boolean hasTimeElements() {
+        return this == WINDOWS;
+    }
+
+    /**
+     * Writes a point in time.
+     *
+     * @throws IllegalArgumentException if the form has no text for it
+     */
+    public String dateTime(OffsetDateTime time) {
+        return this == WINDOWS ? CimDateTimes.printSchema(time) : CimDateTimes.print(time);
+    }
+
+    /**
+     * Writes an interval.
+     *
+     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days
+     */
+    public String interval(Duration interval) {
+        return this == WINDOWS ? CimDateTimes.printSchema(interval) : CimDateTimes.print(interval);
+    }
+
+    /** Whether a {@code char16} is its decimal number. */
+    public boolean hasCharacterNumbers() {
+        return this == OMI;
+    }
+}

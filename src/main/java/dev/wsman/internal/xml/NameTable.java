@@ -1,0 +1,126 @@
+package dev.wsman.internal.xml;
+
+import com.ctc.wstx.util.DefaultXmlSymbolTable;
+import com.ctc.wstx.util.SymbolTable;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The names that one Woodstox reader has met. Woodstox's own table hashes names as {@link String#hashCode} does, so that a server can
+ * choose names that all share a hash: 39,000 of them take seconds. This table multiplies with a number that nobody can predict. It is
+ * not shared between readers. Not thread-safe.
+ */
+final class NameTable extends SymbolTable {
+    /** The document has more than {@link Xml#MOST_NAMES} names; a {@link NameLimitReader} reports it as every parser's failures are. */
+    static final class TooManyNames extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyNames() {
+            super("more than " + Xml.MOST_NAMES + " names of elements and attributes", null, false, false);
+        }
+    }
+
+    private static final int FIRST_SIZE = 64;
+
+    private final int multiplier = ThreadLocalRandom.current().nextInt() << 3 | 5;
+    /** A power of two in length, at most half full; a free slot is null. */
+    private String[] slots = new String[FIRST_SIZE];
+
+    private int size;
+
+    NameTable() {
+        super(true, 1);
+        // The parser compares these two by identity.
+        add(DefaultXmlSymbolTable.getXmlSymbol());
+        add(DefaultXmlSymbolTable.getXmlnsSymbol());
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public boolean isDirty() {
+        return false;
+    }
+
+    @Override
+    public String findSymbol(char[] buffer, int start, int length, int ignoredHash) {
+        if (length < 1) {
+            return "";
+        }
+        String known = findSymbolIfExists(buffer, start, length, ignoredHash);
+        return known == null ? add(new String(buffer, start, length)) : known;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Woodstox's method returns null if the name is not there
+    public String findSymbolIfExists(char[] buffer, int start, int length, int ignoredHash) {
+        int hash = 0;
+        for (int i = start; i < start + length; i++) {
+            hash = hash * multiplier + buffer[i];
+        }
+        for (int slot = slot(hash); slots[slot] != null; slot = slot + 1 & slots.length - 1) {
+            if (isSame(slots[slot], buffer, start, length)) {
+                return slots[slot];
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public String findSymbol(String name) {
+        return findSymbol(name.toCharArray(), 0, name.length(), 0);
+    }
+
+    private static boolean isSame(String name, char[] buffer, int start, int length) {
+        if (name.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (name.charAt(i) != buffer[start + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String add(String name) {
+        if (size == Xml.MOST_NAMES) {
+            throw new TooManyNames();
+        }
+        if (2 * size >= slots.length) {
+            grow();
+        }
+        insert(name);
+        size++;
+        return name;
+    }
+
+    private void insert(String name) {
+        int hash = 0;
+        for (int i = 0; i < name.length(); i++) {
+            hash = hash * multiplier + name.charAt(i);
+        }
+        int slot = slot(hash);
+        while (slots[slot] != null) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        slots[slot] = name;
+    }
+
+    private void grow() {
+        String[] before = slots;
+        slots = new String[before.length * 2];
+        for (String name : before) {
+            if (name != null) {
+                insert(name);
+            }
+        }
+    }
+
+    /** Low bits of a product depend on low bits of its factors alone: the high ones are mixed in. */
+    private int slot(int hash) {
+        return (hash ^ hash >>> 15 ^ hash >>> 7) & slots.length - 1;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsman.EnumerateRequest;
+import dev.wsman.Filter;
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.cim.CimObject;
+import dev.wsman.codegen.ClassGenerator;
+import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.mof.MofReader;
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlElement;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whole WQL enumerations as Windows servers answered them, through a socket: {@code select *} and a projection on all properties of a
+ * class must read alike. They were recorded one after the other, so that some numbers differ.
+ */
+@ExtendWith(Cases.class)
+class WindowsRecordingsIT {
+    private static final Path CAPTURES = Path.of("../shared/captures/windows");
+    private static final ResourceLocator ALL = ResourceLocator.of("wmicimv2/*");
+    private static final String MOF = """
+            class Win32_OperatingSystem { [Key] string Name; datetime InstallDate; datetime LastBootUpTime; string MUILanguages[];
+                uint64 TotalVisibleMemorySize; boolean Primary; };
+            class Win32_Process { [Key] string Handle; datetime CreationDate; datetime InstallDate; uint32 ThreadCount; };
+            class Win32_Service { [Key] string Name; datetime InstallDate; boolean Started; uint32 ProcessId; };
+            """;
+    private static final Map<String, List<String>> ACCESSORS = Map.of(
+            "Win32_OperatingSystem",
+            List.of("name", "installDate", "lastBootUpTime", "muiLanguages", "totalVisibleMemorySize", "primary"),
+            "Win32_Process",
+            List.of("handle", "creationDate", "installDate", "threadCount"),
+            "Win32_Service",
+            List.of("name", "installDate", "started", "processId"));
+
+    static Stream<Arguments> enumerations() throws IOException {
+        if (!Files.isDirectory(CAPTURES)) {
+            return Stream.of(Arguments.of(CAPTURES, ""));
+        }
+        try (Stream<Path> files = Files.walk(CAPTURES)) {
+            return files
+                    .filter(file -> file.getFileName().toString().endsWith(".properties"))
+                    .sorted()
+                    .map(file -> Arguments.of(
+                            file.getParent(), file.getFileName().toString().replace(".properties", "")))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("enumerations")
+    void aProjectionReadsAsSelectStarDoes(Path folder, String type) throws Exception {
+        assumeTrue(!type.isEmpty(), "no recorded exchanges here");
+        List<String> names = List.of(
+                Files.readString(folder.resolve(type + ".properties")).trim().split("\\s+"));
+        List<Instance> star = enumerated(folder, type, "star", Instance.class);
+        List<Instance> projection = enumerated(folder, type, "all", Instance.class);
+        assertThat(star).isNotEmpty();
+        assertThat(projection).hasSameSizeAs(star);
+        int same = 0;
+        int different = 0;
+        for (int i = 0; i < star.size(); i++) {
+            for (String name : names) {
+                Instance one = star.get(i);
+                Instance other = projection.get(i);
+                assertThat(other.isNull(name)).as(name).isEqualTo(one.isNull(name));
+                if (one.has(name) && other.has(name)) {
+                    assertThat(other.texts(name)).as(name).hasSameSizeAs(one.texts(name));
+                    assertThat(time(other, name).isPresent())
+                            .as(name)
+                            .isEqualTo(time(one, name).isPresent());
+                    boolean equal = other.texts(name).equals(one.texts(name))
+                            && time(other, name).equals(time(one, name));
+                    same += equal ? 1 : 0;
+                    different += equal ? 0 : 1;
+                }
+            }
+        }
+        // What a performance counter counts is another number each time.
+        assertThat(same).as(different + " differ").isGreaterThan(2 * different);
+    }
+
+    private static Optional<OffsetDateTime> time(Instance instance, String name) {
+        boolean time = instance.text(name).orElse("").matches("\\d{4}-\\d\\d-\\d\\dT.*");
+        return time ? instance.dateTime(name) : Optional.empty();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("enumerations")
+    void aJaxbClassReadsBothAlike(Path folder, String type) throws Exception {
+        assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
+        List<Dated> star = enumerated(folder, type, "star", Dated.class);
+        List<Dated> projection = enumerated(folder, type, "all", Dated.class);
+        List<Instance> instances = enumerated(folder, type, "all", Instance.class);
+        assertThat(projection)
+                .hasSameSizeAs(star)
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(star);
+        for (int i = 0; i < instances.size(); i++) {
+            assertThat(projection.get(i).created)
+                    .isEqualTo(instances.get(i).dateTime("CreationDate").orElse(null));
+            assertThat(projection.get(i).booted)
+                    .isEqualTo(instances.get(i).dateTime("LastBootUpTime").orElse(null));
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("enumerations")
+    void aGeneratedClassReadsBothAlike(Path folder, String type) throws Exception {
+        assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
+        Class<? extends CimObject> generated = generated(type);
+        List<? extends CimObject> star = enumerated(folder, type, "star", generated);
+        List<? extends CimObject> projection = enumerated(folder, type, "all", generated);
+        assertThat(projection).hasSameSizeAs(star);
+        for (String accessor : ACCESSORS.get(type)) {
+            Method method = generated.getMethod(accessor);
+            for (int i = 0; i < star.size(); i++) {
+                assertThat(method.invoke(projection.get(i))).as(accessor).isEqualTo(method.invoke(star.get(i)));
+            }
+        }
+    }
+
+    private static Class<? extends CimObject> generated(String type) throws ClassNotFoundException {
+        Map<String, String> files = new HashMap<>(
+                ClassGenerator.of(new MofReader().read("win32.mof", MOF).repository(), "win")
+                        .namespace("root/cimv2")
+                        .resourceUriPrefix("http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/")
+                        .generate());
+        return Compiled.of(files).loadClass("win." + type.replace("_", "")).asSubclass(CimObject.class);
+    }
+
+    private static <T> List<T> enumerated(Path folder, String type, String kind, Class<T> as) throws IOException {
+        List<Reaction> recorded = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            Path file = folder.resolve("%s_%s_%03d.xml".formatted(type, kind, i));
+            if (!Files.exists(file)) {
+                break;
+            }
+            recorded.add(answering(Files.readString(file)));
+        }
+        try (Trial trial = Trial.of("")) {
+            Cases.count("recorded enumerations");
+            trial.meets(recorded.toArray(new Reaction[0]));
+            EnumerateRequest<T> request = trial.session.enumerate(ALL, as).filter(Filter.wql("select * from " + type));
+            return request.list();
+        }
+    }
+
+    /** The recorded reply as an answer to the request at hand. */
+    private static Reaction answering(String recorded) {
+        return (request, line) -> line.send(Http.message(
+                200,
+                Http.SOAP,
+                recorded.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + request.messageId() + "<")
+                        .getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class Dated {
+        @XmlElement(name = "Name")
+        String name;
+
+        @XmlElement(name = "InstallDate")
+        OffsetDateTime installed;
+
+        @XmlElement(name = "CreationDate")
+        OffsetDateTime created;
+
+        @XmlElement(name = "LastBootUpTime")
+        OffsetDateTime booted;
+
+        @XmlElement(name = "MUILanguages")
+        List<String> languages;
+    }
+}
