@@ -79,7 +79,7 @@ public final class Dispatcher {
         Answer answer = Answer.to(request, manners, responseAction(request), relatesTo);
         within(request, () -> operate(request, resource, answer));
         String envelope = answer.envelope();
-        if (Answer.octets(envelope) > request.maxEnvelopeSize(service.maxEnvelopeSize())) {
+        if (Answer.octets(envelope) > service.largestAnswer(request)) {
             throw FaultKind.ENCODING_LIMIT
                     .fault("MaxEnvelopeSize")
                     .nativeCode(2150858824L)

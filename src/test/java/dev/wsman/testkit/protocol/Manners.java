@@ -71,6 +71,7 @@ public final class Manners {
                     CHUNKS_REFUSED,
                     ONE_AT_A_TIME,
                     RESET_AFTER_401,
+                    SMALL_ENVELOPE_UNLESS_ASKED,
                     ANONYMOUS_ADDRESS,
                     CIM_NAMESPACE_SELECTOR,
                     OPTIONS_IGNORED,

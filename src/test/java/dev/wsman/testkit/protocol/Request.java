@@ -77,6 +77,10 @@ final class Request {
                 .orElseThrow(() -> schema("The body is not " + name));
     }
 
+    boolean asksForEnvelopeSize() {
+        return header(Namespaces.WSMAN, "MaxEnvelopeSize").isPresent();
+    }
+
     int maxEnvelopeSize(int limit) {
         return headerText(Namespaces.WSMAN, "MaxEnvelopeSize")
                 .map(Request::envelopeSize)
