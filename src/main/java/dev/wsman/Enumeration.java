@@ -265,7 +265,7 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     /** Whether the server has answered, whatever it said: then it also hears a Release. */
     private static boolean isAnswered(Failure e) {
         return switch (e.stage()) {
-            case FAULT, HTTP, PROTOCOL, ENVELOPE_TOO_LARGE -> true;
+            case FAULT, HTTP, PROTOCOL, VALUE, ENVELOPE_TOO_LARGE -> true;
             default -> false;
         };
     }

@@ -86,7 +86,7 @@ final class Items {
         try {
             return binding.read(reader);
         } catch (BindingException e) {
-            throw Failure.protocol("values that fit the class", e.getMessage(), 200, e);
+            throw Failure.value(String.valueOf(e.getMessage()), 200, e);
         }
     }
 

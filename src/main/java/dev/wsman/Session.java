@@ -239,11 +239,13 @@ public final class Session implements AutoCloseable {
      * Reads an instance of a generated class by its keys.
      *
      * @param type a class of views, generated from a CIM class
-     * @param keys the values of its keys, in the order in which it declares them
-     * @throws IllegalArgumentException where the class is not generated, or has another number of keys
+     * @param keys the values of its keys, in the order in which it declares them; none for a class without keys, of which there is
+     *     one instance
+     * @throws IllegalArgumentException if the class is not generated, has another number of keys, or a key is null; the message
+     *     names the keys
      */
     public <T> T get(Class<T> type, Object... keys) {
-        return get(views(type).resource(type, keys), type);
+        return get(views(type).instance(type, Arguments.present(keys, "keys")), type);
     }
 
     /**
