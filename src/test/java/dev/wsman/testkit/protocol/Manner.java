@@ -78,7 +78,7 @@ public enum Manner {
     SHORT_ASSOCIATION_FILTER_IGNORED,
     /** An association filter with an empty element, other than IncludeResultProperty, is refused. */
     EMPTY_ASSOCIATION_PARTS_REFUSED,
-    /** WQL wants the resource URI of all classes, and no selectors. */
+    /** WQL wants the resource URI of all classes, and no selectors: 2150859003 otherwise (SERVERS.md, WinRM; MS-WSMV 3.1.4.1.13). */
     WQL_ON_ALL_CLASSES_ONLY,
     /** The items of a projection are XmlFragments, their children in no namespace and in alphabetical order. */
     PROJECTION_AS_FRAGMENT,

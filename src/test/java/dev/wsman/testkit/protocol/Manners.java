@@ -26,6 +26,7 @@ public final class Manners {
                     EMPTY_CONTEXT_AT_END,
                     ONE_ITEM_BY_DEFAULT,
                     NEW_CONTEXT_EACH_PULL,
+                    WQL_ON_ALL_CLASSES_ONLY,
                     PROJECTION_AS_FRAGMENT,
                     TYPED_ROOT,
                     CIM_XML_DECLARATIONS,
