@@ -41,7 +41,8 @@ final class Contents {
             return writer -> {};
         }
         if (input instanceof Map<?, ?> parameters) {
-            return Content.of(parameters(resource, root, parameters).tree());
+            return Content.of(CimNamespace.withoutEmpty(
+                    parameters(resource, root, parameters).tree()));
         }
         Tree tree = tree(input, "input");
         return tree != null ? Content.of(tree) : bound(input, resource, root, "input");

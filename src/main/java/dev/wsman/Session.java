@@ -122,7 +122,7 @@ public final class Session implements AutoCloseable {
      */
     public <T> T get(ResourceLocator resource, Class<T> type) {
         Target target = Targets.of(resource);
-        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
+        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource), resource);
         return call("Get", resource, deadline -> service.get(target, reader, deadline));
     }
 
@@ -137,7 +137,8 @@ public final class Session implements AutoCloseable {
     public Instance put(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        Instance now = call("Put", resource, deadline -> service.put(target, body, Items::instances, deadline));
+        ItemReader.Factory<Instance> reader = Items.instances(resource);
+        Instance now = call("Put", resource, deadline -> service.put(target, body, reader, deadline));
         return now != null ? now : Contents.asInstance(resource, body);
     }
 
@@ -151,7 +152,7 @@ public final class Session implements AutoCloseable {
     public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
+        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource), resource);
         T now = call("Put", resource, deadline -> service.put(target, body, reader, deadline));
         return now != null ? now : sent(resource, content, body, type);
     }
@@ -216,7 +217,7 @@ public final class Session implements AutoCloseable {
         String name = Arguments.method(method);
         String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
         Content body = Contents.input(resource, name, input);
-        ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false));
+        ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false), resource);
         return call("Invoke " + name, resource, deadline -> service.invoke(target, action, body, reader, deadline));
     }
 

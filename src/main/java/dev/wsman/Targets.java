@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** From a locator to what the headers of a request say. */
 final class Targets {
-    /** Resource URIs of Windows' WMI classes begin with this. */
-    private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
-
     private Targets() {}
 
     /**
@@ -20,8 +17,7 @@ final class Targets {
      */
     static Target of(ResourceLocator resource, @Nullable Filter filter) {
         String uri = Arguments.present(resource, "resource").resourceUri();
-        boolean isWmi = uri.regionMatches(true, 0, WMI, 0, WMI.length());
-        return isWmi && filter != null && filter.namesItsClass()
+        return CimNamespace.isInUri(uri) && filter != null && filter.namesItsClass()
                 ? of(resource.withResourceUri(uri.substring(0, uri.lastIndexOf('/') + 1) + "*"))
                 : of(resource);
     }

@@ -32,6 +32,18 @@ public enum Manner {
     CIM_NAMESPACE_SELECTOR,
     /** As {@link #CIM_NAMESPACE_SELECTOR}, on resource URIs of the DMTF only. */
     CIM_NAMESPACE_SELECTOR_FOR_DMTF,
+    /**
+     * The references that Create and EnumerateObjectAndEPR answer have no selector {@code __cimnamespace}, as OMI 1.9 did it when it
+     * was probed (SERVERS.md).
+     */
+    NO_NAMESPACE_IN_NEW_REFERENCES,
+    /** A request without the selector {@code __cimnamespace} finds no class: it goes to OMI's default namespace, interop. */
+    NAMESPACE_REQUIRED,
+    /**
+     * A property that is a reference has an empty selector {@code __cimnamespace}; a request that holds one is refused with
+     * "invalid imethodcall XML" and status 500, as openwsman 2.8.1 did it when it was probed (SERVERS.md).
+     */
+    EMPTY_NAMESPACE_IN_PROPERTIES,
     /** {@code IdentifyResponse} is in the namespace of SOAP. */
     IDENTIFY_IN_SOAP_NAMESPACE,
     /** Options never fail, MustComply or not. */
