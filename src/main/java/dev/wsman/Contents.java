@@ -43,7 +43,8 @@ final class Contents {
             return writer -> {};
         }
         if (input instanceof Map<?, ?> parameters) {
-            return CharacterContent.of(parameters(resource, root, parameters).tree());
+            return CharacterContent.of(CimNamespace.withoutEmpty(
+                    parameters(resource, root, parameters).tree()));
         }
         Tree tree = tree(input, "input");
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");

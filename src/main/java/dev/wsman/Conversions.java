@@ -1,5 +1,7 @@
 package dev.wsman;
 
+import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.fault.Excerpt;
 import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.value.Char16;
 import dev.wsman.internal.value.ServerForm;
@@ -20,16 +22,23 @@ import org.jspecify.annotations.Nullable;
 
 /** From what a property holds on the wire to Java values; null and empty ones are dealt with before. */
 final class Conversions {
+    private static final int LONGEST_VALUE = 100;
+
     private Conversions() {}
 
     /** The one exception for a value that is not what was asked for; it names both. */
     static WsmanException mismatch(String property, String value, String expected) {
-        return Failures.of(Failure.protocol(expected + " in the property " + property, value, 0, null), null, null);
+        String shown = Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
+        String message = "property " + property + " is \"" + shown + "\", which is not " + expected;
+        return Failures.of(Failure.value(message, 0, null), null, null);
     }
 
     /** The exception for an instance that does not fit a class. */
     static WsmanException mismatch(Class<?> type, Tree instance, Exception cause) {
-        return Failures.of(Failure.protocol("what fits " + type.getName(), instance.toXml(), 0, cause), null, null);
+        String message = cause instanceof BindingException
+                ? String.valueOf(cause.getMessage())
+                : "<" + instance.localName() + "> cannot be read as " + type.getName() + ": " + cause.getMessage();
+        return Failures.of(Failure.value(message, 0, cause), null, null);
     }
 
     /** The value as text: that of the property's element, or of the element inside it that holds a date-time. */

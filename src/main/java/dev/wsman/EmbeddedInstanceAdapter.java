@@ -12,7 +12,7 @@ final class EmbeddedInstanceAdapter extends XmlAdapter<Object, Instance> {
         if (!(content instanceof Element element)) {
             return null;
         }
-        return Instance.embedded(element.getLocalName(), Dom.fromElement(element))
+        return Instance.embedded(element.getLocalName(), Dom.fromElement(element), ReferenceAdapter.namespace())
                 .orElse(null);
     }
 

@@ -85,7 +85,7 @@ final class EndpointReferences {
                 fragmentPath,
                 fragmentDialect,
                 address,
-                parameters);
+                ReferenceParameters.required(parameters));
     }
 
     private void parameter(Tree parameter) {
@@ -93,14 +93,14 @@ final class EndpointReferences {
             resourceUri = parameter.text().strip();
         } else if (parameter.is(Namespaces.WSMAN, "SelectorSet") && selectors.isEmpty()) {
             selectors = selectors(parameter);
-        } else if (parameter.is(Namespaces.WSMAN, "OptionSet") && options.isEmpty() && isPlain(parameter)) {
+        } else if (parameter.is(Namespaces.WSMAN, "OptionSet") && options.isEmpty()) {
             options = options(parameter);
         } else if (parameter.is(Namespaces.WSMAN, "FragmentTransfer") && fragmentPath == null) {
             String path = parameter.text().strip();
             fragmentPath = path.isEmpty() ? null : path;
             fragmentDialect = parameter.attribute("", "Dialect");
         } else {
-            parameters.add(parameter);
+            ReferenceParameters.header(parameter).ifPresent(parameters::add);
         }
     }
 
@@ -108,7 +108,7 @@ final class EndpointReferences {
         List<Selector> selectors = new ArrayList<>();
         for (Tree selector : set.elements()) {
             String name = selector.attribute("", "Name");
-            if (name != null && !name.isBlank()) {
+            if (name != null && !name.isBlank() && isNew(name, selectors)) {
                 Tree nested = selector.firstElement();
                 selectors.add(
                         nested == null
@@ -119,25 +119,23 @@ final class EndpointReferences {
         return selectors;
     }
 
-    private static boolean isPlain(Tree optionSet) {
-        for (Tree option : optionSet.elements()) {
-            String name = option.attribute("", "Name");
-            if (name == null || name.isBlank() || option.hasElements() || option.attribute("", "Type") != null) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isNew(String name, List<Selector> selectors) {
+        return selectors.stream().noneMatch(known -> known.name().equalsIgnoreCase(name));
     }
 
     private static List<Option> options(Tree set) {
         List<Option> options = new ArrayList<>();
         for (Tree option : set.elements()) {
+            String name = option.attribute("", "Name");
+            if (name == null || name.isBlank() || option.hasElements()) {
+                continue; // nothing that an Option can say
+            }
             // The schema writes MustComply, MS-WSMV's prose mustComply.
             String mustComply = Objects.requireNonNullElse(
                     option.attribute("", "MustComply"),
                     Objects.requireNonNullElse(option.attribute("", "mustComply"), "false"));
             options.add(new Option(
-                    Objects.requireNonNull(option.attribute("", "Name")),
+                    name,
                     option.isNil() ? null : option.text(),
                     mustComply.equals("1") || mustComply.equalsIgnoreCase("true")));
         }

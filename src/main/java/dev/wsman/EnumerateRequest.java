@@ -59,7 +59,12 @@ public final class EnumerateRequest<T> {
         return new EnumerateRequest<>(session, resource, items, Terms.USUAL);
     }
 
-    /** Only what the filter lets through ({@code wsman:Filter}). */
+    /**
+     * Enumerates only what the filter lets through ({@code wsman:Filter}). A WQL query or an association filter names its class
+     * itself: with a class of Windows' WMI, {@code wmicimv2/Win32_Service} for instance, all requests of the enumeration go to all
+     * classes of its namespace, {@code wmicimv2/*}, because Windows takes such filters nowhere else. The class in the query
+     * decides what comes; the locator's class is not sent then.
+     */
     public EnumerateRequest<T> filter(Filter filter) {
         Filter next = Arguments.present(filter, "filter");
         return with(new Terms(next, terms.mode, terms.hierarchy, terms.batchItems, terms.timeout, terms.prefetch));
@@ -162,7 +167,7 @@ public final class EnumerateRequest<T> {
     }
 
     private <R> Enumeration<R> enumeration(ItemReader.Factory<R> reader, boolean estimate) {
-        Target target = Targets.of(resource);
+        Target target = Targets.of(resource, terms.filter);
         int limit = Objects.requireNonNullElseGet(terms.batchItems, session::batchItems);
         long most = limit == 0 ? Integer.MAX_VALUE : limit;
         Content filter = terms.filter == null ? null : Content.of(terms.filter.toTree());

@@ -8,6 +8,7 @@ import dev.wsman.internal.stub.ItemReader;
 import dev.wsman.internal.stub.RemoteService;
 import dev.wsman.internal.stub.Target;
 import dev.wsman.internal.transport.Deadline;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Spliterator;
@@ -264,7 +265,7 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
     /** Whether the server has answered, whatever it said: then it also hears a Release. */
     private static boolean isAnswered(Failure e) {
         return switch (e.stage()) {
-            case FAULT, HTTP, PROTOCOL, ENVELOPE_TOO_LARGE -> true;
+            case FAULT, HTTP, PROTOCOL, VALUE, ENVELOPE_TOO_LARGE -> true;
             default -> false;
         };
     }
@@ -304,6 +305,7 @@ final class Enumeration<T> implements Spliterator<T>, AutoCloseable {
             session.enumerations().leave(open);
         } else if (open != null) {
             session.enumerations().release(open, service(), left.compareTo(FAREWELL) < 0 ? left : FAREWELL);
+            Reference.reachabilityFence(session); // this may be the last one to refer to it
         }
     }
 

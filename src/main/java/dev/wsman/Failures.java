@@ -20,6 +20,7 @@ final class Failures {
     private static final long CERTIFICATE_NAME_INVALID = 12038;
     private static final long CERTIFICATE_NOT_TRUSTED = 12045;
     private static final long UNENCRYPTED_DISABLED = 2150858974L;
+    private static final long INVALID_DATA = 13;
     private static final long ENVELOPE_TOO_LARGE = 2150858790L;
     private static final int DEEPEST_CAUSE = 20;
 
@@ -61,6 +62,8 @@ final class Failures {
             case PROTOCOL ->
                 new WsmanProtocolException(
                         local(Kind.PROTOCOL, Kind.PROTOCOL.nativeCode(), failure, operation, resource), cause);
+            case VALUE ->
+                new WsmanProtocolException(local(Kind.PROTOCOL, INVALID_DATA, failure, operation, resource), cause);
             case ENVELOPE_TOO_LARGE ->
                 new WsmanProtocolException(
                         local(Kind.ENCODING_LIMIT, ENVELOPE_TOO_LARGE, failure, operation, resource), cause);

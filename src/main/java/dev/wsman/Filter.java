@@ -22,6 +22,9 @@ import org.w3c.dom.Element;
  */
 public sealed class Filter permits Filter.AssociatedInstances, Filter.AssociationInstances {
     private static final String WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
+    /** OMI takes this form too. */
+    private static final String WQL_OF_OMI = "http://microsoft.com/wbem/wsman/1/WQL";
+
     private static final String CQL = "http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf";
     private static final String XPATH = "http://www.w3.org/TR/1999/REC-xpath-19991116";
     private static final String SELECTOR = "http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter";
@@ -38,9 +41,9 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * A query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. Windows wants it sent
-     * to the resource URI {@code wmicimv2/*}. Where the query names properties, items are {@code w:XmlFragment} elements with
-     * just these, in no namespace.
+     * A query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On Windows enumerate
+     * {@code wmicimv2/*}, or a class of the namespace, in place of which {@code wmicimv2/*} is sent. If the query names properties,
+     * items are {@code w:XmlFragment} elements with just these, in no namespace.
      */
     public static Filter wql(String query) {
         return new Filter(WQL, Arguments.text(query, "query"), null);
@@ -75,7 +78,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
 
     /**
      * The instances at the other end of associations with this one: {@code wsmb:AssociatedInstances} of DSP0227. Enumerate
-     * {@code http://schemas.dmtf.org/wbem/wscim/1/*}, on Windows {@code wmicimv2/*}.
+     * {@code http://schemas.dmtf.org/wbem/wscim/1/*}, on Windows {@code wmicimv2/*} or a class, as with {@link #wql}.
      */
     public static AssociatedInstances associatedWith(ResourceLocator object) {
         return new AssociatedInstances(new Association("AssociatedInstances", object(object)));
@@ -124,6 +127,11 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         } catch (IllegalArgumentException e) {
             throw Arguments.named("content", e);
         }
+    }
+
+    /** Whether the filter says which class it is about, so that the resource URI need not. */
+    boolean namesItsClass() {
+        return dialect.equals(WQL) || dialect.equals(WQL_OF_OMI) || dialect.equalsIgnoreCase(ASSOCIATION);
     }
 
     /** The URI of the language. */

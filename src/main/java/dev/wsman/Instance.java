@@ -60,13 +60,20 @@ public final class Instance {
     private final Tree tree;
     /** Made when it is first needed; threads that meet there make equal ones. */
     private @Nullable PropertyIndex index;
+    /** The CIM namespace of the request it answers: references that name none are in it. Says nothing about equality. */
+    private final @Nullable String namespace;
 
-    private Instance(Tree tree) {
+    private Instance(Tree tree, @Nullable String namespace) {
         this.tree = tree;
+        this.namespace = namespace;
     }
 
     static Instance of(Tree tree) {
-        return new Instance(tree);
+        return new Instance(tree, null);
+    }
+
+    static Instance of(Tree tree, @Nullable String cimNamespace) {
+        return new Instance(tree, cimNamespace);
     }
 
     Tree tree() {
@@ -80,11 +87,11 @@ public final class Instance {
             plain &= !isAboutTheRepresentation(child);
         }
         if (plain) {
-            return tree;
+            return CimNamespace.withoutEmpty(tree);
         }
         var builder = tree.toBuilder().removeAttribute(Namespaces.XSI, "type");
         builder.nodes().removeIf(node -> node instanceof Tree child && isAboutTheRepresentation(child));
-        return builder.build();
+        return CimNamespace.withoutEmpty(builder.build());
     }
 
     private static boolean isAboutTheRepresentation(Tree child) {
@@ -97,12 +104,12 @@ public final class Instance {
      * @throws IllegalArgumentException with line and column where it is not well-formed, or has a document type
      */
     public static Instance parse(String xml) {
-        return new Instance(Xml.parse(Arguments.present(xml, "xml")));
+        return of(Xml.parse(Arguments.present(xml, "xml")));
     }
 
     /** Copies a DOM element. */
     public static Instance of(Element element) {
-        return new Instance(Dom.fromElement(Arguments.present(element, "element")));
+        return of(Dom.fromElement(Arguments.present(element, "element")));
     }
 
     /**
@@ -118,7 +125,7 @@ public final class Instance {
 
     /** Starts a changed copy. */
     public Builder toBuilder() {
-        return new Builder(tree);
+        return new Builder(tree, namespace);
     }
 
     /** A copy with one property changed: short for {@code toBuilder().set(property, value).build()}. */
@@ -304,7 +311,10 @@ public final class Instance {
         return converted(property, Conversions::bytes);
     }
 
-    /** A reference to another resource: the content of an endpoint reference, or one nested. */
+    /**
+     * A reference to another resource: the content of an endpoint reference, or one nested. One that names no CIM namespace is in that
+     * of the request which the instance answers, if the request named one ({@code __cimnamespace}).
+     */
     public Optional<ResourceLocator> reference(String property) {
         return first(property).flatMap(element -> reference(property, element));
     }
@@ -318,12 +328,12 @@ public final class Instance {
         return List.copyOf(references);
     }
 
-    private static Optional<ResourceLocator> reference(String property, Tree element) {
+    private Optional<ResourceLocator> reference(String property, Tree element) {
         if (isEmpty(element)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(ResourceLocator.fromEndpointReference(element));
+            return Optional.of(CimNamespace.carried(ResourceLocator.fromEndpointReference(element), namespace));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.toXml(), "an endpoint reference");
         }
@@ -334,28 +344,28 @@ public final class Instance {
      * as escaped XML or CDATA.
      */
     public Optional<Instance> instance(String property) {
-        return first(property).flatMap(element -> embedded(property, element));
+        return first(property).flatMap(element -> embedded(property, element, namespace));
     }
 
     /** All embedded instances of an array property. */
     public List<Instance> instances(String property) {
         List<Instance> instances = new ArrayList<>();
         for (Tree element : all(property)) {
-            embedded(property, element).ifPresent(instances::add);
+            embedded(property, element, namespace).ifPresent(instances::add);
         }
         return List.copyOf(instances);
     }
 
-    static Optional<Instance> embedded(String property, Tree element) {
+    static Optional<Instance> embedded(String property, Tree element, @Nullable String namespace) {
         if (isEmpty(element)) {
             return Optional.empty();
         }
         Tree first = element.firstElement();
         if (first != null) {
-            return Optional.of(new Instance(isWholeInstance(element, first) ? first : element));
+            return Optional.of(new Instance(isWholeInstance(element, first) ? first : element, namespace));
         }
         try {
-            return Optional.of(new Instance(Xml.parse(element.text().strip())));
+            return Optional.of(new Instance(Xml.parse(element.text().strip()), namespace));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
@@ -519,13 +529,16 @@ public final class Instance {
      */
     public static final class Builder {
         private final Properties properties;
+        private final @Nullable String namespace;
 
         private Builder(String uri, String name) {
             this.properties = new Properties(uri, name);
+            this.namespace = null;
         }
 
-        private Builder(Tree tree) {
+        private Builder(Tree tree, @Nullable String namespace) {
             this.properties = new Properties(tree);
+            this.namespace = namespace;
         }
 
         /**
@@ -557,7 +570,7 @@ public final class Instance {
 
         /** The instance as it is now; the builder can be used further. */
         public Instance build() {
-            return new Instance(properties.build());
+            return new Instance(properties.build(), namespace);
         }
     }
 }

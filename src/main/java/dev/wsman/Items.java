@@ -41,13 +41,16 @@ final class Items {
     private Items() {}
 
     static <T> Kind<T> kind(Class<T> type, Origin origin, ResourceLocator enumerated) {
-        return new Kind<>(of(type, origin), referenced(type, origin, enumerated));
+        return new Kind<>(of(type, origin, enumerated), referenced(type, origin, enumerated));
     }
 
-    /** Instances. */
-    static ItemReader<Instance> instances(XMLStreamReader reader) {
-        TreeReader trees = new TreeReader(reader);
-        return at -> Instance.of(trees.read());
+    /** Instances; references in them that name no CIM namespace are in that of the resource that was asked for. */
+    static ItemReader.Factory<Instance> instances(@Nullable ResourceLocator asked) {
+        String namespace = CimNamespace.of(asked);
+        return reader -> {
+            TreeReader trees = new TreeReader(reader);
+            return at -> Instance.of(trees.read(), namespace);
+        };
     }
 
     /** Locators, of endpoint references. */
@@ -60,33 +63,47 @@ final class Items {
      * Objects of a class: Instances where it is that, views where the class has a factory of them, the caller's JAXB class
      * otherwise.
      *
+     * @param asked what was asked for, whose CIM namespace is that of references without one
      * @throws IllegalArgumentException where JAXB cannot bind the class
      */
     @SuppressWarnings("unchecked") // an ItemReader of Instance is one of T when T is Instance
-    static <T> ItemReader.Factory<T> of(Class<T> type, Origin origin) {
+    static <T> ItemReader.Factory<T> of(Class<T> type, Origin origin, ResourceLocator asked) {
         if (Arguments.present(type, "type") == Instance.class) {
-            return reader -> (ItemReader<T>) instances(reader);
+            ItemReader.Factory<Instance> instances = instances(asked);
+            return reader -> (ItemReader<T>) instances.on(reader);
         }
         Optional<ViewFactory> views = ViewFactory.of(type);
         if (views.isPresent()) {
-            return views(type, views.get(), origin);
+            return views(type, views.get(), origin, asked);
         }
         TypedBinding<T> binding = TypedBinding.of(type);
-        return reader -> at -> bound(binding, at);
+        String namespace = CimNamespace.of(asked);
+        return namespace == null ? reader -> at -> bound(binding, at) : reader -> at -> bound(binding, at, namespace);
     }
 
-    private static <T> ItemReader.Factory<T> views(Class<T> type, ViewFactory factory, Origin origin) {
+    private static <T> ItemReader.Factory<T> views(
+            Class<T> type, ViewFactory factory, Origin origin, ResourceLocator asked) {
         return reader -> {
-            ItemReader<Instance> instances = instances(reader);
+            ItemReader<Instance> instances = instances(asked).on(reader);
             return at -> factory.view(type, instances.read(at), origin);
         };
+    }
+
+    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, String namespace)
+            throws XMLStreamException {
+        ReferenceAdapter.enter(namespace);
+        try {
+            return bound(binding, reader);
+        } finally {
+            ReferenceAdapter.leave();
+        }
     }
 
     private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader) throws XMLStreamException {
         try {
             return binding.read(reader);
         } catch (BindingException e) {
-            throw Failure.protocol("values that fit the class", e.getMessage(), 200, e);
+            throw Failure.value(String.valueOf(e.getMessage()), 200, e);
         }
     }
 
@@ -95,9 +112,9 @@ final class Items {
             Class<T> type, Origin origin, ResourceLocator enumerated) {
         Optional<ViewFactory> views = type == Instance.class ? Optional.empty() : ViewFactory.of(type);
         if (views.isEmpty()) {
-            return referenced(of(type, origin), enumerated);
+            return referenced(of(type, origin, enumerated), enumerated);
         }
-        ItemReader.Factory<Referenced<Instance>> items = referenced(Items::instances, enumerated);
+        ItemReader.Factory<Referenced<Instance>> items = referenced(instances(enumerated), enumerated);
         return reader -> {
             ItemReader<Referenced<Instance>> each = items.on(reader);
             return at -> {
@@ -149,13 +166,17 @@ final class Items {
                         || Namespaces.ADDRESSING_2005.equals(reader.getNamespaceURI()));
     }
 
-    /** The locator in an endpoint reference that a server sent; without a resource URI it is of the class asked. */
+    /**
+     * The locator in an endpoint reference that a server sent. Without a resource URI it is of the class that was asked for, and
+     * without a CIM namespace in that of the request.
+     */
     static ResourceLocator locator(Tree reference, ResourceLocator asked) {
         try {
             ResourceLocator locator = ResourceLocator.fromEndpointReference(reference);
             boolean ofTheSame =
                     locator.resourceUri().isEmpty() && !asked.resourceUri().endsWith("/*");
-            return ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
+            ResourceLocator named = ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
+            return CimNamespace.carried(named, CimNamespace.of(asked));
         } catch (IllegalArgumentException e) {
             throw Failure.protocol("an endpoint reference", reference.toXml(), 200, e);
         }

@@ -33,12 +33,12 @@ final class Limits {
     }
 
     /** DSP0226 R13.1-1: services need not handle less. */
-    static long envelope(long octets) {
-        if (octets < SMALLEST_ENVELOPE) {
+    static long envelope(long bytes) {
+        if (bytes < SMALLEST_ENVELOPE) {
             throw new IllegalArgumentException(
-                    "octets is " + octets + "; services refuse less than " + SMALLEST_ENVELOPE);
+                    "bytes is " + bytes + "; services refuse less than " + SMALLEST_ENVELOPE);
         }
-        return octets;
+        return bytes;
     }
 
     static String header(String value, String argument) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells listeners, and outlives what they throw. */
+/** Calls listeners. Whatever a listener throws is logged and changes nothing for the caller of the operation. */
 final class Listeners {
     private static final Logger LOG = System.getLogger("dev.wsman");
 
@@ -31,8 +31,19 @@ final class Listeners {
                 Optional.ofNullable(error));
         try {
             listener.completed(exchange);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a listener failed", e);
+        } catch (Throwable e) { // errors and undeclared checked exceptions too: the exchange has already happened
+            failed(e);
+        }
+    }
+
+    private static void failed(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            LOG.log(Level.WARNING, "a listener failed", thrown);
+        } catch (Throwable notEvenLogged) {
+            // an exception that cannot be printed, or no memory left for that
         }
     }
 }

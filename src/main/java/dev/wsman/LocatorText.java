@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Resource locators in the text form of the {@code winrm} command. */
 final class LocatorText {
@@ -95,6 +96,15 @@ final class LocatorText {
         String first = slash < 0 ? uri : uri.substring(0, slash);
         String alias = ALIASES.get(first.toLowerCase(Locale.ROOT));
         return alias == null ? uri : alias + uri.substring(first.length());
+    }
+
+    /** A resource as text with the longest alias that {@link #parse} replaces, which is shorter and means the same. */
+    static String aliased(String resource) {
+        return Stream.of("wmicimv2", "wmi", "shell", "winrm", "cimv2")
+                .filter(alias -> resource.startsWith(ALIASES.get(alias) + "/"))
+                .findFirst()
+                .map(alias -> alias + resource.substring(ALIASES.get(alias).length()))
+                .orElse(resource);
     }
 
     private ResourceLocator selectors() {

@@ -20,7 +20,9 @@ import org.w3c.dom.Element;
  *
  * <p>On the wire the parts become the headers {@code wsman:ResourceURI}, {@code wsman:SelectorSet}, {@code wsman:OptionSet} and
  * {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference parameters of an endpoint reference that
- * came from a server are kept and sent back as they were, as WS-Addressing asks.
+ * came from a server are kept and sent back as headers, as WS-Addressing asks: up to 20 of them and 32 KiB, without SOAP's own
+ * attributes. Parameters in the namespaces of SOAP, WS-Addressing, WS-Security, WS-Management and its neighbours are left out,
+ * for the client alone writes those headers; {@code wse:Identifier} is not.
  *
  * <p>Selector names are compared without regard to case, as Windows does: adding {@code NAME} replaces {@code name}. Values are
  * kept exactly. Two locators are equal when resource URI, selectors (in any order), options, fragment and other reference
@@ -84,7 +86,7 @@ public final class ResourceLocator {
             @Nullable String address,
             List<Tree> parameters) {
         this.resourceUri = resourceUri;
-        this.selectors = List.copyOf(selectors);
+        this.selectors = List.copyOf(CimNamespace.withoutEmpty(selectors));
         this.options = List.copyOf(options);
         this.fragmentPath = fragmentPath;
         this.fragmentDialect = fragmentDialect;
@@ -123,7 +125,10 @@ public final class ResourceLocator {
         return stripped.startsWith("<") ? EndpointReferences.parse(stripped) : LocatorText.parse(text);
     }
 
-    /** The same with this selector, in place of one of that name. The value is sent as it is; empty is a value. */
+    /**
+     * The same with this selector, in place of one of that name. The value is sent as it is; empty is a value, but for the selector
+     * {@code __cimnamespace}, which is left out then, since it names no namespace.
+     */
     public ResourceLocator selector(String name, String value) {
         return selector(new Selector(name, Arguments.present(value, "value"), null));
     }
@@ -251,7 +256,7 @@ public final class ResourceLocator {
         return Optional.ofNullable(address);
     }
 
-    /** Reference parameters and properties besides those of WS-Management, to be copied into requests' headers as they are. */
+    /** Reference parameters and properties besides those of WS-Management, to be copied into requests' headers. */
     List<Tree> parameters() {
         return parameters;
     }

@@ -13,6 +13,7 @@ import dev.wsman.internal.transport.ProxyAddress;
 import dev.wsman.internal.transport.Revocation;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Tree;
+import java.lang.ref.Reference;
 import java.net.ProxySelector;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its caller until
  * the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no threads of its own,
  * but for the short one that asks a Kerberos KDC. One thread for all sessions closes connections whose reply is overdue; it is there
- * only while any reply is waited for, and a second or two longer.
+ * only while any reply is waited for, and a second or two longer. Another daemon thread for all sessions waits for sessions that
+ * are dropped without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the session; close
- * it when it is no longer needed. {@link #close()} may be called from any thread and ends what is running.
+ * it when it is no longer needed. {@link #close()} may be called from any thread and ends what is running. If a session is garbage
+ * collected without having been closed, its connections are closed too, and the first such session is logged as a warning; its
+ * enumerations stay open on the server until they expire there. A stream or an {@link EnumerateRequest} keeps its session.
  *
  * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}; a bad argument is an
  * {@link IllegalArgumentException} before anything is sent.
@@ -43,6 +47,7 @@ public final class Session implements AutoCloseable {
     private final @Nullable WsmanListener listener;
     private final Retrying retrying;
     private final OpenEnumerations enumerations = new OpenEnumerations();
+    private final AbandonedSessions.Watched watched;
     private volatile int batchItems;
     private volatile Duration timeout;
     private volatile @Nullable WsmanError error;
@@ -65,6 +70,7 @@ public final class Session implements AutoCloseable {
         this.anonymous = anonymous;
         this.batchItems = batchItems;
         this.timeout = timeout;
+        this.watched = AbandonedSessions.watch(this, service, address.toString());
     }
 
     /**
@@ -147,7 +153,7 @@ public final class Session implements AutoCloseable {
      */
     public <T> T get(ResourceLocator resource, Class<T> type) {
         Target target = Targets.of(resource);
-        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
+        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource), resource);
         return call("Get", resource, deadline -> service.get(target, reader, deadline));
     }
 
@@ -162,8 +168,8 @@ public final class Session implements AutoCloseable {
     public Instance put(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        Instance now = call(
-                "Put", resource, deadline -> service.put(target, inForm(body, deadline), Items::instances, deadline));
+        ItemReader.Factory<Instance> reader = Items.instances(resource);
+        Instance now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
         return now != null ? now : Contents.asInstance(resource, body);
     }
 
@@ -177,7 +183,7 @@ public final class Session implements AutoCloseable {
     public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
         Target target = Targets.of(resource);
         Content body = Contents.of(resource, content);
-        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource));
+        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource), resource);
         T now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
         return now != null ? now : sent(resource, content, body, type);
     }
@@ -245,7 +251,7 @@ public final class Session implements AutoCloseable {
         String name = Arguments.method(method);
         String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
         Content body = Contents.input(resource, name, input);
-        ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false));
+        ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false), resource);
         return call(
                 "Invoke " + name,
                 resource,
@@ -271,11 +277,13 @@ public final class Session implements AutoCloseable {
      * Reads an instance of a generated class by its keys.
      *
      * @param type a class of views, generated from a CIM class
-     * @param keys the values of its keys, in the order in which it declares them
-     * @throws IllegalArgumentException where the class is not generated, or has another number of keys
+     * @param keys the values of its keys, in the order in which it declares them; none for a class without keys, of which there is
+     *     one instance
+     * @throws IllegalArgumentException if the class is not generated, has another number of keys, or a key is null; the message
+     *     names the keys
      */
     public <T> T get(Class<T> type, Object... keys) {
-        return get(views(type).resource(type, keys), type);
+        return get(views(type).instance(type, Arguments.present(keys, "keys")), type);
     }
 
     /**
@@ -355,6 +363,8 @@ public final class Session implements AutoCloseable {
                 if (!again(operation, resource, failure, attempt, whole)) {
                     throw exception;
                 }
+            } finally {
+                Reference.reachabilityFence(this); // else the connections could be closed during the exchange
             }
         }
     }
@@ -414,6 +424,7 @@ public final class Session implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            watched.end();
             retrying.close();
             boolean interrupted = Thread.interrupted(); // who was interrupted still has enumerations to give up
             try {
@@ -487,13 +498,15 @@ public final class Session implements AutoCloseable {
         }
 
         /**
-         * The largest reply, in octets: asked of the server ({@code wsman:MaxEnvelopeSize}), and no more than that is read. Unless
-         * given, the server's own limit holds and 512 MiB are read at most.
+         * Sets the size of the largest reply, in bytes. Every request but Identify asks the server for it in
+         * {@code wsman:MaxEnvelopeSize} (DSP0226 clause 13.1), and no more than that is read. If it is not set, 512,000 bytes are
+         * asked for, and 512 MiB are read from a server that sends more. Windows reduces the size to its own MaxEnvelopeSizekb.
          *
-         * @throws IllegalArgumentException where it is below 8192, which servers refuse
+         * @param bytes at least 8192; Intel AMT wants 50,000 or more
+         * @throws IllegalArgumentException if it is below 8192, which servers refuse
          */
-        public Builder maxEnvelopeSize(long octets) {
-            settings.maxEnvelopeSize = Limits.envelope(octets);
+        public Builder maxEnvelopeSize(long bytes) {
+            settings.maxEnvelopeSize = Limits.envelope(bytes);
             return this;
         }
 

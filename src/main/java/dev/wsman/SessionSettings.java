@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SessionSettings {
     private static final long READ_AT_MOST = 512L * 1024 * 1024;
 
+    /**
+     * What is asked for unless the caller says otherwise, as Windows' own clients do. Windows reduces it to its MaxEnvelopeSizekb;
+     * openwsman sends no more than 32,767 bytes to a client that does not ask.
+     */
+    private static final long ASKED_FOR = 512_000;
+
     final EndpointAddress address;
     Credentials credentials = Credentials.none();
     boolean allowUnencrypted;
@@ -26,7 +32,10 @@ final class SessionSettings {
     Duration timeout = Duration.ofSeconds(60);
     Duration connectTimeout = Duration.ofSeconds(15);
     int maxConnections = 16;
+
+    /** 0 unless the caller sets it: then what is asked for and what is read differ. */
     long maxEnvelopeSize;
+
     boolean repairInvalidCharacters;
     Retry retry = Retry.none();
     final List<String> masked = new ArrayList<>(List.of("Password"));
@@ -53,7 +62,8 @@ final class SessionSettings {
     }
 
     Session build() {
-        Wire wire = new Wire(address.toString(), locale, maxEnvelopeSize, repairInvalidCharacters);
+        long askedFor = maxEnvelopeSize == 0 ? ASKED_FOR : maxEnvelopeSize;
+        Wire wire = new Wire(address.toString(), locale, askedFor, repairInvalidCharacters);
         RemoteService service =
                 new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), wire);
         return new Session(address, service, credentials.isNone(), listener, new Retrying(retry), batchItems, timeout);

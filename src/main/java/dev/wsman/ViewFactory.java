@@ -61,9 +61,20 @@ public interface ViewFactory {
      * The resource that enumerates a class, or with keys the one that is an instance of it.
      *
      * @param keys nothing, or the values of all keys in the order in which the class declares them
-     * @throws IllegalArgumentException where the class has another number of keys, naming them
+     * @throws IllegalArgumentException if the class has another number of keys; the message names them
      */
     ResourceLocator resource(Class<?> type, Object... keys);
+
+    /**
+     * Returns the resource that is the instance of a class with these keys.
+     *
+     * @param keys the values of all keys in the order in which the class declares them; nothing if it declares none, for then it
+     *     has one instance
+     * @throws IllegalArgumentException if the class has another number of keys, or a value is null; the message names the keys
+     */
+    default ResourceLocator instance(Class<?> type, Object... keys) {
+        return resource(type, keys);
+    }
 
     /** What is sent of a view. */
     Instance content(Object view);

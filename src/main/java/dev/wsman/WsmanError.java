@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,7 @@ public final class WsmanError implements Serializable {
 
     private static final int LONGEST_MESSAGE = 1200;
     private static final int LONGEST_PART = 300;
+    private static final int LONGEST_USUAL = 300;
 
     private final Kind kind;
     private final ServerFault fault;
@@ -296,20 +298,41 @@ public final class WsmanError implements Serializable {
         return Optional.ofNullable(fault.detailXml());
     }
 
-    /** One line for a person, the message of the exception. */
+    /**
+     * Returns the message of the exception, one line: the reason first, in the server's words if it gave one; then operation,
+     * resource and codes in parentheses; then what to do about it. A message of more than 300 characters shows the resource URI by
+     * its alias, {@code wmicimv2/Win32_Service} for example, and of a native code its name only; {@link #resource()} and
+     * {@link #nativeCode()} have them in full.
+     */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder();
+        String line = line(resource, NativeCodes::describe);
+        if (line.length() > LONGEST_USUAL && resource != null) {
+            line = line(LocatorText.aliased(resource), NativeCodes::describe);
+        }
+        if (line.length() > LONGEST_USUAL) {
+            line = line(resource == null ? null : LocatorText.aliased(resource), WsmanError::named);
+        }
+        return Excerpt.cut(line, LONGEST_MESSAGE);
+    }
+
+    private static String named(long code) {
+        return NativeCodes.symbol(code).orElseGet(() -> NativeCodes.describe(code));
+    }
+
+    private String line(@Nullable String shownResource, LongFunction<String> codes) {
+        StringBuilder line = new StringBuilder(Excerpt.cut(said(), LONGEST_MESSAGE / 2));
+        line.append(" (");
         if (operation != null) {
             line.append(Excerpt.cut(operation, LONGEST_PART));
         }
-        if (resource != null) {
-            line.append(line.isEmpty() ? "" : " ").append(Excerpt.cut(resource, LONGEST_PART));
+        if (shownResource != null) {
+            line.append(operation == null ? "" : " ").append(Excerpt.cut(shownResource, LONGEST_PART));
         }
-        line.append(line.isEmpty() ? "" : ": ").append(Excerpt.cut(said(), LONGEST_MESSAGE / 2));
-        line.append(" (").append(facts()).append(')');
+        line.append(operation == null && shownResource == null ? "" : "; ");
+        line.append(facts(codes)).append(')');
         hint().ifPresent(hint -> line.append(" - ").append(hint));
-        return Excerpt.cut(line.toString(), LONGEST_MESSAGE);
+        return line.toString();
     }
 
     private String said() {
@@ -326,7 +349,7 @@ public final class WsmanError implements Serializable {
         return deepest.contains(reason) || reason.contains(deepest);
     }
 
-    private String facts() {
+    private String facts(LongFunction<String> codes) {
         StringBuilder facts = new StringBuilder(kind.name());
         if (kind == Kind.OTHER && fault.subcode() != null) {
             facts.append(", subcode ").append(fault.subcode().getLocalPart());
@@ -334,8 +357,8 @@ public final class WsmanError implements Serializable {
         if (fault.faultDetailName() != null) {
             facts.append(", ").append(fault.faultDetailName());
         }
-        nativeCode().ifPresent(code -> facts.append(", ").append(NativeCodes.describe(code)));
-        providerCode().ifPresent(code -> facts.append(", provider ").append(NativeCodes.describe(code)));
+        nativeCode().ifPresent(code -> facts.append(", ").append(codes.apply(code)));
+        providerCode().ifPresent(code -> facts.append(", provider ").append(codes.apply(code)));
         cimStatus().ifPresent(status -> facts.append(", CIM status ").append(NativeCodes.describeCim(status)));
         if (fault.notUnderstood() != null) {
             facts.append(", header ").append(fault.notUnderstood());

@@ -35,8 +35,8 @@ class FailuresTest {
         assertThat(e)
                 .isInstanceOf(WsmanTransportException.class)
                 .hasMessage(
-                        "Enumerate wmicimv2/Win32_Process: cannot connect to http://srv1:5985/wsman: Connection refused"
-                                + " (CONNECTION, 12029 ERROR_WINHTTP_CANNOT_CONNECT) - check host and port (5985 for http, 5986 for"
+                        "cannot connect to http://srv1:5985/wsman: Connection refused (Enumerate wmicimv2/Win32_Process;"
+                                + " CONNECTION, 12029 ERROR_WINHTTP_CANNOT_CONNECT) - check host and port (5985 for http, 5986 for"
                                 + " https), that the service runs and that no firewall is between")
                 .hasCauseInstanceOf(ConnectException.class);
     }
@@ -95,7 +95,8 @@ class FailuresTest {
 
         assertThat(e)
                 .isInstanceOf(WsmanTimeoutException.class)
-                .hasMessageContaining("waited 65500 ms for the reply in vain (CLIENT_TIMED_OUT")
+                .hasMessageStartingWith("waited 65500 ms for the reply in vain (")
+                .hasMessageContaining("; CLIENT_TIMED_OUT")
                 .hasMessageContaining("ERROR_WSMAN_NETWORK_TIMEDOUT");
     }
 
@@ -181,7 +182,8 @@ class FailuresTest {
     void aClosedSessionAndAnInterruptAreTold() {
         assertThat(thrown(Failure.closed()))
                 .isInstanceOf(WsmanTransportException.class)
-                .hasMessageContaining("the session is closed (CLOSED, 2150858904");
+                .hasMessageContaining("the session is closed (Enumerate ")
+                .hasMessageContaining("; CLOSED, 2150858904");
         assertThat(thrown(Failure.interrupted(new InterruptedException())))
                 .isInstanceOf(WsmanTransportException.class)
                 .hasMessageContaining("INTERRUPTED, 995 ERROR_OPERATION_ABORTED");
@@ -197,6 +199,30 @@ class FailuresTest {
         assertThat(thrown(Failure.http(400, "Bad", "text/html", echo)))
                 .hasMessageContaining("Authorization: ***")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("dXNlcjpzZWNyZXQ="));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failure.Stage.class)
+    void saysReasonThenOperationAndResourceThenHintWithin300Characters(Failure.Stage stage) {
+        String resource = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service?Name=Spooler";
+        WsmanError error = Failures.of(oneOf(stage), "Get", resource).error();
+        String message = error.toString();
+        assertThat(message)
+                .startsWith(error.reason() + " (Get ")
+                .containsPattern("\\(Get (http:\\S+|wmicimv2)/Win32_Service\\?Name=Spooler; " + error.kind() + "[,)]")
+                .endsWith(" - " + error.hint().orElseThrow())
+                .hasSizeLessThanOrEqualTo(stage == Failure.Stage.UNENCRYPTED ? 400 : 300);
+    }
+
+    @Test
+    void shortensResourceToItsAliasOnlyInLongMessages() {
+        String resource = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service?Name=Spooler";
+        assertThat(Failures.of(Failure.closed(), "Get", resource)).hasMessageContaining(resource);
+        WsmanException lengthy = Failures.of(Failure.protocol("x", "y".repeat(250), 200, null), "Get", resource);
+        assertThat(lengthy)
+                .hasMessageContaining("(Get wmicimv2/Win32_Service?Name=Spooler; PROTOCOL")
+                .hasMessageContaining("y".repeat(250));
+        assertThat(lengthy.error().resource()).contains(resource);
     }
 
     @ParameterizedTest
@@ -224,6 +250,7 @@ class FailuresTest {
             case UNENCRYPTED -> Failure.unencrypted("Basic", "http://srv1/wsman");
             case HTTP -> Failure.http(404, "Not Found", null, null);
             case PROTOCOL -> Failure.protocol("a PullResponse", "<x/>", 200, null);
+            case VALUE -> Failure.value("property Name is \"x\", which is not an integer", 0, null);
             case ENVELOPE_TOO_LARGE -> Failure.envelopeTooLarge(1, 200);
             case FAULT ->
                 Failure.fault(FaultText.read(FaultText.fault("s:Sender", "wsman:QuotaLimit", "busy", "")), 500);

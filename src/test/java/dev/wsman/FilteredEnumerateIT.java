@@ -3,12 +3,15 @@ package dev.wsman;
 import static dev.wsman.Lab.MANY;
 import static dev.wsman.Lab.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.Manner;
+import dev.wsman.testkit.protocol.Manners;
 import dev.wsman.testkit.protocol.Namespaces;
 import dev.wsman.testkit.protocol.Operation;
 import java.util.LinkedHashMap;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters in every dialect: as they are sent, and what they let through. */
 class FilteredEnumerateIT {
@@ -58,6 +63,71 @@ class FilteredEnumerateIT {
         assertThat(sent().xpath(FILTER)).isEqualTo(query);
         assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(Namespaces.WQL_DIALECT);
         assertThat(sent().resourceUri()).isEqualTo(WMI + "*");
+    }
+
+    /** Windows refuses it at the URI of a class, and so does the testkit (2150859003). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wmicimv2/Lab_Many",
+                "wmi/root/cimv2/Lab_Many",
+                "wmicimv2/Win32_Service",
+                "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/*",
+                "HTTP://schemas.microsoft.com/wbem/WSMAN/1/wmi/root/cimv2/lab_many"
+            })
+    void sendsWqlForWmiClassToAllClassesOfItsNamespace(String uri) {
+        Filter some = Filter.wql("select * from Lab_Many where Number > 15");
+        EnumerateRequest<Instance> request =
+                session.enumerate(ResourceLocator.of(uri)).filter(some).batchItems(4);
+        assertThat(request.list()).hasSize(10);
+        assertThat(request.first()).isPresent();
+        assertThat(request.withReferences().first())
+                .hasValueSatisfying(
+                        item -> assertThat(item.reference().resourceUri()).isEqualToIgnoringCase(WMI + "Lab_Many"));
+        assertThat(service.requests())
+                .extracting(RecordedRequest::operation)
+                .contains(Operation.ENUMERATE, Operation.PULL, Operation.RELEASE);
+        assertThat(service.requests())
+                .allSatisfy(sent -> assertThat(sent.resourceUri()).isEqualToIgnoringCase(WMI + "*"));
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void sendsAssociationFilterForWmiClassToAllClassesOfItsNamespace() {
+        session.enumerate(ResourceLocator.of(WMI + "Win32_Service"))
+                .filter(Filter.associatedWith(SPOOLER))
+                .list();
+        assertThat(sent().resourceUri()).isEqualTo(WMI + "*");
+    }
+
+    /** OMI was recorded to take a query at the URI of a class, and openwsman to refuse cim-schema/2/*. */
+    @Test
+    void sendsOtherFiltersAndWqlForOtherClassesToTheClassItself() {
+        String dmtf = Namespaces.DMTF_CLASSES + "Lab_Many";
+        session.enumerate(ResourceLocator.of(WMI + "Lab_Many"))
+                .filter(Filter.selector(Map.of("Id", "3")))
+                .list();
+        assertThat(sent().resourceUri()).isEqualTo(WMI + "Lab_Many");
+        try (WsmanService omi = WsmanService.builder()
+                        .manners(Manners.OMI.without(Manner.SILENT_WITHOUT_CREDENTIALS))
+                        .add(ManyInstances.of(25))
+                        .build()
+                        .start();
+                Session other = Session.open(omi.endpoint())) {
+            assertThat(other.enumerate(ResourceLocator.of(dmtf))
+                            .filter(Filter.wql("select * from Lab_Many where Number > 20"))
+                            .list())
+                    .hasSize(5);
+            assertThat(omi.lastRequest(Operation.ENUMERATE).resourceUri()).isEqualTo(dmtf);
+        }
+    }
+
+    @Test
+    void saysThatAllClassesNeedFilter() {
+        assertThatThrownBy(() -> session.enumerate(ALL).list())
+                .isInstanceOfSatisfying(WsmanFaultException.class, fault -> assertThat(
+                                fault.error().hint())
+                        .hasValueSatisfying(hint -> assertThat(hint).contains("name a class", "filter(Filter.wql")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.Xml;
@@ -19,6 +20,7 @@ import java.util.List;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class InstanceTest {
     private static final String URI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Thing";
@@ -216,5 +218,31 @@ class InstanceTest {
         Instance item = Instance.of(trees.read());
         assertThat(item.as(Thing.class).name).isEqualTo("n");
         assertThat(item.toXml()).startsWith("<p:X xmlns:p=\"urn:p\"");
+    }
+
+    @Test
+    void saysWhichValueIsNotOfTheTypeThatWasAskedFor() {
+        Instance service = Instance.builder("urn:a", "A")
+                .set("Name", "Spooler")
+                .set("Long", "x".repeat(5000))
+                .build();
+        List<Executable> wrong = List.of(
+                () -> service.integer("Name"),
+                () -> service.unsigned("Name"),
+                () -> service.decimal("Name"),
+                () -> service.number("Name"),
+                () -> service.bool("Name"),
+                () -> service.dateTime("Name"),
+                () -> service.duration("Name"),
+                () -> service.reference("Name"),
+                () -> service.instance("Name"));
+        assertThat(wrong).allSatisfy(call -> assertThatThrownBy(call::execute)
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageMatching("property Name is \".*Spooler.*\", which is not .*")
+                .satisfies(thrown -> assertThat(thrown.getMessage())
+                        .hasSizeLessThan(300)
+                        .doesNotContain("expected", "proxy", "path", "/wsman")));
+        assertThatThrownBy(() -> service.integer("Long"))
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(400));
     }
 }

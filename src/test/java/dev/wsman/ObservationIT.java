@@ -9,6 +9,7 @@ import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.Operation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ObservationIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
@@ -65,6 +68,56 @@ class ObservationIT {
         try (Session session =
                 Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+        }
+    }
+
+    private static final class Unprintable extends Error {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("not even a message");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    static Stream<Throwable> whateverListenersThrow() {
+        return Stream.of(
+                new IllegalStateException(),
+                new AssertionError("expected"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("io/micrometer/Absent"),
+                new OutOfMemoryError("pretended"),
+                new IOException("checked"),
+                new Throwable("neither"),
+                new Unprintable());
+    }
+
+    @ParameterizedTest
+    @MethodSource("whateverListenersThrow")
+    void keepsResultAndFailureWhateverListenerThrows(Throwable thrown) {
+        WsmanListener broken = exchange -> ObservationIT.<RuntimeException>sneak(thrown);
+        try (Session session =
+                Session.builder(service.endpoint()).listener(broken).build()) {
+            assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+            assertThat(session.enumerate(MANY).batchItems(10).list()).hasSize(25);
+            service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED);
+            assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
+        }
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void keepsThreadInterruptedWhenListenerWasInterrupted() {
+        WsmanListener broken = exchange -> ObservationIT.<RuntimeException>sneak(new InterruptedException());
+        try (Session session =
+                Session.builder(service.endpoint()).listener(broken).build()) {
+            assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

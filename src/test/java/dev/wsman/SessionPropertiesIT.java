@@ -16,6 +16,7 @@ import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.Manners;
 import dev.wsman.testkit.protocol.Operation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -248,6 +249,47 @@ class SessionPropertiesIT {
                     .isEqualTo("100000");
             assertThat(sent.header("User-Agent")).contains("lab/1.0");
         });
+    }
+
+    @Test
+    void asksForEnvelopesOf512000BytesUnlessToldOtherwise() {
+        try (Session usual = Session.builder(service.endpoint()).batchItems(20).build()) {
+            usual.put(ONE, usual.get(ONE));
+            usual.enumerate(MANY).list();
+            usual.enumerate(MANY).first();
+            usual.identify();
+        }
+        assertThat(service.requests())
+                .extracting(sent -> sent.xpath("local-name(/s:Envelope/s:Body/*)"))
+                .contains("Enumerate", "Pull", "Release", "Identify");
+        assertThat(service.requests())
+                .filteredOn(sent -> !sent.text().contains("Identify"))
+                .hasSize(6)
+                .allSatisfy(sent -> assertThat(sent.xpath(HEADER + "wsman:MaxEnvelopeSize[@s:mustUnderstand='true']"))
+                        .isEqualTo("512000"));
+    }
+
+    /** The size that is asked for by default is no limit of what is read: a server may not know the header. */
+    @Test
+    void readsMoreThanItAsksForByDefault() {
+        service.on(Operation.GET).respond(200, Lab.SOAP_TYPE, Lab.envelope("<a>" + "x".repeat(600_000) + "</a>"));
+        try (Session usual = Session.open(service.endpoint())) {
+            assertThat(usual.get(ONE).text()).hasSize(600_000);
+        }
+    }
+
+    /** openwsman sends 32,767 bytes at most to a client that does not ask for more (SERVERS.md). */
+    @Test
+    void enumerates400ItemsOf300BytesFromOpenwsman() {
+        try (WsmanService openwsman = WsmanService.builder()
+                        .manners(Manners.OPENWSMAN)
+                        .add(ManyInstances.of(400, 300))
+                        .build()
+                        .start();
+                Session usual = Session.open(openwsman.endpoint())) {
+            assertThat(usual.enumerate(MANY).list()).hasSize(400);
+            assertThat(usual.enumerate(MANY).batchItems(60).list()).hasSize(400);
+        }
     }
 
     @Test

@@ -66,7 +66,14 @@ class TransferIT {
         RecordedRequest sent = service.lastRequest(Operation.GET);
         assertThat(Lab.headerNames(sent))
                 .containsExactly(
-                        "To", "Action", "MessageID", "ReplyTo", "ResourceURI", "SelectorSet", "OperationTimeout");
+                        "To",
+                        "Action",
+                        "MessageID",
+                        "ReplyTo",
+                        "ResourceURI",
+                        "SelectorSet",
+                        "MaxEnvelopeSize",
+                        "OperationTimeout");
         assertThat(sent.xpath(HEADER + "wsa:To[not(@s:mustUnderstand)]")).isEqualTo(service.endpoint());
         assertThat(sent.xpath(HEADER + "wsa:Action[@s:mustUnderstand='true']")).isEqualTo(Namespaces.TRANSFER + "/Get");
         assertThat(sent.xpath(HEADER + "wsa:ReplyTo/wsa:Address[@s:mustUnderstand='true']"))

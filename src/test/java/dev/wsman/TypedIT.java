@@ -371,7 +371,13 @@ class TypedIT {
                 .respond(200, SOAP_TYPE, envelope("<p:M xmlns:p='urn:m'><p:Number>many</p:Number></p:M>"));
         WsmanProtocolException failure =
                 catchThrowableOfType(WsmanProtocolException.class, () -> session.get(ONE, Numbered.class));
-        assertThat(failure).hasMessageContaining("many").hasMessageContaining("Number");
+        assertThat(failure.error().reason())
+                .startsWith("property Number of ")
+                .contains("Numbered cannot hold \"many\": not a whole number");
+        assertThat(failure.getMessage())
+                .startsWith(failure.error().reason() + " (Get ")
+                .doesNotContain("expected", "proxy", "path", "/wsman");
+        assertThat(failure.error().kind()).isEqualTo(WsmanError.Kind.PROTOCOL);
         assertThat(session.get(ONE, Types.class).text).isEqualTo("first");
         assertThat(service.connections()).isPositive();
     }

@@ -84,7 +84,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void theMessageSaysOperationResourceReasonKindCodeStatusAndWhatToDo() {
+    void saysReasonThenOperationResourceKindCodeAndStatusThenWhatToDo() {
         String envelope = fault(
                 "s:Sender",
                 "wsa:DestinationUnreachable",
@@ -96,8 +96,8 @@ class WsmanErrorTest {
         assertThat(exception)
                 .isInstanceOf(WsmanFaultException.class)
                 .hasMessage(
-                        "Get wmicimv2/Win32_Service?Name=winmgmt: The service cannot find the resource."
-                                + " (DESTINATION_UNREACHABLE, 2150858752 (0x80338000) ERROR_WSMAN_RESOURCE_NOT_FOUND, HTTP 500)"
+                        "The service cannot find the resource. (Get wmicimv2/Win32_Service?Name=winmgmt;"
+                                + " DESTINATION_UNREACHABLE, 2150858752 (0x80338000) ERROR_WSMAN_RESOURCE_NOT_FOUND, HTTP 500)"
                                 + " - nothing is there: check the resource URI, the class name and its namespace, and the selectors");
         assertThat(exception.error().operation()).contains("Get");
         assertThat(exception.error().resource()).contains("wmicimv2/Win32_Service?Name=winmgmt");
@@ -110,7 +110,8 @@ class WsmanErrorTest {
                 fault("s:Receiver", "wsman:InternalError", "General failure.", wsmanFault("1", "Disk is full."));
 
         assertThat(error(envelope).toString())
-                .contains("winmgmt: Disk is full. [General failure.] (INTERNAL_ERROR, 1, HTTP 500)");
+                .startsWith("Disk is full. [General failure.] (Get ")
+                .contains("winmgmt; INTERNAL_ERROR, 1, HTTP 500)");
     }
 
     @Test
@@ -118,7 +119,9 @@ class WsmanErrorTest {
         WsmanError error = error(fault("s:Receiver", "wsman:InternalError", "", ""));
 
         assertThat(error.reason()).isEmpty();
-        assertThat(error.toString()).contains("the server gives no reason (INTERNAL_ERROR, HTTP 500)");
+        assertThat(error.toString())
+                .startsWith("the server gives no reason (Get ")
+                .contains("; INTERNAL_ERROR, HTTP 500)");
     }
 
     @Test
@@ -236,7 +239,7 @@ class WsmanErrorTest {
         assertThat(error.kind()).isEqualTo(Kind.OTHER);
         assertThat(error.code()).isEmpty();
         assertThat(error.toString())
-                .isEqualTo("Get wmicimv2/Win32_Service?Name=winmgmt: the server gives no reason (OTHER, HTTP 500)");
+                .isEqualTo("the server gives no reason (Get wmicimv2/Win32_Service?Name=winmgmt; OTHER, HTTP 500)");
         assertThat(Xml.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
     }
 

@@ -6,7 +6,6 @@ import dev.wsman.ViewFactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CimObject}s; the session finds it through their annotation. Thread-safe. */
 public final class CimViews implements ViewFactory {
+    private static final String OTHERWISE =
+            ", enumerate the class, or name a resource without keys by a ResourceLocator";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String NAMESPACE = "__cimnamespace";
     private static final MethodType CONSTRUCTOR =
@@ -131,22 +132,34 @@ public final class CimViews implements ViewFactory {
 
     @Override
     public ResourceLocator resource(Class<?> type, Object... keys) {
-        if (keys.length == 0) {
-            return enumerated(type);
-        }
-        CimType declared = declared(type);
-        if (keys.length != declared.keys().length) {
-            throw new IllegalArgumentException("keys: " + declared.name() + " has the keys "
-                    + Arrays.toString(declared.keys()) + ", got " + keys.length + " values");
+        return keys.length == 0 ? enumerated(type) : instance(type, keys);
+    }
+
+    @Override
+    public ResourceLocator instance(Class<?> type, Object... keys) {
+        String[] names = declared(type).keys();
+        if (keys.length != names.length) {
+            throw new IllegalArgumentException("keys: " + described(type) + ", got " + keys.length + " values");
         }
         ResourceLocator locator = enumerated(type);
         for (int i = 0; i < keys.length; i++) {
             if (keys[i] == null) {
-                throw new IllegalArgumentException("keys: the key " + declared.keys()[i] + " is null");
+                throw new IllegalArgumentException("keys: the key " + names[i] + " is null");
             }
-            locator = selector(locator, declared.keys()[i], keys[i]);
+            locator = selector(locator, names[i], keys[i]);
         }
         return locator;
+    }
+
+    private static String described(Class<?> type) {
+        CimType declared = declared(type);
+        return switch (declared.keys().length) {
+            case 0 -> declared.name() + " declares no key: give none";
+            case 1 -> declared.name() + " has the key " + declared.keys()[0] + ": give its value" + OTHERWISE;
+            default ->
+                declared.name() + " has the keys " + String.join(", ", declared.keys())
+                        + ": give their values in this order" + OTHERWISE;
+        };
     }
 
     @Override

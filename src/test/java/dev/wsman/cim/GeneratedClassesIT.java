@@ -35,6 +35,7 @@ class GeneratedClassesIT {
     private static final String PROGRAM = """
             package acme;
 
+            import dev.wsman.Filter;
             import dev.wsman.Session;
             import java.util.ArrayList;
             import java.util.List;
@@ -59,6 +60,12 @@ class GeneratedClassesIT {
                     seen.add(same.state().get());
                     seen.add(session.enumerate(Win32Service.class).withReferences().list().stream()
                             .allMatch(item -> item.value().locator().equals(item.reference())));
+                    seen.add(session.enumerate(Win32Service.class)
+                            .filter(Filter.wql("select Name, State from Win32_Service where Name = 'Spooler'"))
+                            .list().get(0).state().get());
+                    seen.add(session.enumerate(Win32Service.class)
+                            .filter(Filter.wql("select * from Win32_Service where Name = 'Spooler'"))
+                            .list().get(0).locator().equals(first.locator()));
                     return seen;
                 }
             }
@@ -83,7 +90,7 @@ class GeneratedClassesIT {
         try (Session session = Session.builder(SERVICE.endpoint())
                 .credentials(Credentials.basic("user", "secret".toCharArray()))
                 .build()) {
-            assertThat(program.apply(session)).hasToString("[true, 0, STOPPED, 0, RUNNING, true]");
+            assertThat(program.apply(session)).hasToString("[true, 0, STOPPED, 0, RUNNING, true, RUNNING, true]");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
 import dev.wsman.ViewFactory;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.codegen.ClassGenerator;
@@ -245,8 +246,23 @@ class GeneratedViewsTest {
         ViewFactory factory = ViewFactory.of(type).orElseThrow();
         assertThatThrownBy(() -> factory.resource(type, "one"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("LAB_Link has the keys [Left, Right], got 1 values");
+                .hasMessageContaining("LAB_Link has the keys Left, Right: give their values in this order");
         assertThat(ViewFactory.of(String.class)).isEmpty();
+    }
+
+    @Test
+    void refusesGetWithoutItsKeysBeforeAnythingIsSent() throws ReflectiveOperationException {
+        try (Session session = Session.open("127.0.0.1:1")) {
+            assertThatThrownBy(() -> session.get(type("LabLink")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("keys: LAB_Link has the keys Left, Right");
+            assertThatThrownBy(() -> session.get(type("LabLink"), "a", "b", "c"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("keys: LAB_Link has the keys Left, Right");
+            assertThatThrownBy(() -> session.get(type("LabLink"), (Object[]) null))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("keys is null");
+        }
     }
 
     @Test

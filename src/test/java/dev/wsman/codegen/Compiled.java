@@ -50,6 +50,11 @@ public final class Compiled extends ClassLoader {
         return classes.size();
     }
 
+    /** The class file of a class. */
+    public byte[] bytes(String name) {
+        return classes.get(name).clone();
+    }
+
     private static JavaFileObject source(String path, String text) {
         return new SimpleJavaFileObject(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE) {
             @Override

@@ -19,6 +19,9 @@ import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.TestTypes;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.Manners;
 import dev.wsman.testkit.protocol.Operation;
@@ -27,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -201,6 +206,43 @@ class ServerClassesIT {
         assertThat(service.superclass()).isEmpty();
         assertThat(service.methods()).isEmpty();
         assertThat(service.property("Name").orElseThrow().isKey()).isTrue();
+    }
+
+    /** openwsman sends 32,767 bytes at most to a client that does not ask for more (SERVERS.md). */
+    @Test
+    void readsDeclarationOf55KilobytesFromOpenwsman() {
+        try (WsmanService openwsman = WsmanService.builder()
+                .manners(Manners.OPENWSMAN)
+                .basic("user", "secret")
+                .add(new WideClass())
+                .build()
+                .start()) {
+            CimClass read = read(openwsman, "Lab_Wide").get(new CimName("Lab_Wide"));
+            assertThat(read.properties()).hasSize(WideClass.PROPERTIES);
+            assertThat(openwsman.lastRequest(Operation.INVOKE).responseText()).hasSizeGreaterThan(55_000);
+        }
+    }
+
+    private static final class WideClass implements ManagedClass {
+        private static final int PROPERTIES = 400;
+
+        @Override
+        public String name() {
+            return "Lab_Wide";
+        }
+
+        @Override
+        public List<dev.wsman.testkit.model.CimProperty> properties() {
+            return IntStream.range(0, PROPERTIES)
+                    .mapToObj(number -> dev.wsman.testkit.model.CimProperty.of(
+                            "PropertyWithAnEspeciallyLongNameNumber" + number, CimType.STRING))
+                    .toList();
+        }
+
+        @Override
+        public Stream<CimInstance> instances() {
+            return Stream.empty();
+        }
     }
 
     @Test

@@ -45,6 +45,33 @@ class OtherAnswerIT {
         refused(envelope(relatesTo, "", Soap.thing("x")), session -> session.get(Trial.THING), relatesTo);
     }
 
+    private static final String DENIED = "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode>"
+            + "<s:Value>w:AccessDenied</s:Value></s:Subcode></s:Code>"
+            + "<s:Reason><s:Text xml:lang='en'>no</s:Text></s:Reason></s:Fault>";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uuid:00000000-0000-0000-0000-000000000000", "7", "urn:uuid:x"})
+    void rejectsFaultWhoseRelatesToIsAnotherMessage(String relatesTo) {
+        refused(envelope(relatesTo, "", DENIED), session -> session.get(Trial.THING), relatesTo);
+        refused(
+                envelope(
+                        "ID",
+                        "<b:RelatesTo xmlns:b='http://www.w3.org/2005/08/addressing'>" + relatesTo + "</b:RelatesTo>",
+                        DENIED),
+                session -> session.enumerate(Trial.THINGS).list(),
+                relatesTo);
+    }
+
+    /** Servers leave RelatesTo out where they could not read the request (the recording openwsman/not-xml). */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ID", " ID\n"})
+    void believesFaultWithoutOrWithItsOwnRelatesTo(String relatesTo) {
+        try (Trial trial = Trial.of(FAMILY)) {
+            assertThat(trial.meets(envelope(relatesTo, "", DENIED)).getFails().kind())
+                    .isEqualTo(Kind.ACCESS_DENIED);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "ID", " ID\n"})
     void anAnswerThatSaysNothingOrTheRightThing(String relatesTo) {

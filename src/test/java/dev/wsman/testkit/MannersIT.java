@@ -5,6 +5,7 @@ import static dev.wsman.testkit.Wire.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.protocol.DateTimeForm;
 import dev.wsman.testkit.protocol.Manner;
 import dev.wsman.testkit.protocol.Manners;
@@ -51,6 +52,25 @@ class MannersIT {
                             .status())
                     .isEqualTo(415);
         });
+    }
+
+    @Test
+    void openwsmanLimitsAnswersTo32767BytesUnlessAskedForMore() {
+        try (WsmanService service = WsmanService.builder()
+                .manners(Manners.OPENWSMAN)
+                .add(ManyInstances.of(400, 300))
+                .build()
+                .start()) {
+            Wire wire = new Wire(service);
+            String many = DMTF + "Lab_Many";
+            Received refused = wire.send(Wire.optimized(many, 400, ""));
+            assertThat(refused.fault()).isEqualTo("EncodingLimit");
+            assertThat(wire.send(Wire.optimized(many, 50, "")).count("//wsman:Items/*"))
+                    .isEqualTo(50);
+            assertThat(wire.send(Wire.optimized(many, 400, "").header("wsman:MaxEnvelopeSize", "512000"))
+                            .count("//wsman:Items/*"))
+                    .isEqualTo(400);
+        }
     }
 
     @Test

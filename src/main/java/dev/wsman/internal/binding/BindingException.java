@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value on the wire that does not fit the property it belongs to, or an object that cannot be written as XML. The
- * message names the class, the property and the value; {@link #value()} is cut to 200 characters.
+ * message names the class, the property and the value; {@link #value()} is cut to 100 characters.
  */
 public final class BindingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int LONGEST_VALUE = 200;
+    private static final int LONGEST_VALUE = 100;
 
     private final Class<?> type;
     private final @Nullable String property;
@@ -43,7 +43,7 @@ public final class BindingException extends RuntimeException {
 
     private static String message(Class<?> type, @Nullable String property, @Nullable String value, String reason) {
         String place = property == null ? type.getName() : "property " + property + " of " + type.getName();
-        return place + (value == null ? ": " : " cannot hold '" + cut(value) + "': ") + reason;
+        return place + (value == null ? ": " : " cannot hold \"" + cut(value) + "\": ") + reason;
     }
 
     private static @Nullable String cut(@Nullable String value) {

@@ -57,18 +57,24 @@ public final class TypedBinding<T> {
     private TypedBinding(Class<T> type) {
         this.type = type;
         requireClass(type);
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            requireCurrentJaxb(each);
+        }
         this.reading = context(type, TimeReading.ADAPTERS, true);
         this.shapes = Shapes.of(reading.getRuntimeTypeInfoSet());
         if (!shapes.containsKey(type)) {
             throw unusable(type, "it is a simple type, where a class with properties is needed", null);
         }
+        reading.getRuntimeTypeInfoSet().beans().values().forEach(bean -> requireCurrentJaxb(bean.getClazz()));
+        reading.getRuntimeTypeInfoSet().enums().values().forEach(words -> requireCurrentJaxb(words.getClazz()));
         reading.getRuntimeTypeInfoSet().beans().values().forEach(this::requireConstructor);
     }
 
     /**
      * The binding of a class, made at the first call.
      *
-     * @throws IllegalArgumentException if JAXB cannot bind the class; the message names the class and says why
+     * @throws IllegalArgumentException if JAXB cannot bind the class, or if it or a class in it has annotations of
+     *     {@code javax.xml.bind}; the message names the class and says why
      */
     @SuppressWarnings("unchecked") // BINDINGS maps each class to its own binding
     public static <T> TypedBinding<T> of(Class<T> type) {
@@ -175,6 +181,14 @@ public final class TypedBinding<T> {
         if (!constructed && !bean.isAbstract() && bean.getFactoryMethod() == null) {
             throw unusable(type, bean.getClazz().getName() + " has no constructor without arguments", null);
         }
+    }
+
+    private void requireCurrentJaxb(Class<?> part) {
+        JavaxAnnotations.of(part).ifPresent(found -> {
+            throw new IllegalArgumentException("type: " + type.getName() + " cannot be bound: "
+                    + (part == type ? found : "in " + part.getName() + ", " + found)
+                    + ", which JAXB ignores; use jakarta.xml.bind in place of javax.xml.bind");
+        });
     }
 
     private static void requireClass(Class<?> type) {

@@ -37,6 +37,8 @@ public final class Failure extends RuntimeException {
         HTTP,
         /** A reply that is not what was asked. */
         PROTOCOL,
+        /** A value in a reply that is not of the type it is to be read as. */
+        VALUE,
         /** The reply is larger than was allowed. */
         ENVELOPE_TOO_LARGE,
         /** A SOAP fault. */
@@ -257,6 +259,16 @@ public final class Failure extends RuntimeException {
                 null,
                 Excerpt.ofNullable(arrived),
                 cause);
+    }
+
+    /**
+     * A value that is not of the type it is to be read as.
+     *
+     * @param message which value and which type, as a sentence
+     * @param httpStatus the status of the reply; 0 if the value is read later
+     */
+    public static Failure value(String message, int httpStatus, @Nullable Throwable cause) {
+        return new Failure(Stage.VALUE, message, httpStatus, null, null, cause);
     }
 
     /** The reply is larger than {@code limit} octets. */

@@ -117,7 +117,9 @@ final class EnvelopeReader {
 
     private @Nullable Object body(XMLStreamReader reader, List<Tree> headers, ReplyText text)
             throws XMLStreamException {
-        if (nextElement(reader) && isFault(reader)) {
+        boolean isFault = nextElement(reader) && isFault(reader);
+        checkRelation(headers);
+        if (isFault) {
             Tree fault = TreeReader.read(reader);
             throw Failure.fault(FaultReader.read(fault, headers, call.wire.locale()), reply.status());
         }
@@ -125,7 +127,7 @@ final class EnvelopeReader {
             throw Failure.http(
                     reply.status(), reply.reasonPhrase(), reply.contentType(), "an envelope without a fault");
         }
-        check(headers);
+        checkUnderstood(headers);
         call.replyHeaders(headers);
         return call.bodyReader.read(reader);
     }
@@ -147,11 +149,21 @@ final class EnvelopeReader {
         return reader.getLocalName().equals("Fault") && isSoap(reader.getNamespaceURI());
     }
 
-    private void check(List<Tree> headers) {
+    /**
+     * A fault is for another request too, when it says so. One without {@code wsa:RelatesTo} is believed: servers leave it out where
+     * they could not read the request.
+     */
+    private void checkRelation(List<Tree> headers) {
         for (Tree header : headers) {
             if (header.localName().equals("RelatesTo") && isAddressing(header)) {
                 checkRelation(header.text().trim());
-            } else if (mustBeUnderstood(header) && !UNDERSTOOD.contains(header.namespace())) {
+            }
+        }
+    }
+
+    private void checkUnderstood(List<Tree> headers) {
+        for (Tree header : headers) {
+            if (mustBeUnderstood(header) && !UNDERSTOOD.contains(header.namespace())) {
                 throw Failure.protocol(
                         "headers that a WS-Management client knows",
                         "the header " + header.name() + ", which must be understood",

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint the URL, for {@code wsa:To}
  * @param locale the language of texts, or null for the server's own
- * @param maxEnvelopeSize the largest reply that is asked for, in octets; 0 leaves it to the server
+ * @param maxEnvelopeSize the largest reply that is asked for, in bytes; 0 sends no {@code wsman:MaxEnvelopeSize}
  * @param repair whether characters in replies that XML forbids are replaced rather than refused
  */
 public record Wire(String endpoint, @Nullable Locale locale, long maxEnvelopeSize, boolean repair) {

@@ -3,6 +3,7 @@ package dev.wsman.internal.transport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public record EndpointAddress(boolean https, String host, int port, String path)
     static final int HTTP_PORT = 5985;
     static final int HTTPS_PORT = 5986;
     private static final String DEFAULT_PATH = "/wsman";
+    private static final String NOT_IN_URLS = "<>\"{}|\\^`";
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://|(?![A-Za-z][A-Za-z0-9+.-]*://))(?<host>\\[[^\\]/]+\\]|[^:/?#\\[\\]]+)(?::(?<port>\\d*))?(?<path>/[^#]*)?");
 
@@ -47,7 +49,7 @@ public record EndpointAddress(boolean https, String host, int port, String path)
                 host(form.group("host")),
                 port(trimmed, form.group("port"), https),
                 path == null || path.equals("/") ? DEFAULT_PATH : path);
-        address.checked(trimmed);
+        address.checked(text);
         return address;
     }
 
@@ -80,8 +82,22 @@ public record EndpointAddress(boolean https, String host, int port, String path)
         try {
             new URI(toString());
         } catch (URISyntaxException e) {
-            throw bad(text, e.getReason() + " at index " + e.getIndex());
+            throw bad(text, illegal(text).orElse(e.getReason()));
         }
+    }
+
+    /** The first character that no URL has, with its place in what the caller wrote, which is not its place in the URL. */
+    private static Optional<String> illegal(String text) {
+        String trimmed = text.trim();
+        int start = text.indexOf(trimmed);
+        for (int i = 0; i < trimmed.length(); i++) {
+            char c = trimmed.charAt(i);
+            if (c <= ' ' || c == 0x7F || NOT_IN_URLS.indexOf(c) >= 0) {
+                String shown = c < ' ' || c == 0x7F ? String.format(Locale.ROOT, "U+%04X", (int) c) : "'" + c + "'";
+                return Optional.of("illegal character " + shown + " at index " + (start + i));
+            }
+        }
+        return Optional.empty();
     }
 
     private static IllegalArgumentException bad(String text, String why) {

@@ -210,7 +210,7 @@ class ValuesTest {
         assertThatThrownBy(() -> Items.readService(Arrays.class, "<p:Numbers>1</p:Numbers><p:Numbers>x</p:Numbers>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("Numbers")
-                .hasMessageContaining("'x'");
+                .hasMessageContaining("\"x\"");
     }
 
     @Test

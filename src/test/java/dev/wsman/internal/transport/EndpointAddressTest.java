@@ -90,4 +90,22 @@ class EndpointAddressTest {
         assertThat(EndpointAddress.parse("[::1]:7").authority()).isEqualTo("[::1]:7");
         assertThat(EndpointAddress.parse("[::1]:7").host()).isEqualTo("::1");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "server\\instance;6",
+                "http://server\\instance;13",
+                "https://server:5986/ws|man;22",
+                "  server/a b;10",
+                "ser{ver:80/wsman;3"
+            })
+    void namesIllegalCharacterAndItsPlaceInWhatWasWritten(String written, int index) {
+        assertThatThrownBy(() -> EndpointAddress.parse(written))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + written + "\"")
+                .hasMessageContaining("illegal character '" + written.charAt(index) + "' at index " + index);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.protocol.EndpointReferences.Place;
 import java.time.Duration;
 import java.util.List;
 
@@ -78,20 +79,20 @@ final class Batch {
         InstanceWriter writer = new InstanceWriter(service, context.resource());
         switch (context.mode()) {
             case OBJECT -> writer.write(xml, item, context.projection());
-            case EPR -> reference(xml, item);
+            case EPR -> reference(xml, item, Place.ITEM);
             case OBJECT_AND_EPR -> {
                 xml.open(Namespaces.WSMAN, "Item");
                 writer.write(xml, item, context.projection());
-                reference(xml, item);
+                reference(xml, item, Place.NEW);
                 xml.close();
             }
         }
         return xml.toString();
     }
 
-    private void reference(XmlText xml, CimInstance item) {
+    private void reference(XmlText xml, CimInstance item, Place place) {
         EndpointReferences.write(
-                xml, service, context.resource(), service.registry().referenceTo(item));
+                xml, service, context.resource(), service.registry().referenceTo(item), place);
     }
 
     /** Writes the Items element in the namespace of the operation. */

@@ -79,7 +79,7 @@ public final class Dispatcher {
         Answer answer = Answer.to(request, manners, responseAction(request), relatesTo);
         within(request, () -> operate(request, resource, answer));
         String envelope = answer.envelope();
-        if (Answer.octets(envelope) > request.maxEnvelopeSize(service.maxEnvelopeSize())) {
+        if (Answer.octets(envelope) > service.largestAnswer(request)) {
             throw FaultKind.ENCODING_LIMIT
                     .fault("MaxEnvelopeSize")
                     .nativeCode(2150858824L)
@@ -97,6 +97,16 @@ public final class Dispatcher {
     }
 
     private void checkNamespace(Request request) {
+        if (manners.has(Manner.EMPTY_NAMESPACE_IN_PROPERTIES) && request.hasEmptyNamespace()) {
+            throw FaultKind.INTERNAL_ERROR
+                    .fault()
+                    .reason("invalid imethodcall XML")
+                    .exception();
+        }
+        if (manners.has(Manner.NAMESPACE_REQUIRED)
+                && request.selectors().cimNamespace().isEmpty()) {
+            throw Keys.notFound("There is no such class in the namespace interop.");
+        }
         request.selectors().cimNamespace().ifPresent(asked -> {
             if (!asked.replace('\\', '/').equalsIgnoreCase(service.cimNamespace()) && !asked.isEmpty()) {
                 throw Keys.notFound("There is no CIM namespace " + asked + ".");

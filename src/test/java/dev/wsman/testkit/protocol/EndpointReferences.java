@@ -34,15 +34,25 @@ final class EndpointReferences {
                         .isPresent();
     }
 
+    /** Where a reference stands: servers treat the selector {@code __cimnamespace} by it. */
+    enum Place {
+        /** What names the objects of an enumeration. */
+        ITEM,
+        /** The answer to Create, or beside an object. */
+        NEW,
+        /** A property of an instance. */
+        PROPERTY
+    }
+
     /** Writes {@code wsa:EndpointReference}. */
-    static void write(XmlText xml, Service service, Resource resource, CimReference reference) {
+    static void write(XmlText xml, Service service, Resource resource, CimReference reference, Place place) {
         xml.open(Namespaces.ADDRESSING, "EndpointReference");
-        writeContent(xml, service, resource, reference);
+        writeContent(xml, service, resource, reference, place);
         xml.close();
     }
 
     /** Writes the Address and the reference parameters alone; the resource says in which form URIs are given. */
-    static void writeContent(XmlText xml, Service service, Resource resource, CimReference reference) {
+    static void writeContent(XmlText xml, Service service, Resource resource, CimReference reference, Place place) {
         Manners manners = service.manners();
         String uri = service.registry().uriOf(reference.className(), resource);
         xml.element(
@@ -51,12 +61,16 @@ final class EndpointReferences {
                 manners.has(Manner.ANONYMOUS_ADDRESS) ? Namespaces.ANONYMOUS : service.address());
         xml.open(Namespaces.ADDRESSING, "ReferenceParameters");
         xml.element(Namespaces.WSMAN, "ResourceURI", uri);
-        boolean namespace = manners.has(Manner.CIM_NAMESPACE_SELECTOR)
-                || manners.has(Manner.CIM_NAMESPACE_SELECTOR_FOR_DMTF) && uri.startsWith(Namespaces.DMTF_CLASSES);
+        boolean namespace = (manners.has(Manner.CIM_NAMESPACE_SELECTOR)
+                        || manners.has(Manner.CIM_NAMESPACE_SELECTOR_FOR_DMTF)
+                                && uri.startsWith(Namespaces.DMTF_CLASSES))
+                && !(place == Place.NEW && manners.has(Manner.NO_NAMESPACE_IN_NEW_REFERENCES));
+        boolean empty = place == Place.PROPERTY && manners.has(Manner.EMPTY_NAMESPACE_IN_PROPERTIES);
         if (namespace || !reference.keys().isEmpty()) {
             xml.open(Namespaces.WSMAN, "SelectorSet");
             if (namespace) {
-                selector(xml, service, resource, Selectors.CIM_NAMESPACE, service.cimNamespace());
+                String name = empty ? "" : service.cimNamespace();
+                selector(xml, service, resource, Selectors.CIM_NAMESPACE, name);
             }
             service.registry()
                     .inDeclaredOrder(reference)
@@ -72,7 +86,7 @@ final class EndpointReferences {
         if (nested == null) {
             xml.text(value);
         } else {
-            write(xml, service, resource, nested);
+            write(xml, service, resource, nested, Place.PROPERTY);
         }
         xml.close();
     }

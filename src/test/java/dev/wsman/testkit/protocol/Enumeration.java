@@ -163,7 +163,7 @@ final class Enumeration {
         int items = manners.has(Manner.PULL_IGNORES_MAX_ELEMENTS) && request.operation() == Operation.PULL
                 ? service.maxBatchItems()
                 : max;
-        return new Batch.Limits(items, request.maxEnvelopeSize(service.maxEnvelopeSize()), characters);
+        return new Batch.Limits(items, service.largestBatch(request), characters);
     }
 
     private int maxElements(Element content, String namespace) {

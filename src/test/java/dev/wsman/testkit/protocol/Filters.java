@@ -46,6 +46,7 @@ final class Filters {
     private Selection unfiltered() {
         ManagedClass type = resource.managed().orElseThrow(() -> FaultKind.UNSUPPORTED_FEATURE
                 .fault("FilteringRequired")
+                .nativeCode(2150858831L)
                 .reason("All classes cannot be enumerated without a filter.")
                 .exception());
         return Selection.of(instancesOf(type));

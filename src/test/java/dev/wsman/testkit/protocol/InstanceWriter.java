@@ -6,6 +6,7 @@ import dev.wsman.testkit.model.CimParameter;
 import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
 import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.protocol.EndpointReferences.Place;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -50,7 +51,7 @@ final class InstanceWriter {
         if (manners.has(Manner.LOCATION) && resource.cim()) {
             xml.open(Namespaces.CIM, "Location");
             EndpointReferences.writeContent(
-                    xml, service, resource, service.registry().referenceTo(instance));
+                    xml, service, resource, service.registry().referenceTo(instance), Place.ITEM);
             xml.close();
         }
         xml.close();
@@ -157,9 +158,9 @@ final class InstanceWriter {
             properties(xml, namespace, embedded);
         } else if (value instanceof CimReference reference) {
             if (manners.has(Manner.WRAPPED_REFERENCES)) {
-                EndpointReferences.write(xml, service, resource, reference);
+                EndpointReferences.write(xml, service, resource, reference, Place.PROPERTY);
             } else {
-                EndpointReferences.writeContent(xml, service, resource, reference);
+                EndpointReferences.writeContent(xml, service, resource, reference, Place.PROPERTY);
             }
         } else if (value instanceof OffsetDateTime || value instanceof Duration) {
             dateTime(xml, value);

@@ -8,6 +8,7 @@ import javax.xml.datatype.DatatypeConfigurationException;
 import javax.xml.datatype.DatatypeConstants;
 import javax.xml.datatype.DatatypeFactory;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** A request as it arrived: the headers that the operations ask for, and the body. */
 final class Request {
@@ -64,6 +65,19 @@ final class Request {
         return selectors;
     }
 
+    /** Whether a selector {@code __cimnamespace} anywhere in the message, be it in a reference, is empty. */
+    boolean hasEmptyNamespace() {
+        NodeList selectors = envelope.getElementsByTagNameNS(Namespaces.WSMAN, "Selector");
+        for (int i = 0; i < selectors.getLength(); i++) {
+            Element selector = (Element) selectors.item(i);
+            if (selector.getAttributeNS(null, "Name").equals(Selectors.CIM_NAMESPACE)
+                    && selector.getTextContent().isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The single element of the body; empty where there is none. */
     Optional<Element> content() {
         return Elements.child(envelope, Namespaces.SOAP, "Body")
@@ -75,6 +89,10 @@ final class Request {
         return content()
                 .filter(element -> Elements.is(element, namespace, name))
                 .orElseThrow(() -> schema("The body is not " + name));
+    }
+
+    boolean asksForEnvelopeSize() {
+        return header(Namespaces.WSMAN, "MaxEnvelopeSize").isPresent();
     }
 
     int maxEnvelopeSize(int limit) {

@@ -29,9 +29,22 @@ public record Service(
         Duration maxTimeout,
         Duration enumerationTimeout,
         Clock clock) {
+    private static final int SMALL_ENVELOPE = 32_767;
 
     String address() {
         return addressOf.get();
+    }
+
+    /** The largest answer to a request, in bytes. */
+    int largestAnswer(Request request) {
+        boolean small = !request.asksForEnvelopeSize() && manners.has(Manner.SMALL_ENVELOPE_UNLESS_ASKED);
+        return request.maxEnvelopeSize(small ? Math.min(SMALL_ENVELOPE, maxEnvelopeSize) : maxEnvelopeSize);
+    }
+
+    /** The size that a batch is made to fit; openwsman makes it whole, and then finds it too large. */
+    int largestBatch(Request request) {
+        boolean whole = !request.asksForEnvelopeSize() && manners.has(Manner.SMALL_ENVELOPE_UNLESS_ASKED);
+        return whole ? Integer.MAX_VALUE : largestAnswer(request);
     }
 
     /** The same service, which now is reached somewhere. */

@@ -3,6 +3,7 @@ package dev.wsman.testkit.protocol;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.protocol.EndpointReferences.Place;
 import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
@@ -62,10 +63,10 @@ final class Transfer {
                 request.selectors().keys(), InstanceReader.representation(content, type, resource, service.manners()));
         XmlText xml = answer.body().open(Namespaces.TRANSFER, "ResourceCreated");
         if (service.manners().has(Manner.WRAPPED_RESOURCE_CREATED)) {
-            EndpointReferences.write(xml, service, resource, service.registry().referenceTo(created));
+            EndpointReferences.write(xml, service, resource, service.registry().referenceTo(created), Place.NEW);
         } else {
             EndpointReferences.writeContent(
-                    xml, service, resource, service.registry().referenceTo(created));
+                    xml, service, resource, service.registry().referenceTo(created), Place.NEW);
         }
         xml.close();
     }

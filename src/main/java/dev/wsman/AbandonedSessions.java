@@ -1,0 +1,102 @@
+package dev.wsman;
+
+import dev.wsman.internal.stub.RemoteService;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes the connections of sessions that became unreachable without {@link Session#close()}, and logs a warning for the first of
+ * them. One daemon thread waits for them; it starts with the first open session and ends with the last, which the thread of a
+ * {@link java.lang.ref.Cleaner} does not. Thread-safe.
+ */
+final class AbandonedSessions {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+    private static final ReferenceQueue<Session> QUEUE = new ReferenceQueue<>();
+    private static final Set<Watched> OPEN = ConcurrentHashMap.newKeySet();
+    /** Whether a session has been warned of; for tests. */
+    static final AtomicBoolean WARNED = new AtomicBoolean();
+
+    private static @Nullable Thread thread;
+
+    private AbandonedSessions() {}
+
+    /** An open session. It refers to what has to be closed, and never to the session. */
+    static final class Watched extends PhantomReference<Session> {
+        private final RemoteService service;
+        private final String endpoint;
+
+        private Watched(Session session, RemoteService service, String endpoint) {
+            super(session, QUEUE);
+            this.service = service;
+            this.endpoint = endpoint;
+        }
+
+        /** The session is closed by its owner. */
+        void end() {
+            OPEN.remove(this);
+            enqueue(); // wakes the thread, which ends with the last session
+        }
+    }
+
+    static Watched watch(Session session, RemoteService service, String endpoint) {
+        Watched watched = new Watched(session, service, endpoint);
+        synchronized (AbandonedSessions.class) {
+            OPEN.add(watched);
+            if (thread == null) {
+                start();
+            }
+        }
+        return watched;
+    }
+
+    private static void start() {
+        Thread started = new Thread(null, AbandonedSessions::run, "wsman-abandoned-sessions", 0, false);
+        started.setDaemon(true);
+        started.setContextClassLoader(null);
+        try {
+            started.start();
+            thread = started;
+        } catch (OutOfMemoryError noThread) {
+            LOG.log(Level.DEBUG, "no thread to watch for sessions that are not closed; the next session tries again");
+        }
+    }
+
+    private static void run() {
+        do {
+            try {
+                if (QUEUE.remove() instanceof Watched watched && OPEN.remove(watched)) {
+                    close(watched);
+                }
+            } catch (InterruptedException e) {
+                // Only the last session ends this thread.
+            }
+        } while (!isLast());
+    }
+
+    private static synchronized boolean isLast() {
+        if (OPEN.isEmpty()) {
+            thread = null;
+        }
+        return OPEN.isEmpty();
+    }
+
+    private static void close(Watched watched) {
+        Level level = WARNED.compareAndSet(false, true) ? Level.WARNING : Level.DEBUG;
+        try {
+            watched.service.close();
+            LOG.log(
+                    level,
+                    "a session with {0} was not closed; its connections are closed now. Close every session, for example by"
+                            + " try-with-resources. Further sessions that are not closed are logged at level DEBUG",
+                    watched.endpoint);
+        } catch (Throwable e) { // one session must not keep the thread from closing the next
+            LOG.log(Level.DEBUG, "a session that was not closed could not be closed", e);
+        }
+    }
+}
