@@ -47,11 +47,7 @@ record Shape(Kind kind, boolean array, boolean required, String target, Optional
         String target =
                 switch (kind) {
                     case REFERENCE -> type.referenceClass().map(javaClass).orElse("CimObject");
-                    case EMBEDDED ->
-                        element.text("EmbeddedInstance")
-                                .filter(text -> !text.isBlank())
-                                .map(text -> javaClass.apply(new CimName(text)))
-                                .orElse("CimObject");
+                    case EMBEDDED -> element.embeddedClass().map(javaClass).orElse("CimObject");
                     default -> "";
                 };
         boolean array = type.array() && kind != Kind.OCTETS;
