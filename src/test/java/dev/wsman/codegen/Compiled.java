@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -48,6 +49,11 @@ public final class Compiled extends ClassLoader {
     /** How many classes there are, nested ones included. */
     public int size() {
         return classes.size();
+    }
+
+    /** The names of all classes, nested ones included, in the form of their files. */
+    public Set<String> names() {
+        return classes.keySet();
     }
 
     private static JavaFileObject source(String path, String text) {

@@ -95,7 +95,7 @@ final class ClassPlan {
     }
 
     private String nest(String wanted) {
-        String name = types.take(wanted);
+        String name = types.take(JavaNames.shortened(wanted));
         nested.add(name);
         return name;
     }
