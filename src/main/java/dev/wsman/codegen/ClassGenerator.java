@@ -60,13 +60,21 @@ public final class ClassGenerator {
      * {@code __cimnamespace}. Empty, the default, leaves it to the server.
      */
     public ClassGenerator namespace(String name) {
-        String clean = name.replace('\\', '/').replaceAll("^/+|/+$", "");
+        String clean = printable("name", name).replace('\\', '/').replaceAll("^/+|/+$", "");
         return new ClassGenerator(repository, packageName, clean, n -> ResourceUris.of(n, clean), patterns, closure);
+    }
+
+    private static String printable(String argument, String text) {
+        if (!PrintableText.of(text).equals(text)) {
+            throw new IllegalArgumentException(
+                    argument + ": '" + PrintableText.of(text) + "' has characters that are not visible");
+        }
+        return text;
     }
 
     /** What comes before the class's name in resource URIs of all classes, instead of what is known of its schema's prefix. */
     public ClassGenerator resourceUriPrefix(String prefix) {
-        if (prefix.isBlank() || prefix.contains("*")) {
+        if (printable("prefix", prefix).isBlank() || prefix.contains("*")) {
             throw new IllegalArgumentException(
                     "prefix: expected what comes before a class's name, got '" + prefix + "'");
         }

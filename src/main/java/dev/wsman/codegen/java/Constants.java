@@ -68,7 +68,7 @@ record Constants(List<Constant> all) {
     }
 
     private static boolean fits(String text) {
-        return Source.fitsLiteral(text) && text.lines().count() <= MOST_LINES;
+        return SourceText.fitsLiteral(text) && SourceText.lines(text) <= MOST_LINES;
     }
 
     private static Map<String, String> labels(CimElement element, boolean integer) {
