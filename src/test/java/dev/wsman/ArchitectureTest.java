@@ -89,6 +89,14 @@ class ArchitectureTest {
             .resideInAnyPackage("com.fasterxml.aalto..", "dev.wsman.internal.aalto..");
 
     @ArchTest
+    static final ArchRule onlyTheSourceEmittersKnowJavaPoet = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wsman.codegen.java")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.palantir.javapoet..", "dev.wsman.internal.javapoet..");
+
+    @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(byPackage())
             .as("packages other than the generated ones")
             .should()
@@ -99,7 +107,12 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage("dev.wsman", "dev.wsman.cim", "dev.wsman.codegen..")
             .should(showNothingOf(
-                    "dev.wsman.internal", "dev.wsman.schema", "org.apache.cxf", "org.apache.hc", "org.glassfish"));
+                    "dev.wsman.internal",
+                    "dev.wsman.schema",
+                    "org.apache.cxf",
+                    "org.apache.hc",
+                    "org.glassfish",
+                    "com.palantir.javapoet"));
 
     @ArchTest
     static void thePublicFaceStaysSmall(JavaClasses all) {

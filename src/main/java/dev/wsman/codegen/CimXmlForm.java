@@ -46,6 +46,7 @@ final class CimXmlForm implements DeclarationForm {
                             new ClassXmlReader().read("class list", declared.toXml()).repository().classes().stream())
                     .map(CimClass::name)
                     .distinct()
+                    .limit(MOST_NAMES + 1L)
                     .toList();
         }
     }

@@ -5,21 +5,16 @@ import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.wsman.codegen.model.PrintableText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import javax.lang.model.SourceVersion;
 
 /**
  * Writes Java source for CIM classes: for each a class that extends its superclass's and is a lazy typed view over an
@@ -54,9 +49,9 @@ public final class ClassGenerator {
     /** A generator of all these classes into that package. */
     public static ClassGenerator of(CimRepository repository, String packageName) {
         Objects.requireNonNull(repository, "repository");
-        if (!SourceVersion.isName(packageName)) {
-            throw new IllegalArgumentException("packageName: '" + packageName + "' is no package name");
-        }
+        PackageNames.problem(packageName).ifPresent(problem -> {
+            throw new IllegalArgumentException("packageName: '" + PrintableText.of(packageName) + "' is " + problem);
+        });
         return new ClassGenerator(repository, packageName, "", name -> ResourceUris.of(name, ""), List.of(), true);
     }
 
@@ -65,13 +60,21 @@ public final class ClassGenerator {
      * {@code __cimnamespace}. Empty, the default, leaves it to the server.
      */
     public ClassGenerator namespace(String name) {
-        String clean = name.replace('\\', '/').replaceAll("^/+|/+$", "");
+        String clean = printable("name", name).replace('\\', '/').replaceAll("^/+|/+$", "");
         return new ClassGenerator(repository, packageName, clean, n -> ResourceUris.of(n, clean), patterns, closure);
+    }
+
+    private static String printable(String argument, String text) {
+        if (!PrintableText.of(text).equals(text)) {
+            throw new IllegalArgumentException(
+                    argument + ": '" + PrintableText.of(text) + "' has characters that are not visible");
+        }
+        return text;
     }
 
     /** What comes before the class's name in resource URIs of all classes, instead of what is known of its schema's prefix. */
     public ClassGenerator resourceUriPrefix(String prefix) {
-        if (prefix.isBlank() || prefix.contains("*")) {
+        if (printable("prefix", prefix).isBlank() || prefix.contains("*")) {
             throw new IllegalArgumentException(
                     "prefix: expected what comes before a class's name, got '" + prefix + "'");
         }
@@ -148,22 +151,14 @@ public final class ClassGenerator {
         return notes;
     }
 
-    /** Writes the files below a folder, which is made; a file that has that content already is left alone. */
+    /**
+     * Writes the files below a folder, which is created; a file that has that content already is left alone. A file that would
+     * be outside of the folder, through a symbolic link too, is a {@link DeclarationException}, and no file is written then.
+     *
+     * @param folder the root of sources; the package's folders are created below it
+     * @return the paths of the files, those included that were left alone
+     */
     public List<Path> writeTo(Path folder) {
-        List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, String> file : generate().entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            try {
-                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
-                if (!Files.isRegularFile(path) || !Arrays.equals(Files.readAllBytes(path), content)) {
-                    Files.createDirectories(path.getParent());
-                    Files.write(path, content);
-                }
-            } catch (IOException failure) {
-                throw new DeclarationException(path.toString(), "it cannot be written: " + failure, failure);
-            }
-            written.add(path);
-        }
-        return written;
+        return SourceFiles.below(folder, generate()).write();
     }
 }

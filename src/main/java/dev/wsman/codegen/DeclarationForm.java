@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 
 /** One of the forms in which servers serve class declarations. A server that does not serve it answers faults. */
 interface DeclarationForm {
+    /** How many names of classes a list may have; the largest namespaces of Windows have some thousand. */
+    int MOST_NAMES = 20_000;
 
     /**
      * Reads one class.
@@ -18,7 +20,8 @@ interface DeclarationForm {
     CimClass read(CimName name, Consumer<String> notes);
 
     /**
-     * The names of all classes of the namespace; empty where the server cannot tell.
+     * The names of all classes of the namespace; empty where the server cannot tell. If there are more than
+     * {@link #MOST_NAMES}, at least one more than that is returned, and the others may be left out.
      *
      * @throws WsmanFaultException where there is no such form
      */

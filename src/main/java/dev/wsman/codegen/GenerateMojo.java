@@ -2,6 +2,7 @@ package dev.wsman.codegen;
 
 import dev.wsman.WsmanException;
 import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.model.PrintableText;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,17 +85,24 @@ final class GenerateMojo extends AbstractMojo {
             Terminal terminal = new Terminal(System.out, System.err, environment, null);
             Generation.Result result = generation()
                     .run(terminal::password, (name, done, known) -> getLog().debug(done + "/" + known + " " + name));
-            result.warnings().forEach(getLog()::warn);
-            result.notes().forEach(getLog()::debug);
+            result.warnings().forEach(warning -> getLog().warn(PrintableText.of(warning)));
+            result.notes().forEach(note -> getLog().debug(PrintableText.of(note)));
             getLog().info(result.classes() + " classes in " + outputDirectory);
         } catch (Problem | IllegalArgumentException wrong) {
-            throw new MojoFailureException(wrong.getMessage(), wrong);
+            throw new MojoFailureException(message(wrong), LoggableFailure.of(wrong));
         } catch (WsmanException | DeclarationException failure) {
-            throw new MojoExecutionException(failure.getMessage(), failure);
+            throw new MojoExecutionException(message(failure), LoggableFailure.of(failure));
+        } catch (RuntimeException unexpected) {
+            throw new MojoExecutionException(
+                    unexpected.getClass().getName() + ": " + message(unexpected), LoggableFailure.of(unexpected));
         }
         if (project != null) {
             project.addCompileSourceRoot(outputDirectory.getPath());
         }
+    }
+
+    private static String message(RuntimeException failure) {
+        return PrintableText.of(String.valueOf(failure.getMessage()));
     }
 
     private Generation generation() {

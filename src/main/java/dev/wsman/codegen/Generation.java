@@ -2,19 +2,13 @@ package dev.wsman.codegen;
 
 import dev.wsman.Session;
 import dev.wsman.codegen.model.CimRepository;
-import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.codegen.xml.ClassXmlWriter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +58,10 @@ record Generation(
         require(server == null || !namespace.isBlank(), "a server needs a namespace, such as root/cimv2");
         require(server == null || !classes.isEmpty(), "a server needs the classes to read, by name or pattern");
         require(out != null || snapshot != null, "nothing to write: name a folder for the classes or a snapshot");
-        require(out == null || SourceVersion.isName(packageName), "'" + packageName + "' is no package name");
+        if (out != null) {
+            PackageNames.problem(packageName)
+                    .ifPresent(problem -> require(false, "'" + packageName + "' is " + problem));
+        }
     }
 
     private static void require(boolean satisfied, String otherwise) {
@@ -86,12 +83,16 @@ record Generation(
         List<String> warnings = generator.warnings();
         generator.notes().stream().filter(note -> isNew(note, notes)).forEach(notes::add);
         if (snapshot != null) {
-            write(snapshot, ClassXmlWriter.write(selected));
             // the same files as those who have the snapshot only
             generator = generator(selected).classes();
         }
-        if (out != null) {
-            generator.writeTo(out);
+        // whatever is refused is refused before the first file is written
+        SourceFiles files = out == null ? null : SourceFiles.below(out, generator.generate());
+        if (snapshot != null) {
+            SourceFiles.write(snapshot, ClassXmlWriter.write(selected));
+        }
+        if (files != null) {
+            files.write();
         }
         return new Result(selected.classes().size(), warnings, List.copyOf(notes));
     }
@@ -146,20 +147,5 @@ record Generation(
             generator = generator.resourceUriPrefix(resourceUriPrefix);
         }
         return closure ? generator : generator.withoutClosure();
-    }
-
-    private static void write(Path file, String text) {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        try {
-            if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-                Path folder = file.toAbsolutePath().getParent();
-                if (folder != null) {
-                    Files.createDirectories(folder);
-                }
-                Files.write(file, content);
-            }
-        } catch (IOException failure) {
-            throw new DeclarationException(file.toString(), "it cannot be written: " + failure, failure);
-        }
     }
 }

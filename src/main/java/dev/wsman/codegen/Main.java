@@ -41,6 +41,8 @@ public final class Main {
             return failed(2, wrong, "; --help tells what there is", verbose);
         } catch (WsmanException | DeclarationException failure) {
             return failed(1, failure, "", verbose);
+        } catch (RuntimeException unexpected) {
+            return failed(1, unexpected, " (" + unexpected.getClass().getName() + ")", verbose);
         }
     }
 
@@ -54,22 +56,21 @@ public final class Main {
             bar.clear();
         }
         int notes = result.notes().size();
-        terminal.out()
-                .println(result.classes()
-                        + (result.classes() == 1 ? " class in " : " classes in ")
-                        + line.destination()
-                        + (notes == 0 || line.verbose() ? "" : " (" + notes + " notes: --verbose shows them)"));
-        result.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+        terminal.line(result.classes()
+                + (result.classes() == 1 ? " class in " : " classes in ")
+                + line.destination()
+                + (notes == 0 || line.verbose() ? "" : " (" + notes + " notes: --verbose shows them)"));
+        result.warnings().forEach(warning -> terminal.error("warning: " + warning));
         if (line.verbose()) {
-            result.notes().forEach(terminal.out()::println);
+            result.notes().forEach(terminal::line);
         }
     }
 
     private int failed(int status, RuntimeException failure, String advice, boolean verbose) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        terminal.err().println("error: " + message.replaceAll("\\s+", " ") + advice);
+        terminal.error("error: " + message.replaceAll("\\s+", " ") + advice);
         if (verbose) {
-            failure.printStackTrace(terminal.err());
+            terminal.trace(failure);
         }
         return status;
     }

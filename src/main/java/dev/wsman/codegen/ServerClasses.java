@@ -8,11 +8,11 @@ import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.model.IllegalNameException;
 import dev.wsman.codegen.model.NamePattern;
-import java.util.ArrayDeque;
+import dev.wsman.codegen.model.PrintableText;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +101,8 @@ public final class ServerClasses {
      * Reads classes.
      *
      * @param namesAndPatterns names, in any case, and patterns ({@code Win32_*}), which need a server that can list its classes
-     * @throws DeclarationException where a class is not there, a pattern names nothing, or a declaration cannot be used
+     * @throws DeclarationException where a class is not there, a pattern names nothing, or a declaration cannot be used; if
+     *     more than 64 superclasses follow each other, or more than 2000 classes are needed beside those that were named
      * @throws IllegalArgumentException where nothing is named
      */
     public CimRepository read(String... namesAndPatterns) {
@@ -109,16 +110,14 @@ public final class ServerClasses {
             throw new IllegalArgumentException("namesAndPatterns: expected at least one name or pattern");
         }
         Set<CimName> named = named(List.of(namesAndPatterns));
-        Set<CimName> known = new LinkedHashSet<>(named);
-        Deque<CimName> open = new ArrayDeque<>(named);
+        ClassQueue queue = new ClassQueue(named);
         List<CimClass> classes = new ArrayList<>();
-        while (!open.isEmpty()) {
-            CimName name = open.remove();
+        while (!queue.isEmpty()) {
+            CimName name = queue.next();
             Optional<CimClass> found = ask(name, named.contains(name));
             found.ifPresent(classes::add);
-            found.ifPresent(
-                    declared -> needs(declared).stream().filter(known::add).forEach(open::add));
-            progress.read(name, known.size() - open.size(), known.size());
+            found.ifPresent(declared -> queue.add(declared, needs(declared)));
+            progress.read(name, queue.done(), queue.known());
         }
         return CimRepository.of(classes);
     }
@@ -131,6 +130,12 @@ public final class ServerClasses {
     public List<CimName> names() {
         for (DeclarationForm form : candidates()) {
             List<CimName> names = list(form);
+            if (names.size() > DeclarationForm.MOST_NAMES) {
+                throw new DeclarationException(
+                        "namespace " + namespace,
+                        "the server lists more than " + DeclarationForm.MOST_NAMES
+                                + " classes: name each of those that are meant, without patterns");
+            }
             if (!names.isEmpty()) {
                 served = form;
                 return names;
@@ -151,7 +156,7 @@ public final class ServerClasses {
         for (String text : namesAndPatterns) {
             NamePattern pattern = new NamePattern(text);
             if (!pattern.isPattern()) {
-                names.add(new CimName(pattern.toString()));
+                names.add(className(pattern.toString()));
                 continue;
             }
             all = all == null ? names() : all;
@@ -166,6 +171,18 @@ public final class ServerClasses {
         return names;
     }
 
+    private static CimName className(String text) {
+        if (!CimName.isName(text)) {
+            throw new IllegalArgumentException(
+                    "namesAndPatterns: '" + PrintableText.of(text) + "' is not the name of a class");
+        }
+        return new CimName(text);
+    }
+
+    private void note(String note) {
+        notes.add(PrintableText.of(note));
+    }
+
     private Collection<CimName> needs(CimClass declared) {
         return closure ? declared.needs() : declared.superclass().stream().toList();
     }
@@ -174,11 +191,13 @@ public final class ServerClasses {
         List<String> reasons = new ArrayList<>();
         for (DeclarationForm form : candidates()) {
             try {
-                CimClass declared = form.read(name, notes::add);
+                CimClass declared = form.read(name, this::note);
                 served = form;
                 return Optional.of(declared);
             } catch (WsmanFaultException fault) {
                 reasons.add(reason(fault));
+            } catch (IllegalNameException hostile) {
+                throw hostile;
             } catch (DeclarationException | WsmanProtocolException unreadable) {
                 reasons.add(notThisForm(unreadable));
             }
@@ -186,7 +205,7 @@ public final class ServerClasses {
         if (named) {
             throw new DeclarationException("class " + name, unserved(reasons));
         }
-        notes.add("class " + name + ": it is needed and " + unserved(reasons));
+        note("class " + name + ": it is needed and " + unserved(reasons));
         return Optional.empty();
     }
 
@@ -225,6 +244,8 @@ public final class ServerClasses {
             return form.names();
         } catch (WsmanFaultException fault) {
             reason(fault);
+        } catch (IllegalNameException hostile) {
+            throw hostile;
         } catch (DeclarationException | WsmanProtocolException unreadable) {
             notThisForm(unreadable);
         }

@@ -1,5 +1,6 @@
 package dev.wsman.codegen;
 
+import dev.wsman.codegen.model.PrintableText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
@@ -34,6 +35,21 @@ record Terminal(
         } catch (ReflectiveOperationException before22) {
             return console;
         }
+    }
+
+    /** Prints a line of output. Whatever a server or a file has put into it does not control the terminal. */
+    void line(String text) {
+        out.println(PrintableText.of(text));
+    }
+
+    /** Prints a line of errors, likewise. */
+    void error(String text) {
+        err.println(PrintableText.of(text));
+    }
+
+    /** Prints where a failure came from, likewise. */
+    void trace(Throwable failure) {
+        LoggableFailure.of(failure).printStackTrace(err);
     }
 
     /** The password of a user: from the environment, else asked without echo. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -53,6 +54,11 @@ public final class Compiled extends ClassLoader {
     /** The class file of a class. */
     public byte[] bytes(String name) {
         return classes.get(name).clone();
+    }
+
+    /** The names of all classes, nested ones included, in the form of their files. */
+    public Set<String> names() {
+        return classes.keySet();
     }
 
     private static JavaFileObject source(String path, String text) {

@@ -406,7 +406,7 @@ class LiveClassesIT {
         CimRepository odd = answered("""
                 <CLASS NAME='Lab_AllTypes' SUPERCLASS='Nowhere_To_Be_Found'>
                   <PROPERTY NAME='class' TYPE='string'/><PROPERTY NAME='Class' TYPE='uint8'/>
-                  <PROPERTY NAME='getClass' TYPE='frobnicate'/><PROPERTY NAME='0' TYPE='boolean'/>
+                  <PROPERTY NAME='getClass' TYPE='frobnicate'/><PROPERTY NAME='_0' TYPE='boolean'/>
                   <METHOD NAME='notify'/><METHOD NAME='wait' TYPE='uint32'><PARAMETER NAME='int' TYPE='string'/></METHOD>
                 </CLASS>""");
         assertThat(Compiled.of(generate(odd)).size()).isPositive();

@@ -27,7 +27,7 @@ final class ClassNames {
             String type = JavaNames.type(name);
             boolean shared = wanted.get(type.toLowerCase(Locale.ROOT)) > 1;
             // ACME_Disk and ACMEDisk: both keep the spelling that tells them apart
-            names.put(name, taken.take(shared ? JavaNames.capitalized(name.text()) : type));
+            names.put(name, taken.take(shared ? JavaNames.spelledType(name) : type));
         }
     }
 

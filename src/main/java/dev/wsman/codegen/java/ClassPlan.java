@@ -1,5 +1,8 @@
 package dev.wsman.codegen.java;
 
+import static dev.wsman.codegen.java.JavaTypes.CIM_OBJECT;
+
+import com.palantir.javapoet.ClassName;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimDataType;
 import dev.wsman.codegen.model.CimElement;
@@ -84,9 +87,30 @@ final class ClassPlan {
         return Objects.requireNonNull(enums.get(method), method.name());
     }
 
+    /** The class that is generated for this plan. */
+    ClassName type() {
+        return ClassName.get(classes.packageName(), javaName);
+    }
+
+    /** A type that is nested in it. */
+    ClassName nested(String name) {
+        return type().nestedClass(name);
+    }
+
     /** How the source of this class names a generated class: in full where a nested type, maybe an inherited one, hides it. */
-    String visible(String javaClass) {
-        return hides(javaClass) ? classes.packageName() + "." + javaClass : javaClass;
+    ClassName visible(String javaClass) {
+        if (javaClass.equals(CIM_OBJECT.simpleName())) {
+            return CIM_OBJECT;
+        }
+        // JavaPoet knows nothing of inherited types: as one simple name the full name is written as it is
+        return hides(javaClass)
+                ? ClassName.get("", classes.packageName() + "." + javaClass)
+                : ClassName.get(classes.packageName(), javaClass);
+    }
+
+    /** A shape with the types that this class's source uses for it. */
+    TypedShape typed(Shape shape) {
+        return new TypedShape(shape, visible(shape.target().isEmpty() ? CIM_OBJECT.simpleName() : shape.target()));
     }
 
     private boolean hides(String javaClass) {
@@ -95,7 +119,7 @@ final class ClassPlan {
     }
 
     private String nest(String wanted) {
-        String name = types.take(wanted);
+        String name = types.take(JavaNames.shortened(wanted));
         nested.add(name);
         return name;
     }
@@ -190,10 +214,10 @@ final class ClassPlan {
             names.add(base + "Value");
             names.add("set" + JavaNames.capitalized(base) + "Value");
         }
-        shape.otherType().ifPresent(other -> {
+        if (shape.hasOther()) {
             names.add(base + shape.otherSuffix());
             names.add("set" + JavaNames.capitalized(base) + shape.otherSuffix());
-        });
+        }
         return names;
     }
 

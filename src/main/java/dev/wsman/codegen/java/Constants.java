@@ -5,12 +5,10 @@ import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimPrimitive;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The constants of an enum that a ValueMap describes. Ranges have none. Two values of one name keep apart by the value: the first
@@ -19,6 +17,12 @@ import java.util.Set;
 record Constants(List<Constant> all) {
     /** What the initializer of an enum, 64 KiB of code, has room for. */
     private static final int MOST = 2500;
+
+    /** More characters than the longest integer of CIM has in any form of MOF; the time to read a number grows with its square. */
+    private static final int LONGEST_NUMBER = 100;
+
+    /** How many lines a value or a label may have: a literal of many lines is deeply nested for a compiler. */
+    private static final int MOST_LINES = 100;
 
     /** How much of a label becomes a name. */
     private static final int LONGEST_NAME = 200;
@@ -45,7 +49,7 @@ record Constants(List<Constant> all) {
             return Optional.empty();
         }
         List<Constant> constants = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Names names = new Names(List.of());
         labels.forEach((value, label) -> constants.add(new Constant(name(label, value, names), value, label)));
         return Optional.of(new Constants(List.copyOf(constants)));
     }
@@ -59,9 +63,12 @@ record Constants(List<Constant> all) {
         if (labels.size() > MOST) {
             return Optional.of("its " + labels.size() + " values are too many for an enum");
         }
-        boolean fit = labels.entrySet().stream()
-                .allMatch(pair -> Source.fitsLiteral(pair.getKey()) && Source.fitsLiteral(pair.getValue()));
+        boolean fit = labels.entrySet().stream().allMatch(pair -> fits(pair.getKey()) && fits(pair.getValue()));
         return fit ? Optional.empty() : Optional.of("one of its values or their names is too long for Java");
+    }
+
+    private static boolean fits(String text) {
+        return SourceText.fitsLiteral(text) && SourceText.lines(text) <= MOST_LINES;
     }
 
     private static Map<String, String> labels(CimElement element, boolean integer) {
@@ -87,6 +94,9 @@ record Constants(List<Constant> all) {
     /** The number in decimal; nothing for a range and for what is no number. */
     private static String number(String written) {
         String text = written.trim();
+        if (text.length() > LONGEST_NUMBER) {
+            return "";
+        }
         try {
             return text.matches("0[xX][0-9a-fA-F]+")
                     ? new BigInteger(text.substring(2), 16).toString()
@@ -96,16 +106,13 @@ record Constants(List<Constant> all) {
         }
     }
 
-    private static String name(String label, String value, Set<String> names) {
+    private static String name(String label, String value, Names names) {
         String name = shortened(JavaNames.constant(label.isBlank() ? "VALUE " + value : label));
-        if (!names.add(name)) {
-            String suffix = JavaNames.constant(value.replace("-", "MINUS ")).replaceFirst("^_", "");
-            name = name + "_" + shortened(suffix);
-            while (!names.add(name)) {
-                name = name + "_";
-            }
+        if (!names.isUsed(name)) {
+            return names.take(name);
         }
-        return name;
+        String suffix = JavaNames.constant(value.replace("-", "MINUS ")).replaceFirst("^_", "");
+        return names.take(name + "_" + shortened(suffix));
     }
 
     private static String shortened(String name) {

@@ -1,5 +1,6 @@
 package dev.wsman.codegen.java;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimDataType;
 import dev.wsman.codegen.model.CimElement;
@@ -89,20 +90,16 @@ public final class JavaGenerator {
 
     /** Tells which Java class stands for which CIM class, those that are not generated included. */
     private String index() {
-        List<String> entries = new ArrayList<>();
+        CodeBlock.Builder file = CodeBlock.builder()
+                .add("/** Classes generated from CIM declarations: views over what servers send. */\n")
+                .add("@$T({\n", JavaTypes.CIM_PACKAGE);
         for (CimClass declared : repository.classes()) {
             String javaName = names.standsFor(declared.name());
             if (!javaName.equals("CimObject")) {
-                entries.add(Source.literal(declared.name() + "=" + javaName));
+                file.add("    $S,\n", declared.name() + "=" + javaName);
             }
         }
-        StringBuilder file =
-                new StringBuilder("/** Classes generated from CIM declarations: views over what servers send. */\n");
-        file.append("@CimPackage({\n");
-        entries.forEach(entry -> file.append("    ").append(entry).append(",\n"));
-        return file.append("})\npackage ")
-                .append(packageName)
-                .append(";\n\nimport dev.wsman.cim.CimPackage;\n")
-                .toString();
+        return SourceText.ascii(
+                file.add("})\npackage $L;\n", packageName).build().toString());
     }
 }

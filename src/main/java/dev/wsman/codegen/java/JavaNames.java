@@ -1,5 +1,6 @@
 package dev.wsman.codegen.java;
 
+import dev.wsman.codegen.files.ReservedFileNames;
 import dev.wsman.codegen.model.CimName;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,8 @@ import javax.lang.model.SourceVersion;
 final class JavaNames {
     private static final Pattern LEADING_CAPITALS = Pattern.compile("^(\\p{Lu}+)(\\p{Lu}\\p{Ll}.*)?");
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
+
+    private static final int LONGEST_TYPE = 100;
 
     /** Simple names that generated source uses of other packages. */
     static final Set<String> TYPES = Set.of(
@@ -79,7 +82,23 @@ final class JavaNames {
             boolean prefix = i == 0 && words.length > 1 && words[i].equals(words[i].toUpperCase(Locale.ROOT));
             type.append(capitalized(prefix ? words[i].toLowerCase(Locale.ROOT) : words[i]));
         }
-        return legal(type.toString(), "Class");
+        return fileName(legal(type.toString(), "Class"));
+    }
+
+    /** The name with all its underscores, for classes whose names differ in nothing else. */
+    static String spelledType(CimName name) {
+        return fileName(legal(capitalized(name.text()), "Class"));
+    }
+
+    /** A name that a file can have too: of bounded length, and not one of Windows' devices. */
+    private static String fileName(String type) {
+        String name = shortened(type);
+        return ReservedFileNames.has(name) || SourceVersion.isKeyword(name) ? name + "_" : name;
+    }
+
+    /** The name, cut to what leaves room for a class and a nested one in the name of a file, 255 bytes on most systems. */
+    static String shortened(String type) {
+        return type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE);
     }
 
     /** {@code InstanceID} is {@code instanceID}, {@code OSName} is {@code osName}, {@code v_bool} is {@code vBool}. */
@@ -115,7 +134,7 @@ final class JavaNames {
     private static String legal(String candidate, String fallback) {
         StringBuilder ascii = new StringBuilder();
         candidate.codePoints().forEach(c -> {
-            if (c < 0x80) {
+            if (c < 0x80 && Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c) && c != '$') {
                 ascii.append((char) c);
             } else {
                 ascii.append(String.format(Locale.ROOT, "u%04x", c));

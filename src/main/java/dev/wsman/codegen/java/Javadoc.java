@@ -1,5 +1,6 @@
 package dev.wsman.codegen.java;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.wsman.codegen.model.CimElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,11 @@ final class Javadoc {
                 .filter(text -> !text.isBlank())
                 .ifPresent(text -> facts.add(
                         title + ": " + escape(text.replaceAll("\\s+", " ").strip())));
+    }
+
+    /** The comment as JavaPoet takes it, for something that is nested so many times. */
+    CodeBlock block(int depth) {
+        return CodeBlock.of("$L", String.join("\n", lines(SourceText.WIDTH - 4 * depth - 3)));
     }
 
     List<String> lines(int width) {

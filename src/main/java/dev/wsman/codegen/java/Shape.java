@@ -5,7 +5,6 @@ import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimName;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * How a CIM type looks in Java.
@@ -19,27 +18,17 @@ import java.util.function.UnaryOperator;
 record Shape(Kind kind, boolean array, boolean required, String target, Optional<Constants> constants) {
 
     enum Kind {
-        BOOLEAN("boolean", "Boolean", "bool"),
-        INT("int", "Integer", "integer"),
-        LONG("long", "Long", "number"),
-        UNSIGNED("long", "Long", "unsigned"),
-        DOUBLE("double", "Double", "real"),
-        CHARACTER("char", "Character", "character"),
-        TEXT("String", "String", "text"),
-        DATETIME("OffsetDateTime", "OffsetDateTime", "dateTime"),
-        REFERENCE("", "", "reference"),
-        EMBEDDED("", "", "embedded"),
-        OCTETS("byte[]", "byte[]", "octets");
-
-        final String plain;
-        final String boxed;
-        final String reader;
-
-        Kind(String plain, String boxed, String reader) {
-            this.plain = plain;
-            this.boxed = boxed;
-            this.reader = reader;
-        }
+        BOOLEAN,
+        INT,
+        LONG,
+        UNSIGNED,
+        DOUBLE,
+        CHARACTER,
+        TEXT,
+        DATETIME,
+        REFERENCE,
+        EMBEDDED,
+        OCTETS
     }
 
     static Shape of(CimElement element, CimDataType type, boolean key, Function<CimName, String> javaClass) {
@@ -47,11 +36,7 @@ record Shape(Kind kind, boolean array, boolean required, String target, Optional
         String target =
                 switch (kind) {
                     case REFERENCE -> type.referenceClass().map(javaClass).orElse("CimObject");
-                    case EMBEDDED ->
-                        element.text("EmbeddedInstance")
-                                .filter(text -> !text.isBlank())
-                                .map(text -> javaClass.apply(new CimName(text)))
-                                .orElse("CimObject");
+                    case EMBEDDED -> element.embeddedClass().map(javaClass).orElse("CimObject");
                     default -> "";
                 };
         boolean array = type.array() && kind != Kind.OCTETS;
@@ -78,86 +63,13 @@ record Shape(Kind kind, boolean array, boolean required, String target, Optional
         };
     }
 
-    /** The same with another way to name its Java class. */
-    Shape withTarget(UnaryOperator<String> naming) {
-        return target.isEmpty() ? this : new Shape(kind, array, required, naming.apply(target), constants);
+    /** Whether there is another accessor, for what the first cannot tell: exact numbers, intervals. */
+    boolean hasOther() {
+        return kind == Kind.UNSIGNED || kind == Kind.DATETIME;
     }
 
-    /** The type of one value as an object. */
-    String boxed() {
-        return switch (kind) {
-            case REFERENCE -> "Ref<? extends " + target + ">";
-            case EMBEDDED -> target;
-            default -> kind.boxed;
-        };
-    }
-
-    /** What the accessor of the value as sent answers. */
-    String type() {
-        if (kind == Kind.OCTETS) {
-            return kind.plain;
-        } else if (array) {
-            return "List<" + boxed() + ">";
-        } else if (required) {
-            return kind == Kind.REFERENCE ? boxed() : kind.plain;
-        }
-        return switch (kind) {
-            case INT -> "OptionalInt";
-            case LONG, UNSIGNED -> "OptionalLong";
-            case DOUBLE -> "OptionalDouble";
-            default -> "Optional<" + boxed() + ">";
-        };
-    }
-
-    /** What a setter takes: null where the property is to be NULL. */
-    String settable() {
-        if (kind == Kind.OCTETS) {
-            return kind.plain;
-        }
-        return array ? "List<" + (kind == Kind.EMBEDDED ? "? extends " + target : boxed()) + ">" : boxed();
-    }
-
-    /** The expression that reads the value as sent from {@code from}. */
-    String read(String from, String property) {
-        return required("required", from, property, call(from, kind.reader, property));
-    }
-
-    /** The type of the other accessor, for what the first cannot tell: exact numbers, intervals. */
-    Optional<String> otherType() {
-        String one = kind == Kind.UNSIGNED ? "BigInteger" : kind == Kind.DATETIME ? "Duration" : "";
-        if (one.isEmpty()) {
-            return Optional.empty();
-        } else if (array) {
-            return Optional.of("List<" + one + ">");
-        }
-        return Optional.of(required && kind == Kind.UNSIGNED ? one : "Optional<" + one + ">");
-    }
-
+    /** What the name of the other accessor ends with. */
     String otherSuffix() {
         return kind == Kind.UNSIGNED ? "Exact" : "Interval";
-    }
-
-    String otherSettable() {
-        String one = kind == Kind.UNSIGNED ? "BigInteger" : "Duration";
-        return array ? "List<" + one + ">" : one;
-    }
-
-    String readOther(String from, String property) {
-        String call = call(from, kind == Kind.UNSIGNED ? "exact" : "interval", property);
-        return kind == Kind.UNSIGNED ? required("required", from, property, call) : call;
-    }
-
-    /** The expression of what a setter's {@code value} is on the wire. */
-    String written(String value) {
-        return kind == Kind.UNSIGNED ? "CimValues.unsigned(" + value + ")" : value;
-    }
-
-    private String required(String method, String from, String property, String call) {
-        return required ? from + "." + method + "(\"" + property + "\", " + call + ")" : call;
-    }
-
-    private String call(String from, String reader, String property) {
-        String end = target.isEmpty() ? "" : ", " + target + ".class";
-        return from + "." + reader + (array ? "s" : "") + "(\"" + property + "\"" + end + ")";
     }
 }

@@ -39,7 +39,7 @@ public record CimClass(
 
     /** The property of that name, in any case. */
     public Optional<CimProperty> property(String name) {
-        return property(new CimName(name));
+        return CimName.isName(name) ? property(new CimName(name)) : Optional.empty();
     }
 
     /** The method of that name. */
@@ -49,7 +49,7 @@ public record CimClass(
 
     /** The method of that name, in any case. */
     public Optional<CimMethod> method(String name) {
-        return method(new CimName(name));
+        return CimName.isName(name) ? method(new CimName(name)) : Optional.empty();
     }
 
     /** Whether its instances relate others: it has the {@code Association} qualifier. */

@@ -27,6 +27,11 @@ public sealed interface CimElement permits CimClass, CimProperty, CimMethod, Cim
         return texts(name).stream().findFirst();
     }
 
+    /** The class of its embedded instances, which the qualifier {@code EmbeddedInstance} names; empty where it does not. */
+    default Optional<CimName> embeddedClass() {
+        return text(CimQualifier.EMBEDDED_INSTANCE).flatMap(CimQualifier::embedded);
+    }
+
     /** All values of that qualifier; empty where it is absent or NULL. */
     default List<String> texts(String name) {
         return qualifier(name).flatMap(CimQualifier::value).map(CimValue::texts).orElse(List.of());

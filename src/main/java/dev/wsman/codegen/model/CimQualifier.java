@@ -11,6 +11,20 @@ import java.util.Optional;
  * @param flavor how it propagates
  */
 public record CimQualifier(CimName name, CimPrimitive type, Optional<CimValue> value, CimFlavor flavor) {
+    static final String EMBEDDED_INSTANCE = "EmbeddedInstance";
+
+    /** Rejects an {@code EmbeddedInstance} whose value cannot be a class with {@link IllegalNameException}. */
+    public CimQualifier {
+        if (name.is(EMBEDDED_INSTANCE)) {
+            value.ifPresent(classes -> classes.texts().forEach(CimQualifier::embedded));
+        }
+    }
+
+    static Optional<CimName> embedded(String className) {
+        return Optional.of(className.strip())
+                .filter(name -> !name.isEmpty())
+                .map(name -> CimName.read("qualifier " + EMBEDDED_INSTANCE, name));
+    }
 
     /** A qualifier of the standard type and flavor of its name. */
     public static CimQualifier of(String name, CimValue value) {

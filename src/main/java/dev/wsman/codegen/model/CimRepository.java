@@ -17,6 +17,13 @@ import java.util.function.Consumer;
 
 /** A set of class declarations, ordered by name, with their inheritance. Immutable; equal where its classes are equal. */
 public final class CimRepository {
+    /** How many superclasses may follow each other; CIM 2.41 and Windows have fewer than 20. */
+    public static final int MOST_SUPERCLASSES = 64;
+
+    /** What is wrong with a class that has more. */
+    public static final String TOO_MANY_SUPERCLASSES =
+            "it has more than " + MOST_SUPERCLASSES + " superclasses, one above the other";
+
     private final Map<CimName, CimClass> classes;
     private final Map<CimName, List<CimName>> children = new HashMap<>();
 
@@ -51,7 +58,7 @@ public final class CimRepository {
 
     /** The class of that name, in any case. */
     public Optional<CimClass> find(String name) {
-        return find(new CimName(name));
+        return CimName.isName(name) ? find(new CimName(name)) : Optional.empty();
     }
 
     /** The class of that name. */
@@ -66,7 +73,8 @@ public final class CimRepository {
 
     /**
      * The known superclasses of a class, nearest first; the list ends where one is not declared here. A class that is its own
-     * ancestor is a {@link DeclarationException} that names the circle.
+     * ancestor is a {@link DeclarationException} that names the circle, and so is one with more than
+     * {@link #MOST_SUPERCLASSES}.
      */
     public List<CimClass> superclasses(CimName name) {
         Set<CimName> seen = new LinkedHashSet<>(List.of(name));
@@ -75,6 +83,9 @@ public final class CimRepository {
         while (next.isPresent()) {
             if (!seen.add(next.get().name())) {
                 throw new DeclarationException("class " + name, "it is its own ancestor: " + seen);
+            }
+            if (chain.size() == MOST_SUPERCLASSES) {
+                throw new DeclarationException("class " + name, TOO_MANY_SUPERCLASSES);
             }
             chain.add(next.get());
             next = next.get().superclass().flatMap(this::find);
@@ -154,10 +165,7 @@ public final class CimRepository {
 
     private static void needs(CimElement element, CimDataType type, Consumer<CimName> need) {
         type.referenceClass().ifPresent(need);
-        element.text("EmbeddedInstance")
-                .filter(text -> !text.isBlank())
-                .map(CimName::new)
-                .ifPresent(need);
+        element.embeddedClass().ifPresent(need);
     }
 
     /** The class with all it inherits written out, as a server shows it with {@code IncludeInheritedElements}. */

@@ -1,9 +1,11 @@
 package dev.wsman.codegen.mof;
 
+import dev.wsman.codegen.files.Containment;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.model.PrintableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,25 +27,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads class declarations from MOF: files, directories (every {@code .mof} in them, in order of their names) and text. A file
- * is read once however often it is included; the order of files does not matter. What is not a class (instances, unknown
+ * is read once however often it is included. The order of files does not matter. What is not a class (instances, unknown
  * pragmas) is skipped and noted. An error is a {@link DeclarationException} with file, line and column.
+ *
+ * <p>A file includes only files below the directory that is read, or below the folder of the file that is read, with symbolic
+ * links followed. Any other include is an error, and the file that it names is not opened.
  *
  * <p>Text is UTF-8, or UTF-16 with a byte order mark (as Windows writes it), or else Latin-1. Not thread-safe.
  */
 public final class MofReader {
+    private static final int MOST_INCLUDES = 100;
+
     private final List<String> notes = new ArrayList<>();
-    private final QualifierTypes qualifiers = new QualifierTypes(notes::add);
+    private final QualifierTypes qualifiers = new QualifierTypes(this::note);
     private final List<Parser.Declared> classes = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private Path root = Path.of("");
     private int files;
+    private int depth;
 
     /** Reads a file, or all {@code .mof} files of a directory and of those below it. */
     public MofReader read(Path path) {
         try {
             if (!Files.isDirectory(path)) {
+                root = parent(path);
                 readFile(path);
                 return this;
             }
+            root = path;
             List<Path> found;
             try (Stream<Path> walk = Files.walk(path)) {
                 found = walk.filter(
@@ -55,6 +67,11 @@ public final class MofReader {
                 throw new DeclarationException(path.toString(), "there is no .mof file in it");
             }
             for (Path file : found) {
+                if (!Containment.isBelow(path, file)) {
+                    throw new DeclarationException(
+                            file.toString(),
+                            "it is a link that leads outside of " + path + ": name its target instead");
+                }
                 readFile(file);
             }
             return this;
@@ -96,38 +113,73 @@ public final class MofReader {
         return List.copyOf(notes);
     }
 
+    private void note(String note) {
+        notes.add(PrintableText.of(note));
+    }
+
     private void readFile(Path file) throws IOException {
         if (!seen.add(file.toRealPath())) {
             return;
         }
         files++;
-        parse(file.toString(), decode(file), file.toAbsolutePath().getParent());
+        depth++;
+        try {
+            parse(file.toString(), decode(file), parent(file));
+        } finally {
+            depth--;
+        }
     }
 
     private void parse(String source, String text, @Nullable Path folder) {
-        List<Token> tokens = new Lexer(source, text, notes::add).tokens();
-        Parser parser = new Parser(source, tokens, qualifiers, notes::add, include -> include(source, folder, include));
+        List<Token> tokens = new Lexer(source, text, this::note).tokens();
+        Parser parser = new Parser(source, tokens, qualifiers, this::note, include -> include(source, folder, include));
         classes.addAll(parser.parse());
     }
 
     private void include(String source, @Nullable Path folder, Token include) {
         if (folder == null) {
-            throw new DeclarationException(
-                    source,
-                    include.line(),
-                    include.column(),
-                    "text that is not in a file cannot include " + include.shown());
+            throw refused(source, include, "text that is not in a file cannot include " + include.shown());
         }
-        Path file = folder.resolve(include.text().replace('\\', '/')).normalize();
+        if (depth > MOST_INCLUDES) {
+            throw refused(source, include, "includes are nested deeper than " + MOST_INCLUDES);
+        }
+        Path file = included(source, folder, include);
         if (!Files.isRegularFile(file)) {
-            throw new DeclarationException(
-                    source, include.line(), include.column(), "expected a file to include, there is no " + file);
+            throw refused(source, include, "expected a file to include, there is no " + file);
         }
         try {
             readFile(file);
         } catch (IOException failure) {
             throw new DeclarationException(file.toString(), "it cannot be read: " + failure, failure);
         }
+    }
+
+    /** Where an included file is. A MOF file may come from anywhere, so that it names no file outside of what is read. */
+    private Path included(String source, Path folder, Token include) {
+        String written = include.text().replace('\\', '/');
+        // a colon is a drive, a scheme or a stream of NTFS
+        boolean relative = !written.startsWith("/") && written.indexOf(':') < 0;
+        try {
+            Path file = folder.resolve(relative ? written : "..").normalize();
+            if (relative && Containment.isBelow(root, file)) {
+                return file;
+            }
+        } catch (InvalidPathException notOnThisSystem) {
+            // refused like any other
+        }
+        throw refused(
+                source,
+                include,
+                "it includes " + include.shown() + ", which is not a path below " + root + ", the folder that is read");
+    }
+
+    private static DeclarationException refused(String source, Token include, String problem) {
+        return new DeclarationException(source, include.line(), include.column(), problem);
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
     }
 
     private String decode(Path file) throws IOException {
@@ -144,7 +196,7 @@ public final class MofReader {
                     .toString();
         } catch (CharacterCodingException notUtf8) {
             Charset fallback = StandardCharsets.ISO_8859_1;
-            notes.add(file + ": not UTF-8, read as " + fallback);
+            note(file + ": not UTF-8, read as " + fallback);
             return new String(bytes, fallback);
         }
     }

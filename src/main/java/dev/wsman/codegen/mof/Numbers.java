@@ -13,9 +13,15 @@ final class Numbers {
     private static final Pattern HEXADECIMAL = Pattern.compile("[+-]?0[xX][0-9a-fA-F]+");
     private static final Pattern REAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,9})?");
 
+    /** The time to read a number grows with the square of its length; no number of CIM has as many characters. */
+    private static final int LONGEST = 1000;
+
     private Numbers() {}
 
     static Optional<String> integer(String written) {
+        if (written.length() > LONGEST) {
+            return Optional.empty();
+        }
         if (DECIMAL.matcher(written).matches()) {
             return Optional.of(new BigInteger(written).toString());
         } else if (OCTAL.matcher(written).matches()) {
@@ -29,6 +35,8 @@ final class Numbers {
     }
 
     static Optional<String> real(String written) {
-        return REAL.matcher(written).matches() ? Optional.of(new BigDecimal(written).toString()) : Optional.empty();
+        return written.length() <= LONGEST && REAL.matcher(written).matches()
+                ? Optional.of(new BigDecimal(written).toString())
+                : Optional.empty();
     }
 }

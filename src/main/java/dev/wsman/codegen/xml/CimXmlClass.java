@@ -12,6 +12,7 @@ import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimQualifier;
 import dev.wsman.codegen.model.CimValue;
 import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.model.PrintableText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One {@code CLASS} element of DSP0201. */
 final class CimXmlClass {
+    /** How much of a class's name a message shows. */
+    static final int SHOWN = 80;
+
     private final String source;
     private final XmlNode root;
     private final CimName name;
@@ -50,7 +54,7 @@ final class CimXmlClass {
         }
         return new CimClass(
                 name,
-                root.attribute("SUPERCLASS").map(CimName::new),
+                named(root, "SUPERCLASS"),
                 qualifiers(root),
                 once(properties, "property"),
                 once(methods, "method"));
@@ -81,7 +85,7 @@ final class CimXmlClass {
                 type,
                 withEmbedding(node),
                 initial,
-                node.attribute("CLASSORIGIN").map(CimName::new),
+                named(node, "CLASSORIGIN"),
                 node.flag("PROPAGATED", false));
     }
 
@@ -97,7 +101,7 @@ final class CimXmlClass {
                 node.attribute("TYPE").map(type -> type(node)),
                 once(parameters, "parameter of " + name(node)),
                 qualifiers(node),
-                node.attribute("CLASSORIGIN").map(CimName::new),
+                named(node, "CLASSORIGIN"),
                 node.flag("PROPAGATED", false));
     }
 
@@ -108,9 +112,8 @@ final class CimXmlClass {
                 : primitive(
                         name(node),
                         node.attribute("TYPE").orElseThrow(() -> error(node.name + " " + name(node) + " has no TYPE")));
-        Optional<CimName> target = primitive == CimPrimitive.REFERENCE
-                ? node.attribute("REFERENCECLASS").map(CimName::new)
-                : Optional.empty();
+        Optional<CimName> target =
+                primitive == CimPrimitive.REFERENCE ? named(node, "REFERENCECLASS") : Optional.empty();
         CimDataType one = new CimDataType(primitive, target, false, OptionalInt.empty());
         boolean array = node.name.endsWith(".ARRAY") || node.name.endsWith(".REFARRAY");
         return array ? one.asArray(size(node)) : one;
@@ -180,7 +183,12 @@ final class CimXmlClass {
     }
 
     private CimName name(XmlNode node) {
-        return node.attribute("NAME").map(CimName::new).orElseThrow(() -> error(node.name + " has no NAME"));
+        return named(node, "NAME").orElseThrow(() -> error(node.name + " has no NAME"));
+    }
+
+    private Optional<CimName> named(XmlNode node, String attribute) {
+        return node.attribute(attribute)
+                .map(text -> CimName.read(place() + ", " + attribute + " of a " + node.name, text));
     }
 
     private DeclarationException error(String problem) {
@@ -192,6 +200,6 @@ final class CimXmlClass {
     }
 
     private String place() {
-        return source + ", class " + root.attribute("NAME").orElse("(unnamed)");
+        return source + ", class " + PrintableText.of(root.attribute("NAME").orElse("(unnamed)"), SHOWN);
     }
 }

@@ -4,6 +4,7 @@ import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.model.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -76,6 +77,10 @@ public final class ClassXmlReader {
         return List.copyOf(notes);
     }
 
+    private void note(String note) {
+        notes.add(PrintableText.of(note));
+    }
+
     private ClassXmlReader read(String source, XMLStreamReader reader) throws XMLStreamException {
         int before = classes.size();
         boolean listing = false;
@@ -96,12 +101,12 @@ public final class ClassXmlReader {
 
     private boolean declaration(String source, XMLStreamReader reader) throws XMLStreamException {
         switch (reader.getLocalName()) {
-            case "CLASS" -> classes.add(new CimXmlClass(source, XmlNode.read(reader, source), notes::add).read());
-            case "GetClass" -> classes.add(new OpenwsmanClass(source, XmlNode.read(reader, source), notes::add).read());
+            case "CLASS" -> classes.add(new CimXmlClass(source, XmlNode.read(reader, source), this::note).read());
+            case "GetClass" -> classes.add(new OpenwsmanClass(source, XmlNode.read(reader, source), this::note).read());
             case "EnumerateClassNames" -> {
                 XmlNode.read(reader, source)
                         .all("name")
-                        .map(n -> new CimName(n.text().trim()))
+                        .map(n -> CimName.read(source, n.text().trim()))
                         .forEach(names::add);
                 return true;
             }

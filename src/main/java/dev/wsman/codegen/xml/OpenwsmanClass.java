@@ -8,6 +8,7 @@ import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimQualifier;
 import dev.wsman.codegen.model.CimValue;
 import dev.wsman.codegen.model.DeclarationException;
+import dev.wsman.codegen.model.PrintableText;
 import dev.wsman.codegen.model.StandardQualifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,7 +119,7 @@ final class OpenwsmanClass {
         return node.child("name")
                 .map(XmlNode::text)
                 .filter(text -> !text.isBlank())
-                .map(text -> new CimName(text.trim()))
+                .map(text -> CimName.read(place() + ", name of a " + node.name, text.trim()))
                 .orElseThrow(() -> error(node.name + " has no name"));
     }
 
@@ -131,6 +132,9 @@ final class OpenwsmanClass {
     }
 
     private String place() {
-        return source + root.child("name").map(n -> ", class " + n.text()).orElse("");
+        return source
+                + root.child("name")
+                        .map(n -> ", class " + PrintableText.of(n.text(), CimXmlClass.SHOWN))
+                        .orElse("");
     }
 }

@@ -1,0 +1,112 @@
+package dev.wsman.codegen.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.wsman.codegen.model.CimMethod;
+import dev.wsman.codegen.model.CimParameter;
+import dev.wsman.codegen.model.DeclarationException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** Writes the record of what a method returns. */
+final class OutputEmitter {
+    /** The constructor of a record takes 255 values with itself. */
+    private static final int MOST_COMPONENTS = 254;
+
+    private static final CodeBlock OUT = CodeBlock.of("out");
+
+    private record Component(TypeName type, String name, CodeBlock read, String doc) {}
+
+    private final ClassPlan plan;
+    private final ClassPlan.Method method;
+    private final Names names = new Names(JavaNames.MEMBERS);
+    private final List<Component> components = new ArrayList<>();
+
+    OutputEmitter(ClassPlan plan, ClassPlan.Method method) {
+        this.plan = plan;
+        this.method = method;
+    }
+
+    TypeSpec emit() {
+        collect();
+        CimMethod declared = method.declared();
+        if (components.size() > MOST_COMPONENTS) {
+            throw new DeclarationException(
+                    "class " + plan.declared.name(),
+                    "the method " + declared.name() + " has too many outputs for a record: " + components.size()
+                            + ", of at most " + MOST_COMPONENTS);
+        }
+        Javadoc doc = new Javadoc().paragraph("What {@link #" + method.name() + "} answers.");
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
+        List<CodeBlock> reads = new ArrayList<>();
+        for (Component component : components) {
+            doc.tag("@param " + component.name(), component.doc());
+            constructor.addParameter(
+                    ParameterSpec.builder(component.type(), component.name()).build());
+            reads.add(component.read());
+        }
+        ClassName output = plan.nested(method.output());
+        return TypeSpec.recordBuilder(method.output())
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc(doc.block(1))
+                .recordConstructor(constructor.build())
+                .addMethod(MethodSpec.methodBuilder("of")
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .returns(output)
+                        .addParameter(JavaTypes.CIM_VALUES, "out")
+                        .addStatement("return new $T($Z$L)", output, CodeBlock.join(reads, ",$W"))
+                        .build())
+                .build();
+    }
+
+    private void collect() {
+        CimMethod declared = method.declared();
+        ClassPlan.MethodEnums nested = plan.enumsOf(method);
+        declared.returnType().ifPresent(type -> {
+            Shape shape = plan.shape(declared, type, false);
+            add(shape, "ReturnValue", new Wanted("returnValue", "result", nested.result()), "what the method returned");
+        });
+        for (int i = 0; i < declared.parameters().size(); i++) {
+            CimParameter parameter = declared.parameters().get(i);
+            if (parameter.isOutput()) {
+                String constants = nested.parameters().get(i);
+                String name = JavaNames.member(parameter.name());
+                add(
+                        plan.shape(parameter, parameter.type(), false),
+                        parameter.name().text(),
+                        new Wanted(constants.isEmpty() ? name : name + "Value", name, constants),
+                        Texts.summary(parameter));
+            }
+        }
+    }
+
+    /** The names that the value as sent and by its constant would have, and the enum of the constants, empty for none. */
+    private record Wanted(String raw, String mapped, String constants) {}
+
+    private void add(Shape shape, String cim, Wanted wanted, String doc) {
+        TypedShape typed = plan.typed(shape);
+        String name = names.take(wanted.raw());
+        components.add(new Component(typed.type(), name, typed.read(OUT, cim), doc));
+        if (!wanted.constants().isEmpty()) {
+            ClassName constants = plan.nested(wanted.constants());
+            components.add(new Component(
+                    Texts.constant(constants, shape.array()),
+                    names.take(wanted.mapped()),
+                    CodeBlock.of("out.$L($Z$S,$W$T.class)", shape.array() ? "constants" : "constant", cim, constants),
+                    "the same by name, where it has one"));
+        }
+        typed.otherType()
+                .ifPresent(other -> components.add(new Component(
+                        other,
+                        names.take(name + shape.otherSuffix()),
+                        typed.readOther(OUT, cim),
+                        shape.kind() == Shape.Kind.UNSIGNED
+                                ? "the same exactly"
+                                : "the same where it is an interval")));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.wsman.codegen.java;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import javax.lang.model.element.Modifier;
+
+/** Writes the accessors of a property. */
+final class PropertyEmitter {
+    private static final CodeBlock VALUES = CodeBlock.of("values()");
+
+    private final TypeSpec.Builder type;
+    private final ClassPlan plan;
+    private final ClassPlan.Property property;
+    private final TypedShape shape;
+    private final String cim;
+    private final String code;
+
+    PropertyEmitter(TypeSpec.Builder type, ClassPlan plan, ClassPlan.Property property) {
+        this.type = type;
+        this.plan = plan;
+        this.property = property;
+        this.shape = plan.typed(property.shape());
+        this.cim = property.declared().name().text();
+        this.code = Texts.code(property.declared().type(), property.declared());
+    }
+
+    void emit() {
+        if (isMapped()) {
+            mapped();
+        } else {
+            accessor(describe(code + note()), shape.type(), property.name(), shape.read(VALUES, cim));
+        }
+        if (!property.covariant()) {
+            shape.otherType().ifPresent(this::other);
+        }
+        if (property.settable()) {
+            setters();
+        }
+    }
+
+    private boolean isMapped() {
+        return !property.constants().isEmpty();
+    }
+
+    private void mapped() {
+        boolean array = property.shape().array();
+        TypeName constants = plan.nested(property.constants());
+        accessor(
+                describe(code + (array ? "; values without name are left out." : "; empty for a value without name.")),
+                Texts.constant(constants, array),
+                property.name(),
+                CodeBlock.of("values().$L($Z$S,$W$T.class)", array ? "constants" : "constant", cim, constants));
+        accessor(
+                new Javadoc().paragraph(code + " as it was sent, ranges and unknown values included."),
+                shape.type(),
+                property.name() + "Value",
+                shape.read(VALUES, cim));
+    }
+
+    private void other(TypeName other) {
+        boolean unsigned = property.shape().kind() == Shape.Kind.UNSIGNED;
+        accessor(
+                new Javadoc()
+                        .paragraph(
+                                code + (unsigned ? " exactly, as an unsigned number." : " where it is an interval.")),
+                other,
+                property.name() + property.shape().otherSuffix(),
+                shape.readOther(VALUES, cim));
+    }
+
+    private Javadoc describe(String paragraph) {
+        return Texts.describe(property.declared(), "The property " + cim + ".").paragraph(paragraph);
+    }
+
+    private String note() {
+        if (property.shape().required()) {
+            return ", a key.";
+        }
+        return switch (property.shape().kind()) {
+            case UNSIGNED -> ", its 64 bits; above {@link Long#MAX_VALUE} they read as a negative number.";
+            case DATETIME -> " where it is a time stamp.";
+            default -> ".";
+        };
+    }
+
+    private void accessor(Javadoc doc, TypeName returned, String name, CodeBlock expression) {
+        MethodSpec.Builder accessor = MethodSpec.methodBuilder(name)
+                .addJavadoc(doc.facts(property.declared()).block(1))
+                .addAnnotations(Texts.deprecation(property.declared()))
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returned)
+                .addStatement("return $L", expression);
+        if (property.covariant()) {
+            accessor.addAnnotation(JavaTypes.OVERRIDE);
+        }
+        type.addMethod(accessor.build());
+    }
+
+    private void setters() {
+        String name = "set" + JavaNames.capitalized(property.name());
+        CodeBlock value = CodeBlock.of("value");
+        if (isMapped()) {
+            TypeName constants = plan.nested(property.constants());
+            setter(property.shape().array() ? JavaTypes.list(constants) : constants, name, value);
+        }
+        setter(shape.settable(), isMapped() ? name + "Value" : name, shape.written());
+        if (property.shape().hasOther()) {
+            setter(shape.otherSettable(), name + property.shape().otherSuffix(), value);
+        }
+    }
+
+    private void setter(TypeName settable, String name, CodeBlock value) {
+        type.addMethod(MethodSpec.methodBuilder(name)
+                .addJavadoc(new Javadoc()
+                        .paragraph("Sets " + code + " here, not on the server; null makes it NULL.")
+                        .facts(Texts.onlyDeprecated(property.declared()))
+                        .block(1))
+                .addAnnotations(Texts.deprecation(property.declared()))
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(settable, "value")
+                .addStatement("set($Z$S,$W$L)", cim, value)
+                .build());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.wsman.codegen.model;
+
+/**
+ * Makes text of unknown origin (a server's names, descriptions and errors, files that somebody sent) fit to be shown on a
+ * terminal or in a log. A terminal obeys control characters, and bidirectional controls show a text in another order than
+ * it has.
+ */
+public final class PrintableText {
+    /** Longer texts are cut: more than this does not help a reader, and a server may send any amount. */
+    private static final int MOST_CHARACTERS = 4000;
+
+    private PrintableText() {}
+
+    /**
+     * Returns the text as one line without control characters. A run of white space becomes one space. Control, format and
+     * private characters, separators other than the space, and surrogates without partner become escapes such as
+     * {@code \u001b}. A text of more than 4000 characters is cut and ends with an ellipsis.
+     *
+     * @param text any text
+     */
+    public static String of(String text) {
+        return of(text, MOST_CHARACTERS);
+    }
+
+    /**
+     * Returns the same, cut after fewer characters.
+     *
+     * @param text any text
+     * @param most how many characters are kept
+     */
+    public static String of(String text, int most) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 1);
+        int at = 0;
+        while (at < text.length() && shown.length() < most) {
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
+            if (c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+                // what follows such a character is shown after one space
+                if (shown.isEmpty() || shown.charAt(shown.length() - 1) != ' ') {
+                    shown.append(' ');
+                }
+            } else if (isPrintable(c)) {
+                shown.appendCodePoint(c);
+            } else {
+                shown.append(escape(c));
+            }
+        }
+        return at < text.length() ? shown.append('…').toString() : shown.toString();
+    }
+
+    /** Whether a character stands for itself on a terminal. */
+    static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
+    }
+
+    private static String escape(int c) {
+        String digits = Integer.toHexString(c);
+        return "\\u" + (c > 0xFFFF ? "{" + digits + "}" : "0".repeat(4 - digits.length()) + digits);
+    }
+}

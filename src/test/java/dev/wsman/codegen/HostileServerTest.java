@@ -1,0 +1,227 @@
+package dev.wsman.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Servers whose declarations have no end, and servers whose texts would control a terminal. */
+@Timeout(120)
+class HostileServerTest {
+    private static final String CONTROLS = "a\u001b[2J\u0007b\u009b2Jc\u202ed\u2066e\u007ff\u2028g\r\nh\u0008";
+
+    @TempDir
+    Path folder;
+
+    private final TestTerminal terminal = new TestTerminal();
+
+    private int read(DeclaringServer server, String... more) {
+        return terminal.run(Stream.concat(
+                        Stream.of(
+                                "--server",
+                                server.endpoint(),
+                                "--namespace",
+                                "root/cimv2",
+                                "--class",
+                                "ACME_0",
+                                "--package",
+                                "acme",
+                                "--out",
+                                folder.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.substring(name.indexOf('_') + 1));
+    }
+
+    private static String extending(String name, String superclass) {
+        return "<CLASS NAME='" + name + "' SUPERCLASS='" + superclass + "'/>";
+    }
+
+    private static String referring(String name, String... targets) {
+        StringBuilder declared = new StringBuilder("<CLASS NAME='" + name + "'>");
+        for (String target : targets) {
+            declared.append("<PROPERTY.REFERENCE NAME='R")
+                    .append(target)
+                    .append("' REFERENCECLASS='")
+                    .append(target)
+                    .append("'/>");
+        }
+        return declared.append("</CLASS>").toString();
+    }
+
+    @Test
+    void anEndlessChainOfSuperclassesEndsAfter64() {
+        try (DeclaringServer server = new DeclaringServer(name -> extending(name, "ACME_" + (number(name) + 1)))) {
+            assertThat(read(server)).isEqualTo(1);
+            assertThat(terminal.err())
+                    .isEqualTo("error: class ACME_64: it has more than 64 superclasses, one above the other"
+                            + System.lineSeparator());
+            assertThat(server.asked()).hasSize(65);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void endlessReferencesEndAfterTwoThousandClasses() {
+        UnaryOperator<String> tree = name -> referring(
+                name,
+                "ACME_" + (2 * number(name) + 1),
+                "ACME_" + (2 * number(name) + 2),
+                "ACME_" + (3 * number(name) + 1));
+        try (DeclaringServer server = new DeclaringServer(tree)) {
+            assertThat(read(server)).isEqualTo(1);
+            assertThat(terminal.err()).contains("more than 2000 classes are needed beside those that were named");
+            assertThat(server.asked()).hasSizeLessThanOrEqualTo(2001);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aChainThatIsHiddenAmongReferencesIsFoundAllTheSame() {
+        // each class is known from a reference before its subclass names it
+        UnaryOperator<String> hidden = name -> referring(name, "ACME_" + (number(name) + 2))
+                .replace("<CLASS ", "<CLASS SUPERCLASS='ACME_" + Math.min(number(name) + 1, 900) + "' ");
+        try (DeclaringServer server =
+                new DeclaringServer(name -> number(name) < 900 ? hidden.apply(name) : "<CLASS NAME='" + name + "'/>")) {
+            assertThat(read(server)).isEqualTo(1);
+            assertThat(terminal.err()).contains("it has more than 64 superclasses, one above the other");
+            assertThat(server.asked()).hasSizeLessThan(1000);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void superclassesThatGoRoundInACircleOfOtherCaseAreAnError() {
+        Map<String, String> circle = Map.of("acme_0", "Acme_1", "acme_1", "ACME_2", "acme_2", "aCME_0");
+        try (DeclaringServer server =
+                new DeclaringServer(name -> extending(name, circle.get(name.toLowerCase(Locale.ROOT))))) {
+            assertThat(read(server)).isEqualTo(1);
+            assertThat(terminal.err()).contains("it is its own ancestor");
+            assertThat(server.asked()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aListWithoutEndIsAnError() {
+        StringBuilder all = new StringBuilder("<EnumerateClassNames>");
+        for (int i = 0; i <= 20_000; i++) {
+            all.append("<name>A_").append(i).append("</name>");
+        }
+        String list = all.append("</EnumerateClassNames>").toString();
+        AtomicInteger requests = new AtomicInteger();
+        try (DeclaringServer server = new DeclaringServer(name -> requests.incrementAndGet() > 1 ? list : "<none/>")) {
+            assertThat(read(server, "--class", "A_*")).isEqualTo(1);
+            assertThat(terminal.err())
+                    .contains("the server lists more than 20000 classes: name each of those that are meant");
+        }
+    }
+
+    private static void assertNoControls(String text) {
+        assertThat(text.lines()).hasSize(1);
+        assertThat(text.strip()
+                        .codePoints()
+                        .filter(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT
+                                || Character.getType(c) == Character.LINE_SEPARATOR))
+                .isEmpty();
+    }
+
+    private static String fault(String reason) {
+        return "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode>"
+                + "<s:Value xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'>w:InternalError</s:Value></s:Subcode></s:Code>"
+                + "<s:Reason><s:Text xml:lang='en'>" + reason + "</s:Text></s:Reason></s:Fault>";
+    }
+
+    private static String inXml(String text) {
+        StringBuilder kept = new StringBuilder();
+        text.chars().filter(c -> c >= ' ' || c == '\r' || c == '\n').forEach(c -> kept.append((char) c));
+        return kept.toString();
+    }
+
+    @Test
+    void reasonsOfFaultsReachTheTerminalWithoutControlCharacters() throws Exception {
+        try (DeclaringServer server = new DeclaringServer(name -> fault(inXml(CONTROLS)))) {
+            assertThat(read(server)).isEqualTo(1);
+            assertThat(terminal.err()).contains("a[2Jb\\u009b2Jc\\u202ed\\u2066e\\u007ff\\u2028g h");
+            assertNoControls(terminal.err());
+            assertThatThrownBy(() -> TestGoal.of(Map.of(
+                                    "server", server.endpoint(),
+                                    "namespace", "root/cimv2",
+                                    "classes", List.of("ACME_0"),
+                                    "packageName", "acme",
+                                    "outputDirectory", folder.toFile()))
+                            .execute())
+                    .isInstanceOf(MojoExecutionException.class)
+                    .satisfies(failure -> {
+                        for (Throwable each = failure; each != null; each = each.getCause()) {
+                            assertNoControls(each.toString() + '\n');
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void notesAndStackTracesReachTheTerminalWithoutControlCharacters() {
+        String odd = "<CLASS NAME='ACME_0'><PROPERTY NAME='P' TYPE='a\u202eb\u009b2J'/><X\u00b7Y/></CLASS>";
+        try (DeclaringServer server = new DeclaringServer(name -> odd)) {
+            assertThat(read(server, "--verbose")).isZero();
+            assertThat(terminal.out()).contains("unknown type 'a\\u202eb\\u009b2J' of P read as string");
+        }
+        try (DeclaringServer server = new DeclaringServer(name -> fault(inXml(CONTROLS)))) {
+            assertThat(read(server, "--verbose")).isEqualTo(1);
+        }
+        assertThat(terminal.err()).contains("\tat dev.wsman");
+        assertThat((terminal.err() + terminal.out())
+                        .codePoints()
+                        .filter(c -> c != '\n' && c != '\r' && c != '\t')
+                        .filter(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65, 20_000})
+    void aSnapshotOfALongChainIsAnErrorAndNothingIsWritten(int length) throws Exception {
+        StringBuilder snapshot = new StringBuilder("<CIM>");
+        for (int i = 0; i < length; i++) {
+            snapshot.append(extending("ACME_" + i, "ACME_" + (i + 1)));
+        }
+        Path file = Files.writeString(
+                folder.resolve("chain.xml"),
+                snapshot.append("<CLASS NAME='ACME_" + length + "'/></CIM>").toString());
+        Path out = folder.resolve("out");
+        for (String[] more : new String[][] {{}, {"--class", "ACME_0"}, {"--class", "ACME_0", "--no-closure"}}) {
+            String[] arguments = {
+                "--from-snapshot",
+                file.toString(),
+                "--package",
+                "acme",
+                "--out",
+                out.toString(),
+                "--snapshot",
+                folder.resolve("again.xml").toString()
+            };
+            assertThat(terminal.run(Stream.concat(Arrays.stream(arguments), Arrays.stream(more))
+                            .toArray(String[]::new)))
+                    .isEqualTo(1);
+            assertThat(terminal.err()).contains("it has more than 64 superclasses, one above the other");
+        }
+        assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
+    }
+}
