@@ -29,7 +29,7 @@ final class SessionSettings {
     long maxEnvelopeSize;
     boolean repairInvalidCharacters;
     Retry retry = Retry.none();
-    final List<String> masked = new ArrayList<>(List.of("Password"));
+    final List<String> masked = new ArrayList<>();
     String userAgent = "wsman-session";
 
     @Nullable

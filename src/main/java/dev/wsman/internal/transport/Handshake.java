@@ -89,7 +89,7 @@ final class Handshake {
 
     private byte[] next(Head head, SecurityContext context, byte[] answer) throws AuthenticationFailed {
         if (head.status() != 401) {
-            throw Failure.http(head.status(), head.reasonPhrase(), null, head.excerpt());
+            throw requests.refusals().of(head, null, head.excerpt(), HttpRefusals.Sent.NOTHING);
         }
         byte[] token = step(head, context, answer);
         if (token.length == 0 || answer.length == 0) {
