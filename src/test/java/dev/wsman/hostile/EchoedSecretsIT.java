@@ -7,6 +7,9 @@ import dev.wsman.Credentials;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanException;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.Operation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that repeats the Authorization header, or the password in it, gets neither into an error nor into the log. */
 class EchoedSecretsIT {
@@ -171,6 +175,67 @@ class EchoedSecretsIT {
                 .append(failure.error().providerMessage().orElse(""))
                 .append(failure.error().hint().orElse(""));
         return texts.toString();
+    }
+
+    /** The server repeats what it was sent in the handshakes and in the messages before, and the password, which it may know. */
+    static Stream<Credentials> everyScheme() {
+        char[] password = PASSWORD.toCharArray();
+        return Stream.of(
+                Credentials.basic("bob", password),
+                Credentials.digest("bob", password),
+                Credentials.ntlm("bob", password),
+                Credentials.rawNtlm("bob", password),
+                Credentials.credSsp("bob", password));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyScheme")
+    void masksTokensOfEveryScheme(Credentials credentials) {
+        try (WsmanService service = WsmanService.builder()
+                        .withoutStandardClasses()
+                        .basic("bob", PASSWORD)
+                        .digest("bob", PASSWORD)
+                        .ntlm("bob", PASSWORD)
+                        .credSsp("bob", PASSWORD)
+                        .build()
+                        .start();
+                Session session = Session.builder(service.endpoint())
+                        .credentials(credentials)
+                        .build()) {
+            catchThrowableOfType(WsmanException.class, () -> session.get(THING));
+            List<String> sent = sent(service);
+            String echo = PASSWORD + " and " + String.join(", ", sent);
+            service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED.fault().reason(echo));
+            WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(THING));
+            assertThat(failure.error().reason()).contains("*** and ");
+            assertThat(sent).isNotEmpty().allSatisfy(secret -> assertThat(texts(failure) + log)
+                    .doesNotContain(PASSWORD, secret));
+        }
+    }
+
+    private static List<String> sent(WsmanService service) {
+        return service.requests().stream()
+                .flatMap(request -> request.header("Authorization").stream())
+                .map(header -> header.startsWith("Digest")
+                        ? header.replaceFirst(".*response=\"([0-9a-f]+)\".*", "$1")
+                        : header.replaceFirst("^\\w+ ", ""))
+                .toList();
+    }
+
+    /** The proxy sees its own credentials only, and repeats them in the page of a 502 and in that of a 407. */
+    @ParameterizedTest
+    @ValueSource(ints = {407, 502})
+    void masksWhatAProxyRepeats(int status) {
+        try (HostileServer proxy = new HostileServer();
+                Session session = Session.builder("http://server.invalid/wsman")
+                        .proxy("127.0.0.1:" + proxy.port())
+                        .proxyCredentials(Credentials.basic("bob", PASSWORD.toCharArray()))
+                        .build()) {
+            proxy.always(head("HTTP/1.1 " + status + " Got " + TOKEN, "<p>proxy user " + PLAIN + "</p>"));
+            WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(THING));
+            assertThat(proxy.received().get(0).head()).contains(TOKEN);
+            assertThat(texts(failure) + log).doesNotContain(TOKEN, PASSWORD);
+        }
     }
 
     /** Whatever else a server says stays as it is. */

@@ -195,9 +195,7 @@ public final class Failure extends RuntimeException {
         String said = another ? who + " does not offer " + tried : did;
         String choice = offered.isEmpty() ? "" : "; it offers " + outside(String.join(", ", offered));
         String advice = tried == null || another ? "" : "; check user, domain and password";
-        String why = cause == null || another
-                ? advice
-                : "; " + enclosed(Excerpt.cut(String.valueOf(cause.getMessage()), 1_000));
+        String why = cause == null || another ? advice : "; " + Excerpt.cut(String.valueOf(cause.getMessage()), 1_000);
         Failure failure =
                 new Failure(Stage.AUTHENTICATION, said + choice + why, httpStatus, null, null, another ? null : cause);
         return another ? failure.advice(Advice.SCHEME_NOT_OFFERED) : failure;
@@ -217,7 +215,14 @@ public final class Failure extends RuntimeException {
 
     /** Authentication failed on our side or in the exchange of tokens: {@code message} says how, without secrets. */
     public static Failure authentication(String message, int httpStatus, @Nullable Throwable cause) {
-        return new Failure(Stage.AUTHENTICATION, enclosed(message), httpStatus, null, null, cause);
+        return new Failure(Stage.AUTHENTICATION, message, httpStatus, null, null, cause);
+    }
+
+    /** The same where the server offers schemes, which are named after the message. */
+    public static Failure authentication(
+            @Nullable String message, int httpStatus, Collection<String> offered, Exception cause) {
+        String said = message + "; the server offers " + outside(String.join(", ", offered));
+        return new Failure(Stage.AUTHENTICATION, said, httpStatus, null, null, cause);
     }
 
     /** {@code scheme} would send something readable over plain http to {@code endpoint}; nothing was sent. */

@@ -3,7 +3,7 @@ package dev.wsman.internal.redaction;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The parts of a text that can be base64 (RFC 4648, MIME's lines too) or hexadecimal digits, and the bytes they stand for. */
+/** The parts of a text that can be base64 (RFC 4648, MIME's lines too), hexadecimal digits or decimal bytes, and what they stand for. */
 final class EncodedRuns {
     private static final int SHORTEST_BASE64 = 6;
     private static final int SHORTEST_HEX = 8;
@@ -26,6 +26,7 @@ final class EncodedRuns {
     void find(Predicate<byte[]> secret, Found found) {
         findBase64(secret, found);
         findHex(secret, found);
+        findDecimal(secret, found);
     }
 
     private void findBase64(Predicate<byte[]> secret, Found found) {
@@ -46,6 +47,48 @@ final class EncodedRuns {
                 found.run(at, end);
             }
         }
+    }
+
+    private void findDecimal(Predicate<byte[]> secret, Found found) {
+        int at = 0;
+        while (at < text.length()) {
+            Bytes bytes = new Bytes(16);
+            int end = endOfDecimal(at, bytes);
+            // the last number may have been cut off
+            if (end > at && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
+                found.run(at, end);
+            }
+            at = Math.max(end, afterDigits(at) + 1);
+        }
+    }
+
+    /** Numbers of up to three digits, maybe negative as Java's bytes are, with separators between them. */
+    private int endOfDecimal(int from, Bytes bytes) {
+        int end = from;
+        int next = from;
+        while (next < text.length()) {
+            int digits = text.at(next) == '-' ? next + 1 : next;
+            int after = afterDigits(digits);
+            if (after == digits || after - digits > 3) {
+                return end;
+            }
+            int number = 0;
+            for (int i = digits; i < after; i++) {
+                number = 10 * number + Character.digit(text.at(i), 10);
+            }
+            bytes.add(digits > next ? -number : number);
+            end = after;
+            next = isSeparator(after) ? afterSeparator(after) : text.length();
+        }
+        return end;
+    }
+
+    private int afterDigits(int from) {
+        int at = from;
+        while (at < text.length() && text.at(at) >= '0' && text.at(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     /** The end of the base64 in which {@code at} lies. */
@@ -154,7 +197,7 @@ final class EncodedRuns {
 
     private int afterSeparator(int at) {
         int next = at;
-        while (next - at < 3 && isSeparator(next)) {
+        while (next - at < 3 && isSeparator(next) && (next == at || text.at(next) != '-')) {
             next++;
         }
         return next;
@@ -184,7 +227,7 @@ final class EncodedRuns {
     }
 
     private static final class Bytes {
-        private final byte[] bytes;
+        private byte[] bytes;
         private int count;
 
         Bytes(int capacity) {
@@ -192,11 +235,18 @@ final class EncodedRuns {
         }
 
         void add(int value) {
+            if (count == bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * count + 16);
+            }
             bytes[count++] = (byte) value;
         }
 
         byte[] all() {
             return Arrays.copyOf(bytes, count);
+        }
+
+        byte[] allButLast() {
+            return Arrays.copyOf(bytes, count - 1);
         }
     }
 }

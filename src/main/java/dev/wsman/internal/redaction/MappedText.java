@@ -46,7 +46,7 @@ final class MappedText {
         return ends[index];
     }
 
-    /** The same without white space and control characters. */
+    /** The same without white space, control characters and characters that are not seen, as a soft hyphen. */
     MappedText squeezed() {
         Builder squeezed = new Builder(length);
         for (int i = 0; i < length; i++) {
@@ -87,7 +87,10 @@ final class MappedText {
     }
 
     static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isISOControl(c) || c == '\u00a0' || c == '\ufeff';
+        return Character.isWhitespace(c)
+                || Character.isISOControl(c)
+                || Character.isSpaceChar(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 
     /** Whether {@code value}, which is in lower case, is here. */

@@ -36,6 +36,9 @@ final class SecretValue {
         if (anyFrom(value, ' ', ' ')) {
             forms.add(new SecretValue(replaced(value, ' ', ' ', '+'), known));
         }
+        if (anyFrom(value, '+', '+')) {
+            forms.add(new SecretValue(replaced(value, '+', '+', ' '), known));
+        }
         if (anyFrom(value, '\u0080', Character.MAX_VALUE)) {
             forms.add(new SecretValue(replaced(value, '\u0080', Character.MAX_VALUE, '\ufffd'), known));
             forms.add(new SecretValue(replaced(value, '\u0080', Character.MAX_VALUE, '?'), known));

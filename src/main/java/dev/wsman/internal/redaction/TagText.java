@@ -7,9 +7,26 @@ import java.util.function.UnaryOperator;
 
 /** A start tag as it stands in a text, well-formed or not, and its attributes. */
 final class TagText {
-    /** Selectors and options (DSP0226), environment variables of a shell (MS-WSMV), CIM-XML (DSP0201), the event log's data. */
-    private static final Set<String> NAMED =
-            Set.of("selector", "option", "variable", "property", "paramvalue", "keybinding", "data");
+    /**
+     * Selectors and options (DSP0226), environment variables of a shell (MS-WSMV), CIM-XML (DSP0201), the event log's data, the
+     * attributes of Dell's server configuration profiles, and names that others give to such elements.
+     */
+    private static final Set<String> NAMED = Set.of(
+            "selector",
+            "option",
+            "variable",
+            "property",
+            "paramvalue",
+            "keybinding",
+            "data",
+            "attribute",
+            "parameter",
+            "param",
+            "setting",
+            "entry",
+            "item",
+            "field",
+            "argument");
 
     private final String tag;
     private final int attributes;
@@ -29,24 +46,34 @@ final class TagText {
 
     /** Whether it is an element with a name and a value, as a selector, and the name is that of a secret. */
     boolean namesSecret(String element, SecretNames names) {
-        if (!NAMED.contains(element.substring(element.indexOf(':') + 1).toLowerCase(Locale.ROOT))) {
-            return false;
-        }
+        return NAMED.contains(local(element)) && isNamedSecret(names);
+    }
+
+    private boolean isNamedSecret(SecretNames names) {
         boolean[] secret = {false};
         attributes((name, value) -> {
-            if (name.substring(name.indexOf(':') + 1).equalsIgnoreCase("Name")) {
+            if (local(name).equals("name") || local(name).equals("key")) {
                 secret[0] |= names.contains(tag.substring(value.from(), value.to()));
             }
         });
         return secret[0];
     }
 
-    /** The tag with the values of secret attributes hidden, and the other values as {@code others} gives them. */
+    private static String local(String name) {
+        return name.substring(name.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The tag with the values of secret attributes hidden, and the other values as {@code others} gives them. An attribute is secret
+     * by its name, or as the value beside a name, as in {@code <add key="Password" value="…"/>}.
+     */
     String masked(SecretNames names, UnaryOperator<String> others) {
         StringBuilder shown = new StringBuilder(tag.length());
         int[] at = {0};
+        boolean named = isNamedSecret(names);
         attributes((name, value) -> {
-            boolean secret = names.contains(name) && !name.startsWith("xmlns");
+            boolean secret = names.contains(name) && !name.startsWith("xmlns")
+                    || named && local(name).endsWith("value");
             String text = tag.substring(value.from(), value.to());
             shown.append(tag, at[0], value.from());
             shown.append(secret && !text.isEmpty() ? Redaction.MASK : others.apply(text));

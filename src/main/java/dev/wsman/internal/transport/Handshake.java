@@ -107,8 +107,7 @@ final class Handshake {
             if (answer.length == 0) {
                 throw refused(head, context, why);
             }
-            String offered = String.join(", ", head.schemesOffered());
-            throw Failure.authentication(why.getMessage() + "; the server offers " + offered, head.status(), why);
+            throw Failure.authentication(why.getMessage(), head.status(), head.schemesOffered(), why);
         }
     }
 

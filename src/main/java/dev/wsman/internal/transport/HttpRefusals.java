@@ -44,10 +44,10 @@ final class HttpRefusals {
                     .advice(Advice.TLS_PORT);
         }
         boolean empty = arrived.isBlank();
-        if (status == 413) {
+        if (status == 413 && sent.envelope() > 0) {
             return failure(head, contentType, arrived, "", size(sent));
         }
-        if (status == 500 && empty && !head.keepsAlive()) {
+        if (status == 500 && empty && sent.envelope() > 0 && !head.keepsAlive()) {
             return failure(head, contentType, arrived, "", ended(sent)).advice(Advice.UNENCRYPTED_OR_TOO_LONG);
         }
         if (status == 400 && empty && sent.sealed()) {

@@ -61,6 +61,9 @@ class MaskingTest {
                 "<n:AttributeName>Password</n:AttributeName><n:CurrentValue>s3cret</n:CurrentValue><n:PendingValue>s3cret</n:PendingValue>",
                 "<AttributeName>SysPassword</AttributeName><AttributeName>Other</AttributeName><AttributeValue>s3cret</AttributeValue>",
                 "<Name><![CDATA[Password]]></Name><Value>s3cret</Value>",
+                "<Attribute Name=\"Users.2#Password\">s3cret</Attribute>",
+                "<add key='DbPassword' value='s3cret'/>",
+                "<Property Name=\"AdminPassword\" CurrentValue=\"s3cret\">text</Property>",
                 "<PROPERTY NAME='Password'><VALUE>s3cret</VALUE></PROPERTY>"
             })
     void whatIsInASecretIsHidden(String secret) {

@@ -126,8 +126,11 @@ class RedactionTest {
         all.put(
                 "hexadecimal as in C",
                 hex(StandardCharsets.UTF_8, HexFormat.ofDelimiter(", ").withPrefix("0x")));
+        all.put("decimal bytes", bytes(StandardCharsets.UTF_8, octet -> octet + ", "));
+        all.put("Java's bytes", text -> java.util.Arrays.toString(text.getBytes(StandardCharsets.UTF_8)));
         all.put("with blanks between", text -> each(text, c -> (char) c + " "));
         all.put("with zeros between", text -> each(text, c -> (char) c + "\0"));
+        all.put("with soft hyphens between", text -> each(text, c -> (char) c + "\u00ad"));
         all.put("with a line end inside", text -> text.substring(0, 6) + "\r\n " + text.substring(6));
         all.put(
                 "UTF-8 read as Latin-1",
