@@ -49,7 +49,10 @@ public final class ResourceLocator {
             }
         }
 
-        /** Name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked. */
+        /**
+         * Name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
+         * masked.
+         */
         @Override
         public String toString() {
             String shown = value != null && LocatorText.isSecret(name) ? "***" : value;
@@ -73,7 +76,9 @@ public final class ResourceLocator {
             }
         }
 
-        /** All parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked. */
+        /**
+         * All parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked.
+         */
         @Override
         public String toString() {
             String shown = value != null && LocatorText.isSecret(name) ? "***" : value;
@@ -336,9 +341,9 @@ public final class ResourceLocator {
 
     /**
      * The locator as {@code winrm} takes it: {@code URI?name=value+name=value}, which {@link #parse} reads back; then, for
-     * people only, the fragment and the options as that command's switches. The value of a selector or an option whose name ends in
-     * {@code password}, {@code passwd}, {@code pwd}, {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any
-     * case and with digits after it, is shown as {@code ***}; {@link #toXml()} has it.
+     * people only, the fragment and the options as that command's switches. The value of a selector or an option whose
+     * name ends in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase}, {@code secret}, {@code token} or
+     * {@code privatekey}, in any case and with digits after it, is shown as {@code ***}; {@link #toXml()} has it.
      */
     @Override
     public String toString() {

@@ -347,7 +347,9 @@ public final class Session implements AutoCloseable {
         return exception;
     }
 
-    /** Selectors and options may come from a server's endpoint reference; the resource URI before them names a class. */
+    /**
+     * Selectors and options may come from a server's endpoint reference; the resource URI before them names a class.
+     */
     private String masked(String resource) {
         int parameters = resource.indexOf('?');
         if (parameters < 0 || closed) {
@@ -620,13 +622,14 @@ public final class Session implements AutoCloseable {
         }
 
         /**
-         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in what errors repeat of a server's
-         * markup: the content of elements, and the values of attributes, selectors and options, of these names. Masked without
-         * this method are those whose names end in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase},
-         * {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after it; values that Dell's controllers
-         * pair with such a name; HTTP headers that carry credentials; and the session's own password and tokens wherever a server or
-         * a proxy repeats them. Errors name the resource as {@link ResourceLocator#toString()} does, where selectors and options
-         * whose names end in one of these words are masked as well; those of {@code elementNames} are not.
+         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in what errors repeat
+         * of a server's markup: the content of elements, and the values of attributes, selectors and options, of these
+         * names. Masked without this method are those whose names end in {@code password}, {@code passwd}, {@code pwd},
+         * {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after
+         * it; values that Dell's controllers pair with such a name; HTTP headers that carry credentials; and the
+         * session's own password and tokens wherever a server or a proxy repeats them. Errors name the resource as
+         * {@link ResourceLocator#toString()} does, where selectors and options whose names end in one of these words
+         * are masked as well; those of {@code elementNames} are not.
          *
          * @param elementNames local names, in any namespace and any case
          */

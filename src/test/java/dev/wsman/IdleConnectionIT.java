@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Windows gives up the security of a connection that was idle for two minutes; nothing of the next message has been carried out. */
+/**
+ * Windows gives up the security of a connection that was idle for two minutes; nothing of the next message has been
+ * carried out.
+ */
 class IdleConnectionIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ResourceLocator TYPES = ResourceLocator.of(Guarded.TYPES_URI);
@@ -121,7 +124,7 @@ class IdleConnectionIT {
                 .build();
     }
 
-    /** Where even the fresh connection is not known there is no third attempt. */
+    /** If the server refuses the message on the fresh connection too, it is not sent a third time. */
     @Test
     void saysWhyAfterTheSecondRefusal() {
         try (WsmanService service = Guarded.everyHandshake().build().start();

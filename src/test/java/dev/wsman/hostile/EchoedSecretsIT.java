@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that repeats the Authorization header, or the password in it, gets neither into an error nor into the log. */
+/**
+ * A server that repeats the Authorization header, or the password in it, gets neither into an error nor into the log.
+ */
 class EchoedSecretsIT {
     private static final String PASSWORD = "S3cret-p&ss w=rd";
     private static final String PLAIN = "bob:" + PASSWORD;
@@ -177,7 +179,10 @@ class EchoedSecretsIT {
         return texts.toString();
     }
 
-    /** The server repeats what it was sent in the handshakes and in the messages before, and the password, which it may know. */
+    /**
+     * The server repeats what it was sent in the handshakes and in the messages before, and the password, which it may
+     * know.
+     */
     static Stream<Credentials> everyScheme() {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(

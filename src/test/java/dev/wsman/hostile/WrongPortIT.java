@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plain http to a port that speaks TLS and the other way round, too large a request, a pool that is used up: the error says so. */
+/**
+ * Plain http to a port that speaks TLS and the other way round, too large a request, a pool that is used up: the error
+ * says so.
+ */
 class WrongPortIT {
     private static WsmanException failure(Session.Builder builder) {
         try (Session session = builder.timeout(Duration.ofSeconds(20)).build()) {
@@ -150,7 +153,10 @@ class WrongPortIT {
         }
     }
 
-    /** A call that holds the only connection until the session is closed; another call waits for that connection meanwhile. */
+    /**
+     * A call that holds the only connection until the session is closed; another call waits for that connection
+     * meanwhile.
+     */
     private static Running holding(HostileServer server) throws InterruptedException {
         try (Session session =
                 Session.builder(server.endpoint()).maxConnections(1).build()) {

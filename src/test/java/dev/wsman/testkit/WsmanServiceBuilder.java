@@ -123,8 +123,9 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Gives up the security of a connection that was idle for longer, by the {@link #clock}: an encrypted message on it meets 400
-     * and an empty body, as HTTP.sys answers after about two minutes (evil-winrm-py#3, pypsrp#53). Never unless this is called.
+     * Gives up the security of a connection that was idle for longer, by the {@link #clock}: an encrypted message on it
+     * meets 400 and an empty body, as HTTP.sys answers after about two minutes (evil-winrm-py#3, pypsrp#53). Never
+     * unless this is called.
      */
     public WsmanServiceBuilder dropsSecurityWhenIdle(Duration limit) {
         securityIdleLimit = limit;

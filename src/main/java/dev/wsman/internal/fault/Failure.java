@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception of the layers below the public face: where an exchange failed, and what is known about it. The face
- * turns it into a {@code WsmanException}. Whoever throws it passes no credentials, and what came from a server goes through
- * {@link Excerpt}. The message keeps track of its parts that came from outside: before a user sees it,
+ * turns it into a {@code WsmanException}. The code that throws it passes no credentials, and what came from a server
+ * goes through {@link Excerpt}. The message keeps track of its parts that came from outside: before a user sees it,
  * {@link #withoutSecrets} removes from them what a server or a proxy echoed of the session's secrets.
  */
 public final class Failure extends RuntimeException {
@@ -392,8 +392,8 @@ public final class Failure extends RuntimeException {
     }
 
     /**
-     * The same failure, in which the parts that came from outside have been masked: those of the message, the fault, the excerpt
-     * and the messages of causes.
+     * The same failure, in which the parts that came from outside have been masked: those of the message, the fault,
+     * the excerpt and the messages of causes.
      *
      * @param masking gives a text with its secrets masked, or the text itself if there are none in it
      */

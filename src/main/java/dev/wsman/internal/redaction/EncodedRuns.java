@@ -3,7 +3,10 @@ package dev.wsman.internal.redaction;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The parts of a text that can be base64 (RFC 4648, MIME's lines too), hexadecimal digits or decimal bytes, and what they stand for. */
+/**
+ * The parts of a text that can be base64 (RFC 4648, MIME's lines too), hexadecimal digits or decimal bytes, and what
+ * they stand for.
+ */
 final class EncodedRuns {
     private static final int SHORTEST_BASE64 = 6;
     private static final int SHORTEST_HEX = 8;

@@ -3,8 +3,9 @@ package dev.wsman.internal.redaction;
 import java.util.Map;
 
 /**
- * Replaces escape sequences by the characters they stand for, one layer at a time: percent signs (RFC 3986, {@code %u0041} too),
- * references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python); or those of quoted-printable (RFC 2045 6.7).
+ * Replaces escape sequences by the characters they stand for, one layer at a time: percent signs (RFC 3986,
+ * {@code %u0041} too), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python); or those of
+ * quoted-printable (RFC 2045 6.7).
  */
 final class Escapes {
     private static final int LONGEST_REFERENCE = 64;
@@ -160,13 +161,13 @@ final class Escapes {
         if (width == 0) {
             return 0;
         }
-        int first = octet(at, width);
+        int first = byteAt(at, width);
         int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0;
         int codePoint = first & (0xff >> (more + 1 + (more > 0 ? 1 : 0)));
         int end = at + width;
         for (int i = 0; i < more; i++) {
             int next = width(end);
-            int value = next == 0 ? 0 : octet(end, next);
+            int value = next == 0 ? 0 : byteAt(end, next);
             if ((value & 0xc0) != 0x80) {
                 more = -1;
                 break;
@@ -202,7 +203,7 @@ final class Escapes {
         return at < text.length() && Character.digit(text.at(at), 8) >= 0;
     }
 
-    private int octet(int at, int width) {
+    private int byteAt(int at, int width) {
         boolean octal = width == 4 && isOctal(at + 1);
         return number(octal ? at + 1 : at + width - 2, at + width, octal ? 8 : 16) & 0xff;
     }

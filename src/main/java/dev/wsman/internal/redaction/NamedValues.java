@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Values that are named by an element before them: {@code <AttributeName>Users.2#Password</AttributeName>} and then
- * {@code <AttributeValue>}, {@code <CurrentValue>}, {@code <PendingValue>} of DCIM_iDRACCardAttribute and its like. Several names may
- * come before their values. For one pass over one text.
+ * {@code <AttributeValue>}, {@code <CurrentValue>}, {@code <PendingValue>} of DCIM_iDRACCardAttribute and its like.
+ * Several names may come before their values. For one pass over one text.
  */
 final class NamedValues {
     private static final Set<String> NAMES =

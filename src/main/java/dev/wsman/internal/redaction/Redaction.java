@@ -6,10 +6,10 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Masks secret values in a text, in any encoding of them that a server might echo: as they are and in any case, under percent signs,
- * references of XML and HTML, backslashes and quoted-printable, in any number of layers; in base64 and hexadecimal, of UTF-8,
- * UTF-16 and Latin-1; and the beginning of a value where the text was cut off in it. Keeps copies of the values until it is closed.
- * Not thread-safe.
+ * Masks secret values in a text, in any encoding of them that a server might echo: as they are and in any case, under
+ * percent signs, references of XML and HTML, backslashes and quoted-printable, in any number of layers; in base64 and
+ * hexadecimal, of UTF-8, UTF-16 and Latin-1; and the beginning of a value where the text was cut off in it. Keeps
+ * copies of the values until it is closed. Not thread-safe.
  */
 public final class Redaction implements AutoCloseable {
     /** What stands in place of a secret. */
@@ -29,7 +29,7 @@ public final class Redaction implements AutoCloseable {
     /**
      * Adds a value, of which it keeps copies.
      *
-     * @param known how many of its first characters are no secret, as a user's name
+     * @param known how many of its first characters are not secret, as a user's name
      */
     public void value(char[] value, int known) {
         if (value.length >= SHORTEST) {
@@ -43,7 +43,7 @@ public final class Redaction implements AutoCloseable {
         new EncodedRuns(MappedText.of(base64)).find(this::binary, (from, end) -> {});
     }
 
-    /** The bytes behind it, as {@link #isSecret(byte[], int)} reads bytes; always taken for found, so that there are no others. */
+    /** The bytes behind it, as {@link #isSecret(byte[], int)} reads bytes; returns true, so that the search ends. */
     private boolean binary(byte[] bytes) {
         char[] chars = SecretValue.lower(withoutZeros(bytes).toCharArray());
         return values.add(new SecretValue(chars, chars.length));

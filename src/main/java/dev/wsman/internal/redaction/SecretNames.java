@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The names of elements, attributes, selectors, options and headers whose values are secret: those that end in one of a few words,
- * and those that a session's owner has named. Thread-safe.
+ * The names of elements, attributes, selectors, options and headers whose values are secret: those that end in one of a
+ * few words, and those that a session's owner has named. Thread-safe.
  */
 public final class SecretNames {
     /** Those that end in password, passwd, pwd, passphrase, secret, token or privatekey. */

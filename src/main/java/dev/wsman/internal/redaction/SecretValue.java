@@ -21,7 +21,7 @@ final class SecretValue {
      * Takes the characters over.
      *
      * @param chars the value in lower case
-     * @param known how many of its first characters are no secret, as a user's name
+     * @param known how many of its first characters are not secret, as a user's name
      */
     SecretValue(char[] chars, int known) {
         this.chars = chars;

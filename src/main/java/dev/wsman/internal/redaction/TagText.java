@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 /** A start tag as it stands in a text, well-formed or not, and its attributes. */
 final class TagText {
     /**
-     * Selectors and options (DSP0226), environment variables of a shell (MS-WSMV), CIM-XML (DSP0201), the event log's data, the
-     * attributes of Dell's server configuration profiles, and names that others give to such elements.
+     * Selectors and options (DSP0226), environment variables of a shell (MS-WSMV), CIM-XML (DSP0201), the event log's
+     * data, the attributes of Dell's server configuration profiles, and names that others give to such elements.
      */
     private static final Set<String> NAMED = Set.of(
             "selector",
@@ -64,8 +64,8 @@ final class TagText {
     }
 
     /**
-     * The tag with the values of secret attributes hidden, and the other values as {@code others} gives them. An attribute is secret
-     * by its name, or as the value beside a name, as in {@code <add key="Password" value="…"/>}.
+     * The tag with the values of secret attributes hidden, and the other values as {@code others} gives them. An
+     * attribute is secret by its name, or as the value beside a name, as in {@code <add key="Password" value="…"/>}.
      */
     String masked(SecretNames names, UnaryOperator<String> others) {
         StringBuilder shown = new StringBuilder(tag.length());

@@ -1,4 +1,6 @@
-/** Finds secrets in texts and masks them: known values in any encoding, and values whose names say that they are secret. */
+/**
+ * Finds secrets in texts and masks them: known values in any encoding, and values whose names say that they are secret.
+ */
 @NullMarked
 package dev.wsman.internal.redaction;
 

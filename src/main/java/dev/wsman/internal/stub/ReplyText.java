@@ -170,7 +170,8 @@ final class ReplyText {
     /**
      * The failure of a reply that is not SOAP.
      *
-     * @param arrived what came in place of an envelope; under a status other than success the beginning of the page says more
+     * @param arrived what came in place of an envelope; under a status other than success the beginning of the page
+     * says more
      */
     Failure notSoap(String arrived) {
         Failure refusal = reply.refusal(start);

@@ -90,9 +90,9 @@ final class HttpRefusals {
     }
 
     /**
-     * Whether the server no longer knows the security context of a connection that rested: HTTP.sys drops idle connections after about
-     * two minutes, and answers an encrypted message on one that it does not know with 400 and nothing else. Nothing has been carried
-     * out then, as nothing could be decrypted.
+     * Whether the server no longer knows the security context of a connection that rested: HTTP.sys drops idle
+     * connections after about two minutes, and answers an encrypted message on one that it does not know with 400 and
+     * nothing else. Nothing has been carried out then, as nothing could be decrypted.
      */
     static boolean hasForgotten(Outgoing out, Connection connection, Head head) throws IOException {
         return out.sealed()

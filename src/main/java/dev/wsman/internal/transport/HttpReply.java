@@ -39,7 +39,8 @@ public interface HttpReply extends AutoCloseable {
     default void hurry(boolean hurry) {}
 
     /**
-     * The failure that the status means if the body is not SOAP and says no more; null if nothing more is known than the status.
+     * The failure that the status means if the body is not SOAP and says no more; null if nothing more is known than
+     * the status.
      *
      * @param arrived the beginning of the body
      */

@@ -43,7 +43,10 @@ public final class HttpTransport implements AutoCloseable {
         this.pool = new ConnectionPool(new Connector(settings, requests), settings.maxConnections());
     }
 
-    /** A text of the other side as an error may show it: without what was sent as a secret, and without the values of secret names. */
+    /**
+     * A text of the other side as an error may show it: without what was sent as a secret, and without the values of
+     * secret names.
+     */
     public String masked(String text) {
         return log.shownInErrors(text);
     }

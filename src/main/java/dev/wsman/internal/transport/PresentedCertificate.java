@@ -8,8 +8,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts nobody, but remembers what certificate a server presents, so that an error can name it: a handshake that ends for want of
- * trust shows the certificate to its trust manager only. For one handshake.
+ * Trusts no certificate, but remembers the one that a server presents, so that an error can name it: a handshake that
+ * fails for want of trust shows the certificate to its trust manager only. For one handshake.
  */
 final class PresentedCertificate extends X509ExtendedTrustManager {
     private static final X509Certificate[] NONE = {};

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The secrets of one session: the passwords of its logins, and the tokens and Digest responses that it sent latest, to the server
- * and to the proxy. Masks them in what either of them says, before that becomes an error or a line of a log. Thread-safe.
+ * The secrets of one session: the passwords of its logins, and the tokens and Digest responses that it sent latest, to
+ * the server and to the proxy. Masks them in what either of them says, before that becomes an error or a line of a log.
+ * Thread-safe.
  */
 public final class SentSecrets {
     private static final int MOST_TOKENS = 64;
@@ -47,8 +48,8 @@ public final class SentSecrets {
     }
 
     /**
-     * The text with each secret masked. Once the session is closed and its passwords are wiped, they are no longer known: then
-     * nothing of the text is shown.
+     * The text with each secret masked. After the session was closed and its passwords were wiped, nothing of the text
+     * is shown.
      */
     public String maskedIn(String text) {
         if (text.isBlank()) {

@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.MessageHeaders;
 
 /**
  * Writes a session's messages, unsealed and unpacked, to the logger {@code dev.wsman.wire} at level TRACE, without what is secret:
- * tokens of authentication, cookies, what was sent as a secret wherever it is repeated, and the values of secret names. Costs one look at the logger's level
- * where that is off. Thread-safe.
+ * tokens of authentication, cookies, what was sent as a secret wherever it is repeated, and the values of secret names.
+ * Costs one look at the logger's level where that is off. Thread-safe.
  */
 public final class WireLog {
     private static final Logger LOG = System.getLogger("dev.wsman.wire");
@@ -56,7 +56,7 @@ public final class WireLog {
         this.secrets = secrets;
     }
 
-    /** The same log without what was sent as a secret, whoever repeats it. */
+    /** The same log, which also masks what was sent as a secret. */
     WireLog masking(SentSecrets sent) {
         return new WireLog(endpoint, masking, sent::maskedIn);
     }

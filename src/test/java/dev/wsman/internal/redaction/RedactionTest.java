@@ -54,8 +54,8 @@ class RedactionTest {
     private static UnaryOperator<String> bytes(Charset charset, IntFunction<String> encoded) {
         return text -> {
             StringBuilder all = new StringBuilder();
-            for (byte octet : text.getBytes(charset)) {
-                all.append(encoded.apply(octet & 0xff));
+            for (byte one : text.getBytes(charset)) {
+                all.append(encoded.apply(one & 0xff));
             }
             return all.toString();
         };
@@ -126,7 +126,7 @@ class RedactionTest {
         all.put(
                 "hexadecimal as in C",
                 hex(StandardCharsets.UTF_8, HexFormat.ofDelimiter(", ").withPrefix("0x")));
-        all.put("decimal bytes", bytes(StandardCharsets.UTF_8, octet -> octet + ", "));
+        all.put("decimal bytes", bytes(StandardCharsets.UTF_8, one -> one + ", "));
         all.put("Java's bytes", text -> java.util.Arrays.toString(text.getBytes(StandardCharsets.UTF_8)));
         all.put("with blanks between", text -> each(text, c -> (char) c + " "));
         all.put("with zeros between", text -> each(text, c -> (char) c + "\0"));
