@@ -83,7 +83,8 @@ final class Failures {
     private static WsmanError local(
             Kind kind, long nativeCode, Failure failure, @Nullable String operation, @Nullable String resource) {
         String reason = Objects.requireNonNullElse(failure.getMessage(), "");
-        return WsmanError.local(kind, nativeCode, reason, failure.httpStatus(), operation, resource);
+        return WsmanError.local(kind, nativeCode, reason, failure.httpStatus(), operation, resource)
+                .advising(failure.advice());
     }
 
     private static long connectCode(Failure failure) {

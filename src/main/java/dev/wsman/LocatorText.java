@@ -2,6 +2,8 @@ package dev.wsman;
 
 import dev.wsman.ResourceLocator.Option;
 import dev.wsman.ResourceLocator.Selector;
+import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretNames;
 import dev.wsman.internal.xml.Characters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -196,7 +198,7 @@ final class LocatorText {
         char separator = '?';
         for (Selector selector : locator.selectors()) {
             text.append(separator).append(encoded(selector.name(), true)).append('=');
-            text.append(selector.value() == null ? "{" + selector.reference() + "}" : encoded(selector.value(), false));
+            text.append(shown(selector));
             separator = '+';
         }
         locator.fragmentPath().ifPresent(path -> text.append(" -fragment:").append(path));
@@ -211,8 +213,21 @@ final class LocatorText {
         return text.toString();
     }
 
+    private static String shown(Selector selector) {
+        if (selector.value() == null) {
+            return "{" + selector.reference() + "}";
+        }
+        return isSecret(selector.name()) ? Redaction.MASK : encoded(selector.value(), false);
+    }
+
     private static String shown(Option option) {
-        return option.name() + "=" + (option.value() == null ? "$null" : "\"" + option.value() + "\"");
+        String value = isSecret(option.name()) ? Redaction.MASK : "\"" + option.value() + "\"";
+        return option.name() + "=" + (option.value() == null ? "$null" : value);
+    }
+
+    /** Whether a selector or an option of this name is not shown to people. */
+    static boolean isSecret(String name) {
+        return SecretNames.DEFAULT.contains(name);
     }
 
     /** White space only has to be escaped where it would be stripped or break the line, at the ends; do so everywhere but for blanks. */

@@ -50,6 +50,16 @@ public final class ResourceLocator {
                 Arguments.xml(value, "value");
             }
         }
+
+        /**
+         * Name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
+         * masked.
+         */
+        @Override
+        public String toString() {
+            String shown = value != null && LocatorText.isSecret(name) ? "***" : value;
+            return "Selector[name=" + name + ", value=" + shown + ", reference=" + reference + "]";
+        }
     }
 
     /**
@@ -66,6 +76,15 @@ public final class ResourceLocator {
             if (value != null) {
                 Arguments.xml(value, "value");
             }
+        }
+
+        /**
+         * All parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked.
+         */
+        @Override
+        public String toString() {
+            String shown = value != null && LocatorText.isSecret(name) ? "***" : value;
+            return "Option[name=" + name + ", value=" + shown + ", mustComply=" + mustComply + "]";
         }
     }
 
@@ -327,7 +346,9 @@ public final class ResourceLocator {
 
     /**
      * The locator as {@code winrm} takes it: {@code URI?name=value+name=value}, which {@link #parse} reads back; then, for
-     * people only, the fragment and the options as that command's switches.
+     * people only, the fragment and the options as that command's switches. The value of a selector or an option whose
+     * name ends in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase}, {@code secret}, {@code token} or
+     * {@code privatekey}, in any case and with digits after it, is shown as {@code ***}; {@link #toXml()} has it.
      */
     @Override
     public String toString() {

@@ -389,9 +389,21 @@ public final class Session implements AutoCloseable {
     }
 
     private WsmanException failed(String operation, @Nullable ResourceLocator resource, Failure failure) {
-        WsmanException exception = Failures.of(failure, operation, resource == null ? null : resource.toString());
+        String named = resource == null ? null : masked(resource.toString());
+        WsmanException exception = Failures.of(service.withoutSecrets(failure), operation, named);
         error = exception.error();
         return exception;
+    }
+
+    /**
+     * Selectors and options may come from a server's endpoint reference; the resource URI before them names a class.
+     */
+    private String masked(String resource) {
+        int parameters = resource.indexOf('?');
+        if (parameters < 0 || closed) {
+            return resource;
+        }
+        return resource.substring(0, parameters) + service.masked(resource.substring(parameters));
     }
 
     private void tell(
@@ -661,9 +673,14 @@ public final class Session implements AutoCloseable {
         }
 
         /**
-         * Masks the content of these elements in the wire log (logger {@code dev.wsman.wire}, level TRACE), and the value of
-         * selectors and options of these names. Credentials in HTTP headers, and elements named {@code Password}, are never in it.
-         * Errors and listeners name the resource as the caller did, with its selectors.
+         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in what errors repeat
+         * of a server's markup: the content of elements, and the values of attributes, selectors and options, of these
+         * names. Masked without this method are those whose names end in {@code password}, {@code passwd}, {@code pwd},
+         * {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after
+         * it; values that Dell's controllers pair with such a name; HTTP headers that carry credentials; and the
+         * session's own password and tokens wherever a server or a proxy repeats them. Errors name the resource as
+         * {@link ResourceLocator#toString()} does, where selectors and options whose names end in one of these words
+         * are masked as well; those of {@code elementNames} are not.
          *
          * @param elementNames local names, in any namespace and any case
          */

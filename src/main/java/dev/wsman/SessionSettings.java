@@ -38,7 +38,7 @@ final class SessionSettings {
 
     boolean repairInvalidCharacters;
     Retry retry = Retry.none();
-    final List<String> masked = new ArrayList<>(List.of("Password"));
+    final List<String> masked = new ArrayList<>();
     String userAgent = "wsman-session";
 
     @Nullable

@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.Excerpt;
 import dev.wsman.internal.fault.Hints;
 import dev.wsman.internal.fault.NativeCodes;
@@ -167,9 +168,16 @@ public final class WsmanError implements Serializable {
     private final int httpStatus;
     private final @Nullable String operation;
     private final @Nullable String resource;
+    private final @Nullable Advice advice;
 
     private WsmanError(
-            Kind kind, ServerFault fault, int httpStatus, @Nullable String operation, @Nullable String resource) {
+            Kind kind,
+            ServerFault fault,
+            int httpStatus,
+            @Nullable String operation,
+            @Nullable String resource,
+            @Nullable Advice advice) {
+        this.advice = advice;
         this.kind = kind;
         this.fault = fault;
         this.httpStatus = httpStatus;
@@ -178,7 +186,7 @@ public final class WsmanError implements Serializable {
     }
 
     static WsmanError of(ServerFault fault, int httpStatus, @Nullable String operation, @Nullable String resource) {
-        return new WsmanError(Kinds.of(fault, httpStatus), fault, httpStatus, operation, resource);
+        return new WsmanError(Kinds.of(fault, httpStatus), fault, httpStatus, operation, resource, null);
     }
 
     static WsmanError local(
@@ -188,7 +196,12 @@ public final class WsmanError implements Serializable {
             int httpStatus,
             @Nullable String operation,
             @Nullable String resource) {
-        return new WsmanError(kind, ServerFault.local(reason, nativeCode), httpStatus, operation, resource);
+        return new WsmanError(kind, ServerFault.local(reason, nativeCode), httpStatus, operation, resource, null);
+    }
+
+    /** The same error with this hint; with the hint of its codes if it is null. */
+    WsmanError advising(@Nullable Advice better) {
+        return better == null ? this : new WsmanError(kind, fault, httpStatus, operation, resource, better);
     }
 
     /** What it means. Never null; what is not known is {@link Kind#OTHER}. */
@@ -281,7 +294,7 @@ public final class WsmanError implements Serializable {
 
     /** What to do about it, in a sentence; empty where nothing useful is known. */
     public Optional<String> hint() {
-        return Hints.of(fault, kind.name(), httpStatus);
+        return Hints.of(advice, fault, kind.name(), httpStatus);
     }
 
     /**

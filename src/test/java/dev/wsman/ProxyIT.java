@@ -87,6 +87,15 @@ class ProxyIT {
                 .allSatisfy(request -> assertThat(request.path()).isEqualTo("/wsman"));
     }
 
+    @Test
+    void namesFingerprintOfUntrustedCertificateBehindTunnel() {
+        WsmanTransportException failure = failure(
+                WsmanTransportException.class, Session.builder(https.endpoint()).proxy(proxy.address()));
+        assertThat(failure.error().kind()).isEqualTo(Kind.TLS);
+        assertThat(failure).hasMessageContaining("certificateFingerprint(\"" + https.certificateFingerprint() + "\")");
+        assertThat(https.requests()).isEmpty();
+    }
+
     /** RFC 9110 9.3.6 */
     @Test
     void overHttpsTheProxyOpensOneTunnelAndSeesNothingOfTheServers() {

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceLocatorTest {
     private static final String MICROSOFT = "http://schemas.microsoft.com/wbem/wsman/1";
@@ -139,6 +140,31 @@ class ResourceLocatorTest {
                     .as(locator.toString())
                     .isEqualTo(locator);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Password",
+                "StartPassword",
+                "PSKPassPhrase",
+                "ClientSecret",
+                "wmi:AuthToken",
+                "ADMIN_PASSWD",
+                "Password2"
+            })
+    void masksSecretSelectorsAndOptionsInTextButNotInXml(String name) {
+        ResourceLocator locator = ResourceLocator.of(MICROSOFT + "/x")
+                .selector("Name", "shown")
+                .selector(name, "s3cret")
+                .option(name, "s3cret")
+                .selector("Ref", ResourceLocator.of(MICROSOFT + "/y").selector(name, "s3cret"));
+        assertThat(locator.toString()).contains("Name=shown", "***").doesNotContain("s3cret");
+        assertThat(locator.selectors().toString() + locator.options())
+                .contains("shown", "***")
+                .doesNotContain("s3cret");
+        assertThat(locator.toXml().split("s3cret", -1)).hasSize(4);
+        assertThat(locator).isEqualTo(ResourceLocator.parse(locator.toXml()));
     }
 
     @Test

@@ -95,6 +95,32 @@ class WireLogIT {
     }
 
     @Test
+    void masksWhatEndsInPasswordPassphraseSecretOrTokenByDefault() {
+        wire.setLevel(Level.ALL);
+        String fault =
+                "<v:Error xmlns:v='urn:v' v:AdminPassword='s3cret'>&lt;PSKPassPhrase&gt;s3cret&lt;/PSKPassPhrase&gt;</v:Error>";
+        try (Trial trial = Trial.of(FAMILY)) {
+            trial.answers((Session session) -> session.invoke(
+                    Trial.THING.selector("AuthToken", "s3cret").option("ClientSecret", "s3cret"),
+                    "Do",
+                    Map.of("StartPassword", "s3cret", "StartName", "shown")));
+            trial.meets((request, line) -> line.send(Http.message(
+                    500,
+                    Http.SOAP,
+                    Soap.fault(request, "Sender", "w:AccessDenied", fault).getBytes())));
+            Trial.Outcome outcome = trial.fails(session -> session.get(Trial.THING.selector("PIN_Secret", "s3cret")));
+            assertThat(outcome.exception().getMessage()
+                            + outcome.exception().error().xml()
+                            + outcome.exception().error().detailXml())
+                    .contains("PIN_Secret=***", "v:AdminPassword=\"***\"")
+                    .doesNotContain("s3cret");
+        }
+        assertThat(text())
+                .contains("StartPassword>***<", ">shown<", "Name=\"AuthToken\">***<", "AdminPassword='***'")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void aReplyThatBreaksOffInsideASecretShowsNothingOfIt() {
         wire.setLevel(Level.ALL);
         try (Trial trial = trial()) {

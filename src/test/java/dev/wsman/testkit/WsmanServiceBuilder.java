@@ -1,6 +1,7 @@
 package dev.wsman.testkit;
 
 import dev.wsman.testkit.auth.DigestChallenge;
+import dev.wsman.testkit.auth.IdleLimit;
 import dev.wsman.testkit.auth.SealStyle;
 import dev.wsman.testkit.auth.Sealing;
 import dev.wsman.testkit.auth.Security;
@@ -39,6 +40,7 @@ public final class WsmanServiceBuilder {
     private int maxBatchItems = 32_000;
     private Duration maxTimeout = Duration.ofSeconds(60);
     private Duration enumerationTimeout = Duration.ofMinutes(4);
+    private Duration securityIdleLimit;
     private Clock clock = Clock.systemUTC();
 
     WsmanServiceBuilder() {}
@@ -117,6 +119,16 @@ public final class WsmanServiceBuilder {
     /** How sealed messages are framed; {@link SealStyle#WINDOWS} by default. */
     public WsmanServiceBuilder sealStyle(SealStyle style) {
         security.style(style);
+        return this;
+    }
+
+    /**
+     * Gives up the security of a connection that was idle for longer, by the {@link #clock}: an encrypted message on it
+     * meets 400 and an empty body, as HTTP.sys answers after about two minutes (evil-winrm-py#3, pypsrp#53). Never
+     * unless this is called.
+     */
+    public WsmanServiceBuilder dropsSecurityWhenIdle(Duration limit) {
+        securityIdleLimit = limit;
         return this;
     }
 
@@ -204,7 +216,7 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
-    /** The clock by which enumerations expire. */
+    /** The clock by which enumerations and the security of idle connections expire. */
     public WsmanServiceBuilder clock(Clock source) {
         clock = source;
         return this;
@@ -212,6 +224,9 @@ public final class WsmanServiceBuilder {
 
     /** The service, not yet started. It keeps the settings of now, and the data of its classes through restarts. */
     public WsmanService build() {
+        if (securityIdleLimit != null) {
+            security.idleLimit(new IdleLimit(clock, securityIdleLimit));
+        }
         Authenticator scheme = authenticator == null ? security.authenticator() : authenticator;
         HttpSettings http = new HttpSettings(https, List.copyOf(clients), port, path, maxEnvelopeSize, manners, scheme);
         return new WsmanService(http, service(registry()), scheme.profiles(https));

@@ -45,13 +45,6 @@ public final class Excerpt {
         return of(endpoint);
     }
 
-    static String content(@Nullable String contentType, @Nullable String body) {
-        if (body == null || body.isBlank()) {
-            return " (empty body)";
-        }
-        return (contentType == null ? "" : " (" + cut(contentType, 80) + ")") + ": " + of(body);
-    }
-
     static String duration(Duration duration) {
         long millis = duration.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";

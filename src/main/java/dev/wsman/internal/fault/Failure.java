@@ -6,12 +6,14 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception of the layers below the public face: where an exchange failed, and what is known about it. The face
- * turns it into a {@code WsmanException}. Nothing in it may be a secret: whoever throws it passes no credentials, and
- * what came from a server goes through {@link Excerpt}.
+ * turns it into a {@code WsmanException}. The code that throws it passes no credentials, and what came from a server
+ * goes through {@link Excerpt}. The message keeps track of its parts that came from outside: before a user sees it,
+ * {@link #withoutSecrets} removes from them what a server or a proxy echoed of the session's secrets.
  */
 public final class Failure extends RuntimeException {
 
@@ -49,11 +51,19 @@ public final class Failure extends RuntimeException {
         INTERRUPTED
     }
 
+    // Noncharacters that enclose what came from outside; Excerpt lets none of them through.
+    private static final char OPEN = '\ufdd0';
+    private static final char CLOSE = '\ufdd1';
+
+    private static final int DEEPEST_CAUSE = 20;
+
     private final Stage stage;
+    private final String marked;
     private final int httpStatus;
     private final @Nullable ServerFault fault;
     private final @Nullable String excerpt;
     private @Nullable Duration retryAfter;
+    private @Nullable Advice advice;
 
     private Failure(
             Stage stage,
@@ -62,8 +72,9 @@ public final class Failure extends RuntimeException {
             @Nullable ServerFault fault,
             @Nullable String excerpt,
             @Nullable Throwable cause) {
-        super(message, cause);
+        super(message.replace(String.valueOf(OPEN), "").replace(String.valueOf(CLOSE), ""), cause);
         this.stage = stage;
+        this.marked = message;
         this.httpStatus = httpStatus;
         this.fault = fault;
         this.excerpt = excerpt;
@@ -84,6 +95,35 @@ public final class Failure extends RuntimeException {
                 null,
                 null,
                 cause);
+    }
+
+    /**
+     * The certificate of {@code endpoint} is not trusted.
+     *
+     * @param fingerprint its SHA-256 fingerprint; null if it is not known
+     */
+    public static Failure untrusted(String endpoint, Throwable cause, @Nullable String fingerprint) {
+        Throwable deepest = cause;
+        for (int i = 0; i < DEEPEST_CAUSE && deepest.getCause() != null; i++) {
+            deepest = deepest.getCause();
+        }
+        String pin = fingerprint == null ? "" : "; to trust this one: certificateFingerprint(\"" + fingerprint + "\")";
+        String message = "no trusted TLS connection to " + Excerpt.endpoint(endpoint) + why(deepest) + pin;
+        return new Failure(Stage.TLS, message, 0, null, null, cause);
+    }
+
+    /** Plain http came back from {@code endpoint} where a TLS handshake was begun. */
+    public static Failure plainAnswer(String endpoint, Throwable cause) {
+        String message =
+                "the port speaks plain http, not TLS: no TLS connection to " + Excerpt.endpoint(endpoint) + why(cause);
+        return new Failure(Stage.TLS, message, 0, null, null, cause).advice(Advice.PLAIN_PORT);
+    }
+
+    /** TLS came back from {@code endpoint} where plain http was sent. */
+    public static Failure tlsAnswer(String endpoint) {
+        String message =
+                "the port speaks TLS and was sent plain http: no HTTP reply from " + Excerpt.endpoint(endpoint);
+        return new Failure(Stage.PROTOCOL, message, 0, null, null, null).advice(Advice.TLS_PORT);
     }
 
     /** The connection broke while sending. */
@@ -125,6 +165,18 @@ public final class Failure extends RuntimeException {
     }
 
     /**
+     * Time ran out here, while other operations held all connections.
+     *
+     * @param most how many there are
+     * @param limit the time that was given
+     */
+    public static Failure poolUsedUp(int most, Duration limit) {
+        String message = "none of the session's connections (maxConnections is " + most + ") became free within "
+                + Excerpt.duration(limit);
+        return new Failure(Stage.TIMEOUT, message, 0, null, null, null).advice(Advice.POOL_USED_UP);
+    }
+
+    /**
      * The server (401) or the proxy (407) does not accept us.
      *
      * @param tried the scheme that was tried, null where there were no credentials
@@ -143,10 +195,12 @@ public final class Failure extends RuntimeException {
         boolean another =
                 tried != null && !offered.isEmpty() && offered.stream().noneMatch(tried::equalsIgnoreCase);
         String said = another ? who + " does not offer " + tried : did;
-        String choice = offered.isEmpty() ? "" : "; it offers " + Excerpt.of(String.join(", ", offered));
+        String choice = offered.isEmpty() ? "" : "; it offers " + outside(String.join(", ", offered));
         String advice = tried == null || another ? "" : "; check user, domain and password";
         String why = cause == null || another ? advice : "; " + Excerpt.cut(String.valueOf(cause.getMessage()), 1_000);
-        return new Failure(Stage.AUTHENTICATION, said + choice + why, httpStatus, null, null, cause);
+        Failure failure =
+                new Failure(Stage.AUTHENTICATION, said + choice + why, httpStatus, null, null, another ? null : cause);
+        return another ? failure.advice(Advice.SCHEME_NOT_OFFERED) : failure;
     }
 
     /**
@@ -164,6 +218,13 @@ public final class Failure extends RuntimeException {
     /** Authentication failed on our side or in the exchange of tokens: {@code message} says how, without secrets. */
     public static Failure authentication(String message, int httpStatus, @Nullable Throwable cause) {
         return new Failure(Stage.AUTHENTICATION, message, httpStatus, null, null, cause);
+    }
+
+    /** The same where the server offers schemes, which are named after the message. */
+    public static Failure authentication(
+            @Nullable String message, int httpStatus, Collection<String> offered, Exception cause) {
+        String said = message + "; the server offers " + outside(String.join(", ", offered));
+        return new Failure(Stage.AUTHENTICATION, said, httpStatus, null, null, cause);
     }
 
     /** {@code scheme} would send something readable over plain http to {@code endpoint}; nothing was sent. */
@@ -197,7 +258,7 @@ public final class Failure extends RuntimeException {
                 Stage.CONNECT,
                 "cannot connect to " + Excerpt.endpoint(endpoint) + ": the proxy " + proxy
                         + " answered CONNECT with HTTP " + httpStatus + phrase(reasonPhrase)
-                        + Excerpt.content(null, body),
+                        + content(null, body),
                 httpStatus,
                 null,
                 Excerpt.ofNullable(body),
@@ -211,30 +272,57 @@ public final class Failure extends RuntimeException {
             @Nullable String reasonPhrase,
             @Nullable String contentType,
             @Nullable String body) {
-        return http("the proxy " + proxy + ", or the server behind it,", httpStatus, reasonPhrase, contentType, body);
+        String who = "the proxy " + proxy + ", or the server behind it,";
+        return answered(who, httpStatus, reasonPhrase, "", contentType, body);
     }
 
     private static String phrase(@Nullable String reasonPhrase) {
         boolean none = reasonPhrase == null || reasonPhrase.isBlank() || reasonPhrase.equals("(null)");
-        return none ? "" : " " + Excerpt.of(reasonPhrase);
+        return none ? "" : " " + outside(reasonPhrase);
+    }
+
+    private static String content(@Nullable String contentType, @Nullable String body) {
+        if (body == null || body.isBlank()) {
+            return " (empty body)";
+        }
+        String type = contentType == null ? "" : " (" + enclosed(Excerpt.cut(contentType, 80)) + ")";
+        return type + ": " + outside(body);
     }
 
     /** An HTTP status without SOAP; {@code body} is what came, of any length. */
     public static Failure http(
             int httpStatus, @Nullable String reasonPhrase, @Nullable String contentType, @Nullable String body) {
-        return http("the server", httpStatus, reasonPhrase, contentType, body);
+        return http("", httpStatus, reasonPhrase, "", contentType, body);
     }
 
-    private static Failure http(
+    /**
+     * An HTTP status without SOAP whose reason is known.
+     *
+     * @param reason what is behind it, before the status; may be empty
+     * @param circumstances to what the server answered it, after the status; may be empty
+     * @param body what came, of any length
+     */
+    public static Failure http(
+            String reason,
+            int httpStatus,
+            @Nullable String reasonPhrase,
+            String circumstances,
+            @Nullable String contentType,
+            @Nullable String body) {
+        return answered(reason + "the server", httpStatus, reasonPhrase, circumstances, contentType, body);
+    }
+
+    private static Failure answered(
             String who,
             int httpStatus,
             @Nullable String reasonPhrase,
+            String circumstances,
             @Nullable String contentType,
             @Nullable String body) {
         return new Failure(
                 Stage.HTTP,
                 who + " answered HTTP " + httpStatus + phrase(reasonPhrase) + " without SOAP"
-                        + Excerpt.content(contentType, body),
+                        + content(contentType, body) + circumstances,
                 httpStatus,
                 null,
                 Excerpt.ofNullable(body),
@@ -249,12 +337,12 @@ public final class Failure extends RuntimeException {
      */
     public static Failure protocol(
             String expected, @Nullable String arrived, int httpStatus, @Nullable Throwable cause) {
-        String came = arrived == null || arrived.isBlank() ? "an empty reply" : Excerpt.of(arrived);
-        String because = why(cause);
-        boolean said = because.isEmpty() || came.contains(because.substring(2));
+        String came = arrived == null || arrived.isBlank() ? "an empty reply" : outside(arrived);
+        boolean said = cause == null || came.contains(said(cause));
+        String because = said ? "" : why(cause);
         return new Failure(
                 Stage.PROTOCOL,
-                "expected " + expected + " but got " + came + (said ? "" : because),
+                "expected " + expected + " but got " + came + because,
                 httpStatus,
                 null,
                 Excerpt.ofNullable(arrived),
@@ -284,7 +372,7 @@ public final class Failure extends RuntimeException {
 
     /** The server answered with a fault. */
     public static Failure fault(ServerFault fault, int httpStatus) {
-        return new Failure(Stage.FAULT, fault.reason(), httpStatus, fault, null, null);
+        return new Failure(Stage.FAULT, enclosed(fault.reason()), httpStatus, fault, null, null);
     }
 
     /** The session was closed, before or during the operation. */
@@ -298,11 +386,51 @@ public final class Failure extends RuntimeException {
     }
 
     private static String why(@Nullable Throwable cause) {
-        if (cause == null) {
-            return "";
-        }
+        return cause == null ? "" : ": " + enclosed(said(cause));
+    }
+
+    private static String said(Throwable cause) {
         String message = cause.getMessage();
-        return ": " + (message == null || message.isBlank() ? cause.getClass().getSimpleName() : Excerpt.of(message));
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : Excerpt.of(message);
+    }
+
+    /** An excerpt of a text from outside, as a part of a message. */
+    private static String outside(String text) {
+        return enclosed(Excerpt.of(text));
+    }
+
+    private static String enclosed(String text) {
+        return OPEN + text.replace(OPEN, ' ').replace(CLOSE, ' ') + CLOSE;
+    }
+
+    /**
+     * The same failure, in which the parts that came from outside have been masked: those of the message, the fault,
+     * the excerpt and the messages of causes.
+     *
+     * @param masking gives a text with its secrets masked, or the text itself if there are none in it
+     */
+    public Failure withoutSecrets(UnaryOperator<String> masking) {
+        Failure masked = new Failure(
+                stage,
+                maskedMessage(masking),
+                httpStatus,
+                fault == null ? null : fault.withoutSecrets(masking),
+                excerpt == null ? null : masking.apply(excerpt),
+                MaskedCause.of(getCause(), masking));
+        masked.retryAfter = retryAfter;
+        masked.advice = advice;
+        return masked;
+    }
+
+    private String maskedMessage(UnaryOperator<String> masking) {
+        StringBuilder message = new StringBuilder(marked.length());
+        int at = 0;
+        for (int open = marked.indexOf(OPEN); open >= 0; open = marked.indexOf(OPEN, at)) {
+            int close = marked.indexOf(CLOSE, open);
+            message.append(marked, at, open).append(enclosed(masking.apply(marked.substring(open + 1, close))));
+            at = close + 1;
+        }
+        return message.append(marked, at, marked.length()).toString();
     }
 
     /** Where it failed. */
@@ -338,6 +466,17 @@ public final class Failure extends RuntimeException {
                     : between(date, header);
         }
         return this;
+    }
+
+    /** Says what to do about it, where the native code says too little. */
+    public Failure advice(Advice better) {
+        advice = better;
+        return this;
+    }
+
+    /** What to do about it; null if the native code and the kind decide. */
+    public @Nullable Advice advice() {
+        return advice;
     }
 
     private static @Nullable Duration between(@Nullable String from, String to) {

@@ -12,6 +12,14 @@ public final class Hints {
 
     /** The hint for {@code fault} of the kind called {@code kind}, with {@code httpStatus} or 0; empty where none is of use. */
     public static Optional<String> of(ServerFault fault, String kind, int httpStatus) {
+        return of(null, fault, kind, httpStatus);
+    }
+
+    /** The hint of {@code advice}, which is more precise than all else; the same as without it if it is null. */
+    public static Optional<String> of(@Nullable Advice advice, ServerFault fault, String kind, int httpStatus) {
+        if (advice != null) {
+            return Optional.of(advice.sentence());
+        }
         return Stream.of(
                         key("native", fault.nativeCode()),
                         key("native", fault.providerCode()),

@@ -1,7 +1,9 @@
 package dev.wsman.internal.fault;
 
+import dev.wsman.internal.xml.Xml;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,54 @@ public record ServerFault(
     public static ServerFault local(String reason, long nativeCode) {
         return new ServerFault(
                 null, null, null, reason, null, null, nativeCode, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The same fault with its secrets masked. What is no longer well-formed XML then is left out.
+     *
+     * @param masking gives a text with its secrets masked, or the text itself if there are none in it
+     */
+    ServerFault withoutSecrets(UnaryOperator<String> masking) {
+        return new ServerFault(
+                masked(code, masking),
+                masked(subcode, masking),
+                masked(subcodeAsSent, masking),
+                masking.apply(reason),
+                masked(faultDetail, masking),
+                masked(faultDetailAsSent, masking),
+                nativeCode,
+                providerCode,
+                masked(machine, masking),
+                masked(providerMessage, masking),
+                cimStatus,
+                retryAfter,
+                masked(notUnderstood, masking),
+                maskedXml(wsmanFaultXml, masking),
+                maskedXml(detailXml, masking));
+    }
+
+    private static @Nullable String masked(@Nullable String text, UnaryOperator<String> masking) {
+        return text == null ? null : masking.apply(text);
+    }
+
+    private static @Nullable QName masked(@Nullable QName name, UnaryOperator<String> masking) {
+        return name == null
+                ? null
+                : new QName(
+                        masking.apply(name.getNamespaceURI()), masking.apply(name.getLocalPart()), name.getPrefix());
+    }
+
+    private static @Nullable String maskedXml(@Nullable String xml, UnaryOperator<String> masking) {
+        String masked = masked(xml, masking);
+        if (masked == null || masked.equals(xml)) {
+            return masked;
+        }
+        try {
+            Xml.parse(masked);
+            return masked;
+        } catch (IllegalArgumentException notXml) {
+            return null;
+        }
     }
 
     /** The last segment of the FaultDetail, {@code InvalidResourceURI} for example; null where there is none. */

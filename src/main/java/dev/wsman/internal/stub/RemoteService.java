@@ -154,6 +154,16 @@ public final class RemoteService implements AutoCloseable {
         });
     }
 
+    /** The failure as a user may see it: what the server or a proxy echoed of the session's secrets is masked in it. */
+    public Failure withoutSecrets(Failure failure) {
+        return failure.withoutSecrets(this::masked);
+    }
+
+    /** A text from the server as an error may show it. */
+    public String masked(String text) {
+        return transport.masked(text);
+    }
+
     private Call.Builder call(Deadline deadline) {
         return new Call.Builder(transport, deadline, wire.endpoint(), wire);
     }

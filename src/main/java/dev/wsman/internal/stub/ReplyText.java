@@ -167,13 +167,19 @@ final class ReplyText {
         return notSoap(start);
     }
 
+    /**
+     * The failure of a reply that is not SOAP.
+     *
+     * @param arrived what came in place of an envelope; under a status other than success the beginning of the page
+     * says more
+     */
     Failure notSoap(String arrived) {
-        Failure refusal = reply.refusal();
+        Failure refusal = reply.refusal(start);
         if (refusal != null) {
             return refusal;
         }
         return isSuccess()
                 ? Failure.protocol("a SOAP envelope", arrived, reply.status(), null)
-                : Failure.http(reply.status(), reply.reasonPhrase(), reply.contentType(), arrived);
+                : Failure.http(reply.status(), reply.reasonPhrase(), reply.contentType(), start);
     }
 }

@@ -102,6 +102,16 @@ final class Connection {
         return used;
     }
 
+    /** Whether a request in plain http met TLS. */
+    boolean heardTls() {
+        return !tls && raw.heardTls();
+    }
+
+    /** Whether a request in plain http met silence: nothing has ever come on this connection. */
+    boolean heardNothing() {
+        return !tls && raw.heardNothing();
+    }
+
     void send(ClassicHttpRequest request) throws IOException, HttpException {
         if (proxy != null) {
             proxy.authorize(request, raw.deadline());

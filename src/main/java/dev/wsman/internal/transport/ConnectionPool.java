@@ -88,7 +88,7 @@ final class ConnectionPool {
     private void await(Deadline deadline) {
         try {
             if (!returned.await(Math.max(deadline.nanosLeft(), 0), TimeUnit.NANOSECONDS) && deadline.expired()) {
-                throw deadline.missed("one of the session's " + most + " connections to be free", null);
+                throw Failure.poolUsedUp(most, deadline.limit());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

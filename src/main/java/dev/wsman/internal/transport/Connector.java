@@ -1,18 +1,31 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Opens connections: the way through a proxy where there is one, name, TCP, and TLS where the address says https. */
 final class Connector {
+    /** How long an error waits for the fingerprint of an untrusted certificate. */
+    private static final Duration FINGERPRINT = Duration.ofSeconds(3);
+
+    private static final int DEEPEST_CAUSE = 20;
+
     private final TransportSettings settings;
     private final Route route;
     private final ProxyLogin proxyLogin;
@@ -21,7 +34,7 @@ final class Connector {
     Connector(TransportSettings settings, Requests requests) {
         this.settings = settings;
         this.route = new Route(settings.address(), settings.proxies());
-        this.proxyLogin = new ProxyLogin(settings.proxyLogin());
+        this.proxyLogin = new ProxyLogin(settings.proxyLogin(), requests.secrets());
         this.tunnel = new Tunnel(settings.address(), requests, proxyLogin);
     }
 
@@ -50,7 +63,7 @@ final class Connector {
         } catch (ProxyAsksElsewhere e) {
             throw e;
         } catch (IOException e) {
-            throw notSecured(e, dialled.hop(), deadline);
+            throw notSecured(e, dialled, deadline);
         } finally {
             if (!done) {
                 closeQuietly(dialled.socket());
@@ -67,7 +80,10 @@ final class Connector {
         if (hop.isProxy()) {
             tunnel.open(raw, hop, deadline);
         }
-        return new Connection(raw, secured(raw), hop, null);
+        SSLSocket secured =
+                secured(raw, settings.tls().context(), settings.tls().checkHostname());
+        secured.startHandshake();
+        return new Connection(raw, secured, hop, null);
     }
 
     /** Tries each proxy that the selector names, or the server, within the time. */
@@ -128,19 +144,17 @@ final class Connector {
         }
     }
 
-    private SSLSocket secured(DeadlineSocket raw) throws IOException {
-        TlsSettings tls = settings.tls();
-        SSLSocket socket = (SSLSocket) tls.context()
-                .getSocketFactory()
+    /** A socket whose handshake is still to come. */
+    private SSLSocket secured(DeadlineSocket raw, SSLContext context, boolean checkHostname) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
                 .createSocket(raw, settings.address().host(), settings.address().port(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        if (tls.checkHostname()) {
+        if (checkHostname) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         parameters.setProtocols(offered(parameters.getProtocols()));
         indicate(settings.address().host(), parameters);
         socket.setSSLParameters(parameters);
-        socket.startHandshake();
         return socket;
     }
 
@@ -175,10 +189,71 @@ final class Connector {
         return e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted();
     }
 
-    private Failure notSecured(IOException e, Hop hop, Deadline deadline) {
-        return deadline.expired() || isInterruption(e)
-                ? failed(e, hop, deadline)
-                : Failure.tls(hop.nameOfPeer(settings.address()), e);
+    private Failure notSecured(IOException e, Dialled dialled, Deadline deadline) {
+        Hop hop = dialled.hop();
+        boolean silent = !hop.isProxy() && dialled.socket().heardNothing();
+        if (deadline.expired() || isInterruption(e)) {
+            return silent && !isInterruption(e)
+                    ? deadline.missed(
+                                    "a TLS handshake on the connection to "
+                                            + settings.address().authority(),
+                                    e)
+                            .advice(Advice.SILENT_TLS_PORT)
+                    : failed(e, hop, deadline);
+        }
+        String peer = hop.nameOfPeer(settings.address());
+        if (!hop.isProxy() && dialled.socket().heardHttp() || isPlainText(e)) {
+            return Failure.plainAnswer(peer, e);
+        }
+        if (isUntrusted(e)) {
+            return untrusted(e, hop, deadline);
+        }
+        Failure failure = Failure.tls(peer, e);
+        return silent ? failure.advice(Advice.SILENT_TLS_PORT) : failure;
+    }
+
+    /** What the JDK says of a first record that is none of TLS. */
+    private static boolean isPlainText(IOException e) {
+        return e instanceof SSLException && String.valueOf(e.getMessage()).contains("unrecognized SSL message");
+    }
+
+    private static boolean isUntrusted(IOException e) {
+        return cause(e, CertificateException.class) != null || cause(e, CertPathValidatorException.class) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T cause(Throwable e, Class<T> type) {
+        Throwable cause = e;
+        for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++, cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private Failure untrusted(IOException e, Hop hop, Deadline deadline) {
+        String peer = hop.nameOfPeer(settings.address());
+        PinnedCertificate.NotPinned other = cause(e, PinnedCertificate.NotPinned.class);
+        return other == null
+                ? Failure.untrusted(peer, e, fingerprint(hop, deadline))
+                : Failure.untrusted(peer, e, other.presented()).advice(Advice.NOT_PINNED);
+    }
+
+    /** The fingerprint of the certificate that was refused; another handshake asks for it, in which nothing is sent. */
+    private @Nullable String fingerprint(Hop hop, Deadline deadline) {
+        PresentedCertificate presented = new PresentedCertificate();
+        Deadline within = deadline.atMost(FINGERPRINT);
+        try (DeadlineSocket raw = dial(hop, within)) {
+            if (hop.isProxy()) {
+                tunnel.open(raw, hop, within);
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {presented}, null);
+            secured(raw, context, false).startHandshake();
+        } catch (IOException | GeneralSecurityException | Failure ended) {
+            // Either the certificate came, which ends the handshake, or the message goes without it.
+        }
+        return presented.fingerprint();
     }
 
     private static void closeQuietly(DeadlineSocket socket) {

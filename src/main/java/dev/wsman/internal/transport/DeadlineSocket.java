@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class DeadlineSocket extends Socket {
     private final Socket socket;
     private final Watch watch;
     private volatile Deadline deadline;
+    private final byte[] first = new byte[5];
+    private int heard;
     private boolean mute;
 
     private DeadlineSocket(SocketChannel channel, Deadline deadline) {
@@ -108,7 +111,25 @@ final class DeadlineSocket extends Socket {
         if (!watch.end()) {
             throw late();
         }
+        for (int i = 0; i < count && heard < first.length; i++) {
+            first[heard++] = octets.get(octets.position() - count + i);
+        }
         return count;
+    }
+
+    /** Whether the other side has not said anything on this connection. */
+    boolean heardNothing() {
+        return heard == 0;
+    }
+
+    /** Whether the other side began with a record of TLS (RFC 8446 5.1), an alert for example. */
+    boolean heardTls() {
+        return heard > 1 && first[0] >= 20 && first[0] <= 23 && first[1] == 3;
+    }
+
+    /** Whether the other side began as a response of HTTP does. */
+    boolean heardHttp() {
+        return heard == first.length && new String(first, StandardCharsets.US_ASCII).equals("HTTP/");
     }
 
     private void write(ByteBuffer octets) throws IOException {

@@ -89,7 +89,7 @@ final class Handshake {
 
     private byte[] next(Head head, SecurityContext context, byte[] answer) throws AuthenticationFailed {
         if (head.status() != 401) {
-            throw Failure.http(head.status(), head.reasonPhrase(), null, head.excerpt());
+            throw requests.refusals().of(head, null, head.excerpt(), HttpRefusals.Sent.NOTHING);
         }
         byte[] token = step(head, context, answer);
         if (token.length == 0 || answer.length == 0) {
@@ -107,8 +107,7 @@ final class Handshake {
             if (answer.length == 0) {
                 throw refused(head, context, why);
             }
-            String offered = String.join(", ", head.schemesOffered());
-            throw Failure.authentication(why.getMessage() + "; the server offers " + offered, head.status(), why);
+            throw Failure.authentication(why.getMessage(), head.status(), head.schemesOffered(), why);
         }
     }
 

@@ -2,11 +2,11 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.Challenges;
+import dev.wsman.internal.xml.Unicode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +29,8 @@ final class Head {
     private final ClassicHttpResponse response;
     private final DeadlineSocket socket;
     private String excerpt = "";
+    private boolean read;
+    private boolean empty;
     private boolean drained;
 
     private Head(ClassicHttpResponse response, DeadlineSocket socket) {
@@ -87,6 +89,10 @@ final class Head {
 
     /** Reads the body away, if it is not too long for that, and keeps its beginning. Nobody waits long for that of a refusal. */
     Head drain() throws IOException {
+        if (read) {
+            return this;
+        }
+        read = true;
         Deadline whole = socket.deadline();
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         try {
@@ -102,7 +108,9 @@ final class Head {
             socket.deadline(whole);
         }
         byte[] bytes = seen.toByteArray();
-        excerpt = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.UTF_8);
+        empty = drained && bytes.length == 0;
+        excerpt = new String(
+                bytes, 0, Math.min(bytes.length, 1024), Unicode.of(bytes).charset());
         return this;
     }
 
@@ -116,6 +124,11 @@ final class Head {
             seen.write(some, 0, read);
         }
         return false;
+    }
+
+    /** Whether the body, which has been {@link #drain}ed, has nothing in it. */
+    boolean isEmpty() {
+        return empty;
     }
 
     String excerpt() {

@@ -38,8 +38,13 @@ public interface HttpReply extends AutoCloseable {
      */
     default void hurry(boolean hurry) {}
 
-    /** What the status means where the body is no SOAP that says more: a refusal of the credentials; null otherwise. */
-    default @Nullable Failure refusal() {
+    /**
+     * The failure that the status means if the body is not SOAP and says no more; null if nothing more is known than
+     * the status.
+     *
+     * @param arrived the beginning of the body
+     */
+    default @Nullable Failure refusal(String arrived) {
         return null;
     }
 

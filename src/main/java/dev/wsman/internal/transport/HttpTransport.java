@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.fault.Failure.Stage;
 import dev.wsman.internal.transport.auth.AuthenticationFailed;
@@ -36,10 +37,18 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     public HttpTransport(TransportSettings settings, WireLog log) {
-        this.log = log;
         this.settings = settings;
         this.requests = new Requests(settings);
+        this.log = log.masking(requests.secrets());
         this.pool = new ConnectionPool(new Connector(settings, requests), settings.maxConnections());
+    }
+
+    /**
+     * A text of the other side as an error may show it: without what was sent as a secret, and without the values of
+     * secret names.
+     */
+    public String masked(String text) {
+        return log.shownInErrors(text);
     }
 
     /** How many connections are open now. */
@@ -127,7 +136,8 @@ public final class HttpTransport implements AutoCloseable {
             sent = true;
             Head head = early == null ? connection.receive(request) : early;
             log.received(head.response());
-            return log.reading(reply(call, out, connection, head, digest));
+            HttpRefusals.Sent what = new HttpRefusals.Sent(call.length(), out.length(), out.sealed());
+            return log.reading(reply(call, out, connection, head, digest, what));
         } catch (ProxyAsksElsewhere e) {
             pool.discard(connection);
             throw e;
@@ -198,16 +208,27 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpReply reply(HttpCall call, Outgoing out, Connection connection, Head head, @Nullable Digest digest)
+    private HttpReply reply(
+            HttpCall call,
+            Outgoing out,
+            Connection connection,
+            Head head,
+            @Nullable Digest digest,
+            HttpRefusals.Sent sent)
             throws IOException, Unauthorized {
         if (head.status() == 407 || head.status() == 401 && !maySayMore(head, digest)) {
             throw unauthorized(out, connection, head.drain(), digest);
         }
+        if (HttpRefusals.hasForgotten(out, connection, head)) {
+            pool.discard(connection);
+            throw new Unauthorized(requests.refusals().of(head, null, "", sent), true, false, true);
+        }
         confirm(out, head, digest);
         refuseProxysWords(connection, head);
-        Reply reply = new Reply(this, connection, head, call.deadline(), settings.maxEnvelopeSize());
+        Reply reply = new Reply(
+                this, connection, head, call.deadline(), settings.maxEnvelopeSize(), requests.refusals(), sent);
         if (out.sealed() && !reply.sealed()) {
-            throw notSealed(head);
+            throw notSealed(head, sent);
         }
         return reply;
     }
@@ -263,11 +284,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** What is not sealed anybody may have written: nothing of it is believed. */
-    private static Failure notSealed(Head head) throws IOException {
+    private Failure notSealed(Head head, HttpRefusals.Sent sent) throws IOException {
         String excerpt = head.drain().excerpt();
         return head.status() / 100 == 2
                 ? Failure.protocol("a sealed reply", "a plain one: " + excerpt, head.status(), null)
-                : Failure.http(head.status(), head.reasonPhrase(), head.header("Content-Type"), excerpt);
+                : requests.refusals().of(head, head.header("Content-Type"), excerpt, sent);
     }
 
     /** What to make of an exchange that did not come to its end. */
@@ -285,13 +306,17 @@ public final class HttpTransport implements AutoCloseable {
         if (e instanceof SealBroken) {
             return Failure.protocol("a sealed reply that verifies", e.getMessage(), status, e);
         }
+        if (connection.heardTls()) {
+            return Failure.tlsAnswer(endpoint);
+        }
         if (isOfTheProtocol(e)) {
             return Failure.protocol("an HTTP reply", e.getMessage(), status, null);
         }
         if (isAlertOfTheHandshake(e)) {
             return Failure.tls(endpoint, e);
         }
-        return sent ? Failure.receive(endpoint, status, e) : Failure.send(endpoint, e);
+        Failure failure = sent ? Failure.receive(endpoint, status, e) : Failure.send(endpoint, e);
+        return connection.heardNothing() ? failure.advice(Advice.SILENT_PORT) : failure;
     }
 
     /**

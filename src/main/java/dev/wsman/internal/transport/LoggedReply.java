@@ -53,8 +53,8 @@ final class LoggedReply implements HttpReply {
     }
 
     @Override
-    public @Nullable Failure refusal() {
-        return reply.refusal();
+    public @Nullable Failure refusal(String arrived) {
+        return reply.refusal(arrived);
     }
 
     @Override

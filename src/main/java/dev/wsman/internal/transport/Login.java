@@ -1,9 +1,14 @@
 package dev.wsman.internal.transport;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.transport.auth.Digests;
+import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Who we say we are, and how. One belongs to one session; closing it wipes what is secret in it. */
@@ -14,6 +19,13 @@ public sealed interface Login extends AutoCloseable {
 
     /** Whether whoever listens on the way can read the password. */
     boolean showsPassword();
+
+    /**
+     * Adds what is secret to what is masked in texts of others.
+     *
+     * @throws IllegalStateException if the login is closed
+     */
+    void addSecrets(Redaction redaction);
 
     @Override
     void close();
@@ -44,6 +56,12 @@ public sealed interface Login extends AutoCloseable {
         return new Negotiated(contexts, sealing);
     }
 
+    private static void add(Secret password, Redaction redaction) {
+        char[] copy = password.copy();
+        redaction.value(copy, 0);
+        Arrays.fill(copy, '\0');
+    }
+
     /** The same header with every request, if any. */
     final class Fixed implements Login {
         private final String scheme;
@@ -71,8 +89,36 @@ public sealed interface Login extends AutoCloseable {
             return showsPassword;
         }
 
+        /** The header's value, what it stands for, and the password in that. */
         @Override
-        public void close() {
+        public synchronized void addSecrets(Redaction redaction) {
+            if (header == null || !showsPassword) {
+                return;
+            }
+            if (header[0] == 0) {
+                throw new IllegalStateException("the credentials are closed");
+            }
+            String encoded = new String(header, scheme.length() + 1, header.length - scheme.length() - 1, US_ASCII);
+            char[] plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).toCharArray();
+            int password = userLength(plain) + 1;
+            redaction.value(encoded.toCharArray(), 4 * password / 3);
+            if (password < plain.length) {
+                redaction.value(plain, password);
+                redaction.value(Arrays.copyOfRange(plain, password, plain.length), 0);
+            }
+            Arrays.fill(plain, '\0');
+        }
+
+        private static int userLength(char[] plain) {
+            int at = 0;
+            while (plain[at] != ':') {
+                at++;
+            }
+            return at;
+        }
+
+        @Override
+        public synchronized void close() {
             if (header != null) {
                 Arrays.fill(header, (byte) 0);
             }
@@ -101,6 +147,11 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
+        public void addSecrets(Redaction redaction) {
+            add(digests.password(), redaction);
+        }
+
+        @Override
         public void close() {
             digests.close();
         }
@@ -121,6 +172,14 @@ public sealed interface Login extends AutoCloseable {
         @Override
         public boolean showsPassword() {
             return false;
+        }
+
+        @Override
+        public void addSecrets(Redaction redaction) {
+            Secret password = contexts.password();
+            if (password != null) {
+                add(password, redaction);
+            }
         }
 
         @Override

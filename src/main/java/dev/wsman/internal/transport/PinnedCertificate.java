@@ -23,10 +23,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
         byte[] presented = sha256(chain[0].getEncoded());
         if (!MessageDigest.isEqual(fingerprint, presented)) {
-            throw new CertificateException("the server's certificate has the SHA-256 fingerprint "
-                    + HexFormat.of().formatHex(presented)
-                    + ", not the pinned one; if the server was given a new certificate, compare this with what is"
-                    + " installed there and pin it, otherwise somebody is in between");
+            throw new NotPinned(fingerprint(chain[0]));
         }
     }
 
@@ -69,6 +66,32 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
                             + digits.length() + " characters");
         }
         return digits;
+    }
+
+    /** The SHA-256 fingerprint in the form that the constructor takes. */
+    static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(sha256(certificate.getEncoded()));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("a certificate that was received has its encoding", e);
+        }
+    }
+
+    /** The server presented another certificate. */
+    static final class NotPinned extends CertificateException {
+        private static final long serialVersionUID = 1L;
+
+        private final String presented;
+
+        NotPinned(String presented) {
+            super("the server's certificate is not the pinned one");
+            this.presented = presented;
+        }
+
+        /** Its SHA-256 fingerprint. */
+        String presented() {
+            return presented;
+        }
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -48,6 +48,7 @@ final class ProxyAuthorization implements AutoCloseable {
         if (value == null) {
             request.removeHeaders(HEADER);
         } else {
+            who.sent(value);
             request.setHeader(HEADER, value);
         }
     }

@@ -6,10 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Who a session is to its proxy. What one connection has learnt of the proxy's schemes, the next one begins with. Thread-safe. */
 final class ProxyLogin {
+    private final SentSecrets secrets;
     private volatile Login login;
 
-    ProxyLogin(Login login) {
+    ProxyLogin(Login login, SentSecrets secrets) {
         this.login = login;
+        this.secrets = secrets;
+    }
+
+    /** Remembers the value of a header that was sent to the proxy. */
+    void sent(String authorization) {
+        secrets.sent(authorization);
     }
 
     Login login() {

@@ -21,10 +21,22 @@ final class Reply implements HttpReply {
     private final ReplyBody raw;
     private final InputStream body;
     private final @Nullable String contentType;
+    private final HttpRefusals refusals;
+    private final HttpRefusals.Sent sent;
     private final boolean sealed;
     private boolean closed;
 
-    Reply(HttpTransport transport, Connection connection, Head head, Deadline deadline, long most) throws IOException {
+    Reply(
+            HttpTransport transport,
+            Connection connection,
+            Head head,
+            Deadline deadline,
+            long most,
+            HttpRefusals refusals,
+            HttpRefusals.Sent sent)
+            throws IOException {
+        this.refusals = refusals;
+        this.sent = sent;
         this.transport = transport;
         this.connection = connection;
         this.head = head;
@@ -110,8 +122,11 @@ final class Reply implements HttpReply {
     }
 
     @Override
-    public @Nullable Failure refusal() {
-        return head.status() == 401 ? transport.refusal(head) : null;
+    public @Nullable Failure refusal(String arrived) {
+        if (head.status() == 401) {
+            return transport.refusal(head);
+        }
+        return head.status() < 300 ? null : refusals.of(head, contentType, arrived, sent);
     }
 
     @Override

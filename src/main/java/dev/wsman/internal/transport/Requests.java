@@ -18,10 +18,24 @@ final class Requests {
 
     private final TransportSettings settings;
     private final String host;
+    private final SentSecrets secrets;
+    private final HttpRefusals refusals;
 
     Requests(TransportSettings settings) {
         this.settings = settings;
+        this.refusals = new HttpRefusals(settings.address());
+        this.secrets = new SentSecrets(settings.login(), settings.proxyLogin());
         this.host = settings.address().authority();
+    }
+
+    /** What these requests and those to the proxy have shown of the session's secrets. */
+    SentSecrets secrets() {
+        return secrets;
+    }
+
+    /** Explains what they may be answered. */
+    HttpRefusals refusals() {
+        return refusals;
     }
 
     /** A call as it goes out on a connection with this security context, if it has one, or under this nonce. */
@@ -75,6 +89,7 @@ final class Requests {
         EndpointAddress address = settings.address();
         ClassicHttpRequest request = request("POST", hop.forwards(address) ? address.toString() : address.path());
         if (authorization != null) {
+            secrets.sent(authorization);
             request.addHeader("Authorization", authorization);
         }
         return request;

@@ -1,5 +1,8 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.redaction.Masking;
+import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretNames;
 import dev.wsman.internal.xml.Unicode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,6 +11,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -15,11 +20,12 @@ import org.apache.hc.core5.http.MessageHeaders;
 
 /**
  * Writes a session's messages, unsealed and unpacked, to the logger {@code dev.wsman.wire} at level TRACE, without what is secret:
- * tokens of authentication, cookies and the elements that the session's owner has named. Costs one look at the logger's level
- * where that is off. Thread-safe.
+ * tokens of authentication, cookies, what was sent as a secret wherever it is repeated, and the values of secret names.
+ * Costs one look at the logger's level where that is off. Thread-safe.
  */
 public final class WireLog {
     private static final Logger LOG = System.getLogger("dev.wsman.wire");
+    private static final Pattern MARKUP = Pattern.compile("<[A-Za-z/!?]");
     private static final Set<String> SECRET_HEADERS = Set.of(
             "authorization",
             "proxy-authorization",
@@ -32,16 +38,27 @@ public final class WireLog {
 
     private final String endpoint;
     private final Masking masking;
+    private final UnaryOperator<String> secrets;
 
     /**
      * The log of one session.
      *
      * @param endpoint to tell sessions apart
-     * @param masked local names of elements whose content is not shown, and names of selectors and options
+     * @param masked names whose values are not shown, besides those of {@link SecretNames#DEFAULT}
      */
     public WireLog(String endpoint, Collection<String> masked) {
+        this(endpoint, new Masking(SecretNames.with(masked)), UnaryOperator.identity());
+    }
+
+    private WireLog(String endpoint, Masking masking, UnaryOperator<String> secrets) {
         this.endpoint = endpoint;
-        this.masking = new Masking(masked);
+        this.masking = masking;
+        this.secrets = secrets;
+    }
+
+    /** The same log, which also masks what was sent as a secret. */
+    WireLog masking(SentSecrets sent) {
+        return new WireLog(endpoint, masking, sent::maskedIn);
     }
 
     static boolean isOn() {
@@ -52,7 +69,7 @@ public final class WireLog {
         if (isOn()) {
             String line = request.getMethod() + " " + request.getRequestUri();
             String body = new String(call.content(), 0, call.length(), StandardCharsets.UTF_8);
-            LOG.log(Level.TRACE, endpoint + " > " + line + headers(request) + "\n" + masking.of(body));
+            LOG.log(Level.TRACE, endpoint + " > " + line + headers(request) + "\n" + withoutSecrets(body));
         }
     }
 
@@ -71,24 +88,35 @@ public final class WireLog {
         LOG.log(Level.TRACE, endpoint + " < " + text(body) + (cut ? "…" : ""));
     }
 
+    private String withoutSecrets(String text) {
+        return secrets.apply(masking.of(text));
+    }
+
+    /** The text as an error may show it; in a sentence that only holds an angle bracket nothing is taken for markup. */
+    String shownInErrors(String text) {
+        return MARKUP.matcher(text).find() ? withoutSecrets(text) : secrets.apply(text);
+    }
+
     /** What is hidden must be found: of what cannot be read nothing is shown. */
     private String text(byte[] body) {
         Unicode form = Unicode.of(body);
         int blanks = form.blanks(body);
         String text = new String(body, blanks, body.length - blanks, form.charset());
         boolean whole = text.indexOf('\ufffd') < 0;
-        boolean known = text.startsWith("<") ? whole || masking.needsAsciiOnly() : whole && text.indexOf(0) < 0;
-        return known || masking.hidesNothing()
-                ? masking.of(text)
-                : body.length + " octets in an encoding that is not known";
+        boolean known = text.startsWith("<") ? whole || masking.names().areAscii() : whole && text.indexOf(0) < 0;
+        return known ? withoutSecrets(text) : body.length + " octets in an encoding that is not known";
     }
 
-    private static String headers(MessageHeaders message) {
+    private String headers(MessageHeaders message) {
         StringBuilder text = new StringBuilder();
         for (Iterator<Header> headers = message.headerIterator(); headers.hasNext(); ) {
             Header header = headers.next();
-            boolean secret = SECRET_HEADERS.contains(header.getName().toLowerCase(Locale.ROOT));
-            text.append('\n').append(header.getName()).append(": ").append(secret ? Masking.MASK : header.getValue());
+            String name = header.getName();
+            boolean secret = SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+                    || masking.names().contains(name);
+            String value = header.getValue() == null ? "" : header.getValue();
+            text.append('\n').append(secrets.apply(name)).append(": ");
+            text.append(secret ? Redaction.MASK : secrets.apply(value));
         }
         return text.toString();
     }

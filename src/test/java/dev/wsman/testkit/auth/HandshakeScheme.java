@@ -18,6 +18,7 @@ final class HandshakeScheme implements Scheme {
     private final Maker maker;
     private final Sealing sealing;
     private final SealStyle style;
+    private final IdleLimit idleLimit;
 
     /** Makes the acceptor of a new handshake. */
     @FunctionalInterface
@@ -25,7 +26,8 @@ final class HandshakeScheme implements Scheme {
         Acceptor acceptor(HttpExchange exchange) throws Refused;
     }
 
-    HandshakeScheme(String name, Maker maker, Sealing sealing, SealStyle style) {
+    HandshakeScheme(String name, Maker maker, Sealing sealing, SealStyle style, IdleLimit idleLimit) {
+        this.idleLimit = idleLimit;
         this.name = name;
         this.maker = maker;
         this.sealing = sealing;
@@ -38,6 +40,12 @@ final class HandshakeScheme implements Scheme {
     @Override
     public Optional<Decision> decide(HttpExchange exchange, byte[] body, Connection connection) {
         Optional<String> token = Scheme.credentials(exchange, name);
+        if (idleLimit.isPassed(connection)) {
+            connection.remove(Handshake.class);
+        }
+        if (idleLimit.isSet() && token.isEmpty() && isUnknown(exchange, connection)) {
+            return Optional.of(new Answer(400, Map.of()));
+        }
         Optional<Handshake> known = connection
                 .get(Handshake.class)
                 .filter(handshake -> handshake.scheme().equals(name));
@@ -52,6 +60,16 @@ final class HandshakeScheme implements Scheme {
             connection.remove(Handshake.class);
             return Optional.empty();
         }
+    }
+
+    /** An encrypted message without the handshake that it needs. */
+    private static boolean isUnknown(HttpExchange exchange, Connection connection) {
+        return connection.get(Handshake.class).isEmpty() && SealedMessages.isSealed(contentType(exchange));
+    }
+
+    private static String contentType(HttpExchange exchange) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+                .orElse("");
     }
 
     private Decision step(
@@ -95,8 +113,7 @@ final class HandshakeScheme implements Scheme {
     }
 
     private Decision message(HttpExchange exchange, byte[] body, Handshake handshake) throws Refused {
-        String type = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
-                .orElse("");
+        String type = contentType(exchange);
         String user = handshake.acceptor().user();
         if (SealedMessages.isSealed(type)) {
             if (sealing == Sealing.OFF) {

@@ -17,6 +17,7 @@ public final class Security {
     private boolean certificates;
     private Sealing sealing = Sealing.AS_WINDOWS;
     private SealStyle style = SealStyle.WINDOWS;
+    private IdleLimit idleLimit = IdleLimit.NEVER;
     private boolean bindingRequired;
 
     /** One more user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
@@ -47,6 +48,11 @@ public final class Security {
     /** How sealed messages are framed. */
     public void style(SealStyle framing) {
         style = framing;
+    }
+
+    /** When the security of an idle connection is given up. */
+    public void idleLimit(IdleLimit limit) {
+        idleLimit = limit;
     }
 
     /** Refuses handshakes over https that are not bound to the TLS connection. */
@@ -89,7 +95,7 @@ public final class Security {
     }
 
     private void add(List<Scheme> schemes, String name, HandshakeScheme.Maker maker) {
-        schemes.add(new HandshakeScheme(name, maker, sealing, style));
+        schemes.add(new HandshakeScheme(name, maker, sealing, style, idleLimit));
     }
 
     private Optional<Map<String, String>> users(String scheme) {

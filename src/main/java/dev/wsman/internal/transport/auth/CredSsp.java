@@ -55,6 +55,11 @@ public final class CredSsp implements SecurityContextFactory {
     }
 
     @Override
+    public Secret password() {
+        return password;
+    }
+
+    @Override
     public void close() {
         password.close();
     }

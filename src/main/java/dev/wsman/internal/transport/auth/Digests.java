@@ -32,6 +32,11 @@ public final class Digests implements AutoCloseable {
         }
     }
 
+    /** The password that is proved. */
+    public Secret password() {
+        return password;
+    }
+
     /** Wipes the password. */
     @Override
     public void close() {

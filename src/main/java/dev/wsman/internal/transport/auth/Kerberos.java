@@ -2,6 +2,7 @@ package dev.wsman.internal.transport.auth;
 
 import java.util.List;
 import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kerberos with mutual authentication, in SPNEGO under {@code Negotiate} or bare under {@code Kerberos}, over the JDK's JGSS. It
@@ -43,6 +44,11 @@ public final class Kerberos implements SecurityContextFactory {
     Mechanism mechanism(Target target) throws AuthenticationFailed {
         Subject subject = login.subject(options);
         return KerberosMechanisms.begin(subject, target, options);
+    }
+
+    @Override
+    public @Nullable Secret password() {
+        return login.password();
     }
 
     @Override

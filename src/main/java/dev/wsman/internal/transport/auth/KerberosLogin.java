@@ -80,6 +80,11 @@ public final class KerberosLogin implements AutoCloseable {
         return new KerberosLogin("subject", "", null, Map.of(), subject);
     }
 
+    @Nullable
+    Secret password() {
+        return password;
+    }
+
     boolean isGiven() {
         return given != null;
     }

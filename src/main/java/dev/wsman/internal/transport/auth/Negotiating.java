@@ -88,6 +88,11 @@ public final class Negotiating implements SecurityContextFactory {
     }
 
     @Override
+    public Secret password() {
+        return ntlm.password();
+    }
+
+    @Override
     public void close() {
         try {
             kerberos.close();

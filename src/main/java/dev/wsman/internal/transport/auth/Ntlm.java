@@ -69,6 +69,11 @@ public final class Ntlm implements SecurityContextFactory {
     }
 
     @Override
+    public Secret password() {
+        return password;
+    }
+
+    @Override
     public void close() {
         password.close();
     }

@@ -30,6 +30,11 @@ public interface SecurityContextFactory extends AutoCloseable {
         return null;
     }
 
+    /** The password of the credentials; null if they have none, as those of a key table. */
+    default @Nullable Secret password() {
+        return null;
+    }
+
     /** Wipes the credentials. Contexts made before go on until they are closed themselves. */
     @Override
     void close();

@@ -1,0 +1,208 @@
+package dev.wsman.internal.redaction;
+
+import org.jspecify.annotations.Nullable;
+
+/** One pass of {@link Masking} over a text. For one thread. */
+final class MarkupScan {
+    /** How deep markup is looked for in markup: CDATA, comments and escaped text in one another. */
+    private static final int DEEPEST = 5;
+
+    private static final String CDATA = "<![CDATA[";
+    private static final String COMMENT = "<!--";
+
+    private final SecretNames names;
+    private final String text;
+    private final int depthLeft;
+    private final StringBuilder shown;
+    private final NamedValues pairs;
+    private @Nullable String hidden;
+    private int hiddenFrom;
+    private int maskAt;
+    private int depth;
+
+    MarkupScan(SecretNames names, String text) {
+        this(names, text, DEEPEST);
+    }
+
+    private MarkupScan(SecretNames names, String text, int depthLeft) {
+        this.names = names;
+        this.text = text;
+        this.depthLeft = depthLeft;
+        this.shown = new StringBuilder(text.length());
+        this.pairs = new NamedValues(names);
+    }
+
+    String masked() {
+        int at = 0;
+        while (at < text.length()) {
+            int open = nextMarkup(at);
+            showText(at, open < 0 ? text.length() : open);
+            if (open < 0) {
+                break;
+            }
+            at = end(open);
+            if (at < 0) {
+                hide(open);
+                break;
+            }
+            markup(open, at);
+        }
+        showIfNothingWasHidden();
+        return shown.toString();
+    }
+
+    /** Where the next angle bracket is that can begin markup: neither white space nor a digit follows it. */
+    private int nextMarkup(int from) {
+        int open = text.indexOf('<', from);
+        while (open >= 0 && open + 1 < text.length() && isNoName(text.charAt(open + 1))) {
+            open = text.indexOf('<', open + 1);
+        }
+        return open;
+    }
+
+    private static boolean isNoName(char c) {
+        return Character.isWhitespace(c) || Character.isDigit(c);
+    }
+
+    /** A tag that nothing follows hides nothing. */
+    private void showIfNothingWasHidden() {
+        if (hidden != null && text.substring(hiddenFrom).isBlank()) {
+            shown.setLength(maskAt);
+            shown.append(text, hiddenFrom, text.length());
+        }
+    }
+
+    private void show(int from, int to) {
+        if (hidden == null) {
+            shown.append(text, from, to);
+        }
+    }
+
+    private void hide(int from) {
+        if (hidden == null) {
+            hiddenFrom = from;
+            maskAt = shown.length();
+            shown.append(Redaction.MASK);
+        }
+    }
+
+    private void showText(int from, int to) {
+        if (hidden == null) {
+            shown.append(unescapedAndMasked(text.substring(from, to)));
+        }
+    }
+
+    /** Markup may be in a text as text: what is masked then is escaped again. */
+    private String unescapedAndMasked(String part) {
+        if (depthLeft == 0 || part.indexOf('&') < 0) {
+            return part;
+        }
+        String plain = Redaction.unescaped(part);
+        if (plain.indexOf('<') < 0 && plain.indexOf('&') < 0) {
+            return part;
+        }
+        String masked = nested(plain);
+        return masked.equals(plain)
+                ? part
+                : masked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private String nested(String part) {
+        return depthLeft == 0 ? part : new MarkupScan(names, part, depthLeft - 1).masked();
+    }
+
+    private void markup(int open, int end) {
+        if (text.startsWith(CDATA, open)) {
+            section(open, CDATA, "]]>", end);
+        } else if (text.startsWith(COMMENT, open)) {
+            section(open, COMMENT, "-->", end);
+        } else if (open + 1 < end && text.charAt(open + 1) == '/') {
+            pairs.end(name(open + 2, end), text, open);
+            endTag(name(open + 2, end));
+            show(open, end);
+        } else if (open + 1 < end && "!?".indexOf(text.charAt(open + 1)) >= 0) {
+            show(open, end);
+        } else {
+            startTag(open, end);
+        }
+    }
+
+    private void section(int open, String start, String close, int end) {
+        if (hidden == null) {
+            String content = text.substring(open + start.length(), end - close.length());
+            shown.append(start).append(nested(content)).append(close);
+        }
+    }
+
+    private void startTag(int open, int end) {
+        String name = name(open + 1, end);
+        TagText tag = new TagText(text.substring(open, end), name.length() + 1);
+        if (hidden == null) {
+            shown.append(tag.masked(names, this::unescapedAndMasked));
+        }
+        boolean closed = text.startsWith("/>", end - 2);
+        boolean secret = pairs.start(name, closed ? -1 : end);
+        if (closed) {
+            return;
+        }
+        if (name.equals(hidden)) {
+            depth++;
+        } else if (hidden == null && (secret || names.contains(name) || tag.namesSecret(name, names))) {
+            hide(end);
+            hidden = name;
+            depth = 1;
+        }
+    }
+
+    private void endTag(String name) {
+        if (name.equals(hidden) && --depth == 0) {
+            hidden = null;
+        }
+    }
+
+    private String name(int from, int end) {
+        int to = from;
+        while (to < end && "/<> \t\r\n".indexOf(text.charAt(to)) < 0) {
+            to++;
+        }
+        return text.substring(from, to);
+    }
+
+    /** Where what begins here ends; -1 where it does not. */
+    private int end(int open) {
+        if (text.startsWith(COMMENT, open)) {
+            return after("-->", open + COMMENT.length());
+        }
+        if (text.startsWith(CDATA, open)) {
+            return after("]]>", open + CDATA.length());
+        }
+        return text.startsWith("<?", open) ? after("?>", open + 2) : endOfTag(open + 1);
+    }
+
+    private int after(String mark, int from) {
+        int at = text.indexOf(mark, from);
+        return at < 0 ? -1 : at + mark.length();
+    }
+
+    /** In a value an angle bracket may close; another tag that opens is an end anywhere, as values hold none. */
+    private int endOfTag(int from) {
+        char quote = 0;
+        boolean value = false;
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '<') {
+                return at;
+            }
+            if (quote == 0 && c == '>') {
+                return at + 1;
+            }
+            if (quote == 0 && value && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = 0;
+            }
+            value = c == '=' || value && Character.isWhitespace(c);
+        }
+        return -1;
+    }
+}

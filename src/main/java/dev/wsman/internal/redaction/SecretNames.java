@@ -1,0 +1,69 @@
+package dev.wsman.internal.redaction;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The names of elements, attributes, selectors, options and headers whose values are secret: those that end in one of a
+ * few words, and those that a session's owner has named. Thread-safe.
+ */
+public final class SecretNames {
+    /** Those that end in password, passwd, pwd, passphrase, secret, token or privatekey. */
+    public static final SecretNames DEFAULT = new SecretNames(List.of());
+
+    private static final List<String> ENDINGS =
+            List.of("password", "passwd", "pwd", "passphrase", "secret", "token", "privatekey");
+
+    private final Set<String> others;
+
+    private SecretNames(Collection<String> others) {
+        this.others = others.stream().map(SecretNames::caseless).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of {@link #DEFAULT}, and local names in any case. */
+    public static SecretNames with(Collection<String> others) {
+        return new SecretNames(others);
+    }
+
+    /**
+     * Whether what has this name is secret. CIM names are the same in any case; a prefix, a path before the name as in
+     * {@code Users.2#Password}, punctuation in it and digits after it change nothing.
+     */
+    public boolean contains(String name) {
+        String plain = caseless(name.indexOf('&') < 0 ? name : Redaction.unescaped(name));
+        String local = plain.substring(plain.indexOf(':') + 1);
+        if (others.contains(plain) || others.contains(local)) {
+            return true;
+        }
+        String letters = letters(local);
+        return ENDINGS.stream().anyMatch(letters::endsWith);
+    }
+
+    private static String caseless(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** Without punctuation and without digits at the end. */
+    private static String letters(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        name.chars().filter(Character::isLetterOrDigit).forEach(c -> letters.append((char) c));
+        int end = letters.length();
+        while (end > 0 && Character.isDigit(letters.charAt(end - 1))) {
+            end--;
+        }
+        return letters.substring(0, end);
+    }
+
+    /** Whether all names can be found in a text of which only the characters of ASCII are certain. */
+    public boolean areAscii() {
+        return others.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80));
+    }
+
+    @Override
+    public String toString() {
+        return ENDINGS + " " + others;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.fault.Advice;
+import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.transport.auth.SealedBody;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Explains an HTTP status that is not success and came without SOAP, by what was sent to provoke it. */
+final class HttpRefusals {
+    /** What nginx, Apache, Go, Tomcat, IIS and others say on a port that speaks TLS. */
+    private static final Pattern WANTS_TLS = Pattern.compile("(?i)plain http request was sent to https"
+            + "|http request to an? (https|ssl|tls)"
+            + "|plain http to an? (ssl|tls|https)"
+            + "|requires? (the use of )?(tls|ssl|https)"
+            + "|secured with (secure sockets layer|ssl|tls)"
+            + "|(must|please|should) use https"
+            + "|https is required");
+
+    private final EndpointAddress address;
+
+    HttpRefusals(EndpointAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * What was sent.
+     *
+     * @param envelope the length of the envelope in bytes; 0 for a request without one
+     * @param length the length of the body on the wire in bytes, encrypted or not
+     * @param sealed whether it was encrypted
+     */
+    record Sent(long envelope, long length, boolean sealed) {
+        static final Sent NOTHING = new Sent(0, 0, false);
+    }
+
+    /** The failure of a reply whose body, {@code arrived}, is not SOAP. */
+    Failure of(Head head, @Nullable String contentType, String arrived, Sent sent) {
+        int status = head.status();
+        if (wantsTls(head, arrived)) {
+            return failure(head, contentType, arrived, "the port wants https and was sent plain http: ", "")
+                    .advice(Advice.TLS_PORT);
+        }
+        boolean empty = arrived.isBlank();
+        if (status == 413 && sent.envelope() > 0) {
+            return failure(head, contentType, arrived, "", size(sent));
+        }
+        if (status == 500 && empty && sent.envelope() > 0 && !head.keepsAlive()) {
+            return failure(head, contentType, arrived, "", ended(sent)).advice(Advice.UNENCRYPTED_OR_TOO_LONG);
+        }
+        if (status == 400 && empty && sent.sealed()) {
+            String how = " to an encrypted message on a connection that was authenticated for it";
+            return failure(head, contentType, arrived, "", how).advice(Advice.NOT_DECRYPTED);
+        }
+        return failure(head, contentType, arrived, "", "");
+    }
+
+    private static Failure failure(
+            Head head, @Nullable String contentType, String arrived, String reason, String circumstances) {
+        return Failure.http(reason, head.status(), head.reasonPhrase(), circumstances, contentType, arrived);
+    }
+
+    private boolean wantsTls(Head head, String arrived) {
+        if (address.https()) {
+            return false;
+        }
+        String location = head.header("Location");
+        boolean sentThere = head.status() / 100 == 3
+                && location != null
+                && location.strip().toLowerCase(Locale.ROOT).startsWith("https:");
+        return sentThere
+                || head.status() == 426
+                || head.status() / 100 == 4 && WANTS_TLS.matcher(arrived).find();
+    }
+
+    private static String size(Sent sent) {
+        String wire = sent.sealed() ? String.format(Locale.ROOT, " (%,d bytes encrypted)", sent.length()) : "";
+        return String.format(Locale.ROOT, " to a request of %,d bytes%s", sent.envelope(), wire);
+    }
+
+    private static String ended(Sent sent) {
+        return String.format(
+                Locale.ROOT,
+                " and closed the connection, to %s request of %,d bytes: unencrypted messages are not allowed"
+                        + " (AllowUnencrypted=false), or the request, or a command line in it, is too long",
+                sent.sealed() ? "an encrypted" : "an unencrypted",
+                sent.envelope());
+    }
+
+    /**
+     * Whether the server no longer knows the security context of a connection that rested: HTTP.sys drops idle
+     * connections after about two minutes, and answers an encrypted message on one that it does not know with 400 and
+     * nothing else. Nothing has been carried out then, as nothing could be decrypted.
+     */
+    static boolean hasForgotten(Outgoing out, Connection connection, Head head) throws IOException {
+        return out.sealed()
+                && connection.used()
+                && head.status() == 400
+                && !SealedBody.isSealed(head.header("Content-Type"))
+                && head.drain().isEmpty();
+    }
+}

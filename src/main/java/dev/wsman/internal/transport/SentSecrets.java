@@ -1,0 +1,79 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.redaction.Redaction;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The secrets of one session: the passwords of its logins, and the tokens and Digest responses that it sent latest, to
+ * the server and to the proxy. Masks them in what either of them says, before that becomes an error or a line of a log.
+ * Thread-safe.
+ */
+public final class SentSecrets {
+    private static final int MOST_TOKENS = 64;
+    /** What is kept of a token; the rest of it is masked with its beginning. */
+    private static final int BEGINNING = 64;
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z]+ +([A-Za-z0-9+/=]{8,})");
+    private static final Pattern RESPONSE = Pattern.compile("[ ,]response=\"([^\"]+)\"");
+
+    private final List<Login> logins;
+    private final Deque<String> tokens = new ArrayDeque<>();
+    private final Deque<String> responses = new ArrayDeque<>();
+
+    SentSecrets(Login server, Login proxy) {
+        logins = List.of(server, proxy);
+    }
+
+    /** Remembers the value of a header that was sent; that of Basic is known already. */
+    void sent(String authorization) {
+        Matcher response = RESPONSE.matcher(authorization);
+        Matcher token = TOKEN.matcher(authorization);
+        if (authorization.startsWith("Digest ") && response.find()) {
+            remember(responses, response.group(1));
+        } else if (!authorization.startsWith("Basic ") && token.matches()) {
+            String whole = token.group(1);
+            remember(tokens, whole.substring(0, Math.min(BEGINNING, whole.length())));
+        }
+    }
+
+    private synchronized void remember(Deque<String> latest, String value) {
+        latest.addFirst(value);
+        if (latest.size() > MOST_TOKENS) {
+            latest.removeLast();
+        }
+    }
+
+    /**
+     * The text with each secret masked. After the session was closed and its passwords were wiped, nothing of the text
+     * is shown.
+     */
+    public String maskedIn(String text) {
+        if (text.isBlank()) {
+            return text;
+        }
+        try (Redaction redaction = new Redaction()) {
+            for (Login login : logins) {
+                login.addSecrets(redaction);
+            }
+            addTokens(redaction);
+            return redaction.of(text);
+        } catch (IllegalStateException closed) {
+            return Redaction.MASK;
+        }
+    }
+
+    private synchronized void addTokens(Redaction redaction) {
+        tokens.forEach(redaction::beginning);
+        responses.forEach(response -> redaction.value(response.toCharArray(), 0));
+    }
+
+    /** The number of tokens that are remembered; no secret. */
+    @Override
+    public synchronized String toString() {
+        return "SentSecrets[" + (tokens.size() + responses.size()) + " tokens]";
+    }
+}

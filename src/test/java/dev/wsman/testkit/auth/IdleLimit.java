@@ -1,0 +1,35 @@
+package dev.wsman.testkit.auth;
+
+import dev.wsman.testkit.http.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How long a connection may be idle before its security is given up. Thread-safe. */
+public final class IdleLimit {
+    static final IdleLimit NEVER = new IdleLimit(Clock.systemUTC(), Duration.ofDays(365));
+
+    private final Clock clock;
+    private final Duration limit;
+
+    public IdleLimit(Clock clock, Duration limit) {
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /** What is kept of a connection. */
+    private record LastUse(Instant moment) {}
+
+    /** Whether the connection has been idle for longer until now; from now on it is idle again. */
+    boolean isPassed(Connection connection) {
+        Instant now = clock.instant();
+        Instant before = connection.get(LastUse.class).map(LastUse::moment).orElse(now);
+        connection.put(LastUse.class, new LastUse(now));
+        return before.plus(limit).isBefore(now);
+    }
+
+    /** Whether there is a limit at all. */
+    boolean isSet() {
+        return this != NEVER;
+    }
+}
