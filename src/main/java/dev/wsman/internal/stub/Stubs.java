@@ -23,11 +23,11 @@ import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.service.factory.ServiceConstructionException;
+import org.apache.cxf.version.Version;
 import org.apache.cxf.ws.addressing.WSAddressingFeature;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.apache.cxf.wsdl.WSDLManager;
 import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
-import org.apache.cxf.wsdl.service.factory.ReflectionServiceFactoryBean;
 import org.apache.cxf.wsdl11.WSDLManagerImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -127,16 +127,9 @@ final class Stubs {
         return (exception, description, message) -> false;
     }
 
-    /** One stub at a time: two that put filters before each other's would leave one of them behind. */
-    private <T> T stub(Class<T> portType) {
-        synchronized (LOCK) {
-            return made(portType);
-        }
-    }
-
-    private <T> T made(Class<T> portType) {
+    /** Makes one stub at a time: CXF does not say whether one bus may build several clients at once. */
+    private synchronized <T> T stub(Class<T> portType) {
         Bus before = BusFactory.getThreadDefaultBus(false);
-        Hush hush = Hush.onThisThread(ReflectionServiceFactoryBean.class);
         try {
             BusFactory.setThreadDefaultBus(bus);
             return make(portType);
@@ -145,8 +138,13 @@ final class Stubs {
                     "CXF does not find its parts: where its jars are merged into one, their META-INF/cxf/bus-extensions.txt"
                             + " must be appended to each other",
                     e);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "CXF " + Version.getCurrentVersion()
+                            + " on the class path does not fit: it must be 4.0 or later, and"
+                            + " all of its jars of one version",
+                    e);
         } finally {
-            hush.close();
             BusFactory.setThreadDefaultBus(before);
         }
     }
@@ -187,6 +185,10 @@ final class Stubs {
     }
 
     private static final class StubClientFactory extends JaxWsClientFactoryBean {
+        StubClientFactory() {
+            setServiceFactory(new StubServiceFactory());
+        }
+
         @Override
         protected Client createClient(Endpoint endpoint) {
             return new StubClient(getBus(), endpoint, getConduitSelector());
