@@ -76,10 +76,16 @@ public final class CimViews implements ViewFactory {
         }
 
         private static MethodHandle constructor(Class<?> type) {
+            CimViews.class.getModule().addReads(type.getModule());
             try {
-                return MethodHandles.publicLookup()
+                return MethodHandles.lookup()
                         .findConstructor(type, CONSTRUCTOR)
                         .asType(MethodType.methodType(Object.class, Instance.class, ViewFactory.Origin.class));
+            } catch (IllegalAccessException e) {
+                throw new IllegalArgumentException(
+                        "type: " + type.getName() + " and its constructor must be public,"
+                                + " and its module must export " + type.getPackageName() + " to dev.wsman",
+                        e);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalArgumentException(
                         "type: " + type.getName() + " has no public constructor (Instance, ViewFactory.Origin)", e);
@@ -131,6 +137,7 @@ public final class CimViews implements ViewFactory {
 
     @Override
     public ResourceLocator resource(Class<?> type, Object... keys) {
+        VIEWS.get(type); // refuses an unusable class before anything is sent
         if (keys.length == 0) {
             return enumerated(type);
         }
