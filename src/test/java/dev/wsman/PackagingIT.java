@@ -87,7 +87,7 @@ class PackagingIT {
         try (JarFile jar = jar()) {
             assertThat(bundled()).contains("com.fasterxml:aalto-xml");
             assertThat(text(jar, "META-INF/NOTICE")).contains(bundled());
-            assertThat(text(jar, "META-INF/licenses/aalto-xml/LICENSE")).contains("Apache License");
+            assertThat(text(jar, "META-INF/licenses/aalto-xml/LICENSE")).contains("Aalto", "Apache");
         }
     }
 
@@ -127,7 +127,7 @@ class PackagingIT {
     void readmeCountsTheJarsThatUsersGet() throws IOException {
         int jars = components().size() - bundled().size() + 1;
         String readme = Files.readString(Path.of("README.md"));
-        Pattern counts = Pattern.compile("runtime class path (?:is |\\| )(\\d+)");
+        Pattern counts = Pattern.compile("runtime class path (?:is |\\| )\\d+\\b(?!\\.)");
         assertThat(counts.matcher(readme).results().map(MatchResult::group))
                 .containsExactly("runtime class path | " + jars, "runtime class path is " + jars);
     }

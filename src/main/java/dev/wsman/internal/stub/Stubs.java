@@ -1,5 +1,6 @@
 package dev.wsman.internal.stub;
 
+import dev.wsman.internal.xml.ParserBuffers;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
@@ -93,11 +94,26 @@ final class Stubs {
     static Stubs acquire() {
         synchronized (LOCK) {
             if (shared == null) {
-                shared = new Stubs();
+                shared = made();
             }
             users++;
             return shared;
         }
+    }
+
+    private static Stubs made() {
+        try {
+            return new Stubs();
+        } catch (LinkageError e) {
+            throw unsupported(e);
+        }
+    }
+
+    private static IllegalStateException unsupported(LinkageError cause) {
+        return new IllegalStateException(
+                "CXF " + Version.getCurrentVersion() + " on the class path does not fit: all of its jars must be of one"
+                        + " version, 4.0 or later. Look in dependencyManagement for what chooses it",
+                cause);
     }
 
     static void release() {
@@ -110,6 +126,7 @@ final class Stubs {
         }
         if (last != null) {
             last.bus.shutdown(false);
+            ParserBuffers.dropThoseOfThisThread();
         }
     }
 
@@ -139,11 +156,7 @@ final class Stubs {
                             + " must be appended to each other",
                     e);
         } catch (LinkageError e) {
-            throw new IllegalStateException(
-                    "CXF " + Version.getCurrentVersion()
-                            + " on the class path does not fit: it must be 4.0 or later, and"
-                            + " all of its jars of one version",
-                    e);
+            throw unsupported(e);
         } finally {
             BusFactory.setThreadDefaultBus(before);
         }

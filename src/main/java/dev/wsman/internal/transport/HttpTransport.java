@@ -36,6 +36,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     public HttpTransport(TransportSettings settings, WireLog log) {
+        HttpCoreVersion.requireSupported();
         this.log = log;
         this.settings = settings;
         this.requests = new Requests(settings);

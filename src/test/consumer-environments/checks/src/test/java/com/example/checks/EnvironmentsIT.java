@@ -108,11 +108,16 @@ class EnvironmentsIT {
     }
 
     @Test
+    void namesTheHttpCoreThatIsTooOld() throws Exception {
+        Java.Result result = Java.run("-cp", Java.classPath("old-httpcore"), MAIN, server.endpoint());
+        assertTrue(
+                result.lines().get(0).contains("HttpCore 5.2.5 is too old: httpcore5 must be 5.3 or later"),
+                result.lines()::toString);
+    }
+
+    @Test
     void isCollectedWithItsClassLoader() throws Exception {
-        // The buffers of Woodstox and Aalto are softly reachable from the thread: here the first collection clears
-        // them.
         Java.Result result = Java.run(
-                "-XX:SoftRefLRUPolicyMSPerMB=0",
                 "-cp",
                 "target/test-classes",
                 "com.example.checks.Throwaway",
