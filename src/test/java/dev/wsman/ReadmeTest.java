@@ -94,9 +94,13 @@ class ReadmeTest {
         return block.startsWith("public class ");
     }
 
+    private static boolean isModule(String block) {
+        return block.startsWith("module ");
+    }
+
     private static List<String> statements() {
         return blocks("java").stream()
-                .filter(block -> !isFile(block) && !isClass(block))
+                .filter(block -> !isFile(block) && !isClass(block) && !isModule(block))
                 .toList();
     }
 
@@ -133,6 +137,13 @@ class ReadmeTest {
     void everyXmlSnippetIsInTheProjectThatIsBuilt() {
         String pom = words(text(CONSUMER.resolve("pom.xml")));
         assertThat(blocks("xml")).hasSize(3).allSatisfy(block -> assertThat(pom).contains(words(block)));
+    }
+
+    @Test
+    void theModuleIsTheOneThatIsRun() {
+        String module = text(Path.of("src/test/consumer-environments/app/src/main/java/module-info.java"));
+        assertThat(blocks("java").stream().filter(ReadmeTest::isModule))
+                .containsExactly(module.substring(module.indexOf("module com")));
     }
 
     @Test

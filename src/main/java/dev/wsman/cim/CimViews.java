@@ -77,10 +77,16 @@ public final class CimViews implements ViewFactory {
         }
 
         private static MethodHandle constructor(Class<?> type) {
+            CimViews.class.getModule().addReads(type.getModule());
             try {
-                return MethodHandles.publicLookup()
+                return MethodHandles.lookup()
                         .findConstructor(type, CONSTRUCTOR)
                         .asType(MethodType.methodType(Object.class, Instance.class, ViewFactory.Origin.class));
+            } catch (IllegalAccessException e) {
+                throw new IllegalArgumentException(
+                        "type: " + type.getName() + " and its constructor must be public,"
+                                + " and its module must export " + type.getPackageName() + " to dev.wsman",
+                        e);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalArgumentException(
                         "type: " + type.getName() + " has no public constructor (Instance, ViewFactory.Origin)", e);
@@ -173,6 +179,7 @@ public final class CimViews implements ViewFactory {
     }
 
     static ResourceLocator enumerated(Class<?> type) {
+        VIEWS.get(type); // rejects an unusable class before anything is sent
         CimType declared = declared(type);
         return in(ResourceLocator.of(declared.resourceUri()), declared.namespace());
     }

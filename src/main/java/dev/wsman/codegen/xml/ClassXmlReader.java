@@ -1,5 +1,6 @@
 package dev.wsman.codegen.xml;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;
@@ -31,7 +32,7 @@ public final class ClassXmlReader {
     private final List<CimName> names = new ArrayList<>();
 
     private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
+        XMLInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);

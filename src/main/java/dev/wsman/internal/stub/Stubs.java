@@ -1,5 +1,6 @@
 package dev.wsman.internal.stub;
 
+import dev.wsman.internal.xml.ParserBuffers;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
@@ -23,11 +24,11 @@ import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.service.factory.ServiceConstructionException;
+import org.apache.cxf.version.Version;
 import org.apache.cxf.ws.addressing.WSAddressingFeature;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.apache.cxf.wsdl.WSDLManager;
 import org.apache.cxf.wsdl.interceptors.BareOutInterceptor;
-import org.apache.cxf.wsdl.service.factory.ReflectionServiceFactoryBean;
 import org.apache.cxf.wsdl11.WSDLManagerImpl;
 import org.jspecify.annotations.Nullable;
 
@@ -93,11 +94,26 @@ final class Stubs {
     static Stubs acquire() {
         synchronized (LOCK) {
             if (shared == null) {
-                shared = new Stubs();
+                shared = made();
             }
             users++;
             return shared;
         }
+    }
+
+    private static Stubs made() {
+        try {
+            return new Stubs();
+        } catch (LinkageError e) {
+            throw unsupported(e);
+        }
+    }
+
+    private static IllegalStateException unsupported(LinkageError cause) {
+        return new IllegalStateException(
+                "CXF " + Version.getCurrentVersion() + " on the class path does not fit: all of its jars must be of one"
+                        + " version, 4.0 or later. Look in dependencyManagement for what chooses it",
+                cause);
     }
 
     static void release() {
@@ -110,6 +126,7 @@ final class Stubs {
         }
         if (last != null) {
             last.bus.shutdown(false);
+            ParserBuffers.dropThoseOfThisThread();
         }
     }
 
@@ -127,16 +144,9 @@ final class Stubs {
         return (exception, description, message) -> false;
     }
 
-    /** One stub at a time: two that put filters before each other's would leave one of them behind. */
-    private <T> T stub(Class<T> portType) {
-        synchronized (LOCK) {
-            return made(portType);
-        }
-    }
-
-    private <T> T made(Class<T> portType) {
+    /** Makes one stub at a time: CXF does not say whether one bus may build several clients at once. */
+    private synchronized <T> T stub(Class<T> portType) {
         Bus before = BusFactory.getThreadDefaultBus(false);
-        Hush hush = Hush.onThisThread(ReflectionServiceFactoryBean.class);
         try {
             BusFactory.setThreadDefaultBus(bus);
             return make(portType);
@@ -145,8 +155,9 @@ final class Stubs {
                     "CXF does not find its parts: where its jars are merged into one, their META-INF/cxf/bus-extensions.txt"
                             + " must be appended to each other",
                     e);
+        } catch (LinkageError e) {
+            throw unsupported(e);
         } finally {
-            hush.close();
             BusFactory.setThreadDefaultBus(before);
         }
     }
@@ -187,6 +198,10 @@ final class Stubs {
     }
 
     private static final class StubClientFactory extends JaxWsClientFactoryBean {
+        StubClientFactory() {
+            setServiceFactory(new StubServiceFactory());
+        }
+
         @Override
         protected Client createClient(Endpoint endpoint) {
             return new StubClient(getBus(), endpoint, getConduitSelector());

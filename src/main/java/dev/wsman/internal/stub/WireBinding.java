@@ -1,6 +1,8 @@
 package dev.wsman.internal.stub;
 
 import java.util.Collection;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import javax.xml.validation.Schema;
@@ -13,7 +15,6 @@ import org.apache.cxf.service.Service;
 import org.apache.cxf.service.ServiceModelVisitor;
 import org.apache.cxf.service.model.MessagePartInfo;
 import org.apache.cxf.service.model.ServiceInfo;
-import org.apache.ws.commons.schema.constants.Constants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WireBinding extends AbstractDataBinding {
     static final WireBinding INSTANCE = new WireBinding();
 
+    private static final QName ANY_TYPE = new QName(XMLConstants.W3C_XML_SCHEMA_NS_URI, "anyType");
     private static final Class<?>[] WRITES = {XMLStreamWriter.class};
     private static final Class<?>[] READS = {};
 
@@ -33,7 +35,7 @@ final class WireBinding extends AbstractDataBinding {
                 @Override
                 public void begin(MessagePartInfo part) {
                     if (part.getTypeQName() == null && part.getElementQName() == null) {
-                        part.setTypeQName(Constants.XSD_ANYTYPE);
+                        part.setTypeQName(ANY_TYPE);
                     }
                 }
             }.walk();

@@ -37,6 +37,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     public HttpTransport(TransportSettings settings, WireLog log) {
+        HttpCoreVersion.requireSupported();
         this.settings = settings;
         this.requests = new Requests(settings);
         this.log = log.masking(requests.secrets());

@@ -21,8 +21,7 @@ public final class Services {
     }
 
     public void restart(String name) {
-        ResourceLocator service =
-                ResourceLocator.of("wmicimv2/Win32_Service").selector("Name", name);
+        ResourceLocator service = ResourceLocator.of("wmicimv2/Win32_Service").selector("Name", name);
         session.invoke(service, "StopService", null);
         session.invoke(service, "StartService", null);
     }

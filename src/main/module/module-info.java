@@ -1,0 +1,47 @@
+/**
+ * A typed WS-Management client. Applications use {@code dev.wsman}; generated CIM classes extend types of
+ * {@code dev.wsman.cim}; {@code dev.wsman.codegen} generates them.
+ *
+ * <p>JAXB reads and writes the caller's classes by reflection: their packages must be open to
+ * {@code org.glassfish.jaxb.runtime}. Packages of generated classes must be exported to {@code dev.wsman}.
+ */
+@SuppressWarnings("requires-automatic") // CXF, HttpCore and Micrometer have no module descriptors
+module dev.wsman {
+    requires transitive jakarta.xml.bind;
+    requires transitive java.xml;
+    requires transitive org.jspecify;
+    requires com.ctc.wstx;
+    requires jakarta.xml.ws;
+    requires java.compiler;
+    requires java.logging;
+    requires java.security.jgss;
+    requires java.security.sasl;
+    requires org.apache.cxf.binding.soap;
+    requires org.apache.cxf.core;
+    requires org.apache.cxf.frontend.jaxws;
+    requires org.apache.cxf.frontend.simple;
+    requires org.apache.cxf.ws.addr;
+    requires org.apache.cxf.wsdl;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.codehaus.stax2;
+    requires org.glassfish.jaxb.core;
+    requires org.glassfish.jaxb.runtime;
+
+    // CXF's own needs, which automatic modules cannot declare
+    requires jakarta.annotation;
+    requires java.management;
+    requires java.naming;
+    requires java.rmi;
+    requires java.sql;
+
+    // for MicrometerListener alone
+    requires static micrometer.core;
+
+    exports dev.wsman;
+    exports dev.wsman.cim;
+    exports dev.wsman.codegen;
+    exports dev.wsman.codegen.java;
+    exports dev.wsman.codegen.model;
+    exports dev.wsman.codegen.mof;
+    exports dev.wsman.codegen.xml;
+}

@@ -1,0 +1,129 @@
+package com.example.checks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsman.testkit.WsmanService;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The application does its work with each class path, and nothing but its own output appears: no line at INFO or above,
+ * whatever logging framework there is. Each runs in a JVM of its own.
+ */
+class EnvironmentsIT {
+    private static final List<String> OUTPUT = List.of(
+            "instance Running",
+            "JAXB Running",
+            "generated Running",
+            "enumerated true",
+            "invoked 10",
+            "fault DESTINATION_UNREACHABLE true");
+    private static final String MAIN = "com.example.inventory.Inventory";
+
+    @RegisterExtension
+    static final WsmanService server = WsmanService.builder().build();
+
+    private static void assertWorked(Java.Result result) {
+        assertEquals(OUTPUT, result.lines());
+        assertEquals(0, result.exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "logback", "log4j", "slf4j-jdk14", "foreign-parsers", "old-woodstox"})
+    void worksAndLogsNothingWithTheClassPathOf(String module) throws Exception {
+        assertWorked(Java.run("-cp", Java.classPath(module), MAIN, server.endpoint()));
+    }
+
+    @Test
+    void theClassPathIsWhatTheBillOfMaterialsLists() throws Exception {
+        String bom = System.getProperty("wsman.bom");
+        assumeTrue(bom != null, "not run by the library's build");
+        Set<String> listed = Pattern.compile("\"purl\" : \"pkg:maven/[^/]+/([^@]+)@([^?]+)")
+                .matcher(Files.readString(Path.of(bom)))
+                .results()
+                .map(match -> match.group(1) + "-" + match.group(2) + ".jar")
+                .collect(Collectors.toCollection(TreeSet::new));
+        listed.removeIf(jar -> jar.matches("(aalto-xml|javapoet)-.*")); // inside the library's jar
+        Set<String> present = Stream.of(Java.classPath("app").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(entry -> Path.of(entry).getFileName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(listed, present);
+    }
+
+    @Test
+    void worksAndLogsNothingOnTheModulePath() throws Exception {
+        assertWorked(Java.run("-p", Java.classPath("app"), "-m", "com.example.inventory/" + MAIN, server.endpoint()));
+    }
+
+    @Test
+    void namesWhatAModuleMustOpenAndExport() throws Exception {
+        String main = "com.example.inventory.closed.ClosedInventory";
+        Java.Result result =
+                Java.run("-p", Java.classPath("app"), "-m", "com.example.inventory/" + main, server.endpoint());
+        assertEquals(2, result.lines().size(), () -> String.join("\n", result.lines()));
+        assertTrue(
+                result.lines().get(0).contains("must be open to at least org.glassfish.jaxb.runtime"),
+                result.lines()::toString);
+        assertTrue(
+                result.lines().get(1).contains("must export com.example.inventory.closed to dev.wsman"),
+                result.lines()::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"boot-3", "boot-4"})
+    void worksAndLogsNothingInTheNestedJarOf(String module) throws Exception {
+        assertWorked(Java.run("-jar", Java.jar(module).toString(), server.endpoint()));
+    }
+
+    @Test
+    void worksBesideAServerAndAClientOnAnotherCxfWhichKeepTheirLog() throws Exception {
+        Java.Result result =
+                Java.run("-cp", Java.classPath("other-cxf"), "com.example.server.ServedInventory", server.endpoint());
+        assertEquals(0, result.exitCode(), () -> String.join("\n", result.lines()));
+        List<String> own = result.lines().stream()
+                .filter(line -> !line.startsWith("INFO org.eclipse.jetty"))
+                .toList();
+        assertTrue(
+                own.stream().anyMatch(line -> line.contains("Creating Service {http://server.example.com/}")),
+                own::toString);
+        assertTrue(own.stream().noneMatch(line -> line.contains("wsman")), own::toString);
+        assertEquals(
+                Stream.concat(OUTPUT.stream(), Stream.of("served Hello, Inventory"))
+                        .toList(),
+                own.stream().filter(line -> !line.startsWith("INFO ")).toList());
+    }
+
+    @Test
+    void namesTheHttpCoreThatIsTooOld() throws Exception {
+        Java.Result result = Java.run("-cp", Java.classPath("old-httpcore"), MAIN, server.endpoint());
+        assertTrue(
+                result.lines().get(0).contains("HttpCore 5.2.5 is too old: httpcore5 must be 5.3 or later"),
+                result.lines()::toString);
+    }
+
+    @Test
+    void isCollectedWithItsClassLoader() throws Exception {
+        Java.Result result = Java.run(
+                "-cp",
+                "target/test-classes",
+                "com.example.checks.Throwaway",
+                Java.classPath("app"),
+                MAIN,
+                server.endpoint());
+        assertEquals(Stream.concat(OUTPUT.stream(), Stream.of("collected")).toList(), result.lines());
+    }
+}
