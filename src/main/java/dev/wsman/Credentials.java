@@ -158,8 +158,13 @@ public final class Credentials {
     }
 
     /**
-     * CredSSP (MS-CSSP): the password itself is given to the server, under TLS inside HTTP, so that it can act as the user
-     * elsewhere. Messages can be sealed.
+     * CredSSP (MS-CSSP), versions 5 and 6 with NTLM inside: the password itself is given to the server, under TLS inside HTTP,
+     * so that it can act as the user elsewhere. Messages can be encrypted ("sealed", as Windows says).
+     *
+     * <p>Before the password is sent, the server proves under the session key of NTLM that the key of the inner TLS session is its
+     * own (MS-CSSP 3.1.5). That excludes anyone between the two ends of the session. It does not prove which host the server is:
+     * every machine that a domain controller validates the logon for knows the session key. So nothing is sent over plain http to
+     * another machine unless {@link Session.Builder#allowUnencrypted()} was called; over https the certificate names the host.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException where the user is empty or the password is null

@@ -53,7 +53,7 @@ public final class HttpTransport implements AutoCloseable {
      * @throws Failure when there is no connection, it breaks, the server does not let us in, or the time runs out
      */
     public HttpReply exchange(HttpCall call) {
-        refuseToShowPassword();
+        refuseToHandOverPassword();
         if (Thread.currentThread().isInterrupted()) {
             throw Failure.interrupted(null);
         }
@@ -103,9 +103,10 @@ public final class HttpTransport implements AutoCloseable {
         return fresh ? pool.leaseFresh(call.deadline()) : pool.lease(call.deadline(), !call.repeatable());
     }
 
-    private void refuseToShowPassword() {
+    /** Before anything is looked up; what a connection is then made to is checked by the connector. */
+    private void refuseToHandOverPassword() {
         EndpointAddress address = settings.address();
-        if (settings.login().showsPassword()
+        if (settings.login().handsOverPassword()
                 && !address.https()
                 && !address.isLoopback()
                 && !settings.allowUnencrypted()) {

@@ -12,8 +12,11 @@ public sealed interface Login extends AutoCloseable {
     /** The authentication scheme as in {@code WWW-Authenticate}; empty for none. */
     String scheme();
 
-    /** Whether whoever listens on the way can read the password. */
-    boolean showsPassword();
+    /**
+     * Whether the server is given the password itself: readable by everyone on the way (Basic), or by whatever answers in the
+     * server's place (CredSSP). Such a login goes over https, to this machine, or where the caller allows it.
+     */
+    boolean handsOverPassword();
 
     @Override
     void close();
@@ -48,12 +51,12 @@ public sealed interface Login extends AutoCloseable {
     final class Fixed implements Login {
         private final String scheme;
         private final byte @Nullable [] header;
-        private final boolean showsPassword;
+        private final boolean handsOverPassword;
 
-        Fixed(String scheme, byte @Nullable [] header, boolean showsPassword) {
+        Fixed(String scheme, byte @Nullable [] header, boolean handsOverPassword) {
             this.scheme = scheme;
             this.header = header;
-            this.showsPassword = showsPassword;
+            this.handsOverPassword = handsOverPassword;
         }
 
         @Nullable
@@ -67,8 +70,8 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
-        public boolean showsPassword() {
-            return showsPassword;
+        public boolean handsOverPassword() {
+            return handsOverPassword;
         }
 
         @Override
@@ -96,7 +99,7 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
-        public boolean showsPassword() {
+        public boolean handsOverPassword() {
             return false;
         }
 
@@ -119,8 +122,8 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
-        public boolean showsPassword() {
-            return false;
+        public boolean handsOverPassword() {
+            return contexts.handsOverPassword();
         }
 
         @Override
