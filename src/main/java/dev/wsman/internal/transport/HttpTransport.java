@@ -132,6 +132,9 @@ public final class HttpTransport implements AutoCloseable {
         } catch (ProxyAsksElsewhere e) {
             pool.discard(connection);
             throw e;
+        } catch (AuthenticationFailed | IllegalStateException e) {
+            pool.discard(connection);
+            throw unusable(e);
         } catch (IOException | HttpException e) {
             pool.discard(connection);
             Failure failure = broken(e, connection, call.deadline(), sent, 0);
@@ -139,9 +142,9 @@ public final class HttpTransport implements AutoCloseable {
                 throw new DeadConnection(failure);
             }
             throw failure;
-        } catch (IllegalStateException e) {
+        } catch (Failure e) {
             pool.discard(connection);
-            throw unusable(e);
+            throw unauthenticated(e);
         } catch (RuntimeException | Error e) {
             pool.discard(connection);
             throw e;
@@ -179,8 +182,13 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Credentials that were wiped by the session's end, or an algorithm that this Java runtime's policy forbids. */
-    Failure unusable(IllegalStateException e) {
-        return pool.isClosed() ? Failure.closed() : Failure.authentication(String.valueOf(e.getMessage()), 0, e);
+    Failure unusable(Exception e) {
+        return unauthenticated(Failure.authentication(String.valueOf(e.getMessage()), 0, e));
+    }
+
+    /** Authentication that failed while the session was closed did so because the credentials were wiped. */
+    private Failure unauthenticated(Failure failure) {
+        return failure.stage() == Stage.AUTHENTICATION && pool.isClosed() ? Failure.closed() : failure;
     }
 
     /** Once on each connection, before its first message. */
