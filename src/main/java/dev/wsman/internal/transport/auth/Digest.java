@@ -184,7 +184,7 @@ public final class Digest {
 
     /** RFC 2617 names no charset; what servers expect is Latin-1 where it can hold the text. */
     private Charset charset(Challenge current) {
-        boolean latin = password.fits(StandardCharsets.ISO_8859_1)
+        boolean latin = password.isLatin1()
                 && StandardCharsets.ISO_8859_1.newEncoder().canEncode(user);
         return isUtf8(current) || !latin ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     }
