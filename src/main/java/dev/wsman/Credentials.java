@@ -74,8 +74,12 @@ public final class Credentials {
     }
 
     /**
-     * Digest (RFC 7616, RFC 2617): the password is proved, not sent; Intel AMT wants it. The first request meets a 401 and is
-     * repeated.
+     * Digest (RFC 7616): the password is proved, not sent; Intel AMT wants it. The first request meets a 401 and is repeated.
+     *
+     * <p>Over plain http the proof covers the body of each request if the server offers that ({@code auth-int}). A challenge
+     * without {@code qop} is not answered (RFC 7616 3.4). If the server sends a proof of its own ({@code rspauth}, RFC 7616 3.5)
+     * and it is wrong, the call fails and nothing of the reply is read; under {@code auth-int} the proof covers the reply's body,
+     * which is then held in memory, up to 64 MiB. A server may leave its proof out.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException where the user is empty or the password is null

@@ -60,7 +60,7 @@ public final class HttpTransport implements AutoCloseable {
         if (!(settings.login() instanceof Login.Answering answering)) {
             return exchange(call, null);
         }
-        Digest digest = answering.digests().take();
+        Digest digest = answering.digests().take(!settings.address().https());
         try {
             return exchange(call, digest);
         } finally {
@@ -212,7 +212,7 @@ public final class HttpTransport implements AutoCloseable {
         if (head.status() == 407 || head.status() == 401 && !maySayMore(head, digest)) {
             throw unauthorized(out, connection, head.drain(), digest);
         }
-        confirm(out, head, digest);
+        confirm(out, connection, head, digest, call.deadline());
         refuseProxysWords(connection, head);
         Reply reply = new Reply(this, connection, head, call.deadline(), settings.maxEnvelopeSize());
         if (out.sealed() && !reply.sealed()) {
@@ -252,22 +252,40 @@ public final class HttpTransport implements AutoCloseable {
         Failure failure = refusal(head);
         if (head.status() == 401 && digest != null) {
             // openwsman promises to keep the connection after a 401 and resets it: the answer goes out on another
-            boolean again = digest.challenged(head.parsedChallenges(), out.answer());
+            boolean again = challenged(head, digest, out);
             return new Unauthorized(failure, again, digest.stale(), false);
         }
         boolean expired = head.status() == 401 && settings.login() instanceof Login.Negotiated && connection.used();
         return new Unauthorized(failure, expired, false, true);
     }
 
-    /** A server that answered to Digest proves that it knows the password too, where it says anything at all. */
-    private static void confirm(Outgoing out, Head head, @Nullable Digest digest) throws IOException {
+    private static boolean challenged(Head head, Digest digest, Outgoing out) {
+        try {
+            return digest.challenged(head.parsedChallenges(), out.answer());
+        } catch (AuthenticationFailed e) {
+            throw Failure.authentication(e.getMessage(), head.status(), e);
+        }
+    }
+
+    /**
+     * A server that answered to Digest proves that it knows the password too, if it says anything at all. If its proof covers the
+     * body, the body is read here as a whole: nothing of it is believed before that.
+     */
+    private void confirm(Outgoing out, Connection connection, Head head, @Nullable Digest digest, Deadline deadline)
+            throws IOException {
         List<String> information = head.headers("Authentication-Info");
-        if (digest != null && out.answer() != null && !out.answer().coversBody() && !information.isEmpty()) {
-            try {
-                digest.confirmed(out.answer(), information, new byte[0]);
-            } catch (AuthenticationFailed e) {
-                throw Failure.authentication(e.getMessage(), head.status(), e);
+        if (digest == null || out.answer() == null || information.isEmpty()) {
+            return;
+        }
+        try {
+            byte[] body = {};
+            if (out.answer().proofCoversBody(information)) {
+                long most = settings.maxEnvelopeSize();
+                body = head.hold(new ReplyBody(this, connection, head.body(), deadline, head.status(), most));
             }
+            digest.confirmed(out.answer(), information, body);
+        } catch (AuthenticationFailed e) {
+            throw Failure.authentication(e.getMessage(), head.status(), e);
         }
     }
 
