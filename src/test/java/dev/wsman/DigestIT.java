@@ -89,7 +89,7 @@ class DigestIT {
         }
     }
 
-    /** RFC 7616 3.4; an answer in the old form could be sent again by whoever reads it. */
+    /** RFC 7616 3.4; an answer in the old form could be read on the way and sent again. */
     @ParameterizedTest
     @CsvSource({"'',false", "MD5,false", "SHA-256,false", "MD5,true"})
     void aChallengeWithoutQopIsNotAnswered(String algorithm, boolean https) {

@@ -165,8 +165,8 @@ public final class Failure extends RuntimeException {
     }
 
     /**
-     * {@code scheme} would hand the password over plain http to {@code endpoint}: Basic to everyone on the way, CredSSP to whatever
-     * answers in the server's place. Nothing was sent.
+     * {@code scheme} would hand the password over plain http to {@code endpoint}: Basic to everyone on the way,
+     * CredSSP to whatever answers in the server's place. Nothing was sent.
      */
     public static Failure unencrypted(String scheme, String endpoint) {
         return new Failure(

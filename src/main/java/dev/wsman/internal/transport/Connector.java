@@ -100,8 +100,8 @@ final class Connector {
     }
 
     /**
-     * Refuses to hand the password over plain http to what is on the way, which is known only now, unless that is on this machine or
-     * the caller allows it.
+     * Refuses to hand the password over plain http to what is on the way, which is known only now, unless that is on
+     * this machine or the caller allows it.
      *
      * @param at the address that is about to be connected to, for the message; empty before it is looked up
      */

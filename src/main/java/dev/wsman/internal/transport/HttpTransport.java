@@ -268,8 +268,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * A server that answered to Digest proves that it knows the password too, if it says anything at all. If its proof covers the
-     * body, the body is read here as a whole: nothing of it is believed before that.
+     * A server that answered to Digest proves that it knows the password too, if it says anything at all. If its
+     * proof covers the body, the body is read here as a whole: nothing of it is believed before that.
      */
     private void confirm(Outgoing out, Connection connection, Head head, @Nullable Digest digest, Deadline deadline)
             throws IOException {

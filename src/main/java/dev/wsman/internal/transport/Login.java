@@ -13,8 +13,9 @@ public sealed interface Login extends AutoCloseable {
     String scheme();
 
     /**
-     * Whether the server is given the password itself: readable by everyone on the way (Basic), or by whatever answers in the
-     * server's place (CredSSP). Such a login goes over https, to this machine, or where the caller allows it.
+     * Whether the server is given the password itself: readable by everyone on the way (Basic), or by whatever
+     * answers in the server's place (CredSSP). Such a login goes over https, to this machine, or where the caller
+     * allows it.
      */
     boolean handsOverPassword();
 

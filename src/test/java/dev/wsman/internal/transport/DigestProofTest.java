@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server's proof under Digest with {@code auth-int} (RFC 7616 3.5): it covers the body, of which nothing is read before. */
+/**
+ * The server's proof under Digest with {@code auth-int} (RFC 7616 3.5): it covers the body, of which nothing is read
+ * before.
+ */
 class DigestProofTest {
     private static final String USER = "user";
     private static final String PASSWORD = "geheim-8";

@@ -54,7 +54,10 @@ class MalformedTokenTest {
         throw (RuntimeException) thrown;
     }
 
-    /** Makes contexts that fail in the step with that number: 0 makes them, 1 makes the first token, 2 takes the server's. */
+    /**
+     * Makes contexts that fail in the step with that number: 0 makes them, 1 makes the first token, 2 takes the
+     * server's.
+     */
     private record Failing(Throwable thrown, int when) implements SecurityContextFactory {
         @Override
         public String scheme() {

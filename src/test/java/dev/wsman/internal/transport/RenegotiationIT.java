@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** The TLS of https, which the JDK reads and writes by itself: a server that begins handshake after handshake is left on time. */
+/**
+ * The TLS of https, which the JDK reads and writes by itself: a server that begins handshake after handshake is left
+ * on time.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RenegotiationIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(4);

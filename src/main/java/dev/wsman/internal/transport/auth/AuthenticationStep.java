@@ -3,8 +3,9 @@ package dev.wsman.internal.transport.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of authentication, which reads what the other side sent. Whatever it throws is reported as {@link AuthenticationFailed}: the
- * classes of the JDK below it (TLS, JGSS, SASL, buffers, numbers) throw unchecked exceptions for input that they did not expect.
+ * A step of authentication, which reads what the other side sent. Whatever it throws is reported as {@link
+ * AuthenticationFailed}: the classes of the JDK below it (TLS, JGSS, SASL, buffers, numbers) throw unchecked
+ * exceptions for input that they did not expect.
  *
  * @param <T> what the step returns
  */

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Challenges {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final String TOKEN68_MARKS = "-._~+/";
-    /** How many challenges, and how many parameters of one, are kept: a header of a few bytes each can hold very many. */
+    /**
+     * How many challenges, and how many parameters of one, are kept: a header of a few bytes each can hold very many.
+     */
     private static final int MAXIMUM = 100;
 
     private final String text;

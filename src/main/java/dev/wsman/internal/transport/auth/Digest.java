@@ -15,13 +15,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP Digest (RFC 7616) under one nonce at a time: it keeps the newest challenge and answers one request after another under it,
- * counting the nonce's uses, so that only the first request pays for a 401. It is bound to no connection. For one exchange at a time.
+ * HTTP Digest (RFC 7616) under one nonce at a time: it keeps the newest challenge and answers one request after
+ * another under it, counting the nonce's uses, so that only the first request pays for a 401. It is bound to no
+ * connection. For one exchange at a time.
  *
- * <p>Where the connection is not protected by TLS, an answer covers the request's body ({@code auth-int}) if the server offers that.
- * A challenge without {@code qop} is refused: RFC 7616 3.4 has no such form, and an answer in that of RFC 2069 has neither a nonce of
- * the client nor a count, so that whoever removes {@code qop} from a challenge gets one that can be attacked by precomputed tables and
- * be sent again.
+ * <p>Where the connection is not protected by TLS, an answer covers the request's body ({@code auth-int}) if the
+ * server offers that. A challenge without {@code qop} is refused: RFC 7616 3.4 has no such form, and an answer in
+ * that of RFC 2069 has neither a nonce of the client nor a count. Removing {@code qop} from a challenge on the way
+ * would yield an answer that can be attacked by precomputed tables and sent again.
  */
 public final class Digest {
     private static final String SCHEME = "Digest";
@@ -57,9 +58,11 @@ public final class Digest {
      *
      * @param offered all challenges of the response
      * @param refused the answer that the request had borne; null where it had none
-     * @return whether the request is worth sending again: a Digest challenge is there that can be answered, and the server did not
-     *     refuse the user's first answer to a nonce of its own (a nonce used before may have run out, {@code stale} or not)
-     * @throws AuthenticationFailed if there are Digest challenges and none can be answered: the message says what is wrong
+     * @return whether the request is worth sending again: a Digest challenge is there that can be answered, and the
+     *     server did not refuse the user's first answer to a nonce of its own (a nonce used before may have run out,
+     *     {@code stale} or not)
+     * @throws AuthenticationFailed if there are Digest challenges and none can be answered: the message says what is
+     *     wrong
      */
     public boolean challenged(List<Challenge> offered, @Nullable DigestAnswer refused) throws AuthenticationFailed {
         return AuthenticationStep.guard("Digest: processing the server's challenge", () -> adopt(offered, refused));

@@ -22,8 +22,8 @@ public final class Digests implements AutoCloseable {
     /**
      * The nonce that was used last among those that are free; one without a challenge if there is none.
      *
-     * @param integrity whether answers cover the request's body if the server offers that ({@code auth-int}); the same for all
-     *     exchanges
+     * @param integrity whether answers cover the request's body if the server offers that ({@code auth-int}); the
+     *     same for all exchanges
      */
     public synchronized Digest take(boolean integrity) {
         Digest rested = idle.pollFirst();

@@ -3,8 +3,8 @@ package dev.wsman.internal.transport.auth;
 import java.io.IOException;
 
 /**
- * The security context that every connection uses, to a server and to a proxy: another one, whose failures are all of the declared
- * types whatever the other side sends.
+ * The security context that every connection uses, to a server and to a proxy: another one, whose failures are all of
+ * the declared types whatever the other side sends.
  */
 public final class GuardedContext implements SecurityContext {
     private final SecurityContext context;

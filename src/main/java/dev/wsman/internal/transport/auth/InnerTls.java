@@ -10,9 +10,9 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * A TLS session whose records travel in tokens instead of on a socket of its own. Every step of the engine must get further, and
- * the steps are counted: a peer can end the session with an error, but cannot keep a thread in it. There is one handshake; the
- * first message of another one (HelloRequest) is an error. Not thread-safe.
+ * A TLS session whose records travel in tokens instead of on a socket of its own. Every step of the engine must get
+ * further, and the steps are counted: a peer can end the session with an error, but cannot keep a thread in it. There
+ * is one handshake; the first message of another one (HelloRequest) is an error. Not thread-safe.
  */
 final class InnerTls {
     /** A handshake takes about fifteen; a peer may cut its messages into smaller records. */
@@ -158,7 +158,7 @@ final class InnerTls {
         return text.position() > 0;
     }
 
-    /** MS-CSSP 3.1.5 binds the password to the key of one handshake; there is no use for another. */
+    /** MS-CSSP 3.1.5 binds the password to the key of one handshake; another one has no use. */
     private void requireNoHandshake() throws SSLException {
         if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             throw new SSLException("the peer asked for another handshake, which is refused");

@@ -72,8 +72,8 @@ final class NtlmMessage {
         /**
          * The message with room for its MIC, as zeros.
          *
-         * @throws AuthenticationFailed if a field is longer than its length can say, such as a response to a challenge that
-         *     nearly fills its own
+         * @throws AuthenticationFailed if a field is longer than its length can say, such as a response to a
+         *     challenge that nearly fills its own
          */
         byte[] encode() throws AuthenticationFailed {
             byte[][] payload = {

@@ -12,7 +12,10 @@ import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The server's side of CredSSP for tests, with NTLM inside; its proof, and what it says in the inner TLS session, are up to a test. */
+/**
+ * The server's side of CredSSP for tests, with NTLM inside; its proof, and what it says in the inner TLS session, are
+ * up to a test.
+ */
 final class CredSspAcceptor implements SecurityContext {
     private final InnerTls tls;
     private final NtlmAcceptor mechanism;

@@ -49,7 +49,10 @@ class CredSspTest {
         assertThat(four.delegated()).isEmpty();
     }
 
-    /** CVE-2018-0886: the hash is over the direction, the client's nonce and the key of the TLS session that the client is in. */
+    /**
+     * CVE-2018-0886: the hash is over the direction, the client's nonce and the key of the TLS session that the
+     * client is in.
+     */
     @Test
     void provesTheKeyItSeesUnderAFreshNonce() throws Exception {
         CredSspAcceptor one = acceptor("secret", 6);

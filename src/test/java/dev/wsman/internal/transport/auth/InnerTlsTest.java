@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a hostile peer can do with the TLS session inside CredSSP. An {@link SSLEngine} reports steps that do nothing as good ones, so
- * that a loop over it must look for itself whether it gets anywhere. Each test would otherwise run for ever.
+ * What a hostile peer can do with the TLS session inside CredSSP. An {@link SSLEngine} reports steps that do nothing
+ * as good ones, so that a loop over it must look for itself whether it gets anywhere. Each test would otherwise run
+ * for ever.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class InnerTlsTest {
@@ -48,7 +49,10 @@ class InnerTlsTest {
         Trick NONE = (server, round, token) -> server.step(token);
     }
 
-    /** Rounds 0 and 1 are those of the TLS handshake; in 2 the client expects NTLM's challenge, in 3 the proof of the key. */
+    /**
+     * Rounds 0 and 1 are those of the TLS handshake; in 2 the client expects NTLM's challenge, in 3 the proof of the
+     * key.
+     */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void refusesAnotherHandshakeInsteadOfTurningInACircle(int when) throws Exception {
@@ -158,7 +162,10 @@ class InnerTlsTest {
                 .isInstanceOf(AuthenticationFailed.class);
     }
 
-    /** A handshake message of one byte a record is allowed; a whole one of them would be more steps than any server takes. */
+    /**
+     * A handshake message of one byte a record is allowed; a whole one of them would be more steps than any server
+     * takes.
+     */
     @Test
     void boundsTheStepsAndBytesOfTheHandshake() throws Exception {
         SecurityContext stepping = client();

@@ -62,8 +62,9 @@ class SpnegoContextTest {
     }
 
     /**
-     * A server that neither asks for a mechListMIC nor sends one, having chosen a mechanism that was not the preferred one: the list may
-     * have been changed on the way (RFC 4178 5). Whichever way it ends, it is not believed.
+     * A server that neither asks for a mechListMIC nor sends one, having chosen a mechanism that was not the
+     * preferred one: the list may have been changed on the way (RFC 4178 5). Whichever way it ends, it is not
+     * believed.
      */
     @Test
     void refusesToEndWithoutAMicWhenTheMechanismWasNotThePreferredOne() throws Exception {
@@ -88,7 +89,10 @@ class SpnegoContextTest {
         }
     }
 
-    /** Both sides have authenticated by NTLM, which the client offered second; the server has said nothing of a mechListMIC. */
+    /**
+     * Both sides have authenticated by NTLM, which the client offered second; the server has said nothing of a
+     * mechListMIC.
+     */
     private static SpnegoContext switchedToNtlm() throws Exception {
         SpnegoContext client =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));

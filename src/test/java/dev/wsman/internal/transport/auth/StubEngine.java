@@ -9,7 +9,10 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLSession;
 
-/** An engine that takes and gives so many bytes in each step, calls every step a good one, and stays in its state for ever. */
+/**
+ * An engine that takes and gives so many bytes in each step, calls every step a good one, and stays in its state for
+ * ever.
+ */
 final class StubEngine extends SSLEngine {
     private final HandshakeStatus status;
     private final int consumed;

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tokens, challenges and sealed bodies of a server that were made worse by chance: each is understood, or refused in the one way that
- * is declared. The same ones each time; the system property {@code wsman.fuzz.runs} asks for more of them, and
- * {@code wsman.fuzz.seed} for others.
+ * Tokens, challenges and sealed bodies of a server that were made worse by chance: each is understood, or refused in
+ * the one way that is declared. The same ones each time; the system property {@code wsman.fuzz.runs} asks for more of
+ * them, and {@code wsman.fuzz.seed} for others.
  */
 @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class TokenFuzzTest {

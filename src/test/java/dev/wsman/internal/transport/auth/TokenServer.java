@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that exchanges the tokens of a scheme, as a test makes them. It grants access when there is no token to answer. */
+/**
+ * A server that exchanges the tokens of a scheme, as a test makes them. It grants access when there is no token to
+ * answer.
+ */
 final class TokenServer {
     /** Makes the answer to a token of the client; empty when authentication is complete. */
     @FunctionalInterface
