@@ -74,8 +74,14 @@ public final class Credentials {
     }
 
     /**
-     * Digest (RFC 7616, RFC 2617): the password is proved, not sent; Intel AMT wants it. The first request meets a 401 and is
+     * Digest (RFC 7616): the password is proved, not sent; Intel AMT wants it. The first request meets a 401 and is
      * repeated.
+     *
+     * <p>Over plain http the proof covers the body of each request if the server offers that ({@code auth-int}). A
+     * challenge without {@code qop} is not answered (RFC 7616 3.4). If the server sends a proof of its own ({@code
+     * rspauth}, RFC 7616 3.5) and it is wrong, the call fails and nothing of the reply is read; under {@code
+     * auth-int} the proof covers the reply's body, which is then held in memory, up to 64 MiB. A server may leave its
+     * proof out.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException where the user is empty or the password is null
@@ -158,8 +164,14 @@ public final class Credentials {
     }
 
     /**
-     * CredSSP (MS-CSSP): the password itself is given to the server, under TLS inside HTTP, so that it can act as the user
-     * elsewhere. Messages can be sealed.
+     * CredSSP (MS-CSSP), versions 5 and 6 with NTLM inside: the password itself is given to the server, under TLS
+     * inside HTTP, so that it can act as the user elsewhere. Messages can be encrypted ("sealed", as Windows says).
+     *
+     * <p>Before the password is sent, the server proves under the session key of NTLM that the key of the inner TLS
+     * session is its own (MS-CSSP 3.1.5). That excludes anyone between the two ends of the session. It does not prove
+     * which host the server is: every machine that a domain controller validates the logon for knows the session key.
+     * So nothing is sent over plain http to another machine unless {@link Session.Builder#allowUnencrypted()} was
+     * called; over https the certificate names the host.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException where the user is empty or the password is null

@@ -471,8 +471,11 @@ public final class Session implements AutoCloseable {
         }
 
         /**
-         * Allows a password that is readable on the way: Basic over plain http to another machine, or to a proxy on one. Without
-         * this such a session fails before anything is sent.
+         * Allows schemes that give the server the password to do so over plain http to another machine, or through a
+         * proxy on one: Basic, whose password everyone on the way can read, and CredSSP, whose password goes to
+         * whatever answers in the server's place. Also allows Basic to a proxy on another machine. Without this such
+         * a session fails before anything is sent. This machine is {@code localhost}, 127.0.0.0/8 and ::1; a name is
+         * checked by the address that it resolves to.
          */
         public Builder allowUnencrypted() {
             settings.allowUnencrypted = true;

@@ -56,11 +56,13 @@ class DigestIT {
                 "MD5-sess | auth | auth | false",
                 "SHA-256 | auth | auth | false",
                 "SHA-256-sess | auth | auth | false",
-                "MD5 | auth-int, auth | auth | false",
+                "MD5 | auth-int, auth | auth-int | false",
+                "MD5 | auth, auth-int | auth-int | false",
+                "SHA-256-sess | auth-int, auth | auth-int | false",
+                "MD5 | auth-int, auth | auth | true",
                 "MD5 | auth-int | auth-int | false",
                 "SHA-256 | auth-int | auth-int | true",
-                "'' | '' | '' | false",
-                "MD5 | '' | '' | false"
+                "'' | auth | auth | false"
             })
     void theFirstRequestIsRepeatedAndThenTheNonceIsUsedAgain(
             String algorithm, String offered, String chosen, boolean https) {
@@ -81,11 +83,22 @@ class DigestIT {
             assertThat(answers).extracting(each -> parameter(each, "algorithm")).containsOnly(algorithm);
             assertThat(answers.stream().map(each -> parameter(each, "nonce")).distinct())
                     .hasSize(1);
-            if (!chosen.isEmpty()) {
-                assertThat(answers)
-                        .extracting(each -> parameter(each, "nc"))
-                        .containsExactly("00000001", "00000002", "00000003");
-            }
+            assertThat(answers)
+                    .extracting(each -> parameter(each, "nc"))
+                    .containsExactly("00000001", "00000002", "00000003");
+        }
+    }
+
+    /** RFC 7616 3.4; an answer in the old form could be read on the way and sent again. */
+    @ParameterizedTest
+    @CsvSource({"'',false", "MD5,false", "SHA-256,false", "MD5,true"})
+    void aChallengeWithoutQopIsNotAnswered(String algorithm, boolean https) {
+        try (WsmanService service = start(new DigestChallenge(algorithm, "", Integer.MAX_VALUE), https);
+                Session session = open(service)) {
+            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+                    .hasMessageContaining("Digest: the server's challenge cannot be answered: it has no qop");
+            assertThat(service.requests()).hasSize(1);
+            assertThat(Guarded.legs(service)).isEmpty();
         }
     }
 

@@ -42,7 +42,7 @@ final class CommandLine {
                                       a user takes the ticket of kinit
               --fingerprint HEX       trust the certificate with this SHA-256 fingerprint, and no other
               --insecure              trust any certificate for any host: for a test network only
-              --allow-unencrypted     let the password go over plain http, readable on the way
+              --allow-unencrypted     let basic and credssp hand the password over plain http
 
               --verbose               show what was skipped in declarations, and where an error came from
               --help                  this text

@@ -62,7 +62,7 @@ final class GenerateMojo extends AbstractMojo {
     /** Whether to trust any certificate for any host: for a test network only. */
     private boolean insecure;
 
-    /** Whether the password may go over plain http, readable on the way. */
+    /** Whether Basic and CredSSP may hand the password over plain http. */
     private boolean allowUnencrypted;
 
     /** Generates nothing. */

@@ -166,6 +166,7 @@ class QuickstartIT {
                 "https://host --insecure --fingerprint 00",
                 "https://host --allow-unencrypted",
                 "https://host --allow-unencrypted --user guest",
+                "host --allow-unencrypted --user guest --auth ntlm",
                 "https://host --auth digest",
                 "https://host --user guest --auth magic",
                 "host --timeout soon"

@@ -227,11 +227,14 @@ public final class Failure extends RuntimeException {
         return new Failure(Stage.AUTHENTICATION, said, httpStatus, null, null, cause);
     }
 
-    /** {@code scheme} would send something readable over plain http to {@code endpoint}; nothing was sent. */
+    /**
+     * {@code scheme} would hand the password over plain http to {@code endpoint}: Basic to everyone on the way,
+     * CredSSP to whatever answers in the server's place. Nothing was sent.
+     */
     public static Failure unencrypted(String scheme, String endpoint) {
         return new Failure(
                 Stage.UNENCRYPTED,
-                scheme + " over plain http would show user, password and content to everyone on the way to "
+                scheme + " over plain http would hand user and password to anyone who reads or answers on the way to "
                         + Excerpt.endpoint(endpoint) + "; nothing was sent",
                 0,
                 null,

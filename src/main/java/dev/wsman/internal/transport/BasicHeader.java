@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import java.nio.ByteBuffer;
+import dev.wsman.internal.transport.auth.Secret;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,13 +15,11 @@ final class BasicHeader {
     static byte[] of(String user, char[] password) {
         CharBuffer joined = CharBuffer.allocate(user.length() + 1 + password.length);
         joined.put(user).put(':').put(password).flip();
-        ByteBuffer utf8 = StandardCharsets.UTF_8.encode(joined);
-        byte[] plain = Arrays.copyOf(utf8.array(), utf8.remaining());
+        byte[] plain = Secret.encode(StandardCharsets.UTF_8, joined);
         byte[] encoded = Base64.getEncoder().encode(plain);
         byte[] header = Arrays.copyOf(SCHEME, SCHEME.length + encoded.length);
         System.arraycopy(encoded, 0, header, SCHEME.length, encoded.length);
         Arrays.fill(joined.array(), '\0');
-        Arrays.fill(utf8.array(), (byte) 0);
         Arrays.fill(plain, (byte) 0);
         Arrays.fill(encoded, (byte) 0);
         return header;

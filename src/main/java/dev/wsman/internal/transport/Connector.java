@@ -5,6 +5,7 @@ import dev.wsman.internal.fault.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidatorException;
@@ -30,8 +31,20 @@ final class Connector {
     private final Route route;
     private final ProxyLogin proxyLogin;
     private final Tunnel tunnel;
+    private final Resolver resolver;
+
+    /** Looks up the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
 
     Connector(TransportSettings settings, Requests requests) {
+        this(settings, requests, InetAddress::getAllByName);
+    }
+
+    Connector(TransportSettings settings, Requests requests, Resolver resolver) {
+        this.resolver = resolver;
         this.settings = settings;
         this.route = new Route(settings.address(), settings.proxies());
         this.proxyLogin = new ProxyLogin(settings.proxyLogin(), requests.secrets());
@@ -91,7 +104,6 @@ final class Connector {
         List<Hop> hops = route.hops();
         for (int i = 0; ; i++) {
             Hop hop = hops.get(i);
-            refuseToShowPassword(hop);
             try {
                 return new Dialled(hop, dial(hop, deadline));
             } catch (IOException e) {
@@ -103,24 +115,31 @@ final class Connector {
         }
     }
 
-    /** What the settings allow is known only when it is known who is on the way. */
-    private void refuseToShowPassword(Hop hop) {
-        if (!hop.isProxy() || hop.isLoopback() || settings.allowUnencrypted()) {
+    /**
+     * Refuses to hand the password over plain http to what is on the way, which is known only now, unless that is on
+     * this machine or the caller allows it.
+     *
+     * @param at the address that is about to be connected to, for the message; empty before it is looked up
+     */
+    private void requireLoopback(Hop hop, boolean loopback, String at) {
+        if (loopback || settings.allowUnencrypted()) {
             return;
         }
-        if (proxyLogin.login().showsPassword()) {
-            throw Failure.unencryptedProxy(proxyLogin.login().scheme(), hop.authority());
+        if (hop.isProxy() && proxyLogin.login().handsOverPassword()) {
+            throw Failure.unencryptedProxy(proxyLogin.login().scheme(), hop.authority() + at);
         }
-        if (settings.login().showsPassword() && !settings.address().https()) {
-            throw Failure.unencrypted(
-                    settings.login().scheme(), settings.address().toString());
+        if (settings.login().handsOverPassword() && !settings.address().https()) {
+            throw Failure.unencrypted(settings.login().scheme(), settings.address() + at);
         }
     }
 
     /** Tries each of the host's addresses in turn, within the time. */
     private DeadlineSocket dial(Hop hop, Deadline deadline) throws IOException {
+        requireLoopback(hop, hop.isLoopback(), "");
         IOException last = new IOException("the host has no address");
         for (InetAddress address : resolve(hop, deadline)) {
+            // What a name means is up to the resolver: the permission follows the address that is connected to.
+            requireLoopback(hop, address.isLoopbackAddress(), " at " + address.getHostAddress());
             try {
                 return DeadlineSocket.connect(new InetSocketAddress(address, hop.port()), deadline);
             } catch (IOException e) {
@@ -133,9 +152,9 @@ final class Connector {
         throw last;
     }
 
-    private static List<InetAddress> resolve(Hop hop, Deadline deadline) throws IOException {
+    private List<InetAddress> resolve(Hop hop, Deadline deadline) throws IOException {
         try {
-            return List.of(InetAddress.getAllByName(hop.host()));
+            return List.of(resolver.resolve(hop.host()));
         } catch (IOException e) {
             if (deadline.expired()) {
                 throw deadline.missed("the address of " + hop.host(), e);

@@ -2,6 +2,7 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Failure;
 import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.transport.auth.GuardedContext;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import dev.wsman.internal.transport.auth.Target;
@@ -37,7 +38,7 @@ final class ContextMaker {
      */
     SecurityContext make(Target target) throws AuthenticationFailed, IOException {
         if (!contexts.fetchesTickets()) {
-            return contexts.create(target);
+            return GuardedContext.create(contexts, target);
         }
         CompletableFuture<SecurityContext> made = new CompletableFuture<>();
         @Nullable Closeable before = deadline.opening().of(() -> made.cancel(false));
@@ -54,7 +55,7 @@ final class ContextMaker {
 
     private void fetch(Target target, CompletableFuture<SecurityContext> made) {
         try {
-            SecurityContext context = contexts.create(target);
+            SecurityContext context = GuardedContext.create(contexts, target);
             if (!made.complete(context)) {
                 context.close();
             }

@@ -109,14 +109,9 @@ public record EndpointAddress(boolean https, String host, int port, String path)
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** Whether the host is this machine by name or by address literal; nothing is looked up. */
+    /** Whether the host is {@code localhost} or a literal loopback address; nothing is looked up. */
     public boolean isLoopback() {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost")
-                || name.endsWith(".localhost")
-                || name.equals("::1")
-                || name.equals("0:0:0:0:0:0:0:1")
-                || name.matches("127(\\.\\d{1,3}){3}");
+        return Loopback.isNamed(host);
     }
 
     /** The URL, with the port always. */

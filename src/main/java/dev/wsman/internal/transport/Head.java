@@ -1,8 +1,10 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailed;
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.Challenges;
 import dev.wsman.internal.xml.Unicode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,9 @@ final class Head {
     /** How much of a body that nobody wants is read to keep the connection. */
     private static final int BODY = 64 * 1024;
 
+    /** How many bytes of a body are kept at most to check a proof that covers it. */
+    private static final int PROVEN_BODY = 64 << 20;
+
     /** How long the rest of a refusal is waited for: what counts is in its head. */
     static final Duration REFUSAL = Duration.ofSeconds(2);
 
@@ -32,6 +37,7 @@ final class Head {
     private boolean read;
     private boolean empty;
     private boolean drained;
+    private byte @Nullable [] held;
 
     private Head(ClassicHttpResponse response, DeadlineSocket socket) {
         this.response = response;
@@ -70,8 +76,27 @@ final class Head {
     }
 
     InputStream body() throws IOException {
+        if (held != null) {
+            return new ByteArrayInputStream(held);
+        }
         HttpEntity entity = response.getEntity();
         return entity == null ? InputStream.nullInputStream() : entity.getContent();
+    }
+
+    /**
+     * Reads the whole body and keeps it: {@link #body} then begins with it again.
+     *
+     * @param body the body, as the caller reads it
+     * @throws AuthenticationFailed if it is longer than what is kept in memory to check a proof that covers it
+     */
+    byte[] hold(InputStream body) throws IOException {
+        byte[] whole = body.readNBytes(PROVEN_BODY + 1);
+        if (whole.length > PROVEN_BODY) {
+            throw new AuthenticationFailed("Digest: the server's proof (rspauth) covers a body of more than "
+                    + PROVEN_BODY + " bytes; it was not read");
+        }
+        held = whole;
+        return whole;
     }
 
     /** The values of the header in which the server, or the proxy, names its schemes. */

@@ -63,14 +63,14 @@ public final class HttpTransport implements AutoCloseable {
      * @throws Failure when there is no connection, it breaks, the server does not let us in, or the time runs out
      */
     public HttpReply exchange(HttpCall call) {
-        refuseToShowPassword();
+        refuseToHandOverPassword();
         if (Thread.currentThread().isInterrupted()) {
             throw Failure.interrupted(null);
         }
         if (!(settings.login() instanceof Login.Answering answering)) {
             return exchange(call, null);
         }
-        Digest digest = answering.digests().take();
+        Digest digest = answering.digests().take(!settings.address().https());
         try {
             return exchange(call, digest);
         } finally {
@@ -113,9 +113,10 @@ public final class HttpTransport implements AutoCloseable {
         return fresh ? pool.leaseFresh(call.deadline()) : pool.lease(call.deadline(), !call.repeatable());
     }
 
-    private void refuseToShowPassword() {
+    /** Before anything is looked up; what a connection is then made to is checked by the connector. */
+    private void refuseToHandOverPassword() {
         EndpointAddress address = settings.address();
-        if (settings.login().showsPassword()
+        if (settings.login().handsOverPassword()
                 && !address.https()
                 && !address.isLoopback()
                 && !settings.allowUnencrypted()) {
@@ -142,6 +143,9 @@ public final class HttpTransport implements AutoCloseable {
         } catch (ProxyAsksElsewhere e) {
             pool.discard(connection);
             throw e;
+        } catch (AuthenticationFailed | IllegalStateException e) {
+            pool.discard(connection);
+            throw unusable(e);
         } catch (IOException | HttpException e) {
             pool.discard(connection);
             Failure failure = broken(e, connection, call.deadline(), sent, 0);
@@ -149,9 +153,9 @@ public final class HttpTransport implements AutoCloseable {
                 throw new DeadConnection(failure);
             }
             throw failure;
-        } catch (IllegalStateException e) {
+        } catch (Failure e) {
             pool.discard(connection);
-            throw unusable(e);
+            throw unauthenticated(e);
         } catch (RuntimeException | Error e) {
             pool.discard(connection);
             throw e;
@@ -189,8 +193,13 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Credentials that were wiped by the session's end, or an algorithm that this Java runtime's policy forbids. */
-    Failure unusable(IllegalStateException e) {
-        return pool.isClosed() ? Failure.closed() : Failure.authentication(String.valueOf(e.getMessage()), 0, e);
+    Failure unusable(Exception e) {
+        return unauthenticated(Failure.authentication(String.valueOf(e.getMessage()), 0, e));
+    }
+
+    /** Authentication that failed while the session was closed did so because the credentials were wiped. */
+    private Failure unauthenticated(Failure failure) {
+        return failure.stage() == Stage.AUTHENTICATION && pool.isClosed() ? Failure.closed() : failure;
     }
 
     /** Once on each connection, before its first message. */
@@ -224,7 +233,7 @@ public final class HttpTransport implements AutoCloseable {
             pool.discard(connection);
             throw new Unauthorized(requests.refusals().of(head, null, "", sent), true, false, true);
         }
-        confirm(out, head, digest);
+        confirm(out, connection, head, digest, call.deadline());
         refuseProxysWords(connection, head);
         Reply reply = new Reply(
                 this, connection, head, call.deadline(), settings.maxEnvelopeSize(), requests.refusals(), sent);
@@ -265,22 +274,40 @@ public final class HttpTransport implements AutoCloseable {
         Failure failure = refusal(head);
         if (head.status() == 401 && digest != null) {
             // openwsman promises to keep the connection after a 401 and resets it: the answer goes out on another
-            boolean again = digest.challenged(head.parsedChallenges(), out.answer());
+            boolean again = challenged(head, digest, out);
             return new Unauthorized(failure, again, digest.stale(), false);
         }
         boolean expired = head.status() == 401 && settings.login() instanceof Login.Negotiated && connection.used();
         return new Unauthorized(failure, expired, false, true);
     }
 
-    /** A server that answered to Digest proves that it knows the password too, where it says anything at all. */
-    private static void confirm(Outgoing out, Head head, @Nullable Digest digest) throws IOException {
+    private static boolean challenged(Head head, Digest digest, Outgoing out) {
+        try {
+            return digest.challenged(head.parsedChallenges(), out.answer());
+        } catch (AuthenticationFailed e) {
+            throw Failure.authentication(e.getMessage(), head.status(), e);
+        }
+    }
+
+    /**
+     * A server that answered to Digest proves that it knows the password too, if it says anything at all. If its
+     * proof covers the body, the body is read here as a whole: nothing of it is believed before that.
+     */
+    private void confirm(Outgoing out, Connection connection, Head head, @Nullable Digest digest, Deadline deadline)
+            throws IOException {
         List<String> information = head.headers("Authentication-Info");
-        if (digest != null && out.answer() != null && !out.answer().coversBody() && !information.isEmpty()) {
-            try {
-                digest.confirmed(out.answer(), information, new byte[0]);
-            } catch (AuthenticationFailed e) {
-                throw Failure.authentication(e.getMessage(), head.status(), e);
+        if (digest == null || out.answer() == null || information.isEmpty()) {
+            return;
+        }
+        try {
+            byte[] body = {};
+            if (out.answer().proofCoversBody(information)) {
+                long most = settings.maxEnvelopeSize();
+                body = head.hold(new ReplyBody(this, connection, head.body(), deadline, head.status(), most));
             }
+            digest.confirmed(out.answer(), information, body);
+        } catch (AuthenticationFailed e) {
+            throw Failure.authentication(e.getMessage(), head.status(), e);
         }
     }
 

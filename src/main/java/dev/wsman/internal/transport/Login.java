@@ -17,8 +17,12 @@ public sealed interface Login extends AutoCloseable {
     /** The authentication scheme as in {@code WWW-Authenticate}; empty for none. */
     String scheme();
 
-    /** Whether whoever listens on the way can read the password. */
-    boolean showsPassword();
+    /**
+     * Whether the server is given the password itself: readable by everyone on the way (Basic), or by whatever
+     * answers in the server's place (CredSSP). Such a login goes over https, to this machine, or where the caller
+     * allows it.
+     */
+    boolean handsOverPassword();
 
     /**
      * Adds what is secret to what is masked in texts of others.
@@ -66,12 +70,12 @@ public sealed interface Login extends AutoCloseable {
     final class Fixed implements Login {
         private final String scheme;
         private final byte @Nullable [] header;
-        private final boolean showsPassword;
+        private final boolean handsOverPassword;
 
-        Fixed(String scheme, byte @Nullable [] header, boolean showsPassword) {
+        Fixed(String scheme, byte @Nullable [] header, boolean handsOverPassword) {
             this.scheme = scheme;
             this.header = header;
-            this.showsPassword = showsPassword;
+            this.handsOverPassword = handsOverPassword;
         }
 
         @Nullable
@@ -85,8 +89,8 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
-        public boolean showsPassword() {
-            return showsPassword;
+        public boolean handsOverPassword() {
+            return handsOverPassword;
         }
 
         /** The header's value, what it stands for, and the password in that. */
@@ -142,7 +146,7 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
-        public boolean showsPassword() {
+        public boolean handsOverPassword() {
             return false;
         }
 
@@ -170,8 +174,8 @@ public sealed interface Login extends AutoCloseable {
         }
 
         @Override
-        public boolean showsPassword() {
-            return false;
+        public boolean handsOverPassword() {
+            return contexts.handsOverPassword();
         }
 
         @Override

@@ -32,18 +32,20 @@ final class ProxyAuthorization implements AutoCloseable {
     private @Nullable Digest digest;
     private @Nullable DigestAnswer answer;
     private boolean passed;
+    private boolean tunnel;
     private int rounds;
 
     ProxyAuthorization(Hop proxy, ProxyLogin who) {
         this.proxy = proxy;
         this.who = who;
         this.digest = who.login() instanceof Login.Answering answering
-                ? answering.digests().take()
+                ? answering.digests().take(true)
                 : null;
     }
 
     /** Gives a request its header, or none. */
     void authorize(ClassicHttpRequest request, Deadline deadline) throws IOException {
+        tunnel = request.getMethod().equals("CONNECT");
         String value = value(request, deadline);
         if (value == null) {
             request.removeHeaders(HEADER);
@@ -59,11 +61,19 @@ final class ProxyAuthorization implements AutoCloseable {
             return fixed.header();
         }
         if (digest != null) {
-            answer = digest.answer(request.getMethod(), request.getRequestUri(), body(request))
-                    .orElse(null);
-            return answer == null ? null : answer.header();
+            return answered(digest, request);
         }
         return passed ? null : token((Login.Negotiated) login, deadline);
+    }
+
+    private @Nullable String answered(Digest nonce, ClassicHttpRequest request) throws IOException {
+        try {
+            answer = nonce.answer(request.getMethod(), request.getRequestUri(), body(request))
+                    .orElse(null);
+            return answer == null ? null : answer.header();
+        } catch (AuthenticationFailed e) {
+            throw failed(e);
+        }
     }
 
     private static byte[] body(ClassicHttpRequest request) throws IOException {
@@ -107,23 +117,23 @@ final class ProxyAuthorization implements AutoCloseable {
     }
 
     private boolean answers(Head head, boolean stays, Failure refused) {
-        Login login = who.login();
-        if (digest != null) {
-            return digest.challenged(head.parsedChallenges(), answer);
+        try {
+            if (digest != null) {
+                return digest.challenged(head.parsedChallenges(), answer);
+            }
+            return who.login() instanceof Login.Negotiated && answersToken(head, stays, refused);
+        } catch (AuthenticationFailed e) {
+            throw failed(e);
         }
-        if (!(login instanceof Login.Negotiated)) {
-            return false;
-        }
+    }
+
+    private boolean answersToken(Head head, boolean stays, Failure refused) throws AuthenticationFailed {
         SecurityContext current = context;
         if (passed || current == null) {
             return beginAgain();
         }
-        try {
-            byte[] challenge = Handshake.token(head.challenges(), current);
-            return challenge.length > 0 ? goesOn(current, challenge, stays, refused) : otherwise(head);
-        } catch (AuthenticationFailed e) {
-            throw failed(e);
-        }
+        byte[] challenge = Handshake.token(head.challenges(), current);
+        return challenge.length > 0 ? goesOn(current, challenge, stays, refused) : otherwise(head);
     }
 
     /** The proxy has forgotten whom it let pass. */
@@ -147,8 +157,13 @@ final class ProxyAuthorization implements AutoCloseable {
         return who.adopt(head.schemesOffered()) && beginAgain();
     }
 
-    /** Takes a response that is no 407: the proxy has let the request pass, and may prove who it is. */
-    void passed(Head head) {
+    /**
+     * Takes a response that is not a 407: the proxy has let the request pass, and may prove who it is.
+     *
+     * @throws Failure if its proof is wrong
+     * @throws IOException if the proof covers the body, and the body cannot be read
+     */
+    void passed(Head head) throws IOException {
         rounds = 0;
         try {
             confirm(head);
@@ -158,7 +173,7 @@ final class ProxyAuthorization implements AutoCloseable {
     }
 
     /** Proxies seldom send the last token of the handshake, and nothing rests on their identity: it is checked where it is there. */
-    private void confirm(Head head) throws AuthenticationFailed {
+    private void confirm(Head head) throws IOException {
         List<String> information = head.headers("Proxy-Authentication-Info");
         SecurityContext current = context;
         if (current != null && !passed && !current.established()) {
@@ -170,9 +185,14 @@ final class ProxyAuthorization implements AutoCloseable {
             }
         }
         passed = current != null;
-        if (digest != null && answer != null && !answer.coversBody()) {
-            digest.confirmed(answer, information, NOTHING);
+        if (digest != null && answer != null) {
+            digest.confirmed(answer, information, answer.proofCoversBody(information) ? body(head) : NOTHING);
         }
+    }
+
+    /** What follows a successful CONNECT is not a body, but what goes through the tunnel. */
+    private byte[] body(Head head) throws IOException {
+        return tunnel && head.status() / 100 == 2 ? NOTHING : head.hold(head.body());
     }
 
     Failure refused(Head head) {

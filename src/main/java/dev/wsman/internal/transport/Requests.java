@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailed;
 import dev.wsman.internal.transport.auth.Digest;
 import dev.wsman.internal.transport.auth.DigestAnswer;
 import dev.wsman.internal.transport.auth.SealedBody;
@@ -55,7 +56,7 @@ final class Requests {
         return new Outgoing(new SealedEntity(body), body.length(), body.contentType(), null, null, true);
     }
 
-    private @Nullable DigestAnswer answer(HttpCall call, Digest digest) {
+    private @Nullable DigestAnswer answer(HttpCall call, Digest digest) throws AuthenticationFailed {
         byte[] body = Arrays.copyOf(call.content(), call.length());
         return digest.answer("POST", settings.address().path(), body).orElse(null);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where to connect
  * @param tls whom to trust
  * @param login who we are
- * @param allowUnencrypted whether readable credentials may cross a network over plain http
+ * @param allowUnencrypted whether a password may be handed over plain http to another machine
  * @param connectTimeout for the TCP connection and the TLS handshake together, within the operation's own time
  * @param maxConnections how many connections may be open at once
  * @param maxEnvelopeSize how many octets of a reply are read at most

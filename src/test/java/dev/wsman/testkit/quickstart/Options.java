@@ -30,7 +30,7 @@ public final class Options {
                                     without a user takes the ticket of kinit
               --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
               --insecure            trust any certificate for any host: for a test network only
-              --allow-unencrypted   let the password go over plain http, readable on the way
+              --allow-unencrypted   let basic and credssp hand the password over plain http
               --timeout SECONDS     the longest an operation may take; 60 unless given
               --help                this text
             """;
@@ -116,8 +116,8 @@ public final class Options {
         require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
         require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint go with an https endpoint");
         require(user != null || scheme == null || scheme == Scheme.KERBEROS, "--auth goes with --user");
-        boolean readable = user != null && scheme() == Scheme.BASIC;
-        require(!allowUnencrypted || readable, "--allow-unencrypted goes with --user and --auth basic");
+        boolean handsOver = user != null && (scheme() == Scheme.BASIC || scheme() == Scheme.CREDSSP);
+        require(!allowUnencrypted || handsOver, "--allow-unencrypted goes with --user and --auth basic or credssp");
         require(!allowUnencrypted || !https, "--allow-unencrypted goes with an http endpoint");
     }
 

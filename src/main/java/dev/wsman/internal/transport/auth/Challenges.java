@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Challenges {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final String TOKEN68_MARKS = "-._~+/";
+    /**
+     * How many challenges, and how many parameters of one, are kept: a header of a few bytes each can hold very many.
+     */
+    private static final int MAXIMUM = 100;
 
     private final String text;
     private int at;
@@ -25,7 +29,7 @@ public final class Challenges {
         this.text = text;
     }
 
-    /** All challenges of all header values, in order; empty where there is none. */
+    /** All challenges of all header values, in order, up to a hundred; empty where there is none. */
     public static List<Challenge> parse(List<String> headerValues) {
         List<Challenge> challenges = new ArrayList<>();
         for (String value : headerValues) {
@@ -74,7 +78,7 @@ public final class Challenges {
     }
 
     private void readInto(List<Challenge> challenges) {
-        while (skipSeparators()) {
+        while (challenges.size() < MAXIMUM && skipSeparators()) {
             String scheme = readToken();
             if (scheme.isEmpty()) {
                 skipToComma();
@@ -136,7 +140,9 @@ public final class Challenges {
         }
         at++;
         String value = skipSpaces() && text.charAt(at) == '"' ? readQuoted() : readValue();
-        parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+        if (parameters.size() < MAXIMUM) {
+            parameters.putIfAbsent(name.toLowerCase(Locale.ROOT), value);
+        }
         return true;
     }
 

@@ -7,11 +7,14 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
 /**
- * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on further machines. Servers that
- * stop at an older version are refused. Thread-safe.
+ * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on further machines.
+ * Servers that stop at an older version are refused. Thread-safe.
  *
- * <p>The inner TLS session takes any certificate, as MS-CSSP 3.1.5 has it: Windows makes a self-signed one for it. What protects
- * the password is that the server proves, under keys that come from the password, that the session's public key is its own.
+ * <p>The inner TLS session takes any certificate, as MS-CSSP 3.1.5 has it: Windows makes a self-signed one for it.
+ * Before the password is sent, the server proves that it knows the session key of NTLM and that the TLS session's
+ * public key is its own. That excludes a man in the middle of the inner TLS session. Which host its other end
+ * is remains unproved: the session key is known to every machine that a domain controller validates the logon for. Only
+ * https, or Kerberos, proves a host's name.
  */
 public final class CredSsp implements SecurityContextFactory {
     /** TLS 1.3 sends records after the handshake that would have to travel in tokens nobody asks for. */
@@ -31,6 +34,11 @@ public final class CredSsp implements SecurityContextFactory {
     @Override
     public String scheme() {
         return "CredSSP";
+    }
+
+    @Override
+    public boolean handsOverPassword() {
+        return true;
     }
 
     @Override

@@ -105,9 +105,11 @@ final class CredSspContext implements SecurityContext {
         }
         stage = Stage.DELEGATED;
         byte[] credentials = credentials();
-        byte[] sealed = seal(credentials);
-        Arrays.fill(credentials, (byte) 0);
-        return new CredSspRequest(VERSION, null, sealed, null, 0, null).encode();
+        try {
+            return new CredSspRequest(VERSION, null, seal(credentials), null, 0, null).encode();
+        } finally {
+            Arrays.fill(credentials, (byte) 0);
+        }
     }
 
     private static CredSspRequest acceptable(CredSspRequest request) throws AuthenticationFailed {
@@ -134,23 +136,28 @@ final class CredSspContext implements SecurityContext {
         };
     }
 
-    /** TSCredentials with TSPasswordCreds (MS-CSSP 2.2.1.2). */
+    /** TSCredentials with TSPasswordCreds (MS-CSSP 2.2.1.2), of which nothing else is left behind. */
     private byte[] credentials() {
         byte[] secret = password.encode(StandardCharsets.UTF_16LE);
-        byte[] passwordField = Der.write(Der.context(2), Der.write(Der.OCTET_STRING, secret));
-        byte[] fields = Der.write(Der.SEQUENCE, text(0, account.domain()), text(1, account.user()), passwordField);
-        byte[] credentials = Der.write(
-                Der.SEQUENCE,
-                Der.write(Der.context(0), Der.writeInteger(1)),
-                Der.write(Der.context(1), Der.write(Der.OCTET_STRING, fields)));
-        for (byte[] clear : new byte[][] {secret, passwordField, fields}) {
+        byte[] value = field(2, secret);
+        byte[] passwordCredentials = Der.write(Der.SEQUENCE, text(0, account.domain()), text(1, account.user()), value);
+        byte[] delegated = field(1, passwordCredentials);
+        byte[] credentials = Der.write(Der.SEQUENCE, Der.write(Der.context(0), Der.writeInteger(1)), delegated);
+        for (byte[] clear : new byte[][] {secret, value, passwordCredentials, delegated}) {
             Arrays.fill(clear, (byte) 0);
         }
         return credentials;
     }
 
     private static byte[] text(int number, String value) {
-        return Der.write(Der.context(number), Der.write(Der.OCTET_STRING, value.getBytes(StandardCharsets.UTF_16LE)));
+        return field(number, value.getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    private static byte[] field(int number, byte[] value) {
+        byte[] element = Der.write(Der.OCTET_STRING, value);
+        byte[] field = Der.write(Der.context(number), element);
+        Arrays.fill(element, (byte) 0);
+        return field;
     }
 
     private PublicKey serverKey() throws SSLPeerUnverifiedException {

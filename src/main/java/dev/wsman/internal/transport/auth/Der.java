@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The little of DER (X.690) that SPNEGO and CredSSP need: definite lengths, low tag numbers, bounds checked on reading. */
@@ -29,15 +29,15 @@ final class Der {
         return 0xa0 | number;
     }
 
+    /** An element; what it is made of is in the returned array alone, for the caller to wipe. */
     static byte[] write(int tag, byte[]... contents) {
         int length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length + 6);
-        out.write(tag);
+        ByteBuffer out = ByteBuffer.allocate(1 + lengthSize(length) + length).put((byte) tag);
         writeLength(out, length);
         for (byte[] content : contents) {
-            out.writeBytes(content);
+            out.put(content);
         }
-        return out.toByteArray();
+        return out.array();
     }
 
     /** A non-negative INTEGER. */
@@ -45,15 +45,19 @@ final class Der {
         return write(INTEGER, BigInteger.valueOf(value).toByteArray());
     }
 
-    private static void writeLength(ByteArrayOutputStream out, int length) {
-        if (length < 0x80) {
-            out.write(length);
+    private static int lengthSize(int length) {
+        return length < 0x80 ? 1 : 1 + (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
+    }
+
+    private static void writeLength(ByteBuffer out, int length) {
+        int bytes = lengthSize(length) - 1;
+        if (bytes == 0) {
+            out.put((byte) length);
             return;
         }
-        int octets = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
-        out.write(0x80 | octets);
-        for (int shift = (octets - 1) * 8; shift >= 0; shift -= 8) {
-            out.write(length >> shift);
+        out.put((byte) (0x80 | bytes));
+        for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
+            out.put((byte) (length >> shift));
         }
     }
 
@@ -84,6 +88,9 @@ final class Der {
 
     /** Goes past the next element, whatever it is. */
     void skip() throws AuthenticationFailed {
+        if (!hasNext()) {
+            throw malformed("an element is missing");
+        }
         enter(octets[at] & 0xff);
     }
 
@@ -93,12 +100,17 @@ final class Der {
         return Arrays.copyOfRange(octets, inner.at, inner.end);
     }
 
+    /** The number in the next element: 32 bits at most, signed or not. */
     int integer(int tag) throws AuthenticationFailed {
         byte[] value = contents(tag);
         if (value.length == 0 || value.length > 5) {
-            throw malformed("a number of " + value.length + " octets");
+            throw malformed("a number of " + value.length + " bytes");
         }
-        return new BigInteger(value).intValue();
+        BigInteger number = new BigInteger(value);
+        if (number.bitLength() > Integer.SIZE) {
+            throw malformed("a number of more than 32 bits");
+        }
+        return number.intValue();
     }
 
     /** What is not read yet, as it stands. */

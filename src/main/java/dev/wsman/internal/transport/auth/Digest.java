@@ -15,13 +15,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP Digest (RFC 7616, and RFC 2617 for servers that know no {@code qop}) under one nonce at a time: it keeps the newest challenge
- * and answers one request after another under it, counting the nonce's uses, so that only the first request pays for a 401. It is
- * bound to no connection. For one exchange at a time.
+ * HTTP Digest (RFC 7616) under one nonce at a time: it keeps the newest challenge and answers one request after
+ * another under it, counting the nonce's uses, so that only the first request pays for a 401. It is bound to no
+ * connection. For one exchange at a time.
+ *
+ * <p>Where the connection is not protected by TLS, an answer covers the request's body ({@code auth-int}) if the
+ * server offers that. A challenge without {@code qop} is refused: RFC 7616 3.4 has no such form, and an answer in
+ * that of RFC 2069 has neither a nonce of the client nor a count. Removing {@code qop} from a challenge on the way
+ * would yield an answer that can be attacked by precomputed tables and sent again.
  */
 public final class Digest {
+    private static final String SCHEME = "Digest";
+
     private final String user;
     private final Secret password;
+    private final boolean integrity;
     private final Supplier<String> cnonces;
     private @Nullable Challenge challenge;
     private DigestAlgorithm algorithm = DigestAlgorithm.MD5;
@@ -29,13 +37,19 @@ public final class Digest {
     private String firstCnonce = "";
     private boolean stale;
 
-    Digest(String user, Secret password) {
-        this(user, password, Digest::randomCnonce);
+    Digest(String user, Secret password, boolean integrity) {
+        this(user, password, integrity, Digest::randomCnonce);
     }
 
-    Digest(String user, Secret password, Supplier<String> cnonces) {
+    /**
+     * Answers for one user.
+     *
+     * @param integrity whether {@code auth-int} is preferred to {@code auth}
+     */
+    Digest(String user, Secret password, boolean integrity, Supplier<String> cnonces) {
         this.user = user;
         this.password = password;
+        this.integrity = integrity;
         this.cnonces = cnonces;
     }
 
@@ -44,12 +58,20 @@ public final class Digest {
      *
      * @param offered all challenges of the response
      * @param refused the answer that the request had borne; null where it had none
-     * @return whether the request is worth sending again: a Digest challenge is there that can be answered, and the server did not
-     *     refuse the user's first answer to a nonce of its own (a nonce used before may have run out, {@code stale} or not)
+     * @return whether the request is worth sending again: a Digest challenge is there that can be answered, and the
+     *     server did not refuse the user's first answer to a nonce of its own (a nonce used before may have run out,
+     *     {@code stale} or not)
+     * @throws AuthenticationFailed if there are Digest challenges and none can be answered: the message says what is
+     *     wrong
      */
-    public boolean challenged(List<Challenge> offered, @Nullable DigestAnswer refused) {
+    public boolean challenged(List<Challenge> offered, @Nullable DigestAnswer refused) throws AuthenticationFailed {
+        return AuthenticationStep.guard("Digest: processing the server's challenge", () -> adopt(offered, refused));
+    }
+
+    private boolean adopt(List<Challenge> offered, @Nullable DigestAnswer refused) throws AuthenticationFailed {
         Optional<Challenge> best = strongest(offered);
         if (best.isEmpty()) {
+            requireNoDigest(offered);
             return false;
         }
         adopt(best.get());
@@ -72,9 +94,15 @@ public final class Digest {
      *
      * @param method the HTTP method
      * @param uri the request target exactly as the request line has it, such as {@code /wsman}
-     * @param body the body as sent, hashed where the server wants {@code auth-int} and nothing else
+     * @param body the body as sent, hashed under {@code auth-int}
+     * @throws AuthenticationFailed if the credentials are closed, or the hash algorithm cannot be had
      */
-    public Optional<DigestAnswer> answer(String method, String uri, byte[] body) {
+    public Optional<DigestAnswer> answer(String method, String uri, byte[] body) throws AuthenticationFailed {
+        return AuthenticationStep.guard(
+                "Digest: answering the server's challenge", () -> answerNewest(method, uri, body));
+    }
+
+    private Optional<DigestAnswer> answerNewest(String method, String uri, byte[] body) {
         Challenge current = challenge;
         if (current == null) {
             return Optional.empty();
@@ -92,12 +120,19 @@ public final class Digest {
      *
      * @param answer what the request had borne
      * @param authenticationInfo the values of the header; empty where the server sent none
-     * @param body the response's body, read only under {@code qop=auth-int}
+     * @param body the response's body, read only if {@link DigestAnswer#proofCoversBody}
      * @throws AuthenticationFailed when {@code rspauth} is there and wrong
      */
     public void confirmed(DigestAnswer answer, List<String> authenticationInfo, byte[] body)
             throws AuthenticationFailed {
-        answer.verify(authenticationInfo, body);
+        AuthenticationStep.guard("Digest: checking the server's proof", () -> {
+            answer.verify(authenticationInfo, body);
+            takeNextNonce(authenticationInfo);
+            return true;
+        });
+    }
+
+    private void takeNextNonce(List<String> authenticationInfo) {
         for (String value : authenticationInfo) {
             String next = Challenges.parameters(value).get("nextnonce");
             if (next != null) {
@@ -116,14 +151,13 @@ public final class Digest {
     }
 
     private DigestAnswer answer(Challenge current, String method, String uri, byte[] body, String cnonce) {
-        String qop = qop(current);
-        boolean integrity = qop.equals("auth-int");
+        String qop = qop(current).orElseThrow();
+        boolean covers = qop.equals(DigestAnswer.AUTH_INT);
         String nonce = current.parameters().getOrDefault("nonce", "");
         String hashedA1 = hashedA1(current, cnonce);
-        String hashedA2 = hash(method + ":" + uri + (integrity ? ":" + algorithm.hex(body) : ""));
-        String response = qop.isEmpty()
-                ? hash(hashedA1 + ":" + nonce + ":" + hashedA2)
-                : hash(String.join(":", hashedA1, nonce, HexFormat.of().toHexDigits(count), cnonce, qop, hashedA2));
+        String hashedA2 = hash(method + ":" + uri + (covers ? ":" + algorithm.hex(body) : ""));
+        String counted = HexFormat.of().toHexDigits(count);
+        String response = hash(String.join(":", hashedA1, nonce, counted, cnonce, qop, hashedA2));
         return new DigestAnswer(
                 header(current, uri, cnonce, qop, response),
                 nonce,
@@ -133,22 +167,18 @@ public final class Digest {
     }
 
     private String header(Challenge current, String uri, String cnonce, String qop, String response) {
-        StringBuilder header = new StringBuilder("Digest ").append(userParameter(current));
+        StringBuilder header = new StringBuilder(SCHEME + " ").append(userParameter(current));
         quoted(header, "realm", current.parameters().getOrDefault("realm", ""));
         quoted(header, "nonce", current.parameters().getOrDefault("nonce", ""));
         quoted(header, "uri", uri);
         current.parameter("algorithm")
                 .ifPresent(name -> header.append(", algorithm=").append(name));
         quoted(header, "response", response);
-        if (!qop.isEmpty()) {
-            header.append(", qop=")
-                    .append(qop)
-                    .append(", nc=")
-                    .append(HexFormat.of().toHexDigits(count));
-            quoted(header, "cnonce", cnonce);
-        } else if (algorithm.isSession()) {
-            quoted(header, "cnonce", cnonce);
-        }
+        header.append(", qop=")
+                .append(qop)
+                .append(", nc=")
+                .append(HexFormat.of().toHexDigits(count));
+        quoted(header, "cnonce", cnonce);
         current.parameter("opaque").ifPresent(opaque -> quoted(header, "opaque", opaque));
         if (wantsUserHash(current)) {
             header.append(", userhash=true");
@@ -187,8 +217,8 @@ public final class Digest {
 
     /** RFC 2617 names no charset; what servers expect is Latin-1 where it can hold the text. */
     private Charset charset(Challenge current) {
-        boolean latin = password.fits(StandardCharsets.ISO_8859_1)
-                && StandardCharsets.ISO_8859_1.newEncoder().canEncode(user);
+        boolean latin =
+                password.isLatin1() && StandardCharsets.ISO_8859_1.newEncoder().canEncode(user);
         return isUtf8(current) || !latin ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
     }
 
@@ -202,27 +232,52 @@ public final class Digest {
         algorithm = DigestAlgorithm.of(newest).orElseThrow();
     }
 
-    private static Optional<Challenge> strongest(List<Challenge> offered) {
+    private Optional<Challenge> strongest(List<Challenge> offered) {
         return offered.stream()
-                .filter(candidate ->
-                        candidate.is("Digest") && candidate.parameter("nonce").isPresent())
-                .filter(candidate -> DigestAlgorithm.of(candidate).isPresent() && isAnswerable(candidate))
+                .filter(candidate -> candidate.is(SCHEME) && flaw(candidate).isEmpty())
                 .max(Comparator.comparing(
                         candidate -> DigestAlgorithm.of(candidate).orElseThrow()));
     }
 
-    private static boolean isAnswerable(Challenge candidate) {
-        return candidate.parameter("qop").filter(list -> !list.isBlank()).isEmpty()
-                || !qop(candidate).isEmpty();
+    private void requireNoDigest(List<Challenge> offered) throws AuthenticationFailed {
+        Optional<String> flaw = offered.stream()
+                .filter(candidate -> candidate.is(SCHEME))
+                .flatMap(candidate -> flaw(candidate).stream())
+                .findFirst();
+        if (flaw.isPresent()) {
+            throw new AuthenticationFailed("Digest: the server's challenge cannot be answered: " + flaw.get());
+        }
     }
 
-    /** {@code auth} where the list has it, {@code auth-int} where it has only that, empty where there is no list. */
-    private static String qop(Challenge candidate) {
+    /** Why a Digest challenge cannot be answered; empty if it can. */
+    private Optional<String> flaw(Challenge candidate) {
+        if (candidate.parameter("nonce").isEmpty()) {
+            return Optional.of("it has no nonce");
+        }
+        if (DigestAlgorithm.of(candidate).isEmpty()) {
+            return Optional.of("its algorithm is none of MD5, SHA-256 and SHA-512-256");
+        }
+        if (qop(candidate).isPresent()) {
+            return Optional.empty();
+        }
+        boolean old = candidate.parameter("qop").filter(list -> !list.isBlank()).isEmpty();
+        return Optional.of(
+                old
+                        ? "it has no qop, which RFC 7616 requires; without it the password would be protected less than"
+                                + " the server or someone on the way may pretend"
+                        : "its qop is neither auth nor auth-int");
+    }
+
+    /** The preferred one of {@code auth} and {@code auth-int} if both are offered, else the one that is. */
+    private Optional<String> qop(Challenge candidate) {
         List<String> offered = Arrays.stream(
                         candidate.parameter("qop").orElse("").split(","))
                 .map(value -> value.strip().toLowerCase(Locale.ROOT))
                 .toList();
-        return offered.contains("auth") ? "auth" : offered.contains("auth-int") ? "auth-int" : "";
+        List<String> known = integrity
+                ? List.of(DigestAnswer.AUTH_INT, DigestAnswer.AUTH)
+                : List.of(DigestAnswer.AUTH, DigestAnswer.AUTH_INT);
+        return known.stream().filter(offered::contains).findFirst();
     }
 
     private static boolean isUtf8(Challenge candidate) {

@@ -12,6 +12,10 @@ import java.util.Map;
  * {@code Authentication-Info} must then say. Immutable.
  */
 public final class DigestAnswer {
+    static final String AUTH = "auth";
+    static final String AUTH_INT = "auth-int";
+    private static final String PROOF = "rspauth";
+
     private final String header;
     private final String nonce;
     private final int count;
@@ -20,10 +24,6 @@ public final class DigestAnswer {
 
     /** What {@code rspauth} is computed from. */
     record Expected(String hashedA1, String cnonce, String uri, String qop) {
-        boolean integrity() {
-            return qop.equals("auth-int");
-        }
-
         @Override
         public String toString() {
             return "Expected[redacted]";
@@ -43,9 +43,21 @@ public final class DigestAnswer {
         return header;
     }
 
-    /** Whether the server's confirmation covers the body of its response ({@code qop=auth-int}). */
-    public boolean coversBody() {
-        return expected.integrity();
+    /**
+     * Whether the body of the response is needed to check the server's proof: there is an {@code rspauth}, and it is of
+     * {@code qop=auth-int}.
+     *
+     * @param authenticationInfo the values of {@code Authentication-Info}; may be empty
+     */
+    public boolean proofCoversBody(List<String> authenticationInfo) {
+        return authenticationInfo.stream()
+                .map(Challenges::parameters)
+                .anyMatch(info -> info.containsKey(PROOF) && qop(info).equals(AUTH_INT));
+    }
+
+    /** The server may have computed its proof in another way than was asked for, and says so (RFC 7616 3.5). */
+    private String qop(Map<String, String> info) {
+        return info.getOrDefault("qop", expected.qop()).strip().toLowerCase(Locale.ROOT);
     }
 
     String nonce() {
@@ -61,34 +73,26 @@ public final class DigestAnswer {
      * Checks the server's {@code rspauth}, where it sent one (RFC 7616 3.5): the server knew the password too.
      *
      * @param authenticationInfo the values of {@code Authentication-Info}; may be empty
-     * @param body the response's body, read only where the exchange is under {@code qop=auth-int}
-     * @throws AuthenticationFailed when {@code rspauth} is there and wrong
+     * @param body the response's body, read only if {@link #proofCoversBody}
+     * @throws AuthenticationFailed when {@code rspauth} is there and wrong, or of an unknown {@code qop}
      */
     void verify(List<String> authenticationInfo, byte[] body) throws AuthenticationFailed {
         for (String value : authenticationInfo) {
             Map<String, String> info = Challenges.parameters(value);
-            String rspauth = info.getOrDefault("rspauth", "");
-            // what is computed in another way than was asked for proves nothing, right or wrong
-            boolean asAsked = info.getOrDefault("qop", expected.qop()).equalsIgnoreCase(expected.qop());
-            if (!rspauth.isEmpty() && asAsked && !matches(rspauth, proof(body))) {
-                throw new AuthenticationFailed(
-                        "Digest: the server's rspauth is wrong, so that it does not know the password or the answer was changed");
+            String qop = qop(info);
+            String proof = info.get(PROOF);
+            boolean known = qop.equals(AUTH) || qop.equals(AUTH_INT);
+            if (proof != null && !(known && matches(proof, proof(qop, body)))) {
+                throw new AuthenticationFailed("Digest: the server's proof (rspauth) is wrong: it does not know the"
+                        + " password, or its answer was changed on the way; nothing of the answer was read");
             }
         }
     }
 
-    private String proof(byte[] body) {
-        String a2 = hash(":" + expected.uri() + (expected.integrity() ? ":" + algorithm.hex(body) : ""));
-        return expected.qop().isEmpty()
-                ? hash(String.join(":", expected.hashedA1(), nonce, a2))
-                : hash(String.join(
-                        ":",
-                        expected.hashedA1(),
-                        nonce,
-                        HexFormat.of().toHexDigits(count),
-                        expected.cnonce(),
-                        expected.qop(),
-                        a2));
+    private String proof(String qop, byte[] body) {
+        String a2 = hash(":" + expected.uri() + (qop.equals(AUTH_INT) ? ":" + algorithm.hex(body) : ""));
+        String counted = HexFormat.of().toHexDigits(count);
+        return hash(String.join(":", expected.hashedA1(), nonce, counted, expected.cnonce(), qop, a2));
     }
 
     private String hash(String text) {

@@ -19,10 +19,15 @@ public final class Digests implements AutoCloseable {
         this.password = new Secret(password);
     }
 
-    /** The nonce that was used last among those that nobody uses now; none yet where there is no such nonce. */
-    public synchronized Digest take() {
+    /**
+     * The nonce that was used last among those that are free; one without a challenge if there is none.
+     *
+     * @param integrity whether answers cover the request's body if the server offers that ({@code auth-int}); the
+     *     same for all exchanges
+     */
+    public synchronized Digest take(boolean integrity) {
         Digest rested = idle.pollFirst();
-        return rested == null ? new Digest(user, password) : rested;
+        return rested == null ? new Digest(user, password, integrity) : rested;
     }
 
     /** Takes a nonce back for the next exchange. */

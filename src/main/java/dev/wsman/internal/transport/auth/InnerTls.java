@@ -9,50 +9,91 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
-/** A TLS session whose records travel in tokens instead of on a socket of its own. Not thread-safe. */
+/**
+ * A TLS session whose records travel in tokens instead of on a socket of its own. Every step of the engine must get
+ * further, and the steps are counted: a peer can end the session with an error, but cannot keep a thread in it. There
+ * is one handshake; the first message of another one (HelloRequest) is an error. Not thread-safe.
+ */
 final class InnerTls {
+    /** A handshake takes about fifteen; a peer may cut its messages into smaller records. */
+    private static final int MAXIMUM_STEPS = 1_000;
+    /** Bytes that a peer may send until the handshake is complete: its longest message is the certificate chain. */
+    private static final int MAXIMUM_HANDSHAKE = 256 * 1024;
+    /** Records without text in one token: warning alerts, and the empty records that old stacks put before others. */
+    private static final int MAXIMUM_EMPTY_RECORDS = 32;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SSLEngine engine;
     private byte[] pending = {};
+    private int received;
     private boolean begun;
 
     InnerTls(SSLEngine engine) {
         this.engine = engine;
     }
 
-    /** Takes the peer's handshake records and answers ours; empty when there are none to send. */
+    /**
+     * Takes the peer's handshake records and returns those to send; empty when there are none.
+     *
+     * @throws SSLException if the records are malformed, close the session, or lead nowhere
+     */
     byte[] handshake(byte[] records) throws SSLException {
         if (!begun) {
             begun = true;
             engine.beginHandshake();
         }
+        received += records.length;
+        if (received > MAXIMUM_HANDSHAKE) {
+            throw new SSLException("the handshake is longer than " + MAXIMUM_HANDSHAKE + " bytes");
+        }
         ByteBuffer in = joined(records);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        while (proceed(in, out)) {
-            runTasks();
+        for (int steps = 0; proceed(in, out); steps++) {
+            if (steps == MAXIMUM_STEPS) {
+                throw new SSLException("the handshake takes more than " + MAXIMUM_STEPS + " steps");
+            }
         }
         pending = rest(in);
+        if (handshakeDone() && pending.length > 0) {
+            throw new SSLException("the peer sent " + pending.length + " bytes more than its handshake");
+        }
         return out.toByteArray();
     }
 
+    /** Does the next step of the handshake; false when it is complete or waits for the peer. */
     private boolean proceed(ByteBuffer in, ByteArrayOutputStream out) throws SSLException {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        if (status == HandshakeStatus.NEED_WRAP) {
-            wrapInto(NOTHING, out);
-            return true;
-        }
-        if (status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN) {
-            SSLEngineResult result =
-                    engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
-            return result.getStatus() == Status.OK;
-        }
-        return status == HandshakeStatus.NEED_TASK;
+        return switch (engine.getHandshakeStatus()) {
+            case NEED_TASK -> runTasks();
+            case NEED_WRAP -> wrapInto(NOTHING, out);
+            case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> unwrapHandshake(in);
+            default -> false;
+        };
     }
 
-    private void runTasks() {
+    private boolean runTasks() {
         for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
             task.run();
+        }
+        return true;
+    }
+
+    private boolean unwrapHandshake(ByteBuffer in) throws SSLException {
+        HandshakeStatus before = engine.getHandshakeStatus();
+        SSLEngineResult result = engine.unwrap(in, textBuffer());
+        if (result.getStatus() == Status.BUFFER_UNDERFLOW) {
+            return false;
+        }
+        requireProgress(result, before);
+        return true;
+    }
+
+    private void requireProgress(SSLEngineResult result, HandshakeStatus before) throws SSLException {
+        if (result.getStatus() != Status.OK) {
+            throw new SSLException("the session is " + result.getStatus());
+        }
+        if (result.bytesConsumed() == 0 && result.bytesProduced() == 0 && engine.getHandshakeStatus() == before) {
+            throw new SSLException("the session makes no progress (" + before + ")");
         }
     }
 
@@ -69,6 +110,7 @@ final class InnerTls {
         ByteBuffer text = ByteBuffer.wrap(plain, offset, length);
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + 100);
         do {
+            requireNoHandshake();
             wrapInto(text, out);
         } while (text.hasRemaining());
         return out.toByteArray();
@@ -81,28 +123,50 @@ final class InnerTls {
         return new SealedPart(Arrays.copyOf(records, trailer), Arrays.copyOfRange(records, trailer, records.length));
     }
 
-    private void wrapInto(ByteBuffer text, ByteArrayOutputStream out) throws SSLException {
+    private boolean wrapInto(ByteBuffer text, ByteArrayOutputStream out) throws SSLException {
+        HandshakeStatus before = engine.getHandshakeStatus();
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        SSLEngineResult result = engine.wrap(text, record);
-        if (result.getStatus() != Status.OK) {
-            throw new SSLException("the inner TLS session is " + result.getStatus());
-        }
+        requireProgress(engine.wrap(text, record), before);
         out.write(record.array(), 0, record.position());
+        return true;
     }
 
     /** The text that whole records bear; a line break behind them is passed over. */
     byte[] unwrap(byte[] records) throws SSLException {
         ByteBuffer in = joined(records);
         ByteArrayOutputStream out = new ByteArrayOutputStream(in.remaining());
+        int empty = 0;
         while (in.hasRemaining() && !isLineBreak(in)) {
-            ByteBuffer text = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
-            SSLEngineResult result = engine.unwrap(in, text);
-            if (result.getStatus() != Status.OK) {
-                throw new SSLException("the inner TLS record is cut short, or the session is " + result.getStatus());
+            boolean more = unwrapInto(in, out);
+            if (!more && ++empty > MAXIMUM_EMPTY_RECORDS) {
+                throw new SSLException("more than " + MAXIMUM_EMPTY_RECORDS + " records without text");
             }
-            out.write(text.array(), 0, text.position());
         }
         return out.toByteArray();
+    }
+
+    /** Unwraps one record; false if there was no text in it. */
+    private boolean unwrapInto(ByteBuffer in, ByteArrayOutputStream out) throws SSLException {
+        ByteBuffer text = textBuffer();
+        SSLEngineResult result = engine.unwrap(in, text);
+        if (result.getStatus() != Status.OK) {
+            throw new SSLException("the record is cut short, or the session is " + result.getStatus());
+        }
+        requireNoHandshake();
+        requireProgress(result, HandshakeStatus.NOT_HANDSHAKING);
+        out.write(text.array(), 0, text.position());
+        return text.position() > 0;
+    }
+
+    /** MS-CSSP 3.1.5 binds the password to the key of one handshake; another one has no use. */
+    private void requireNoHandshake() throws SSLException {
+        if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            throw new SSLException("the peer asked for another handshake, which is refused");
+        }
+    }
+
+    private ByteBuffer textBuffer() {
+        return ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
     }
 
     private static boolean isLineBreak(ByteBuffer in) {

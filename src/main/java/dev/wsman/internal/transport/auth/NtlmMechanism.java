@@ -108,22 +108,33 @@ final class NtlmMechanism implements Mechanism {
     }
 
     private byte[] authenticate(NtlmChallenge challenge) throws AuthenticationFailed {
-        int flags = challenge.flags() & NtlmFlags.OFFERED;
         String domain = domain(challenge);
         byte[] responseKey = NtlmCryptography.ntowfv2(password, account.user(), domain);
-        Response response = respond(responseKey, challenge);
+        try {
+            return authenticate(challenge, domain, respond(responseKey, challenge), responseKey);
+        } finally {
+            wipe(responseKey);
+        }
+    }
+
+    private byte[] authenticate(NtlmChallenge challenge, String domain, Response response, byte[] responseKey)
+            throws AuthenticationFailed {
+        int flags = challenge.flags() & NtlmFlags.OFFERED;
         byte[] baseKey = NtlmCryptography.hmacMd5(responseKey, Arrays.copyOf(response.nt(), PROOF_LENGTH));
         boolean exchange = (flags & NtlmFlags.KEY_EXCHANGE) != 0;
         byte[] sessionKey = exchange ? source.random(16) : baseKey;
-        byte[] sentKey = exchange ? update(NtlmCryptography.rc4(baseKey), sessionKey) : new byte[0];
-        byte[] message = new NtlmMessage.Authenticate(
-                        response.lm(), response.nt(), domain, account.user(), workstation(), sentKey, flags)
-                .encode();
-        NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.octets(), message));
-        session = NtlmSession.of(sessionKey, flags, true);
-        seals = (flags & NtlmFlags.SEAL) != 0;
-        wipe(responseKey, baseKey, sessionKey);
-        return message;
+        try {
+            byte[] sentKey = exchange ? update(NtlmCryptography.rc4(baseKey), sessionKey) : new byte[0];
+            byte[] message = new NtlmMessage.Authenticate(
+                            response.lm(), response.nt(), domain, account.user(), workstation(), sentKey, flags)
+                    .encode();
+            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.octets(), message));
+            session = NtlmSession.of(sessionKey, flags, true);
+            seals = (flags & NtlmFlags.SEAL) != 0;
+            return message;
+        } finally {
+            wipe(baseKey, sessionKey);
+        }
     }
 
     /** {@code .\\user} is an account of the server itself, whose name is in the challenge. */

@@ -16,6 +16,7 @@ final class NtlmMessage {
 
     private static final int AUTHENTICATE_HEADER = 88;
     private static final int MIC_OFFSET = 72;
+    private static final int MAXIMUM_FIELD = 0xffff;
 
     private NtlmMessage() {}
 
@@ -68,8 +69,13 @@ final class NtlmMessage {
             return "Authenticate[redacted]";
         }
 
-        /** The message with room for its MIC, as zeros. */
-        byte[] encode() {
+        /**
+         * The message with room for its MIC, as zeros.
+         *
+         * @throws AuthenticationFailed if a field is longer than its length can say, such as a response to a
+         *     challenge that nearly fills its own
+         */
+        byte[] encode() throws AuthenticationFailed {
             byte[][] payload = {
                 domain.getBytes(StandardCharsets.UTF_16LE),
                 user.getBytes(StandardCharsets.UTF_16LE),
@@ -81,6 +87,10 @@ final class NtlmMessage {
             int[] offsets = new int[payload.length];
             int end = AUTHENTICATE_HEADER;
             for (int i = 0; i < payload.length; i++) {
+                if (payload[i].length > MAXIMUM_FIELD) {
+                    throw new AuthenticationFailed("NTLM: a field of " + payload[i].length
+                            + " bytes does not fit into the answer; the server's challenge or a name is too long");
+                }
                 offsets[i] = end;
                 end += payload[i].length;
             }

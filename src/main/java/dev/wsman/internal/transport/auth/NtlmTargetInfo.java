@@ -16,6 +16,10 @@ final class NtlmTargetInfo {
     static final int CHANNEL_BINDINGS = 10;
     static final int MIC_PROVIDED = 0x2;
 
+    private static final int PAIR_HEADER = 4;
+    /** The pairs of one length, in bytes: MS-NLMP 2.2.2.1. */
+    private static final Map<Integer, Integer> LENGTHS = Map.of(FLAGS, 4, TIMESTAMP, 8, CHANNEL_BINDINGS, 16);
+
     private final Map<Integer, byte[]> pairs;
 
     private NtlmTargetInfo(Map<Integer, byte[]> pairs) {
@@ -26,23 +30,37 @@ final class NtlmTargetInfo {
         return new NtlmTargetInfo(Map.of());
     }
 
+    /**
+     * Reads the list.
+     *
+     * @throws AuthenticationFailed if it is cut short, has no end mark, or a pair has another length than its kind
+     */
     static NtlmTargetInfo parse(byte[] octets) throws AuthenticationFailed {
         Map<Integer, byte[]> pairs = new LinkedHashMap<>();
         ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
-        while (in.remaining() >= 4) {
+        while (in.remaining() >= PAIR_HEADER) {
             int id = Short.toUnsignedInt(in.getShort());
             int length = Short.toUnsignedInt(in.getShort());
             if (id == 0) {
                 return new NtlmTargetInfo(pairs);
             }
-            if (length > in.remaining()) {
-                throw new AuthenticationFailed("NTLM: the server's target information is cut short");
-            }
+            requireLength(id, length, in.remaining());
             byte[] value = new byte[length];
             in.get(value);
             pairs.put(id, value);
         }
-        return new NtlmTargetInfo(pairs);
+        throw new AuthenticationFailed("NTLM: the server's target information has no end mark; it is cut short");
+    }
+
+    private static void requireLength(int id, int length, int available) throws AuthenticationFailed {
+        if (length > available) {
+            throw new AuthenticationFailed("NTLM: the server's target information is cut short");
+        }
+        int expected = LENGTHS.getOrDefault(id, length);
+        if (length != expected) {
+            throw new AuthenticationFailed("NTLM: the server's target information is malformed: pair " + id + " has "
+                    + length + " bytes instead of " + expected);
+        }
     }
 
     Optional<byte[]> get(int id) {
@@ -55,7 +73,6 @@ final class NtlmTargetInfo {
 
     int flags() {
         return get(FLAGS)
-                .filter(value -> value.length == 4)
                 .map(value ->
                         ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getInt())
                 .orElse(0);

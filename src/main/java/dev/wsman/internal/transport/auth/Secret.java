@@ -3,6 +3,8 @@ package dev.wsman.internal.transport.auth;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
 /** A password kept as a copy of the caller's characters until it is closed; never shown. Thread-safe. */
@@ -21,20 +23,34 @@ public final class Secret implements AutoCloseable {
         return characters.clone();
     }
 
-    /** The characters in the given charset; the taker wipes them. */
+    /** The characters in the given charset, as {@code ?} where it has none; the taker wipes them. */
     public synchronized byte[] encode(Charset charset) {
         requireOpen();
-        ByteBuffer encoded = charset.encode(CharBuffer.wrap(characters));
-        byte[] octets = new byte[encoded.remaining()];
-        encoded.get(octets);
-        Arrays.fill(encoded.array(), (byte) 0);
-        return octets;
+        return encode(charset, CharBuffer.wrap(characters));
     }
 
-    /** Whether every character exists in the given charset. */
-    synchronized boolean fits(Charset charset) {
+    /**
+     * Encodes a text without leaving a copy of it behind: {@link Charset#encode} drops the buffer that it has outgrown.
+     *
+     * @return the encoded text; the caller wipes it
+     */
+    public static byte[] encode(Charset charset, CharBuffer text) {
+        CharsetEncoder encoder = charset.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
+        ByteBuffer encoded =
+                ByteBuffer.allocate((int) Math.ceil(text.remaining() * (double) encoder.maxBytesPerChar()));
+        encoder.encode(text, encoded, true);
+        encoder.flush(encoded);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
+        Arrays.fill(encoded.array(), (byte) 0);
+        return bytes;
+    }
+
+    /** Whether every character exists in ISO 8859-1; nothing is encoded for the answer. */
+    synchronized boolean isLatin1() {
         requireOpen();
-        return charset.newEncoder().canEncode(CharBuffer.wrap(characters));
+        return CharBuffer.wrap(characters).chars().allMatch(each -> each <= 0xff);
     }
 
     private void requireOpen() {

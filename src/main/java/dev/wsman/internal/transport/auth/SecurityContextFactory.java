@@ -21,6 +21,11 @@ public interface SecurityContextFactory extends AutoCloseable {
         return false;
     }
 
+    /** Whether the target is given the password itself. */
+    default boolean handsOverPassword() {
+        return false;
+    }
+
     /**
      * The same credentials under another scheme; null where they cannot be. It is of no use after this one has been closed.
      *

@@ -72,4 +72,19 @@ class ChallengesTest {
         assertThat(Challenges.parse(List.of("Negotiate c2VjcmV0")).get(0).toString())
                 .doesNotContain("c2VjcmV0");
     }
+
+    @Test
+    void keepsNoMoreThanAHundredChallengesAndParameters() {
+        assertThat(Challenges.parse(List.of("a ".repeat(30_000), "b ".repeat(30_000))))
+                .hasSize(100);
+        StringBuilder many = new StringBuilder("Digest nonce=n");
+        for (int i = 0; i < 10_000; i++) {
+            many.append(", p").append(i).append("=x");
+        }
+        assertThat(Challenges.parse(List.of(many + ", qop=auth, Basic realm=r")))
+                .hasSize(2)
+                .first()
+                .satisfies(
+                        digest -> assertThat(digest.parameters()).hasSize(100).containsEntry("nonce", "n"));
+    }
 }

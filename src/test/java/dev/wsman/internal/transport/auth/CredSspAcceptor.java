@@ -3,22 +3,39 @@ package dev.wsman.internal.transport.auth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.util.Arrays;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
 
-/** The server's side of CredSSP for tests, with NTLM inside. */
+/**
+ * The server's side of CredSSP for tests, with NTLM inside; its proof, and what it says in the inner TLS session, are
+ * up to a test.
+ */
 final class CredSspAcceptor implements SecurityContext {
     private final InnerTls tls;
     private final NtlmAcceptor mechanism;
-    private final PublicKey provenKey;
+    private final PublicKey key;
+    private final Proof proof;
     private final int version;
+    private byte[] nonce = {};
+    private byte[] clientProof = {};
     private String delegated = "";
 
-    /** Proves the given key, which is the certificate's unless somebody stands in between. */
-    CredSspAcceptor(
-            TestCertificate certificate, PublicKey provenKey, NtlmAcceptor mechanism, int version, String... suites)
+    /** Makes the server's proof, as it stands in the message: usually {@link #seal}ed. Null for none. */
+    @FunctionalInterface
+    interface Proof {
+        byte @Nullable [] of(CredSspAcceptor server);
+
+        /** MS-CSSP 3.1.5, versions 5 and 6. */
+        Proof HONEST = server -> server.seal(bindingHash("Server-To-Client", server.nonce, server.key));
+    }
+
+    CredSspAcceptor(TestCertificate certificate, NtlmAcceptor mechanism, Proof proof, int version, String... suites)
             throws Exception {
         SSLEngine engine = certificate.serverContext().createSSLEngine();
         engine.setUseClientMode(false);
@@ -27,8 +44,60 @@ final class CredSspAcceptor implements SecurityContext {
         }
         this.tls = new InnerTls(engine);
         this.mechanism = mechanism;
-        this.provenKey = provenKey;
+        this.key = certificate.certificate().getPublicKey();
+        this.proof = proof;
         this.version = version;
+    }
+
+    /** SHA-256 over the direction's magic with its NUL, the nonce and the key's bits (MS-CSSP 3.1.5). */
+    static byte[] bindingHash(String direction, byte[] nonce, PublicKey key) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(("CredSSP " + direction + " Binding Hash\0").getBytes(StandardCharsets.US_ASCII));
+            sha256.update(nonce);
+            return sha256.digest(SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                    .getPublicKeyData()
+                    .getOctets());
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    PublicKey key() {
+        return key;
+    }
+
+    /** The nonce that the client sent. */
+    byte[] nonce() {
+        return nonce;
+    }
+
+    /** The proof that the client sent, unsealed. */
+    byte[] clientProof() {
+        return clientProof;
+    }
+
+    /** The record that asks a TLS 1.2 client for another handshake. */
+    byte[] helloRequest() throws SSLException {
+        tls.engine().beginHandshake();
+        return ownRecord();
+    }
+
+    /** The record that ends the session. */
+    byte[] closeNotify() throws SSLException {
+        tls.engine().closeOutbound();
+        return ownRecord();
+    }
+
+    private byte[] ownRecord() throws SSLException {
+        ByteBuffer record = ByteBuffer.allocate(tls.engine().getSession().getPacketBufferSize());
+        tls.engine().wrap(ByteBuffer.allocate(0), record);
+        return Arrays.copyOf(record.array(), record.position());
+    }
+
+    /** The records of a text, as in a message of the handshake. */
+    byte[] records(byte[] text) throws SSLException {
+        return tls.wrap(text, 0, text.length);
     }
 
     /** What the client handed over, as {@code domain\\user:password}. */
@@ -66,12 +135,12 @@ final class CredSspAcceptor implements SecurityContext {
         if (request.publicKeyProof() == null) {
             return new CredSspRequest(version, token, null, null, 0, null).encode();
         }
-        if (!MessageDigest.isEqual(
-                unseal(request.publicKeyProof()), CredSspBinding.toServer(request.nonce(), provenKey))) {
+        nonce = request.nonce();
+        clientProof = unseal(request.publicKeyProof());
+        if (proof == Proof.HONEST && !Arrays.equals(clientProof, bindingHash("Client-To-Server", nonce, key))) {
             throw new AuthenticationFailed("CredSSP acceptor: the client saw another key");
         }
-        byte[] proof = seal(CredSspBinding.toClient(request.nonce(), provenKey));
-        return new CredSspRequest(version, null, null, proof, 0, null).encode();
+        return new CredSspRequest(version, null, null, proof.of(this), 0, null).encode();
     }
 
     private static String credentials(byte[] encoded) throws AuthenticationFailed {
@@ -86,7 +155,7 @@ final class CredSspAcceptor implements SecurityContext {
         return new String(fields.enter(Der.context(number)).contents(Der.OCTET_STRING), StandardCharsets.UTF_16LE);
     }
 
-    private byte[] seal(byte[] plain) {
+    byte[] seal(byte[] plain) {
         SealedPart part = mechanism.wrap(plain, 0, plain.length);
         return ByteBuffer.allocate(part.length())
                 .put(part.signature())

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** CredSSP against the acceptor beside this test; there is none of somebody else's here. */
 class CredSspTest {
@@ -43,13 +49,72 @@ class CredSspTest {
         assertThat(four.delegated()).isEmpty();
     }
 
+    /**
+     * CVE-2018-0886: the hash is over the direction, the client's nonce and the key of the TLS session that the
+     * client is in.
+     */
     @Test
-    void aServerWithAnotherKeyNeverGetsThePassword() throws Exception {
-        TestCertificate real = TestCertificate.create("SHA256withRSA");
-        CredSspAcceptor between = new CredSspAcceptor(
-                certificate, real.certificate().getPublicKey(), new NtlmAcceptor("user", "secret"), 6);
-        assertThatThrownBy(() -> shakeHands(client("secret"), between)).isInstanceOf(AuthenticationFailed.class);
-        assertThat(between.delegated()).isEmpty();
+    void provesTheKeyItSeesUnderAFreshNonce() throws Exception {
+        CredSspAcceptor one = acceptor("secret", 6);
+        CredSspAcceptor two = acceptor("secret", 6);
+        shakeHands(client("secret"), one);
+        shakeHands(client("secret"), two);
+        assertThat(one.clientProof())
+                .isEqualTo(CredSspAcceptor.bindingHash("Client-To-Server", one.nonce(), one.key()));
+        assertThat(one.nonce()).hasSize(32).isNotEqualTo(new byte[32]).isNotEqualTo(two.nonce());
+    }
+
+    static Stream<Arguments> wrongProofs() throws Exception {
+        PublicKey other = TestCertificate.create("SHA256withRSA").certificate().getPublicKey();
+        CredSspAcceptor earlier = acceptor("secret", 6);
+        shakeHands(client("secret"), earlier);
+        byte[] replayed = CredSspAcceptor.bindingHash("Server-To-Client", earlier.nonce(), earlier.key());
+        return Stream.of(
+                wrong("another key", server -> server.seal(hash(server.nonce(), other))),
+                wrong("another nonce", server -> server.seal(hash(new byte[32], server.key()))),
+                wrong("no nonce", server -> server.seal(hash(new byte[0], server.key()))),
+                wrong("the client's own proof", server -> server.seal(server.clientProof())),
+                wrong("an earlier session's proof", server -> server.seal(replayed)),
+                wrong("the key itself, plus one", server -> server.seal(incremented(server.key()))),
+                wrong("one byte less", server -> server.seal(Arrays.copyOf(honest(server), 31))),
+                wrong("one byte more", server -> server.seal(Arrays.copyOf(honest(server), 33))),
+                wrong("nothing, sealed", server -> server.seal(new byte[0])),
+                wrong("a proof that is not sealed", CredSspTest::honest),
+                wrong("an empty proof", server -> new byte[0]),
+                wrong("no proof", server -> null));
+    }
+
+    private static Arguments wrong(String name, CredSspAcceptor.Proof proof) {
+        return Arguments.of(name, proof);
+    }
+
+    private static byte[] honest(CredSspAcceptor server) {
+        return hash(server.nonce(), server.key());
+    }
+
+    private static byte[] hash(byte[] nonce, PublicKey key) {
+        return CredSspAcceptor.bindingHash("Server-To-Client", nonce, key);
+    }
+
+    /** The proof of versions 2 to 4, which CVE-2018-0886 is about. */
+    private static byte[] incremented(PublicKey key) {
+        byte[] bits = SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                .getPublicKeyData()
+                .getOctets();
+        bits[0]++;
+        return bits;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongProofs")
+    void keepsThePasswordFromAServerWhoseProofIsWrong(String name, CredSspAcceptor.Proof proof) throws Exception {
+        CredSspAcceptor server = new CredSspAcceptor(certificate, new NtlmAcceptor("user", "secret"), proof, 6);
+        SecurityContext client = client("secret");
+        assertThatThrownBy(() -> shakeHands(client, server))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("the password was not sent");
+        assertThat(server.delegated()).isEmpty();
+        assertThat(client.established()).isFalse();
     }
 
     @Test
@@ -158,10 +223,6 @@ class CredSspTest {
 
     private static CredSspAcceptor acceptor(String password, int version, String... suites) throws Exception {
         return new CredSspAcceptor(
-                certificate,
-                certificate.certificate().getPublicKey(),
-                new NtlmAcceptor("user", password),
-                version,
-                suites);
+                certificate, new NtlmAcceptor("user", password), CredSspAcceptor.Proof.HONEST, version, suites);
     }
 }

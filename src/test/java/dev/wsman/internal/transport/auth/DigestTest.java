@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigestTest {
     private static final byte[] NO_BODY = {};
@@ -20,8 +23,8 @@ class DigestTest {
 
     /** RFC 2617 3.5. */
     @Test
-    void theExampleOfRfc2617IsAnsweredAsPublished() {
-        Digest digest = new Digest("Mufasa", new Secret("Circle Of Life".toCharArray()), () -> "0a4f113b");
+    void theExampleOfRfc2617IsAnsweredAsPublished() throws Exception {
+        Digest digest = new Digest("Mufasa", new Secret("Circle Of Life".toCharArray()), false, () -> "0a4f113b");
         Map<String, String> sent = answer(
                 digest,
                 "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
@@ -37,7 +40,7 @@ class DigestTest {
 
     /** RFC 7616 3.9.1: both algorithms offered, MD5 alone, SHA-256 alone. */
     @Test
-    void theExamplesOfRfc7616AreAnsweredAsPublished() {
+    void theExamplesOfRfc7616AreAnsweredAsPublished() throws Exception {
         String parameters = " realm=\"http-auth@example.org\", qop=\"auth, auth-int\", nonce=\"" + RFC7616_NONCE
                 + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\", algorithm=";
         assertThat(answer(rfc7616(), "Digest" + parameters + "MD5"))
@@ -50,10 +53,11 @@ class DigestTest {
 
     /** RFC 7616 3.9.2; the response printed there is wrong by erratum 4897, which gives this one. */
     @Test
-    void theUserHashExampleOfRfc7616IsAnsweredAsCorrected() {
+    void theUserHashExampleOfRfc7616IsAnsweredAsCorrected() throws Exception {
         Digest digest = new Digest(
                 "J\u00e4s\u00f8n Doe",
                 new Secret("Secret, or not?".toCharArray()),
+                false,
                 () -> "NTg6RKcb9boFIAS3KrFK9BGeh+iDa/sm6jUMp2wds69v");
         digest.challenged(
                 Challenges.parse(List.of("Digest realm=\"api@example.org\", qop=\"auth\", algorithm=SHA-512-256,"
@@ -67,24 +71,47 @@ class DigestTest {
                 .containsEntry("userhash", "true");
     }
 
-    @Test
-    void aServerWithoutQopGetsTheOldFormula() {
-        Map<String, String> sent = answer(rfc7616(), "Digest realm=\"r\", nonce=\"n\"");
-        String a1 = DigestAlgorithm.MD5.hex("Mufasa:r:Circle of Life".getBytes(StandardCharsets.UTF_8));
-        String a2 = DigestAlgorithm.MD5.hex("GET:/dir/index.html".getBytes(StandardCharsets.UTF_8));
-        assertThat(sent)
-                .containsEntry("response", DigestAlgorithm.MD5.hex((a1 + ":n:" + a2).getBytes(StandardCharsets.UTF_8)))
-                .doesNotContainKeys("qop", "nc", "cnonce");
+    /** RFC 7616 3.4: without qop the answer has neither the client's nonce nor a count. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Digest realm=\"r\", nonce=\"n\"",
+                "Digest realm=\"r\", nonce=\"n\", qop=\"\"",
+                "Digest realm=\"r\", nonce=\"n\", qop=\" \"",
+                "Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess",
+                "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256"
+            })
+    void refusesAChallengeWithoutQop(String challenge) {
+        for (boolean integrity : new boolean[] {false, true}) {
+            Digest digest = rfc7616(integrity);
+            assertThatThrownBy(() -> digest.challenged(Challenges.parse(List.of(challenge)), null))
+                    .isInstanceOf(AuthenticationFailed.class)
+                    .hasMessageContaining("it has no qop");
+            assertThat(digest.ready()).isFalse();
+        }
     }
 
     @Test
-    void authIsPreferredWhateverTheOrderAndSpacesOfTheList() {
-        assertThat(answer(rfc7616(), "Digest realm=\"r\", nonce=\"n\", qop=\"auth-int, auth\""))
+    void answersTheChallengeThatHasAQopIfAnotherHasNone() throws Exception {
+        assertThat(answer(
+                        rfc7616(),
+                        "Digest realm=r, nonce=n, algorithm=SHA-256, Digest realm=r, nonce=m, qop=auth, algorithm=MD5"))
+                .containsEntry("nonce", "m")
                 .containsEntry("qop", "auth");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"auth-int, auth", "auth,auth-int", " AUTH , Auth-Int ", "x, auth-int,,auth"})
+    void prefersAuthIntWhereTheConnectionIsNotProtected(String offered) throws Exception {
+        String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"" + offered + "\"";
+        assertThat(answer(rfc7616(true), challenge)).containsEntry("qop", "auth-int");
+        assertThat(answer(rfc7616(false), challenge)).containsEntry("qop", "auth");
+        String alone = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
+        assertThat(answer(rfc7616(true), alone)).containsEntry("qop", "auth");
+    }
+
     @Test
-    void theBodyIsHashedWhereAuthIntIsAllThereIs() {
+    void theBodyIsHashedWhereAuthIntIsAllThereIs() throws Exception {
         byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
         Digest digest = rfc7616();
         digest.challenged(Challenges.parse(List.of("Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"")), null);
@@ -97,19 +124,23 @@ class DigestTest {
     }
 
     @Test
-    void anUnknownQopOrAlgorithmIsNotAnswered() {
-        assertThat(rfc7616().challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=\"auth-x\"")), null))
-                .isFalse();
-        assertThat(rfc7616().challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, algorithm=SHA-3")), null))
-                .isFalse();
+    void saysWhatIsWrongWithAChallengeThatCannotBeAnswered() throws Exception {
+        Map.of(
+                        "Digest realm=r, nonce=n, qop=\"auth-x\"", "its qop is neither auth nor auth-int",
+                        "Digest realm=r, nonce=n, qop=auth, algorithm=SHA-3", "its algorithm is none of",
+                        "Digest realm=r, qop=auth", "it has no nonce")
+                .forEach((challenge, flaw) -> assertThatThrownBy(
+                                () -> rfc7616().challenged(Challenges.parse(List.of(challenge)), null))
+                        .isInstanceOf(AuthenticationFailed.class)
+                        .hasMessageContaining(flaw));
         assertThat(rfc7616().challenged(Challenges.parse(List.of("Basic realm=r")), null))
                 .isFalse();
     }
 
     @Test
-    void theSessionVariantKeepsTheFirstCnonceAsLongAsTheNonce() {
+    void theSessionVariantKeepsTheFirstCnonceAsLongAsTheNonce() throws Exception {
         int[] counter = {0};
-        Digest digest = new Digest("u", new Secret("p".toCharArray()), () -> "c" + ++counter[0]);
+        Digest digest = new Digest("u", new Secret("p".toCharArray()), false, () -> "c" + ++counter[0]);
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth, algorithm=MD5-sess")), null);
         digest.answer("POST", "/wsman", NO_BODY);
         Map<String, String> second = parameters(digest.answer("POST", "/wsman", NO_BODY));
@@ -121,7 +152,7 @@ class DigestTest {
     }
 
     @Test
-    void aNonceIsUsedAgainWithACountAndBeginsAnewWithTheNext() {
+    void aNonceIsUsedAgainWithACountAndBeginsAnewWithTheNext() throws Exception {
         Digest digest = rfc7616();
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=one, qop=auth")), null);
         assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nc", "00000001");
@@ -133,7 +164,7 @@ class DigestTest {
     }
 
     @Test
-    void aRefusedFirstAnswerIsFinalAndAStaleOrWornOutNonceIsNot() {
+    void aRefusedFirstAnswerIsFinalAndAStaleOrWornOutNonceIsNot() throws Exception {
         Digest digest = rfc7616();
         assertThat(digest.challenged(challenge("one", false), null)).isTrue();
         DigestAnswer first = digest.answer("GET", "/", NO_BODY).orElseThrow();
@@ -145,20 +176,20 @@ class DigestTest {
     }
 
     @Test
-    void aNonceIsUsedByOneExchangeAtATimeAndThenByTheNext() {
+    void aNonceIsUsedByOneExchangeAtATimeAndThenByTheNext() throws Exception {
         Digests digests = new Digests("u", "p".toCharArray());
-        Digest one = digests.take();
+        Digest one = digests.take(false);
         one.challenged(challenge("one", false), null);
-        assertThat(digests.take().answer("GET", "/", NO_BODY)).isEmpty();
+        assertThat(digests.take(false).answer("GET", "/", NO_BODY)).isEmpty();
         one.answer("GET", "/", NO_BODY);
         digests.giveBack(one);
-        assertThat(parameters(digests.take().answer("GET", "/", NO_BODY)))
+        assertThat(parameters(digests.take(false).answer("GET", "/", NO_BODY)))
                 .containsEntry("nonce", "one")
                 .containsEntry("nc", "00000002");
     }
 
     @Test
-    void theServersProofIsVerifiedWhereItSendsOne() {
+    void theServersProofIsVerifiedWhereItSendsOne() throws Exception {
         Digest digest = rfc7616();
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
         DigestAnswer answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
@@ -172,19 +203,44 @@ class DigestTest {
                 .hasMessageContaining("rspauth");
     }
 
-    /** RFC 2617 3.2.3: where no qop was sent, the proof is of the old formula too. */
-    @Test
-    void theServersProofIsOfTheFormThatWasSent() {
+    /** RFC 7616 3.5: the server names the qop of its proof, which need not be that of the request. */
+    @ParameterizedTest
+    @CsvSource({"auth,auth", "auth,auth-int", "auth-int,auth-int", "auth-int,auth", "auth,", "auth-int,"})
+    void checksTheProofUnderTheQopThatTheServerNames(String asked, String said) throws Exception {
+        byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
         Digest digest = rfc7616();
-        digest.challenged(Challenges.parse(List.of("Digest realm=\"r\", nonce=n")), null);
+        digest.challenged(Challenges.parse(List.of("Digest realm=\"r\", nonce=n, qop=" + asked)), null);
         DigestAnswer answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
-        String proof = md5(md5("Mufasa:r:Circle of Life") + ":n:" + md5(":/wsman"));
-        assertThatCode(() -> answer.verify(List.of("rspauth=\"" + proof + "\""), NO_BODY))
-                .doesNotThrowAnyException();
-        assertThatCode(() -> answer.verify(List.of("qop=auth, rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
-                .doesNotThrowAnyException();
-        assertThatThrownBy(() -> answer.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
-                .isInstanceOf(AuthenticationFailed.class);
+        String qop = said == null ? asked : said;
+        String a2 = md5(":/wsman" + (qop.equals("auth-int") ? ":" + DigestAlgorithm.MD5.hex(body) : ""));
+        String proof = md5(md5("Mufasa:r:Circle of Life") + ":n:00000001:" + RFC7616_CNONCE + ":" + qop + ":" + a2);
+        List<String> information = List.of((said == null ? "" : "qop=" + said + ", ") + "rspauth=\"" + proof + "\"");
+        assertThat(answer.proofCoversBody(information)).isEqualTo(qop.equals("auth-int"));
+        assertThatCode(() -> answer.verify(information, body)).doesNotThrowAnyException();
+        if (qop.equals("auth-int")) {
+            assertThatThrownBy(() -> answer.verify(information, "<Envelope />".getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(AuthenticationFailed.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rspauth=\"\"",
+                "rspauth=\"0\"",
+                "qop=auth, rspauth=\"00000000000000000000000000000000\"",
+                "qop=none, rspauth=\"00000000000000000000000000000000\"",
+                "qop=\"\", rspauth=\"00000000000000000000000000000000\"",
+                "nextnonce=\"two\", rspauth=00000000000000000000000000000000"
+            })
+    void refusesAProofThatDoesNotMatch(String information) throws Exception {
+        Digest digest = rfc7616();
+        digest.challenged(challenge("one", false), null);
+        DigestAnswer answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        assertThatThrownBy(() -> digest.confirmed(answer, List.of(information), NO_BODY))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("rspauth");
+        assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nonce", "one");
     }
 
     @Test
@@ -199,8 +255,8 @@ class DigestTest {
     }
 
     @Test
-    void aNameOutsideAsciiIsSentAsAnExtendedParameterUnderUtf8() {
-        Digest digest = new Digest("J\u00e4s\u00f8n", new Secret("p".toCharArray()));
+    void aNameOutsideAsciiIsSentAsAnExtendedParameterUnderUtf8() throws Exception {
+        Digest digest = new Digest("J\u00e4s\u00f8n", new Secret("p".toCharArray()), false);
         digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth, charset=UTF-8")), null);
         assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
                 .containsEntry("username*", "UTF-8''J%C3%A4s%C3%B8n")
@@ -208,37 +264,43 @@ class DigestTest {
     }
 
     @Test
-    void backslashesOfADomainUserAreEscapedOnlyOnTheWire() {
-        Digest digest = new Digest("DOM\\user", new Secret("p".toCharArray()));
-        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n")), null);
+    void backslashesOfADomainUserAreEscapedOnlyOnTheWire() throws Exception {
+        Digest digest = new Digest("DOM\\user", new Secret("p".toCharArray()), false, () -> "c");
+        digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
         DigestAnswer answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
         assertThat(answer.header()).contains("username=\"DOM\\\\user\"");
         String a1 = md5("DOM\\user:r:p");
-        assertThat(answer.header()).contains(md5(a1 + ":n:" + md5("GET:/")));
+        assertThat(answer.header()).contains(md5(a1 + ":n:00000001:c:auth:" + md5("GET:/")));
     }
 
     @Test
-    void thePasswordIsNeverShownAndIsGoneAfterClose() {
+    void thePasswordIsNeverShownAndIsGoneAfterClose() throws Exception {
         char[] password = "Circle of Life".toCharArray();
         Digests digests = new Digests("Mufasa", password);
-        Digest digest = digests.take();
+        Digest digest = digests.take(false);
         digest.challenged(challenge("n", false), null);
         assertThat(digests.toString() + digest + digest.answer("GET", "/", NO_BODY))
                 .doesNotContain("Circle");
         digests.close();
-        assertThatThrownBy(() -> digest.answer("GET", "/", NO_BODY)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> digest.answer("GET", "/", NO_BODY))
+                .isInstanceOf(AuthenticationFailed.class)
+                .hasMessageContaining("closed");
         assertThat(password).isEqualTo("Circle of Life".toCharArray());
     }
 
     private static Digest rfc7616() {
-        return new Digest("Mufasa", new Secret("Circle of Life".toCharArray()), () -> RFC7616_CNONCE);
+        return rfc7616(false);
+    }
+
+    private static Digest rfc7616(boolean integrity) {
+        return new Digest("Mufasa", new Secret("Circle of Life".toCharArray()), integrity, () -> RFC7616_CNONCE);
     }
 
     private static List<Challenge> challenge(String nonce, boolean stale) {
         return Challenges.parse(List.of("Digest realm=r, qop=auth, nonce=" + nonce + ", stale=" + stale));
     }
 
-    private static Map<String, String> answer(Digest digest, String challenge) {
+    private static Map<String, String> answer(Digest digest, String challenge) throws Exception {
         assertThat(digest.challenged(Challenges.parse(List.of(challenge)), null))
                 .isTrue();
         return parameters(digest.answer("GET", "/dir/index.html", NO_BODY));

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsman.internal.transport.auth.NegotiationToken.Initial;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import javax.security.auth.Subject;
+import org.ietf.jgss.MessageProp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,38 @@ class KerberosTest {
             changed[80] ^= 1;
             assertThatThrownBy(() -> client.unwrap(changed, 60)).isInstanceOf(SealBroken.class);
             assertThatThrownBy(() -> client.unwrap(new byte[5], 5)).isInstanceOf(SealBroken.class);
+        }
+    }
+
+    /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed, and everyone on the way can read it. */
+    @Test
+    void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
+        try (Kerberos kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            KerberosAcceptor mechanism = acceptor(false);
+            client.finish(new SpnegoAcceptor(mechanism, false).step(client.step(NOTHING)));
+            byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
+            byte[] signed = mechanism.context().wrap(plain, 0, plain.length, new MessageProp(0, false));
+            assertThat(CfxToken.isSealed(signed)).isFalse();
+            assertThat(new String(signed, StandardCharsets.ISO_8859_1)).contains("readable");
+            assertThatThrownBy(() -> client.unwrap(signed, signed.length - plain.length))
+                    .isInstanceOf(SealBroken.class)
+                    .hasMessageContaining("signed but not sealed");
+        }
+    }
+
+    @Test
+    void refusesAReplyThatWasLeftOutOrReordered() throws Exception {
+        try (Kerberos kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            SpnegoAcceptor server = new SpnegoAcceptor(acceptor(false), false);
+            client.finish(server.step(client.step(NOTHING)));
+            byte[] first = token(server.wrap(new byte[10], 0, 10));
+            byte[] second = token(server.wrap(new byte[10], 0, 10));
+            assertThatThrownBy(() -> client.unwrap(second, 60))
+                    .isInstanceOf(SealBroken.class)
+                    .hasMessageContaining("left out or reordered");
+            assertThatThrownBy(() -> client.unwrap(first, 60)).isInstanceOf(SealBroken.class);
         }
     }
 

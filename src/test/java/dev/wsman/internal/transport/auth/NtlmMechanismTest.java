@@ -140,6 +140,36 @@ class NtlmMechanismTest {
                 .hasMessageContaining("60");
     }
 
+    /** Signed as a mechListMIC is, with the text readable behind the signature. */
+    @Test
+    void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
+        NtlmMechanism client = client("user", "secret", null);
+        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        shakeHands(client, server);
+        byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
+        byte[] signed = token(new SealedPart(server.sign(plain), plain));
+        assertThatThrownBy(() -> client.unwrap(signed, 16)).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void refusesAReplyBeforeWhichAnotherWasLeftOut() throws Exception {
+        NtlmMechanism client = client("user", "secret", null);
+        NtlmAcceptor server = new NtlmAcceptor("user", "secret", null, NtlmAcceptor.FLAGS & ~NtlmFlags.KEY_EXCHANGE);
+        shakeHands(client, server);
+        server.wrap(NOTHING, 0, 0);
+        byte[] second = token(server.wrap(NOTHING, 0, 0));
+        assertThatThrownBy(() -> client.unwrap(second, 16)).isInstanceOf(SealBroken.class);
+    }
+
+    /** What the client has sealed itself comes back: the keys of the directions differ. */
+    @Test
+    void refusesItsOwnMessageAsAReply() throws Exception {
+        NtlmMechanism client = client("user", "secret", null);
+        shakeHands(client, new NtlmAcceptor("user", "secret"));
+        byte[] own = token(client.wrap(new byte[5], 0, 5));
+        assertThatThrownBy(() -> client.unwrap(own, 16)).isInstanceOf(SealBroken.class);
+    }
+
     @Test
     void aClosedMechanismSealsNothing() throws Exception {
         NtlmMechanism client = client("user", "secret", null);

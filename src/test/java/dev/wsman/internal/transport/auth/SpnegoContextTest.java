@@ -61,6 +61,54 @@ class SpnegoContextTest {
         assertThatThrownBy(() -> cheated.finish(NOTHING)).isInstanceOf(AuthenticationFailed.class);
     }
 
+    /**
+     * A server that neither asks for a mechListMIC nor sends one, having chosen a mechanism that was not the
+     * preferred one: the list may have been changed on the way (RFC 4178 5). Whichever way it ends, it is not
+     * believed.
+     */
+    @Test
+    void refusesToEndWithoutAMicWhenTheMechanismWasNotThePreferredOne() throws Exception {
+        for (State state : new State[] {State.ACCEPT_COMPLETED, State.ACCEPT_INCOMPLETE, null}) {
+            SpnegoContext client = switchedToNtlm();
+            byte[] end = new Response(state, null, null, null).encode();
+            assertThatThrownBy(() -> client.finish(end)).isInstanceOf(AuthenticationFailed.class);
+            assertThat(client.established()).isFalse();
+        }
+        SpnegoContext silent = switchedToNtlm();
+        assertThatThrownBy(() -> silent.finish(NOTHING)).isInstanceOf(AuthenticationFailed.class);
+        assertThat(silent.established()).isFalse();
+    }
+
+    @Test
+    void refusesAWrongMicWhenTheMechanismWasNotThePreferredOne() throws Exception {
+        for (byte[] mic : new byte[][] {new byte[16], new byte[0], new byte[15], new byte[100]}) {
+            SpnegoContext client = switchedToNtlm();
+            byte[] end = new Response(State.ACCEPT_COMPLETED, null, null, mic).encode();
+            assertThatThrownBy(() -> client.finish(end)).isInstanceOf(AuthenticationFailed.class);
+            assertThat(client.established()).isFalse();
+        }
+    }
+
+    /**
+     * Both sides have authenticated by NTLM, which the client offered second; the server has said nothing of a
+     * mechListMIC.
+     */
+    private static SpnegoContext switchedToNtlm() throws Exception {
+        SpnegoContext client =
+                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        client.step(NOTHING);
+        byte[] choice = new Response(State.ACCEPT_INCOMPLETE, MechanismOid.NTLM.content(), null, null).encode();
+        byte[] challenge = server.step(Response.parse(client.step(choice)).token());
+        Response authenticate =
+                Response.parse(client.step(new Response(State.ACCEPT_INCOMPLETE, null, challenge, null).encode()));
+        server.step(authenticate.token());
+        assertThat(server.established()).isTrue();
+        assertThat(authenticate.mic()).hasSize(16);
+        assertThat(client.established()).isFalse();
+        return client;
+    }
+
     @Test
     void aForgedListIsFound() throws Exception {
         SecurityContext client = ntlm("secret").create(TARGET);

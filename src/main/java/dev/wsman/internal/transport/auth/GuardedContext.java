@@ -1,0 +1,93 @@
+package dev.wsman.internal.transport.auth;
+
+import java.io.IOException;
+
+/**
+ * The security context that every connection uses, to a server and to a proxy: another one, whose failures are all of
+ * the declared types whatever the other side sends.
+ */
+public final class GuardedContext implements SecurityContext {
+    private final SecurityContext context;
+
+    private GuardedContext(SecurityContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Begins a handshake with the target.
+     *
+     * @throws AuthenticationFailed if the credentials cannot be used
+     */
+    public static SecurityContext create(SecurityContextFactory contexts, Target target) throws AuthenticationFailed {
+        return new GuardedContext(AuthenticationStep.guard(
+                contexts.scheme() + ": preparing the credentials for " + target, () -> contexts.create(target)));
+    }
+
+    @Override
+    public String scheme() {
+        return context.scheme();
+    }
+
+    @Override
+    public byte[] step(byte[] serverToken) throws AuthenticationFailed {
+        String what = serverToken.length == 0 ? "making the client's token" : "processing the server's token";
+        return AuthenticationStep.guard(context + ": " + what, () -> context.step(serverToken));
+    }
+
+    @Override
+    public void finish(byte[] serverToken) throws AuthenticationFailed {
+        AuthenticationStep.guard(context + ": processing the server's last token", () -> {
+            context.finish(serverToken);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean established() {
+        return context.established();
+    }
+
+    @Override
+    public boolean canSeal() {
+        return context.canSeal();
+    }
+
+    @Override
+    public String sealingProtocol() {
+        return context.sealingProtocol();
+    }
+
+    @Override
+    public int maximumPlainText() {
+        return context.maximumPlainText();
+    }
+
+    @Override
+    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+        return context.wrap(plain, offset, length);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+        try {
+            return context.unwrap(token, signatureLength);
+        } catch (IllegalStateException closed) {
+            throw closed;
+        } catch (RuntimeException | StackOverflowError malformed) {
+            throw new SealBroken(
+                    context + ": deciphering a message failed ("
+                            + malformed.getClass().getSimpleName() + "); it is malformed",
+                    malformed);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Override
+    public String toString() {
+        return context.toString();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.wsman.internal.transport.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A password is gone from memory when it is closed, and what is made of it is the taker's alone. */
+class SecretTest {
+    private static final String PASSWORD = "p\u00e4ss w\u00f6rt \u20ac \uD83D\uDE00";
+
+    /** The characters that a secret holds, not a copy of them. */
+    private static char[] held(Secret secret) throws ReflectiveOperationException {
+        Field characters = Secret.class.getDeclaredField("characters");
+        characters.setAccessible(true);
+        return (char[]) characters.get(secret);
+    }
+
+    @Test
+    void closingOverwritesTheCharacters() throws Exception {
+        Secret secret = new Secret(PASSWORD.toCharArray());
+        char[] held = held(secret);
+        assertThat(held).isEqualTo(PASSWORD.toCharArray());
+        secret.close();
+        assertThat(held).isEqualTo(new char[PASSWORD.length()]);
+        assertThatThrownBy(secret::copy).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> secret.encode(StandardCharsets.UTF_8)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(secret::isLatin1).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theTakersCopyAndTheCallersArrayAreTheirOwn() throws Exception {
+        char[] given = PASSWORD.toCharArray();
+        Secret secret = new Secret(given);
+        char[] taken = secret.copy();
+        assertThat(held(secret)).isNotSameAs(given).isNotSameAs(taken);
+        taken[0] = 'x';
+        given[0] = 'y';
+        assertThat(secret.encode(StandardCharsets.UTF_8)).isEqualTo(PASSWORD.getBytes(StandardCharsets.UTF_8));
+        secret.close();
+        assertThat(given[1]).isEqualTo(PASSWORD.charAt(1));
+        assertThat(taken[1]).isEqualTo(PASSWORD.charAt(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", PASSWORD, "\ud800", "\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac\u20ac"})
+    void encodesAsTheJdkDoes(String text) {
+        Secret secret = new Secret(text.toCharArray());
+        for (Charset charset : new Charset[] {
+            StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1, StandardCharsets.US_ASCII
+        }) {
+            assertThat(secret.encode(charset)).isEqualTo(text.getBytes(charset));
+        }
+        assertThat(secret.isLatin1())
+                .isEqualTo(StandardCharsets.ISO_8859_1.newEncoder().canEncode(text));
+    }
+
+    /** The JDK's encoder leaves a buffer behind whenever it needs a larger one. */
+    @Test
+    void encodingLeavesNoOtherCopyBehind() {
+        Watched charset = new Watched();
+        byte[] encoded = new Secret("geheim".toCharArray()).encode(charset);
+        assertThat(encoded).isEqualTo("geheim".getBytes(StandardCharsets.US_ASCII));
+        assertThat(charset.buffers).isNotEmpty().allSatisfy(buffer -> {
+            assertThat(buffer).isNotSameAs(encoded);
+            assertThat(buffer).containsOnly(0);
+        });
+    }
+
+    /** ASCII by an encoder that underestimates what it needs, and keeps the buffers that it was given. */
+    private static final class Watched extends Charset {
+        private final List<byte[]> buffers = new ArrayList<>();
+
+        Watched() {
+            super("x-watched", null);
+        }
+
+        @Override
+        public boolean contains(Charset other) {
+            return false;
+        }
+
+        @Override
+        public CharsetDecoder newDecoder() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CharsetEncoder newEncoder() {
+            return new CharsetEncoder(this, 0.1f, 2f) {
+                @Override
+                public boolean isLegalReplacement(byte[] replacement) {
+                    return true;
+                }
+
+                @Override
+                protected CoderResult encodeLoop(CharBuffer in, ByteBuffer out) {
+                    buffers.add(out.array());
+                    while (in.hasRemaining()) {
+                        if (!out.hasRemaining()) {
+                            return CoderResult.OVERFLOW;
+                        }
+                        out.put((byte) in.get());
+                    }
+                    return CoderResult.UNDERFLOW;
+                }
+            };
+        }
+    }
+
+    static Stream<Arguments> holders() {
+        char[] password = PASSWORD.toCharArray();
+        return Stream.of(
+                Arguments.of(new Ntlm(Ntlm.Carrier.SPNEGO, "user", password, ServiceName.HTTP)),
+                Arguments.of(new CredSsp("user", password, ServiceName.HTTP)),
+                Arguments.of(new Negotiating("user", password, KerberosOptions.DEFAULT)),
+                Arguments.of(new Kerberos(KerberosLogin.password("user", password), KerberosOptions.DEFAULT)),
+                Arguments.of(new Digests("user", password)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("holders")
+    void closingWhatHoldsAPasswordOverwritesIt(AutoCloseable holder) throws Exception {
+        List<Secret> secrets = new ArrayList<>();
+        collect(holder, secrets);
+        List<char[]> held = new ArrayList<>();
+        for (Secret secret : secrets) {
+            held.add(held(secret));
+        }
+        assertThat(held).isNotEmpty().allSatisfy(each -> assertThat(each).isEqualTo(PASSWORD.toCharArray()));
+        holder.close();
+        assertThat(held).allSatisfy(each -> assertThat(each).isEqualTo(new char[PASSWORD.length()]));
+    }
+
+    /** The secrets in an object of this package, and in the objects of this package that it holds. */
+    private static void collect(Object holder, List<Secret> found) throws IllegalAccessException {
+        for (Field field : holder.getClass().getDeclaredFields()) {
+            boolean ours = field.getType().getPackage() == SecretTest.class.getPackage();
+            if (!ours
+                    || Modifier.isStatic(field.getModifiers())
+                    || field.getType().isEnum()) {
+                continue;
+            }
+            field.setAccessible(true);
+            Object value = field.get(holder);
+            if (value instanceof Secret secret) {
+                found.add(secret);
+            } else if (value != null) {
+                collect(value, found);
+            }
+        }
+    }
+}
