@@ -3,6 +3,7 @@ package dev.wsman.testkit.auth;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -26,8 +27,10 @@ final class NtlmAcceptor implements Acceptor {
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
     private static final int TARGET_IS_SERVER = 0x00020000;
     private static final int EXTENDED_SECURITY = 0x00080000;
-    /** Unicode, target, sign, seal, NTLM, always sign, extended security, version, 128, key exchange, 56. */
-    private static final int FLAGS = 0xe2088235;
+    private static final int UNICODE = 1;
+    private static final int OEM = 2;
+    /** Target, sign, seal, NTLM, always sign, extended security, version, 128, key exchange, 56. */
+    private static final int FLAGS = 0xe2088234;
     /**
      * NTLMSSP_NEGOTIATE_TARGET_INFO, the server's own statement about its challenge (MS-NLMP 3.2.5.1.1). Clients do not ask for
      * it, and fall back to NTLM version 1 if it is missing.
@@ -88,7 +91,9 @@ final class NtlmAcceptor implements Acceptor {
     private static byte[] challenge(int asked) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
-        byte[] name = utf16("TESTKIT");
+        // Unicode if the client knows it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either case
+        int charset = (asked & OEM) != 0 && (asked & UNICODE) == 0 ? OEM : UNICODE;
+        byte[] name = "TESTKIT".getBytes(charset(charset));
         byte[] info = targetInfo();
         return buffer(56 + name.length + info.length)
                 .put(SIGNATURE)
@@ -96,7 +101,7 @@ final class NtlmAcceptor implements Acceptor {
                 .putShort((short) name.length)
                 .putShort((short) name.length)
                 .putInt(56)
-                .putInt(asked & FLAGS | TARGET_IS_SERVER | HAS_TARGET_INFO)
+                .putInt(asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO)
                 .put(random)
                 .putLong(0)
                 .putShort((short) info.length)
@@ -125,9 +130,9 @@ final class NtlmAcceptor implements Acceptor {
 
     private void authenticate(ByteBuffer message) throws Refused {
         byte[] response = field(message, 20);
-        String domain = text(field(message, 28));
-        String name = text(field(message, 36));
         int flags = message.getInt(60);
+        String domain = new String(field(message, 28), charset(flags));
+        String name = new String(field(message, 36), charset(flags));
         if (response.length < 48 || (flags & EXTENDED_SECURITY) == 0) {
             throw new Refused("NTLM: not version 2 with extended session security");
         }
@@ -247,8 +252,9 @@ final class NtlmAcceptor implements Acceptor {
         return text.getBytes(StandardCharsets.UTF_16LE);
     }
 
-    private static String text(byte[] utf16) {
-        return new String(utf16, StandardCharsets.UTF_16LE);
+    /** The character set of names in messages; of OEM the characters that all its code pages share. */
+    private static Charset charset(int flags) {
+        return (flags & UNICODE) != 0 ? StandardCharsets.UTF_16LE : StandardCharsets.US_ASCII;
     }
 
     NtlmKeys keys() {

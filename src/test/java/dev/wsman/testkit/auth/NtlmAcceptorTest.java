@@ -42,6 +42,17 @@ class NtlmAcceptorTest {
         assertThat(acceptor.user()).isEqualTo("user");
     }
 
+    /** As requests-ntlm has it: names in OEM, everything under the MIC and the hashes in Unicode. */
+    @ParameterizedTest
+    @ValueSource(ints = {0xa2088202, 0xa2088201, 0xa2088203})
+    void readsNamesInTheCharacterSetThatWasAgreedOn(int flags) throws Exception {
+        byte[] challenge = acceptor.accept(client.negotiate(flags));
+        int agreed = ByteBuffer.wrap(challenge).order(ByteOrder.LITTLE_ENDIAN).getInt(20) & 3;
+        assertThat(agreed).isEqualTo((flags & 1) != 0 ? 1 : 2);
+        acceptor.accept(client.authenticate(challenge, Mic.ANNOUNCED));
+        assertThat(acceptor.user()).isEqualTo("user");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"NO_ROOM", "ZEROS", "UNANNOUNCED"})
     void refusesClientsThatAnnounceNoMicIfOneIsRequired(Mic mic) throws Exception {

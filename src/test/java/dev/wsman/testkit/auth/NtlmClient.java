@@ -84,7 +84,7 @@ final class NtlmClient {
     }
 
     private byte[] message(int payload, byte[] response, int flags) {
-        byte[] name = utf16(user);
+        byte[] name = user.getBytes((flags & 1) != 0 ? StandardCharsets.UTF_16LE : StandardCharsets.US_ASCII);
         ByteBuffer out = buffer(payload + response.length + name.length);
         out.put("NTLMSSP\0".getBytes(StandardCharsets.US_ASCII)).putInt(3);
         out.position(20)
