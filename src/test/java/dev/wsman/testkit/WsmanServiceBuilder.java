@@ -138,6 +138,15 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
+    /**
+     * Refuses NTLM from clients that announce no MIC. By default they are accepted, as Windows accepts them. A MIC that is
+     * announced or present is always verified.
+     */
+    public WsmanServiceBuilder requireMic() {
+        security.requireMic();
+        return this;
+    }
+
     /** Decides otherwise who is let in; in place of all schemes that were asked for. */
     public WsmanServiceBuilder authenticator(Authenticator scheme) {
         authenticator = scheme;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
@@ -31,9 +32,9 @@ final class CredSspAcceptor implements Acceptor {
     private final Accounts accounts;
     private boolean delegated;
 
-    CredSspAcceptor(ServiceCertificate certificate, Accounts accounts) {
+    CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, boolean micRequired) {
         this.tls = new TokenTls(certificate);
-        this.ntlm = new NtlmAcceptor(accounts, java.util.Optional.empty());
+        this.ntlm = new NtlmAcceptor(accounts, Optional.empty(), micRequired);
         this.accounts = accounts;
     }
 

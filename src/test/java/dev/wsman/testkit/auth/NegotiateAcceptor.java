@@ -4,16 +4,16 @@ import java.util.Optional;
 
 /** What stands under {@code Negotiate}: SPNEGO with Kerberos or NTLM, or raw NTLM; the client's first token tells which. */
 final class NegotiateAcceptor implements Acceptor {
-    private final Accounts accounts;
+    private final NtlmAcceptor ntlm;
     private final Optional<ServiceKeys> kerberos;
     private final boolean rotating;
     private final Optional<ChannelBinding> binding;
     private Acceptor chosen;
 
-    /** Takes NTLM for these accounts, where there are some, and Kerberos with these keys, where there are some. */
+    /** Takes NTLM as the acceptor does, and Kerberos with these keys, if there are some. */
     NegotiateAcceptor(
-            Accounts accounts, Optional<ServiceKeys> kerberos, boolean rotating, Optional<ChannelBinding> binding) {
-        this.accounts = accounts;
+            NtlmAcceptor ntlm, Optional<ServiceKeys> kerberos, boolean rotating, Optional<ChannelBinding> binding) {
+        this.ntlm = ntlm;
         this.kerberos = kerberos;
         this.rotating = rotating;
         this.binding = binding;
@@ -28,7 +28,6 @@ final class NegotiateAcceptor implements Acceptor {
     }
 
     private Acceptor choose(byte[] token) throws Refused {
-        NtlmAcceptor ntlm = new NtlmAcceptor(accounts, binding);
         if (NtlmAcceptor.speaks(token)) {
             return ntlm;
         }

@@ -1,7 +1,9 @@
 package dev.wsman.testkit.auth;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -15,17 +17,34 @@ import org.bouncycastle.crypto.digests.MD4Digest;
 import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only, with MIC and channel binding checked. */
+/**
+ * The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only. Like Windows, accepts a client that announces no MIC unless one
+ * is required. Checks every MIC that is announced or present, and the channel binding.
+ */
 final class NtlmAcceptor implements Acceptor {
     private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = {10, 0, 0, 0, 0, 0, 0, 15};
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
     private static final int TARGET_IS_SERVER = 0x00020000;
     private static final int EXTENDED_SECURITY = 0x00080000;
-    /** Unicode, target, sign, seal, NTLM, always sign, extended security, target info, version, 128, key exchange, 56. */
-    private static final int FLAGS = 0xe2888235;
+    private static final int UNICODE = 1;
+    private static final int OEM = 2;
+    /** Target, sign, seal, NTLM, always sign, extended security, version, 128, key exchange, 56. */
+    private static final int FLAGS = 0xe2088234;
+    /**
+     * NTLMSSP_NEGOTIATE_TARGET_INFO, the server's own statement about its challenge (MS-NLMP 3.2.5.1.1). Clients do not ask for
+     * it, and fall back to NTLM version 1 if it is missing.
+     */
+    private static final int HAS_TARGET_INFO = 0x00800000;
 
+    /** MsvAvFlags: the message has a MIC (MS-NLMP 2.2.2.1). */
     private static final int MIC_PROVIDED = 2;
+
+    private static final int MIC_START = 72;
+    private static final int MIC_END = 88;
+    /** Where the length and offset of each field of an AUTHENTICATE message are (MS-NLMP 2.2.1.3). */
+    private static final int[] FIELDS = {12, 20, 28, 36, 44, 52};
+
     private static final int AV_COMPUTER = 1;
     private static final int AV_DOMAIN = 2;
     private static final int AV_FLAGS = 6;
@@ -34,14 +53,16 @@ final class NtlmAcceptor implements Acceptor {
 
     private final Accounts accounts;
     private final Optional<ChannelBinding> binding;
+    private final boolean micRequired;
     private byte[] negotiate = {};
     private byte[] challenge = {};
     private String user = "";
     private NtlmKeys keys;
 
-    NtlmAcceptor(Accounts accounts, Optional<ChannelBinding> binding) {
+    NtlmAcceptor(Accounts accounts, Optional<ChannelBinding> binding, boolean micRequired) {
         this.accounts = accounts;
         this.binding = binding;
+        this.micRequired = micRequired;
     }
 
     static boolean speaks(byte[] token) {
@@ -60,7 +81,7 @@ final class NtlmAcceptor implements Acceptor {
             challenge = challenge(message.getInt(12));
             return challenge.clone();
         }
-        if (type != 3 || challenge.length == 0 || token.length < 88) {
+        if (type != 3 || challenge.length == 0 || token.length < 64) {
             throw new Refused("NTLM: a message out of turn");
         }
         authenticate(message);
@@ -70,7 +91,9 @@ final class NtlmAcceptor implements Acceptor {
     private static byte[] challenge(int asked) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
-        byte[] name = utf16("TESTKIT");
+        // Unicode if the client knows it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either case
+        int charset = (asked & OEM) != 0 && (asked & UNICODE) == 0 ? OEM : UNICODE;
+        byte[] name = "TESTKIT".getBytes(charset(charset));
         byte[] info = targetInfo();
         return buffer(56 + name.length + info.length)
                 .put(SIGNATURE)
@@ -78,7 +101,7 @@ final class NtlmAcceptor implements Acceptor {
                 .putShort((short) name.length)
                 .putShort((short) name.length)
                 .putInt(56)
-                .putInt(asked & FLAGS | TARGET_IS_SERVER)
+                .putInt(asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO)
                 .put(random)
                 .putLong(0)
                 .putShort((short) info.length)
@@ -107,9 +130,9 @@ final class NtlmAcceptor implements Acceptor {
 
     private void authenticate(ByteBuffer message) throws Refused {
         byte[] response = field(message, 20);
-        String domain = text(field(message, 28));
-        String name = text(field(message, 36));
         int flags = message.getInt(60);
+        String domain = new String(field(message, 28), charset(flags));
+        String name = new String(field(message, 36), charset(flags));
         if (response.length < 48 || (flags & EXTENDED_SECURITY) == 0) {
             throw new Refused("NTLM: not version 2 with extended session security");
         }
@@ -124,7 +147,7 @@ final class NtlmAcceptor implements Acceptor {
         boolean exchange = (flags & NtlmKeys.KEY_EXCHANGE) != 0;
         byte[] sessionKey = exchange ? rc4(base, field(message, 52)) : base;
         Map<Integer, byte[]> told = pairs(Arrays.copyOfRange(blob, 28, blob.length));
-        checkMic(message.array(), sessionKey, told);
+        checkMic(message, sessionKey, told);
         checkBinding(told.getOrDefault(AV_BINDINGS, new byte[16]));
         keys = new NtlmKeys(sessionKey, flags);
         user = domain.isEmpty() ? name : domain + "\\" + name;
@@ -155,28 +178,49 @@ final class NtlmAcceptor implements Acceptor {
         return result;
     }
 
-    private static Map<Integer, byte[]> pairs(byte[] info) {
+    private static Map<Integer, byte[]> pairs(byte[] info) throws Refused {
         Map<Integer, byte[]> pairs = new HashMap<>();
         ByteBuffer in = ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN);
-        for (int id = in.getShort(); id != 0; id = in.getShort()) {
-            byte[] value = new byte[in.getShort()];
-            in.get(value);
-            pairs.put(id, value);
+        try {
+            for (int id = in.getShort(); id != 0; id = in.getShort()) {
+                byte[] value = new byte[in.getShort() & 0xffff];
+                in.get(value);
+                pairs.put(id, value);
+            }
+        } catch (BufferUnderflowException cut) {
+            throw new Refused("NTLM: the response ends within its target information", cut);
         }
         return pairs;
     }
 
-    private void checkMic(byte[] message, byte[] sessionKey, Map<Integer, byte[]> told) throws Refused {
-        byte[] flags = told.get(AV_FLAGS);
-        if (flags == null || (flags[0] & MIC_PROVIDED) == 0) {
-            throw new Refused("NTLM: no MIC, although the challenge had a time");
+    private void checkMic(ByteBuffer message, byte[] sessionKey, Map<Integer, byte[]> told) throws Refused {
+        byte[] flags = told.getOrDefault(AV_FLAGS, new byte[4]);
+        boolean announced = flags.length == 4 && (flags[0] & MIC_PROVIDED) != 0;
+        byte[] received = receivedMic(message);
+        boolean present = !Arrays.equals(received, new byte[MIC_END - MIC_START]);
+        if (!announced && micRequired) {
+            throw new Refused("NTLM: the client announces no MIC, and this service requires one");
         }
-        byte[] zeroed = message.clone();
-        Arrays.fill(zeroed, 72, 88, (byte) 0);
-        byte[] mic = NtlmKeys.hmac(sessionKey, negotiate, challenge, zeroed);
-        if (!MessageDigest.isEqual(mic, Arrays.copyOfRange(message, 72, 88))) {
+        if (!announced && !present) {
+            return;
+        }
+        byte[] zeroed = message.array().clone();
+        Arrays.fill(zeroed, MIC_START, Math.min(MIC_END, zeroed.length), (byte) 0);
+        if (!MessageDigest.isEqual(NtlmKeys.hmac(sessionKey, negotiate, challenge, zeroed), received)) {
             throw new Refused("NTLM: the MIC is wrong");
         }
+    }
+
+    /** The MIC, or zeros if a field of the message begins where a MIC would be. */
+    private static byte[] receivedMic(ByteBuffer message) {
+        byte[] none = new byte[MIC_END - MIC_START];
+        for (int field : FIELDS) {
+            boolean used = message.getShort(field) != 0;
+            if (used && message.getInt(field + 4) < MIC_END) {
+                return none;
+            }
+        }
+        return message.capacity() < MIC_END ? none : Arrays.copyOfRange(message.array(), MIC_START, MIC_END);
     }
 
     private void checkBinding(byte[] received) throws Refused {
@@ -208,8 +252,9 @@ final class NtlmAcceptor implements Acceptor {
         return text.getBytes(StandardCharsets.UTF_16LE);
     }
 
-    private static String text(byte[] utf16) {
-        return new String(utf16, StandardCharsets.UTF_16LE);
+    /** The character set of names in messages; of OEM the characters that all its code pages share. */
+    private static Charset charset(int flags) {
+        return (flags & UNICODE) != 0 ? StandardCharsets.UTF_16LE : StandardCharsets.US_ASCII;
     }
 
     NtlmKeys keys() {

@@ -19,6 +19,7 @@ public final class Security {
     private SealStyle style = SealStyle.WINDOWS;
     private IdleLimit idleLimit = IdleLimit.NEVER;
     private boolean bindingRequired;
+    private boolean micRequired;
 
     /** One more user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
     public void user(String scheme, String user, String password) {
@@ -60,6 +61,11 @@ public final class Security {
         bindingRequired = true;
     }
 
+    /** Refuses NTLM without a message integrity code. */
+    public void requireMic() {
+        micRequired = true;
+    }
+
     /** All of it; {@link Authenticator#NONE} where nothing was asked for. */
     public Authenticator authenticator() {
         List<Scheme> schemes = new ArrayList<>();
@@ -75,13 +81,14 @@ public final class Security {
     private void addHandshakes(List<Scheme> schemes) {
         Optional<ServiceKeys> keys = Optional.ofNullable(kerberos);
         boolean binding = bindingRequired;
+        boolean mic = micRequired;
         boolean rotating = style.rotates();
         if (keys.isPresent() || users("Negotiate").isPresent()) {
             Accounts accounts = new Accounts(users("Negotiate").orElse(Map.of()));
-            add(
-                    schemes,
-                    "Negotiate",
-                    exchange -> new NegotiateAcceptor(accounts, keys, rotating, ChannelBinding.of(exchange, binding)));
+            add(schemes, "Negotiate", exchange -> {
+                Optional<ChannelBinding> channel = ChannelBinding.of(exchange, binding);
+                return new NegotiateAcceptor(new NtlmAcceptor(accounts, channel, mic), keys, rotating, channel);
+            });
         }
         keys.ifPresent(known -> add(
                 schemes,
@@ -90,7 +97,7 @@ public final class Security {
         users("CredSSP").ifPresent(users -> {
             ServiceCertificate inner = ServiceCertificate.create();
             Accounts accounts = new Accounts(users);
-            add(schemes, "CredSSP", exchange -> new CredSspAcceptor(inner, accounts));
+            add(schemes, "CredSSP", exchange -> new CredSspAcceptor(inner, accounts, mic));
         });
     }
 

@@ -10,15 +10,25 @@ import dev.wsman.testkit.protocol.EndpointReferences.Place;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes instances, and what methods put out, as the CIM binding of WS-Management (DSP0230) has them. */
 final class InstanceWriter {
+    private static final DateTimeFormatter XML_TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+            .appendOffset("+HH:MM", "Z")
+            .toFormatter(Locale.ROOT);
+
     private final Service service;
     private final Manners manners;
     private final Resource resource;
@@ -182,14 +192,13 @@ final class InstanceWriter {
                 xml.element(
                         timeNamespace,
                         interval ? "Interval" : "Datetime",
-                        interval ? value.toString() : xmlTime(value));
+                        interval ? value.toString() : xmlTime((OffsetDateTime) value));
         }
     }
 
-    /** OffsetDateTime leaves out seconds that are zero, which xs:dateTime does not allow. */
-    private static String xmlTime(Object value) {
-        String text = value.toString();
-        return text.matches(".*T\\d\\d:\\d\\d(Z|[+-].*)") ? text.replaceFirst("(T\\d\\d:\\d\\d)", "$1:00") : text;
+    /** xs:dateTime wants the seconds, of a fraction the digits that count: recordings of Windows have 1 to 7 of them. */
+    private static String xmlTime(OffsetDateTime time) {
+        return XML_TIME.format(time);
     }
 
     private String namespaceOf(CimInstance instance) {
