@@ -1,5 +1,6 @@
 package dev.wsman.codegen;
 
+import dev.wsman.Session;
 import dev.wsman.codegen.java.JavaGenerator;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
@@ -8,13 +9,15 @@ import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.model.PrintableText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Writes Java source for CIM classes: for each a class that extends its superclass's and is a lazy typed view over an
@@ -26,24 +29,24 @@ import java.util.function.Function;
 public final class ClassGenerator {
     private final CimRepository repository;
     private final String packageName;
-    private final String namespace;
-    private final Function<CimName, String> resourceUri;
+    private final ResourceUris uris;
     private final List<String> patterns;
     private final boolean closure;
+    private final List<String> unserved;
 
     private ClassGenerator(
             CimRepository repository,
             String packageName,
-            String namespace,
-            Function<CimName, String> resourceUri,
+            ResourceUris uris,
             List<String> patterns,
-            boolean closure) {
+            boolean closure,
+            List<String> unserved) {
         this.repository = repository;
         this.packageName = packageName;
-        this.namespace = namespace;
-        this.resourceUri = resourceUri;
+        this.uris = uris;
         this.patterns = patterns;
         this.closure = closure;
+        this.unserved = List.copyOf(unserved);
     }
 
     /** A generator of all these classes into that package. */
@@ -52,7 +55,12 @@ public final class ClassGenerator {
         PackageNames.problem(packageName).ifPresent(problem -> {
             throw new IllegalArgumentException("packageName: '" + PrintableText.of(packageName) + "' is " + problem);
         });
-        return new ClassGenerator(repository, packageName, "", name -> ResourceUris.of(name, ""), List.of(), true);
+        return new ClassGenerator(
+                repository, packageName, new ResourceUris("", "", Map.of()), List.of(), true, List.of());
+    }
+
+    private ClassGenerator with(ResourceUris others) {
+        return new ClassGenerator(repository, packageName, others, patterns, closure, unserved);
     }
 
     /**
@@ -61,7 +69,55 @@ public final class ClassGenerator {
      */
     public ClassGenerator namespace(String name) {
         String clean = printable("name", name).replace('\\', '/').replaceAll("^/+|/+$", "");
-        return new ClassGenerator(repository, packageName, clean, n -> ResourceUris.of(n, clean), patterns, closure);
+        return with(uris.in(clean));
+    }
+
+    /** What comes before the class's name in resource URIs of all classes, instead of what is known of its schema's prefix. */
+    public ClassGenerator resourceUriPrefix(String prefix) {
+        if (printable("prefix", prefix).isBlank() || prefix.contains("*")) {
+            throw new IllegalArgumentException(
+                    "prefix: expected what comes before a class's name, got '" + prefix + "'");
+        }
+        return with(uris.given(slashed(prefix)));
+    }
+
+    /**
+     * What comes before the class's name in resource URIs of some schemas, instead of what is known of them.
+     *
+     * @param prefixes the prefixes by the names of schemas, such as {@code MSFT}, in any case
+     */
+    public ClassGenerator resourceUriPrefixes(Map<String, String> prefixes) {
+        Map<String, String> bySchema = new HashMap<>();
+        prefixes.forEach((schema, prefix) ->
+                bySchema.put(schema.toLowerCase(Locale.ROOT), slashed(printable("prefixes", prefix))));
+        return with(uris.with(bySchema));
+    }
+
+    private static String slashed(String prefix) {
+        return prefix.endsWith("/") ? prefix : prefix + "/";
+    }
+
+    /**
+     * Asks a server under which resource URIs it has the classes that are generated, and takes those. It is sent an Identify and,
+     * for each schema, at least one Enumerate for one item. A schema that the server has under none of the resource URIs that are
+     * known for it, or not under the prefix that was given, is one of the {@link #warnings()}.
+     *
+     * @param session a session with the server that the generated classes are for; it stays open
+     */
+    public ClassGenerator servedBy(Session session) {
+        ServedUris.Result found = ServedUris.ask(session, uris, selected().classes());
+        return new ClassGenerator(
+                repository, packageName, uris.with(found.prefixes()), patterns, closure, found.warnings());
+    }
+
+    /** The prefixes of resource URIs that a server was found to want, by schema. */
+    Map<String, String> servedPrefixes() {
+        return uris.bySchema();
+    }
+
+    /** The generator of the same classes from nothing but their declarations: what a snapshot holds. */
+    ClassGenerator ofSelected() {
+        return new ClassGenerator(selected(), packageName, uris, List.of(), closure, unserved);
     }
 
     private static String printable(String argument, String text) {
@@ -72,22 +128,12 @@ public final class ClassGenerator {
         return text;
     }
 
-    /** What comes before the class's name in resource URIs of all classes, instead of what is known of its schema's prefix. */
-    public ClassGenerator resourceUriPrefix(String prefix) {
-        if (printable("prefix", prefix).isBlank() || prefix.contains("*")) {
-            throw new IllegalArgumentException(
-                    "prefix: expected what comes before a class's name, got '" + prefix + "'");
-        }
-        String slashed = prefix.endsWith("/") ? prefix : prefix + "/";
-        return new ClassGenerator(repository, packageName, namespace, name -> slashed + name, patterns, closure);
-    }
-
     /**
      * Only the classes that these names or patterns ({@code Win32_*}) name, and all they need. Without a call, all classes. A
      * pattern that names nothing is a {@link DeclarationException} when files are generated.
      */
     public ClassGenerator classes(String... namesAndPatterns) {
-        return new ClassGenerator(repository, packageName, namespace, resourceUri, List.of(namesAndPatterns), closure);
+        return new ClassGenerator(repository, packageName, uris, List.of(namesAndPatterns), closure, unserved);
     }
 
     /**
@@ -95,7 +141,7 @@ public final class ClassGenerator {
      * instances are then of the nearest class that is generated, or {@code CimObject}.
      */
     public ClassGenerator withoutClosure() {
-        return new ClassGenerator(repository, packageName, namespace, resourceUri, patterns, false);
+        return new ClassGenerator(repository, packageName, uris, patterns, false, unserved);
     }
 
     /** The declarations that are generated from, as the settings choose them: what a snapshot has to hold. */
@@ -121,16 +167,21 @@ public final class ClassGenerator {
     private JavaGenerator generator(CimRepository selected) {
         List<CimName> generated =
                 selected.classes().stream().map(CimClass::name).toList();
-        return new JavaGenerator(repository, generated, packageName, namespace, resourceUri);
+        return new JavaGenerator(repository, generated, packageName, uris.namespace(), uris::of);
     }
 
-    /** The superclasses that nobody declares: the generated classes lack what they would inherit. */
-    List<String> warnings() {
+    /**
+     * What makes the generated classes less than they should be: superclasses that are not declared, so that the classes lack
+     * what they would inherit, and schemas that the server of {@link #servedBy} does not have. Each is a sentence for people.
+     */
+    public List<String> warnings() {
         CimRepository selected = selected();
-        return selected.missingSuperclasses().stream()
-                .map(name -> "class " + name + ": it is not declared, so that what " + selected.subclasses(name)
-                        + " would inherit from it, keys too, is missing")
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        selected.missingSuperclasses()
+                .forEach(name -> warnings.add("class " + name + ": it is not declared, so that what "
+                        + selected.subclasses(name) + " would inherit from it, keys too, is missing"));
+        warnings.addAll(unserved);
+        return warnings;
     }
 
     /** What else is needed and not declared, and what is not generated as it is declared. */

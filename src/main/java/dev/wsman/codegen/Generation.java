@@ -78,18 +78,20 @@ record Generation(
      */
     Result run(Function<String, char[]> password, ServerClasses.Progress progress) {
         List<String> notes = new ArrayList<>();
-        ClassGenerator generator = generator(declarations(password, progress, notes));
+        CimRepository told = mof.isEmpty() ? CimRepository.of() : fromMof(notes);
+        ClassGenerator generator =
+                server == null ? offline(told, notes) : live(server, told, password, progress, notes);
         CimRepository selected = generator.selected();
         List<String> warnings = generator.warnings();
         generator.notes().stream().filter(note -> isNew(note, notes)).forEach(notes::add);
         if (snapshot != null) {
             // the same files as those who have the snapshot only
-            generator = generator(selected).classes();
+            generator = generator.ofSelected();
         }
         // whatever is refused is refused before the first file is written
         SourceFiles files = out == null ? null : SourceFiles.below(out, generator.generate());
         if (snapshot != null) {
-            SourceFiles.write(snapshot, ClassXmlWriter.write(selected));
+            SourceFiles.write(snapshot, ClassXmlWriter.write(selected, generator.servedPrefixes()));
         }
         if (files != null) {
             files.write();
@@ -103,17 +105,9 @@ record Generation(
         return !note.startsWith(subject) || notes.stream().noneMatch(known -> known.startsWith(subject));
     }
 
-    private CimRepository declarations(
-            Function<String, char[]> password, ServerClasses.Progress progress, List<String> notes) {
-        CimRepository told = mof.isEmpty() ? CimRepository.of() : fromMof(notes);
-        if (server != null) {
-            return fromServer(server, password, progress, notes).overlay(told);
-        }
-        return snapshots.isEmpty() ? told : fromSnapshots(notes).overlay(told);
-    }
-
-    private CimRepository fromServer(
+    private ClassGenerator live(
             ServerAccess access,
+            CimRepository told,
             Function<String, char[]> password,
             ServerClasses.Progress progress,
             List<String> notes) {
@@ -121,20 +115,23 @@ record Generation(
             ServerClasses reader = ServerClasses.of(session, namespace).progress(progress);
             CimRepository read = (closure ? reader : reader.withoutClosure()).read(classes.toArray(String[]::new));
             notes.addAll(reader.notes());
-            return read;
+            return generator(read.overlay(told)).servedBy(session);
         }
+    }
+
+    private ClassGenerator offline(CimRepository told, List<String> notes) {
+        if (snapshots.isEmpty()) {
+            return generator(told);
+        }
+        ClassXmlReader reader = new ClassXmlReader();
+        snapshots.forEach(reader::read);
+        notes.addAll(reader.notes());
+        return generator(reader.repository().overlay(told)).resourceUriPrefixes(reader.resourceUriPrefixes());
     }
 
     private CimRepository fromMof(List<String> notes) {
         MofReader reader = new MofReader();
         mof.forEach(reader::read);
-        notes.addAll(reader.notes());
-        return reader.repository();
-    }
-
-    private CimRepository fromSnapshots(List<String> notes) {
-        ClassXmlReader reader = new ClassXmlReader();
-        snapshots.forEach(reader::read);
         notes.addAll(reader.notes());
         return reader.repository();
     }

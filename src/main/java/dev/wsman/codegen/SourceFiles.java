@@ -34,10 +34,11 @@ final class SourceFiles {
      */
     static SourceFiles below(Path folder, Map<String, String> files) {
         SourceFiles checked = new SourceFiles();
+        Containment limit = new Containment(folder);
         Set<String> folded = new HashSet<>();
         files.forEach((name, content) -> {
             Path path = folder.resolve(name);
-            if (!Containment.isBelow(folder, path)) {
+            if (!limit.has(path)) {
                 throw new DeclarationException(name, "it is not written, since it would be outside of " + folder);
             }
             if (!folded.add(name.toLowerCase(Locale.ROOT))) {

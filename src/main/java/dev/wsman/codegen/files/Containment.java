@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Whether paths stay in a folder. */
+/** A folder that paths have to stay in. Not thread-safe. */
 public final class Containment {
-    private Containment() {}
+    private final Path root;
+    private @Nullable Path realRoot;
 
     /**
-     * Whether a path is strictly below a folder, both by its text and once the symbolic links on the way are followed. Neither
-     * the folder nor the path has to exist. A link that leads nowhere counts as one that leads outside.
+     * Creates the limit that a folder is.
      *
-     * @param folder the folder, which may be a symbolic link itself
+     * @param folder the folder, which may be a symbolic link, and does not have to exist
+     */
+    public Containment(Path folder) {
+        this.root = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Whether a path is strictly below the folder, both by its text and once the symbolic links on the way are followed. The path
+     * does not have to exist. A link that leads nowhere counts as one that leads outside.
+     *
      * @param path the path of a file or folder
      */
-    public static boolean isBelow(Path folder, Path path) {
-        Path root = folder.toAbsolutePath().normalize();
+    public boolean has(Path path) {
         Path target = path.toAbsolutePath().normalize();
         if (!target.startsWith(root) || target.equals(root)) {
             return false;
@@ -27,9 +36,24 @@ public final class Containment {
             existing = existing.getParent();
         }
         try {
-            return existing.equals(root) || existing.toRealPath().startsWith(root.toRealPath());
+            return existing.equals(root) || existing.toRealPath().startsWith(realRoot());
         } catch (IOException linkThatLeadsNowhere) {
             return false;
         }
+    }
+
+    private Path realRoot() throws IOException {
+        Path known = realRoot;
+        if (known == null) {
+            known = root.toRealPath();
+            realRoot = known;
+        }
+        return known;
+    }
+
+    /** The folder, as an absolute path. */
+    @Override
+    public String toString() {
+        return root.toString();
     }
 }

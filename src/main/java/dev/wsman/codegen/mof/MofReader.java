@@ -42,7 +42,7 @@ public final class MofReader {
     private final QualifierTypes qualifiers = new QualifierTypes(this::note);
     private final List<Parser.Declared> classes = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
-    private Path root = Path.of("");
+    private Containment root = new Containment(Path.of(""));
     private int files;
     private int depth;
 
@@ -50,11 +50,11 @@ public final class MofReader {
     public MofReader read(Path path) {
         try {
             if (!Files.isDirectory(path)) {
-                root = parent(path);
+                root = new Containment(parent(path));
                 readFile(path);
                 return this;
             }
-            root = path;
+            root = new Containment(path);
             List<Path> found;
             try (Stream<Path> walk = Files.walk(path)) {
                 found = walk.filter(
@@ -67,7 +67,7 @@ public final class MofReader {
                 throw new DeclarationException(path.toString(), "there is no .mof file in it");
             }
             for (Path file : found) {
-                if (!Containment.isBelow(path, file)) {
+                if (!root.has(file)) {
                     throw new DeclarationException(
                             file.toString(),
                             "it is a link that leads outside of " + path + ": name its target instead");
@@ -161,7 +161,7 @@ public final class MofReader {
         boolean relative = !written.startsWith("/") && written.indexOf(':') < 0;
         try {
             Path file = folder.resolve(relative ? written : "..").normalize();
-            if (relative && Containment.isBelow(root, file)) {
+            if (relative && root.has(file)) {
                 return file;
             }
         } catch (InvalidPathException notOnThisSystem) {

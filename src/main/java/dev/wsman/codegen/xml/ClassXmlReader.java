@@ -12,8 +12,12 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -26,10 +30,12 @@ import javax.xml.stream.XMLStreamReader;
 public final class ClassXmlReader {
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
     private static final XMLInputFactory FACTORY = factory();
+    private static final Pattern PREFIX = Pattern.compile("https?://[\\w.~:/%+-]{1,2000}");
 
     private final List<String> notes = new ArrayList<>();
     private final List<CimClass> classes = new ArrayList<>();
     private final List<CimName> names = new ArrayList<>();
+    private final Map<String, String> prefixes = new HashMap<>();
 
     private static XMLInputFactory factory() {
         XMLInputFactory factory = new WstxInputFactory();
@@ -68,6 +74,14 @@ public final class ClassXmlReader {
         return CimRepository.of(classes);
     }
 
+    /**
+     * The prefixes of resource URIs that the files read so far name for some schemas, by the schema's name: those that a server
+     * wants where it differs from what is documented. {@link ClassXmlWriter} writes them.
+     */
+    public Map<String, String> resourceUriPrefixes() {
+        return Map.copyOf(prefixes);
+    }
+
     /** The names that {@code EnumerateClassNames} gave so far, in its order. */
     public List<CimName> classNames() {
         return List.copyOf(names);
@@ -87,7 +101,9 @@ public final class ClassXmlReader {
         boolean listing = false;
         String root = "";
         while (reader.hasNext()) {
-            reader.next();
+            if (reader.next() == XMLStreamConstants.PROCESSING_INSTRUCTION) {
+                instruction(source, reader);
+            }
             if (!reader.isStartElement()) {
                 continue;
             }
@@ -98,6 +114,23 @@ public final class ClassXmlReader {
             throw new DeclarationException(source, "there is no class declaration in this " + root);
         }
         return this;
+    }
+
+    private void instruction(String source, XMLStreamReader reader) {
+        if (!ClassXmlWriter.PREFIX_INSTRUCTION.equals(reader.getPITarget())) {
+            return;
+        }
+        String[] parts = String.valueOf(reader.getPIData()).strip().split(" ");
+        if (parts.length != 2 || !CimName.isName(parts[0]) || !isPrefix(parts[1])) {
+            throw new DeclarationException(
+                    source,
+                    ClassXmlWriter.PREFIX_INSTRUCTION + ": expected a schema and the prefix of its resource URIs");
+        }
+        prefixes.put(parts[0].equals(ClassXmlWriter.NO_SCHEMA) ? "" : parts[0], parts[1]);
+    }
+
+    static boolean isPrefix(String text) {
+        return PREFIX.matcher(text).matches();
     }
 
     private boolean declaration(String source, XMLStreamReader reader) throws XMLStreamException {

@@ -11,6 +11,7 @@ import dev.wsman.codegen.model.CimQualifier;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.CimValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * {@link ClassXmlReader} reads equal classes back.
  */
 public final class ClassXmlWriter {
+    static final String PREFIX_INSTRUCTION = "wsman-resource-uri-prefix";
+
+    /** What stands for the schema of classes that have none in their names. */
+    static final String NO_SCHEMA = "_";
+
     private final StringBuilder out = new StringBuilder();
     private boolean controls;
     private int depth;
@@ -29,6 +35,32 @@ public final class ClassXmlWriter {
     /** The text of the file. Characters that XML 1.0 cannot carry make it XML 1.1. */
     public static String write(CimRepository classes) {
         return new ClassXmlWriter().document(classes);
+    }
+
+    /**
+     * Returns the text of the file with the prefixes of resource URIs that a server wants for some schemas, each a processing
+     * instruction before the declarations.
+     *
+     * @param prefixes the prefixes by schema; see {@link ClassXmlReader#resourceUriPrefixes()}
+     */
+    public static String write(CimRepository classes, Map<String, String> prefixes) {
+        ClassXmlWriter writer = new ClassXmlWriter();
+        prefixes.forEach(writer::instruction);
+        return writer.document(classes);
+    }
+
+    private void instruction(String name, String prefix) {
+        String schema = name.isEmpty() ? NO_SCHEMA : name;
+        if (!CimName.isName(schema) || !ClassXmlReader.isPrefix(prefix)) {
+            throw new IllegalArgumentException("prefixes: '" + prefix + "' is not a prefix of resource URIs");
+        }
+        out.append("<?")
+                .append(PREFIX_INSTRUCTION)
+                .append(' ')
+                .append(schema)
+                .append(' ')
+                .append(prefix)
+                .append("?>\n");
     }
 
     private String document(CimRepository classes) {

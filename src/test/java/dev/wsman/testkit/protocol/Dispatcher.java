@@ -5,6 +5,7 @@ import dev.wsman.testkit.model.UnsupportedAction;
 import dev.wsman.testkit.wql.WqlError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -92,8 +93,27 @@ public final class Dispatcher {
         Resource found = service.registry()
                 .resolve(request.resourceUri())
                 .or(() -> declarations.resource(request.resourceUri()))
+                .filter(resource -> isServed(resource, request))
                 .orElseThrow(() -> Keys.notFound("The resource URI is not known here: " + request.resourceUri()));
         return manners.has(Manner.DMTF_PREFIX_ONLY) ? found.answeredWith(Namespaces.DMTF_CLASSES) : found;
+    }
+
+    private boolean isServed(Resource resource, Request request) {
+        if (!resource.cim() || resource.allClasses()) {
+            return true;
+        }
+        boolean inInterop = manners.has(Manner.NAMESPACE_BY_SELECTOR_ONLY)
+                && request.selectors().cimNamespace().isEmpty()
+                && !service.cimNamespace().equalsIgnoreCase("interop");
+        return !inInterop && (!manners.has(Manner.PREFIX_OF_SCHEMA) || isOfSchema(resource));
+    }
+
+    private static boolean isOfSchema(Resource resource) {
+        String name = resource.required().name().toLowerCase(Locale.ROOT);
+        if (resource.prefix().equals(Namespaces.DMTF_CLASSES)) {
+            return name.startsWith("cim_");
+        }
+        return !resource.prefix().startsWith(Namespaces.WMI) || name.startsWith("win32_") || name.startsWith("cim_");
     }
 
     private void checkNamespace(Request request) {
