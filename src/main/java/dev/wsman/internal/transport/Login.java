@@ -96,7 +96,7 @@ public sealed interface Login extends AutoCloseable {
         /** The header's value, what it stands for, and the password in that. */
         @Override
         public synchronized void addSecrets(Redaction redaction) {
-            if (header == null || !showsPassword) {
+            if (header == null || !handsOverPassword) {
                 return;
             }
             if (header[0] == 0) {
