@@ -52,6 +52,10 @@ final class Contents {
 
     /** The content as an instance, where the server did not say what became of it. */
     static Instance asInstance(ResourceLocator resource, Content content) {
+        return Instance.parse(text(resource, content));
+    }
+
+    private static String text(ResourceLocator resource, Content content) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(text);
@@ -60,7 +64,7 @@ final class Contents {
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("content for " + resource + " cannot be written: " + e.getMessage(), e);
         }
-        return Instance.parse(text.toString());
+        return text.toString();
     }
 
     /** The element, or null where it is an object for JAXB. */
@@ -124,7 +128,19 @@ final class Contents {
         }
         ServerForm expected = ServerForm.of(resource.resourceUri());
         Function<ServerForm, Content> forms = form -> bound(content, resource, root, argument, form);
-        return characters && expected == ServerForm.CIM ? new CharacterContent(forms) : forms.apply(expected);
+        return characters && expected == ServerForm.CIM && hasForms(resource, forms)
+                ? new CharacterContent(forms)
+                : forms.apply(expected);
+    }
+
+    /** Whether it holds a character, whose text depends on the server. What no server takes fails here, before one is asked. */
+    private static boolean hasForms(ResourceLocator resource, Function<ServerForm, Content> forms) {
+        String numbers = text(resource, forms.apply(ServerForm.OMI));
+        try {
+            return !text(resource, forms.apply(ServerForm.CIM)).equals(numbers);
+        } catch (IllegalArgumentException characterThatXmlCannotHold) {
+            return true;
+        }
     }
 
     private static Content bound(

@@ -142,7 +142,9 @@ class CapturedItemsTest {
 
     private static List<Path> responses() throws Exception {
         try (Stream<Path> files = Files.walk(CAPTURES)) {
+            // The endpoint that a subscription's events are sent to is no resource.
             return files.filter(file -> file.toString().endsWith(".xml"))
+                    .filter(file -> !file.toString().matches(".*/eventing/.*\\.request\\.xml"))
                     .sorted()
                     .toList();
         }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Marks a {@code char16} as one: used for writing only. */
 @XmlJavaTypeAdapter(CharacterWriting.class)
-final class CharacterWriting extends XmlAdapter<Char16Content, Character> {
+class CharacterWriting extends XmlAdapter<Char16Content, Character> {
 
     /** These adapters and the one for characters. */
     static Map<Class<?>, Class<?>> and(Map<Class<?>, Class<?>> others) {
         Map<Class<?>, Class<?>> all = new HashMap<>(others);
         all.put(Character.class, CharacterWriting.class);
-        all.put(char.class, CharacterWriting.class);
+        all.put(char.class, Primitive.class);
         return all;
     }
 
@@ -28,6 +28,10 @@ final class CharacterWriting extends XmlAdapter<Char16Content, Character> {
         content.number = Char16.number(value);
         return content;
     }
+
+    /** The same for {@code char}, for which JAXB has to be told that the adapter is one for it. */
+    @XmlJavaTypeAdapter(value = Primitive.class, type = char.class)
+    static final class Primitive extends CharacterWriting {}
 
     /** Never reached: the contexts that read know no such adapter. */
     @Override

@@ -2,6 +2,7 @@ package dev.wsman.internal.binding;
 
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
+import dev.wsman.internal.xml.Characters;
 import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.Durations;
 import dev.wsman.internal.xml.Namespaces;
@@ -80,8 +81,7 @@ final class ServerFormWriter extends StreamWriterDelegate {
                 case TimeElement.DATE_TIME -> dateTime(text);
                 case TimeElement.INTERVAL -> form.interval(Durations.parse(text));
                 case TimeElement.DATE -> date(text);
-                case Char16Content.NAME ->
-                    form.hasCharacterNumbers() ? text : String.valueOf((char) Integer.parseInt(text));
+                case Char16Content.NAME -> form.hasCharacterNumbers() ? text : character(text);
                 default -> text;
             };
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -96,6 +96,10 @@ final class ServerFormWriter extends StreamWriterDelegate {
         } catch (DateTimeParseException e) {
             return form.hasTimeElements() ? text : form.dateTime(CimDateTimes.dateTime(text));
         }
+    }
+
+    private static String character(String number) {
+        return Characters.requireText(String.valueOf((char) Integer.parseInt(number)));
     }
 
     private static String date(String text) {

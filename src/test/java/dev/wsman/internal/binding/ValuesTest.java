@@ -150,6 +150,18 @@ class ValuesTest {
                 .isEqualTo('A');
         assertThat(Items.readService(Simple.class, "<p:Letter>7</p:Letter>").letter)
                 .isEqualTo('7');
+        assertThat(Items.readService(Simple.class, "<p:Letter>65</p:Letter>").letter)
+                .isEqualTo('A');
+    }
+
+    /** Only OMI's envelopes declare this prefix; every char16 of OMI is a number, below ten too. */
+    @Test
+    void aDigitIsANumberInAReplyOfOmi() {
+        String omi = "<p:X xmlns:p='urn:p' xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'>";
+        assertThat(Items.read(Simple.class, omi + "<p:Letter>9</p:Letter></p:X>").letter)
+                .isEqualTo('\t');
+        assertThat(Items.read(Simple.class, omi + "<p:Letter>8364</p:Letter></p:X>").letter)
+                .isEqualTo('€');
     }
 
     @Test

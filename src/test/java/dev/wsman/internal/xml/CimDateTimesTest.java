@@ -81,6 +81,62 @@ class CimDateTimesTest {
         }
     }
 
+    /** CIM's form has three digits for the minutes of an offset; an xs:dateTime's is at most 14 hours. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-02-29T12:00:00+16:39, 20240229120000.000000+999, 2024-02-28T19:21:00Z",
+        "2024-02-29T12:00:00-16:39, 20240229120000.000000-999, 2024-03-01T04:39:00Z",
+        "2024-02-29T12:00:00+16:40, 20240228192000.000000+000, 2024-02-28T19:20:00Z",
+        "2024-02-29T12:00:00+18:00, 20240228180000.000000+000, 2024-02-28T18:00:00Z",
+        "2024-02-29T12:00:00-18:00, 20240301060000.000000+000, 2024-03-01T06:00:00Z",
+        "2024-02-29T12:00:00+14:00, 20240229120000.000000+840, 2024-02-29T12:00:00+14:00",
+        "2024-02-29T12:00:00-14:01, 20240229120000.000000-841, 2024-03-01T02:01:00Z",
+    })
+    void anOffsetThatDoesNotFitBecomesUtc(OffsetDateTime time, String cim, String schema) {
+        assertThat(CimDateTimes.print(time)).isEqualTo(cim);
+        assertThat(CimDateTimes.printSchema(time)).isEqualTo(schema);
+        assertThat(CimDateTimes.dateTime(cim).toInstant()).isEqualTo(time.toInstant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 00000000000000.000000:000, P0DT0H0M0S",
+        "PT26H, 00000001020000.000000:000, P1DT2H0M0S",
+        "PT0.000001999S, 00000000000000.000001:000, P0DT0H0M0.000001999S",
+        "PT1M0.5S, 00000000000100.500000:000, P0DT0H1M0.5S",
+        "PT2399999999H59M59.999999S, 99999999235959.999999:000, P99999999DT23H59M59.999999S",
+    })
+    void anIntervalHasOneTextInEitherForm(Duration interval, String cim, String schema) {
+        assertThat(CimDateTimes.print(interval)).isEqualTo(cim);
+        assertThat(CimDateTimes.printSchema(interval)).isEqualTo(schema);
+        assertThat(CimDateTimes.interval(schema)).isEqualTo(interval);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-0.000000001S", "PT-26H", "PT2400000000H", "PT2562047788015215H"})
+    void anIntervalThatCimDoesNotHaveIsRefusedInEitherForm(Duration interval) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CimDateTimes.print(interval))
+                .withMessageContaining("no interval that is negative or longer");
+        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.printSchema(interval));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:00:00-18:00", "+10000-01-01T00:00:00Z", "-0001-12-31T00:00:00Z"})
+    void aYearThatCimDoesNotHaveIsRefusedInEitherForm(OffsetDateTime time) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CimDateTimes.print(time))
+                .withMessageContaining("year");
+        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.printSchema(time));
+    }
+
+    @Test
+    void theYearZeroIsOneOfCimButNotOfXmlSchema() {
+        OffsetDateTime time = OffsetDateTime.parse("0000-06-01T00:00:00Z");
+        assertThat(CimDateTimes.print(time)).isEqualTo("00000601000000.000000+000");
+        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.printSchema(time));
+    }
+
     @Test
     void whatCimCannotSayIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.print(Duration.ofSeconds(-1)));

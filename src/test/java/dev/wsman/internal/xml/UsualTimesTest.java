@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,9 @@ class UsualTimesTest {
                     random.nextInt(60),
                     random.nextInt(3) == 0 ? 0 : random.nextInt(1_000_000_000),
                     ZoneOffset.ofTotalSeconds(60 * (random.nextInt(2 * 14 * 60 + 1) - 14 * 60)));
-            String text = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").format(time)
-                    + (time.getNano() == 0 ? "" : ".%09d".formatted(time.getNano()))
+            String text = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT)
+                            .format(time)
+                    + (time.getNano() == 0 ? "" : String.format(Locale.ROOT, ".%09d", time.getNano()))
                     + time.getOffset();
             assertThat(UsualTimes.parse(text)).as(text).isEqualTo(time);
         }

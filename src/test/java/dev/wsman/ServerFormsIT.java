@@ -1,0 +1,157 @@
+package dev.wsman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.protocol.Operation;
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlElement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Intervals and characters as each server expects them, whoever writes them: an instance, a JAXB class, a method's input. */
+class ServerFormsIT {
+    private static final ResourceLocator DMTF = ResourceLocator.of(
+                    "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Lab_AllTypes")
+            .selector("__cimnamespace", "root/cimv2");
+    private static final String WINDOWS = "P1DT2H0M0S";
+    private static final String CIM = "00000001020000.000000:000";
+    private static final Duration INTERVAL = Duration.ofHours(26);
+
+    private WsmanService service;
+    private Session session;
+
+    static Stream<Arguments> servers() {
+        return Stream.of(
+                Arguments.of(Manners.WINRM, Lab.TYPES, WINDOWS, "x"),
+                Arguments.of(Manners.OPENWSMAN, DMTF, CIM, "x"),
+                Arguments.of(Manners.OMI, DMTF, CIM, "120"));
+    }
+
+    private void open(Manners manners) {
+        service = Lab.service().manners(manners).basic("user", "secret").build().start();
+        session = Session.builder(service.endpoint())
+                .credentials(Credentials.basic("user", "secret".toCharArray()))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        service.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void sendsAnIntervalInOneForm(Manners manners, ResourceLocator types, String text, String letter) {
+        open(manners);
+        session.create(
+                types,
+                Instance.builder(types.resourceUri(), "Lab_AllTypes")
+                        .put("Id", "i")
+                        .put("IntervalValue", INTERVAL)
+                        .build());
+        assertThat(sent(Operation.CREATE, "IntervalValue")).isEqualTo(text);
+        Instance read = session.get(types.selector("Id", "i"));
+        assertThat(read.duration("IntervalValue")).contains(INTERVAL);
+        session.put(types.selector("Id", "i"), read.with("IntervalValue", INTERVAL));
+        assertThat(sent(Operation.PUT, "IntervalValue")).isEqualTo(text);
+        Typed typed = new Typed(); // whose character is null, so that there is nothing to ask the server for
+        typed.id = "i";
+        typed.interval = INTERVAL;
+        session.put(types.selector("Id", "i"), typed);
+        assertThat(sent(Operation.PUT, "IntervalValue")).isEqualTo(text);
+        session.invoke(types, "Echo", Map.of("IntervalValue", INTERVAL));
+        assertThat(sent(Operation.INVOKE, "IntervalValue")).isEqualTo(text);
+        session.invoke(types, "Echo", typed);
+        assertThat(sent(Operation.INVOKE, "IntervalValue")).isEqualTo(text);
+        assertThat(service.requests(Operation.IDENTIFY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void rejectsANegativeIntervalBeforeAnythingIsSent(Manners manners, ResourceLocator types, String t, String l) {
+        open(manners);
+        Duration negative = Duration.ofSeconds(-1);
+        Typed typed = new Typed();
+        typed.interval = negative;
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.put(types, typed))
+                .withMessageContaining("IntervalValue");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.invoke(types, "Echo", typed))
+                .withMessageContaining("IntervalValue");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.invoke(types, "Echo", Map.of("IntervalValue", negative)))
+                .withMessageContaining("IntervalValue");
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void sendsACharacterAsTheServerReadsIt(Manners manners, ResourceLocator types, String interval, String text) {
+        open(manners);
+        Instance echo = session.invoke(types, "Echo", Map.of("Char16Value", 'x', "Char16Array", List.of('x', '7')));
+        assertThat(sent(Operation.INVOKE, "Char16Value")).isEqualTo(text);
+        assertThat(echo.character("Char16Value")).contains('x');
+        assertThat(echo.characters("Char16Array")).containsExactly('x', '7');
+        Typed typed = new Typed();
+        typed.id = "c";
+        typed.letter = 'x';
+        session.create(types, typed);
+        assertThat(sent(Operation.CREATE, "Char16Value")).isEqualTo(text);
+        ResourceLocator made = types.selector("Id", "c");
+        Instance read = session.get(made);
+        assertThat(read.character("Char16Value")).contains('x');
+        assertThat(session.get(made, Typed.class).letter).isEqualTo('x');
+        session.put(made, read.with("Char16Value", 'x'));
+        assertThat(sent(Operation.PUT, "Char16Value")).isEqualTo(text);
+        session.put(made, read.toBuilder().set("Char16Array", new char[] {'x'}).build());
+        assertThat(sent(Operation.PUT, "Char16Array")).isEqualTo(text);
+        assertThat(session.get(made).characters("Char16Array")).containsExactly('x');
+        // Only where the resource URI does not say it is the server asked who it is, and once.
+        assertThat(service.requests(Operation.IDENTIFY)).hasSize(types == Lab.TYPES ? 0 : 1);
+    }
+
+    /** The tab is the number 9 with OMI. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void readsACharacterThatIsASingleDigitOnTheWire(Manners manners, ResourceLocator types, String i, String l) {
+        open(manners);
+        Instance least = session.get(types.selector("Id", "least"));
+        if (!manners.name().equals("openwsman")) { // which drops white space at the ends
+            assertThat(least.character("Char16Value")).contains('\t');
+            assertThat(session.get(types.selector("Id", "least"), Typed.class).letter)
+                    .isEqualTo('\t');
+        }
+        Instance seven = session.invoke(types, "Echo", Map.of("Char16Value", '7'));
+        assertThat(seven.character("Char16Value")).contains('7');
+    }
+
+    private String sent(Operation operation, String property) {
+        RecordedRequest request = service.lastRequest(operation);
+        return request.xpath("string(/s:Envelope/s:Body/*/*[local-name()='" + property + "'])");
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class Typed {
+        @XmlElement(name = "Id")
+        String id;
+
+        @XmlElement(name = "IntervalValue")
+        Duration interval;
+
+        @XmlElement(name = "Char16Value")
+        Character letter;
+    }
+}
