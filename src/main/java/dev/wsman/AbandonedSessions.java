@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the connections of sessions that became unreachable without {@link Session#close()}, and logs a warning for the first of
- * them. One daemon thread waits for them; it starts with the first open session and ends with the last, which the thread of a
- * {@link java.lang.ref.Cleaner} does not. Thread-safe.
+ * Closes the connections of sessions that became unreachable without {@link Session#close()}, and logs a warning for
+ * the first of them. One daemon thread waits for them; it starts with the first open session and ends with the last,
+ * which the thread of a {@link java.lang.ref.Cleaner} does not. Thread-safe.
  */
 final class AbandonedSessions {
     private static final Logger LOG = System.getLogger("dev.wsman");

@@ -26,8 +26,9 @@ final class CimNamespace {
     }
 
     /**
-     * A reference in an answer, in the namespace that the request named unless it names its own. OMI leaves the namespace out of the
-     * answers to Create and EnumerateObjectAndEPR, and takes such a reference for one to its default namespace.
+     * A reference in an answer, in the namespace that the request named unless it names its own. OMI leaves the
+     * namespace out of the answers to Create and EnumerateObjectAndEPR, and takes such a reference for one to its
+     * default namespace.
      */
     static ResourceLocator carried(ResourceLocator reference, @Nullable String asked) {
         boolean named = reference.selectors().stream()
@@ -36,8 +37,8 @@ final class CimNamespace {
     }
 
     /**
-     * The selectors without an empty namespace, which names none: openwsman puts one into the references in its instances, and
-     * answers "invalid imethodcall XML" if it gets it back.
+     * The selectors without an empty namespace, which names none: openwsman puts one into the references in its
+     * instances, and answers "invalid imethodcall XML" if it gets it back.
      */
     static List<Selector> withoutEmpty(List<Selector> selectors) {
         return selectors.stream().noneMatch(CimNamespace::isEmpty)

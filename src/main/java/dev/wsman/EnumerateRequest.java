@@ -60,10 +60,10 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * Enumerates only what the filter lets through ({@code wsman:Filter}). A WQL query or an association filter names its class
-     * itself: with a class of Windows' WMI, {@code wmicimv2/Win32_Service} for instance, all requests of the enumeration go to all
-     * classes of its namespace, {@code wmicimv2/*}, because Windows takes such filters nowhere else. The class in the query
-     * decides what comes; the locator's class is not sent then.
+     * Enumerates only what the filter lets through ({@code wsman:Filter}). A WQL query or an association filter names
+     * its class itself: with a class of Windows' WMI, {@code wmicimv2/Win32_Service} for instance, all requests of the
+     * enumeration go to all classes of its namespace, {@code wmicimv2/*}, because Windows takes such filters nowhere
+     * else. The class in the query decides what comes; the locator's class is not sent then.
      */
     public EnumerateRequest<T> filter(Filter filter) {
         Filter next = Arguments.present(filter, "filter");

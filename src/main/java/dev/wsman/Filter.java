@@ -41,9 +41,9 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * A query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On Windows enumerate
-     * {@code wmicimv2/*}, or a class of the namespace, in place of which {@code wmicimv2/*} is sent. If the query names properties,
-     * items are {@code w:XmlFragment} elements with just these, in no namespace.
+     * A query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On Windows
+     * enumerate {@code wmicimv2/*}, or a class of the namespace, in place of which {@code wmicimv2/*} is sent. If the
+     * query names properties, items are {@code w:XmlFragment} elements with just these, in no namespace.
      */
     public static Filter wql(String query) {
         return new Filter(WQL, Arguments.text(query, "query"), null);

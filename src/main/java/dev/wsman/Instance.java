@@ -60,7 +60,9 @@ public final class Instance {
     private final Tree tree;
     /** Made when it is first needed; threads that meet there make equal ones. */
     private @Nullable PropertyIndex index;
-    /** The CIM namespace of the request it answers: references that name none are in it. Says nothing about equality. */
+    /**
+     * The CIM namespace of the request it answers: references that name none are in it. Says nothing about equality.
+     */
     private final @Nullable String namespace;
 
     private Instance(Tree tree, @Nullable String namespace) {
@@ -312,8 +314,9 @@ public final class Instance {
     }
 
     /**
-     * A reference to another resource: the content of an endpoint reference, or one nested. One that names no CIM namespace is in that
-     * of the request which the instance answers, if the request named one ({@code __cimnamespace}).
+     * A reference to another resource: the content of an endpoint reference, or one nested. One that names no CIM
+     * namespace is in that of the request which the instance answers, if the request named one ({@code
+     * __cimnamespace}).
      */
     public Optional<ResourceLocator> reference(String property) {
         return first(property).flatMap(element -> reference(property, element));

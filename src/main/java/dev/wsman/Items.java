@@ -167,8 +167,8 @@ final class Items {
     }
 
     /**
-     * The locator in an endpoint reference that a server sent. Without a resource URI it is of the class that was asked for, and
-     * without a CIM namespace in that of the request.
+     * The locator in an endpoint reference that a server sent. Without a resource URI it is of the class that was asked
+     * for, and without a CIM namespace in that of the request.
      */
     static ResourceLocator locator(Tree reference, ResourceLocator asked) {
         try {

@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The reference parameters of an endpoint reference that become headers of requests (WS-Addressing): those that name something of
- * the server's own. The headers of SOAP, addressing, security, WS-Management and its neighbours are the client's to write. A server
- * that gives one as a parameter would otherwise choose the action, the recipient or the limits of the requests that follow.
+ * The reference parameters of an endpoint reference that become headers of requests (WS-Addressing): those that name
+ * something of the server's own. The headers of SOAP, addressing, security, WS-Management and its neighbours are the
+ * client's to write. A server that gives one as a parameter would otherwise choose the action, the recipient or the
+ * limits of the requests that follow.
  */
 final class ReferenceParameters {
     private static final int MOST = 20;
@@ -28,7 +29,9 @@ final class ReferenceParameters {
 
     private ReferenceParameters() {}
 
-    /** The header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is left out. */
+    /**
+     * The header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is left out.
+     */
     static Optional<Tree> header(Tree parameter) {
         boolean isIdentifier = parameter.is(Namespaces.EVENTING, "Identifier"); // of a subscription
         return isIdentifier || !isOfProtocol(parameter.namespace())

@@ -18,11 +18,12 @@ import org.w3c.dom.Element;
  * (options, a fragment). It is the {@code ResourceLocator} object of WSMan Automation and stands for a WS-Addressing
  * endpoint reference; each "setter" answers a changed copy, so that a locator can be kept and shared by threads.
  *
- * <p>On the wire the parts become the headers {@code wsman:ResourceURI}, {@code wsman:SelectorSet}, {@code wsman:OptionSet} and
- * {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference parameters of an endpoint reference that
- * came from a server are kept and sent back as headers, as WS-Addressing asks: up to 20 of them and 32 KiB, without SOAP's own
- * attributes. Parameters in the namespaces of SOAP, WS-Addressing, WS-Security, WS-Management and its neighbours are left out,
- * for the client alone writes those headers; {@code wse:Identifier} is not.
+ * <p>On the wire the parts become the headers {@code wsman:ResourceURI}, {@code wsman:SelectorSet},
+ * {@code wsman:OptionSet} and {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference parameters
+ * of an endpoint reference that came from a server are kept and sent back as headers, as WS-Addressing asks: up to 20
+ * of them and 32 KiB, without SOAP's own attributes. Parameters in the namespaces of SOAP, WS-Addressing, WS-Security,
+ * WS-Management and its neighbours are left out, for the client alone writes those headers; {@code wse:Identifier} is
+ * not.
  *
  * <p>Selector names are compared without regard to case, as Windows does: adding {@code NAME} replaces {@code name}. Values are
  * kept exactly. Two locators are equal when resource URI, selectors (in any order), options, fragment and other reference
@@ -145,8 +146,8 @@ public final class ResourceLocator {
     }
 
     /**
-     * The same with this selector, in place of one of that name. The value is sent as it is; empty is a value, but for the selector
-     * {@code __cimnamespace}, which is left out then, since it names no namespace.
+     * The same with this selector, in place of one of that name. The value is sent as it is; empty is a value, but for
+     * the selector {@code __cimnamespace}, which is left out then, since it names no namespace.
      */
     public ResourceLocator selector(String name, String value) {
         return selector(new Selector(name, Arguments.present(value, "value"), null));

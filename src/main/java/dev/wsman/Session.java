@@ -26,16 +26,17 @@ import org.jspecify.annotations.Nullable;
  * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the operations and
  * properties of the Session object of Microsoft's WSMan Automation API.
  *
- * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its caller until
- * the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no threads of its own,
- * but for the short one that asks a Kerberos KDC. One thread for all sessions closes connections whose reply is overdue; it is there
- * only while any reply is waited for, and a second or two longer. Another daemon thread for all sessions waits for sessions that
- * are dropped without being closed; it ends with the last session.
+ * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its
+ * caller until the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no
+ * threads of its own, but for the short one that asks a Kerberos KDC. One thread for all sessions closes connections
+ * whose reply is overdue; it is there only while any reply is waited for, and a second or two longer. Another daemon
+ * thread for all sessions waits for sessions that are dropped without being closed; it ends with the last session.
  *
- * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the session; close
- * it when it is no longer needed. {@link #close()} may be called from any thread and ends what is running. If a session is garbage
- * collected without having been closed, its connections are closed too, and the first such session is logged as a warning; its
- * enumerations stay open on the server until they expire there. A stream or an {@link EnumerateRequest} keeps its session.
+ * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
+ * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends what is
+ * running. If a session is garbage collected without having been closed, its connections are closed too, and the first
+ * such session is logged as a warning; its enumerations stay open on the server until they expire there. A stream or an
+ * {@link EnumerateRequest} keeps its session.
  *
  * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}; a bad argument is an
  * {@link IllegalArgumentException} before anything is sent.
@@ -277,10 +278,10 @@ public final class Session implements AutoCloseable {
      * Reads an instance of a generated class by its keys.
      *
      * @param type a class of views, generated from a CIM class
-     * @param keys the values of its keys, in the order in which it declares them; none for a class without keys, of which there is
-     *     one instance
-     * @throws IllegalArgumentException if the class is not generated, has another number of keys, or a key is null; the message
-     *     names the keys
+     * @param keys the values of its keys, in the order in which it declares them; none for a class without keys, of
+     *     which there is one instance
+     * @throws IllegalArgumentException if the class is not generated, has another number of keys, or a key is null; the
+     *     message names the keys
      */
     public <T> T get(Class<T> type, Object... keys) {
         return get(views(type).instance(type, Arguments.present(keys, "keys")), type);
@@ -514,8 +515,9 @@ public final class Session implements AutoCloseable {
 
         /**
          * Sets the size of the largest reply, in bytes. Every request but Identify asks the server for it in
-         * {@code wsman:MaxEnvelopeSize} (DSP0226 clause 13.1), and no more than that is read. If it is not set, 512,000 bytes are
-         * asked for, and 512 MiB are read from a server that sends more. Windows reduces the size to its own MaxEnvelopeSizekb.
+         * {@code wsman:MaxEnvelopeSize} (DSP0226 clause 13.1), and no more than that is read. If it is not set, 512,000 bytes
+         * are asked for, and 512 MiB are read from a server that sends more. Windows reduces the size to its own
+         * MaxEnvelopeSizekb.
          *
          * @param bytes at least 8192; Intel AMT wants 50,000 or more
          * @throws IllegalArgumentException if it is below 8192, which servers refuse

@@ -20,8 +20,8 @@ final class SessionSettings {
     private static final long READ_AT_MOST = 512L * 1024 * 1024;
 
     /**
-     * What is asked for unless the caller says otherwise, as Windows' own clients do. Windows reduces it to its MaxEnvelopeSizekb;
-     * openwsman sends no more than 32,767 bytes to a client that does not ask.
+     * What is asked for unless the caller says otherwise, as Windows' own clients do. Windows reduces it to its
+     * MaxEnvelopeSizekb; openwsman sends no more than 32,767 bytes to a client that does not ask.
      */
     private static final long ASKED_FOR = 512_000;
 

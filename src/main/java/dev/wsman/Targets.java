@@ -12,8 +12,9 @@ final class Targets {
     private Targets() {}
 
     /**
-     * The target of an enumeration. A filter that names its class itself goes to all classes of the WMI namespace: Windows refuses a
-     * query at the URI of a class (2150859003). Other servers have other URIs and take a query at them, so those stay as they are.
+     * The target of an enumeration. A filter that names its class itself goes to all classes of the WMI namespace:
+     * Windows refuses a query at the URI of a class (2150859003). Other servers have other URIs and take a query at
+     * them, so those stay as they are.
      */
     static Target of(ResourceLocator resource, @Nullable Filter filter) {
         String uri = Arguments.present(resource, "resource").resourceUri();

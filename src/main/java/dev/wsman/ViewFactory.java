@@ -68,9 +68,10 @@ public interface ViewFactory {
     /**
      * Returns the resource that is the instance of a class with these keys.
      *
-     * @param keys the values of all keys in the order in which the class declares them; nothing if it declares none, for then it
-     *     has one instance
-     * @throws IllegalArgumentException if the class has another number of keys, or a value is null; the message names the keys
+     * @param keys the values of all keys in the order in which the class declares them; nothing if it declares none, for
+     *     then it has one instance
+     * @throws IllegalArgumentException if the class has another number of keys, or a value is null; the message names
+     *     the keys
      */
     default ResourceLocator instance(Class<?> type, Object... keys) {
         return resource(type, keys);

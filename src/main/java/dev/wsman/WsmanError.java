@@ -312,10 +312,10 @@ public final class WsmanError implements Serializable {
     }
 
     /**
-     * Returns the message of the exception, one line: the reason first, in the server's words if it gave one; then operation,
-     * resource and codes in parentheses; then what to do about it. A message of more than 300 characters shows the resource URI by
-     * its alias, {@code wmicimv2/Win32_Service} for example, and of a native code its name only; {@link #resource()} and
-     * {@link #nativeCode()} have them in full.
+     * Returns the message of the exception, one line: the reason first, in the server's words if it gave one; then
+     * operation, resource and codes in parentheses; then what to do about it. A message of more than 300 characters
+     * shows the resource URI by its alias, {@code wmicimv2/Win32_Service} for example, and of a native code its name
+     * only; {@link #resource()} and {@link #nativeCode()} have them in full.
      */
     @Override
     public String toString() {

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears of every exchange that a session has had with its server: each Get, each batch of an enumeration however often it
- * had to be asked for; not of Release, nor of the legs of a login. It is called on the thread that made the exchange, when that is
- * over, and must be quick. Whatever it throws, an {@link Error} too, is logged at WARNING and changes nothing for the caller. A
- * session without a listener pays nothing for it. Called by many threads at once where the session is used by many.
+ * Hears of every exchange that a session has had with its server: each Get, each batch of an enumeration however often
+ * it had to be asked for; not of Release, nor of the legs of a login. It is called on the thread that made the
+ * exchange, when that is over, and must be quick. Whatever it throws, an {@link Error} too, is logged at WARNING and
+ * changes nothing for the caller. A session without a listener pays nothing for it. Called by many threads at once
+ * where the session is used by many.
  */
 @FunctionalInterface
 public interface WsmanListener {

@@ -20,7 +20,9 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that are dropped without being closed: programs forget it, and their sockets must not stay open for ever. */
+/**
+ * Sessions that are dropped without being closed: programs forget it, and their sockets must not stay open for ever.
+ */
 class AbandonedSessionIT {
     private static final String FOUND = envelope("<p:A xmlns:p='urn:a'><p:Id>x</p:Id></p:A>");
     private static final String FIRST = envelope("<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext>"

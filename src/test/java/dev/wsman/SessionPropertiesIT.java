@@ -269,7 +269,7 @@ class SessionPropertiesIT {
                         .isEqualTo("512000"));
     }
 
-    /** The size that is asked for by default is no limit of what is read: a server may not know the header. */
+    /** The size that is asked for by default does not limit what is read: a server may not know the header. */
     @Test
     void readsMoreThanItAsksForByDefault() {
         service.on(Operation.GET).respond(200, Lab.SOAP_TYPE, Lab.envelope("<a>" + "x".repeat(600_000) + "</a>"));

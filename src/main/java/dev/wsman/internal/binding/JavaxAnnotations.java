@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds annotations of {@code javax.xml.bind}, the name that JAXB had before version 3. JAXB ignores them today, so that the
- * properties of such a class would silently stay null.
+ * Finds annotations of {@code javax.xml.bind}, the name that JAXB had before version 3. JAXB ignores them today, so
+ * that the properties of such a class would silently stay null.
  */
 final class JavaxAnnotations {
     private static final String JAVAX = "javax.xml.bind.";
@@ -26,8 +26,8 @@ final class JavaxAnnotations {
     private JavaxAnnotations() {}
 
     /**
-     * Describes what makes a class one of the old JAXB; empty if nothing does. An annotation that stands beside its namesake of
-     * {@code jakarta.xml.bind} is left alone: such a class works with both.
+     * Describes what makes a class one of the old JAXB; empty if nothing does. An annotation that stands beside its
+     * namesake of {@code jakarta.xml.bind} is left alone: such a class works with both.
      */
     static Optional<String> of(Class<?> type) {
         if (type.getName().startsWith(JAVAX)) {

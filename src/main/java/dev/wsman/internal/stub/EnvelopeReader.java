@@ -150,8 +150,8 @@ final class EnvelopeReader {
     }
 
     /**
-     * A fault is for another request too, when it says so. One without {@code wsa:RelatesTo} is believed: servers leave it out where
-     * they could not read the request.
+     * A fault is for another request too, when it says so. One without {@code wsa:RelatesTo} is believed: servers leave
+     * it out where they could not read the request.
      */
     private void checkRelation(List<Tree> headers) {
         for (Tree header : headers) {

@@ -86,7 +86,9 @@ public record EndpointAddress(boolean https, String host, int port, String path)
         }
     }
 
-    /** The first character that no URL has, with its place in what the caller wrote, which is not its place in the URL. */
+    /**
+     * The first character that no URL has, with its place in what the caller wrote, which is not its place in the URL.
+     */
     private static Optional<String> illegal(String text) {
         String trimmed = text.trim();
         int start = text.indexOf(trimmed);

@@ -20,8 +20,9 @@ public enum Manner {
 
     // envelope
     /**
-     * A request without MaxEnvelopeSize gets 32,767 bytes at most: a larger answer, an enumeration's too, is EncodingLimit. As
-     * openwsman 2.8.1 did when it was probed, for 400 items of 300 bytes and for a class declaration of 55 kB.
+     * A request without MaxEnvelopeSize gets 32,767 bytes at most: a larger answer, an enumeration's too, is
+     * EncodingLimit. As openwsman 2.8.1 did when it was probed, for 400 items of 300 bytes and for a class declaration
+     * of 55 kB.
      */
     SMALL_ENVELOPE_UNLESS_ASKED,
     /** All namespaces of the protocol are declared on the envelope, used or not. */
@@ -33,15 +34,18 @@ public enum Manner {
     /** As {@link #CIM_NAMESPACE_SELECTOR}, on resource URIs of the DMTF only. */
     CIM_NAMESPACE_SELECTOR_FOR_DMTF,
     /**
-     * The references that Create and EnumerateObjectAndEPR answer have no selector {@code __cimnamespace}, as OMI 1.9 did it when it
-     * was probed (SERVERS.md).
+     * The references that Create and EnumerateObjectAndEPR answer have no selector {@code __cimnamespace}, as OMI 1.9
+     * did it when it was probed (SERVERS.md).
      */
     NO_NAMESPACE_IN_NEW_REFERENCES,
-    /** A request without the selector {@code __cimnamespace} finds no class: it goes to OMI's default namespace, interop. */
+    /**
+     * A request without the selector {@code __cimnamespace} finds no class: it goes to OMI's default namespace,
+     * interop.
+     */
     NAMESPACE_REQUIRED,
     /**
-     * A property that is a reference has an empty selector {@code __cimnamespace}; a request that holds one is refused with
-     * "invalid imethodcall XML" and status 500, as openwsman 2.8.1 did it when it was probed (SERVERS.md).
+     * A property that is a reference has an empty selector {@code __cimnamespace}; a request that holds one is refused
+     * with "invalid imethodcall XML" and status 500, as openwsman 2.8.1 did it when it was probed (SERVERS.md).
      */
     EMPTY_NAMESPACE_IN_PROPERTIES,
     /** {@code IdentifyResponse} is in the namespace of SOAP. */
@@ -90,7 +94,10 @@ public enum Manner {
     SHORT_ASSOCIATION_FILTER_IGNORED,
     /** An association filter with an empty element, other than IncludeResultProperty, is refused. */
     EMPTY_ASSOCIATION_PARTS_REFUSED,
-    /** WQL wants the resource URI of all classes, and no selectors: 2150859003 otherwise (SERVERS.md, WinRM; MS-WSMV 3.1.4.1.13). */
+    /**
+     * WQL wants the resource URI of all classes, and no selectors: 2150859003 otherwise (SERVERS.md, WinRM; MS-WSMV
+     * 3.1.4.1.13).
+     */
     WQL_ON_ALL_CLASSES_ONLY,
     /** The items of a projection are XmlFragments, their children in no namespace and in alphabetical order. */
     PROJECTION_AS_FRAGMENT,
