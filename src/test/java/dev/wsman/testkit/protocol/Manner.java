@@ -19,6 +19,8 @@ public enum Manner {
     CLOSE_AFTER_401,
 
     // envelope
+    /** The envelope has an {@code xml:lang}. */
+    LANGUAGE_ON_ENVELOPE,
     /** All namespaces of the protocol are declared on the envelope, used or not. */
     ALL_NAMESPACES_DECLARED,
     /** The Address of an endpoint reference is the anonymous URI. */
@@ -55,6 +57,13 @@ public enum Manner {
     EMPTY_ITEMS_WHEN_PLAIN,
     /** A request without MaxElements gets one item. */
     ONE_ITEM_BY_DEFAULT,
+    /** The answer to an optimized Enumerate holds one item, however many were asked for. */
+    ONE_ITEM_FIRST,
+    /**
+     * A page of items ends by the characters that two bytes of UTF-16 each would make: half of what the client asks for, and half
+     * of the server's own limit.
+     */
+    PAGES_IN_UTF16,
     /** Each Pull makes a new context, and only the latest is valid. */
     NEW_CONTEXT_EACH_PULL,
     /** A Pull answers as many items as it likes. */
@@ -75,7 +84,7 @@ public enum Manner {
     EMPTY_ASSOCIATION_PARTS_REFUSED,
     /** WQL wants the resource URI of all classes, and no selectors. */
     WQL_ON_ALL_CLASSES_ONLY,
-    /** The items of a projection are XmlFragments, their children in no namespace and in alphabetical order. */
+    /** The items of a projection are XmlFragments in alphabetical order; what is inside them is in no namespace. */
     PROJECTION_AS_FRAGMENT,
 
     // instances
@@ -83,14 +92,18 @@ public enum Manner {
     DMTF_PREFIX_ONLY,
     /** The root of an instance has {@code xsi:type="p:Class_Type"}. */
     TYPED_ROOT,
-    /** An instance ends with a {@code cim:Location}, its own endpoint reference. */
+    /** An instance ends with a {@code cim:Location}, its own endpoint reference, unless a query found it. */
     LOCATION,
     /** Properties and parameters are in alphabetical order. */
     SORTED,
+    /** Alphabetical order is without regard to case. */
+    ORDER_IGNORES_CASE,
     /** Booleans are {@code TRUE} and {@code FALSE}. */
     UPPER_CASE_BOOLEANS,
     /** A null property is left out. */
     NULLS_OMITTED,
+    /** An array that is null is left out, other nulls are not. */
+    NULL_ARRAYS_OMITTED,
     /** Arrays of octets are one element of base64 text. */
     OCTETS_IN_BASE64,
     /** White space at the ends of a text is lost, and so are ampersands. */
@@ -119,6 +132,8 @@ public enum Manner {
     FAULT_DETAIL,
     /** What is not found is so without a FaultDetail, but for the class of an enumeration. */
     NO_DETAIL_OF_NOT_FOUND,
+    /** A header that is not valid is so without a FaultDetail. */
+    NO_DETAIL_OF_HEADERS,
     /** Faults carry a {@code f:WSManFault} with a native code. */
     WSMAN_FAULT,
     /** Faults carry the CIM error as {@code OMI_Error}. */
@@ -127,6 +142,12 @@ public enum Manner {
     WRONG_YEAR_IN_FAULT_ACTIONS,
     /** An unknown enumeration context is {@code wsa:DestinationUnreachable}. */
     UNREACHABLE_CONTEXT,
+    /** What cannot be processed in a filter is a fault of WS-Enumeration, whichever the filter's namespace. */
+    FILTER_FAULT_OF_ENUMERATION,
+    /** A query that cannot be processed is repeated in an {@code f:ExtendedError}. */
+    EXTENDED_ERROR,
+    /** The Reason says in general what kind of fault it is; what happened stands in the {@code f:WSManFault} alone. */
+    GENERAL_REASON,
     /** Bad queries, selectors and methods are all {@code wsman:InternalError}. */
     GENERAL_ERRORS,
     /** A failed method call has an empty Reason. */
