@@ -227,7 +227,9 @@ public final class ServerClasses {
         if (PASSING.contains(fault.error().kind())) {
             throw fault;
         }
-        String reason = fault.error().reason().strip();
+        // Windows says in the reason no more than what kind of fault it is
+        String reason =
+                fault.error().providerMessage().orElse(fault.error().reason()).strip();
         return reason.isEmpty() ? fault.error().kind().toString() : reason;
     }
 

@@ -191,7 +191,9 @@ class CaptureIT {
                 "filter-selector",
                 "filter-xpath",
                 "invoke-add",
-                "pull-badctx"
+                "pull-badctx",
+                "enum-empty",
+                "put-frag"
             })
     void asOpenwsman(String name) throws IOException {
         compare(openwsman, "openwsman", name, ".request.xml", ".response.xml");
@@ -215,7 +217,8 @@ class CaptureIT {
                 "wql-bad",
                 "invoke-nomethod",
                 "invoke-Add",
-                "pull-after-release"
+                "pull-after-release",
+                "get-nons"
             })
     void asOmi(String name) throws IOException {
         compare(name.equals("invoke-Add") ? omiMethods : omi, "omi", name, ".req.xml", ".resp.xml");

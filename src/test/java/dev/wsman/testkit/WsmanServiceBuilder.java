@@ -10,6 +10,7 @@ import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.ClassRegistry;
+import dev.wsman.testkit.protocol.Manner;
 import dev.wsman.testkit.protocol.Manners;
 import dev.wsman.testkit.protocol.Namespaces;
 import dev.wsman.testkit.protocol.Service;
@@ -36,7 +37,9 @@ public final class WsmanServiceBuilder {
     private int port;
     private String path = "/wsman";
     private String cimNamespace = "root/cimv2";
-    private int maxEnvelopeSize = 512_000;
+    /** 0 for that of the server whose manners the service has. */
+    private int maxEnvelopeSize;
+
     private int maxBatchItems = 32_000;
     private Duration maxTimeout = Duration.ofSeconds(60);
     private Duration enumerationTimeout = Duration.ofMinutes(4);
@@ -201,7 +204,10 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
-    /** The largest envelope in octets, received or sent; 512,000 by default. */
+    /**
+     * The largest envelope in bytes, received or sent. By default 512,000, with the manners of WinRM 153,600, which is the
+     * MaxEnvelopeSizekb of the recorded servers.
+     */
     public WsmanServiceBuilder maxEnvelopeSize(int octets) {
         maxEnvelopeSize = octets;
         return this;
@@ -237,8 +243,16 @@ public final class WsmanServiceBuilder {
             security.idleLimit(new IdleLimit(clock, securityIdleLimit));
         }
         Authenticator scheme = authenticator == null ? security.authenticator() : authenticator;
-        HttpSettings http = new HttpSettings(https, List.copyOf(clients), port, path, maxEnvelopeSize, manners, scheme);
+        HttpSettings http =
+                new HttpSettings(https, List.copyOf(clients), port, path, largestEnvelope(), manners, scheme);
         return new WsmanService(http, service(registry()), scheme.profiles(https));
+    }
+
+    private int largestEnvelope() {
+        if (maxEnvelopeSize != 0) {
+            return maxEnvelopeSize;
+        }
+        return manners.has(Manner.PAGES_IN_UTF16) ? 153_600 : 512_000;
     }
 
     private ClassRegistry registry() {
@@ -269,7 +283,7 @@ public final class WsmanServiceBuilder {
                 () -> "",
                 cimNamespace,
                 "localhost",
-                maxEnvelopeSize,
+                largestEnvelope(),
                 maxBatchItems,
                 maxTimeout,
                 enumerationTimeout,

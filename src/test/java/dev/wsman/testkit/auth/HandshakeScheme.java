@@ -123,7 +123,10 @@ final class HandshakeScheme implements Scheme {
             return new Accept(user, handshake.sealed());
         }
         boolean refused = sealing.requires(exchange instanceof HttpsExchange);
-        return refused ? new Answer(403, Map.of()) : new Accept(user, MessageTransform.PLAIN);
+        // as Windows refuses it unless AllowUnencrypted is set (winrm4j#151, pywinrm#185)
+        return refused
+                ? new Answer(500, Map.of("Connection", List.of("close")))
+                : new Accept(user, MessageTransform.PLAIN);
     }
 
     @Override

@@ -11,8 +11,10 @@ final class Answer {
     private final XmlText headers;
     private final XmlText body;
     private final boolean addressed;
+    private final Manners manners;
 
     private Answer(Manners manners, boolean addressed) {
+        this.manners = manners;
         this.prefixes = new Prefixes(manners);
         this.headers = new XmlText(prefixes);
         this.body = new XmlText(prefixes);
@@ -54,7 +56,8 @@ final class Answer {
                     "uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
         }
         String tag = soap + ":";
-        String start = "<" + tag + "Envelope" + prefixes.declarations() + "><" + tag + "Header";
+        String language = manners.has(Manner.LANGUAGE_ON_ENVELOPE) ? " xml:lang=\"" + manners.language() + "\"" : "";
+        String start = "<" + tag + "Envelope" + language + prefixes.declarations() + "><" + tag + "Header";
         String blocks = headers.toString() + id;
         String content = body.toString();
         return start

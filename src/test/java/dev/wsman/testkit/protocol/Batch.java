@@ -17,7 +17,7 @@ final class Batch {
     record Limits(int items, int octets, int characters) {}
 
     /** What the elements around the items need, their context included. */
-    private static final int FRAME = 700;
+    static final int FRAME = 700;
 
     private final Service service;
     private final EnumerationContext context;

@@ -51,8 +51,9 @@ final class Enumeration {
 
     private void optimized(Request request, EnumerationContext context, int max, Answer answer) {
         Duration timeout = request.timeout(service.maxTimeout());
-        Batch batch = readFirst(
-                new Batch(service, context, answer, limits(request, max, Integer.MAX_VALUE)), timeout, context);
+        int first = manners.has(Manner.ONE_ITEM_FIRST) ? 1 : max;
+        Batch batch =
+                readFirst(new Batch(service, context, answer, limits(request, first, page(request))), timeout, context);
         boolean end = context.source().finished();
         XmlText body = answer.body().open(Namespaces.ENUMERATION, "EnumerateResponse");
         context.expiration().write(body);
@@ -120,10 +121,11 @@ final class Enumeration {
     void pull(Request request, Answer answer) {
         Element content = request.content(Namespaces.ENUMERATION, "Pull");
         int max = maxElements(content, Namespaces.ENUMERATION);
-        int characters = Elements.child(content, Namespaces.ENUMERATION, "MaxCharacters")
+        int asked = Elements.child(content, Namespaces.ENUMERATION, "MaxCharacters")
                 .map(each -> Request.positive(Elements.text(each), "MaxCharacters"))
                 .map(number -> (int) Math.min(number, Integer.MAX_VALUE))
                 .orElse(Integer.MAX_VALUE);
+        int characters = Math.min(asked, page(request));
         Duration timeout = request.timeout(service.maxTimeout());
         Duration maxTime = Elements.child(content, Namespaces.ENUMERATION, "MaxTime")
                 .map(each -> Request.timeout(Elements.text(each)))
@@ -157,6 +159,12 @@ final class Enumeration {
             body.open(Namespaces.ENUMERATION, "EndOfSequence").close();
         }
         body.close();
+    }
+
+    /** How many characters the items of an answer may have together. */
+    private int page(Request request) {
+        boolean wide = manners.has(Manner.PAGES_IN_UTF16);
+        return wide ? request.maxEnvelopeSize(service.maxEnvelopeSize()) / 2 - Batch.FRAME : Integer.MAX_VALUE;
     }
 
     private Batch.Limits limits(Request request, int max, int characters) {

@@ -14,7 +14,7 @@ public final class Fault {
     private final String reason;
     private final String detail;
     private final Long nativeCode;
-    private final String providerMessage;
+    private final Provider provider;
     private final String xml;
     private final QName notUnderstood;
 
@@ -24,7 +24,7 @@ public final class Fault {
             String reason,
             String detail,
             Long nativeCode,
-            String providerMessage,
+            Provider provider,
             String xml,
             QName notUnderstood) {
         this.code = code;
@@ -32,7 +32,7 @@ public final class Fault {
         this.reason = reason;
         this.detail = detail;
         this.nativeCode = nativeCode;
-        this.providerMessage = providerMessage;
+        this.provider = provider;
         this.xml = xml;
         this.notUnderstood = notUnderstood;
     }
@@ -43,33 +43,42 @@ public final class Fault {
     }
 
     public Fault reason(String text) {
-        return new Fault(code, subcode, text, detail, nativeCode, providerMessage, xml, notUnderstood);
+        return new Fault(code, subcode, text, detail, nativeCode, provider, xml, notUnderstood);
     }
 
     /** The content of {@code wsman:FaultDetail}: a name of DSP8015, or a whole URI. */
     public Fault detail(String name) {
         String uri = name.contains(":") ? name : Namespaces.FAULT_DETAIL + name;
-        return new Fault(code, subcode, reason, uri, nativeCode, providerMessage, xml, notUnderstood);
+        return new Fault(code, subcode, reason, uri, nativeCode, provider, xml, notUnderstood);
     }
 
     /** The Code of {@code f:WSManFault}. */
     public Fault nativeCode(long number) {
-        return new Fault(code, subcode, reason, detail, number, providerMessage, xml, notUnderstood);
+        return new Fault(code, subcode, reason, detail, number, provider, xml, notUnderstood);
     }
 
     /** What the provider behind the service says, in a {@code f:ProviderFault}. */
     public Fault provider(String message) {
-        return new Fault(code, subcode, reason, detail, nativeCode, message, xml, notUnderstood);
+        return provider(new Provider(message, Optional.empty()));
+    }
+
+    /** The same of a query that the provider could not execute. */
+    Fault provider(String message, String query) {
+        return provider(new Provider(message, Optional.of(query)));
+    }
+
+    private Fault provider(Provider said) {
+        return new Fault(code, subcode, reason, detail, nativeCode, said, xml, notUnderstood);
     }
 
     /** More content of {@code s:Detail}: well-formed XML that declares its own namespaces. */
     public Fault xml(String content) {
-        return new Fault(code, subcode, reason, detail, nativeCode, providerMessage, xml + content, notUnderstood);
+        return new Fault(code, subcode, reason, detail, nativeCode, provider, xml + content, notUnderstood);
     }
 
     /** The header block that is told in {@code s:NotUnderstood}. */
     public Fault notUnderstood(QName header) {
-        return new Fault(code, subcode, reason, detail, nativeCode, providerMessage, xml, header);
+        return new Fault(code, subcode, reason, detail, nativeCode, provider, xml, header);
     }
 
     public QName code() {
@@ -92,9 +101,12 @@ public final class Fault {
         return nativeCode == null ? OptionalLong.empty() : OptionalLong.of(nativeCode);
     }
 
-    Optional<String> providerMessage() {
-        return Optional.ofNullable(providerMessage);
+    Optional<Provider> provider() {
+        return Optional.ofNullable(provider);
     }
+
+    /** What the provider says, and the query that it could not execute. */
+    record Provider(String message, Optional<String> query) {}
 
     String xml() {
         return xml;

@@ -1,5 +1,7 @@
 package dev.wsman.testkit.protocol;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 
 /** The faults of WS-Management and what it stands on: subcode, SOAP code, Windows' native code, the reason in English. */
@@ -147,6 +149,11 @@ public enum FaultKind {
         this.sender = sender;
         this.nativeCode = nativeCode;
         this.reason = reason;
+    }
+
+    /** The usual reason for faults with the code and subcode of another; empty if no kind has them. */
+    static Optional<String> reasonOf(Fault fault) {
+        return Stream.of(values()).filter(fault::is).map(kind -> kind.reason).findFirst();
     }
 
     /** The fault with its usual reason and native code, and no detail. */

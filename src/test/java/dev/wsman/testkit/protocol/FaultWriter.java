@@ -38,10 +38,16 @@ final class FaultWriter {
         xml.open(Namespaces.SOAP, "Reason");
         xml.open(Namespaces.SOAP, "Text").attribute(Namespaces.XML, "lang", manners.language());
         boolean silent = manners.has(Manner.EMPTY_REASON) && request.operation() == Operation.INVOKE && !sender(fault);
-        xml.text(silent ? "" : fault.reason()).close().close();
+        xml.text(silent ? "" : reason(fault)).close().close();
         detail(xml, request, fault, fromCim(raised));
         xml.close();
         return new Reply(status(fault), answer.envelope());
+    }
+
+    /** Windows says in the Reason what kind of fault it is; a provider's own failure it repeats there (recorded). */
+    private String reason(Fault fault) {
+        boolean general = manners.has(Manner.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
+        return general ? FaultKind.reasonOf(fault).orElse(fault.reason()) : fault.reason();
     }
 
     /** Some servers know fewer faults than the specification has. */
@@ -104,10 +110,7 @@ final class FaultWriter {
 
     private void detail(XmlText parent, Request request, Fault fault, boolean fromCim) {
         XmlText xml = new XmlText(parent.prefixes());
-        boolean bare = manners.has(Manner.NO_DETAIL_OF_NOT_FOUND)
-                && fault.is(FaultKind.DESTINATION_UNREACHABLE)
-                && request.operation() != Operation.ENUMERATE;
-        if (manners.has(Manner.FAULT_DETAIL) && !bare) {
+        if (manners.has(Manner.FAULT_DETAIL) && !withoutFaultDetail(request, fault)) {
             fault.detail().ifPresent(uri -> xml.element(Namespaces.WSMAN, "FaultDetail", uri));
         }
         if (manners.has(Manner.WSMAN_FAULT)) {
@@ -122,24 +125,48 @@ final class FaultWriter {
         }
     }
 
+    /** openwsman has none of what it does not find, Windows none of a header that is not valid (recorded). */
+    private boolean withoutFaultDetail(Request request, Fault fault) {
+        boolean notFound = fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != Operation.ENUMERATE;
+        return manners.has(Manner.NO_DETAIL_OF_NOT_FOUND) && notFound
+                || manners.has(Manner.NO_DETAIL_OF_HEADERS) && fault.is(FaultKind.INVALID_MESSAGE_INFORMATION_HEADER);
+    }
+
     private void wsmanFault(XmlText xml, Fault fault) {
         if (fault.nativeCode().isEmpty()) {
             return;
         }
         begin(xml, fault).open(Namespaces.WSMAN_FAULT, "Message");
-        if (fault.providerMessage().isEmpty()) {
-            xml.text(fault.reason());
+        fault.provider()
+                .ifPresentOrElse(provider -> providerFault(xml, fault, provider), () -> xml.text(fault.reason()));
+        xml.close().close();
+    }
+
+    /** A query that cannot be processed has a fault within the provider's, other failures of a provider its text (recorded). */
+    private void providerFault(XmlText xml, Fault fault, Fault.Provider provider) {
+        xml.open(Namespaces.WSMAN_FAULT, "ProviderFault")
+                .attribute("", "provider", "WMI Provider")
+                .attribute("", "path", "%systemroot%\\system32\\WsmWmiPl.dll");
+        if (fault.is(FaultKind.INTERNAL_ERROR) && manners.has(Manner.GENERAL_REASON)) {
+            xml.text(provider.message());
         } else {
-            xml.open(Namespaces.WSMAN_FAULT, "ProviderFault")
-                    .attribute("", "provider", "WMI Provider")
-                    .attribute("", "path", "%systemroot%\\system32\\WsmWmiPl.dll");
             begin(xml, fault)
-                    .element(
-                            Namespaces.WSMAN_FAULT,
-                            "Message",
-                            fault.providerMessage().get());
-            xml.close().close();
+                    .element(Namespaces.WSMAN_FAULT, "Message", provider.message())
+                    .close();
         }
+        provider.query().filter(query -> manners.has(Manner.EXTENDED_ERROR)).ifPresent(query -> extended(xml, query));
+        xml.close();
+    }
+
+    private static void extended(XmlText xml, String query) {
+        String namespace = Namespaces.WMI + "root/cimv2/__ExtendedStatus";
+        xml.open(Namespaces.WSMAN_FAULT, "ExtendedError").open(namespace, "__ExtendedStatus");
+        xml.attribute(Namespaces.XSI, "type", xml.qualified(namespace, "__ExtendedStatus_Type"));
+        nil(xml, namespace, "Description");
+        xml.element(namespace, "Operation", "ExecQuery")
+                .element(namespace, "ParameterInfo", query)
+                .element(namespace, "ProviderName", "WinMgmt");
+        nil(xml, namespace, "StatusCode");
         xml.close().close();
     }
 
@@ -152,7 +179,7 @@ final class FaultWriter {
     /** The error of OMI: its CIM status is 6 for what is not found and 1, failed, for everything else. */
     private static void cimError(XmlText xml, Fault fault) {
         String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
-        String message = fault.providerMessage().orElse(fault.reason());
+        String message = fault.provider().map(Fault.Provider::message).orElse(fault.reason());
         String namespace = Namespaces.DMTF_CLASSES + "OMI_Error";
         xml.open(namespace, "OMI_Error").attribute(Namespaces.CIM_BINDING, "IsCIM_Error", "true");
         nil(xml, namespace, "ErrorType", "OtherErrorType");

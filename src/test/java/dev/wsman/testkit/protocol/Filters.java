@@ -34,7 +34,7 @@ final class Filters {
     Selection select(Element enumerate) {
         Optional<Element> wsman = Elements.child(enumerate, Namespaces.WSMAN, "Filter");
         Optional<Element> wsen = Elements.child(enumerate, Namespaces.ENUMERATION, "Filter");
-        if (wsen.isPresent()) {
+        if (wsen.isPresent() || manners.has(Manner.FILTER_FAULT_OF_ENUMERATION)) {
             cannotProcess = FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER;
         }
         if (wsman.isPresent() && wsen.isPresent()) {
@@ -104,9 +104,9 @@ final class Filters {
                     .exception();
         }
         try {
-            return AssociatorsQuery.isOne(text) ? associated(AssociatorsQuery.parse(text)) : query(text);
+            return AssociatorsQuery.isOne(text) ? associated(AssociatorsQuery.parse(text), text) : query(text);
         } catch (WqlError error) {
-            throw cannotProcess(error.getMessage(), WMI_INVALID_QUERY);
+            throw cannotProcess(error.getMessage(), WMI_INVALID_QUERY, text);
         }
     }
 
@@ -115,12 +115,13 @@ final class Filters {
         ManagedClass type = service.registry()
                 .find(query.className())
                 .filter(service.registry()::isCim)
-                .orElseThrow(() -> cannotProcess("There is no class " + query.className() + ".", WMI_INVALID_CLASS));
+                .orElseThrow(
+                        () -> cannotProcess("There is no class " + query.className() + ".", WMI_INVALID_CLASS, text));
         boolean foreign = resource.managed()
                 .filter(target -> !service.registry().tree().isA(type.name(), target.name()))
                 .isPresent();
         if (foreign) {
-            throw cannotProcess("The query is on another class than the resource URI.", WMI_INVALID_QUERY);
+            throw cannotProcess("The query is on another class than the resource URI.", WMI_INVALID_QUERY, text);
         }
         query.check(type);
         return new Selection(
@@ -179,7 +180,7 @@ final class Filters {
         }
         AssociationFilter read =
                 AssociationFilter.read(query).orElseThrow(() -> cannotProcess("The filter is no association filter."));
-        Selection all = associated(read.query());
+        Selection all = associated(read.query(), "");
         if (read.properties().isEmpty()) {
             return all;
         }
@@ -193,10 +194,10 @@ final class Filters {
                         && !part.getLocalName().equals("IncludeResultProperty"));
     }
 
-    private Selection associated(AssociatorsQuery query) {
+    private Selection associated(AssociatorsQuery query, String text) {
         Associations associations = new Associations(service.registry());
         if (service.registry().find(query.source().className()).isEmpty()) {
-            throw cannotProcess("There is no class " + query.source().className() + ".", WMI_INVALID_CLASS);
+            throw cannotProcess("There is no class " + query.source().className() + ".", WMI_INVALID_CLASS, text);
         }
         return Selection.of(() -> associations.answer(query));
     }
@@ -205,12 +206,9 @@ final class Filters {
         return cannotProcess.fault().reason(reason).exception();
     }
 
-    private FaultException cannotProcess(String reason, long wmi) {
-        return cannotProcess
-                .fault()
-                .reason(reason)
-                .nativeCode(wmi)
-                .provider(reason)
-                .exception();
+    private FaultException cannotProcess(String reason, long wmi, String query) {
+        Fault fault = cannotProcess.fault().reason(reason).provider(reason, query);
+        // recorded from Windows: the code of the provider's fault is that of the fault, and not that of WMI
+        return (manners.has(Manner.FILTER_FAULT_OF_ENUMERATION) ? fault : fault.nativeCode(wmi)).exception();
     }
 }

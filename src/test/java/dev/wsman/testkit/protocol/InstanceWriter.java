@@ -32,13 +32,18 @@ final class InstanceWriter {
     private final Service service;
     private final Manners manners;
     private final Resource resource;
-    /** The namespace of the elements that hold date-times. */
-    private String timeNamespace = Namespaces.CIM;
+    /** Whether elements inside of properties are in no namespace and untyped. */
+    private final boolean bare;
 
     InstanceWriter(Service service, Resource resource) {
+        this(service, resource, false);
+    }
+
+    private InstanceWriter(Service service, Resource resource, boolean bare) {
         this.service = service;
         this.manners = service.manners();
         this.resource = resource;
+        this.bare = bare;
     }
 
     /** Writes an instance in the namespace of its class. */
@@ -58,7 +63,7 @@ final class InstanceWriter {
             xml.attribute(Namespaces.XSI, "type", xml.qualified(namespace, instance.className() + "_Type"));
         }
         properties(xml, namespace, instance);
-        if (manners.has(Manner.LOCATION) && resource.cim()) {
+        if (manners.has(Manner.LOCATION) && resource.cim() && !resource.allClasses()) {
             xml.open(Namespaces.CIM, "Location");
             EndpointReferences.writeContent(
                     xml, service, resource, service.registry().referenceTo(instance), Place.ITEM);
@@ -67,17 +72,13 @@ final class InstanceWriter {
         xml.close();
     }
 
-    /**
-     * Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59). The elements that hold date-times
-     * are in no namespace either (captures/windows/wql-server-2008, Win32_OperatingSystem_all_000.xml).
-     */
+    /** Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59, and recordings). */
     private void writeProjection(XmlText xml, CimInstance instance) {
-        timeNamespace = "";
         xml.open(Namespaces.WSMAN, "XmlFragment");
-        new TreeMap<>(instance.properties())
-                .forEach((name, value) -> property(xml, "", name, value, declared(instance, name)));
+        InstanceWriter bare = new InstanceWriter(service, resource, true);
+        bare.sorted(instance.properties())
+                .forEach((name, value) -> bare.property(xml, "", name, value, declared(instance, name)));
         xml.close();
-        timeNamespace = Namespaces.CIM;
     }
 
     /** Writes an instance in no namespace and without attributes of its own, for filters to look at. */
@@ -101,10 +102,10 @@ final class InstanceWriter {
         if (manners.has(Manner.RETURN_VALUE_FIRST)) {
             all.put("ReturnValue", returnValue);
         }
-        all.putAll(manners.has(Manner.SORTED) ? new TreeMap<>(out) : out);
+        all.putAll(manners.has(Manner.SORTED) ? sorted(out) : out);
         all.putIfAbsent("ReturnValue", returnValue);
         Map<String, Object> ordered =
-                manners.has(Manner.SORTED) && !manners.has(Manner.RETURN_VALUE_FIRST) ? new TreeMap<>(all) : all;
+                manners.has(Manner.SORTED) && !manners.has(Manner.RETURN_VALUE_FIRST) ? sorted(all) : all;
         xml.open(namespace, own ? method : method + "_OUTPUT");
         ordered.forEach((name, value) -> property(xml, namespace, name, value, parameter(method, name)));
         xml.close();
@@ -121,14 +122,24 @@ final class InstanceWriter {
 
     private void properties(XmlText xml, String namespace, CimInstance instance) {
         Map<String, Object> ordered =
-                manners.has(Manner.SORTED) ? new TreeMap<>(instance.properties()) : instance.properties();
+                manners.has(Manner.SORTED) ? sorted(instance.properties()) : instance.properties();
         ordered.forEach((name, value) -> property(xml, namespace, name, value, declared(instance, name)));
+    }
+
+    private Map<String, Object> sorted(Map<String, Object> values) {
+        Map<String, Object> sorted =
+                manners.has(Manner.ORDER_IGNORES_CASE) ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
+        sorted.putAll(values);
+        return sorted;
     }
 
     /** Writes one property: an element for each value of an array, one that is nil for NULL. */
     void property(XmlText xml, String namespace, String name, Object value, Optional<CimProperty> declared) {
         if (value == null) {
-            if (!manners.has(Manner.NULLS_OMITTED)) {
+            boolean omitted = manners.has(Manner.NULLS_OMITTED)
+                    || manners.has(Manner.NULL_ARRAYS_OMITTED)
+                            && declared.filter(CimProperty::array).isPresent();
+            if (!omitted) {
                 xml.open(namespace, name)
                         .attribute(Namespaces.XSI, "nil", "true")
                         .close();
@@ -163,9 +174,7 @@ final class InstanceWriter {
 
     private void value(XmlText xml, Object value) {
         if (value instanceof CimInstance embedded) {
-            String namespace = namespaceOf(embedded);
-            xml.attribute(Namespaces.XSI, "type", xml.qualified(namespace, embedded.className() + "_Type"));
-            properties(xml, namespace, embedded);
+            embedded(xml, embedded);
         } else if (value instanceof CimReference reference) {
             if (manners.has(Manner.WRAPPED_REFERENCES)) {
                 EndpointReferences.write(xml, service, resource, reference, Place.PROPERTY);
@@ -182,15 +191,23 @@ final class InstanceWriter {
         }
     }
 
+    private void embedded(XmlText xml, CimInstance embedded) {
+        String namespace = bare ? "" : namespaceOf(embedded);
+        if (!bare) {
+            xml.attribute(Namespaces.XSI, "type", xml.qualified(namespace, embedded.className() + "_Type"));
+        }
+        properties(xml, namespace, embedded);
+    }
+
     private void dateTime(XmlText xml, Object value) {
         boolean interval = value instanceof Duration;
         String cim = interval ? CimDateTime.format((Duration) value) : CimDateTime.format((OffsetDateTime) value);
         switch (manners.dateTimes()) {
             case BARE -> xml.text(cim);
-            case CIM_DATETIME -> xml.element(timeNamespace, "CIM_DateTime", cim);
+            case CIM_DATETIME -> xml.element(bare ? "" : Namespaces.CIM, "CIM_DateTime", cim);
             case XML_SCHEMA ->
                 xml.element(
-                        timeNamespace,
+                        bare ? "" : Namespaces.CIM,
                         interval ? "Interval" : "Datetime",
                         interval ? value.toString() : xmlTime((OffsetDateTime) value));
         }

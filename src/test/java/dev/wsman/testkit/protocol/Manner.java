@@ -25,6 +25,8 @@ public enum Manner {
      * of 55 kB.
      */
     SMALL_ENVELOPE_UNLESS_ASKED,
+    /** The envelope has an {@code xml:lang}. */
+    LANGUAGE_ON_ENVELOPE,
     /** All namespaces of the protocol are declared on the envelope, used or not. */
     ALL_NAMESPACES_DECLARED,
     /** The Address of an endpoint reference is the anonymous URI. */
@@ -76,6 +78,13 @@ public enum Manner {
     EMPTY_ITEMS_WHEN_PLAIN,
     /** A request without MaxElements gets one item. */
     ONE_ITEM_BY_DEFAULT,
+    /** The answer to an optimized Enumerate holds one item, however many were asked for. */
+    ONE_ITEM_FIRST,
+    /**
+     * A page of items ends by the characters that two bytes of UTF-16 each would make: half of what the client asks for, and half
+     * of the server's own limit.
+     */
+    PAGES_IN_UTF16,
     /** Each Pull makes a new context, and only the latest is valid. */
     NEW_CONTEXT_EACH_PULL,
     /** A Pull answers as many items as it likes. */
@@ -99,7 +108,7 @@ public enum Manner {
      * 3.1.4.1.13).
      */
     WQL_ON_ALL_CLASSES_ONLY,
-    /** The items of a projection are XmlFragments, their children in no namespace and in alphabetical order. */
+    /** The items of a projection are XmlFragments in alphabetical order; what is inside them is in no namespace. */
     PROJECTION_AS_FRAGMENT,
 
     // instances
@@ -119,14 +128,18 @@ public enum Manner {
     DMTF_PREFIX_ONLY,
     /** The root of an instance has {@code xsi:type="p:Class_Type"}. */
     TYPED_ROOT,
-    /** An instance ends with a {@code cim:Location}, its own endpoint reference. */
+    /** An instance ends with a {@code cim:Location}, its own endpoint reference, unless a query found it. */
     LOCATION,
     /** Properties and parameters are in alphabetical order. */
     SORTED,
+    /** Alphabetical order is without regard to case. */
+    ORDER_IGNORES_CASE,
     /** Booleans are {@code TRUE} and {@code FALSE}. */
     UPPER_CASE_BOOLEANS,
     /** A null property is left out. */
     NULLS_OMITTED,
+    /** An array that is null is left out, other nulls are not. */
+    NULL_ARRAYS_OMITTED,
     /** Arrays of octets are one element of base64 text. */
     OCTETS_IN_BASE64,
     /** A char16 is its decimal number, in what is sent and in what is accepted (SERVERS.md, "Microsoft OMI"). */
@@ -157,6 +170,8 @@ public enum Manner {
     FAULT_DETAIL,
     /** What is not found is so without a FaultDetail, but for the class of an enumeration. */
     NO_DETAIL_OF_NOT_FOUND,
+    /** A header that is not valid is so without a FaultDetail. */
+    NO_DETAIL_OF_HEADERS,
     /** Faults carry a {@code f:WSManFault} with a native code. */
     WSMAN_FAULT,
     /** Faults carry the CIM error as {@code OMI_Error}. */
@@ -165,6 +180,12 @@ public enum Manner {
     WRONG_YEAR_IN_FAULT_ACTIONS,
     /** An unknown enumeration context is {@code wsa:DestinationUnreachable}. */
     UNREACHABLE_CONTEXT,
+    /** What cannot be processed in a filter is a fault of WS-Enumeration, whichever the filter's namespace. */
+    FILTER_FAULT_OF_ENUMERATION,
+    /** A query that cannot be processed is repeated in an {@code f:ExtendedError}. */
+    EXTENDED_ERROR,
+    /** The Reason says in general what kind of fault it is; what happened stands in the {@code f:WSManFault} alone. */
+    GENERAL_REASON,
     /** Bad queries, selectors and methods are all {@code wsman:InternalError}. */
     GENERAL_ERRORS,
     /** A failed method call has an empty Reason. */

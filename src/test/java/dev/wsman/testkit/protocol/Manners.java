@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * {@code Manners.STANDARD.with(Manner.PUT_ANSWERS_NOTHING)}.
  */
 public final class Manners {
-    /** By the specification, close to Windows, and with every optional feature. */
+    /** By the specification (DSP0226, DSP0227, DSP0230), close to Windows, and with every optional feature. */
     public static final Manners STANDARD = new Manners(
             "standard",
             "wsman-session testkit",
@@ -33,7 +33,11 @@ public final class Manners {
                     FAULT_DETAIL,
                     WSMAN_FAULT));
 
-    /** Windows Remote Management. */
+    /**
+     * Windows Remote Management. Envelopes, items, pages and the fault of a query are those of recordings of Server 2008 R2
+     * (captures/windows/wql-server-2008 and faults), other faults those of captures/windows/psrp; status codes and the rest follow
+     * WINDOWS.md, SERVERS.md and MS-WSMV.
+     */
     public static final Manners WINRM = new Manners(
             "winrm",
             "Microsoft Corporation",
@@ -43,9 +47,12 @@ public final class Manners {
             FaultStatus.ALWAYS_500,
             "en-US",
             EnumSet.of(
+                    LANGUAGE_ON_ENVELOPE,
                     CIM_NAMESPACE_SELECTOR_FOR_DMTF,
                     OPTIONS_IGNORED,
                     EMPTY_CONTEXT_AT_END,
+                    ONE_ITEM_FIRST,
+                    PAGES_IN_UTF16,
                     NO_TOTAL_ESTIMATE,
                     POLYMORPHISM_IGNORED,
                     WQL_ON_ALL_CLASSES_ONLY,
@@ -53,11 +60,17 @@ public final class Manners {
                     TYPED_ROOT,
                     LOCATION,
                     SORTED,
+                    ORDER_IGNORES_CASE,
+                    NULL_ARRAYS_OMITTED,
                     CIM_XML_DECLARATIONS,
                     FAULT_DETAIL,
-                    WSMAN_FAULT));
+                    NO_DETAIL_OF_HEADERS,
+                    WSMAN_FAULT,
+                    FILTER_FAULT_OF_ENUMERATION,
+                    EXTENDED_ERROR,
+                    GENERAL_REASON));
 
-    /** openwsman 2.8 in front of a CIM broker. */
+    /** openwsman 2.8 in front of a CIM broker, as recorded (captures/openwsman, classdecl) and probed (SERVERS.md). */
     public static final Manners OPENWSMAN = new Manners(
             "openwsman",
             "Openwsman Project",
@@ -95,7 +108,7 @@ public final class Manners {
                     EMPTY_REASON,
                     MUST_UNDERSTAND_WITH_200));
 
-    /** Microsoft's Open Management Infrastructure. */
+    /** Microsoft's Open Management Infrastructure, as recorded (captures/omi, omi-ntlm, classdecl) and probed (SERVERS.md). */
     public static final Manners OMI = new Manners(
             "omi",
             "Open Group",
@@ -133,7 +146,7 @@ public final class Manners {
                     UNREACHABLE_CONTEXT,
                     GENERAL_ERRORS));
 
-    /** Dell's iDRAC. */
+    /** Dell's iDRAC: items and envelopes as recorded (captures/idrac), the rest as its users report (SERVERS.md). */
     public static final Manners IDRAC = new Manners(
             "idrac",
             "Openwsman Project",
@@ -154,7 +167,7 @@ public final class Manners {
                     SORTED,
                     FAULT_DETAIL));
 
-    /** Intel AMT. */
+    /** Intel AMT, as its users report (SERVERS.md); there is no recording of it. */
     public static final Manners AMT = new Manners(
             "amt",
             "Intel(R)",

@@ -127,17 +127,18 @@ final class Request {
         try {
             duration = duration(text);
         } catch (IllegalArgumentException bad) {
-            throw invalidTimeout();
+            throw invalidTimeout(text);
         }
         if (duration.isZero() || duration.isNegative()) {
-            throw invalidTimeout();
+            throw invalidTimeout(text);
         }
         return duration;
     }
 
-    private static FaultException invalidTimeout() {
+    private static FaultException invalidTimeout(String text) {
         return FaultKind.INVALID_MESSAGE_INFORMATION_HEADER
                 .fault("InvalidTimeout")
+                .reason("The timeout is not a positive duration: " + text)
                 .exception();
     }
 
