@@ -106,7 +106,10 @@ public final class ClassGenerator {
      * @param session a session with the server that the generated classes are for; it stays open
      */
     public ClassGenerator servedBy(Session session) {
-        ServedUris.Result found = ServedUris.ask(session, uris, selected().classes());
+        CimRepository selected = selected();
+        // declarations that cannot be used fail before anything is sent
+        selected.classes().forEach(declared -> selected.superclasses(declared.name()));
+        ServedUris.Result found = ServedUris.ask(session, uris, selected.classes());
         return new ClassGenerator(
                 repository, packageName, uris.with(found.prefixes()), patterns, closure, found.warnings());
     }
