@@ -98,14 +98,18 @@ public final class ClassGenerator {
     }
 
     /**
-     * Asks a server under which resource URIs it has the classes that are generated, and takes those. It is sent an Identify and,
-     * for each schema, at least one Enumerate for one item. A schema that the server has under none of the resource URIs that are
-     * known for it, or not under the prefix that was given, is one of the {@link #warnings()}.
+     * Asks a server under which resource URIs it has the classes that are generated, and takes those. It is sent an
+     * Identify and, for each schema, at least one Enumerate for one item. A schema that the server has under none of
+     * the resource URIs that are known for it, or not under the prefix that was given, is one of the {@link
+     * #warnings()}.
      *
      * @param session a session with the server that the generated classes are for; it stays open
      */
     public ClassGenerator servedBy(Session session) {
-        ServedUris.Result found = ServedUris.ask(session, uris, selected().classes());
+        CimRepository selected = selected();
+        // declarations that cannot be used fail before anything is sent
+        selected.classes().forEach(declared -> selected.superclasses(declared.name()));
+        ServedUris.Result found = ServedUris.ask(session, uris, selected.classes());
         return new ClassGenerator(
                 repository, packageName, uris.with(found.prefixes()), patterns, closure, found.warnings());
     }
@@ -171,8 +175,9 @@ public final class ClassGenerator {
     }
 
     /**
-     * What makes the generated classes less than they should be: superclasses that are not declared, so that the classes lack
-     * what they would inherit, and schemas that the server of {@link #servedBy} does not have. Each is a sentence for people.
+     * What makes the generated classes less than they should be: superclasses that are not declared, so that the
+     * classes lack what they would inherit, and schemas that the server of {@link #servedBy} does not have. Each is a
+     * sentence for people.
      */
     public List<String> warnings() {
         CimRepository selected = selected();
@@ -203,8 +208,9 @@ public final class ClassGenerator {
     }
 
     /**
-     * Writes the files below a folder, which is created; a file that has that content already is left alone. A file that would
-     * be outside of the folder, through a symbolic link too, is a {@link DeclarationException}, and no file is written then.
+     * Writes the files below a folder, which is created; a file that has that content already is left alone. A file
+     * that would be outside of the folder, through a symbolic link too, is a {@link DeclarationException}, and no file
+     * is written then.
      *
      * @param folder the root of sources; the package's folders are created below it
      * @return the paths of the files, those included that were left alone

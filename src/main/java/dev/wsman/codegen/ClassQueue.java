@@ -48,7 +48,8 @@ final class ClassQueue {
     /**
      * Adds what a class needs, unless it is known.
      *
-     * @throws DeclarationException if more classes are needed, or more superclasses follow each other, than any schema has
+     * @throws DeclarationException if more classes are needed, or more superclasses follow each other, than any schema
+     *     has
      */
     void add(CimClass declared, Collection<CimName> needs) {
         int above = distances.getOrDefault(declared.name(), 0) + 1;

@@ -4,7 +4,9 @@ import dev.wsman.codegen.model.PrintableText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A failure as a terminal or a log may show it with its stack trace: no message of its causes has a control character. */
+/**
+ * A failure as a terminal or a log may show it with its stack trace: no message of its causes has a control character.
+ */
 final class LoggableFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int MOST_CAUSES = 20;

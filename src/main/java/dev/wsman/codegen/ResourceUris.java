@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Where the classes of a schema are served, by the prefix of their names. A prefix that is given for all classes comes before
- * those of single schemas, which a server was asked for, and those before what DSP0230 and vendors document. Immutable.
+ * Where the classes of a schema are served, by the prefix of their names. A prefix that is given for all classes comes
+ * before those of single schemas, which a server was asked for, and those before what DSP0230 and vendors document.
+ * Immutable.
  *
  * @param namespace the CIM namespace of the classes; empty if it is not known
  * @param given what comes before the names of all classes; empty if nothing is given

@@ -23,13 +23,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Finds out under which resource URIs a server has the classes that were read from it. A declaration does not say, and a class with
- * a URI that its server does not know compiles and never works. For each schema the server is asked to enumerate one or a few of its
- * classes, one item at a time, until a prefix is known to it.
+ * Finds out under which resource URIs a server has the classes that were read from it. A declaration does not say, and
+ * a class with a URI that its server does not know compiles and never works. For each schema the server is asked to
+ * enumerate one or a few of its classes, one item at a time, until a prefix is known to it.
  *
- * <p>openwsman refuses a class under another prefix than that of its schema, which is configured there, with InvalidResourceURI. OMI
- * takes the CIM namespace from the selector {@code __cimnamespace} only: under Windows' resource URIs, which name the namespace
- * themselves and go without that selector, it looks into its own default namespace, {@code interop}.
+ * <p>openwsman refuses a class under another prefix than that of its schema, which is configured there, with
+ * InvalidResourceURI. OMI takes the CIM namespace from the selector {@code __cimnamespace} only: under Windows'
+ * resource URIs, which name the namespace themselves and go without that selector, it looks into its own default
+ * namespace, {@code interop}.
  */
 final class ServedUris {
     /** How many classes of a schema are tried: some have no provider. */

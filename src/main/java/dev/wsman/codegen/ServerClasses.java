@@ -101,8 +101,9 @@ public final class ServerClasses {
      * Reads classes.
      *
      * @param namesAndPatterns names, in any case, and patterns ({@code Win32_*}), which need a server that can list its classes
-     * @throws DeclarationException where a class is not there, a pattern names nothing, or a declaration cannot be used; if
-     *     more than 64 superclasses follow each other, or more than 2000 classes are needed beside those that were named
+     * @throws DeclarationException where a class is not there, a pattern names nothing, or a declaration cannot be
+     *     used; if more than 64 superclasses follow each other, or more than 2000 classes are needed beside those that
+     *     were named
      * @throws IllegalArgumentException where nothing is named
      */
     public CimRepository read(String... namesAndPatterns) {

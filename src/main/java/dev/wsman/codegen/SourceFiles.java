@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Files that are written below one folder and nowhere else, whatever the declarations hold that they were generated from. All
- * paths are checked before the first file is written.
+ * Files that are written below one folder and nowhere else, whatever the declarations hold that they were generated
+ * from. All paths are checked before the first file is written.
  */
 final class SourceFiles {
     private final Map<Path, String> contents = new LinkedHashMap<>();
@@ -29,8 +29,8 @@ final class SourceFiles {
      *
      * @param folder the folder; it does not have to exist
      * @param files the contents by their path below the folder
-     * @throws DeclarationException if a path leaves the folder, by its text or through a symbolic link, or if two paths differ
-     *     in case only
+     * @throws DeclarationException if a path leaves the folder, by its text or through a symbolic link, or if two paths
+     *     differ in case only
      */
     static SourceFiles below(Path folder, Map<String, String> files) {
         SourceFiles checked = new SourceFiles();

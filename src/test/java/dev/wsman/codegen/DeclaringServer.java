@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that answers every request with a declaration that the test makes up, as a server does that means harm: the testkit's
- * service serves sound declarations only.
+ * A server that answers every request with a declaration that the test makes up, as a server does that means harm: the
+ * testkit's service serves sound declarations only.
  */
 final class DeclaringServer implements AutoCloseable {
     private static final Pattern CLASS = Pattern.compile("Name=\"ClassName\"[^>]*>([^<]*)<");

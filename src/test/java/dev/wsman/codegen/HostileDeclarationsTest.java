@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Names that a declaration must not have: with one of them in the generated source, a server would run code in the build of
- * whoever reads its declarations.
+ * Names that a declaration must not have: with one of them in the generated source, a server would run code in the
+ * build of whoever reads its declarations.
  */
 class HostileDeclarationsTest {
 

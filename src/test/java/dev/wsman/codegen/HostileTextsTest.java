@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Texts of a declaration, which may hold anything: what of them stands in generated source is a comment that they cannot end, or
- * a literal that means what was declared.
+ * Texts of a declaration, which may hold anything: what of them stands in generated source is a comment that they
+ * cannot end, or a literal that means what was declared.
  */
 class HostileTextsTest {
     private static final List<String> TEXTS = List.of("Description", "Version", "Units", "PUnit", "MinValue", "MaxLen");

@@ -21,8 +21,8 @@ public final class Containment {
     }
 
     /**
-     * Whether a path is strictly below the folder, both by its text and once the symbolic links on the way are followed. The path
-     * does not have to exist. A link that leads nowhere counts as one that leads outside.
+     * Whether a path is strictly below the folder, both by its text and once the symbolic links on the way are
+     * followed. The path does not have to exist. A link that leads nowhere counts as one that leads outside.
      *
      * @param path the path of a file or folder
      */

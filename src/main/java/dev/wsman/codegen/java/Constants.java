@@ -18,7 +18,10 @@ record Constants(List<Constant> all) {
     /** What the initializer of an enum, 64 KiB of code, has room for. */
     private static final int MOST = 2500;
 
-    /** More characters than the longest integer of CIM has in any form of MOF; the time to read a number grows with its square. */
+    /**
+     * More characters than the longest integer of CIM has in any form of MOF; the time to read a number grows with its
+     * square.
+     */
     private static final int LONGEST_NUMBER = 100;
 
     /** How many lines a value or a label may have: a literal of many lines is deeply nested for a compiler. */

@@ -96,7 +96,9 @@ final class JavaNames {
         return ReservedFileNames.has(name) || SourceVersion.isKeyword(name) ? name + "_" : name;
     }
 
-    /** The name, cut to what leaves room for a class and a nested one in the name of a file, 255 bytes on most systems. */
+    /**
+     * The name, cut to what leaves room for a class and a nested one in the name of a file, 255 bytes on most systems.
+     */
     static String shortened(String type) {
         return type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE);
     }

@@ -7,7 +7,10 @@ import com.palantir.javapoet.TypeSpec;
 import dev.wsman.codegen.model.CimMethod;
 import javax.lang.model.element.Modifier;
 
-/** Writes the Java methods of a CIM method; its nested types are those of {@link OutputEmitter} and {@link InputEmitter}. */
+/**
+ * Writes the Java methods of a CIM method; its nested types are those of {@link OutputEmitter} and {@link
+ * InputEmitter}.
+ */
 final class MethodEmitter {
     private final TypeSpec.Builder type;
     private final ClassPlan plan;

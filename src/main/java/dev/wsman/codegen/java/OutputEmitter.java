@@ -85,7 +85,9 @@ final class OutputEmitter {
         }
     }
 
-    /** The names that the value as sent and by its constant would have, and the enum of the constants, empty for none. */
+    /**
+     * The names that the value as sent and by its constant would have, and the enum of the constants, empty for none.
+     */
     private record Wanted(String raw, String mapped, String constants) {}
 
     private void add(Shape shape, String cim, Wanted wanted, String doc) {

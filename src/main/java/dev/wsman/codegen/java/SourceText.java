@@ -21,8 +21,8 @@ final class SourceText {
     }
 
     /**
-     * Returns any text as a literal. JavaPoet's own holds all but U+2028 and U+2029, at which it breaks the line within the
-     * quotes; those are constants of their own.
+     * Returns any text as a literal. JavaPoet's own holds all but U+2028 and U+2029, at which it breaks the line within
+     * the quotes; those are constants of their own.
      */
     static CodeBlock literal(String text) {
         return Pattern.compile("(?<=[\u2028\u2029])|(?=[\u2028\u2029])")
@@ -48,9 +48,9 @@ final class SourceText {
     }
 
     /**
-     * Returns source with Unicode escapes (JLS 3.3) for all that is not ASCII: no encoding of a compiler matters, and no
-     * bidirectional control shows an editor's user another text than the compiler reads. JavaPoet doubles each backslash of a
-     * literal, and Javadoc has none, so that no escape stands behind an odd number of them.
+     * Returns source with Unicode escapes (JLS 3.3) for all that is not ASCII: no encoding of a compiler matters, and
+     * no bidirectional control shows an editor's user another text than the compiler reads. JavaPoet doubles each
+     * backslash of a literal, and Javadoc has none, so that no escape stands behind an odd number of them.
      */
     static String ascii(String source) {
         StringBuilder ascii = new StringBuilder(source.length());

@@ -27,7 +27,9 @@ public sealed interface CimElement permits CimClass, CimProperty, CimMethod, Cim
         return texts(name).stream().findFirst();
     }
 
-    /** The class of its embedded instances, which the qualifier {@code EmbeddedInstance} names; empty where it does not. */
+    /**
+     * The class of its embedded instances, which the qualifier {@code EmbeddedInstance} names; empty where it does not.
+     */
     default Optional<CimName> embeddedClass() {
         return text(CimQualifier.EMBEDDED_INSTANCE).flatMap(CimQualifier::embedded);
     }

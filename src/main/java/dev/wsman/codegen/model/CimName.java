@@ -5,12 +5,13 @@ import java.util.Optional;
 
 /**
  * The name of a class, property, method, parameter or qualifier: written as its declaration writes it, compared without
- * regard to case (DSP0004, "CIM names are case-insensitive"). Every model of a declaration, from whatever source, holds its
- * names as this type, which refuses what is not a name. Immutable.
+ * regard to case (DSP0004, "CIM names are case-insensitive"). Every model of a declaration, from whatever source, holds
+ * its names as this type, which refuses what is not a name. Immutable.
  *
- * <p>A name is what DSP0004 annex A calls an identifier: letters of ASCII, digits other than at the beginning, underscores,
- * and characters from U+0080 to U+FFEF. Of the latter, those are refused that are not visible: control and format characters
- * (among them the bidirectional controls), separators, private characters and surrogates. A name has at most 4096 characters.
+ * <p>A name is what DSP0004 annex A calls an identifier: letters of ASCII, digits other than at the beginning,
+ * underscores, and characters from U+0080 to U+FFEF. Of the latter, those are refused that are not visible: control and
+ * format characters (among them the bidirectional controls), separators, private characters and surrogates. A name has
+ * at most 4096 characters.
  */
 public final class CimName implements Comparable<CimName> {
     private static final int MOST_CHARACTERS = 4096;

@@ -3,8 +3,9 @@ package dev.wsman.codegen.model;
 import java.util.OptionalInt;
 
 /**
- * A declaration that cannot be used: its message says where ({@code file:line:column}, as far as that is known), what was
- * found and what was expected. The message is one line: control characters, which sources may hold, are escaped. Immutable.
+ * A declaration that cannot be used: its message says where ({@code file:line:column}, as far as that is known), what
+ * was found and what was expected. The message is one line: control characters, which sources may hold, are escaped.
+ * Immutable.
  */
 public sealed class DeclarationException extends RuntimeException permits IllegalNameException {
     private static final long serialVersionUID = 1L;

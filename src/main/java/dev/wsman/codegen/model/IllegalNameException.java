@@ -1,8 +1,8 @@
 package dev.wsman.codegen.model;
 
 /**
- * A class, superclass, reference class, property, method, parameter or qualifier has a name that DSP0004 does not allow. The
- * message shows the name with its control characters escaped. Immutable.
+ * A class, superclass, reference class, property, method, parameter or qualifier has a name that DSP0004 does not
+ * allow. The message shows the name with its control characters escaped. Immutable.
  */
 public final class IllegalNameException extends DeclarationException {
     private static final long serialVersionUID = 1L;

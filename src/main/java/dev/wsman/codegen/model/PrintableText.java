@@ -1,9 +1,9 @@
 package dev.wsman.codegen.model;
 
 /**
- * Makes text of unknown origin (a server's names, descriptions and errors, files that somebody sent) fit to be shown on a
- * terminal or in a log. A terminal obeys control characters, and bidirectional controls show a text in another order than
- * it has.
+ * Makes text of unknown origin (a server's names, descriptions and errors, files that somebody sent) fit to be shown on
+ * a terminal or in a log. A terminal obeys control characters, and bidirectional controls show a text in another order
+ * than it has.
  */
 public final class PrintableText {
     /** Longer texts are cut: more than this does not help a reader, and a server may send any amount. */
@@ -12,8 +12,8 @@ public final class PrintableText {
     private PrintableText() {}
 
     /**
-     * Returns the text as one line without control characters. A run of white space becomes one space. Control, format and
-     * private characters, separators other than the space, and surrogates without partner become escapes such as
+     * Returns the text as one line without control characters. A run of white space becomes one space. Control, format
+     * and private characters, separators other than the space, and surrogates without partner become escapes such as
      * {@code \u001b}. A text of more than 4000 characters is cut and ends with an ellipsis.
      *
      * @param text any text

@@ -26,12 +26,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class declarations from MOF: files, directories (every {@code .mof} in them, in order of their names) and text. A file
- * is read once however often it is included. The order of files does not matter. What is not a class (instances, unknown
- * pragmas) is skipped and noted. An error is a {@link DeclarationException} with file, line and column.
+ * Reads class declarations from MOF: files, directories (every {@code .mof} in them, in order of their names) and text.
+ * A file is read once however often it is included. The order of files does not matter. What is not a class (instances,
+ * unknown pragmas) is skipped and noted. An error is a {@link DeclarationException} with file, line and column.
  *
- * <p>A file includes only files below the directory that is read, or below the folder of the file that is read, with symbolic
- * links followed. Any other include is an error, and the file that it names is not opened.
+ * <p>A file includes only files below the directory that is read, or below the folder of the file that is read, with
+ * symbolic links followed. Any other include is an error, and the file that it names is not opened.
  *
  * <p>Text is UTF-8, or UTF-16 with a byte order mark (as Windows writes it), or else Latin-1. Not thread-safe.
  */
@@ -154,7 +154,9 @@ public final class MofReader {
         }
     }
 
-    /** Where an included file is. A MOF file may come from anywhere, so that it names no file outside of what is read. */
+    /**
+     * Where an included file is. A MOF file may come from anywhere, so that it names no file outside of what is read.
+     */
     private Path included(String source, Path folder, Token include) {
         String written = include.text().replace('\\', '/');
         // a colon is a drive, a scheme or a stream of NTFS

@@ -75,8 +75,8 @@ public final class ClassXmlReader {
     }
 
     /**
-     * The prefixes of resource URIs that the files read so far name for some schemas, by the schema's name: those that a server
-     * wants where it differs from what is documented. {@link ClassXmlWriter} writes them.
+     * The prefixes of resource URIs that the files read so far name for some schemas, by the schema's name: those that
+     * a server wants where it differs from what is documented. {@link ClassXmlWriter} writes them.
      */
     public Map<String, String> resourceUriPrefixes() {
         return Map.copyOf(prefixes);

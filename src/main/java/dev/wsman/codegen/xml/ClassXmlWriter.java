@@ -38,8 +38,8 @@ public final class ClassXmlWriter {
     }
 
     /**
-     * Returns the text of the file with the prefixes of resource URIs that a server wants for some schemas, each a processing
-     * instruction before the declarations.
+     * Returns the text of the file with the prefixes of resource URIs that a server wants for some schemas, each a
+     * processing instruction before the declarations.
      *
      * @param prefixes the prefixes by schema; see {@link ClassXmlReader#resourceUriPrefixes()}
      */

@@ -113,15 +113,15 @@ public enum Manner {
 
     // instances
     /**
-     * A class is known under the resource URI prefix of its schema only: {@code CIM_} under that of the DMTF, {@code Win32_} under
-     * that of WMI, any other under one that the service was given. openwsman answers InvalidResourceURI otherwise (SERVERS.md).
-     * Not one of {@link Manners#OPENWSMAN}, whose service has all schemas in its configuration.
+     * A class is known under the resource URI prefix of its schema only: {@code CIM_} under that of the DMTF, {@code
+     * Win32_} under that of WMI, any other under one that the service was given. openwsman answers InvalidResourceURI
+     * otherwise (SERVERS.md). Not one of {@link Manners#OPENWSMAN}, whose service has all schemas in its configuration.
      */
     PREFIX_OF_SCHEMA,
     /**
      * The CIM namespace comes from the selector {@code __cimnamespace} only: without it classes are looked for in
-     * {@code interop}, whatever a resource URI of WMI says (SERVERS.md, Microsoft OMI). Not one of {@link Manners#OMI}, whose
-     * service has its classes in {@code interop} too.
+     * {@code interop}, whatever a resource URI of WMI says (SERVERS.md, Microsoft OMI). Not one of {@link Manners#OMI},
+     * whose service has its classes in {@code interop} too.
      */
     NAMESPACE_BY_SELECTOR_ONLY,
     /** Whatever the prefix of the request, classes are answered with that of the DMTF. */
