@@ -57,8 +57,9 @@ final class InstanceWriter {
     }
 
     /**
-     * Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59). The elements that hold date-times
-     * are in no namespace either (captures/windows/wql-server-2008, Win32_OperatingSystem_all_000.xml).
+     * Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59). The elements
+     * that hold date-times are in no namespace either (captures/windows/wql-server-2008,
+     * Win32_OperatingSystem_all_000.xml).
      */
     private void writeProjection(XmlText xml, CimInstance instance) {
         timeNamespace = "";
