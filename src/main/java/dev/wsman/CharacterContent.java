@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Content with {@code char16} values for a resource whose URI does not tell which server it is on. Written as it is, it has the form of
- * DSP0230.
+ * Content with {@code char16} values for a resource whose URI does not tell which server it is on. Written as it is,
+ * it has the form of DSP0230.
  */
 final class CharacterContent implements Content {
     private final Function<ServerForm, Content> forms;

@@ -133,7 +133,10 @@ final class Contents {
                 : forms.apply(expected);
     }
 
-    /** Whether it holds a character, whose text depends on the server. What no server takes fails here, before one is asked. */
+    /**
+     * Whether it holds a character, whose text depends on the server. What no server takes fails here, before one is
+     * asked.
+     */
     private static boolean hasForms(ResourceLocator resource, Function<ServerForm, Content> forms) {
         String numbers = text(resource, forms.apply(ServerForm.OMI));
         try {

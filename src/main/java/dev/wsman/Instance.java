@@ -269,26 +269,29 @@ public final class Instance {
     }
 
     /**
-     * Returns a point in time: CIM's own form {@code 20240229123456.000000+060} with the offset in minutes, or {@code xs:dateTime} or
-     * {@code xs:date}. The text is that of the property, or of its only child {@code CIM_DateTime}, {@code Datetime} or {@code Date}, in
-     * the CIM namespace or in none. If no zone is given, it is UTC. Parts that are asterisks are the earliest; the year must be given.
+     * Returns a point in time: CIM's own form {@code 20240229123456.000000+060} with the offset in minutes, or
+     * {@code xs:dateTime} or {@code xs:date}. The text is that of the property, or of its only child
+     * {@code CIM_DateTime}, {@code Datetime} or {@code Date}, in the CIM namespace or in none. If no zone is given,
+     * it is UTC. Parts that are asterisks are the earliest; the year must be given.
      */
     public Optional<OffsetDateTime> dateTime(String property) {
         return converted(property, Conversions::dateTime);
     }
 
     /**
-     * Returns an interval: CIM's own form {@code ddddddddhhmmss.mmmmmm:000}, or {@code xs:duration}. The text is that of the property,
-     * or of its only child {@code CIM_DateTime} or {@code Interval}, in the CIM namespace or in none. A year is 365 days and a month 30.
+     * Returns an interval: CIM's own form {@code ddddddddhhmmss.mmmmmm:000}, or {@code xs:duration}. The text is that
+     * of the property, or of its only child {@code CIM_DateTime} or {@code Interval}, in the CIM namespace or in
+     * none. A year is 365 days and a month 30.
      */
     public Optional<Duration> duration(String property) {
         return converted(property, Conversions::duration);
     }
 
     /**
-     * Returns a {@code char16}: the text if it is one character, the character with that number if it is two to five digits. One digit
-     * is the character itself, except in a reply of OMI, which writes every {@code char16} as its decimal number. An instance that was
-     * parsed from text is not taken for OMI's unless the text declares the prefixes of OMI's envelope.
+     * Returns a {@code char16}: the text if it is one character, the character with that number if it is two to five
+     * digits. One digit is the character itself, except in a reply of OMI, which writes every {@code char16} as its
+     * decimal number. An instance that was parsed from text is not taken for OMI's unless the text declares the
+     * prefixes of OMI's envelope.
      *
      * @throws WsmanProtocolException if the value is neither
      */
@@ -296,7 +299,10 @@ public final class Instance {
         return text(property).filter(text -> !text.isEmpty()).map(text -> character(property, text));
     }
 
-    /** Returns the {@code char16} values of an array property, each read as {@link #character} does; nulls are left out. */
+    /**
+     * Returns the {@code char16} values of an array property, each read as {@link #character} does; nulls are left
+     * out.
+     */
     public List<Character> characters(String property) {
         return texts(property).stream()
                 .filter(text -> !text.isEmpty())
@@ -520,12 +526,14 @@ public final class Instance {
      *   <li>OffsetDateTime, ZonedDateTime, Instant, Duration: for resource URIs of Windows (below
      *       {@code http://schemas.microsoft.com/wbem/wsman/1/}) {@code cim:Datetime} or {@code cim:Interval} around the form of XML
      *       Schema; otherwise CIM's own text, which openwsman and OMI take and nothing else; a value that replaces one that
-     *       came from the server takes the form of that one. CIM has no interval that is negative or longer than 99,999,999 days, and
-     *       no date-time outside the years 0 (with Windows: 1) to 9999. An offset that does not fit becomes UTC;
+     *       came from the server takes the form of that one. CIM has no interval that is negative or longer than
+     *       99,999,999 days, and no date-time outside the years 0 (with Windows: 1) to 9999. An offset that does not
+     *       fit becomes UTC;
      *   <li>{@code byte[]}: base64; {@link ResourceLocator}: the content of its endpoint reference; {@link Instance} or DOM Element:
      *       an embedded instance, with {@code xsi:type} for its class;
-     *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI nor the reply
-     *       that the instance came from tells whether the server is OMI, the session asks it once with Identify;
+     *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI
+     *       nor the reply that the instance came from tells whether the server is OMI, the session asks it once with
+     *       Identify;
      *   <li>String, UUID, URI and enums: their text;
      *   <li>a collection or an array of these: one element each; null: one element with {@code xsi:nil}.
      * </ul>

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of an instance by name: finding each of 39,000 properties by a search would take seconds. Both maps keep strings that
- * share a hash in order, so that no choice of names makes them slow. Immutable.
+ * The properties of an instance by name: finding each of 39,000 properties by a search would take seconds. Both maps
+ * keep strings that share a hash in order, so that no choice of names makes them slow. Immutable.
  */
 final class PropertyIndex {
     /** A search through so many is not slower than making an index. */

@@ -17,7 +17,10 @@ final class UnqualifiedReference {
 
     private UnqualifiedReference() {}
 
-    /** The content of the reference with the elements in their namespaces; what is not such a reference stays as it is. */
+    /**
+     * The content of the reference with the elements in their namespaces; what is not such a reference stays as it
+     * is.
+     */
     static Tree qualified(Tree content) {
         Tree nested = content.firstChild("", "EndpointReference");
         boolean unqualified = content.firstChild("", "ReferenceParameters") != null

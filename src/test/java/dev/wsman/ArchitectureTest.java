@@ -137,7 +137,7 @@ class ArchitectureTest {
                 .check(testkit);
     }
 
-    /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is no i in Turkey. */
+    /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is ı in Turkey. */
     @ArchTest
     static void formatsAndFoldsWithoutTheDefaultLocale(JavaClasses all) {
         noClasses().should(useTheDefaultLocale()).check(all);

@@ -142,7 +142,7 @@ class CapturedItemsTest {
 
     private static List<Path> responses() throws Exception {
         try (Stream<Path> files = Files.walk(CAPTURES)) {
-            // The endpoint that a subscription's events are sent to is no resource.
+            // The endpoint that a subscription's events are sent to is not a resource.
             return files.filter(file -> file.toString().endsWith(".xml"))
                     .filter(file -> !file.toString().matches(".*/eventing/.*\\.request\\.xml"))
                     .sorted()

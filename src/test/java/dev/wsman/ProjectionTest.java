@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same properties as Windows sends them for {@code select *}, and for {@code select} of each: there nothing has a namespace. */
+/**
+ * The same properties as Windows sends them for {@code select *}, and for {@code select} of each: there nothing has a
+ * namespace.
+ */
 class ProjectionTest {
     private static final String DECLARED = " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
             + " xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'"

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole WQL enumerations as Windows servers answered them, through a socket: {@code select *} and a projection on all properties of a
- * class must read alike. They were recorded one after the other, so that some numbers differ.
+ * Whole WQL enumerations as Windows servers answered them, through a socket: {@code select *} and a projection on all
+ * properties of a class must read alike. They were recorded one after the other, so that some numbers differ.
  */
 @ExtendWith(Cases.class)
 class WindowsRecordingsIT {

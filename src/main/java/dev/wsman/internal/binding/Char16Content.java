@@ -5,7 +5,10 @@ import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
 import org.jspecify.annotations.Nullable;
 
-/** The decimal number of a {@code char16} in an element that marks it as one for {@link ServerFormWriter}; never on the wire. */
+/**
+ * The decimal number of a {@code char16} in an element that marks it as one for {@link ServerFormWriter}; never on
+ * the wire.
+ */
 @XmlAccessorType(XmlAccessType.FIELD)
 final class Char16Content {
     static final String NAMESPACE = "urn:dev.wsman:char16";

@@ -31,7 +31,13 @@ class CharacterWriting extends XmlAdapter<Char16Content, Character> {
 
     /** The same for {@code char}, for which JAXB has to be told that the adapter is one for it. */
     @XmlJavaTypeAdapter(value = Primitive.class, type = char.class)
-    static final class Primitive extends CharacterWriting {}
+    static final class Primitive extends CharacterWriting {
+        /** A {@code char} that was never set is U+0000, which XML cannot hold: it is left out. */
+        @Override
+        public @Nullable Char16Content marshal(@Nullable Character value) {
+            return value == null || value == 0 ? null : super.marshal(value);
+        }
+    }
 
     /** Never reached: the contexts that read know no such adapter. */
     @Override

@@ -68,7 +68,10 @@ enum LeafKind {
             return super.lexical(XmlNumbers.requireAscii(text));
         }
     },
-    /** A {@code char16}, of which JAXB expects the number: what a digit stands for depends on the server, see {@link #character}. */
+    /**
+     * A {@code char16}, of which JAXB expects the number: what a digit stands for depends on the server, see {@link
+     * #character}.
+     */
     CHARACTER {
         @Override
         @Nullable

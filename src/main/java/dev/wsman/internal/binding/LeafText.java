@@ -12,8 +12,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a simple property: of a date-time, the text of its {@link TimeElement}; of other elements (an embedded instance, a
- * reference), their XML.
+ * The text of a simple property: of a date-time, the text of its {@link TimeElement}; of other elements (an embedded
+ * instance, a reference), their XML.
  */
 final class LeafText {
     private final StringBuilder buffer = new StringBuilder();

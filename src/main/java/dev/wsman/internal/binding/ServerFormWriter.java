@@ -15,9 +15,9 @@ import org.codehaus.stax2.util.StreamWriterDelegate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes times and characters as the server expects them. {@link TimeWriting} and {@link CharacterWriting} put each into an element of
- * its own, as the JDK writes it; here the text is converted, and the element left out for all servers but Windows: openwsman and OMI
- * know CIM's own text alone, and OMI takes the element for an embedded instance.
+ * Writes times and characters as the server expects them. {@link TimeWriting} and {@link CharacterWriting} put each
+ * into an element of its own, as the JDK writes it; here the text is converted, and the element left out for all
+ * servers but Windows: openwsman and OMI know CIM's own text alone, and OMI takes the element for an embedded instance.
  */
 final class ServerFormWriter extends StreamWriterDelegate {
     private final Class<?> type;

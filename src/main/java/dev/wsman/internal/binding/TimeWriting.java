@@ -20,8 +20,8 @@ import javax.xml.datatype.XMLGregorianCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a time into the element that Windows sends and accepts, as the JDK writes it: used for writing only. {@link ServerFormWriter}
- * makes of it what the server expects.
+ * Puts a time into the element that Windows sends and accepts, as the JDK writes it: used for writing only.
+ * {@link ServerFormWriter} makes of it what the server expects.
  */
 abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     /** The adapter, annotated with itself, for each type that needs no annotation of the caller's. */

@@ -104,13 +104,16 @@ public final class TypedBinding<T> {
      * Writes a JAXB object as an element: what the class puts into no namespace is written into the resource's, under
      * one prefix {@code p}. The root is the class's {@code @XmlRootElement}; else {@code rootName}; else the last
      * segment of the resource URI. Properties that are null are left out, or {@code xsi:nil} where the class says
-     * {@code @XmlElement(nillable = true)}. Times, durations and characters are written as the server expects them; for Windows,
-     * times as {@code cim:Datetime} (or {@code cim:Date}, {@code cim:Time}) and durations as {@code cim:Interval}.
+     * {@code @XmlElement(nillable = true)}. A property of the primitive type {@code char} is left out if it is U+0000.
+     *
+     * <p>Times, durations and characters are written as the server expects them; for Windows, times as
+     * {@code cim:Datetime} (or {@code cim:Date}, {@code cim:Time}) and durations as {@code cim:Interval}.
      *
      * @param content an object of a JAXB class, or a {@link JAXBElement} of one
      * @param form the form of the server's values
      * @throws IllegalArgumentException if JAXB cannot bind the object's class
-     * @throws BindingException if the object cannot be written, for instance because it contains itself or an interval that is negative
+     * @throws BindingException if the object cannot be written, for instance because it contains itself or an
+     *     interval that is negative
      * @throws XMLStreamException if the writer fails
      */
     public static void write(
@@ -162,7 +165,10 @@ public final class TypedBinding<T> {
         return context;
     }
 
-    /** JAXB refuses the adapter for a character that is an attribute or the text of its class; such characters are JAXB's own. */
+    /**
+     * JAXB refuses the adapter for a character that is an attribute or the text of its class; such characters are
+     * JAXB's own.
+     */
     private JAXBContextImpl writingContext() {
         if (!hasCharacters()) {
             return context(type, TimeWriting.ADAPTERS, false);

@@ -1,7 +1,8 @@
 package dev.wsman.internal.value;
 
 /**
- * A {@code char16}, which is one UTF-16 code unit. By DSP0230 its text is the character itself; OMI writes the decimal number of it.
+ * A {@code char16}, which is one UTF-16 code unit. By DSP0230 its text is the character itself; OMI writes the
+ * decimal number of it.
  *
  * <pre>{@code
  *  text     from OMI    from any other server

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public enum ServerForm {
     /** XML Schema's date-times and durations, in a {@link TimeElement}; a {@code char16} is its character. */
     WINDOWS,
-    /** CIM's own text for date-times and intervals; a {@code char16} is its character (DSP0230). Of openwsman, iDRAC and AMT. */
+    /**
+     * CIM's own text for date-times and intervals; a {@code char16} is its character (DSP0230). Of openwsman, iDRAC
+     * and AMT.
+     */
     CIM,
     /** As {@link #CIM}, but a {@code char16} is its decimal number. */
     OMI;
@@ -23,7 +26,10 @@ public enum ServerForm {
     /** What the resource URIs of OMI's own classes begin with. */
     private static final String OMI_CLASSES = "http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/";
 
-    /** The form that a resource URI indicates: {@link #CIM} if it does not tell servers apart, as those of DMTF's classes do not. */
+    /**
+     * The form that a resource URI indicates: {@link #CIM} if it does not tell servers apart, as those of DMTF's
+     * classes do not.
+     */
     public static ServerForm of(String resourceUri) {
         if (resourceUri.startsWith(Namespaces.WINDOWS)) {
             return WINDOWS;
@@ -31,7 +37,10 @@ public enum ServerForm {
         return resourceUri.startsWith(OMI_CLASSES) ? OMI : CIM;
     }
 
-    /** The form of a server that sent an element: {@link #OMI} if the reply was OMI's, else as the element's namespace indicates. */
+    /**
+     * The form of a server that sent an element: {@link #OMI} if the reply was OMI's, else as the element's namespace
+     * indicates.
+     */
     public static ServerForm of(Tree element) {
         return isOmi(element.namespaceOf(OMI_PREFIX)) ? OMI : of(element.namespace());
     }

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The element that holds the text of a date-time property: one of the choices of {@code cim:cimDateTime} (DSP0230, common.xsd). Windows
- * writes it in the CIM namespace, except within the items of a WQL projection, where it is in no namespace; OMI's own client writes
- * {@code CIM_DateTime} without a namespace too.
+ * The element that holds the text of a date-time property: one of the choices of {@code cim:cimDateTime} (DSP0230,
+ * common.xsd). Windows writes it in the CIM namespace, except within the items of a WQL projection, where it is in no
+ * namespace; OMI's own client writes {@code CIM_DateTime} without a namespace too.
  *
  * <pre>{@code
  * <p:InstallDate><cim:Datetime>2013-03-09T03:06:25Z</cim:Datetime></p:InstallDate>     select *
@@ -43,8 +43,8 @@ public final class TimeElement {
     /**
      * Finds the element that holds the date-time of a property.
      *
-     * @return the property's only child, if it has the right name and contains text alone; null otherwise, and for an embedded
-     *     instance, whose {@code xsi:type} names its class
+     * @return the property's only child, if it has the right name and contains text alone; null otherwise, and for an
+     *     embedded instance, whose {@code xsi:type} names its class
      */
     public static @Nullable Tree in(Tree property) {
         Tree only = null;

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * Reads numbers as XML Schema writes them. The parsers of the JDK also take the digits of other scripts, which no server means as a
- * number: {@code Long.parseLong("٤٢")} is 42.
+ * Reads numbers as XML Schema writes them. The parsers of the JDK also take the digits of other scripts, which no
+ * server means as a number: {@code Long.parseLong("٤٢")} is 42.
  */
 public final class XmlNumbers {
     private XmlNumbers() {}

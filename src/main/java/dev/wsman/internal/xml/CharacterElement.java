@@ -1,8 +1,8 @@
 package dev.wsman.internal.xml;
 
 /**
- * An element that holds a {@code char16} as its character, and remembers that it is one: OMI expects the decimal number instead, and a
- * resource URI does not always tell which server it is for.
+ * An element that holds a {@code char16} as its character, and remembers that it is one: OMI expects the decimal
+ * number instead, and a resource URI does not always tell which server it is for.
  */
 public final class CharacterElement extends Tree {
     CharacterElement(Tree element) {

@@ -109,8 +109,8 @@ public final class CimDateTimes {
     }
 
     /**
-     * Writes a point in time as CIM does. What is finer than a microsecond is cut off. An offset with seconds, or of more than 999
-     * minutes, becomes UTC.
+     * Writes a point in time as CIM does. What is finer than a microsecond is cut off. An offset with seconds, or of
+     * more than 999 minutes, becomes UTC.
      *
      * @throws IllegalArgumentException if the year is not one from 0 to 9999
      */
@@ -123,7 +123,8 @@ public final class CimDateTimes {
     /**
      * Writes an interval as CIM does. What is finer than a microsecond is cut off.
      *
-     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days, which no interval of CIM can be
+     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days, which no interval of CIM can
+     *     be
      */
     public static String print(Duration interval) {
         requireInterval(interval);
@@ -137,7 +138,8 @@ public final class CimDateTimes {
     }
 
     /**
-     * Writes a point in time as {@code xs:dateTime}, to the nanosecond. An offset with seconds, or of more than 14 hours, becomes UTC.
+     * Writes a point in time as {@code xs:dateTime}, to the nanosecond. An offset with seconds, or of more than 14
+     * hours, becomes UTC.
      *
      * @throws IllegalArgumentException if the year is not one from 1 to 9999
      */
@@ -146,10 +148,12 @@ public final class CimDateTimes {
     }
 
     /**
-     * Writes an interval as {@code xs:duration} in days, hours, minutes and seconds, to the nanosecond. {@code xs:duration} has negative
-     * values and longer ones, but an interval of CIM that is sent in this form has not (DSP0004 5.2.4).
+     * Writes an interval as {@code xs:duration} in days, hours, minutes and seconds, to the nanosecond.
+     * {@code xs:duration} has negative values and longer ones, but an interval of CIM that is sent in this form has
+     * not (DSP0004 5.2.4).
      *
-     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days, which no interval of CIM can be
+     * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days, which no interval of CIM can
+     *     be
      */
     public static String printSchema(Duration interval) {
         requireInterval(interval);

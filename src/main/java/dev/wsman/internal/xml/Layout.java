@@ -71,8 +71,8 @@ final class Layout {
     }
 
     /**
-     * Local names in a table of open addressing, half of it free. Names that a server chose so that many share a hash go into a map,
-     * which orders them.
+     * Local names in a table of open addressing, half of it free. Names that a server chose so that many share a hash
+     * go into a map, which orders them.
      */
     private static final class Index {
         /** In how many slots a name may be looked for. */

@@ -8,7 +8,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLStreamReader2;
 
-/** A factory of Woodstox readers, each of which has a {@link NameTable} of its own and with that a limit to the number of names. */
+/**
+ * A factory of Woodstox readers, each of which has a {@link NameTable} of its own and with that a limit to the number
+ * of names.
+ */
 final class LimitedInputFactory extends WstxInputFactory {
     @Override
     public ReaderConfig createPrivateConfig() {

@@ -5,12 +5,15 @@ import com.ctc.wstx.util.SymbolTable;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The names that one Woodstox reader has met. Woodstox's own table hashes names as {@link String#hashCode} does, so that a server can
- * choose names that all share a hash: 39,000 of them take seconds. This table multiplies with a number that nobody can predict. It is
- * not shared between readers. Not thread-safe.
+ * The names that one Woodstox reader has met. Woodstox's own table hashes names as {@link String#hashCode} does, so
+ * that a server can choose names that all share a hash: 39,000 of them take seconds. This table multiplies with a
+ * random number. It is not shared between readers. Not thread-safe.
  */
 final class NameTable extends SymbolTable {
-    /** The document has more than {@link Xml#MOST_NAMES} names; a {@link NameLimitReader} reports it as every parser's failures are. */
+    /**
+     * The document has more than {@link Xml#MOST_NAMES} names; a {@link NameLimitReader} reports it as every parser's
+     * failures are.
+     */
     static final class TooManyNames extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -47,9 +47,9 @@ public final class Scope implements NamespaceContext {
     }
 
     /**
-     * Returns what is in force at the element that the reader is on, its own declarations included. A reader that is neither a
-     * {@link TreeStreamReader} nor one of StAX 2 (Woodstox and Aalto are) does not know its ancestors' declarations: for such a reader
-     * it is the element's own.
+     * Returns what is in force at the element that the reader is on, its own declarations included. A reader that is
+     * neither a {@link TreeStreamReader} nor one of StAX 2 (Woodstox and Aalto are) does not know its ancestors'
+     * declarations: for such a reader it is the element's own.
      */
     public static Scope at(XMLStreamReader reader) {
         NamespaceContext context = reader.getNamespaceContext();

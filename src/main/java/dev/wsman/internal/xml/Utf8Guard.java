@@ -22,7 +22,10 @@ final class Utf8Guard extends FilterInputStream {
     /** In octets: all attributes of an element, where namespaces and xsi:types stand. */
     private static final int LONGEST_TAG = 256 * 1024;
 
-    /** Prefixes in a document; the time to find one grows with their number. All namespaces of CIM's classes are some dozens. */
+    /**
+     * Prefixes in a document; the time to find one grows with their number. All namespaces of CIM's classes are some
+     * dozens.
+     */
     private static final int MOST_PREFIXES = 1000;
     /** What the readers that come after learn from one; a class has some dozens. */
     private static final int SHARED_NAMES = 4_000;

@@ -51,6 +51,26 @@ class ServerFormWriterTest {
     }
 
     @Test
+    void aCharThatWasNeverSetIsLeftOut() {
+        Item item = new Item();
+        item.letter = 0;
+        for (ServerForm form : ServerForm.values()) {
+            assertThat(write(item, form)).isEqualTo("<p:X xmlns:p=\"urn:x\"/>");
+        }
+    }
+
+    @Test
+    void aCharacterThatXmlCannotHoldNamesClassAndProperty() {
+        Item item = new Item();
+        item.boxed = '\u0007';
+        assertThatThrownBy(() -> write(item, ServerForm.CIM))
+                .isInstanceOf(BindingException.class)
+                .hasMessageContaining("Boxed")
+                .hasMessageContaining("U+0007");
+        assertThat(write(item, ServerForm.OMI)).contains("<p:Boxed>7</p:Boxed>");
+    }
+
+    @Test
     void aCharacterInAnAttributeIsLeftToJaxb() {
         Attributed item = new Attributed();
         item.letter = 'A';

@@ -73,7 +73,10 @@ public final class CimDateTime {
         return digits.startsWith("*") ? 0 : Long.parseLong(digits);
     }
 
-    /** The timestamp's 25 characters; parts of a microsecond and of an offset's minute are cut off, an offset of 1000 minutes is UTC. */
+    /**
+     * The timestamp's 25 characters; parts of a microsecond and of an offset's minute are cut off, an offset of 1000
+     * minutes is UTC.
+     */
     public static String format(OffsetDateTime given) {
         boolean fits = Math.abs(given.getOffset().getTotalSeconds()) < 1000 * 60;
         OffsetDateTime time = fits ? given : given.withOffsetSameInstant(ZoneOffset.UTC);

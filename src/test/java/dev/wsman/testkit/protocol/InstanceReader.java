@@ -121,7 +121,10 @@ final class InstanceReader {
         return Integer.parseInt(type.name().substring("UINT".length()));
     }
 
-    /** The character whose decimal number it is, which is all that OMI takes for a char16 (SERVERS.md, "Microsoft OMI"). */
+    /**
+     * The character whose decimal number it is, which is all that OMI takes for a char16 (SERVERS.md, "Microsoft
+     * OMI").
+     */
     static String numbered(String text) {
         return String.valueOf((char) integer(text, Character.SIZE, false).intValue());
     }

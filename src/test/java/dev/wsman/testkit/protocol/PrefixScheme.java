@@ -8,8 +8,8 @@ import java.util.Map;
  * The prefixes that a server uses.
  *
  * @param names the prefix of each namespace of the protocol, in the order in which they are declared
- * @param classes what the prefixes of classes that are declared on the envelope begin with, as {@code n} of {@code n1}; null where it is
- *     declared on the instance
+ * @param classes what the prefixes of classes that are declared on the envelope begin with, as {@code n} of
+ *     {@code n1}; null where it is declared on the instance
  */
 record PrefixScheme(Map<String, String> names, String classes) {
     private static final List<String> ORDER = List.of(
