@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program on another WS-Management client (src/test/clients), in a process of its own. Where it is not built or installed, its tests
- * are skipped, or fail if the system property {@code wsman.clients} is {@code required}, as .ci/run has it.
+ * A program on another WS-Management client (src/test/clients), in a process of its own. Where it is not built or
+ * installed, its tests are skipped, or fail if the system property {@code wsman.clients} is {@code required}, as
+ * .ci/run has it.
  */
 final class ForeignClient {
     private static final Path CLIENTS = Path.of("src/test/clients").toAbsolutePath();

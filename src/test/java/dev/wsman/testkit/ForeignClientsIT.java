@@ -27,8 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Clients that work with Windows work with the testkit's imitation of it: what they do not get from it is the testkit's mistake. They
- * run in processes of their own; src/test/clients has the programs and says how to build them.
+ * Clients that work with Windows work with the testkit's imitation of it: what they do not get from it is the
+ * testkit's mistake. They run in processes of their own; src/test/clients has the programs and says how to build
+ * them.
  */
 class ForeignClientsIT {
     private static final String USER = "carol";
@@ -102,7 +103,10 @@ class ForeignClientsIT {
         return new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).replaceFirst(":.*", "");
     }
 
-    /** Of winrm4j and of those who took its NTLM over, MetricsHub among them: no MIC, and version 1 without target information. */
+    /**
+     * Of winrm4j and of those who took its NTLM over, MetricsHub among them: no MIC, and version 1 without target
+     * information.
+     */
     @Test
     void winrm4jLogsOnByBasicAndNtlmAndEncryptsItsMessages() throws Exception {
         try (WsmanService service = windows()

@@ -37,8 +37,9 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
- * The imitation of Windows against recordings of Windows: a service with the recorded instances must answer the recorded
- * enumerations with the recorded items, element by element, and with answers and faults of the recorded structure.
+ * The imitation of Windows against recordings of Windows: a service with the recorded instances must answer the
+ * recorded enumerations with the recorded items, element by element, and with answers and faults of the recorded
+ * structure.
  */
 class RecordedWindowsIT {
     private static final Path RECORDINGS = Path.of("..", "shared", "captures", "windows");
@@ -48,7 +49,10 @@ class RecordedWindowsIT {
 
     private static final int LONGEST_PAGE = 77_000;
 
-    /** The recorded enumerations, by what their files' names begin with; one without recordings, for which the test is skipped. */
+    /**
+     * The recorded enumerations, by what their files' names begin with; one without recordings, for which the test is
+     * skipped.
+     */
     static Stream<String> enumerations() throws IOException {
         if (!Files.isDirectory(QUERIES)) {
             return Stream.of("none");
@@ -174,7 +178,10 @@ class RecordedWindowsIT {
         return part(parent, name).getTextContent();
     }
 
-    /** Elements and attributes of a fault, with the codes and without what differs from machine to machine and case to case. */
+    /**
+     * Elements and attributes of a fault, with the codes and without what differs from machine to machine and case to
+     * case.
+     */
     private static String fault(Element envelope) {
         Element fault = content(envelope);
         return outline(fault, false).replaceAll("(Code|Machine|path|provider)=[^,\\]]*", "$1")
@@ -195,7 +202,10 @@ class RecordedWindowsIT {
         return Envelopes.parse(Files.readAllBytes(file)).orElseThrow().getDocumentElement();
     }
 
-    /** A service that has the recorded instances, their properties declared in another order than that of the recording. */
+    /**
+     * A service that has the recorded instances, their properties declared in another order than that of the
+     * recording.
+     */
     private static WsmanService service(String className, List<String> declared, List<Element> recorded) {
         Map<String, Set<String>> properties = new LinkedHashMap<>(Map.of(className, new LinkedHashSet<>(declared)));
         Map<String, List<CimInstance>> instances = new LinkedHashMap<>(Map.of(className, new ArrayList<>()));
@@ -214,7 +224,10 @@ class RecordedWindowsIT {
         return builder.build().start();
     }
 
-    /** Windows leaves out arrays that are null, and nothing else: a property that some items of a class lack is an array. */
+    /**
+     * Windows leaves out arrays that are null, and nothing else: a property that some items of a class lack is an
+     * array.
+     */
     private static Set<String> arrays(String type, Set<String> properties, List<Element> items) {
         Set<String> arrays = new LinkedHashSet<>();
         for (Element item : items) {
@@ -291,7 +304,10 @@ class RecordedWindowsIT {
         return itemElements(envelopes).stream().map(item -> outline(item, true)).toList();
     }
 
-    /** What is around the items: names and attributes of all elements from the envelope down, header blocks in any order. */
+    /**
+     * What is around the items: names and attributes of all elements from the envelope down, header blocks in any
+     * order.
+     */
     private static List<String> frames(List<Element> envelopes) {
         return envelopes.stream().map(RecordedWindowsIT::frame).toList();
     }
@@ -312,7 +328,10 @@ class RecordedWindowsIT {
         return frame.toString();
     }
 
-    /** An element and what is in it: namespaces, names, attributes with their values, and texts if those are to be compared. */
+    /**
+     * An element and what is in it: namespaces, names, attributes with their values, and texts if those are to be
+     * compared.
+     */
     private static String outline(Element element, boolean texts) {
         StringBuilder outline = new StringBuilder(name(element)).append(attributes(element));
         List<Element> children = children(element);

@@ -142,8 +142,8 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Refuses NTLM from clients that announce no MIC. By default they are accepted, as Windows accepts them. A MIC that is
-     * announced or present is always verified.
+     * Refuses NTLM from clients that announce no MIC. By default they are accepted, as Windows accepts them. A MIC
+     * that is announced or present is always verified.
      */
     public WsmanServiceBuilder requireMic() {
         security.requireMic();
@@ -205,8 +205,8 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * The largest envelope in bytes, received or sent. By default 512,000, with the manners of WinRM 153,600, which is the
-     * MaxEnvelopeSizekb of the recorded servers.
+     * The largest envelope in bytes, received or sent. By default 512,000, with the manners of WinRM 153,600, which
+     * is the MaxEnvelopeSizekb of the recorded servers.
      */
     public WsmanServiceBuilder maxEnvelopeSize(int octets) {
         maxEnvelopeSize = octets;

@@ -18,8 +18,8 @@ import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only. Like Windows, accepts a client that announces no MIC unless one
- * is required. Checks every MIC that is announced or present, and the channel binding.
+ * The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only. Like Windows, accepts a client that announces no MIC
+ * unless one is required. Checks every MIC that is announced or present, and the channel binding.
  */
 final class NtlmAcceptor implements Acceptor {
     private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
@@ -32,8 +32,8 @@ final class NtlmAcceptor implements Acceptor {
     /** Target, sign, seal, NTLM, always sign, extended security, version, 128, key exchange, 56. */
     private static final int FLAGS = 0xe2088234;
     /**
-     * NTLMSSP_NEGOTIATE_TARGET_INFO, the server's own statement about its challenge (MS-NLMP 3.2.5.1.1). Clients do not ask for
-     * it, and fall back to NTLM version 1 if it is missing.
+     * NTLMSSP_NEGOTIATE_TARGET_INFO, the server's own statement about its challenge (MS-NLMP 3.2.5.1.1). Clients do
+     * not ask for it, and fall back to NTLM version 1 if it is missing.
      */
     private static final int HAS_TARGET_INFO = 0x00800000;
 

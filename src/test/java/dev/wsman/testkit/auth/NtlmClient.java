@@ -9,7 +9,10 @@ import org.bouncycastle.crypto.digests.MD4Digest;
 
 /** A client of NTLMv2 whose messages have the layout, flags and MIC that a test wants. Not thread-safe. */
 final class NtlmClient {
-    /** Unicode, NTLM, always sign, extended security, version, 128, 56: what winrm4j and its descendants ask for over https. */
+    /**
+     * Unicode, NTLM, always sign, extended security, version, 128, 56: what winrm4j and its descendants ask for over
+     * https.
+     */
     static final int FLAGS = 0xa2088201;
     /** Target information inside the response: MsvAvFlags with the bit for a MIC. */
     private static final byte[] MIC_ANNOUNCED = {6, 0, 4, 0, 2, 0, 0, 0};

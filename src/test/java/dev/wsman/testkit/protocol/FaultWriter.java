@@ -142,7 +142,10 @@ final class FaultWriter {
         xml.close().close();
     }
 
-    /** A query that cannot be processed has a fault within the provider's, other failures of a provider its text (recorded). */
+    /**
+     * A query that cannot be processed has a fault within the provider's, other failures of a provider its text
+     * (recorded).
+     */
     private void providerFault(XmlText xml, Fault fault, Fault.Provider provider) {
         xml.open(Namespaces.WSMAN_FAULT, "ProviderFault")
                 .attribute("", "provider", "WMI Provider")

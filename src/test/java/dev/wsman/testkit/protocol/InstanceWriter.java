@@ -72,7 +72,10 @@ final class InstanceWriter {
         xml.close();
     }
 
-    /** Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59, and recordings). */
+    /**
+     * Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59, and
+     * recordings).
+     */
     private void writeProjection(XmlText xml, CimInstance instance) {
         xml.open(Namespaces.WSMAN, "XmlFragment");
         InstanceWriter bare = new InstanceWriter(service, resource, true);
@@ -213,7 +216,9 @@ final class InstanceWriter {
         }
     }
 
-    /** xs:dateTime wants the seconds, of a fraction the digits that count: recordings of Windows have 1 to 7 of them. */
+    /**
+     * xs:dateTime wants the seconds, of a fraction the digits that count: recordings of Windows have 1 to 7 of them.
+     */
     private static String xmlTime(OffsetDateTime time) {
         return XML_TIME.format(time);
     }

@@ -81,8 +81,8 @@ public enum Manner {
     /** The answer to an optimized Enumerate holds one item, however many were asked for. */
     ONE_ITEM_FIRST,
     /**
-     * A page of items ends by the characters that two bytes of UTF-16 each would make: half of what the client asks for, and half
-     * of the server's own limit.
+     * A page of items ends by the characters that two bytes of UTF-16 each would make: half of what the client asks
+     * for, and half of the server's own limit.
      */
     PAGES_IN_UTF16,
     /** Each Pull makes a new context, and only the latest is valid. */

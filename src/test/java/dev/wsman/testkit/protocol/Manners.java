@@ -34,9 +34,9 @@ public final class Manners {
                     WSMAN_FAULT));
 
     /**
-     * Windows Remote Management. Envelopes, items, pages and the fault of a query are those of recordings of Server 2008 R2
-     * (captures/windows/wql-server-2008 and faults), other faults those of captures/windows/psrp; status codes and the rest follow
-     * WINDOWS.md, SERVERS.md and MS-WSMV.
+     * Windows Remote Management. Envelopes, items, pages and the fault of a query are those of recordings of Server
+     * 2008 R2 (captures/windows/wql-server-2008 and faults), other faults those of captures/windows/psrp; status
+     * codes and the rest follow WINDOWS.md, SERVERS.md and MS-WSMV.
      */
     public static final Manners WINRM = new Manners(
             "winrm",
@@ -108,7 +108,10 @@ public final class Manners {
                     EMPTY_REASON,
                     MUST_UNDERSTAND_WITH_200));
 
-    /** Microsoft's Open Management Infrastructure, as recorded (captures/omi, omi-ntlm, classdecl) and probed (SERVERS.md). */
+    /**
+     * Microsoft's Open Management Infrastructure, as recorded (captures/omi, omi-ntlm, classdecl) and probed
+     * (SERVERS.md).
+     */
     public static final Manners OMI = new Manners(
             "omi",
             "Open Group",

@@ -16,9 +16,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Calls each operation of OpenNMS's client and prints one line per result: the name of the operation, then tab-separated
- * values. The password comes from the standard input. Speaks version 1.0, which stands for WS-Addressing of 2004/08, the only one
- * of Windows and openwsman.
+ * Calls each operation of OpenNMS's client and prints one line per result: the name of the operation, then
+ * tab-separated values. The password comes from the standard input. Speaks version 1.0, which stands for
+ * WS-Addressing of 2004/08, the only one of Windows and openwsman.
  */
 public final class OpenNmsProgram {
     private static final String WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";

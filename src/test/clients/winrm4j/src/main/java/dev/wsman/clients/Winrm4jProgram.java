@@ -10,9 +10,9 @@ import java.util.Locale;
 import javax.xml.ws.soap.SOAPFaultException;
 
 /**
- * Creates shells by winrm4j, the only first request that it has. Prints one line per attempt: the way it was made, a tab, and
- * {@code shell}, {@code fault} with the fault's reason, or {@code failed} with every exception of the chain. The password comes from
- * the standard input.
+ * Creates shells by winrm4j, the only first request that it has. Prints one line per attempt: the way it was made, a
+ * tab, and {@code shell}, {@code fault} with the fault's reason, or {@code failed} with every exception of the chain.
+ * The password comes from the standard input.
  */
 public final class Winrm4jProgram {
     private final String endpoint;
@@ -28,8 +28,8 @@ public final class Winrm4jProgram {
     /**
      * Runs the program.
      *
-     * @param arguments the endpoint, the user, and ways to make attempts in, each an authentication scheme (Basic, NTLM), a colon
-     *     and an encryption mode (OFF, OPTIONAL, REQUIRED)
+     * @param arguments the endpoint, the user, and ways to make attempts in, each an authentication scheme (Basic,
+     *     NTLM), a colon and an encryption mode (OFF, OPTIONAL, REQUIRED)
      */
     public static void main(String[] arguments) throws Exception {
         String password = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
