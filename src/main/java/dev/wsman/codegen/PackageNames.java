@@ -1,6 +1,6 @@
 package dev.wsman.codegen;
 
-import dev.wsman.codegen.files.ReservedFileNames;
+import dev.wsman.codegen.internal.ReservedFileNames;
 import java.util.Optional;
 import javax.lang.model.SourceVersion;
 

@@ -1,6 +1,6 @@
 package dev.wsman.codegen;
 
-import dev.wsman.codegen.files.Containment;
+import dev.wsman.codegen.internal.Containment;
 import dev.wsman.codegen.model.DeclarationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.wsman.codegen.java;
 
-import dev.wsman.codegen.files.ReservedFileNames;
+import dev.wsman.codegen.internal.ReservedFileNames;
 import dev.wsman.codegen.model.CimName;
 import java.util.Locale;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.wsman.codegen.mof;
 
-import dev.wsman.codegen.files.Containment;
+import dev.wsman.codegen.internal.Containment;
 import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimRepository;

@@ -1,4 +1,4 @@
-package dev.wsman.codegen.files;
+package dev.wsman.codegen.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
