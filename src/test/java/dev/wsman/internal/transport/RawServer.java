@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,9 +149,15 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
+    /** Ends all connections. No further one is accepted after that: the port stays open as long as a thread waits in accept. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            acceptor.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : open) {
             socket.close();
         }

@@ -103,8 +103,14 @@ final class Gate extends Filter {
         if (decision instanceof Authenticator.Accept accepted) {
             String type = header(exchange, "Content-Type");
             byte[] body = accepted.transform().open(type, raw);
-            RecordedRequest request = record(exchange, connection, raw, body);
-            serve(exchange, chain, request, anonymous, out.recording(request).sealed(accepted.transform()));
+            RecordedRequest request = request(exchange, connection, raw, body);
+            // before it is recorded: a test that waits for this request may send the next one at once
+            Optional<Behaviour> behaviour = behaviours.find(request);
+            recorder.add(request);
+            out.recording(request).sealed(accepted.transform());
+            if (behaviour.isEmpty() || !isEnded(behaviour.get(), out)) {
+                serve(exchange, chain, request, anonymous, out, behaviour.map(Behaviour::script));
+            }
         } else if (decision instanceof Authenticator.Answer answer) {
             out.recording(record(exchange, connection, raw, raw));
             challenge(answer, connection, out);
@@ -141,38 +147,50 @@ final class Gate extends Filter {
     }
 
     private RecordedRequest record(HttpExchange exchange, Connection connection, byte[] raw, byte[] body) {
-        RecordedRequest request = new RecordedRequest(
+        RecordedRequest request = request(exchange, connection, raw, body);
+        recorder.add(request);
+        return request;
+    }
+
+    private static RecordedRequest request(HttpExchange exchange, Connection connection, byte[] raw, byte[] body) {
+        return new RecordedRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 exchange.getRequestHeaders(),
                 connection.number(),
                 raw,
                 body);
-        recorder.add(request);
-        return request;
     }
 
-    private void serve(HttpExchange exchange, Chain chain, RecordedRequest request, boolean anonymous, Outgoing out)
-            throws IOException, InterruptedException {
-        Optional<Behaviour> behaviour = behaviours.find(request);
-        if (behaviour.isPresent()) {
-            behaviour.get().pause();
-            if (behaviour.get().ending() == Behaviour.Ending.CLOSED) {
-                return;
-            }
-            out.ending(behaviour.get());
-            if (behaviour.get().canned().isPresent()) {
-                out.canned(behaviour.get().canned().get());
-                return;
-            }
+    /** Does what a test asked for; whether that was all. */
+    private static boolean isEnded(Behaviour behaviour, Outgoing out) throws IOException, InterruptedException {
+        behaviour.pause();
+        if (behaviour.ending() == Behaviour.Ending.CLOSED) {
+            return true;
         }
+        out.ending(behaviour);
+        if (behaviour.canned().isPresent()) {
+            out.canned(behaviour.canned().get());
+            return true;
+        }
+        return false;
+    }
+
+    private void serve(
+            HttpExchange exchange,
+            Chain chain,
+            RecordedRequest request,
+            boolean anonymous,
+            Outgoing out,
+            Optional<Script> asked)
+            throws IOException {
         Optional<Integer> refused = refusal(exchange, request);
         if (refused.isPresent()) {
             out.empty(refused.get(), Map.of());
             return;
         }
-        Script script = behaviour.map(Behaviour::script).orElse(Script.NONE);
-        out.send(answer(new HeldExchange(exchange, request.bytes(), anonymous, script), chain, request));
+        HeldExchange held = new HeldExchange(exchange, request.bytes(), anonymous, asked.orElse(Script.NONE));
+        out.send(answer(held, chain, request));
     }
 
     private Reply answer(HeldExchange held, Chain chain, RecordedRequest request) throws IOException {
