@@ -183,7 +183,7 @@ final class Gate extends Filter {
             boolean anonymous,
             Outgoing out,
             Optional<Script> asked)
-            throws IOException {
+            throws IOException, InterruptedException {
         Optional<Integer> refused = refusal(exchange, request);
         if (refused.isPresent()) {
             out.empty(refused.get(), Map.of());
