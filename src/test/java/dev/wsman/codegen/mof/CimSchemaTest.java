@@ -9,23 +9,20 @@ import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimRepository;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The DMTF's own schema, whole: the figures are those of the README beside it. */
 class CimSchemaTest {
 
     @Test
-    void all1441FilesAreReadInUnderTwoSecondsWithoutANote(@TempDir Path folder) throws IOException {
-        Path schema = SharedDeclarations.unpackCim(folder);
-        new MofReader().read(schema).repository();
-        long start = System.nanoTime();
-        MofReader reader = new MofReader().read(schema);
+    @Timeout(60) // a second on an idle machine; only reading whose time is not linear takes as long as this
+    void all1441FilesAreReadWithoutANote(@TempDir Path folder) throws IOException {
+        MofReader reader = new MofReader().read(SharedDeclarations.unpackCim(folder));
         CimRepository cim = reader.repository();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(reader.files()).isEqualTo(1441);
         assertThat(reader.notes()).isEmpty();
         assertThat(cim.classes()).hasSize(1438);
