@@ -229,13 +229,15 @@ class InstanceTest {
 
     @Test
     void showsNoValueOfPropertyWithSecretName() {
-        Instance account = Instance.builder("", "Account").set("AdminPassword", "s3cret").build();
+        Instance account =
+                Instance.builder("", "Account").set("AdminPassword", "s3cret").build();
         List<Executable> reads = List.of(() -> account.integer("AdminPassword"), () -> account.as(Account.class));
         assertThat(reads).allSatisfy(read -> assertThatThrownBy(read::execute)
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining("AdminPassword")
                 .hasMessageContaining("***")
-                .satisfies(failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret")));
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret")));
     }
 
     @Test

@@ -23,7 +23,8 @@ public final class BindingException extends RuntimeException {
             @Nullable String value,
             String reason,
             @Nullable Throwable cause) {
-        super(message(type, property, shown(property, value), isSecret(property) ? "it does not fit" : reason),
+        super(
+                message(type, property, shown(property, value), isSecret(property) ? "it does not fit" : reason),
                 isSecret(property) ? null : cause);
         this.type = type;
         this.property = property;

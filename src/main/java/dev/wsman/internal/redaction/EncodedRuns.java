@@ -64,8 +64,7 @@ final class EncodedRuns {
             Bytes bytes = new Bytes(16);
             int end = endOfDecimal(at, bytes);
             // the last number may have been cut off
-            if (bytes.count >= Redaction.SHORTEST
-                    && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
+            if (bytes.count >= Redaction.SHORTEST && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
                 found.run(at, end);
             }
             at = Math.max(end, afterDigits(at) + 1);

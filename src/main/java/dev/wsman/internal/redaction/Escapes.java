@@ -18,14 +18,16 @@ final class Escapes {
     private static final String QUOTED_PRINTABLE = "=";
     private static final int LONGEST_REFERENCE = 64;
     /** The names in HTML of the characters from U+00A0 to U+00FF, without regard to case. */
-    private static final List<String> LATIN = List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo"
-                    + " not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12"
-                    + " frac34 iquest agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave"
-                    + " iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml times oslash ugrave uacute ucirc uuml"
-                    + " yacute thorn szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml"
-                    + " igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute"
-                    + " ucirc uuml yacute thorn yuml")
-            .split(" "));
+    private static final List<String> LATIN =
+            List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo"
+                            + " not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12"
+                            + " frac34 iquest agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave"
+                            + " iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml times oslash ugrave uacute ucirc uuml"
+                            + " yacute thorn szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml"
+                            + " igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute"
+                            + " ucirc uuml yacute thorn yuml")
+                    .split(" "));
+
     private static final Map<String, Character> NAMED = Map.ofEntries(
             Map.entry("amp", '&'),
             Map.entry("lt", '<'),

@@ -95,9 +95,8 @@ class RedactionTest {
                 .replace("%", "&percnt;")
                 .replace(" ", "&nbsp;"));
         all.put("references of Latin-1", text -> text.replace("&", "&amp;").replace("\u00e9", "&eacute;"));
-        all.put(
-                "overlong percent signs",
-                bytes(StandardCharsets.ISO_8859_1, one -> "%%%02X%%%02X".formatted(0xc0 | one >> 6, 0x80 | one & 0x3f)));
+        all.put("overlong percent signs", bytes(StandardCharsets.ISO_8859_1, one -> "%%%02X%%%02X"
+                .formatted(0xc0 | one >> 6, 0x80 | one & 0x3f)));
         all.put("elements", text -> each(text.replace("&", ""), c -> "<c>" + (char) c + "</c>\n")
                 .replace("<c>p</c>", "<c>&amp;</c><c>p</c>"));
         all.put("references twice", text -> each(text, "&amp;#%d;"::formatted));
@@ -117,7 +116,8 @@ class RedactionTest {
         all.put(
                 "base64 for URLs",
                 base64(StandardCharsets.UTF_8, Base64.getUrlEncoder().withoutPadding()));
-        all.put("base64 in short lines", text -> base64(StandardCharsets.UTF_8, Base64.getMimeEncoder(8, new byte[] {'\n'}))
+        all.put("base64 in short lines", text -> base64(
+                        StandardCharsets.UTF_8, Base64.getMimeEncoder(8, new byte[] {'\n'}))
                 .apply(text));
         all.put("base64 of more", text -> base64(StandardCharsets.UTF_8, Base64.getEncoder())
                 .apply("xy " + text + " z"));
