@@ -29,8 +29,8 @@ final class Conversions {
     private Conversions() {}
 
     /**
-     * The one exception for a value that is not what was asked for; it names both. The value of a property with a secret
-     * name is not shown.
+     * The one exception for a value that is not what was asked for; it names both. The value of a property with a
+     * secret name is not shown.
      */
     static WsmanException mismatch(String property, String value, String expected) {
         boolean secret = SecretNames.DEFAULT.contains(property);

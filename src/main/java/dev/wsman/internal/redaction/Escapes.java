@@ -10,8 +10,8 @@ import java.util.Map;
  */
 final class Escapes {
     /**
-     * The characters with which sequences begin, in each choice of kinds: of a value that holds such a character itself,
-     * only the other kinds may be decoded, as of {@code a\b<c} in XML.
+     * The characters with which sequences begin, in each choice of kinds: of a value that holds such a character
+     * itself, only the other kinds may be decoded, as of {@code a\b<c} in XML.
      */
     static final List<String> KINDS = List.of("%&\\", "%", "&", "\\", "%&", "%\\", "&\\");
 

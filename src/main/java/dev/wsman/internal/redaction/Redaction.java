@@ -25,8 +25,8 @@ public final class Redaction implements AutoCloseable {
     /** A longer text is not searched but withheld. */
     private static final int LONGEST = 1 << 20;
     /**
-     * How many comparisons a text may take, counted roughly: about half a second. One that was made to take more, by escape
-     * sequences and encodings in one another, is withheld.
+     * How many comparisons a text may take, counted roughly: about half a second. One that was made to take more, by
+     * escape sequences and encodings in one another, is withheld.
      */
     private static final long MOST_WORK = 800_000_000L;
     /** What decoding a character costs, in comparisons. */
