@@ -3,6 +3,8 @@ package dev.wsman;
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.fault.Excerpt;
 import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretNames;
 import dev.wsman.internal.value.Char16;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
@@ -26,9 +28,13 @@ final class Conversions {
 
     private Conversions() {}
 
-    /** The one exception for a value that is not what was asked for; it names both. */
+    /**
+     * The one exception for a value that is not what was asked for; it names both. The value of a property with a
+     * secret name is not shown.
+     */
     static WsmanException mismatch(String property, String value, String expected) {
-        String shown = Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
+        boolean secret = SecretNames.DEFAULT.contains(property);
+        String shown = secret ? Redaction.MASK : Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
         String message = "property " + property + " is \"" + shown + "\", which is not " + expected;
         return Failures.of(Failure.value(message, 0, null), null, null);
     }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamReader;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -218,6 +219,25 @@ class InstanceTest {
         Instance item = Instance.of(trees.read());
         assertThat(item.as(Thing.class).name).isEqualTo("n");
         assertThat(item.toXml()).startsWith("<p:X xmlns:p=\"urn:p\"");
+    }
+
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class Account {
+        @XmlElement(name = "AdminPassword")
+        int password;
+    }
+
+    @Test
+    void showsNoValueOfPropertyWithSecretName() {
+        Instance account =
+                Instance.builder("", "Account").set("AdminPassword", "s3cret").build();
+        List<Executable> reads = List.of(() -> account.integer("AdminPassword"), () -> account.as(Account.class));
+        assertThat(reads).allSatisfy(read -> assertThatThrownBy(read::execute)
+                .isInstanceOf(WsmanProtocolException.class)
+                .hasMessageContaining("AdminPassword")
+                .hasMessageContaining("***")
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret")));
     }
 
     @Test

@@ -121,6 +121,8 @@ class StatusIT {
             assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
             assertThat(outcome.reason()).contains("Negotiate, Digest");
+            assertThat(outcome.reason().contains("the proxy asks for credentials and the session has none"))
+                    .isEqualTo(status == 407);
         }
     }
 

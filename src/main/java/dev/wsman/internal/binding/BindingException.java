@@ -1,10 +1,13 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A value on the wire that does not fit the property it belongs to, or an object that cannot be written as XML. The
- * message names the class, the property and the value; {@link #value()} is cut to 100 characters.
+ * message names the class, the property and the value; {@link #value()} is cut to 100 characters. Of a property with a
+ * secret name neither the value nor the cause, which may repeat it, is kept.
  */
 public final class BindingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,10 +23,16 @@ public final class BindingException extends RuntimeException {
             @Nullable String value,
             String reason,
             @Nullable Throwable cause) {
-        super(message(type, property, value, reason), cause);
+        super(
+                message(type, property, shown(property, value), isSecret(property) ? "it does not fit" : reason),
+                isSecret(property) ? null : cause);
         this.type = type;
         this.property = property;
-        this.value = cut(value);
+        this.value = shown(property, value);
+    }
+
+    private static boolean isSecret(@Nullable String property) {
+        return property != null && SecretNames.DEFAULT.contains(property);
     }
 
     /** The JAXB class that declares or holds the property. */
@@ -43,10 +52,13 @@ public final class BindingException extends RuntimeException {
 
     private static String message(Class<?> type, @Nullable String property, @Nullable String value, String reason) {
         String place = property == null ? type.getName() : "property " + property + " of " + type.getName();
-        return place + (value == null ? ": " : " cannot hold \"" + cut(value) + "\": ") + reason;
+        return place + (value == null ? ": " : " cannot hold \"" + value + "\": ") + reason;
     }
 
-    private static @Nullable String cut(@Nullable String value) {
+    private static @Nullable String shown(@Nullable String property, @Nullable String value) {
+        if (value != null && isSecret(property)) {
+            return Redaction.MASK;
+        }
         return value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
     }
 }

@@ -10,8 +10,10 @@ import java.util.function.Predicate;
 final class EncodedRuns {
     private static final int SHORTEST_BASE64 = 6;
     private static final int SHORTEST_HEX = 8;
-    /** A line of base64 that goes on in the next one is at least this long. */
+    /** Base64 of this length goes on after blanks. */
     private static final int LINE = 48;
+    /** Base64 of this length goes on in the next line. */
+    private static final int SHORT_LINE = 4;
 
     private final MappedText text;
 
@@ -55,10 +57,14 @@ final class EncodedRuns {
     private void findDecimal(Predicate<byte[]> secret, Found found) {
         int at = 0;
         while (at < text.length()) {
+            if (text.at(at) != '-' && !isDigit(at)) {
+                at++;
+                continue;
+            }
             Bytes bytes = new Bytes(16);
             int end = endOfDecimal(at, bytes);
             // the last number may have been cut off
-            if (end > at && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
+            if (bytes.count >= Redaction.SHORTEST && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
                 found.run(at, end);
             }
             at = Math.max(end, afterDigits(at) + 1);
@@ -88,10 +94,14 @@ final class EncodedRuns {
 
     private int afterDigits(int from) {
         int at = from;
-        while (at < text.length() && text.at(at) >= '0' && text.at(at) <= '9') {
+        while (at < text.length() && isDigit(at)) {
             at++;
         }
         return at;
+    }
+
+    private boolean isDigit(int at) {
+        return text.at(at) >= '0' && text.at(at) <= '9';
     }
 
     /** The end of the base64 in which {@code at} lies. */
@@ -101,12 +111,14 @@ final class EncodedRuns {
         while (end < text.length()) {
             if (base64(text.at(end)) >= 0 || text.at(end) == '=') {
                 end++;
-            } else if (end - line >= LINE && goesOn(afterBlanks(end))) {
-                line = afterBlanks(end);
-                end = line;
-            } else {
+                continue;
+            }
+            int next = end - line < SHORT_LINE ? end : afterBlanks(end);
+            if (end - line < (hasLineEnd(end, next) ? SHORT_LINE : LINE) || !goesOn(next)) {
                 return end;
             }
+            line = next;
+            end = next;
         }
         return end;
     }
@@ -117,6 +129,15 @@ final class EncodedRuns {
             next++;
         }
         return next;
+    }
+
+    private boolean hasLineEnd(int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text.at(at) == '\n' || text.at(at) == '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean goesOn(int at) {

@@ -1,14 +1,33 @@
 package dev.wsman.internal.redaction;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * Replaces escape sequences by the characters they stand for, one layer at a time: percent signs (RFC 3986,
- * {@code %u0041} too), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python); or those of
- * quoted-printable (RFC 2045 6.7).
+ * {@code %u0041} too), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python), or some of
+ * these kinds; or those of quoted-printable (RFC 2045 6.7).
  */
 final class Escapes {
+    /**
+     * The characters with which sequences begin, in each choice of kinds: of a value that holds such a character
+     * itself, only the other kinds may be decoded, as of {@code a\b<c} in XML.
+     */
+    static final List<String> KINDS = List.of("%&\\", "%", "&", "\\", "%&", "%\\", "&\\");
+
+    private static final String QUOTED_PRINTABLE = "=";
     private static final int LONGEST_REFERENCE = 64;
+    /** The names in HTML of the characters from U+00A0 to U+00FF, without regard to case. */
+    private static final List<String> LATIN =
+            List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo"
+                            + " not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12"
+                            + " frac34 iquest agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave"
+                            + " iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml times oslash ugrave uacute ucirc uuml"
+                            + " yacute thorn szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml"
+                            + " igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute"
+                            + " ucirc uuml yacute thorn yuml")
+                    .split(" "));
+
     private static final Map<String, Character> NAMED = Map.ofEntries(
             Map.entry("amp", '&'),
             Map.entry("lt", '<'),
@@ -52,23 +71,30 @@ final class Escapes {
             Map.entry("rbrace", '}'));
 
     private final MappedText text;
+    private final String kinds;
     private final boolean quotedPrintable;
     private final MappedText.Builder out;
 
-    private Escapes(MappedText text, boolean quotedPrintable) {
+    private Escapes(MappedText text, String kinds) {
         this.text = text;
-        this.quotedPrintable = quotedPrintable;
+        this.kinds = kinds;
+        this.quotedPrintable = kinds.equals(QUOTED_PRINTABLE);
         this.out = new MappedText.Builder(text.length());
     }
 
     /** The text with one layer of escape sequences replaced; the same object if it has none. */
     static MappedText decoded(MappedText text) {
-        return new Escapes(text, false).decoded();
+        return decoded(text, KINDS.get(0));
+    }
+
+    /** The same, of the kinds that begin with one of these characters. */
+    static MappedText decoded(MappedText text, String kinds) {
+        return new Escapes(text, kinds).decoded();
     }
 
     /** The text read as quoted-printable; the same object if nothing in it is. */
     static MappedText quotedPrintable(MappedText text) {
-        return new Escapes(text, true).decoded();
+        return new Escapes(text, QUOTED_PRINTABLE).decoded();
     }
 
     private MappedText decoded() {
@@ -90,6 +116,9 @@ final class Escapes {
     /** Decodes the sequence that begins here; returns its length, 0 if none does. */
     private int sequence(int at) {
         char c = text.at(at);
+        if (kinds.indexOf(c) < 0) {
+            return 0;
+        }
         if (quotedPrintable) {
             return c != '=' ? 0 : isSoftBreak(at) ? softBreak(at) : bytes(at);
         }
@@ -155,14 +184,14 @@ final class Escapes {
         return number;
     }
 
-    /** Bytes of UTF-8; one that does not belong to any is a character of Latin-1. */
+    /** Bytes of UTF-8, overlong forms too; one that does not belong to any is a character of Latin-1. */
     private int bytes(int at) {
         int width = width(at);
         if (width == 0) {
             return 0;
         }
         int first = byteAt(at, width);
-        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc2 ? 1 : 0;
+        int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
         int codePoint = first & (0xff >> (more + 1 + (more > 0 ? 1 : 0)));
         int end = at + width;
         for (int i = 0; i < more; i++) {
@@ -189,6 +218,9 @@ final class Escapes {
             return 0;
         }
         char c = text.at(at);
+        if (kinds.indexOf(c) < 0) {
+            return 0;
+        }
         if (c == (quotedPrintable ? '=' : '%')) {
             return hex(at + 1) >= 0 && hex(at + 2) >= 0 ? 3 : 0;
         }
@@ -233,8 +265,8 @@ final class Escapes {
         StringBuilder name = new StringBuilder();
         for (int i = at + 1; i < text.length() && name.length() < LONGEST_REFERENCE; i++) {
             if (text.at(i) == ';') {
-                Character meant = NAMED.get(name.toString());
-                if (meant == null) {
+                int meant = named(name.toString());
+                if (meant < 0) {
                     return 0;
                 }
                 add(meant, at, i + 1 - at);
@@ -243,6 +275,13 @@ final class Escapes {
             name.append(Character.toLowerCase(text.at(i)));
         }
         return 0;
+    }
+
+    /** The character that a name stands for, maybe in the other case; -1 if it is not known. */
+    private static int named(String name) {
+        Character ascii = NAMED.get(name);
+        int latin = LATIN.lastIndexOf(name);
+        return ascii != null ? ascii : latin < 0 ? -1 : 0xa0 + latin;
     }
 
     private int numeric(int at, int from, int radix) {

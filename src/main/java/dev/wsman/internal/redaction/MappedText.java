@@ -1,16 +1,19 @@
 package dev.wsman.internal.redaction;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Characters that were decoded from a text, each with the part of that text it stands for. Immutable once built. */
+/** Characters that were decoded from a text, each with the part of that text it stands for. Not thread-safe. */
 final class MappedText {
     private static final char CUT = '\u2026';
     private static final int LONGEST_ESCAPE = 11;
+    private static final String CDATA = "<![CDATA[";
 
     private final char[] chars;
     private final int[] starts;
     private final int[] ends;
     private final int length;
+    private char @Nullable [] lower;
 
     private MappedText(char[] chars, int[] starts, int[] ends, int length) {
         this.chars = chars;
@@ -57,6 +60,49 @@ final class MappedText {
         return squeezed.length() == length ? this : squeezed.build();
     }
 
+    /**
+     * The same without tags and comments, and with what CDATA sections hold: a value may be split by markup. A tag that
+     * does not end is left as it is.
+     */
+    MappedText withoutMarkup() {
+        Builder rest = new Builder(length);
+        int at = 0;
+        while (at < length) {
+            int end = chars[at] == '<' ? endOfMarkup(at) : startsWith("]]>", at) ? at + 3 : at;
+            if (end == at) {
+                rest.add(chars[at], starts[at], ends[at]);
+                end = at + 1;
+            } else if (end < 0) {
+                return rest.length() == at ? this : rest.with(this, at).build();
+            }
+            at = end;
+        }
+        return rest.length() == length ? this : rest.build();
+    }
+
+    /** Where a tag, a comment or the beginning of a CDATA section ends; -1 if nothing ends it. */
+    private int endOfMarkup(int open) {
+        if (startsWith(CDATA, open)) {
+            return open + CDATA.length();
+        }
+        String close = startsWith("<!--", open) ? "-->" : ">";
+        for (int at = open + 1; at < length; at++) {
+            if (startsWith(close, at)) {
+                return at + close.length();
+            }
+        }
+        return -1;
+    }
+
+    private boolean startsWith(String part, int from) {
+        for (int i = 0; i < part.length(); i++) {
+            if (from + i >= length || chars[from + i] != part.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the text was cut off, as an ellipsis at its end says. */
     boolean isCut() {
         return length > 0 && chars[length - 1] == CUT;
@@ -98,12 +144,31 @@ final class MappedText {
         if (from < 0 || from + count > length) {
             return false;
         }
+        char[] own = lower();
         for (int i = 0; i < count; i++) {
-            if (Character.toLowerCase(chars[from + i]) != value[i]) {
+            if (own[from + i] != value[i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** All characters in lower case, made once: many values are looked for. */
+    private char[] lower() {
+        char[] made = lower;
+        if (made == null) {
+            made = new char[length];
+            for (int i = 0; i < length; i++) {
+                made[i] = Character.toLowerCase(chars[i]);
+            }
+            lower = made;
+        }
+        return made;
+    }
+
+    /** The characters as a text of their own. */
+    String characters() {
+        return new String(chars, 0, length);
     }
 
     /** Collects characters. */
@@ -129,6 +194,14 @@ final class MappedText {
             chars[length] = c;
             starts[length] = start;
             ends[length++] = end;
+        }
+
+        /** Adds what a text holds from an index on. */
+        Builder with(MappedText text, int from) {
+            for (int i = from; i < text.length; i++) {
+                add(text.chars[i], text.starts[i], text.ends[i]);
+            }
+            return this;
         }
 
         int length() {

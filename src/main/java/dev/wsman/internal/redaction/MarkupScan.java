@@ -29,7 +29,7 @@ final class MarkupScan {
         this.text = text;
         this.depthLeft = depthLeft;
         this.shown = new StringBuilder(text.length());
-        this.pairs = new NamedValues(names);
+        this.pairs = new NamedValues(names, text);
     }
 
     String masked() {
@@ -117,7 +117,7 @@ final class MarkupScan {
         } else if (text.startsWith(COMMENT, open)) {
             section(open, COMMENT, "-->", end);
         } else if (open + 1 < end && text.charAt(open + 1) == '/') {
-            pairs.end(name(open + 2, end), text, open);
+            pairs.end(name(open + 2, end), open);
             endTag(name(open + 2, end));
             show(open, end);
         } else if (open + 1 < end && "!?".indexOf(text.charAt(open + 1)) >= 0) {

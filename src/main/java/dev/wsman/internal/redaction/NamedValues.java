@@ -2,23 +2,35 @@ package dev.wsman.internal.redaction;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Values that are named by an element before them: {@code <AttributeName>Users.2#Password</AttributeName>} and then
  * {@code <AttributeValue>}, {@code <CurrentValue>}, {@code <PendingValue>} of DCIM_iDRACCardAttribute and its like.
- * Several names may come before their values. For one pass over one text.
+ * Several names may come before their values. Where the first of them all is a value, a value may come before its name:
+ * then all values before the last secret name are secret. For one pass over one text.
  */
 final class NamedValues {
     private static final Set<String> NAMES =
             Set.of("name", "attributename", "propertyname", "parametername", "settingname", "key", "keyname");
 
+    /** An element with a name as its text. */
+    private static final Pattern NAME = Pattern.compile(
+            "<(?:[^\\s<>/:]{0,100}:)?(?:" + String.join("|", NAMES) + ")(?:\\s[^<>]*)?>(?:<!\\[CDATA\\[)?([^<]*)<",
+            Pattern.CASE_INSENSITIVE);
+
     private final SecretNames names;
+    private final String text;
+    private boolean begun;
+    private int lastSecretName = -1;
     private boolean secret;
     private boolean valueSeen;
     private int nameFrom = -1;
 
-    NamedValues(SecretNames names) {
+    NamedValues(SecretNames names, String text) {
         this.names = names;
+        this.text = text;
     }
 
     /**
@@ -29,13 +41,26 @@ final class NamedValues {
     boolean start(String element, int contentFrom) {
         String local = local(element);
         nameFrom = NAMES.contains(local) ? contentFrom : -1;
-        boolean value = local.endsWith("value");
+        boolean value = local.endsWith("value") && !local.equals("returnvalue");
         valueSeen |= value;
-        return value && secret;
+        if (!begun && (value || nameFrom >= 0)) {
+            begun = true;
+            lastSecretName = value ? lastSecretName() : -1;
+        }
+        return value && (secret || contentFrom < lastSecretName);
+    }
+
+    private int lastSecretName() {
+        int last = -1;
+        Matcher name = NAME.matcher(text);
+        while (name.find()) {
+            last = names.contains(name.group(1)) ? name.start(1) : last;
+        }
+        return last;
     }
 
     /** Takes an end tag. */
-    void end(String element, String text, int contentTo) {
+    void end(String element, int contentTo) {
         if (nameFrom < 0 || !NAMES.contains(local(element))) {
             return;
         }

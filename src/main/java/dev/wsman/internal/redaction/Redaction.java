@@ -3,13 +3,15 @@ package dev.wsman.internal.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Masks secret values in a text, in any encoding of them that a server might echo: as they are and in any case, under
  * percent signs, references of XML and HTML, backslashes and quoted-printable, in any number of layers; in base64 and
- * hexadecimal, of UTF-8, UTF-16 and Latin-1; and the beginning of a value where the text was cut off in it. Keeps
- * copies of the values until it is closed. Not thread-safe.
+ * hexadecimal, of UTF-8, UTF-16 and Latin-1; split by markup; and the beginning of a value where the text was cut off
+ * in it. Keeps copies of the values until it is closed. Not thread-safe.
  */
 public final class Redaction implements AutoCloseable {
     /** What stands in place of a secret. */
@@ -22,9 +24,17 @@ public final class Redaction implements AutoCloseable {
     private static final int MOST_ENCODINGS = 3;
     /** A longer text is not searched but withheld. */
     private static final int LONGEST = 1 << 20;
+    /**
+     * How many comparisons a text may take, counted roughly: about half a second. One that was made to take more, by
+     * escape sequences and encodings in one another, is withheld.
+     */
+    private static final long MOST_WORK = 800_000_000L;
+    /** What decoding a character costs, in comparisons. */
+    private static final int DECODING = 30;
 
     private final List<SecretValue> values = new ArrayList<>();
     private final List<SecretValue> beginnings = new ArrayList<>();
+    private long work;
 
     /**
      * Adds a value, of which it keeps copies.
@@ -59,7 +69,11 @@ public final class Redaction implements AutoCloseable {
             return MASK;
         }
         BitSet secret = new BitSet();
+        work = 0;
         search(text, secret, MOST_ENCODINGS);
+        if (work > MOST_WORK) {
+            return MASK;
+        }
         return secret.isEmpty() ? text : masked(text, secret);
     }
 
@@ -74,32 +88,50 @@ public final class Redaction implements AutoCloseable {
     }
 
     private void search(String text, BitSet secret, int encodings) {
-        MappedText layer = MappedText.of(text);
-        for (int i = 0; i < MOST_LAYERS; i++) {
-            layer = layer.withoutBrokenEscape();
-            search(layer, secret, encodings);
-            MappedText quotedPrintable = Escapes.quotedPrintable(layer);
-            if (quotedPrintable != layer) {
-                // a soft break would join base64 that ends in an equals sign with the word after it
-                search(quotedPrintable, secret, 0);
+        MappedText whole = MappedText.of(text).withoutBrokenEscape();
+        Set<String> searched = new HashSet<>();
+        searched.add(whole.characters());
+        search(whole, secret, encodings);
+        for (String kinds : Escapes.KINDS) {
+            MappedText layer = whole;
+            for (int i = 1; i < MOST_LAYERS && hasTimeFor(layer, DECODING); i++) {
+                MappedText next = Escapes.decoded(layer, kinds);
+                if (next == layer) {
+                    break;
+                }
+                layer = next.withoutBrokenEscape();
+                if (searched.add(layer.characters())) {
+                    search(layer, secret, encodings);
+                }
             }
-            MappedText next = Escapes.decoded(layer);
-            if (next == layer) {
-                return;
-            }
-            layer = next;
         }
     }
 
+    /** Counts what is done with each character of a text; false if it is too much. */
+    private boolean hasTimeFor(MappedText layer, int times) {
+        work += (long) times * layer.length();
+        return work <= MOST_WORK;
+    }
+
     private void search(MappedText layer, BitSet secret, int encodings) {
-        MappedText squeezed = layer.squeezed();
-        EncodedRuns runs = new EncodedRuns(layer);
-        for (SecretValue value : values) {
-            value.find(layer, (from, end) -> mark(layer, from, end, secret));
-            if (squeezed != layer) {
-                value.findSqueezed(squeezed, (from, end) -> mark(squeezed, from, end, secret));
-            }
+        searchOnce(layer, secret, encodings);
+        MappedText quotedPrintable = Escapes.quotedPrintable(layer);
+        if (quotedPrintable != layer) {
+            // a soft break would join base64 that ends in an equals sign with the word after it
+            searchOnce(quotedPrintable, secret, 0);
         }
+    }
+
+    private void searchOnce(MappedText layer, BitSet secret, int encodings) {
+        if (!hasTimeFor(layer, DECODING + values.size() + beginnings.size())) {
+            return;
+        }
+        findValues(layer, secret);
+        MappedText split = layer.withoutMarkup();
+        if (split != layer) {
+            findValues(split, secret);
+        }
+        EncodedRuns runs = new EncodedRuns(layer);
         for (SecretValue beginning : beginnings) {
             beginning.find(
                     layer,
@@ -108,6 +140,16 @@ public final class Redaction implements AutoCloseable {
         }
         if (encodings > 0) {
             runs.find(bytes -> isSecret(bytes, encodings - 1), (from, end) -> mark(layer, from, end, secret));
+        }
+    }
+
+    private void findValues(MappedText layer, BitSet secret) {
+        MappedText squeezed = layer.squeezed();
+        for (SecretValue value : values) {
+            value.find(layer, (from, end) -> mark(layer, from, end, secret));
+            if (squeezed != layer) {
+                value.findSqueezed(squeezed, (from, end) -> mark(squeezed, from, end, secret));
+            }
         }
     }
 
@@ -124,6 +166,9 @@ public final class Redaction implements AutoCloseable {
             return !secret.isEmpty();
         }
         MappedText binary = MappedText.of(text);
+        if (!hasTimeFor(binary, DECODING + values.size())) {
+            return false;
+        }
         boolean[] found = {false};
         for (SecretValue value : values) {
             value.find(binary, (from, end) -> found[0] = true);

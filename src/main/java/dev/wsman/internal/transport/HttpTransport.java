@@ -263,9 +263,12 @@ public final class HttpTransport implements AutoCloseable {
         return !step && head.mayBeSoap();
     }
 
-    /** The failure of who is not let in. */
+    /**
+     * The failure of who is not let in. What refuses with 407 here is a proxy that the session does not know of: one
+     * that it knows is answered by the connection.
+     */
     Failure refusal(Head head) {
-        String tried = settings.login().scheme();
+        String tried = head.status() == 407 ? "" : settings.login().scheme();
         return Failure.authentication(tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
     }
 

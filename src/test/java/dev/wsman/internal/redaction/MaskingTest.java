@@ -58,6 +58,8 @@ class MaskingTest {
                 "<f:Message><![CDATA[<Password>s3cret]]></f:Message>",
                 "<!-- <Password>s3cret</Password> -->",
                 "<AttributeName>Users.2#Password</AttributeName><AttributeValue>s3cret</AttributeValue>",
+                "<p:AttributeValue>s3cret</p:AttributeValue><p:AttributeName>Users.2#Password</p:AttributeName>",
+                "<CurrentValue>s3cret</CurrentValue><Name>A</Name><CurrentValue>s3cret</CurrentValue><Name a='b'><![CDATA[Pwd]]></Name>",
                 "<n:AttributeName>Password</n:AttributeName><n:CurrentValue>s3cret</n:CurrentValue><n:PendingValue>s3cret</n:PendingValue>",
                 "<AttributeName>SysPassword</AttributeName><AttributeName>Other</AttributeName><AttributeValue>s3cret</AttributeValue>",
                 "<Name><![CDATA[Password]]></Name><Value>s3cret</Value>",
@@ -78,6 +80,7 @@ class MaskingTest {
                 "<r><Password/><a>shown</a></r>",
                 "<r><Password a='>'/><a>shown</a></r>",
                 "<x xmlns:token='urn:shown' PasswordAge='3'/>",
+                "<ReturnValue>shown</ReturnValue><Value>shown</Value><Name>A</Name><Value>shown</Value><Name>B</Name>",
                 "<n:AttributeName>Password</n:AttributeName><n:AttributeValue/><n:AttributeName>Other</n:AttributeName>"
                         + "<n:AttributeValue>shown</n:AttributeValue>",
                 "<m>must be &lt; 5 &amp; more</m>",

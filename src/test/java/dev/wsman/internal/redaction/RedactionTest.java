@@ -1,6 +1,7 @@
 package dev.wsman.internal.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -16,8 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,6 +94,11 @@ class RedactionTest {
                 .replace(":", "&colon;")
                 .replace("%", "&percnt;")
                 .replace(" ", "&nbsp;"));
+        all.put("references of Latin-1", text -> text.replace("&", "&amp;").replace("\u00e9", "&eacute;"));
+        all.put("overlong percent signs", bytes(StandardCharsets.ISO_8859_1, one -> "%%%02X%%%02X"
+                .formatted(0xc0 | one >> 6, 0x80 | one & 0x3f)));
+        all.put("elements", text -> each(text.replace("&", ""), c -> "<c>" + (char) c + "</c>\n")
+                .replace("<c>p</c>", "<c>&amp;</c><c>p</c>"));
         all.put("references twice", text -> each(text, "&amp;#%d;"::formatted));
         all.put("JSON", text -> each(text, "\\u%04x"::formatted));
         all.put("JavaScript", bytes(StandardCharsets.UTF_8, "\\x%02x"::formatted));
@@ -108,6 +116,9 @@ class RedactionTest {
         all.put(
                 "base64 for URLs",
                 base64(StandardCharsets.UTF_8, Base64.getUrlEncoder().withoutPadding()));
+        all.put("base64 in short lines", text -> base64(
+                        StandardCharsets.UTF_8, Base64.getMimeEncoder(8, new byte[] {'\n'}))
+                .apply(text));
         all.put("base64 of more", text -> base64(StandardCharsets.UTF_8, Base64.getEncoder())
                 .apply("xy " + text + " z"));
         all.put("base64 twice", text -> base64(StandardCharsets.UTF_8, Base64.getEncoder())
@@ -208,6 +219,49 @@ class RedactionTest {
             other.value("bob:the".toCharArray(), 4);
             assertThat(other.of("the server, for bob:the")).isEqualTo("the server, for ***");
         }
+    }
+
+    /** Such characters in a value are not the sequences that they look like. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Pa\\ss<w0rd | Pa\\ss&lt;w0rd",
+                "P%41ss&word | P%41ss&amp;word",
+                "P%41ss\"word | P%41ss\\\"word",
+                "a\\nb%41&x | a\\\\nb%41&x",
+                "a\\nb%41&x | a\\nb%41&amp;x",
+                "a\\nb%41&x | a%5Cnb%2541%26x",
+                "Ge&lt;heim | Ge&amp;lt;heim"
+            })
+    void masksValueThatHoldsEscapeCharacters(String password, String echo) {
+        try (Redaction other = new Redaction()) {
+            other.value(password.toCharArray(), 0);
+            assertThat(other.of("before " + echo + " after")).isEqualTo("before *** after");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "S3cr&eacute;t&amp;p%41<b>ss</b> w=rd",
+                "S3cr\u00e9t&amp;p%41<!-- > -->ss w=rd",
+                "S3cr\u00e9t<![CDATA[&p%41ss]]> w=rd",
+                "S3cr\u00e9t&amp;p%41<a b='c'/>ss w=rd"
+            })
+    void masksValueThatMarkupSplits(String echo) {
+        assertThat(redaction.of("<d>" + echo + "</d>")).isEqualTo("<d>***</d>");
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    @ValueSource(strings = {"25", "0f", "amp;", "41 ", "AAAA\n", "<", "65,"})
+    void givesUpTextThatIsMadeToTakeLong(String part) {
+        for (int i = 0; i < 64; i++) {
+            redaction.beginning(TOKEN.substring(i, i + 60));
+        }
+        String text = "%&" + part.repeat((1 << 19) / part.length());
+        assertThat(redaction.of(text)).isIn(text, Redaction.MASK);
     }
 
     @Test
