@@ -154,10 +154,11 @@ class GeneratedViewsTest {
         assertThat(run(Instance.parse("<w:XmlFragment" + declared + bare + "</w:XmlFragment>")))
                 .isEqualTo(whole);
         assertThat(whole)
-                .isEqualTo("[t1, Optional[true], OptionalInt.empty, 7, OptionalLong[-1], Optional[18446744073709551615],"
-                        + " OptionalDouble[1.5], Optional[7], Optional[2013-03-11T21:28:04.500Z], Optional.empty, true,"
-                        + " OptionalInt[1], [BLUE, RED], [2, 1], [], [2013-03-11T21:28:04Z, 2014-03-11T21:28:04Z],"
-                        + " [a, b], true, 0, Optional[inner], false, 0]");
+                .isEqualTo(
+                        "[t1, Optional[true], OptionalInt.empty, 7, OptionalLong[-1], Optional[18446744073709551615],"
+                                + " OptionalDouble[1.5], Optional[7], Optional[2013-03-11T21:28:04.500Z], Optional.empty, true,"
+                                + " OptionalInt[1], [BLUE, RED], [2, 1], [], [2013-03-11T21:28:04Z, 2014-03-11T21:28:04Z],"
+                                + " [a, b], true, 0, Optional[inner], false, 0]");
     }
 
     @ParameterizedTest

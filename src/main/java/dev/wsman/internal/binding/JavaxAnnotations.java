@@ -62,7 +62,8 @@ final class JavaxAnnotations {
         return names.stream()
                 .filter(name -> name.startsWith(JAVAX) && !names.contains(JAKARTA + name.substring(JAVAX.length())))
                 .findFirst()
-                .map(name -> (element instanceof Package ? "its package has @" : "it has @") + name
+                .map(name -> (element instanceof Package ? "its package has @" : "it has @")
+                        + name
                         + (element instanceof Member member ? " on " + member.getName() : ""));
     }
 

@@ -80,8 +80,8 @@ class MismatchesTest {
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageStartingWith("property " + property + " of " + All.class.getName()
                         + " cannot hold \"many words\": " + expected + " (")
-                .satisfies(failure -> assertThat(failure.getMessage().split("many words", -1))
-                        .hasSize(2));
+                .satisfies(failure ->
+                        assertThat(failure.getMessage().split("many words", -1)).hasSize(2));
     }
 
     @Test
