@@ -31,9 +31,25 @@ final class CimNamespace {
      * default namespace.
      */
     static ResourceLocator carried(ResourceLocator reference, @Nullable String asked) {
-        boolean named = reference.selectors().stream()
-                .anyMatch(selector -> selector.name().equalsIgnoreCase(NAME));
-        return asked == null || named || isInUri(reference.resourceUri()) ? reference : reference.selector(NAME, asked);
+        if (asked == null || isInUri(reference.resourceUri())) {
+            return reference;
+        }
+        String own = of(reference);
+        ResourceLocator nested = withNestedCarried(reference, own == null ? asked : own);
+        return own == null ? nested.selector(NAME, asked) : nested;
+    }
+
+    /** The key of an association is a reference too. */
+    private static ResourceLocator withNestedCarried(ResourceLocator reference, String asked) {
+        ResourceLocator changed = reference;
+        for (Selector selector : reference.selectors()) {
+            ResourceLocator nested = selector.reference();
+            ResourceLocator carried = nested == null ? null : carried(nested, asked);
+            if (carried != null && carried != nested) {
+                changed = changed.selector(selector.name(), carried);
+            }
+        }
+        return changed;
     }
 
     /**

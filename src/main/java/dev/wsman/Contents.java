@@ -29,6 +29,11 @@ final class Contents {
             return fragment(resource, content);
         }
         Tree tree = tree(content, "content");
+        if (tree != null && tree.is(Namespaces.WSMAN, "XmlFragment")) {
+            throw new IllegalArgumentException("content: a wsman:XmlFragment, as the items of a query that names"
+                    + " properties are, is not a whole instance; get the instance by its keys and change that, or name"
+                    + " the fragment in the resource locator");
+        }
         return tree != null ? CharacterContent.of(tree) : bound(content, resource, null, "content");
     }
 

@@ -12,8 +12,13 @@ final class EmbeddedInstanceAdapter extends XmlAdapter<Object, Instance> {
         if (!(content instanceof Element element)) {
             return null;
         }
-        return Instance.embedded(element.getLocalName(), Dom.fromElement(element), ReferenceAdapter.namespace())
-                .orElse(null);
+        try {
+            return Instance.embedded(element.getLocalName(), Dom.fromElement(element), ReferenceAdapter.namespace())
+                    .orElse(null);
+        } catch (WsmanException e) {
+            // JAXB's caller adds the operation and the advice to the reason alone.
+            throw new IllegalArgumentException(e.error().reason(), e);
+        }
     }
 
     @Override

@@ -42,9 +42,11 @@ final class Properties {
     }
 
     Properties(Tree tree) {
+        // The properties of a query's item are in no namespace.
+        boolean fragment = tree.is(Namespaces.WSMAN, "XmlFragment");
         this.builder = tree.toBuilder();
-        this.namespace = tree.namespace();
-        this.prefix = tree.prefix();
+        this.namespace = fragment ? "" : tree.namespace();
+        this.prefix = fragment ? "" : tree.prefix();
         this.form = ServerForm.of(tree);
     }
 

@@ -164,7 +164,7 @@ public final class Session implements AutoCloseable {
      * @param content all of the new representation, or the fragment where the locator names one: an {@link Instance}, a JAXB
      *     object, a DOM Element or XML text; some servers set to null what is left out
      * @return the representation as it is now; what was sent where the server answers an empty body
-     * @throws IllegalArgumentException where the content cannot be sent
+     * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
      */
     public Instance put(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);
@@ -207,7 +207,7 @@ public final class Session implements AutoCloseable {
      *
      * @param content its representation: an {@link Instance}, a JAXB object, a DOM Element or XML text
      * @return where the new resource is; can be given to {@link #get} as it is
-     * @throws IllegalArgumentException where the content cannot be sent
+     * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
      */
     public ResourceLocator create(ResourceLocator resource, Object content) {
         Target target = Targets.of(resource);

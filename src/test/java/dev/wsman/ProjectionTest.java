@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,6 +122,25 @@ class ProjectionTest {
         String before =
                 instance.toXml().replaceAll("(?s).*<([\\w:]*Interval).*", "$1").replaceFirst(".*/", "");
         assertThat(changed.toXml()).contains("<" + before).contains("</" + before + ">");
+    }
+
+    @Test
+    void putsAnAddedPropertyWhereTheOthersAre() {
+        Instance item = Instance.parse("<w:XmlFragment" + DECLARED + "><Name>a</Name></w:XmlFragment>");
+        assertThat(item.with("Size", 1).tree().firstChild("", "Size")).isNotNull();
+        assertThat(item.with("Size", 1).integer("Size")).hasValue(1);
+    }
+
+    /** It has some of the properties, in no namespace, under a name that no server takes for the class. */
+    @Test
+    void refusesAnItemAsTheContentOfAWholeResource() {
+        Instance item = Instance.parse("<w:XmlFragment" + DECLARED + "><Name>a</Name></w:XmlFragment>");
+        ResourceLocator resource = ResourceLocator.parse("wmicimv2/LAB_X?Name=a");
+        assertThatThrownBy(() -> Contents.of(resource, item))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("content: a wsman:XmlFragment")
+                .hasMessageContaining("get the instance");
+        assertThat(Contents.of(resource.fragment("Name"), item)).isNotNull();
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

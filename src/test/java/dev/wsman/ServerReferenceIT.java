@@ -216,6 +216,23 @@ class ServerReferenceIT {
         assertThat(CimNamespace.carried(ResourceLocator.of(DMTF), null)).isEqualTo(ResourceLocator.of(DMTF));
     }
 
+    /** The keys of an association are references, which OMI looks for in its default namespace too. */
+    @Test
+    void carriesNamespaceOverToReferencesThatAreKeys() {
+        ResourceLocator one = ResourceLocator.of(DMTF).selector("Id", "one");
+        ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A").selector("Id", "two");
+        ResourceLocator link =
+                ResourceLocator.of(DMTF + "Link").selector("Left", one).selector("Right", wmi);
+        assertThat(CimNamespace.carried(link, "root/cimv2"))
+                .isEqualTo(ResourceLocator.of(DMTF + "Link")
+                        .selector("Left", one.selector(NAMESPACE, "root/cimv2"))
+                        .selector("Right", wmi)
+                        .selector(NAMESPACE, "root/cimv2"));
+        ResourceLocator named = link.selector("__CimNamespace", "root/own");
+        assertThat(CimNamespace.carried(named, "root/cimv2"))
+                .isEqualTo(named.selector("Left", one.selector(NAMESPACE, "root/own")));
+    }
+
     /** openwsman answers "invalid imethodcall XML" to an empty namespace, and gives it itself. */
     @Test
     void neverSendsEmptyNamespaceBack() {

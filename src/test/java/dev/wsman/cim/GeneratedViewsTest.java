@@ -130,6 +130,37 @@ class GeneratedViewsTest {
                                 + " true, 0, Optional[inner], false, 2]");
     }
 
+    /** As Windows sends them for {@code select *}, and for {@code select} of each, where nothing has a namespace. */
+    @Test
+    void anItemOfAProjectionReadsAsTheWholeInstance() throws ReflectiveOperationException {
+        String declared = " xmlns:xsi='" + XSI + "' xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'"
+                + " xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
+                + " xmlns:a='http://schemas.xmlsoap.org/ws/2004/08/addressing'"
+                + " xmlns:p='http://schemas.microsoft.com/wbem/wsman/1/wmi/root/lab/LAB_Thing'>";
+        String properties = """
+                <p:Id>t1</p:Id><p:Flag>true</p:Flag><p:Small xsi:nil="true"/><p:Medium>7</p:Medium>
+                <p:Large>18446744073709551615</p:Large><p:Ratio>1.5</p:Ratio><p:Letter>7</p:Letter>
+                <p:When><cim:Datetime>2013-03-11T21:28:04.5Z</cim:Datetime></p:When><p:State>1</p:State>
+                <p:Colours>2</p:Colours><p:Colours>1</p:Colours>
+                <p:Times><cim:Datetime>2013-03-11T21:28:04Z</cim:Datetime></p:Times>
+                <p:Times><cim:Interval>P1DT2H0M0S</cim:Interval></p:Times>
+                <p:Times><cim:Datetime>2014-03-11T21:28:04Z</cim:Datetime></p:Times><p:Tags>a</p:Tags><p:Tags>b</p:Tags>
+                <p:Owner><a:Address>x</a:Address><a:ReferenceParameters><w:ResourceURI>urn:r</w:ResourceURI>
+                  <w:SelectorSet><w:Selector Name="Id">o</w:Selector></w:SelectorSet></a:ReferenceParameters></p:Owner>
+                <p:Inner xsi:type="p:LAB_Base_Type"><p:Id>inner</p:Id></p:Inner>
+                """;
+        String bare = properties.replaceAll("(</?)(p|cim|a|w):", "$1");
+        String whole = run(Instance.parse("<p:LAB_Thing" + declared + properties + "</p:LAB_Thing>"));
+        assertThat(run(Instance.parse("<w:XmlFragment" + declared + bare + "</w:XmlFragment>")))
+                .isEqualTo(whole);
+        assertThat(whole)
+                .isEqualTo(
+                        "[t1, Optional[true], OptionalInt.empty, 7, OptionalLong[-1], Optional[18446744073709551615],"
+                                + " OptionalDouble[1.5], Optional[7], Optional[2013-03-11T21:28:04.500Z], Optional.empty, true,"
+                                + " OptionalInt[1], [BLUE, RED], [2, 1], [], [2013-03-11T21:28:04Z, 2014-03-11T21:28:04Z],"
+                                + " [a, b], true, 0, Optional[inner], false, 0]");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0",

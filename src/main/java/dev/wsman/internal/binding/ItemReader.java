@@ -232,7 +232,8 @@ final class ItemReader {
         try {
             direct.set(frame.target, lexical);
         } catch (SAXException | AccessorException | RuntimeException e) {
-            throw bad(leaf, sent, e);
+            Throwable cause = unwrapped(e);
+            throw new BindingException(shape.type, leaf.local, sent, reason(leaf, cause), cause);
         }
     }
 
@@ -272,8 +273,7 @@ final class ItemReader {
     }
 
     private BindingException bad(Property leaf, String sent, Exception e) {
-        Throwable cause = e instanceof AccessorException && e.getCause() != null ? e.getCause() : e;
-        return new BindingException(shape.type, leaf.local, sent, reason(cause), cause);
+        return new BindingException(shape.type, leaf.local, sent, reason(e), e);
     }
 
     /**
@@ -459,8 +459,20 @@ final class ItemReader {
         if (cause instanceof UnmarshalException unmarshal && unmarshal.getLinkedException() != null) {
             cause = unmarshal.getLinkedException();
         }
-        String reason = event != null && event.getMessage() != null ? event.getMessage() : reason(cause);
+        cause = unwrapped(cause);
+        String reason = event != null && event.getLinkedException() == null && event.getMessage() != null
+                ? event.getMessage()
+                : reason(property, cause);
         return new BindingException(shape.type, property == null ? null : property.local, text, reason, cause);
+    }
+
+    /** What an accessor or an adapter threw, which JAXB puts into an exception of its own. */
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof AccessorException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private static String reason(@Nullable Property property, Throwable cause) {
+        return property == null || property.mismatch == null ? reason(cause) : property.mismatch;
     }
 
     private static String reason(Throwable cause) {

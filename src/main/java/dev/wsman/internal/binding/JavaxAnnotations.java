@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,13 +22,13 @@ final class JavaxAnnotations {
     private static final String JAVAX = "javax.xml.bind.";
     private static final String JAKARTA = "jakarta.xml.bind.";
     /** How a class file names those annotations. */
-    private static final String DESCRIPTOR = "Ljavax/xml/bind/annotation/";
+    private static final Pattern DESCRIPTOR = Pattern.compile("Ljavax/xml/bind/(annotation/[\\w/$]+;)");
 
     private JavaxAnnotations() {}
 
     /**
-     * Describes what makes a class one of the old JAXB; empty if nothing does. An annotation that stands beside its
-     * namesake of {@code jakarta.xml.bind} is left alone: such a class works with both.
+     * Describes what makes a class, or its package, one of the old JAXB; empty if nothing does. An annotation that
+     * stands beside its namesake of {@code jakarta.xml.bind} is left alone: such a class works with both.
      */
     static Optional<String> of(Class<?> type) {
         if (type.getName().startsWith(JAVAX)) {
@@ -36,14 +37,18 @@ final class JavaxAnnotations {
         return elements(type)
                 .flatMap(element -> ignored(element).stream())
                 .findFirst()
-                .or(() -> isCompiledWithThem(type)
+                .or(() -> isCompiledWithThem(type, type.getName())
                         ? Optional.of("it has annotations of javax.xml.bind")
+                        : Optional.empty())
+                .or(() -> isCompiledWithThem(type, type.getPackageName() + ".package-info")
+                        ? Optional.of("its package has annotations of javax.xml.bind")
                         : Optional.empty());
     }
 
     private static Stream<AnnotatedElement> elements(Class<?> type) {
         return Stream.of(
                         List.of(type),
+                        Stream.ofNullable(type.getPackage()).toList(),
                         Arrays.asList(type.getDeclaredFields()),
                         Arrays.asList(type.getDeclaredMethods()))
                 .flatMap(List::stream);
@@ -57,22 +62,28 @@ final class JavaxAnnotations {
         return names.stream()
                 .filter(name -> name.startsWith(JAVAX) && !names.contains(JAKARTA + name.substring(JAVAX.length())))
                 .findFirst()
-                .map(name -> "it has @" + name + (element instanceof Member member ? " on " + member.getName() : ""));
+                .map(name -> (element instanceof Package ? "its package has @" : "it has @")
+                        + name
+                        + (element instanceof Member member ? " on " + member.getName() : ""));
     }
 
     /** Reflection does not show annotations whose own classes are not there at run time; the class file has them. */
-    private static boolean isCompiledWithThem(Class<?> type) {
-        boolean current = elements(type)
-                .flatMap(element -> Arrays.stream(element.getDeclaredAnnotations()))
-                .anyMatch(each -> each.annotationType().getName().startsWith(JAKARTA));
-        if (current || type.getClassLoader() == null) {
+    private static boolean isCompiledWithThem(Class<?> type, String className) {
+        if (type.getClassLoader() == null) {
             return false;
         }
-        String file = type.getName().substring(type.getName().lastIndexOf('.') + 1) + ".class";
+        String file = className.substring(className.lastIndexOf('.') + 1) + ".class";
         try (InputStream bytes = type.getResourceAsStream(file)) {
-            return bytes != null && new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1).contains(DESCRIPTOR);
+            return bytes != null && isIgnored(new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static boolean isIgnored(String classFile) {
+        return DESCRIPTOR
+                .matcher(classFile)
+                .results()
+                .anyMatch(old -> !classFile.contains("Ljakarta/xml/bind/" + old.group(1)));
     }
 }

@@ -25,13 +25,16 @@ final class Property {
     /** How to set the property past JAXB's unmarshaller; null where it is JAXB's to do. */
     final @Nullable DirectProperty direct;
 
+    /** What to say of a text that JAXB cannot convert; null if the converter's own message is to be used. */
+    final @Nullable String mismatch;
+
     /** The content's shape; set once, while the shapes are built, since classes may contain themselves. */
     @Nullable
     Shape shape;
 
     /** An element whose content is a bean's, to be told, or anything. */
     static Property ofContent(int index, QName name) {
-        return new Property(index, name, false, false, null, null, null);
+        return new Property(index, name, false, false, null, null, null, null);
     }
 
     Property(
@@ -41,7 +44,8 @@ final class Property {
             boolean primitive,
             @Nullable LeafKind leaf,
             @Nullable Set<String> words,
-            @Nullable DirectProperty direct) {
+            @Nullable DirectProperty direct,
+            @Nullable String mismatch) {
         this.index = index;
         this.uri = name.getNamespaceURI().intern();
         this.local = name.getLocalPart().intern();
@@ -50,6 +54,7 @@ final class Property {
         this.leaf = leaf;
         this.words = words;
         this.direct = direct;
+        this.mismatch = mismatch;
     }
 
     /** Whether JAXB is given the content as it was sent: {@code Object}, DOM and map properties, QNames. */

@@ -159,7 +159,8 @@ final class Shapes {
                     primitive,
                     leaf(source, target),
                     source.isCollection() && !repeated ? null : words(target),
-                    direct);
+                    direct,
+                    Mismatches.of(source));
             if (target instanceof RuntimeClassInfo bean && source.id() != ID.IDREF) {
                 beans.put(property, bean.getClazz());
             }

@@ -54,6 +54,8 @@ final class Utf8Guard extends FilterInputStream {
     private int least;
     private int most;
     private boolean many;
+    private int namesBefore;
+    private int namesChecked;
 
     Utf8Guard(InputStream in) {
         super(in);
@@ -62,6 +64,7 @@ final class Utf8Guard extends FilterInputStream {
     /** From here on: a scanner counts from the beginning of the buffer that it gets, which may not be that of the document. */
     void watch(StreamScanner reading) {
         scanner = reading;
+        namesBefore = names(reading);
         total = lastOffset + lastLength;
     }
 
@@ -127,11 +130,31 @@ final class Utf8Guard extends FilterInputStream {
             many = true;
             Utf8Parsers.forgetNames();
         }
+        if (names > namesChecked + NameChains.MOST) {
+            namesChecked = names;
+            requireShortChains(reading, names - namesBefore);
+        }
+    }
+
+    /** Chains that other documents made long are not this one's fault, and are forgotten with it. */
+    private static void requireShortChains(StreamScanner reading, int added) throws IOException {
+        int longest = NameChains.longest(symbols(reading));
+        if (longest > NameChains.MOST) {
+            Utf8Parsers.forgetNames();
+            if (added > NameChains.MOST) {
+                throw new IOException("more than " + NameChains.MOST
+                        + " names of elements and attributes that share a hash, as names chosen for it do");
+            }
+        }
     }
 
     private static int names(StreamScanner reading) {
+        return symbols(reading).size();
+    }
+
+    private static ByteBasedPNameTable symbols(StreamScanner reading) {
         try {
-            return ((ByteBasedPNameTable) SYMBOLS.invokeExact(reading)).size();
+            return (ByteBasedPNameTable) SYMBOLS.invokeExact(reading);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -75,6 +75,22 @@ class JavaxAnnotationsTest {
         assertThat(JavaxAnnotations.of(Current.class)).isEmpty();
     }
 
+    @Test
+    void refusesClassWhosePackageHasAnnotationsOfOldJaxb() throws ClassNotFoundException {
+        Class<?> type = Compiled.of(Map.of(
+                        "javax/xml/bind/annotation/XmlAccessorType.java",
+                        OLD.formatted("XmlAccessorType"),
+                        "acme/package-info.java",
+                        "@javax.xml.bind.annotation.XmlAccessorType package acme;",
+                        "acme/Service.java",
+                        "package acme; public class Service { private String name; }"))
+                .loadClass("acme.Service");
+        assertThatThrownBy(() -> TypedBinding.of(type))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("type: acme.Service cannot be bound: its package has"
+                        + " @javax.xml.bind.annotation.XmlAccessorType, which JAXB ignores");
+    }
+
     /** Reflection leaves out annotations whose own class is missing; the class file still names them. */
     @Test
     void findsAnnotationsWhoseClassesAreMissing() throws Exception {
@@ -82,6 +98,19 @@ class JavaxAnnotationsTest {
         Class<?> alone = new WithoutOldJaxb(type).loadClass("acme.Service");
         assertThat(alone.getDeclaredFields()[0].getAnnotations()).isEmpty();
         assertThat(JavaxAnnotations.of(alone)).contains("it has annotations of javax.xml.bind");
+    }
+
+    /** One annotation of the new JAXB does not make the others new. */
+    @Test
+    void findsMissingAnnotationsBesideOthersOfNewJaxb() throws Exception {
+        Class<?> type = compiled("@jakarta.xml.bind.annotation.XmlRootElement public class Service {"
+                + " @XmlElement(name = \"Name\") public String name; }");
+        assertThat(JavaxAnnotations.of(new WithoutOldJaxb(type).loadClass("acme.Service")))
+                .contains("it has annotations of javax.xml.bind");
+        Class<?> both = compiled("public class Service { @XmlElement(name = \"Name\")"
+                + " @jakarta.xml.bind.annotation.XmlElement(name = \"Name\") public String name; }");
+        assertThat(JavaxAnnotations.of(new WithoutOldJaxb(both).loadClass("acme.Service")))
+                .isEmpty();
     }
 
     private static final class WithoutOldJaxb extends ClassLoader {
@@ -94,6 +123,9 @@ class JavaxAnnotationsTest {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("jakarta.")) {
+                return JavaxAnnotationsTest.class.getClassLoader().loadClass(name);
+            }
             if (!name.equals("acme.Service")) {
                 throw new ClassNotFoundException(name);
             }

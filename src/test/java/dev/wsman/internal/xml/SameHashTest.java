@@ -84,6 +84,83 @@ class SameHashTest {
         }
     }
 
+    /** Aalto's hash is a sum of four bytes each, times 31, so that one more in one and 31 fewer in the next is the same. */
+    private static String sameHashForAalto(int number) {
+        StringBuilder name = new StringBuilder(32);
+        for (int bits = 0; bits < 16; bits += 4) {
+            StringBuilder next = new StringBuilder(4);
+            for (int bit = bits; bit < bits + 4; bit++) {
+                boolean set = (number >> bit & 1) != 0;
+                name.append(set ? 'b' : 'a');
+                next.append(set ? 'Q' : 'p');
+            }
+            name.append(next);
+        }
+        return name.toString();
+    }
+
+    /** 39,000 of them took five times the time of others, and each tag of a long reply the time of a search. */
+    @Test
+    void rejectsNamesThatAreChosenForAaltosHash() throws XMLStreamException {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> read(reader(elements(SameHashTest::sameHashForAalto), UTF_8)))
+                    .isInstanceOf(XMLStreamException.class)
+                    .hasMessageContaining("share a hash");
+            // What one server sends must not make the replies of another one fail.
+            assertThat(read(reader("<a><b/></a>", UTF_8)).elements()).hasSize(1);
+        }
+    }
+
+    /** Some sets of names without ill will, and one that is chosen for another hash. */
+    @Test
+    void reads39000NamesThatAreNotChosenForAaltosHash() throws XMLStreamException {
+        List<IntFunction<String>> sets = List.of(
+                "SomePropertyOfAClassWhichIsAsLong%05d"::formatted,
+                "N%08dxyz"::formatted,
+                i -> "P" + i,
+                i -> "x" + Integer.toString(i * 7919, 36),
+                SameHashTest::sameHash);
+        for (IntFunction<String> names : sets) {
+            assertThat(read(reader(elements(names), UTF_8)).elements()).hasSize(MANY);
+        }
+    }
+
+    /** A chain may grow in the names that readers share, by documents each of which is below the limit. */
+    @Test
+    void readsDocumentsWhoseNamesMakeOnlyAPartOfALongChain() throws XMLStreamException {
+        for (int from = 0; from < 4000; from += 400) {
+            int first = from;
+            String xml = IntStream.range(first, first + 400)
+                    .mapToObj(i -> "<" + sameHashForAalto(i) + ">" + i + "</" + sameHashForAalto(i) + ">")
+                    .collect(Collectors.joining("", "<a>", "</a>"));
+            assertThat(read(reader(xml, UTF_8)).elements()).hasSize(400);
+        }
+    }
+
+    /** Woodstox looks for a prefix among all of them, which made a reply of some MiB take minutes. */
+    @Test
+    void rejectsMoreThan1000DeclarationsInForceInUtf16() throws XMLStreamException {
+        assertThatThrownBy(() -> read(reader(declaring(3, 400), UTF_16)))
+                .isInstanceOf(XMLStreamException.class)
+                .hasMessageContaining("more than 1000 declarations");
+        assertThat(read(reader(declaring(2, 400), UTF_16)).firstElement()).isNotNull();
+        String besides = "<c xmlns:q='urn:q'>t</c>".repeat(2000);
+        assertThat(read(reader("<a>" + besides + "</a>", UTF_16)).elements()).hasSize(2000);
+        XMLStreamReader texts = reader("<a>" + besides + "</a>", UTF_16);
+        texts.next();
+        for (int i = 0; i < 2000; i++) {
+            texts.nextTag();
+            assertThat(texts.getElementText()).isEqualTo("t");
+        }
+    }
+
+    private static String declaring(int depth, int declarations) {
+        String start = IntStream.range(0, declarations)
+                .mapToObj(i -> " xmlns:p" + i + "='urn:p'")
+                .collect(Collectors.joining("", "<a", ">"));
+        return start.repeat(depth) + "<p0:b/>" + "</a>".repeat(depth);
+    }
+
     @Test
     void namesComeBackAsTheyWereWhateverTheirNumber() throws XMLStreamException {
         List<String> names = new ArrayList<>();
