@@ -37,7 +37,10 @@ final class CimXmlForm implements DeclarationForm {
         return Answers.only(name, session.get(one), notes);
     }
 
-    /** The local members come along, which is what a server tells without options. OMI answers no items at all. */
+    /**
+     * The local members come along, which is what a server tells without options. OMI answers no items at all. Names
+     * that come again count, so that a server that repeats one without end is not listened to without end.
+     */
     @Override
     public List<CimName> names() {
         ResourceLocator deep = all.option("IncludeSubClasses", "true");
@@ -45,7 +48,6 @@ final class CimXmlForm implements DeclarationForm {
             return classes.flatMap(declared ->
                             new ClassXmlReader().read("class list", declared.toXml()).repository().classes().stream())
                     .map(CimClass::name)
-                    .distinct()
                     .limit(MOST_NAMES + 1L)
                     .toList();
         }

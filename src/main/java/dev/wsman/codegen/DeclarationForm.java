@@ -21,7 +21,8 @@ interface DeclarationForm {
 
     /**
      * The names of all classes of the namespace; empty where the server cannot tell. If there are more than
-     * {@link #MOST_NAMES}, at least one more than that is returned, and the others may be left out.
+     * {@link #MOST_NAMES}, at least one more than that is returned, and the others may be left out. A name may come
+     * several times.
      *
      * @throws WsmanFaultException where there is no such form
      */

@@ -38,6 +38,9 @@ final class ServedUris {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** How long all requests may take: the server decides how many schemas there are. */
+    private static final Duration MOST_TIME = Duration.ofMinutes(3);
+
     private enum Outcome {
         /** The class is served there. */
         SERVED,
@@ -53,28 +56,40 @@ final class ServedUris {
      * What was found out.
      *
      * @param prefixes the prefixes that are not those that are documented, by schema
-     * @param warnings the schemas that are served nowhere
+     * @param warnings the schemas that are served nowhere, and that time was up before all were asked about
      */
     record Result(Map<String, String> prefixes, List<String> warnings) {}
 
     private final Session session;
     private final ResourceUris uris;
     private final boolean windows;
+    private final Duration time;
+    private final long begin = System.nanoTime();
 
-    private ServedUris(Session session, ResourceUris uris) {
+    private ServedUris(Session session, ResourceUris uris, Duration time) {
         this.session = session;
         this.uris = uris;
+        this.time = time;
         this.windows = isWindows(session);
     }
 
     /** Asks about the schemas of these classes. */
     static Result ask(Session session, ResourceUris uris, Collection<CimClass> classes) {
-        ServedUris asking = new ServedUris(session, uris);
+        return ask(session, uris, classes, MOST_TIME);
+    }
+
+    static Result ask(Session session, ResourceUris uris, Collection<CimClass> classes, Duration time) {
+        ServedUris asking = new ServedUris(session, uris, time);
         Map<String, String> prefixes = new TreeMap<>();
         List<String> warnings = new ArrayList<>();
         Map<String, List<CimClass>> schemas = classes.stream()
                 .collect(Collectors.groupingBy(c -> ResourceUris.schema(c.name()), TreeMap::new, Collectors.toList()));
+        List<String> unasked = new ArrayList<>();
         schemas.forEach((schema, members) -> {
+            if (asking.isTimeUp()) {
+                unasked.add(members.get(0).name().text());
+                return;
+            }
             Optional<String> served = asking.served(schema, members);
             served.filter(prefix -> !prefix.equals(uris.prefix(schema)))
                     .ifPresent(prefix -> prefixes.put(schema, prefix));
@@ -82,7 +97,21 @@ final class ServedUris {
                 warnings.add(asking.warning(schema, members));
             }
         });
+        if (!unasked.isEmpty()) {
+            warnings.add(asking.late(unasked));
+        }
         return new Result(prefixes, warnings);
+    }
+
+    private boolean isTimeUp() {
+        return System.nanoTime() - begin >= time.toNanos();
+    }
+
+    private String late(List<String> unasked) {
+        return "class " + unasked.get(0)
+                + (unasked.size() > 1 ? " and those of " + (unasked.size() - 1) + " other schemas" : "")
+                + ": the server was not asked for its resource URI, since earlier requests took "
+                + Math.max(time.toSeconds(), 0) + " s; the documented one is taken";
     }
 
     /** The prefix that a server knows, or that at least is not refused as unknown. */
@@ -94,6 +123,9 @@ final class ServedUris {
         String undecided = null;
         for (CimClass member : asked) {
             for (String prefix : candidates(schema)) {
+                if (undecided != null && isTimeUp()) {
+                    return Optional.of(undecided);
+                }
                 Outcome outcome = ask(prefix, member);
                 if (outcome == Outcome.SERVED) {
                     return Optional.of(prefix);

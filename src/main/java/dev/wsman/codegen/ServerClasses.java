@@ -139,7 +139,7 @@ public final class ServerClasses {
             }
             if (!names.isEmpty()) {
                 served = form;
-                return names;
+                return names.stream().distinct().toList();
             }
         }
         throw new DeclarationException(

@@ -29,8 +29,8 @@ final class SourceFiles {
      *
      * @param folder the folder; it does not have to exist
      * @param files the contents by their path below the folder
-     * @throws DeclarationException if a path leaves the folder, by its text or through a symbolic link, or if two paths
-     *     differ in case only
+     * @throws DeclarationException if a path leaves the folder, by its text or through a symbolic link, if two paths
+     *     differ in case only, or if a path is that of a folder or of a device
      */
     static SourceFiles below(Path folder, Map<String, String> files) {
         SourceFiles checked = new SourceFiles();
@@ -40,6 +40,10 @@ final class SourceFiles {
             Path path = folder.resolve(name);
             if (!limit.has(path)) {
                 throw new DeclarationException(name, "it is not written, since it would be outside of " + folder);
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw new DeclarationException(
+                        name, "it is not written, since " + path + " is a folder or another thing that is not a file");
             }
             if (!folded.add(name.toLowerCase(Locale.ROOT))) {
                 throw new DeclarationException(

@@ -32,6 +32,17 @@ class ClassGeneratorTest {
     }
 
     @Test
+    void aNullAmongValuesLeavesTheOtherNamesWithTheirValues() {
+        String mof = "class X { [ValueMap{\"1\", \"2\", \"3\", NULL, \"5\"},"
+                + " Values{\"One\", NULL, \"Three\", \"Four\", \"Five\"}] uint8 A; };";
+        assertThat(ClassGenerator.of(new MofReader().read("a.mof", mof).repository(), "acme")
+                        .generate()
+                        .get("acme/X.java"))
+                .contains("ONE(\"1\", \"One\")", "_2(\"2\", \"2\")", "THREE(\"3\", \"Three\")", "FIVE(\"5\", \"Five\")")
+                .doesNotContain("Four");
+    }
+
+    @Test
     void aClassExtendsItsSuperclasssAndRepeatsNothingOfIt() {
         String sub =
                 only("class ACME_Base { [Key] string Id; }; class ACME_Sub : ACME_Base { string Extra; };", "AcmeSub");

@@ -3,20 +3,27 @@ package dev.wsman.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.Session;
+import dev.wsman.codegen.model.CimClass;
+import dev.wsman.codegen.model.CimName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers whose declarations have no end, and servers whose texts would control a terminal. */
@@ -130,6 +137,79 @@ class HostileServerTest {
             assertThat(read(server, "--class", "A_*")).isEqualTo(1);
             assertThat(terminal.err())
                     .contains("the server lists more than 20000 classes: name each of those that are meant");
+        }
+    }
+
+    @Test
+    void aListThatRepeatsOneClassWithoutEndIsAnError() {
+        String enumeration = "xmlns='http://schemas.xmlsoap.org/ws/2004/09/enumeration'";
+        String context = "<EnumerationContext>1</EnumerationContext>";
+        String begun = "<EnumerateResponse " + enumeration + ">" + context + "</EnumerateResponse>";
+        String pulled = "<PullResponse " + enumeration + ">" + context + "<Items>"
+                + "<CLASS xmlns='' NAME='A_1'/>".repeat(500) + "</Items></PullResponse>";
+        AtomicInteger requests = new AtomicInteger();
+        try (DeclaringServer server = new DeclaringServer(name -> requests.getAndIncrement() == 0 ? begun : pulled)) {
+            assertThat(read(server, "--class", "A_*")).isEqualTo(1);
+            assertThat(terminal.err())
+                    .contains("the server lists more than 20000 classes: name each of those that are meant");
+            assertThat(requests).hasValueLessThan(50);
+        }
+    }
+
+    private static String properties(int count) {
+        StringBuilder declared = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            declared.append("<PROPERTY NAME='P").append(i).append("' TYPE='string'/>");
+        }
+        return declared.toString();
+    }
+
+    private static String methods(int count) {
+        return properties(count).replace("PROPERTY", "METHOD");
+    }
+
+    private static String parameters(int count) {
+        return "<METHOD NAME='M' TYPE='uint32'>" + properties(count).replace("PROPERTY", "PARAMETER") + "</METHOD>";
+    }
+
+    static Stream<String> members() {
+        return Stream.of(properties(100_000), methods(3001), parameters(3000), properties(2000) + parameters(1000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("members")
+    void aClassWithMoreMembersThanJavaHoldsIsRefusedAndNothingIsWritten(String members) throws Exception {
+        Path snapshot = Files.writeString(
+                folder.resolve("large.xml"), "<CIM><CLASS NAME='ACME_0'>" + members + "</CLASS></CIM>");
+        assertThat(terminal.run(
+                        "--from-snapshot",
+                        snapshot.toString(),
+                        "--package",
+                        "acme",
+                        "--out",
+                        folder.resolve("out").toString()))
+                .isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("error: class ACME_0: it has too many properties, methods and parameters for a Java class: ")
+                .contains(", of at most 3000");
+        assertThat(folder).isDirectoryNotContaining(each -> !each.equals(snapshot));
+    }
+
+    @Test
+    void asksNoLongerForResourceUrisThanItsTimeHoweverManySchemasAServerDeclares() {
+        List<CimClass> classes = IntStream.range(0, 2000)
+                .mapToObj(i ->
+                        new CimClass(new CimName("A" + i + "_X"), Optional.empty(), List.of(), List.of(), List.of()))
+                .toList();
+        ResourceUris uris = new ResourceUris("root/cimv2", "", Map.of());
+        try (DeclaringServer server = new DeclaringServer(name -> "<none/>");
+                Session session = Session.builder(server.endpoint()).build()) {
+            ServedUris.Result found = ServedUris.ask(session, uris, classes, Duration.ZERO);
+            assertThat(found.prefixes()).isEmpty();
+            assertThat(found.warnings())
+                    .containsExactly("class A0_X and those of 1999 other schemas: the server was not asked for its"
+                            + " resource URI, since earlier requests took 0 s; the documented one is taken");
+            assertThat(server.asked()).as("Identify").hasSize(1);
         }
     }
 

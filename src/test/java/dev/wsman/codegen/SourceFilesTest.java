@@ -90,6 +90,15 @@ class SourceFilesTest {
     }
 
     @Test
+    void refusesAFileWhereAFolderIsAndWritesNothing() throws IOException {
+        Files.createDirectories(out.resolve("acme/B.java"));
+        assertThatThrownBy(() -> SourceFiles.below(out, new TreeMap<>(Map.of("acme/A.java", "", "acme/B.java", ""))))
+                .isInstanceOf(DeclarationException.class)
+                .hasMessageStartingWith("acme/B.java: it is not written, since ");
+        assertThat(written()).containsExactly("App.java");
+    }
+
+    @Test
     void refusesTwoFilesThatACaseInsensitiveFileSystemTakesForOne() {
         assertThatThrownBy(() -> SourceFiles.below(out, Map.of("acme/A.java", "", "acme/a.java", "")))
                 .isInstanceOf(DeclarationException.class)

@@ -3,6 +3,7 @@ package dev.wsman.testkit;
 import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanException;
+import dev.wsman.codegen.model.PrintableText;
 import dev.wsman.testkit.quickstart.Options;
 import dev.wsman.testkit.quickstart.Scheme;
 import dev.wsman.testkit.quickstart.Tour;
@@ -53,7 +54,7 @@ public final class Quickstart {
             err.print(Options.USAGE);
             return 2;
         } catch (WsmanException | IllegalArgumentException e) {
-            err.println("error: " + e.getMessage());
+            err.println("error: " + PrintableText.of(String.valueOf(e.getMessage())));
             return 1;
         } finally {
             out.flush();

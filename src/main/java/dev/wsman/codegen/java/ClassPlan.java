@@ -11,6 +11,7 @@ import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimParameter;
 import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.codegen.model.DeclarationException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,12 @@ final class ClassPlan {
     /** The enums nested for a method: of its result and of each parameter, empty for those without. */
     record MethodEnums(String result, List<String> parameters) {}
 
+    /**
+     * How many properties, methods and parameters a class may declare. A class file holds 65,535 constants (JVMS 4.1),
+     * and each of these takes up to 20; the largest classes of Windows have some hundred.
+     */
+    static final int MOST_MEMBERS = 3000;
+
     final CimClass declared;
     final Optional<ClassPlan> parent;
     final String javaName;
@@ -51,6 +60,8 @@ final class ClassPlan {
     /** The keys, inherited ones included, in the order of declaration. */
     final List<String> keys;
 
+    private final Map<CimName, CimProperty> ownProperties;
+    private final Map<CimName, CimMethod> ownMethods;
     private final Map<CimName, Property> byProperty = new HashMap<>();
     private final Map<CimName, Method> byMethod = new HashMap<>();
     private final Map<Method, MethodEnums> enums = new HashMap<>();
@@ -61,10 +72,14 @@ final class ClassPlan {
     private final CimRepository repository;
 
     ClassPlan(CimClass declared, Optional<ClassPlan> parent, ClassNames classes, CimRepository repository) {
+        refuseExcess(declared);
         this.declared = declared;
         this.parent = parent;
         this.classes = classes;
         this.repository = repository;
+        this.ownProperties =
+                declared.properties().stream().collect(Collectors.toMap(CimProperty::name, Function.identity()));
+        this.ownMethods = declared.methods().stream().collect(Collectors.toMap(CimMethod::name, Function.identity()));
         this.javaName = classes.of(declared.name());
         this.members = parent.map(plan -> new Names(plan.members)).orElseGet(() -> new Names(JavaNames.MEMBERS));
         this.types = new Names(JavaNames.TYPES);
@@ -77,6 +92,19 @@ final class ClassPlan {
                 .filter(CimProperty::isKey)
                 .map(p -> p.name().text())
                 .toList();
+    }
+
+    private static void refuseExcess(CimClass declared) {
+        int parameters = declared.methods().stream()
+                .mapToInt(method -> method.parameters().size())
+                .sum();
+        int members = declared.properties().size() + declared.methods().size() + parameters;
+        if (members > MOST_MEMBERS) {
+            throw new DeclarationException(
+                    "class " + declared.name(),
+                    "it has too many properties, methods and parameters for a Java class: " + members + ", of at most "
+                            + MOST_MEMBERS);
+        }
     }
 
     Shape shape(CimElement element, CimDataType type, boolean key) {
@@ -152,8 +180,8 @@ final class ClassPlan {
 
     private void plan(CimProperty property) {
         Property above = parent.map(plan -> plan.property(property.name())).orElse(null);
-        boolean inherited =
-                declared.property(property.name()).map(CimProperty::propagated).orElse(true);
+        CimProperty own = ownProperties.get(property.name());
+        boolean inherited = own == null || own.propagated();
         if (above != null && inherited) {
             return;
         }
@@ -223,8 +251,8 @@ final class ClassPlan {
 
     private void plan(CimMethod method) {
         Method above = parent.map(plan -> plan.method(method.name())).orElse(null);
-        boolean inherited =
-                declared.method(method.name()).map(CimMethod::propagated).orElse(true);
+        CimMethod own = ownMethods.get(method.name());
+        boolean inherited = own == null || own.propagated();
         if (above != null && (inherited || isSame(above.declared(), method))) {
             return;
         }

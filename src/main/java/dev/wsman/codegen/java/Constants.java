@@ -3,12 +3,16 @@ package dev.wsman.codegen.java;
 import dev.wsman.codegen.model.CimDataType;
 import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimPrimitive;
+import dev.wsman.codegen.model.CimQualifier;
+import dev.wsman.codegen.model.CimValue;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of an enum that a ValueMap describes. Ranges have none. Two values of one name keep apart by the value: the first
@@ -75,8 +79,8 @@ record Constants(List<Constant> all) {
     }
 
     private static Map<String, String> labels(CimElement element, boolean integer) {
-        List<String> values = element.texts("ValueMap");
-        List<String> labels = element.texts("Values");
+        List<@Nullable String> values = items(element, "ValueMap");
+        List<@Nullable String> labels = items(element, "Values");
         if (values.isEmpty()) {
             // DSP0004 §5.6.3.58: without ValueMap, Values count from 0
             values = new ArrayList<>();
@@ -86,12 +90,22 @@ record Constants(List<Constant> all) {
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         for (int i = 0; i < values.size(); i++) {
-            String value = integer ? number(values.get(i)) : values.get(i);
+            String written = Objects.requireNonNullElse(values.get(i), "");
+            String value = integer ? number(written) : written;
+            String label = i < labels.size() ? labels.get(i) : null;
             if (!value.isEmpty()) {
-                pairs.putIfAbsent(value, i < labels.size() ? labels.get(i) : values.get(i));
+                pairs.putIfAbsent(value, Objects.requireNonNullElse(label, written));
             }
         }
         return pairs;
+    }
+
+    /** The items with their NULLs: the two lists belong together by position. */
+    private static List<@Nullable String> items(CimElement element, String qualifier) {
+        return element.qualifier(qualifier)
+                .flatMap(CimQualifier::value)
+                .map(CimValue::items)
+                .orElse(List.of());
     }
 
     /** The number in decimal; nothing for a range and for what is no number. */

@@ -2,10 +2,12 @@ package dev.wsman.codegen.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes out what a class inherits (DSP0004 §5.6.1.3: a qualifier reaches subclasses where its flavor is ToSubclass). */
 final class Flattening {
@@ -82,9 +84,11 @@ final class Flattening {
 
     private static List<CimQualifier> inherit(List<CimQualifier> own, List<CimQualifier> above) {
         List<CimQualifier> all = new ArrayList<>(own);
+        Set<CimName> names = new HashSet<>();
+        own.forEach(qualifier -> names.add(qualifier.name()));
         above.stream()
                 .filter(q -> q.flavor().toSubclass())
-                .filter(q -> own.stream().noneMatch(mine -> mine.name().equals(q.name())))
+                .filter(q -> !names.contains(q.name()))
                 .forEach(all::add);
         return all;
     }

@@ -12,8 +12,8 @@ public final class PrintableText {
     private PrintableText() {}
 
     /**
-     * Returns the text as one line without control characters. A run of white space becomes one space. Control, format
-     * and private characters, separators other than the space, and surrogates without partner become escapes such as
+     * Returns the text as one line without control characters. A run of white space becomes one space. Control, format,
+     * private and invisible characters, separators other than the space, and surrogates without partner become escapes such as
      * {@code \u001b}. A text of more than 4000 characters is cut and ends with an ellipsis.
      *
      * @param text any text
@@ -50,6 +50,18 @@ public final class PrintableText {
 
     /** Whether a character stands for itself on a terminal. */
     static boolean isPrintable(int c) {
+        return !isInvisible(c) && isOfVisibleKind(c);
+    }
+
+    /** Letters, marks and symbols that are shown as nothing: fillers, selectors of variants, the blank of Braille. */
+    private static boolean isInvisible(int c) {
+        return switch (c) {
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+            default -> c >= 0x180B && c <= 0x180F || c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+        };
+    }
+
+    private static boolean isOfVisibleKind(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Excerpt {
 
     private static final int LONGEST = 300;
-    private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{C}]+");
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{C}\\p{Zl}\\p{Zp}]+");
     // Some servers and proxies echo the request's headers in their error pages.
     private static final Pattern ECHOED_CREDENTIALS =
             Pattern.compile("(?i)(authorization[\"']?\\s*[:=]\\s*)[^<\\r\\n]+");

@@ -1,5 +1,6 @@
 package dev.wsman.testkit.quickstart;
 
+import dev.wsman.codegen.model.PrintableText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,9 @@ final class Page {
         return text + " ".repeat(Math.max(1, width - text.length()));
     }
 
-    /** Names come from elsewhere: what would move the cursor does not reach the terminal. */
+    /** Names come from elsewhere: what a terminal would obey is shown as an escape. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return PrintableText.of(text);
     }
 
     private static List<String> wrapped(String text, int width) {
