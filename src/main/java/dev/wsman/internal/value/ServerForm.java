@@ -28,13 +28,17 @@ public enum ServerForm {
 
     /**
      * The form that a resource URI indicates: {@link #CIM} if it does not tell servers apart, as those of DMTF's
-     * classes do not.
+     * classes do not. Upper and lower case are the same, as they are to Windows.
      */
     public static ServerForm of(String resourceUri) {
-        if (resourceUri.startsWith(Namespaces.WINDOWS)) {
+        if (begins(resourceUri, Namespaces.WINDOWS)) {
             return WINDOWS;
         }
-        return resourceUri.startsWith(OMI_CLASSES) ? OMI : CIM;
+        return begins(resourceUri, OMI_CLASSES) ? OMI : CIM;
+    }
+
+    private static boolean begins(String uri, String prefix) {
+        return uri.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /**
