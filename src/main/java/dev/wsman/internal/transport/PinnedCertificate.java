@@ -1,18 +1,14 @@
 package dev.wsman.internal.transport;
 
-import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Accepts the one certificate whose SHA-256 fingerprint is known, whoever issued it and however old it is. */
-final class PinnedCertificate extends X509ExtendedTrustManager {
-    private static final X509Certificate[] NONE = {};
+final class PinnedCertificate extends ServerCertificateCheck {
     private final byte[] fingerprint;
 
     PinnedCertificate(String sha256) {
@@ -25,36 +21,6 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
         if (!MessageDigest.isEqual(fingerprint, presented)) {
             throw new NotPinned(fingerprint(chain[0]));
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        checkServerTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("this is the client's side");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        checkClientTrusted(chain, type);
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return NONE;
     }
 
     /** Hex digits only, in small letters. */
