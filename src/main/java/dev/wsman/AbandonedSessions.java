@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import dev.wsman.internal.stub.RemoteService;
+import dev.wsman.internal.cxf.RemoteService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;

@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import dev.wsman.internal.xml.Characters;
+import dev.wsman.internal.xml.XmlCharacters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Arguments {
     /** A name that an XML element can have. */
     static String name(@Nullable String value, String argument) {
         try {
-            return Characters.requireName(text(value, argument));
+            return XmlCharacters.requireName(text(value, argument));
         } catch (IllegalArgumentException e) {
             throw named(argument, e);
         }
@@ -68,7 +68,7 @@ final class Arguments {
     /** Text, empty or not, that XML can hold. */
     static String xml(@Nullable String value, String argument) {
         try {
-            return Characters.requireText(present(value, argument));
+            return XmlCharacters.requireText(present(value, argument));
         } catch (IllegalArgumentException e) {
             throw value == null ? e : new IllegalArgumentException(argument + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import dev.wsman.internal.stub.Content;
+import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.CharacterElement;
 import dev.wsman.internal.xml.Tree;
@@ -12,22 +12,22 @@ import javax.xml.stream.XMLStreamWriter;
  * Content with {@code char16} values for a resource whose URI does not tell which server it is on. Written as it is,
  * it has the form of DSP0230.
  */
-final class CharacterContent implements Content {
-    private final Function<ServerForm, Content> forms;
+final class CharacterContent implements BodyContent {
+    private final Function<ServerForm, BodyContent> forms;
 
-    CharacterContent(Function<ServerForm, Content> forms) {
+    CharacterContent(Function<ServerForm, BodyContent> forms) {
         this.forms = forms;
     }
 
     /** The content as it is, or its forms if it has {@code char16} values in a form that is not settled yet. */
-    static Content of(Tree content) {
+    static BodyContent of(Tree content) {
         return CharacterElement.isWithin(content)
-                ? new CharacterContent(
-                        form -> Content.of(form.hasCharacterNumbers() ? CharacterElement.numbered(content) : content))
-                : Content.of(content);
+                ? new CharacterContent(form ->
+                        BodyContent.of(form.hasCharacterNumbers() ? CharacterElement.numbered(content) : content))
+                : BodyContent.of(content);
     }
 
-    Content in(ServerForm form) {
+    BodyContent in(ServerForm form) {
         return forms.apply(form);
     }
 

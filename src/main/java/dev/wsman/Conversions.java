@@ -2,7 +2,7 @@ package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.fault.Excerpt;
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.redaction.SecretNames;
 import dev.wsman.internal.value.Char16;
@@ -36,7 +36,7 @@ final class Conversions {
         boolean secret = SecretNames.DEFAULT.contains(property);
         String shown = secret ? Redaction.MASK : Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
         String message = "property " + property + " is \"" + shown + "\", which is not " + expected;
-        return Failures.of(Failure.value(message, 0, null), null, null);
+        return WsmanExceptions.of(ExchangeException.value(message, 0, null), null, null);
     }
 
     /** The exception for an instance that does not fit a class. */
@@ -44,7 +44,7 @@ final class Conversions {
         String message = cause instanceof BindingException
                 ? String.valueOf(cause.getMessage())
                 : "<" + instance.localName() + "> cannot be read as " + type.getName() + ": " + cause.getMessage();
-        return Failures.of(Failure.value(message, 0, cause), null, null);
+        return WsmanExceptions.of(ExchangeException.value(message, 0, cause), null, null);
     }
 
     /** The value as text: that of the property's element, or of the element inside it that holds a date-time. */

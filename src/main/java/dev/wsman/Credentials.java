@@ -1,12 +1,12 @@
 package dev.wsman;
 
-import dev.wsman.internal.transport.Login;
-import dev.wsman.internal.transport.auth.CredSsp;
-import dev.wsman.internal.transport.auth.Kerberos;
+import dev.wsman.internal.transport.Authentication;
+import dev.wsman.internal.transport.auth.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.KerberosContextFactory;
 import dev.wsman.internal.transport.auth.KerberosLogin;
 import dev.wsman.internal.transport.auth.KerberosOptions;
-import dev.wsman.internal.transport.auth.Negotiating;
-import dev.wsman.internal.transport.auth.Ntlm;
+import dev.wsman.internal.transport.auth.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,7 +29,7 @@ public final class Credentials {
     private static final String KERBEROS = "Kerberos";
     private static final String NEGOTIATE = "Negotiate";
     private static final Credentials NONE =
-            new Credentials("none", false, KerberosOptions.DEFAULT, null, (options, sealing) -> Login.none());
+            new Credentials("none", false, KerberosOptions.DEFAULT, null, (options, sealing) -> Authentication.none());
 
     private final String scheme;
     private final boolean seals;
@@ -40,7 +40,7 @@ public final class Credentials {
     /** Makes a login for one session. */
     @FunctionalInterface
     private interface Maker {
-        Login login(KerberosOptions options, boolean sealing);
+        Authentication login(KerberosOptions options, boolean sealing);
     }
 
     private Credentials(
@@ -70,7 +70,7 @@ public final class Credentials {
             throw new IllegalArgumentException("user: Basic cannot carry a name with a colon");
         }
         char[] copy = copy(password);
-        return fixed("Basic", (options, sealing) -> Login.basic(user, copy));
+        return fixed("Basic", (options, sealing) -> Authentication.basic(user, copy));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Credentials {
     public static Credentials digest(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return fixed("Digest", (options, sealing) -> Login.digest(name, copy));
+        return fixed("Digest", (options, sealing) -> Authentication.digest(name, copy));
     }
 
     /**
@@ -101,19 +101,20 @@ public final class Credentials {
     public static Credentials ntlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return ntlm(name, copy, Ntlm.Carrier.SPNEGO);
+        return ntlm(name, copy, NtlmContextFactory.Carrier.SPNEGO);
     }
 
     /** As {@link #ntlm}, with the tokens as they are under {@code Negotiate}, for services that know no SPNEGO. */
     public static Credentials rawNtlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
-        return ntlm(name, copy(password), Ntlm.Carrier.RAW_NEGOTIATE);
+        return ntlm(name, copy(password), NtlmContextFactory.Carrier.RAW_NEGOTIATE);
     }
 
-    private static Credentials ntlm(String user, char[] password, Ntlm.Carrier carrier) {
+    private static Credentials ntlm(String user, char[] password, NtlmContextFactory.Carrier carrier) {
         return sealing(
                 "NTLM",
-                (options, sealing) -> Login.handshake(new Ntlm(carrier, user, password, options.service()), sealing));
+                (options, sealing) -> Authentication.handshake(
+                        new NtlmContextFactory(carrier, user, password, options.service()), sealing));
     }
 
     /**
@@ -147,8 +148,8 @@ public final class Credentials {
         return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.ticketCache(), options));
     }
 
-    private static Login kerberos(KerberosLogin login, KerberosOptions options) {
-        return Login.handshake(new Kerberos(login, options), options.sealing());
+    private static Authentication kerberos(KerberosLogin login, KerberosOptions options) {
+        return Authentication.handshake(new KerberosContextFactory(login, options), options.sealing());
     }
 
     /**
@@ -160,7 +161,10 @@ public final class Credentials {
     public static Credentials negotiate(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing(NEGOTIATE, (options, sealing) -> Login.handshake(new Negotiating(name, copy, options), sealing));
+        return sealing(
+                NEGOTIATE,
+                (options, sealing) ->
+                        Authentication.handshake(new NegotiateContextFactory(name, copy, options), sealing));
     }
 
     /**
@@ -180,7 +184,9 @@ public final class Credentials {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
         return sealing(
-                "CredSSP", (options, sealing) -> Login.handshake(new CredSsp(name, copy, options.service()), sealing));
+                "CredSSP",
+                (options, sealing) ->
+                        Authentication.handshake(new CredSspContextFactory(name, copy, options.service()), sealing));
     }
 
     /**
@@ -200,7 +206,7 @@ public final class Credentials {
                     false,
                     KerberosOptions.DEFAULT,
                     factory.getKeyManagers(),
-                    (options, sealing) -> Login.certificate());
+                    (options, sealing) -> Authentication.certificate());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("keys: the private key cannot be had: " + e.getMessage(), e);
         }
@@ -211,7 +217,7 @@ public final class Credentials {
      * {@link #certificate(KeyStore, char[])}.
      */
     public static Credentials certificate() {
-        return fixed(CERTIFICATE, (options, sealing) -> Login.certificate());
+        return fixed(CERTIFICATE, (options, sealing) -> Authentication.certificate());
     }
 
     private static Credentials fixed(String scheme, Maker maker) {
@@ -274,7 +280,7 @@ public final class Credentials {
     }
 
     /**
-     * Speaks the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. For Kerberos.
+     * Speaks the scheme {@code KerberosContextFactory} rather than SPNEGO under {@code Negotiate}. For Kerberos.
      *
      * @throws IllegalArgumentException where the scheme is another one
      */
@@ -303,7 +309,7 @@ public final class Credentials {
     }
 
     /** A login for one session. */
-    Login login(Encryption encryption, boolean https) {
+    Authentication login(Encryption encryption, boolean https) {
         if (encryption == Encryption.ALWAYS && !seals) {
             throw new IllegalArgumentException(
                     "encryption: " + scheme + " cannot seal messages; Negotiate, NTLM, Kerberos and CredSSP can");
@@ -322,7 +328,7 @@ public final class Credentials {
     }
 
     /** A login at a proxy, for one session. */
-    Login proxyLogin() {
+    Authentication proxyLogin() {
         return maker.login(options.sealing(false), false);
     }
 

@@ -23,6 +23,6 @@ final class EmbeddedInstanceAdapter extends XmlAdapter<Object, Instance> {
 
     @Override
     public @Nullable Object marshal(@Nullable Instance instance) {
-        return instance == null ? null : Dom.toElement(Properties.embedded(instance.tree()));
+        return instance == null ? null : Dom.toElement(InstanceWriter.embedded(instance.tree()));
     }
 }

@@ -5,7 +5,7 @@ import dev.wsman.ResourceLocator.Selector;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +26,7 @@ final class EndpointReferences {
     static ResourceLocator parse(String xml) {
         Tree tree;
         try {
-            tree = Xml.parse(xml);
+            tree = XmlFactories.parse(xml);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("resource locator: " + e.getMessage(), e);
         }

@@ -1,10 +1,10 @@
 package dev.wsman;
 
 import dev.wsman.ViewFactory.Origin;
-import dev.wsman.internal.stub.Content;
-import dev.wsman.internal.stub.EnumerateSpec;
-import dev.wsman.internal.stub.ItemReader;
-import dev.wsman.internal.stub.Target;
+import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.EnumerateParameters;
+import dev.wsman.internal.protocol.RequestTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnumerateRequest<T> {
     private final Session session;
     private final ResourceLocator resource;
-    private final Items.Kind<T> items;
+    private final ReplyReaders.Kind<T> items;
     private final Terms terms;
 
     /** What is asked of the server. */
@@ -46,7 +46,7 @@ public final class EnumerateRequest<T> {
         }
     }
 
-    private EnumerateRequest(Session session, ResourceLocator resource, Items.Kind<T> items, Terms terms) {
+    private EnumerateRequest(Session session, ResourceLocator resource, ReplyReaders.Kind<T> items, Terms terms) {
         this.session = session;
         this.resource = resource;
         this.items = items;
@@ -54,8 +54,8 @@ public final class EnumerateRequest<T> {
     }
 
     static <T> EnumerateRequest<T> of(Session session, ResourceLocator resource, Class<T> type) {
-        Targets.of(resource);
-        Items.Kind<T> items = Items.kind(type, Origin.within(session, resource), resource);
+        RequestTargets.of(resource);
+        ReplyReaders.Kind<T> items = ReplyReaders.kind(type, Origin.within(session, resource), resource);
         return new EnumerateRequest<>(session, resource, items, Terms.USUAL);
     }
 
@@ -112,7 +112,8 @@ public final class EnumerateRequest<T> {
 
     /** Locators in place of the objects ({@code EnumerateEPR}). */
     public EnumerateRequest<ResourceLocator> references() {
-        return new EnumerateRequest<>(session, resource, Items.Kind.references(resource), terms.mode("EnumerateEPR"));
+        return new EnumerateRequest<>(
+                session, resource, ReplyReaders.Kind.references(resource), terms.mode("EnumerateEPR"));
     }
 
     /**
@@ -131,7 +132,7 @@ public final class EnumerateRequest<T> {
     /** All items. */
     public List<T> list() {
         List<T> all = new ArrayList<>();
-        try (Enumeration<T> enumeration = enumeration(items.reader(), false)) {
+        try (EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false)) {
             enumeration.forEachRemaining(all::add);
         }
         return all;
@@ -140,7 +141,7 @@ public final class EnumerateRequest<T> {
     /** The first item; what else there is is released. */
     public Optional<T> first() {
         List<T> first = new ArrayList<>(1);
-        try (Enumeration<T> enumeration = enumeration(items.reader(), false)) {
+        try (EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false)) {
             enumeration.tryAdvance(first::add);
         }
         return first.stream().findFirst();
@@ -151,7 +152,7 @@ public final class EnumerateRequest<T> {
      * items are fetched and counted.
      */
     public long count() {
-        try (Enumeration<Boolean> enumeration = enumeration(Items::counted, true)) {
+        try (EnumerationSpliterator<Boolean> enumeration = enumeration(ReplyReaders::counted, true)) {
             return enumeration.count();
         }
     }
@@ -162,18 +163,18 @@ public final class EnumerateRequest<T> {
      * failure is a {@link WsmanException} out of the stream's terminal operation. The stream is sequential; for one thread.
      */
     public Stream<T> stream() {
-        Enumeration<T> enumeration = enumeration(items.reader(), false);
+        EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false);
         return StreamSupport.stream(enumeration, false).onClose(enumeration::close);
     }
 
-    private <R> Enumeration<R> enumeration(ItemReader.Factory<R> reader, boolean estimate) {
-        Target target = Targets.of(resource, terms.filter);
+    private <R> EnumerationSpliterator<R> enumeration(ElementReader.Factory<R> reader, boolean estimate) {
+        RequestTarget target = RequestTargets.of(resource, terms.filter);
         int limit = Objects.requireNonNullElseGet(terms.batchItems, session::batchItems);
         long most = limit == 0 ? Integer.MAX_VALUE : limit;
-        Content filter = terms.filter == null ? null : Content.of(terms.filter.toTree());
-        EnumerateSpec spec = new EnumerateSpec(filter, terms.mode, polymorphism(), most, true, estimate);
+        BodyContent filter = terms.filter == null ? null : BodyContent.of(terms.filter.toTree());
+        EnumerateParameters spec = new EnumerateParameters(filter, terms.mode, polymorphism(), most, true, estimate);
         Duration silence = Objects.requireNonNullElseGet(terms.timeout, session::timeout);
-        return new Enumeration<>(session, resource, target, spec, reader, silence, terms.prefetch);
+        return new EnumerationSpliterator<>(session, resource, target, spec, reader, silence, terms.prefetch);
     }
 
     private @Nullable String polymorphism() {

@@ -4,7 +4,7 @@ import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +123,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
 
     private static Tree parsed(String xml) {
         try {
-            return Xml.parse(xml.strip());
+            return XmlFactories.parse(xml.strip());
         } catch (IllegalArgumentException e) {
             throw Arguments.named("content", e);
         }

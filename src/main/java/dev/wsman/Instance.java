@@ -8,7 +8,7 @@ import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeStreamReader;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -106,7 +106,7 @@ public final class Instance {
      * @throws IllegalArgumentException with line and column where it is not well-formed, or has a document type
      */
     public static Instance parse(String xml) {
-        return of(Xml.parse(Arguments.present(xml, "xml")));
+        return of(XmlFactories.parse(Arguments.present(xml, "xml")));
     }
 
     /** Copies a DOM element. */
@@ -374,7 +374,7 @@ public final class Instance {
             return Optional.of(new Instance(isWholeInstance(element, first) ? first : element, namespace));
         }
         try {
-            return Optional.of(new Instance(Xml.parse(element.text().strip()), namespace));
+            return Optional.of(new Instance(XmlFactories.parse(element.text().strip()), namespace));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
@@ -539,16 +539,16 @@ public final class Instance {
      * </ul>
      */
     public static final class Builder {
-        private final Properties properties;
+        private final InstanceWriter properties;
         private final @Nullable String namespace;
 
         private Builder(String uri, String name) {
-            this.properties = new Properties(uri, name);
+            this.properties = new InstanceWriter(uri, name);
             this.namespace = null;
         }
 
         private Builder(Tree tree, @Nullable String namespace) {
-            this.properties = new Properties(tree);
+            this.properties = new InstanceWriter(tree);
             this.namespace = namespace;
         }
 

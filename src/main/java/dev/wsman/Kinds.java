@@ -3,9 +3,9 @@ package dev.wsman;
 import static java.util.Map.entry;
 
 import dev.wsman.WsmanError.Kind;
+import dev.wsman.internal.fault.FaultSubcodes;
 import dev.wsman.internal.fault.ServerFault;
-import dev.wsman.internal.fault.Soap;
-import dev.wsman.internal.fault.Subcodes;
+import dev.wsman.internal.fault.Soap11;
 import dev.wsman.internal.xml.Namespaces;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +123,7 @@ final class Kinds {
     }
 
     static Kind bySubcode(@Nullable QName subcode) {
-        QName known = subcode == null ? null : Subcodes.canonical(subcode);
+        QName known = subcode == null ? null : FaultSubcodes.canonical(subcode);
         if (known != null) {
             for (Kind kind : Kind.values()) {
                 if (kind.hasSubcode(known.getLocalPart())) {
@@ -167,7 +167,7 @@ final class Kinds {
         }
         if (code != null
                 && (code.getNamespaceURI().equals(Namespaces.SOAP)
-                        || code.getNamespaceURI().equals(Soap.V11))) {
+                        || code.getNamespaceURI().equals(Soap11.V11))) {
             switch (code.getLocalPart()) {
                 case "MustUnderstand":
                     return Optional.of(Kind.MUST_UNDERSTAND);

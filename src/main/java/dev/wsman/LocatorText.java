@@ -4,7 +4,7 @@ import dev.wsman.ResourceLocator.Option;
 import dev.wsman.ResourceLocator.Selector;
 import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.redaction.SecretNames;
-import dev.wsman.internal.xml.Characters;
+import dev.wsman.internal.xml.XmlCharacters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ final class LocatorText {
     }
 
     private static String shown(char c) {
-        return c < ' ' || c >= 0x7F ? Characters.codePoint(c) : "'" + c + "'";
+        return c < ' ' || c >= 0x7F ? XmlCharacters.codePoint(c) : "'" + c + "'";
     }
 
     private static String aliases() {

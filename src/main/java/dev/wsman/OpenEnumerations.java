@@ -1,9 +1,9 @@
 package dev.wsman;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.fault.Failure.Stage;
-import dev.wsman.internal.stub.RemoteService;
-import dev.wsman.internal.stub.Target;
+import dev.wsman.internal.cxf.RemoteService;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,10 +27,10 @@ final class OpenEnumerations {
 
     /** One of them. */
     static final class Context {
-        private final Target target;
+        private final RequestTarget target;
         private volatile List<Object> nodes;
 
-        Context(Target target, List<Object> nodes) {
+        Context(RequestTarget target, List<Object> nodes) {
             this.target = target;
             this.nodes = nodes;
         }
@@ -44,7 +44,7 @@ final class OpenEnumerations {
         }
     }
 
-    Context opened(Target target, List<Object> nodes) {
+    Context opened(RequestTarget target, List<Object> nodes) {
         Context context = new Context(target, nodes);
         open.add(context);
         return context;
@@ -65,7 +65,7 @@ final class OpenEnumerations {
         }
         try {
             service.release(context.target, context.nodes, Deadline.after(limit));
-        } catch (Failure e) {
+        } catch (ExchangeException e) {
             if (e.stage() == Stage.INTERRUPTED) {
                 leave(context);
             }

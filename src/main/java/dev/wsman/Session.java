@@ -1,12 +1,12 @@
 package dev.wsman;
 
 import dev.wsman.ViewFactory.Origin;
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.stub.Batch;
-import dev.wsman.internal.stub.Content;
-import dev.wsman.internal.stub.ItemReader;
-import dev.wsman.internal.stub.RemoteService;
-import dev.wsman.internal.stub.Target;
+import dev.wsman.internal.cxf.RemoteService;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
 import dev.wsman.internal.transport.ProxyAddress;
@@ -46,7 +46,7 @@ public final class Session implements AutoCloseable {
     private final RemoteService service;
     private final boolean anonymous;
     private final @Nullable WsmanListener listener;
-    private final Retrying retrying;
+    private final RetryExecutor retrying;
     private final OpenEnumerations enumerations = new OpenEnumerations();
     private final AbandonedSessions.Watched watched;
     private volatile int batchItems;
@@ -61,7 +61,7 @@ public final class Session implements AutoCloseable {
             RemoteService service,
             boolean anonymous,
             @Nullable WsmanListener listener,
-            Retrying retrying,
+            RetryExecutor retrying,
             int batchItems,
             Duration timeout) {
         this.retrying = retrying;
@@ -104,14 +104,14 @@ public final class Session implements AutoCloseable {
 
     private Identity identity(Tree response) {
         if (!Identity.isResponse(response)) {
-            throw Failure.protocol("an IdentifyResponse", "<" + response.localName() + ">", 200, null);
+            throw ExchangeException.protocol("an IdentifyResponse", "<" + response.localName() + ">", 200, null);
         }
         form = ServerForm.ofIdentity(response);
         return Identity.of(response);
     }
 
     /** The content as this server expects it: for that it is asked, once in a session, who it is. */
-    private Content inForm(Content body, Deadline deadline) {
+    private BodyContent inForm(BodyContent body, Deadline deadline) {
         return body instanceof CharacterContent content ? content.in(form(deadline)) : body;
     }
 
@@ -127,7 +127,7 @@ public final class Session implements AutoCloseable {
     private ServerForm askedForm(Deadline deadline) {
         try {
             return ServerForm.ofIdentity(service.identify(anonymous, deadline));
-        } catch (Failure e) {
+        } catch (ExchangeException e) {
             switch (e.stage()) {
                 case FAULT, HTTP, PROTOCOL -> {
                     return ServerForm.CIM; // the servers that do not identify themselves are not OMI
@@ -153,8 +153,8 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where JAXB cannot bind the class
      */
     public <T> T get(ResourceLocator resource, Class<T> type) {
-        Target target = Targets.of(resource);
-        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource), resource);
+        RequestTarget target = RequestTargets.of(resource);
+        ElementReader.Factory<T> reader = ReplyReaders.of(type, Origin.at(this, resource), resource);
         return call("Get", resource, deadline -> service.get(target, reader, deadline));
     }
 
@@ -167,11 +167,11 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
      */
     public Instance put(ResourceLocator resource, Object content) {
-        Target target = Targets.of(resource);
-        Content body = Contents.of(resource, content);
-        ItemReader.Factory<Instance> reader = Items.instances(resource);
+        RequestTarget target = RequestTargets.of(resource);
+        BodyContent body = RequestContents.of(resource, content);
+        ElementReader.Factory<Instance> reader = ReplyReaders.instances(resource);
         Instance now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
-        return now != null ? now : Contents.asInstance(resource, body);
+        return now != null ? now : RequestContents.asInstance(resource, body);
     }
 
     /**
@@ -182,18 +182,18 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where the content cannot be sent, or JAXB cannot bind the class
      */
     public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
-        Target target = Targets.of(resource);
-        Content body = Contents.of(resource, content);
-        ItemReader.Factory<T> reader = Items.of(type, Origin.at(this, resource), resource);
+        RequestTarget target = RequestTargets.of(resource);
+        BodyContent body = RequestContents.of(resource, content);
+        ElementReader.Factory<T> reader = ReplyReaders.of(type, Origin.at(this, resource), resource);
         T now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
         return now != null ? now : sent(resource, content, body, type);
     }
 
-    private <T> T sent(ResourceLocator resource, Object content, Content body, Class<T> type) {
+    private <T> T sent(ResourceLocator resource, Object content, BodyContent body, Class<T> type) {
         if (type.isInstance(content)) {
             return type.cast(content);
         }
-        Instance instance = Contents.asInstance(resource, body);
+        Instance instance = RequestContents.asInstance(resource, body);
         if (type == Instance.class) {
             return type.cast(instance);
         }
@@ -210,17 +210,17 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
      */
     public ResourceLocator create(ResourceLocator resource, Object content) {
-        Target target = Targets.of(resource);
-        Content body = Contents.of(resource, content);
+        RequestTarget target = RequestTargets.of(resource);
+        BodyContent body = RequestContents.of(resource, content);
         return call(
                 "Create",
                 resource,
-                deadline -> Items.locator(service.create(target, inForm(body, deadline), deadline), resource));
+                deadline -> ReplyReaders.locator(service.create(target, inForm(body, deadline), deadline), resource));
     }
 
     /** Deletes a resource ({@code wxf:Delete}). */
     public void delete(ResourceLocator resource) {
-        Target target = Targets.of(resource);
+        RequestTarget target = RequestTargets.of(resource);
         call("Delete", resource, deadline -> {
             service.delete(target, deadline);
             return Boolean.TRUE;
@@ -248,11 +248,11 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where the input cannot be sent, or JAXB cannot bind the class
      */
     public <T> T invoke(ResourceLocator resource, String method, @Nullable Object input, Class<T> output) {
-        Target target = Targets.of(resource);
+        RequestTarget target = RequestTargets.of(resource);
         String name = Arguments.method(method);
         String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
-        Content body = Contents.input(resource, name, input);
-        ItemReader.Factory<T> reader = Items.of(output, new Origin(this, null, false), resource);
+        BodyContent body = RequestContents.input(resource, name, input);
+        ElementReader.Factory<T> reader = ReplyReaders.of(output, new Origin(this, null, false), resource);
         return call(
                 "Invoke " + name,
                 resource,
@@ -358,7 +358,7 @@ public final class Session implements AutoCloseable {
             Deadline deadline = attempt == 1 ? whole : whole.anew();
             try {
                 return attempt(operation, resource, deadline, exchange);
-            } catch (Failure failure) {
+            } catch (ExchangeException failure) {
                 WsmanException exception = failed(operation, resource, failure);
                 tell(operation, resource, deadline, null, exception.error());
                 if (!again(operation, resource, failure, attempt, whole)) {
@@ -373,7 +373,7 @@ public final class Session implements AutoCloseable {
     private <T> T attempt(
             String operation, @Nullable ResourceLocator resource, Deadline deadline, Function<Deadline, T> exchange) {
         if (closed) {
-            throw Failure.closed();
+            throw ExchangeException.closed();
         }
         T result = exchange.apply(deadline);
         tell(operation, resource, deadline, result, null);
@@ -381,17 +381,21 @@ public final class Session implements AutoCloseable {
     }
 
     private boolean again(
-            String operation, @Nullable ResourceLocator resource, Failure failure, int attempt, Deadline whole) {
+            String operation,
+            @Nullable ResourceLocator resource,
+            ExchangeException failure,
+            int attempt,
+            Deadline whole) {
         try {
             return retrying.again(operation, failure, attempt, whole);
-        } catch (Failure interruptedOrClosed) {
+        } catch (ExchangeException interruptedOrClosed) {
             throw failed(operation, resource, interruptedOrClosed);
         }
     }
 
-    private WsmanException failed(String operation, @Nullable ResourceLocator resource, Failure failure) {
+    private WsmanException failed(String operation, @Nullable ResourceLocator resource, ExchangeException failure) {
         String named = resource == null ? null : masked(resource.toString());
-        WsmanException exception = Failures.of(service.withoutSecrets(failure), operation, named);
+        WsmanException exception = WsmanExceptions.of(service.withoutSecrets(failure), operation, named);
         error = exception.error();
         return exception;
     }
@@ -414,8 +418,9 @@ public final class Session implements AutoCloseable {
             @Nullable Object result,
             @Nullable WsmanError failed) {
         if (listener != null) {
-            int items = result instanceof Batch<?> batch ? batch.items().size() : 0;
-            Listeners.tell(listener, operation, resource, deadline, items, failed);
+            int items =
+                    result instanceof EnumerationBatch<?> batch ? batch.items().size() : 0;
+            ListenerNotifier.tell(listener, operation, resource, deadline, items, failed);
         }
     }
 

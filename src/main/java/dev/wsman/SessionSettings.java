@@ -1,10 +1,10 @@
 package dev.wsman;
 
-import dev.wsman.internal.stub.RemoteService;
-import dev.wsman.internal.stub.Wire;
+import dev.wsman.internal.cxf.RemoteService;
+import dev.wsman.internal.protocol.RequestDefaults;
+import dev.wsman.internal.transport.Authentication;
 import dev.wsman.internal.transport.EndpointAddress;
 import dev.wsman.internal.transport.HttpTransport;
-import dev.wsman.internal.transport.Login;
 import dev.wsman.internal.transport.TlsSettings;
 import dev.wsman.internal.transport.TransportSettings;
 import dev.wsman.internal.transport.WireLog;
@@ -63,10 +63,11 @@ final class SessionSettings {
 
     Session build() {
         long askedFor = maxEnvelopeSize == 0 ? ASKED_FOR : maxEnvelopeSize;
-        Wire wire = new Wire(address.toString(), locale, askedFor, repairInvalidCharacters);
+        RequestDefaults wire = new RequestDefaults(address.toString(), locale, askedFor, repairInvalidCharacters);
         RemoteService service =
                 new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), wire);
-        return new Session(address, service, credentials.isNone(), listener, new Retrying(retry), batchItems, timeout);
+        return new Session(
+                address, service, credentials.isNone(), listener, new RetryExecutor(retry), batchItems, timeout);
     }
 
     private void refuseContradictions() {
@@ -90,6 +91,6 @@ final class SessionSettings {
                 maxEnvelopeSize == 0 ? READ_AT_MOST : maxEnvelopeSize,
                 userAgent,
                 proxies,
-                proxyCredentials == null ? Login.none() : proxyCredentials.proxyLogin());
+                proxyCredentials == null ? Authentication.none() : proxyCredentials.proxyLogin());
     }
 }

@@ -1,9 +1,9 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.envelope;
-import static dev.wsman.Lab.items;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.envelope;
+import static dev.wsman.SessionFixture.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.transport.RawServer;
@@ -86,14 +86,14 @@ class AbandonedSessionIT {
     }
 
     private static void collectUntil(String what, BooleanSupplier condition) {
-        Lab.await(what, () -> {
+        SessionFixture.await(what, () -> {
             System.gc();
             return condition.getAsBoolean();
         });
     }
 
     private static int users() throws ReflectiveOperationException {
-        Field users = Class.forName("dev.wsman.internal.stub.Stubs").getDeclaredField("users");
+        Field users = Class.forName("dev.wsman.internal.cxf.Stubs").getDeclaredField("users");
         users.setAccessible(true);
         return users.getInt(null);
     }

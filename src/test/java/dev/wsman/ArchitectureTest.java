@@ -74,7 +74,7 @@ class ArchitectureTest {
             .resideInAPackage("dev.wsman.internal.transport..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.wsman.internal.stub..", "dev.wsman.schema..");
+            .resideInAnyPackage("dev.wsman.internal.cxf..", "dev.wsman.schema..");
 
     @ArchTest
     static final ArchRule nothingKnowsTheStackOfTheTestkit =

@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
+import static dev.wsman.SessionFixture.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +31,12 @@ class BasicIT {
     private static final String PASSWORD = "pä:ss wört€\uD83D\uDE00";
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().basic(USER, PASSWORD).build();
+    static final WsmanService service =
+            SessionFixture.service().basic(USER, PASSWORD).build();
 
     @RegisterExtension
-    static final WsmanService resetting = Lab.service()
-            .manners(Manners.STANDARD.with(Manner.RESET_AFTER_401))
+    static final WsmanService resetting = SessionFixture.service()
+            .manners(ServerQuirks.STANDARD.with(ServerQuirk.RESET_AFTER_401))
             .basic(USER, PASSWORD)
             .build();
 
@@ -80,7 +81,8 @@ class BasicIT {
                     catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
             assertThat(failure).hasMessageContaining("no").hasMessageContaining("Basic");
         }
-        assertThat(service.lastRequest(Operation.GET).header("Authorization")).isEmpty();
+        assertThat(service.lastRequest(ServiceOperation.GET).header("Authorization"))
+                .isEmpty();
     }
 
     @Test
@@ -155,9 +157,9 @@ class BasicIT {
         loggers.forEach(logger -> logger.setLevel(Level.ALL));
         try (Session session = open(PASSWORD)) {
             session.get(ONE);
-            service.on(Operation.GET).fault(FaultKind.INTERNAL_ERROR);
+            service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR);
             said.add(text(catchThrowableOfType(WsmanException.class, () -> session.get(ONE))));
-            service.on(Operation.INVOKE).reset();
+            service.on(ServiceOperation.INVOKE).reset();
             said.add(text(catchThrowableOfType(WsmanException.class, () -> session.invoke(ONE, "Sum", null))));
             said.add(session.toString());
             said.add(Credentials.basic(USER, PASSWORD.toCharArray()).toString());

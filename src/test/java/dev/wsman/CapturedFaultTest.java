@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.internal.xml.Namespaces;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,8 @@ class CapturedFaultTest {
                         .orElse(null))
                 .isEqualTo(detail);
         assertThat(error.nativeCode()).isEmpty();
-        assertThat(Xml.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
+        assertThat(XmlFactories.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault"))
+                .isTrue();
     }
 
     @Test
@@ -96,7 +97,8 @@ class CapturedFaultTest {
         assertThat(error.providerMessage().orElse(null)).isEqualTo(message);
         assertThat(error.reason()).isNotEmpty();
         assertThat(error.detail()).isEmpty();
-        assertThat(Xml.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
+        assertThat(XmlFactories.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault"))
+                .isTrue();
     }
 
     @Test
@@ -105,7 +107,7 @@ class CapturedFaultTest {
 
         assertThat(error.detailXml()).hasValueSatisfying(xml -> {
             assertThat(xml).contains("OMI_Error");
-            assertThat(Xml.parse(xml).is(Namespaces.SOAP, "Detail")).isTrue();
+            assertThat(XmlFactories.parse(xml).is(Namespaces.SOAP, "Detail")).isTrue();
         });
     }
 
@@ -119,7 +121,7 @@ class CapturedFaultTest {
             assertThat(error.kind()).isNotEqualTo(Kind.OTHER);
             assertThat(error.hint()).isPresent();
             assertThat(error.toString()).doesNotContain("\n").hasSizeLessThan(1300);
-            Xml.parse(error.xml());
+            XmlFactories.parse(error.xml());
         });
     }
 

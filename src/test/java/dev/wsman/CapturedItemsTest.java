@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ class CapturedItemsTest {
     }
 
     private static XMLStreamReader reader(Path file) throws Exception {
-        return Xml.inputFactory().createXMLStreamReader(new ByteArrayInputStream(Files.readAllBytes(file)));
+        return XmlFactories.inputFactory().createXMLStreamReader(new ByteArrayInputStream(Files.readAllBytes(file)));
     }
 
     private static List<Path> responses() throws Exception {

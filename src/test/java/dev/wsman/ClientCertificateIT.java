@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.Authenticator;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,15 +23,15 @@ class ClientCertificateIT {
 
     @Test
     void theCertificateIsShownAndTheProfileNamedWithEveryRequest() {
-        try (WsmanService service = Guarded.service()
+        try (WsmanService service = AuthenticatedServices.service()
                         .clientCertificates(CLIENT.certificate())
                         .build()
                         .start();
-                Session session = Guarded.session(service)
+                Session session = AuthenticatedServices.session(service)
                         .credentials(certificate(CLIENT))
                         .build()) {
-            session.get(Guarded.ONE);
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
+            session.get(AuthenticatedServices.ONE);
             assertThat(service.requests()).hasSize(2).allSatisfy(request -> assertThat(request.header("Authorization"))
                     .contains("http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual"));
         }
@@ -39,14 +39,14 @@ class ClientCertificateIT {
 
     @Test
     void aStrangersCertificateIsRefused() {
-        try (WsmanService service = Guarded.service()
+        try (WsmanService service = AuthenticatedServices.service()
                         .clientCertificates(CLIENT.certificate())
                         .build()
                         .start();
-                Session session = Guarded.session(service)
+                Session session = AuthenticatedServices.session(service)
                         .credentials(certificate(ServiceCertificate.create()))
                         .build()) {
-            assertThat(catchThrowableOfType(WsmanException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(WsmanException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .isInstanceOfAny(WsmanAuthenticationException.class, WsmanTransportException.class);
         }
     }
@@ -57,7 +57,7 @@ class ClientCertificateIT {
         AtomicReference<String> spoken = new AtomicReference<>();
         Authenticator listening = new Authenticator() {
             @Override
-            public Decision decide(HttpExchange exchange, byte[] body, Connection connection) {
+            public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
                 spoken.set(((HttpsExchange) exchange).getSSLSession().getProtocol());
                 return NONE.decide(exchange, body, connection);
             }
@@ -67,15 +67,15 @@ class ClientCertificateIT {
                 return List.of();
             }
         };
-        try (WsmanService service = Guarded.service()
+        try (WsmanService service = AuthenticatedServices.service()
                         .clientCertificates(CLIENT.certificate())
                         .authenticator(listening)
                         .build()
                         .start();
-                Session session = Guarded.session(service)
+                Session session = AuthenticatedServices.session(service)
                         .credentials(certificate(CLIENT))
                         .build()) {
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
             assertThat(spoken).hasValue("TLSv1.2");
         }
     }

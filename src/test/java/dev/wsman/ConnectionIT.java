@@ -1,10 +1,10 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -48,11 +48,11 @@ class ConnectionIT {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().build();
+    static final WsmanService service = SessionFixture.service().build();
 
     @RegisterExtension
     static final WsmanService openwsman =
-            Lab.service().manners(Manners.OPENWSMAN).build();
+            SessionFixture.service().manners(ServerQuirks.OPENWSMAN).build();
 
     /** A call on a thread of its own, which tests may interrupt. */
     private static final class Caller<T> extends CompletableFuture<T> {
@@ -142,10 +142,10 @@ class ConnectionIT {
 
     @Test
     void closingTheSessionEndsACallThatWaits() throws Exception {
-        service.on(Operation.GET).drop();
+        service.on(ServiceOperation.GET).drop();
         Session session = Session.open(service.endpoint());
         Caller<Instance> caller = new Caller<>(() -> session.get(ONE));
-        service.awaitRequest(Operation.GET);
+        service.awaitRequest(ServiceOperation.GET);
         long start = System.nanoTime();
         session.close();
         assertThat(caller.failure().error().kind()).isEqualTo(Kind.CLOSED);
@@ -155,16 +155,16 @@ class ConnectionIT {
 
     @Test
     void anInterruptedThreadStopsWaitingAndStaysInterrupted() throws Exception {
-        service.on(Operation.GET).drop();
+        service.on(ServiceOperation.GET).drop();
         try (Session session = Session.open(service.endpoint())) {
             Caller<Instance> caller = new Caller<>(() -> session.get(ONE));
-            service.awaitRequest(Operation.GET);
+            service.awaitRequest(ServiceOperation.GET);
             caller.thread.interrupt();
             assertThat(caller.failure().error().kind()).isEqualTo(Kind.INTERRUPTED);
             assertThat(caller.interruptedAfter).isTrue();
             assertThat(session.get(ONE).text("Id")).contains("one");
         }
-        assertThat(service.requests(Operation.GET)).hasSize(2);
+        assertThat(service.requests(ServiceOperation.GET)).hasSize(2);
     }
 
     @Test
@@ -192,7 +192,7 @@ class ConnectionIT {
             });
             assertThat(caller.get(20, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(service.requests(Operation.RELEASE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
         assertThat(service.openContexts()).isZero();
     }
 
@@ -236,11 +236,11 @@ class ConnectionIT {
     @SuppressWarnings("try") // closing early is what is tested
     @Test
     void whoeverWaitsForAConnectionInVainIsToldSo() throws Exception {
-        service.on(Operation.GET).drop();
+        service.on(ServiceOperation.GET).drop();
         try (Session session =
                 Session.builder(service.endpoint()).maxConnections(1).build()) {
             Caller<Instance> first = new Caller<>(() -> session.get(ONE));
-            service.awaitRequest(Operation.GET);
+            service.awaitRequest(ServiceOperation.GET);
             session.timeout(Duration.ofMillis(200));
             WsmanTimeoutException late = catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(ONE));
             assertThat(late).hasMessageContaining("connections");
@@ -278,7 +278,7 @@ class ConnectionIT {
                 Session session = open(server)) {
             session.get(ONE);
             close.countDown();
-            Lab.await("the first connection is closed", () -> server.openConnections() == 0);
+            SessionFixture.await("the first connection is closed", () -> server.openConnections() == 0);
             // longer than a connection is taken to be alive without a look at it
             TimeUnit.MILLISECONDS.sleep(30);
             assertThat(session.invoke(TYPES, "Sum", null).text("Id")).contains("x");
@@ -329,9 +329,9 @@ class ConnectionIT {
     @Test
     void aResetAndATruncatedAnswerAreTransportFailures() {
         try (Session session = Session.open(service.endpoint())) {
-            service.on(Operation.GET).reset();
+            service.on(ServiceOperation.GET).reset();
             assertThat(failure(session).error().kind()).isEqualTo(Kind.CONNECTION);
-            service.on(Operation.GET).truncate(300);
+            service.on(ServiceOperation.GET).truncate(300);
             WsmanException truncated = failure(session);
             assertThat(truncated).isInstanceOf(WsmanTransportException.class);
             assertThat(truncated.error().kind()).isEqualTo(Kind.CONNECTION);
@@ -427,7 +427,7 @@ class ConnectionIT {
             try (Session warm = open(server)) {
                 warm.get(ONE);
             }
-            Lab.await("the first session's connection is gone", () -> server.openConnections() == 0);
+            SessionFixture.await("the first session's connection is gone", () -> server.openConnections() == 0);
             Set<Thread> threads = threads();
             long sockets = sockets();
             for (int i = 0; i < 10; i++) {
@@ -436,11 +436,11 @@ class ConnectionIT {
                     session.get(ONE);
                     assertThat(server.openConnections()).isEqualTo(1);
                 }
-                Lab.await("the session's connection is gone", () -> server.openConnections() == 0);
+                SessionFixture.await("the session's connection is gone", () -> server.openConnections() == 0);
             }
             assertThat(server.connections()).isEqualTo(11);
-            Lab.await("no socket is left", () -> sockets() <= sockets);
-            Lab.await("no thread is left", () -> threads.containsAll(threads()));
+            SessionFixture.await("no socket is left", () -> sockets() <= sockets);
+            SessionFixture.await("no thread is left", () -> threads.containsAll(threads()));
         }
     }
 

@@ -7,8 +7,8 @@ import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.DigestChallenge;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,21 +23,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** HTTP Digest as it goes over the wire. */
 class DigestIT {
-    private static WsmanService start(DigestChallenge form, boolean https, Manner... manners) {
-        Manners all = Manners.STANDARD;
-        for (Manner manner : manners) {
+    private static WsmanService start(DigestChallenge form, boolean https, ServerQuirk... manners) {
+        ServerQuirks all = ServerQuirks.STANDARD;
+        for (ServerQuirk manner : manners) {
             all = all.with(manner);
         }
-        var builder = Guarded.service()
-                .digest("jürgen", Guarded.PASSWORD)
+        var builder = AuthenticatedServices.service()
+                .digest("jürgen", AuthenticatedServices.PASSWORD)
                 .digestChallenge(form)
                 .manners(all);
         return (https ? builder.https() : builder).build().start();
     }
 
     private static Session open(WsmanService service) {
-        return Guarded.session(service)
-                .credentials(Credentials.digest("jürgen", Guarded.password()))
+        return AuthenticatedServices.session(service)
+                .credentials(Credentials.digest("jürgen", AuthenticatedServices.password()))
                 .build();
     }
 
@@ -69,15 +69,15 @@ class DigestIT {
         DigestChallenge form = new DigestChallenge(algorithm, offered, Integer.MAX_VALUE);
         try (WsmanService service = start(form, https);
                 Session session = open(service)) {
-            session.get(Guarded.ONE);
-            session.put(Guarded.ONE, Guarded.representation("ä"));
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
+            session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("ä"));
+            session.get(AuthenticatedServices.ONE);
             List<RecordedRequest> requests = service.requests();
             assertThat(requests).extracting(RecordedRequest::responseStatus).containsExactly(401, 200, 200, 200);
             assertThat(requests).extracting(RecordedRequest::connection).containsExactly(1, 2, 2, 2);
             assertThat(requests.get(0).header("Authorization")).isEmpty();
             assertThat(requests.get(1).bytes()).isEqualTo(requests.get(0).bytes());
-            List<RecordedRequest> answers = Guarded.legs(service);
+            List<RecordedRequest> answers = AuthenticatedServices.legs(service);
             assertThat(answers).extracting(each -> parameter(each, "uri")).containsOnly("/wsman");
             assertThat(answers).extracting(each -> parameter(each, "qop")).containsOnly(chosen);
             assertThat(answers).extracting(each -> parameter(each, "algorithm")).containsOnly(algorithm);
@@ -95,10 +95,11 @@ class DigestIT {
     void aChallengeWithoutQopIsNotAnswered(String algorithm, boolean https) {
         try (WsmanService service = start(new DigestChallenge(algorithm, "", Integer.MAX_VALUE), https);
                 Session session = open(service)) {
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("Digest: the server's challenge cannot be answered: it has no qop");
             assertThat(service.requests()).hasSize(1);
-            assertThat(Guarded.legs(service)).isEmpty();
+            assertThat(AuthenticatedServices.legs(service)).isEmpty();
         }
     }
 
@@ -107,7 +108,7 @@ class DigestIT {
         try (WsmanService service = start(new DigestChallenge("MD5", "auth", 2), false);
                 Session session = open(service)) {
             for (int i = 0; i < 5; i++) {
-                session.get(Guarded.ONE);
+                session.get(AuthenticatedServices.ONE);
             }
             assertThat(service.requests())
                     .extracting(RecordedRequest::responseStatus)
@@ -119,10 +120,10 @@ class DigestIT {
     @Test
     void aServerThatClosesTheConnectionAfterItsChallengeIsAnsweredOnAnother() {
         try (WsmanService service =
-                        start(new DigestChallenge("MD5", "auth-int, auth", 100), false, Manner.CLOSE_AFTER_401);
+                        start(new DigestChallenge("MD5", "auth-int, auth", 100), false, ServerQuirk.CLOSE_AFTER_401);
                 Session session = open(service)) {
-            session.get(Guarded.ONE);
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
+            session.get(AuthenticatedServices.ONE);
             assertThat(service.requests())
                     .extracting(RecordedRequest::connection)
                     .containsExactly(1, 2, 2);
@@ -132,11 +133,11 @@ class DigestIT {
     @Test
     void aWrongPasswordFailsAfterOneAnswer() {
         try (WsmanService service = start(DigestChallenge.STANDARD, false);
-                Session session = Guarded.session(service)
+                Session session = AuthenticatedServices.session(service)
                         .credentials(Credentials.digest("jürgen", "other".toCharArray()))
                         .build()) {
-            WsmanAuthenticationException failure =
-                    catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE));
+            WsmanAuthenticationException failure = catchThrowableOfType(
+                    WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(failure)
                     .hasMessageContaining("refused the credentials, sent by Digest; it offers Digest")
                     .hasMessageContaining("check user");
@@ -148,9 +149,9 @@ class DigestIT {
     /** openwsman promises to keep the connection and resets it; what changes something must still get there, and once. */
     @Test
     void aServerThatResetsTheConnectionAfterItsChallengeGetsAChangeOnAnother() {
-        try (WsmanService service = start(DigestChallenge.STANDARD, false, Manner.RESET_AFTER_401);
+        try (WsmanService service = start(DigestChallenge.STANDARD, false, ServerQuirk.RESET_AFTER_401);
                 Session session = open(service)) {
-            session.put(Guarded.ONE, Guarded.representation("\u00e4"));
+            session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("\u00e4"));
             List<RecordedRequest> requests = service.requests();
             assertThat(requests).extracting(RecordedRequest::responseStatus).containsExactly(401, 200);
             assertThat(requests).extracting(RecordedRequest::connection).containsExactly(1, 2);
@@ -168,9 +169,10 @@ class DigestIT {
                     }
                 });
                 Session session = Session.builder("http://127.0.0.1:" + server.port() + "/wsman")
-                        .credentials(Credentials.digest("u", Guarded.password()))
+                        .credentials(Credentials.digest("u", AuthenticatedServices.password()))
                         .build()) {
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("refused the credentials, sent by Digest");
             assertThat(server.requests()).hasSize(5);
         }
@@ -183,7 +185,8 @@ class DigestIT {
                 Session session = open(service)) {
             Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
             List<Thread> threads = IntStream.range(0, 16)
-                    .mapToObj(i -> new Thread(() -> IntStream.range(0, 100).forEach(each -> session.get(Guarded.ONE))))
+                    .mapToObj(i -> new Thread(
+                            () -> IntStream.range(0, 100).forEach(each -> session.get(AuthenticatedServices.ONE))))
                     .toList();
             threads.forEach(each -> each.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure)));
             threads.forEach(Thread::start);

@@ -1,7 +1,7 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -20,10 +20,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Endpoint strings as CreateSession takes them. */
 class EndpointIT {
     @RegisterExtension
-    static final WsmanService service = Lab.service().build();
+    static final WsmanService service = SessionFixture.service().build();
 
     @RegisterExtension
-    static final WsmanService elsewhere = Lab.service().path("/api/ws-man").build();
+    static final WsmanService elsewhere =
+            SessionFixture.service().path("/api/ws-man").build();
 
     private static int port(WsmanService service) {
         return URI.create(service.endpoint()).getPort();
@@ -44,7 +45,7 @@ class EndpointIT {
                 assertThat(session.get(ONE).text("Id")).contains("one");
             }
         }
-        assertThat(service.requests(Operation.GET)).hasSize(forms.size()).allSatisfy(sent -> {
+        assertThat(service.requests(ServiceOperation.GET)).hasSize(forms.size()).allSatisfy(sent -> {
             String host = sent.header("Host").orElseThrow();
             assertThat(sent.path()).isEqualTo("/wsman");
             assertThat(host).isIn("127.0.0.1:" + port, "localhost:" + port);
@@ -57,7 +58,7 @@ class EndpointIT {
         try (Session session = Session.open(elsewhere.endpoint())) {
             session.get(ONE);
         }
-        RecordedRequest sent = elsewhere.lastRequest(Operation.GET);
+        RecordedRequest sent = elsewhere.lastRequest(ServiceOperation.GET);
         assertThat(sent.path()).isEqualTo("/api/ws-man");
         assertThat(sent.xpath("/s:Envelope/s:Header/wsa:To")).isEqualTo(elsewhere.endpoint());
     }
@@ -67,7 +68,7 @@ class EndpointIT {
         assumeThat(hasIpv6Loopback()).isTrue();
         try (RawServer server = new RawServer(InetAddress.getByName("::1"), wire -> {
                     wire.read();
-                    wire.write(RawServer.answer(200, SOAP_TYPE, Lab.envelope("<a xmlns='urn:a'/>")));
+                    wire.write(RawServer.answer(200, SOAP_TYPE, SessionFixture.envelope("<a xmlns='urn:a'/>")));
                     wire.awaitEnd();
                 });
                 Session session = Session.open("[::1]:" + server.port())) {

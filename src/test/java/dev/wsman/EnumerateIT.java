@@ -1,12 +1,12 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.MANY_URI;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.envelope;
-import static dev.wsman.Lab.ids;
-import static dev.wsman.Lab.items;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.MANY_URI;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.envelope;
+import static dev.wsman.SessionFixture.ids;
+import static dev.wsman.SessionFixture.items;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -14,10 +14,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.List;
@@ -37,11 +37,11 @@ class EnumerateIT {
             "<n:EnumerateResponse>" + CONTEXT + "<w:Items>%s</w:Items></n:EnumerateResponse>";
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().build();
+    static final WsmanService service = SessionFixture.service().build();
 
     @RegisterExtension
-    static final WsmanService silent = Lab.service()
-            .manners(Manners.STANDARD.with(Manner.NO_TOTAL_ESTIMATE))
+    static final WsmanService silent = SessionFixture.service()
+            .manners(ServerQuirks.STANDARD.with(ServerQuirk.NO_TOTAL_ESTIMATE))
             .build();
 
     private Session session;
@@ -56,7 +56,7 @@ class EnumerateIT {
         session.close();
     }
 
-    private static void answers(Operation operation, String body) {
+    private static void answers(ServiceOperation operation, String body) {
         service.on(operation).respond(200, SOAP_TYPE, envelope(body));
     }
 
@@ -67,23 +67,23 @@ class EnumerateIT {
     @Test
     void theFirstBatchIsAskedForWithTheEnumeration() {
         assertThat(ids(session.enumerate(MANY).batchItems(10).list())).isEqualTo(ids(1, 25));
-        RecordedRequest sent = service.lastRequest(Operation.ENUMERATE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath("count(" + ENUMERATE + "wsman:OptimizeEnumeration[not(node())])"))
                 .isEqualTo("1");
         assertThat(sent.xpath(ENUMERATE + "wsman:MaxElements")).isEqualTo("10");
         assertThat(sent.xpath("count(" + ENUMERATE + "*)")).isEqualTo("2");
         assertThat(sent.resourceUri()).isEqualTo(MANY_URI);
-        assertThat(Lab.headerNames(sent)).doesNotContain("RequestTotalItemsCountEstimate");
+        assertThat(SessionFixture.headerNames(sent)).doesNotContain("RequestTotalItemsCountEstimate");
         assertThat(service.requests())
                 .extracting(RecordedRequest::operation)
-                .containsExactly(Operation.ENUMERATE, Operation.PULL, Operation.PULL);
+                .containsExactly(ServiceOperation.ENUMERATE, ServiceOperation.PULL, ServiceOperation.PULL);
     }
 
     @Test
     void eachPullHasTheLatestContextAndTheHeadersOfTheEnumeration() {
         ResourceLocator resource = MANY.selector("__cimnamespace", "root/cimv2").option("o", "v");
         session.enumerate(resource).batchItems(10).list();
-        List<RecordedRequest> pulls = service.requests(Operation.PULL);
+        List<RecordedRequest> pulls = service.requests(ServiceOperation.PULL);
         assertThat(pulls).hasSize(2).allSatisfy(pull -> {
             assertThat(pull.resourceUri()).isEqualTo(MANY_URI);
             assertThat(pull.selectors()).containsEntry("__cimnamespace", "root/cimv2");
@@ -106,11 +106,11 @@ class EnumerateIT {
     @Test
     void withoutALimitTheLargestMaxElementsIsSentAsServersTakeNoneForOne() {
         session.enumerate(MANY).list();
-        String most = service.lastRequest(Operation.ENUMERATE).xpath(ENUMERATE + "wsman:MaxElements");
+        String most = service.lastRequest(ServiceOperation.ENUMERATE).xpath(ENUMERATE + "wsman:MaxElements");
         assertThat(Long.parseLong(most)).isEqualTo(Integer.MAX_VALUE);
         session.batchItems(7);
         session.enumerate(MANY).batchItems(0).list();
-        assertThat(service.lastRequest(Operation.ENUMERATE).xpath(ENUMERATE + "wsman:MaxElements"))
+        assertThat(service.lastRequest(ServiceOperation.ENUMERATE).xpath(ENUMERATE + "wsman:MaxElements"))
                 .isEqualTo(most);
     }
 
@@ -134,7 +134,7 @@ class EnumerateIT {
             }
             assertThat(items.hasNext()).isFalse();
         }
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
     }
 
     @Test
@@ -145,7 +145,7 @@ class EnumerateIT {
             for (int i = 2; i <= 7; i++) {
                 items.next();
             }
-            Lab.await("the first batch is garbage", () -> {
+            SessionFixture.await("the first batch is garbage", () -> {
                 System.gc();
                 return first.get() == null;
             });
@@ -159,8 +159,8 @@ class EnumerateIT {
             assertThat(stream.limit(3).toList()).hasSize(3);
             assertThat(service.openContexts()).isEqualTo(1);
         }
-        RecordedRequest release = service.lastRequest(Operation.RELEASE);
-        assertThat(release.action()).isEqualTo(Namespaces.ENUMERATION + "/Release");
+        RecordedRequest release = service.lastRequest(ServiceOperation.RELEASE);
+        assertThat(release.action()).isEqualTo(ServiceNamespaces.ENUMERATION + "/Release");
         assertThat(release.resourceUri()).isEqualTo(MANY_URI);
         assertThat(release.xpath("/s:Envelope/s:Body/wsen:Release/wsen:EnumerationContext"))
                 .isNotBlank();
@@ -177,7 +177,7 @@ class EnumerateIT {
                 }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("consumer");
-        assertThat(service.requests(Operation.RELEASE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
         assertThat(service.openContexts()).isZero();
     }
 
@@ -188,7 +188,7 @@ class EnumerateIT {
             other.enumerate(MANY).batchItems(5).stream().iterator().next();
             assertThat(service.openContexts()).isEqualTo(2);
         }
-        assertThat(service.requests(Operation.RELEASE)).hasSize(2);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(2);
         assertThat(service.openContexts()).isZero();
     }
 
@@ -198,7 +198,7 @@ class EnumerateIT {
                 Stream<Instance> stream = other.enumerate(MANY).batchItems(10).stream()) {
             assertThat(stream.count()).isEqualTo(25);
         }
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
     }
 
     @Test
@@ -213,28 +213,28 @@ class EnumerateIT {
                 .contains("1");
         assertThat(service.requests())
                 .extracting(RecordedRequest::operation)
-                .containsExactly(Operation.ENUMERATE, Operation.RELEASE);
+                .containsExactly(ServiceOperation.ENUMERATE, ServiceOperation.RELEASE);
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void aReleaseThatFailsHarmsNobody() {
-        service.on(Operation.RELEASE).fault(FaultKind.INVALID_ENUMERATION_CONTEXT);
+        service.on(ServiceOperation.RELEASE).fault(FaultKind.INVALID_ENUMERATION_CONTEXT);
         assertThat(session.enumerate(MANY).batchItems(1).first()).isPresent();
-        assertThat(service.requests(Operation.RELEASE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
     }
 
     @Test
     void itemsBeforeTheContextAndEitherEndOfSequenceAreUnderstood() {
         for (String end : List.of("<w:EndOfSequence/>", "<n:EndOfSequence/>")) {
             answers(
-                    Operation.ENUMERATE,
+                    ServiceOperation.ENUMERATE,
                     "<n:EnumerateResponse><w:Items>" + items(1, 2) + "</w:Items>" + CONTEXT + "</n:EnumerateResponse>");
-            answers(Operation.PULL, pulled("<w:Items>" + items(3, 3) + "</w:Items>" + CONTEXT + end));
+            answers(ServiceOperation.PULL, pulled("<w:Items>" + items(3, 3) + "</w:Items>" + CONTEXT + end));
             assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 3));
         }
         assertThat(service.requests()).hasSize(4);
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
     }
 
     @Test
@@ -245,48 +245,48 @@ class EnumerateIT {
                 all + "<n:EnumerationContext> </n:EnumerationContext>",
                 all,
                 CONTEXT + all + "<n:EndOfSequence/>")) {
-            answers(Operation.ENUMERATE, "<n:EnumerateResponse>" + end + "</n:EnumerateResponse>");
+            answers(ServiceOperation.ENUMERATE, "<n:EnumerateResponse>" + end + "</n:EnumerateResponse>");
             assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 2));
         }
-        assertThat(service.requests()).hasSize(4).allMatch(sent -> sent.operation() == Operation.ENUMERATE);
+        assertThat(service.requests()).hasSize(4).allMatch(sent -> sent.operation() == ServiceOperation.ENUMERATE);
     }
 
     @Test
     void aPropertyThatIsCalledEndOfSequenceEndsNothing() {
         answers(
-                Operation.ENUMERATE,
+                ServiceOperation.ENUMERATE,
                 MORE.formatted("<p:A xmlns:p='urn:a'><p:EndOfSequence>x</p:EndOfSequence><EndOfSequence/></p:A>"));
-        answers(Operation.PULL, pulled("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
+        answers(ServiceOperation.PULL, pulled("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
         assertThat(session.enumerate(MANY).list()).hasSize(2);
     }
 
     @Test
     void batchesWithoutItemsAreGoneThrough() {
-        answers(Operation.ENUMERATE, MORE.formatted(""));
-        answers(Operation.PULL, pulled("<n:EnumerationContext>c2</n:EnumerationContext><n:Items/>"));
-        answers(Operation.PULL, pulled("<n:EnumerationContext>c3</n:EnumerationContext>"));
-        answers(Operation.PULL, pulled("<n:Items>" + items(1, 1) + "</n:Items><n:EndOfSequence/>"));
+        answers(ServiceOperation.ENUMERATE, MORE.formatted(""));
+        answers(ServiceOperation.PULL, pulled("<n:EnumerationContext>c2</n:EnumerationContext><n:Items/>"));
+        answers(ServiceOperation.PULL, pulled("<n:EnumerationContext>c3</n:EnumerationContext>"));
+        answers(ServiceOperation.PULL, pulled("<n:Items>" + items(1, 1) + "</n:Items><n:EndOfSequence/>"));
         assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 1));
-        assertThat(service.requests(Operation.PULL))
+        assertThat(service.requests(ServiceOperation.PULL))
                 .extracting(pull -> pull.xpath(PULL + "wsen:EnumerationContext"))
                 .containsExactly("c1", "c2", "c3");
     }
 
     @Test
     void anEndlessSequenceOfEmptyBatchesIsGivenUp() {
-        answers(Operation.ENUMERATE, MORE.formatted(""));
-        service.on(Operation.PULL)
+        answers(ServiceOperation.ENUMERATE, MORE.formatted(""));
+        service.on(ServiceOperation.PULL)
                 .respond(200, SOAP_TYPE, envelope(pulled(CONTEXT)))
                 .always();
         WsmanException failure = catchThrowableOfType(
                 WsmanException.class, () -> session.enumerate(MANY).list());
         assertThat(failure.error().kind()).isIn(WsmanError.Kind.PROTOCOL, WsmanError.Kind.CLIENT_TIMED_OUT);
-        assertThat(service.requests(Operation.PULL)).hasSizeLessThan(1100);
+        assertThat(service.requests(ServiceOperation.PULL)).hasSizeLessThan(1100);
     }
 
     @Test
     void anAnswerWithoutItemsAtAllIsEmpty() {
-        answers(Operation.ENUMERATE, "<n:EnumerateResponse><n:EnumerationContext/></n:EnumerateResponse>");
+        answers(ServiceOperation.ENUMERATE, "<n:EnumerateResponse><n:EnumerationContext/></n:EnumerateResponse>");
         assertThat(session.enumerate(MANY).list()).isEmpty();
         assertThat(session.enumerate(MANY)
                         .filter(Filter.selector(java.util.Map.of("Id", "99")))
@@ -297,12 +297,12 @@ class EnumerateIT {
     @Test
     void aContextOfMarkupIsGivenBackAsItCame() {
         answers(
-                Operation.ENUMERATE,
+                ServiceOperation.ENUMERATE,
                 "<n:EnumerateResponse><n:EnumerationContext> t<v:id xmlns:v='urn:v' a='1'>7<v:b/></v:id> u "
                         + "</n:EnumerationContext><w:Items>" + items(1, 1) + "</w:Items></n:EnumerateResponse>");
-        answers(Operation.PULL, pulled("<n:Items/><n:EndOfSequence/>"));
+        answers(ServiceOperation.PULL, pulled("<n:Items/><n:EndOfSequence/>"));
         session.enumerate(MANY).list();
-        RecordedRequest pull = service.lastRequest(Operation.PULL);
+        RecordedRequest pull = service.lastRequest(ServiceOperation.PULL);
         String context = PULL + "wsen:EnumerationContext";
         assertThat(pull.xpath(context)).isEqualTo(" t7 u ");
         assertThat(pull.xpath("namespace-uri(" + context + "/*)")).isEqualTo("urn:v");
@@ -311,8 +311,8 @@ class EnumerateIT {
 
     @Test
     void aPullWithoutItsPredecessorsContextGoesOnWithIt() {
-        answers(Operation.ENUMERATE, MORE.formatted(items(1, 1)));
-        answers(Operation.PULL, pulled("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
+        answers(ServiceOperation.ENUMERATE, MORE.formatted(items(1, 1)));
+        answers(ServiceOperation.PULL, pulled("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
         assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 2));
         assertThat(service.requests()).hasSize(2);
     }
@@ -322,7 +322,7 @@ class EnumerateIT {
         List<ResourceLocator> all =
                 session.enumerate(MANY).batchItems(10).references().list();
         assertThat(all).hasSize(25).first().isEqualTo(MANY.selector("Id", "1"));
-        RecordedRequest sent = service.lastRequest(Operation.ENUMERATE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath(ENUMERATE + "wsman:EnumerationMode")).isEqualTo("EnumerateEPR");
         assertThat(session.get(all.get(24)).text("Id")).contains("25");
     }
@@ -334,14 +334,14 @@ class EnumerateIT {
         assertThat(all).hasSize(25).allSatisfy(each -> assertThat(
                         each.reference().selector("Id"))
                 .isEqualTo(each.value().text("Id")));
-        assertThat(service.lastRequest(Operation.ENUMERATE).xpath(ENUMERATE + "wsman:EnumerationMode"))
+        assertThat(service.lastRequest(ServiceOperation.ENUMERATE).xpath(ENUMERATE + "wsman:EnumerationMode"))
                 .isEqualTo("EnumerateObjectAndEPR");
     }
 
     @Test
     void theReferenceMayComeBeforeItsObject() {
         answers(
-                Operation.ENUMERATE,
+                ServiceOperation.ENUMERATE,
                 MORE.formatted("<w:Item><a:EndpointReference><a:Address>x</a:Address><a:ReferenceParameters>"
                                 + "<w:ResourceURI>urn:r</w:ResourceURI></a:ReferenceParameters></a:EndpointReference>"
                                 + items(5, 5) + "</w:Item>")
@@ -355,7 +355,8 @@ class EnumerateIT {
     @Test
     void objectsAreAskedForByAskingForNothingElse() {
         session.enumerate(MANY).list();
-        assertThat(service.lastRequest(Operation.ENUMERATE).xpath("count(" + ENUMERATE + "wsman:EnumerationMode)"))
+        assertThat(service.lastRequest(ServiceOperation.ENUMERATE)
+                        .xpath("count(" + ENUMERATE + "wsman:EnumerationMode)"))
                 .isEqualTo("0");
     }
 
@@ -365,7 +366,7 @@ class EnumerateIT {
         session.enumerate(MANY).hierarchy(Hierarchy.DEEP).list();
         session.enumerate(MANY).hierarchy(Hierarchy.SHALLOW).list();
         session.enumerate(MANY).hierarchy(Hierarchy.DEEP_BASE_PROPERTIES_ONLY).list();
-        assertThat(service.requests(Operation.ENUMERATE))
+        assertThat(service.requests(ServiceOperation.ENUMERATE))
                 .extracting(sent -> sent.xpath("count(" + mode + ")") + sent.xpath(mode))
                 .containsExactly("0", "1None", "1ExcludeSubClassProperties");
     }
@@ -373,7 +374,7 @@ class EnumerateIT {
     @Test
     void countTakesTheServersEstimateAndLeavesTheItems() {
         assertThat(session.enumerate(MANY).batchItems(1).count()).isEqualTo(25);
-        RecordedRequest sent = service.lastRequest(Operation.ENUMERATE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath("count(/s:Envelope/s:Header/wsman:RequestTotalItemsCountEstimate[not(node())])"))
                 .isEqualTo("1");
         // Windows 2003 faults where it must be understood
@@ -381,7 +382,7 @@ class EnumerateIT {
                 .isEqualTo("0");
         assertThat(service.requests())
                 .extracting(RecordedRequest::operation)
-                .containsExactly(Operation.ENUMERATE, Operation.RELEASE);
+                .containsExactly(ServiceOperation.ENUMERATE, ServiceOperation.RELEASE);
         assertThat(service.openContexts()).isZero();
     }
 
@@ -392,7 +393,7 @@ class EnumerateIT {
         }
         assertThat(silent.requests())
                 .extracting(RecordedRequest::operation)
-                .containsExactly(Operation.ENUMERATE, Operation.PULL, Operation.PULL);
+                .containsExactly(ServiceOperation.ENUMERATE, ServiceOperation.PULL, ServiceOperation.PULL);
     }
 
     @Test
@@ -418,13 +419,14 @@ class EnumerateIT {
         plain.hierarchy(Hierarchy.SHALLOW);
         plain.filter(Filter.wql("select * from Lab_Many"));
         assertThat(plain.list()).hasSize(25);
-        assertThat(service.lastRequest(Operation.ENUMERATE).xpath("count(" + ENUMERATE + "*)"))
+        assertThat(service.lastRequest(ServiceOperation.ENUMERATE).xpath("count(" + ENUMERATE + "*)"))
                 .isEqualTo("2");
     }
 
     @Test
     void aServerThatMayNotSendThatManySendsFewer() {
-        try (WsmanService small = Lab.service().maxBatchItems(4).build().start();
+        try (WsmanService small =
+                        SessionFixture.service().maxBatchItems(4).build().start();
                 Session other = Session.open(small.endpoint())) {
             assertThat(ids(other.enumerate(MANY).list())).isEqualTo(ids(1, 25));
             assertThat(small.requests()).hasSize(7);
@@ -433,7 +435,7 @@ class EnumerateIT {
 
     @Test
     void aPullThatFailsEndsTheEnumerationWithItsFault() {
-        service.on(Operation.PULL).fault(FaultKind.INVALID_ENUMERATION_CONTEXT);
+        service.on(ServiceOperation.PULL).fault(FaultKind.INVALID_ENUMERATION_CONTEXT);
         Stream<Instance> stream = session.enumerate(MANY).batchItems(10).stream();
         WsmanFaultException fault = catchThrowableOfType(WsmanFaultException.class, () -> stream.forEach(item -> {}));
         assertThat(fault.error().kind()).isEqualTo(WsmanError.Kind.INVALID_ENUMERATION_CONTEXT);
@@ -441,15 +443,15 @@ class EnumerateIT {
         assertThat(session.error()).contains(fault.error());
         stream.close();
         // the server has said that it holds no such context
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
     }
 
     @Test
     void aPullThatTheServerTimedOutIsRepeated() {
-        service.on(Operation.PULL).fault(FaultKind.TIMED_OUT);
-        service.on(Operation.PULL).fault(FaultKind.ENUMERATION_TIMED_OUT);
+        service.on(ServiceOperation.PULL).fault(FaultKind.TIMED_OUT);
+        service.on(ServiceOperation.PULL).fault(FaultKind.ENUMERATION_TIMED_OUT);
         assertThat(ids(session.enumerate(MANY).batchItems(10).list())).isEqualTo(ids(1, 25));
-        assertThat(service.requests(Operation.PULL)).hasSize(4);
+        assertThat(service.requests(ServiceOperation.PULL)).hasSize(4);
     }
 
     @Test
@@ -457,18 +459,18 @@ class EnumerateIT {
         Stream<Instance> stream = session.enumerate(MANY).batchItems(10).stream();
         Iterator<Instance> items = stream.iterator();
         items.next();
-        service.on(Operation.PULL).respond(200, SOAP_TYPE, envelope("<other xmlns='urn:x'/>"));
+        service.on(ServiceOperation.PULL).respond(200, SOAP_TYPE, envelope("<other xmlns='urn:x'/>"));
         assertThatThrownBy(() -> items.forEachRemaining(item -> {})).isInstanceOf(WsmanProtocolException.class);
         stream.close();
-        assertThat(service.requests(Operation.RELEASE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void aFaultThatIsNotAboutTheContextReleasesTheEnumeration() {
-        service.on(Operation.PULL).fault(FaultKind.ENCODING_LIMIT);
+        service.on(ServiceOperation.PULL).fault(FaultKind.ENCODING_LIMIT);
         assertThatThrownBy(() -> session.enumerate(MANY).batchItems(10).list()).isInstanceOf(WsmanFaultException.class);
-        assertThat(service.requests(Operation.RELEASE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
         assertThat(service.openContexts()).isZero();
     }
 

@@ -1,9 +1,9 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,8 +11,8 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.Fault;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,7 +38,7 @@ class ErrorIT {
     private static final String GERMAN = "<s:Text xml:lang='de'>Zugriff verweigert.</s:Text>";
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().build();
+    static final WsmanService service = SessionFixture.service().build();
 
     private Session session;
 
@@ -56,12 +56,12 @@ class ErrorIT {
         WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(ONE));
         assertThat(session.error()).containsSame(failure.error());
         assertThat(Instance.parse(failure.error().xml()).name())
-                .isEqualTo(new QName(Namespaces.WSMAN_FAULT, "WSManFault"));
+                .isEqualTo(new QName(ServiceNamespaces.WSMAN_FAULT, "WSManFault"));
         return failure.error();
     }
 
     private static void answers(int status, String type, String body) {
-        service.on(Operation.GET).respond(status, type, body);
+        service.on(ServiceOperation.GET).respond(status, type, body);
     }
 
     private static void answers(String body) {
@@ -71,7 +71,7 @@ class ErrorIT {
     @ParameterizedTest
     @EnumSource(FaultKind.class)
     void eachFaultHasItsKindCodesAndReason(FaultKind kind) {
-        service.on(Operation.GET).fault(kind);
+        service.on(ServiceOperation.GET).fault(kind);
         WsmanError error = get();
         Fault sent = kind.fault();
         assertThat(error.kind()).isEqualTo(kind(kind));
@@ -81,7 +81,7 @@ class ErrorIT {
         assertThat(error.nativeCode()).isEqualTo(sent.nativeCode());
         assertThat(error.machine()).contains("localhost");
         assertThat(error.httpStatus())
-                .isEqualTo(service.lastRequest(Operation.GET).responseStatus());
+                .isEqualTo(service.lastRequest(ServiceOperation.GET).responseStatus());
         assertThat(error.operation()).contains("Get");
         assertThat(service.requests()).hasSize(1);
     }
@@ -97,7 +97,7 @@ class ErrorIT {
 
     @Test
     void whatTheServerTimedOutIsATimeout() {
-        service.on(Operation.GET).fault(FaultKind.TIMED_OUT);
+        service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);
         assertThat(catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(ONE))
                         .error()
                         .kind())
@@ -106,7 +106,7 @@ class ErrorIT {
 
     @Test
     void theDetailIsAUriInWhateverForm() {
-        String uri = Namespaces.FAULT_DETAIL + "InvalidValue";
+        String uri = ServiceNamespaces.FAULT_DETAIL + "InvalidValue";
         for (String written : Set.of(uri, "wsman:faultDetail/InvalidValue")) {
             answers(FAULT.formatted(
                     "w:InvalidSelectors",
@@ -126,17 +126,17 @@ class ErrorIT {
             assertThat(failure.error().reason()).isEqualTo("Zugriff verweigert.");
         }
         String locale = "/s:Envelope/s:Header/wsman:Locale";
-        assertThat(service.lastRequest(Operation.GET).xpath(locale + "[@s:mustUnderstand='false']/@xml:lang"))
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath(locale + "[@s:mustUnderstand='false']/@xml:lang"))
                 .isEqualTo("de-AT");
         answers(FAULT.formatted("w:AccessDenied", GERMAN + ENGLISH, ""));
         assertThat(get().reason()).isIn("Access is denied.", "Zugriff verweigert.");
-        assertThat(service.lastRequest(Operation.GET).xpath("count(" + locale + ")"))
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath("count(" + locale + ")"))
                 .isEqualTo("0");
     }
 
     @Test
     void theDeepestMessageOfNestedProviderFaultsIsFound() {
-        service.on(Operation.GET).fault(FaultKind.INTERNAL_ERROR.fault().provider("the disk is on fire"));
+        service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR.fault().provider("the disk is on fire"));
         WsmanError error = get();
         assertThat(error.providerMessage()).contains("the disk is on fire");
         assertThat(error.toString()).contains("the disk is on fire");
@@ -154,7 +154,7 @@ class ErrorIT {
 
     @Test
     void aKnownNativeCodeHasItsSymbolAndAHint() {
-        service.on(Operation.GET).fault(FaultKind.QUOTA_LIMIT.fault().nativeCode(2150859174L));
+        service.on(ServiceOperation.GET).fault(FaultKind.QUOTA_LIMIT.fault().nativeCode(2150859174L));
         WsmanError error = get();
         assertThat(error.nativeCode()).hasValue(2150859174L);
         assertThat(error.symbol()).contains("ERROR_WSMAN_QUOTA_MAX_OPERATIONS");
@@ -186,7 +186,7 @@ class ErrorIT {
                 status,
                 SOAP_TYPE,
                 envelope(
-                        "<a:Action>" + Namespaces.TRANSFER + "/GetResponse</a:Action>",
+                        "<a:Action>" + ServiceNamespaces.TRANSFER + "/GetResponse</a:Action>",
                         FAULT.formatted("a:EndpointUnavailable", ENGLISH, "")));
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.ENDPOINT_UNAVAILABLE);
@@ -257,7 +257,7 @@ class ErrorIT {
 
     @Test
     void anAnswerToAnotherRequestIsAProtocolError() {
-        service.on(Operation.GET).relatesTo("uuid:00000000-0000-0000-0000-000000000000");
+        service.on(ServiceOperation.GET).relatesTo("uuid:00000000-0000-0000-0000-000000000000");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
@@ -270,11 +270,11 @@ class ErrorIT {
     @Test
     void theLatestFailureIsTheSessionsError() {
         assertThat(session.error()).isEmpty();
-        service.on(Operation.GET).fault(FaultKind.CONCURRENCY);
+        service.on(ServiceOperation.GET).fault(FaultKind.CONCURRENCY);
         WsmanError first = get();
         session.get(ONE);
         assertThat(session.error()).containsSame(first);
-        service.on(Operation.GET).fault(FaultKind.ALREADY_EXISTS);
+        service.on(ServiceOperation.GET).fault(FaultKind.ALREADY_EXISTS);
         assertThat(get().kind()).isEqualTo(Kind.ALREADY_EXISTS);
     }
 
@@ -288,8 +288,10 @@ class ErrorIT {
 
     @Test
     void theHeaderThatWasNotUnderstoodIsNamed() {
-        service.on(Operation.GET)
-                .fault(FaultKind.MUST_UNDERSTAND.fault().notUnderstood(new QName(Namespaces.WSMAN, "OptionSet")));
-        assertThat(get().notUnderstood()).contains(new QName(Namespaces.WSMAN, "OptionSet"));
+        service.on(ServiceOperation.GET)
+                .fault(FaultKind.MUST_UNDERSTAND
+                        .fault()
+                        .notUnderstood(new QName(ServiceNamespaces.WSMAN, "OptionSet")));
+        assertThat(get().notUnderstood()).contains(new QName(ServiceNamespaces.WSMAN, "OptionSet"));
     }
 }

@@ -5,7 +5,7 @@ import static dev.wsman.FaultText.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.WsmanError.Kind;
-import dev.wsman.internal.fault.Subcodes;
+import dev.wsman.internal.fault.FaultSubcodes;
 import dev.wsman.internal.xml.Namespaces;
 import java.net.URI;
 import java.util.Arrays;
@@ -119,7 +119,7 @@ class FaultTableTest {
     @Test
     void everyKnownSubcodeHasAKindAndEveryKindOfAServerHasASubcode() {
         Set<Kind> reached = EnumSet.noneOf(Kind.class);
-        for (QName subcode : Subcodes.known()) {
+        for (QName subcode : FaultSubcodes.known()) {
             Kind kind = Kinds.bySubcode(subcode);
             assertThat(kind).as(subcode.toString()).isNotEqualTo(Kind.OTHER);
             reached.add(kind);

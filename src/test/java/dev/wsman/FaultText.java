@@ -1,11 +1,11 @@
 package dev.wsman;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.FaultReader;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ final class FaultText {
     }
 
     static ServerFault read(String envelope, @Nullable Locale asked) {
-        Tree root = Xml.parse(envelope);
+        Tree root = XmlFactories.parse(envelope);
         Tree body = root.firstChild("Body");
         Tree header = root.firstChild("Header");
         List<Tree> headers = new ArrayList<>();
@@ -68,6 +68,7 @@ final class FaultText {
     }
 
     static WsmanException exception(String envelope, int httpStatus) {
-        return Failures.of(Failure.fault(read(envelope), httpStatus), "Get", "wmicimv2/Win32_Service?Name=winmgmt");
+        return WsmanExceptions.of(
+                ExchangeException.fault(read(envelope), httpStatus), "Get", "wmicimv2/Win32_Service?Name=winmgmt");
     }
 }

@@ -1,7 +1,7 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.WMI;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,10 +10,10 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class FilteredEnumerateIT {
     }
 
     private RecordedRequest sent() {
-        RecordedRequest sent = service.lastRequest(Operation.ENUMERATE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath("count(//wsen:Filter)")).isEqualTo("0");
         assertThat(sent.xpath("count(//wsman:Filter)")).isEqualTo("1");
         return sent;
@@ -59,9 +59,9 @@ class FilteredEnumerateIT {
     void wqlGoesToTheUriOfAllClasses() {
         String query = "select * from Lab_Many where Number >= 24 and Payload <> '&'";
         List<Instance> found = session.enumerate(ALL).filter(Filter.wql(query)).list();
-        assertThat(Lab.ids(found)).containsExactly("24", "25");
+        assertThat(SessionFixture.ids(found)).containsExactly("24", "25");
         assertThat(sent().xpath(FILTER)).isEqualTo(query);
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(Namespaces.WQL_DIALECT);
+        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.WQL_DIALECT);
         assertThat(sent().resourceUri()).isEqualTo(WMI + "*");
     }
 
@@ -86,7 +86,7 @@ class FilteredEnumerateIT {
                         item -> assertThat(item.reference().resourceUri()).isEqualToIgnoringCase(WMI + "Lab_Many"));
         assertThat(service.requests())
                 .extracting(RecordedRequest::operation)
-                .contains(Operation.ENUMERATE, Operation.PULL, Operation.RELEASE);
+                .contains(ServiceOperation.ENUMERATE, ServiceOperation.PULL, ServiceOperation.RELEASE);
         assertThat(service.requests())
                 .allSatisfy(sent -> assertThat(sent.resourceUri()).isEqualToIgnoringCase(WMI + "*"));
         assertThat(service.openContexts()).isZero();
@@ -103,13 +103,13 @@ class FilteredEnumerateIT {
     /** OMI was recorded to take a query at the URI of a class, and openwsman to refuse cim-schema/2/*. */
     @Test
     void sendsOtherFiltersAndWqlForOtherClassesToTheClassItself() {
-        String dmtf = Namespaces.DMTF_CLASSES + "Lab_Many";
+        String dmtf = ServiceNamespaces.DMTF_CLASSES + "Lab_Many";
         session.enumerate(ResourceLocator.of(WMI + "Lab_Many"))
                 .filter(Filter.selector(Map.of("Id", "3")))
                 .list();
         assertThat(sent().resourceUri()).isEqualTo(WMI + "Lab_Many");
         try (WsmanService omi = WsmanService.builder()
-                        .manners(Manners.OMI.without(Manner.SILENT_WITHOUT_CREDENTIALS))
+                        .manners(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
                         .add(ManyInstances.of(25))
                         .build()
                         .start();
@@ -118,7 +118,8 @@ class FilteredEnumerateIT {
                             .filter(Filter.wql("select * from Lab_Many where Number > 20"))
                             .list())
                     .hasSize(5);
-            assertThat(omi.lastRequest(Operation.ENUMERATE).resourceUri()).isEqualTo(dmtf);
+            assertThat(omi.lastRequest(ServiceOperation.ENUMERATE).resourceUri())
+                    .isEqualTo(dmtf);
         }
     }
 
@@ -146,8 +147,8 @@ class FilteredEnumerateIT {
         List<Instance> found = session.enumerate(MANY)
                 .filter(Filter.cql("select * from Lab_Many where Number = 3"))
                 .list();
-        assertThat(Lab.ids(found)).containsExactly("3");
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(Namespaces.CQL_DIALECT);
+        assertThat(SessionFixture.ids(found)).containsExactly("3");
+        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.CQL_DIALECT);
     }
 
     @Test
@@ -156,8 +157,8 @@ class FilteredEnumerateIT {
                 .filter(Filter.xpath("*[local-name()='Number'] > 23"))
                 .list();
         assertThat(sent().xpath(FILTER)).isEqualTo("*[local-name()='Number'] > 23");
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(Namespaces.XPATH_DIALECT);
-        assertThat(Lab.ids(found)).containsExactly("24", "25");
+        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.XPATH_DIALECT);
+        assertThat(SessionFixture.ids(found)).containsExactly("24", "25");
     }
 
     @Test
@@ -165,14 +166,14 @@ class FilteredEnumerateIT {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("Number", "4");
         values.put("Id", "4");
-        assertThat(Lab.ids(
+        assertThat(SessionFixture.ids(
                         session.enumerate(MANY).filter(Filter.selector(values)).list()))
                 .containsExactly("4");
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(Namespaces.SELECTOR_DIALECT);
+        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.SELECTOR_DIALECT);
         String selector = FILTER + "/wsman:SelectorSet/wsman:Selector";
         assertThat(sent().xpath(selector + "[1]/@Name")).isEqualTo("Number");
         assertThat(sent().xpath(selector + "[2][@Name='Id']")).isEqualTo("4");
-        assertThat(Lab.headerNames(sent())).doesNotContain("SelectorSet");
+        assertThat(SessionFixture.headerNames(sent())).doesNotContain("SelectorSet");
     }
 
     @Test
@@ -188,7 +189,7 @@ class FilteredEnumerateIT {
                 .hasValue(ProcessHandle.current().pid()));
         RecordedRequest sent = sent();
         String filter = FILTER + "/wsmb:AssociatedInstances/";
-        assertThat(sent.xpath(FILTER + "/@Dialect")).isEqualToIgnoringCase(Namespaces.ASSOCIATION_DIALECT);
+        assertThat(sent.xpath(FILTER + "/@Dialect")).isEqualToIgnoringCase(ServiceNamespaces.ASSOCIATION_DIALECT);
         assertThat(IntStream.rangeClosed(1, 5).mapToObj(i -> sent.xpath("local-name(" + filter + "*[" + i + "])")))
                 .containsExactly("Object", "AssociationClassName", "Role", "ResultClassName", "ResultRole");
         assertThat(sent.xpath(filter + "wsmb:Object/wsa:ReferenceParameters/wsman:ResourceURI"))
@@ -229,7 +230,7 @@ class FilteredEnumerateIT {
                 .list());
         assertThat(fault.error().kind()).isEqualTo(Kind.FILTER_DIALECT_REQUESTED_UNAVAILABLE);
         assertThat(fault.error().detailXml())
-                .hasValueSatisfying(xml -> assertThat(xml).contains(Namespaces.WQL_DIALECT));
+                .hasValueSatisfying(xml -> assertThat(xml).contains(ServiceNamespaces.WQL_DIALECT));
         assertThat(sent().xpath(FILTER + "/*[local-name()='q']")).isEqualTo("1");
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.Key;
@@ -91,7 +91,7 @@ class ForeignAcceptorIT {
         programs.environment("KRB5_KTNAME", realm.service("HTTP/localhost"));
         programs.environment("NTLM_USER_FILE", programs.write("ntlm.users", "LAB:" + USER + ":" + PASSWORD + "\n"));
         pem = programs.write("server.pem", pem(CERTIFICATE));
-        service = Guarded.service().build().start();
+        service = AuthenticatedServices.service().build().start();
     }
 
     @AfterAll
@@ -151,13 +151,14 @@ class ForeignAcceptorIT {
                 .credentials(scheme.credentials())
                 .encryption(encryption)
                 .build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
-            assertThat(session.put(Guarded.ONE, Guarded.representation(large)).text("StringValue"))
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
+            assertThat(session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation(large))
+                            .text("StringValue"))
                     .contains(large);
-            service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED);
-            assertThat(catchThrowableOfType(WsmanFaultException.class, () -> session.get(Guarded.ONE)))
+            service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
+            assertThat(catchThrowableOfType(WsmanFaultException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .isNotNull();
-            assertThat(session.put(Guarded.ONE, Guarded.representation("\u20ac"))
+            assertThat(session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("\u20ac"))
                             .text("StringValue"))
                     .contains("\u20ac");
         }
@@ -173,7 +174,8 @@ class ForeignAcceptorIT {
         try (Session session = acceptor("wrong-" + scheme, Framing.OMI, false)
                 .credentials(credentials)
                 .build()) {
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("offers Negotiate, Kerberos")
                     .hasMessageContaining("check user, domain and password");
         }
@@ -185,7 +187,8 @@ class ForeignAcceptorIT {
         try (Session session = acceptor("wrong-kerberos", Framing.OMI, false)
                 .credentials(Scheme.inRealm(Credentials.kerberos(USER, "other".toCharArray())))
                 .build()) {
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("Kerberos")
                     .hasMessageContaining("password");
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.Sealing;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,8 +23,18 @@ class HandshakeIT {
     private static WsmanService https;
 
     private enum Scheme {
-        NTLM("Negotiate", 2, "SPNEGO", 16, () -> Credentials.ntlm(Guarded.USER, Guarded.password())),
-        RAW_NTLM("Negotiate", 2, "SPNEGO", 16, () -> Credentials.rawNtlm("LAB\\" + Guarded.USER, Guarded.password())),
+        NTLM(
+                "Negotiate",
+                2,
+                "SPNEGO",
+                16,
+                () -> Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())),
+        RAW_NTLM(
+                "Negotiate",
+                2,
+                "SPNEGO",
+                16,
+                () -> Credentials.rawNtlm("LAB\\" + AuthenticatedServices.USER, AuthenticatedServices.password())),
         KERBEROS("Negotiate", 1, "SPNEGO", 60, Scheme::kerberos),
         BARE_KERBEROS("Kerberos", 1, "Kerberos", 60, () -> kerberos().bareKerberos()),
         NEGOTIATE(
@@ -32,8 +42,14 @@ class HandshakeIT {
                 1,
                 "SPNEGO",
                 60,
-                () -> Guarded.inRealm(Credentials.negotiate(Guarded.USER, Guarded.password()))),
-        CREDSSP("CredSSP", 5, "CredSSP", 16, () -> Credentials.credSsp(Guarded.USER, Guarded.password()));
+                () -> AuthenticatedServices.inRealm(
+                        Credentials.negotiate(AuthenticatedServices.USER, AuthenticatedServices.password()))),
+        CREDSSP(
+                "CredSSP",
+                5,
+                "CredSSP",
+                16,
+                () -> Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password()));
 
         private final String header;
         private final int legs;
@@ -50,14 +66,18 @@ class HandshakeIT {
         }
 
         private static Credentials kerberos() {
-            return Guarded.inRealm(Credentials.kerberos(Guarded.USER, Guarded.password()));
+            return AuthenticatedServices.inRealm(
+                    Credentials.kerberos(AuthenticatedServices.USER, AuthenticatedServices.password()));
         }
     }
 
     @BeforeAll
     static void startServices() {
-        http = Guarded.everyHandshake().sealing(Sealing.ALLOWED).build().start();
-        https = Guarded.everyHandshake().https().build().start();
+        http = AuthenticatedServices.everyHandshake()
+                .sealing(Sealing.ALLOWED)
+                .build()
+                .start();
+        https = AuthenticatedServices.everyHandshake().https().build().start();
     }
 
     @AfterAll
@@ -83,28 +103,29 @@ class HandshakeIT {
             Scheme scheme, boolean tls, Encryption encryption, boolean sealed) {
         WsmanService service = tls ? https : http;
         service.reset();
-        try (Session session = Guarded.session(service)
+        try (Session session = AuthenticatedServices.session(service)
                 .credentials(scheme.credentials.get())
                 .encryption(encryption)
                 .build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
-            session.put(Guarded.ONE, Guarded.representation("äöü €"));
-            assertThat(session.get(Guarded.ONE).text("StringValue")).contains("äöü €");
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
+            session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("äöü €"));
+            assertThat(session.get(AuthenticatedServices.ONE).text("StringValue"))
+                    .contains("äöü €");
         }
-        List<RecordedRequest> legs = Guarded.legs(service);
+        List<RecordedRequest> legs = AuthenticatedServices.legs(service);
         assertThat(service.requests())
                 .extracting(RecordedRequest::connection)
                 .containsOnly(legs.get(0).connection());
         assertThat(service.requests().subList(0, legs.size())).isEqualTo(legs);
         assertThat(legs).hasSize(scheme.legs).allSatisfy(leg -> {
-            Guarded.assertEmpty(leg);
+            AuthenticatedServices.assertEmpty(leg);
             assertThat(leg.header("Authorization")).get().asString().startsWith(scheme.header + " ");
         });
         assertThat(legs).last().extracting(RecordedRequest::responseStatus).isEqualTo(200);
-        List<RecordedRequest> messages = Guarded.messages(service);
+        List<RecordedRequest> messages = AuthenticatedServices.messages(service);
         assertThat(messages)
                 .extracting(RecordedRequest::operation)
-                .containsExactly(Operation.GET, Operation.PUT, Operation.GET);
+                .containsExactly(ServiceOperation.GET, ServiceOperation.PUT, ServiceOperation.GET);
         assertThat(messages).allSatisfy(message -> assertForm(message, scheme, sealed));
     }
 
@@ -113,7 +134,7 @@ class HandshakeIT {
         assertThat(message.header("Transfer-Encoding")).isEmpty();
         assertThat(message.header("Expect")).isEmpty();
         if (!sealed) {
-            assertThat(message.header("Content-Type")).contains(Guarded.SOAP);
+            assertThat(message.header("Content-Type")).contains(AuthenticatedServices.SOAP);
             assertThat(message.rawBytes()).isEqualTo(message.bytes());
             return;
         }
@@ -123,7 +144,7 @@ class HandshakeIT {
                 + "\r\nOriginalContent: type=application/soap+xml;charset=UTF-8;Length=" + message.bytes().length
                 + "\r\n--Encrypted Boundary\r\nContent-Type: application/octet-stream\r\n"
                 + (char) scheme.signature + "\0\0\0";
-        assertThat(Guarded.raw(message))
+        assertThat(AuthenticatedServices.raw(message))
                 .startsWith(head)
                 .endsWith("--Encrypted Boundary--\r\n")
                 .doesNotContain("Envelope");
@@ -132,37 +153,40 @@ class HandshakeIT {
     @Test
     void connectionsAreAuthenticatedEachByItself() throws Exception {
         http.reset();
-        try (Session session = Guarded.session(http)
-                .credentials(Credentials.ntlm(Guarded.USER, Guarded.password()))
+        try (Session session = AuthenticatedServices.session(http)
+                .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .build()) {
-            http.on(Operation.GET).delay(java.time.Duration.ofMillis(300)).times(2);
-            Thread other = new Thread(() -> session.get(Guarded.ONE));
+            http.on(ServiceOperation.GET)
+                    .delay(java.time.Duration.ofMillis(300))
+                    .times(2);
+            Thread other = new Thread(() -> session.get(AuthenticatedServices.ONE));
             other.start();
-            http.awaitRequest(Operation.GET);
-            session.get(Guarded.ONE);
+            http.awaitRequest(ServiceOperation.GET);
+            session.get(AuthenticatedServices.ONE);
             other.join();
         }
-        List<Integer> connections =
-                Guarded.messages(http).stream().map(RecordedRequest::connection).toList();
+        List<Integer> connections = AuthenticatedServices.messages(http).stream()
+                .map(RecordedRequest::connection)
+                .toList();
         assertThat(connections).hasSize(2).doesNotHaveDuplicates();
         for (int connection : connections) {
-            assertThat(Guarded.legs(http).stream().filter(leg -> leg.connection() == connection))
+            assertThat(AuthenticatedServices.legs(http).stream().filter(leg -> leg.connection() == connection))
                     .hasSize(2);
         }
     }
 
     @Test
     void ntlmIsBoundToTheTlsConnectionWhereTheServerInsists() {
-        try (WsmanService strict = Guarded.service()
-                        .ntlm(Guarded.USER, Guarded.PASSWORD)
+        try (WsmanService strict = AuthenticatedServices.service()
+                        .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                         .https()
                         .requireChannelBinding()
                         .build()
                         .start();
-                Session session = Guarded.session(strict)
-                        .credentials(Credentials.ntlm(Guarded.USER, Guarded.password()))
+                Session session = AuthenticatedServices.session(strict)
+                        .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                         .build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
         }
     }
 
@@ -173,39 +197,45 @@ class HandshakeIT {
             port = socket.getLocalPort();
         }
         String principal = "WSMAN/localhost:" + port;
-        var keytab = Guarded.realm().keytab(principal);
-        try (WsmanService service = Guarded.service()
-                        .kerberos(keytab, principal + "@" + Guarded.REALM)
+        var keytab = AuthenticatedServices.realm().keytab(principal);
+        try (WsmanService service = AuthenticatedServices.service()
+                        .kerberos(keytab, principal + "@" + AuthenticatedServices.REALM)
                         .port(port)
                         .build()
                         .start();
-                Session session = Guarded.session(service)
+                Session session = AuthenticatedServices.session(service)
                         .credentials(Scheme.kerberos().service("WSMAN").servicePort())
                         .build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
         }
     }
 
     @Test
     void aKeytabServesInsteadOfAPassword() throws Exception {
-        Credentials keytab = Credentials.kerberos(Guarded.realm().userKeytab(), Guarded.USER + "@" + Guarded.REALM);
-        try (Session session =
-                Guarded.session(http).credentials(Guarded.inRealm(keytab)).build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
+        Credentials keytab = Credentials.kerberos(
+                AuthenticatedServices.realm().userKeytab(),
+                AuthenticatedServices.USER + "@" + AuthenticatedServices.REALM);
+        try (Session session = AuthenticatedServices.session(http)
+                .credentials(AuthenticatedServices.inRealm(keytab))
+                .build()) {
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
         }
     }
 
     @Test
     void aSubjectWithATicketServesInsteadOfAPassword() throws Exception {
-        try (Session session =
-                Guarded.session(http).credentials(Scheme.kerberos()).build()) {
+        try (Session session = AuthenticatedServices.session(http)
+                .credentials(Scheme.kerberos())
+                .build()) {
             // its realm is known to the process from here on, as it is to an application that logs in by itself
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
         }
-        javax.security.auth.Subject subject = TicketCache.logIn(Guarded.realm().ticketCache());
-        try (Session session =
-                Guarded.session(http).credentials(Credentials.kerberos(subject)).build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
+        javax.security.auth.Subject subject =
+                TicketCache.logIn(AuthenticatedServices.realm().ticketCache());
+        try (Session session = AuthenticatedServices.session(http)
+                .credentials(Credentials.kerberos(subject))
+                .build()) {
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
         }
     }
 
@@ -214,25 +244,26 @@ class HandshakeIT {
         http.reset();
         String elsewhere = http.endpoint();
         try (Session session = Session.builder(elsewhere)
-                .credentials(Guarded.inRealm(Credentials.negotiate(Guarded.USER, Guarded.password())))
+                .credentials(AuthenticatedServices.inRealm(
+                        Credentials.negotiate(AuthenticatedServices.USER, AuthenticatedServices.password())))
                 .build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
         }
-        assertThat(Guarded.legs(http)).hasSize(2);
+        assertThat(AuthenticatedServices.legs(http)).hasSize(2);
     }
 
     /** A server outside of the domain: it has NTLM and nothing else, whatever ticket is shown to it. */
     @Test
     void negotiateFollowsAServerThatWantsNtlmAlthoughThereIsATicket() {
-        try (WsmanService service = Guarded.service()
-                        .ntlm(Guarded.USER, Guarded.PASSWORD)
+        try (WsmanService service = AuthenticatedServices.service()
+                        .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                         .build()
                         .start();
-                Session session = Guarded.session(service)
+                Session session = AuthenticatedServices.session(service)
                         .credentials(Scheme.NEGOTIATE.credentials.get())
                         .build()) {
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
-            assertThat(Guarded.legs(service)).hasSize(3).allSatisfy(Guarded::assertEmpty);
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
+            assertThat(AuthenticatedServices.legs(service)).hasSize(3).allSatisfy(AuthenticatedServices::assertEmpty);
         }
     }
 }

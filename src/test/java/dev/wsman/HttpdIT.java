@@ -48,7 +48,7 @@ class HttpdIT {
         String httpd = Programs.need("apache2");
         Path modules = PLACES.stream().filter(Files::isDirectory).findFirst().orElse(null);
         assumeTrue(modules != null, "httpd has no modules here");
-        service = Guarded.service().build().start();
+        service = AuthenticatedServices.service().build().start();
         programs = new Programs(directory);
         port = Programs.freePort();
         byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(PASSWORD.getBytes(StandardCharsets.UTF_8));
@@ -117,10 +117,11 @@ class HttpdIT {
         service.reset();
         try (Session session = open(scheme, PASSWORD)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
+                assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
             }
-            session.put(Guarded.ONE, Guarded.representation("\u20ac"));
-            assertThat(session.get(Guarded.ONE).text("StringValue")).contains("\u20ac");
+            session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("\u20ac"));
+            assertThat(session.get(AuthenticatedServices.ONE).text("StringValue"))
+                    .contains("\u20ac");
         }
         assertThat(service.requests()).hasSize(5);
     }
@@ -130,7 +131,8 @@ class HttpdIT {
     void aWrongPasswordIsRefused(String scheme) {
         service.reset();
         try (Session session = open(scheme, "other")) {
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("check user");
         }
         assertThat(service.requests()).isEmpty();

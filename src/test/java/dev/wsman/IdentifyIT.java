@@ -1,15 +1,15 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,10 +17,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Identify (DSP0226 clause 11). */
 class IdentifyIT {
     @RegisterExtension
-    static final WsmanService service = Lab.service().basic("user", "secret").build();
+    static final WsmanService service =
+            SessionFixture.service().basic("user", "secret").build();
 
     @RegisterExtension
-    static final WsmanService omi = Lab.service().manners(Manners.OMI).build();
+    static final WsmanService omi =
+            SessionFixture.service().manners(ServerQuirks.OMI).build();
 
     private static Session withCredentials() {
         return Session.builder(service.endpoint())
@@ -33,12 +35,12 @@ class IdentifyIT {
         try (Session session = withCredentials()) {
             session.identify();
         }
-        RecordedRequest sent = service.lastRequest(Operation.IDENTIFY);
-        assertThat(sent.xpath("count(//*[namespace-uri()='" + Namespaces.ADDRESSING + "'])"))
+        RecordedRequest sent = service.lastRequest(ServiceOperation.IDENTIFY);
+        assertThat(sent.xpath("count(//*[namespace-uri()='" + ServiceNamespaces.ADDRESSING + "'])"))
                 .isEqualTo("0");
         assertThat(sent.xpath("count(/s:Envelope/s:Header/wsman:ResourceURI)")).isEqualTo("0");
         // Windows 2008 refuses an envelope without any header
-        assertThat(Lab.headerNames(sent)).containsExactly("OperationTimeout");
+        assertThat(SessionFixture.headerNames(sent)).containsExactly("OperationTimeout");
         assertThat(sent.xpath("count(//@s:mustUnderstand)")).isEqualTo("0");
         assertThat(sent.xpath("count(/s:Envelope/s:Body/wsmid:Identify[not(node())])"))
                 .isEqualTo("1");
@@ -49,10 +51,10 @@ class IdentifyIT {
     void withoutCredentialsItAsksForWhatStrangersMayKnow() {
         try (Session session = Session.open(service.endpoint())) {
             Identity identity = session.identify();
-            assertThat(identity.protocolVersion()).isEqualTo(Namespaces.WSMAN);
+            assertThat(identity.protocolVersion()).isEqualTo(ServiceNamespaces.WSMAN);
             assertThat(identity.productVendor()).isEmpty();
         }
-        RecordedRequest sent = service.lastRequest(Operation.IDENTIFY);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.IDENTIFY);
         assertThat(sent.header("WSMANIDENTIFY")).contains("unauthenticated");
         assertThat(sent.header("Authorization")).isEmpty();
         assertThat(service.requests()).hasSize(1);
@@ -67,7 +69,7 @@ class IdentifyIT {
             assertThat(identity.securityProfiles())
                     .containsExactly("http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/basic");
         }
-        RecordedRequest sent = service.lastRequest(Operation.IDENTIFY);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.IDENTIFY);
         assertThat(sent.header("WSMANIDENTIFY")).isEmpty();
         assertThat(sent.header("Authorization")).isPresent();
     }
@@ -84,14 +86,14 @@ class IdentifyIT {
 
     @Test
     void vendorsOwnElementsAndInitiativesAreKept() {
-        service.on(Operation.IDENTIFY)
+        service.on(ServiceOperation.IDENTIFY)
                 .respond(200, SOAP_TYPE, envelope("""
                 <i:IdentifyResponse xmlns:i='%s'><i:ProtocolVersion>%s</i:ProtocolVersion>
                 <i:ProductVendor>Dell</i:ProductVendor>
                 <i:IntiativeSupport><i:InitiativeName>DASH</i:InitiativeName>\
                 <i:InitiativeVersion>1.1</i:InitiativeVersion></i:IntiativeSupport>
                 <v:Lifecycle xmlns:v='urn:vendor'>7</v:Lifecycle></i:IdentifyResponse>
-                """.formatted(Namespaces.IDENTITY, Namespaces.WSMAN)));
+                """.formatted(ServiceNamespaces.IDENTITY, ServiceNamespaces.WSMAN)));
         try (Session session = withCredentials()) {
             Identity identity = session.identify();
             assertThat(identity.initiatives()).isEqualTo(Map.of("DASH", "1.1"));
@@ -102,8 +104,8 @@ class IdentifyIT {
 
     @Test
     void anAnswerToSomethingElseIsAProtocolError() {
-        service.on(Operation.IDENTIFY).respond(200, SOAP_TYPE, envelope("<other xmlns='urn:x'/>"));
-        service.on(Operation.IDENTIFY).respond(200, SOAP_TYPE, envelope(""));
+        service.on(ServiceOperation.IDENTIFY).respond(200, SOAP_TYPE, envelope("<other xmlns='urn:x'/>"));
+        service.on(ServiceOperation.IDENTIFY).respond(200, SOAP_TYPE, envelope(""));
         try (Session session = withCredentials()) {
             for (int i = 0; i < 2; i++) {
                 WsmanProtocolException failure = catchThrowableOfType(WsmanProtocolException.class, session::identify);
@@ -112,6 +114,6 @@ class IdentifyIT {
             }
             assertThat(session.identify().productVendor()).isPresent();
         }
-        assertThat(service.requests(Operation.IDENTIFY)).hasSize(3);
+        assertThat(service.requests(ServiceOperation.IDENTIFY)).hasSize(3);
     }
 }

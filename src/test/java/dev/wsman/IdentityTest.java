@@ -3,7 +3,7 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import org.junit.jupiter.api.Test;
 
 class IdentityTest {
@@ -20,7 +20,7 @@ class IdentityTest {
 
     @Test
     void everythingAServiceTellsIsThere() {
-        Identity identity = Identity.of(Xml.parse(RESPONSE));
+        Identity identity = Identity.of(XmlFactories.parse(RESPONSE));
         assertThat(identity.protocolVersion()).isEqualTo("http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd");
         assertThat(identity.protocolVersions()).hasSize(1);
         assertThat(identity.productVendor()).contains("Microsoft Corporation");
@@ -34,7 +34,7 @@ class IdentityTest {
     @Test
     void omiAnswersInTheNamespaceOfSoap() {
         Identity identity =
-                Identity.of(Xml.parse("<s:IdentifyResponse xmlns:s='http://www.w3.org/2003/05/soap-envelope'"
+                Identity.of(XmlFactories.parse("<s:IdentifyResponse xmlns:s='http://www.w3.org/2003/05/soap-envelope'"
                         + " xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'>"
                         + "<i:ProtocolVersion>urn:p</i:ProtocolVersion><i:ProductVendor/></s:IdentifyResponse>"));
         assertThat(identity.protocolVersion()).isEqualTo("urn:p");
@@ -45,7 +45,7 @@ class IdentityTest {
     @Test
     void anythingElseIsNoIdentity() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Identity.of(Xml.parse("<html/>")))
+                .isThrownBy(() -> Identity.of(XmlFactories.parse("<html/>")))
                 .withMessageContaining("html");
     }
 }

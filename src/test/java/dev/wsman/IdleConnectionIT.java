@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class IdleConnectionIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final ResourceLocator TYPES = ResourceLocator.of(Guarded.TYPES_URI);
+    private static final ResourceLocator TYPES = ResourceLocator.of(AuthenticatedServices.TYPES_URI);
 
     /** A clock that stands still until it is set. */
     private static final class Hand extends Clock {
@@ -55,7 +55,7 @@ class IdleConnectionIT {
     private final Hand clock = new Hand();
 
     private WsmanService service() {
-        return Guarded.everyHandshake()
+        return AuthenticatedServices.everyHandshake()
                 .clock(clock)
                 .dropsSecurityWhenIdle(LIMIT)
                 .build()
@@ -63,31 +63,36 @@ class IdleConnectionIT {
     }
 
     static Stream<Arguments> everyScheme() {
-        String user = Guarded.USER;
+        String user = AuthenticatedServices.USER;
         return Stream.of(
-                Arguments.of("NTLM", Credentials.ntlm(user, Guarded.password())),
-                Arguments.of("raw NTLM", Credentials.rawNtlm(user, Guarded.password())),
-                Arguments.of("Kerberos", Guarded.inRealm(Credentials.kerberos(user, Guarded.password()))),
-                Arguments.of("Negotiate", Guarded.inRealm(Credentials.negotiate(user, Guarded.password()))),
-                Arguments.of("CredSSP", Credentials.credSsp(user, Guarded.password())));
+                Arguments.of("NTLM", Credentials.ntlm(user, AuthenticatedServices.password())),
+                Arguments.of("raw NTLM", Credentials.rawNtlm(user, AuthenticatedServices.password())),
+                Arguments.of(
+                        "Kerberos",
+                        AuthenticatedServices.inRealm(Credentials.kerberos(user, AuthenticatedServices.password()))),
+                Arguments.of(
+                        "Negotiate",
+                        AuthenticatedServices.inRealm(Credentials.negotiate(user, AuthenticatedServices.password()))),
+                Arguments.of("CredSSP", Credentials.credSsp(user, AuthenticatedServices.password())));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyScheme")
     void authenticatesAnewAndSendsAgainOnce(String scheme, Credentials credentials) {
         try (WsmanService service = service();
-                Session session =
-                        Guarded.session(service).credentials(credentials).build()) {
-            session.get(Guarded.ONE);
-            int legs = Guarded.legs(service).size();
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(credentials)
+                        .build()) {
+            session.get(AuthenticatedServices.ONE);
+            int legs = AuthenticatedServices.legs(service).size();
             clock.pass(LIMIT.plusSeconds(1));
             assertThat(session.invoke(TYPES, "Fail", Map.of("Code", 21)).integer("ReturnValue"))
                     .hasValue(21);
-            assertThat(service.requests(Operation.INVOKE)).hasSize(1);
-            List<RecordedRequest> messages = Guarded.messages(service);
+            assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(1);
+            List<RecordedRequest> messages = AuthenticatedServices.messages(service);
             assertThat(messages).extracting(RecordedRequest::responseStatus).containsExactly(200, 400, 200);
             assertThat(messages).extracting(RecordedRequest::connection).containsExactly(1, 1, 2);
-            assertThat(Guarded.legs(service)).hasSize(2 * legs);
+            assertThat(AuthenticatedServices.legs(service)).hasSize(2 * legs);
         }
     }
 
@@ -95,13 +100,14 @@ class IdleConnectionIT {
     void sendsAgainWhatMayNotBeRepeatedOtherwise() {
         try (WsmanService service = service();
                 Session session = ntlm(service)) {
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
             clock.pass(LIMIT.plusSeconds(1));
-            session.put(Guarded.ONE, Guarded.representation("changed"));
+            session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("changed"));
             clock.pass(LIMIT.plusSeconds(1));
             assertThat(session.enumerate(TYPES).list()).isNotEmpty();
-            assertThat(service.requests(Operation.PUT)).hasSize(1);
-            assertThat(session.get(Guarded.ONE).text("StringValue")).contains("changed");
+            assertThat(service.requests(ServiceOperation.PUT)).hasSize(1);
+            assertThat(session.get(AuthenticatedServices.ONE).text("StringValue"))
+                    .contains("changed");
         }
     }
 
@@ -109,28 +115,29 @@ class IdleConnectionIT {
     void keepsTheConnectionThatWasIdleForLess() {
         try (WsmanService service = service();
                 Session session = ntlm(service)) {
-            session.get(Guarded.ONE);
+            session.get(AuthenticatedServices.ONE);
             clock.pass(LIMIT);
-            session.get(Guarded.ONE);
-            assertThat(Guarded.messages(service))
+            session.get(AuthenticatedServices.ONE);
+            assertThat(AuthenticatedServices.messages(service))
                     .extracting(RecordedRequest::connection)
                     .containsExactly(1, 1);
         }
     }
 
     private static Session ntlm(WsmanService service) {
-        return Guarded.session(service)
-                .credentials(Credentials.ntlm(Guarded.USER, Guarded.password()))
+        return AuthenticatedServices.session(service)
+                .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .build();
     }
 
     /** If the server refuses the message on the fresh connection too, it is not sent a third time. */
     @Test
     void saysWhyAfterTheSecondRefusal() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
                 Session session = ntlm(service)) {
-            session.get(Guarded.ONE);
-            service.on(Operation.INVOKE).respond(400, "", "").always();
+            session.get(AuthenticatedServices.ONE);
+            service.on(ServiceOperation.INVOKE).respond(400, "", "").always();
             WsmanProtocolException failure = catchThrowableOfType(
                     WsmanProtocolException.class, () -> session.invoke(TYPES, "Fail", Map.of("Code", 21)));
             assertThat(failure.error().kind()).isEqualTo(Kind.HTTP);
@@ -138,26 +145,27 @@ class IdleConnectionIT {
                     .hasMessageContaining("HTTP 400")
                     .hasMessageContaining("to an encrypted message on a connection that was authenticated for it")
                     .hasMessageContaining("cannot decrypt it");
-            assertThat(service.requests(Operation.INVOKE)).hasSize(2);
-            assertThat(Guarded.legs(service)).hasSize(4);
+            assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(2);
+            assertThat(AuthenticatedServices.legs(service)).hasSize(4);
         }
     }
 
     @Test
     void sendsNothingAgainAfterARefusalThatSaysSomethingOrMeetsAFreshConnection() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
                 Session session = ntlm(service)) {
-            service.on(Operation.INVOKE).respond(400, "", "");
+            service.on(ServiceOperation.INVOKE).respond(400, "", "");
             assertThat(catchThrowableOfType(
                             WsmanProtocolException.class, () -> session.invoke(TYPES, "Fail", Map.of("Code", 21))))
                     .hasMessageContaining("HTTP 400");
-            assertThat(service.requests(Operation.INVOKE)).hasSize(1);
-            session.get(Guarded.ONE);
-            service.on(Operation.INVOKE).respond(400, "text/html", "<h1>Bad Request</h1>");
+            assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(1);
+            session.get(AuthenticatedServices.ONE);
+            service.on(ServiceOperation.INVOKE).respond(400, "text/html", "<h1>Bad Request</h1>");
             assertThat(catchThrowableOfType(
                             WsmanProtocolException.class, () -> session.invoke(TYPES, "Fail", Map.of("Code", 21))))
                     .hasMessageContaining("<h1>Bad Request</h1>");
-            assertThat(service.requests(Operation.INVOKE)).hasSize(2);
+            assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(2);
         }
     }
 }

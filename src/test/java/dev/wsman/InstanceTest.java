@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.xml.TreeReader;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -209,7 +209,7 @@ class InstanceTest {
 
     @Test
     void anItemCutFromAnEnvelopeIsReadIntoACallersClassToo() throws Exception {
-        XMLStreamReader reader = Xml.inputFactory()
+        XMLStreamReader reader = XmlFactories.inputFactory()
                 .createXMLStreamReader(
                         new StringReader("<E xmlns:p='urn:p' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'>"
                                 + "<p:X i:type='p:X_Type'><p:Name>n</p:Name><p:Small i:nil='true'/></p:X></E>"));

@@ -1,17 +1,17 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.TYPES_URI;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.TYPES_URI;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ class InvokeIT {
         Instance output = session.invoke(SPOOLER, "StopService", null);
         assertThat(output.name().getLocalPart()).isEqualTo("StopService_OUTPUT");
         assertThat(output.integer("ReturnValue")).hasValue(0);
-        RecordedRequest sent = service.lastRequest(Operation.INVOKE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.INVOKE);
         assertThat(sent.action()).isEqualTo(SPOOLER.resourceUri() + "/StopService");
         assertThat(sent.xpath("/s:Envelope/s:Header/wsa:Action/@s:mustUnderstand"))
                 .isEqualTo("true");
@@ -66,7 +66,8 @@ class InvokeIT {
     void aReturnValueOtherThanZeroIsDataAndNoError() {
         assertThat(session.invoke(TYPES, "Fail", Map.of("Code", 21)).integer("ReturnValue"))
                 .hasValue(21);
-        assertThat(service.lastRequest(Operation.INVOKE).responseStatus()).isEqualTo(200);
+        assertThat(service.lastRequest(ServiceOperation.INVOKE).responseStatus())
+                .isEqualTo(200);
         assertThat(session.error()).isEmpty();
     }
 
@@ -78,7 +79,7 @@ class InvokeIT {
         input.put("Nothing", null);
         input.put("Flag", true);
         Instance output = session.invoke(TYPES, "Echo", input);
-        RecordedRequest sent = service.lastRequest(Operation.INVOKE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.INVOKE);
         assertThat(children(sent)).containsExactly("Zeta", "Numbers", "Numbers", "Numbers", "Nothing", "Flag");
         assertThat(sent.xpath("count(" + BODY + "*/*[namespace-uri()='" + TYPES_URI + "'])"))
                 .isEqualTo("6");
@@ -106,7 +107,7 @@ class InvokeIT {
         input.put("Target", ONE);
         input.put("Part", part);
         session.invoke(TYPES, "Echo", input);
-        RecordedRequest sent = service.lastRequest(Operation.INVOKE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.INVOKE);
         assertThat(sent.xpath(BODY + "*/*[local-name()='Target']//wsman:ResourceURI"))
                 .isEqualTo(TYPES_URI);
         assertThat(sent.xpath(BODY + "*/*[local-name()='Target']//wsman:Selector[@Name='Id']"))
@@ -125,7 +126,7 @@ class InvokeIT {
         assertThat(session.invoke(TYPES, "Sum", input.toXml()).integer("Total")).hasValue(9);
         assertThat(session.invoke(TYPES, "Sum", input.toElement()).integer("Total"))
                 .hasValue(9);
-        assertThat(service.requests(Operation.INVOKE)).allSatisfy(sent -> {
+        assertThat(service.requests(ServiceOperation.INVOKE)).allSatisfy(sent -> {
             assertThat(children(sent)).containsExactly("Numbers", "Numbers");
             assertThat(sent.xpath("local-name(" + BODY + "*)")).isEqualTo("Sum_INPUT");
         });
@@ -134,14 +135,14 @@ class InvokeIT {
     @Test
     void aWholeActionUriIsSentAsItIs() {
         session.invoke(TYPES, TYPES_URI + "/Sum", Map.of("Numbers", 1));
-        RecordedRequest sent = service.lastRequest(Operation.INVOKE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.INVOKE);
         assertThat(sent.action()).isEqualTo(TYPES_URI + "/Sum");
         assertThat(sent.xpath("local-name(" + BODY + "*)")).isEqualTo("Sum_INPUT");
     }
 
     @Test
     void theOutputMayHaveAnyNameInAnyNamespace() {
-        service.on(Operation.INVOKE)
+        service.on(ServiceOperation.INVOKE)
                 .respond(200, SOAP_TYPE, envelope("<q:Sum xmlns:q='urn:q'><q:ReturnValue>0</q:ReturnValue></q:Sum>"));
         Instance output = session.invoke(TYPES, "Sum", null);
         assertThat(output.name().getNamespaceURI()).isEqualTo("urn:q");
@@ -151,7 +152,7 @@ class InvokeIT {
     @Test
     void optionsGoWithACallToo() {
         session.invoke(TYPES.option("a", "b"), "Sum", null);
-        assertThat(service.lastRequest(Operation.INVOKE).options()).containsExactly(Map.entry("a", "b"));
+        assertThat(service.lastRequest(ServiceOperation.INVOKE).options()).containsExactly(Map.entry("a", "b"));
     }
 
     @Test
@@ -162,7 +163,7 @@ class InvokeIT {
         assertThat(fault.error().operation()).contains("Invoke Fly");
         assertThat(fault.error().resource())
                 .hasValueSatisfying(resource -> assertThat(resource).contains("Win32_Service"));
-        assertThat(service.requests(Operation.INVOKE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(1);
     }
 
     @Test

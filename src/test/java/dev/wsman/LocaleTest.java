@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.value.ServerForm;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -84,7 +84,7 @@ class LocaleTest {
         StringBuilder all = new StringBuilder();
         for (ServerForm form : ServerForm.values()) {
             StringWriter text = new StringWriter();
-            XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(text);
+            XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(text);
             TypedBinding.write(times, "http://lab.example/LAB_X", "LAB_X", form, writer);
             writer.close();
             all.append(text).append('\n');

@@ -1,18 +1,18 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.TYPES_URI;
-import static dev.wsman.Lab.WMI;
-import static dev.wsman.Lab.ids;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.TYPES_URI;
+import static dev.wsman.SessionFixture.WMI;
+import static dev.wsman.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -59,12 +59,17 @@ class MannersIT {
         int returnValue;
     }
 
-    static Stream<Manners> servers() {
-        return Stream.of(Manners.WINRM, Manners.OPENWSMAN, Manners.OMI, Manners.IDRAC, Manners.AMT);
+    static Stream<ServerQuirks> servers() {
+        return Stream.of(
+                ServerQuirks.WINRM, ServerQuirks.OPENWSMAN, ServerQuirks.OMI, ServerQuirks.IDRAC, ServerQuirks.AMT);
     }
 
-    private void open(Manners manners) {
-        service = Lab.service().manners(manners).basic("user", "secret").build().start();
+    private void open(ServerQuirks manners) {
+        service = SessionFixture.service()
+                .manners(manners)
+                .basic("user", "secret")
+                .build()
+                .start();
         session = Session.builder(service.endpoint())
                 .credentials(Credentials.basic("user", "secret".toCharArray()))
                 .build();
@@ -79,7 +84,7 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void identify(Manners manners) {
+    void identify(ServerQuirks manners) {
         open(manners);
         assertThat(session.identify().productVendor()).contains(manners.vendor());
         assertThat(session.identify().protocolVersion()).isNotEmpty();
@@ -87,7 +92,7 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void getTypedAndUntyped(Manners manners) {
+    void getTypedAndUntyped(ServerQuirks manners) {
         open(manners);
         ResourceLocator many = TYPES.selector("Id", "many");
         Instance instance = session.get(many);
@@ -101,12 +106,12 @@ class MannersIT {
         assertThat(session.get(types.reference, Types.class).id).isEqualTo("one");
         assertThat(session.get(TYPES.selector("Id", "null")).text("StringValue"))
                 .isEmpty();
-        assertThat(service.requests(Operation.GET)).allMatch(sent -> sent.responseStatus() == 200);
+        assertThat(service.requests(ServiceOperation.GET)).allMatch(sent -> sent.responseStatus() == 200);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void createPutAndDelete(Manners manners) {
+    void createPutAndDelete(ServerQuirks manners) {
         open(manners);
         Instance content = Instance.builder(TYPES_URI, "Lab_AllTypes")
                 .put("Id", "made")
@@ -126,7 +131,7 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void fragments(Manners manners) {
+    void fragments(ServerQuirks manners) {
         open(manners);
         ResourceLocator many = TYPES.selector("Id", "many");
         assertThat(session.get(many.fragment("StringValue")).text("StringValue"))
@@ -136,7 +141,7 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void invokeTypedAndUntyped(Manners manners) {
+    void invokeTypedAndUntyped(ServerQuirks manners) {
         open(manners);
         Map<String, Object> numbers = Map.of("Numbers", List.of(40, 2));
         assertThat(session.invoke(TYPES, "Sum", numbers).integer("Total")).hasValue(42);
@@ -153,18 +158,18 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumerateToTheEndBatchByBatch(Manners manners) {
+    void enumerateToTheEndBatchByBatch(ServerQuirks manners) {
         open(manners);
         for (int items : new int[] {0, 1, 5, 10, 25, 100}) {
             assertThat(ids(session.enumerate(MANY).batchItems(items).list())).isEqualTo(ids(1, 25));
         }
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
         assertThat(session.enumerate(TYPES, Types.class).list()).hasSize(7);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumerateInTheThreeModes(Manners manners) {
+    void enumerateInTheThreeModes(ServerQuirks manners) {
         open(manners);
         List<ResourceLocator> references =
                 session.enumerate(MANY).batchItems(10).references().list();
@@ -178,26 +183,29 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void giveUpAnEnumeration(Manners manners) {
+    void giveUpAnEnumeration(ServerQuirks manners) {
         open(manners);
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(2).stream()) {
             assertThat(stream.limit(3).toList()).hasSize(3);
         }
         assertThat(session.enumerate(MANY).batchItems(2).first()).isPresent();
-        assertThat(service.requests(Operation.RELEASE)).isNotEmpty().allMatch(sent -> sent.responseStatus() == 200);
+        assertThat(service.requests(ServiceOperation.RELEASE))
+                .isNotEmpty()
+                .allMatch(sent -> sent.responseStatus() == 200);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void countWithAndWithoutAnEstimate(Manners manners) {
+    void countWithAndWithoutAnEstimate(ServerQuirks manners) {
         open(manners);
         assertThat(session.enumerate(MANY).batchItems(10).count()).isEqualTo(25);
-        assertThat(service.requests(Operation.PULL).isEmpty()).isNotEqualTo(manners.has(Manner.NO_TOTAL_ESTIMATE));
+        assertThat(service.requests(ServiceOperation.PULL).isEmpty())
+                .isNotEqualTo(manners.has(ServerQuirk.NO_TOTAL_ESTIMATE));
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void filterByWqlAndSelectors(Manners manners) {
+    void filterByWqlAndSelectors(ServerQuirks manners) {
         open(manners);
         ResourceLocator all = ResourceLocator.of(WMI + "*");
         List<Instance> found = session.enumerate(all)
@@ -209,12 +217,12 @@ class MannersIT {
                 .list()
                 .size();
         // OMI ignores it without a word
-        assertThat(selected).isEqualTo(manners.has(Manner.SELECTOR_FILTER_IGNORED) ? 25 : 1);
+        assertThat(selected).isEqualTo(manners.has(ServerQuirk.SELECTOR_FILTER_IGNORED) ? 25 : 1);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aBadQueryIsToldAsItsServerTellsIt(Manners manners) {
+    void aBadQueryIsToldAsItsServerTellsIt(ServerQuirks manners) {
         open(manners);
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.enumerate(ResourceLocator.of(WMI + "*"))
@@ -226,19 +234,19 @@ class MannersIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void connectionsAreKeptUnlessTheServerClosesThem(Manners manners) {
+    void connectionsAreKeptUnlessTheServerClosesThem(ServerQuirks manners) {
         open(manners);
         for (int i = 0; i < 3; i++) {
             session.get(TYPES.selector("Id", "one"));
         }
-        assertThat(service.connections()).isEqualTo(manners.has(Manner.CONNECTION_CLOSE) ? 3 : 1);
+        assertThat(service.connections()).isEqualTo(manners.has(ServerQuirk.CONNECTION_CLOSE) ? 3 : 1);
         assertThat(service.requests()).hasSize(3).allSatisfy(sent -> assertThat(sent.header("Content-Type"))
-                .contains(Lab.SOAP_TYPE));
+                .contains(SessionFixture.SOAP_TYPE));
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aStaleContextEndsTheEnumerationWithAFault(Manners manners) {
+    void aStaleContextEndsTheEnumerationWithAFault(ServerQuirks manners) {
         open(manners);
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(2).stream()) {
             var items = stream.iterator();
@@ -248,6 +256,6 @@ class MannersIT {
                     catchThrowableOfType(WsmanFaultException.class, () -> items.forEachRemaining(item -> {}));
             assertThat(fault.error().kind()).isIn(Kind.INVALID_ENUMERATION_CONTEXT, Kind.DESTINATION_UNREACHABLE);
         }
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
     }
 }

@@ -7,7 +7,7 @@ import dev.wsman.WsmanListener.Exchange;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class ObservationIT {
         assertThat(heard).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
         assertThat(heard).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
         assertThat(heard.get(0).octetsSent())
-                .isEqualTo(service.lastRequest(Operation.GET).bytes().length);
+                .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
         assertThat(heard.get(0).octetsReceived()).isGreaterThan(500);
         assertThat(heard.get(0).resource()).contains(SERVICE.toString());
         assertThat(heard).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
@@ -51,7 +51,7 @@ class ObservationIT {
     @Test
     void aListenerHearsWhyAnExchangeFailed() {
         List<Exchange> heard = new CopyOnWriteArrayList<>();
-        service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED);
+        service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
         try (Session session =
                 Session.builder(service.endpoint()).listener(heard::add).build()) {
             assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
@@ -105,7 +105,7 @@ class ObservationIT {
                 Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
             assertThat(session.enumerate(MANY).batchItems(10).list()).hasSize(25);
-            service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED);
+            service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
             assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
         }
         assertThat(service.openContexts()).isZero();
@@ -164,7 +164,7 @@ class ObservationIT {
             try (Stream<Instance> stream = session.enumerate(MANY).batchItems(4).prefetch(executor).stream()) {
                 assertThat(stream.limit(2)).hasSize(2);
             }
-            service.awaitRequest(Operation.RELEASE);
+            service.awaitRequest(ServiceOperation.RELEASE);
             executor.shutdown();
             assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             assertThat(service.openContexts()).isZero();
@@ -174,7 +174,7 @@ class ObservationIT {
     @Test
     void aPrefetchThatFailsFailsTheConsumer() {
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        service.on(Operation.PULL).fault(FaultKind.INTERNAL_ERROR);
+        service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR);
         try (Session session = Session.open(service.endpoint())) {
             assertThatThrownBy(() -> session.enumerate(MANY)
                             .batchItems(4)
@@ -188,7 +188,7 @@ class ObservationIT {
 
     @Test
     void aPrefetchThatFailsWhileItemsAreLeftLosesNeitherTheItemsNorTheFailure() {
-        service.on(Operation.PULL).fault(FaultKind.INTERNAL_ERROR);
+        service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR);
         List<Instance> got = new ArrayList<>();
         try (Session session = Session.open(service.endpoint());
                 Stream<Instance> stream = session.enumerate(MANY).batchItems(4).prefetch(Runnable::run).stream()) {

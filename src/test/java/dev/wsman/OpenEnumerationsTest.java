@@ -2,13 +2,13 @@ package dev.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.internal.stub.Target;
+import dev.wsman.internal.protocol.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenEnumerationsTest {
-    private static final Target TARGET = new Target("urn:a", List.of(), List.of(), null, null, List.of());
+    private static final RequestTarget TARGET = new RequestTarget("urn:a", List.of(), List.of(), null, null, List.of());
 
     /** A process that polls a server in trouble for months must not keep each enumeration that failed. */
     @Test

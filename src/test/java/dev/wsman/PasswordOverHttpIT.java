@@ -41,7 +41,8 @@ class PasswordOverHttpIT {
     void sendsNothingToAnotherMachineUnlessAllowed(Credentials credentials, String endpoint) {
         try (Session session =
                 Session.builder(endpoint).credentials(credentials).build()) {
-            for (Runnable operation : List.<Runnable>of(session::identify, () -> session.get(Guarded.ONE))) {
+            for (Runnable operation :
+                    List.<Runnable>of(session::identify, () -> session.get(AuthenticatedServices.ONE))) {
                 WsmanAuthenticationException failure =
                         catchThrowableOfType(WsmanAuthenticationException.class, operation::run);
                 assertThat(failure)
@@ -109,17 +110,18 @@ class PasswordOverHttpIT {
 
     @Test
     void handsThePasswordToThisMachineAndThroughAProxyOnIt() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
                 ProxyServer proxy = ProxyServer.create().start();
-                Session direct = Guarded.session(service)
-                        .credentials(Credentials.credSsp(Guarded.USER, Guarded.password()))
+                Session direct = AuthenticatedServices.session(service)
+                        .credentials(Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password()))
                         .build();
-                Session forwarded = Guarded.session(service)
+                Session forwarded = AuthenticatedServices.session(service)
                         .proxy("127.0.0.1:" + proxy.port())
-                        .credentials(Credentials.credSsp(Guarded.USER, Guarded.password()))
+                        .credentials(Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password()))
                         .build()) {
-            assertThat(direct.get(Guarded.ONE).text("Id")).contains("one");
-            assertThat(forwarded.get(Guarded.ONE).text("Id")).contains("one");
+            assertThat(direct.get(AuthenticatedServices.ONE).text("Id")).contains("one");
+            assertThat(forwarded.get(AuthenticatedServices.ONE).text("Id")).contains("one");
             assertThat(proxy.requests()).isNotEmpty();
         }
     }

@@ -136,11 +136,11 @@ class ProjectionTest {
     void refusesAnItemAsTheContentOfAWholeResource() {
         Instance item = Instance.parse("<w:XmlFragment" + DECLARED + "><Name>a</Name></w:XmlFragment>");
         ResourceLocator resource = ResourceLocator.parse("wmicimv2/LAB_X?Name=a");
-        assertThatThrownBy(() -> Contents.of(resource, item))
+        assertThatThrownBy(() -> RequestContents.of(resource, item))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("content: a wsman:XmlFragment")
                 .hasMessageContaining("get the instance");
-        assertThat(Contents.of(resource.fragment("Name"), item)).isNotNull();
+        assertThat(RequestContents.of(resource.fragment("Name"), item)).isNotNull();
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

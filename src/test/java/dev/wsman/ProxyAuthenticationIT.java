@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import static dev.wsman.Guarded.ONE;
+import static dev.wsman.AuthenticatedServices.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who a session is to its proxy, beside who it is to its server: each sees its own. */
 class ProxyAuthenticationIT {
-    private static final String USER = Guarded.USER;
-    private static final String PASSWORD = Guarded.PASSWORD;
+    private static final String USER = AuthenticatedServices.USER;
+    private static final String PASSWORD = AuthenticatedServices.PASSWORD;
     private static final String SERVERS = "the server's own secret";
 
     private static WsmanService http;
@@ -50,18 +50,25 @@ class ProxyAuthenticationIT {
                 password -> Credentials.ntlm(USER, password),
                 "NTLM",
                 2),
-        KERBEROS(Scheme::withKeytab, password -> Guarded.inRealm(Credentials.kerberos(USER, password)), "Negotiate", 0),
+        KERBEROS(
+                Scheme::withKeytab,
+                password -> AuthenticatedServices.inRealm(Credentials.kerberos(USER, password)),
+                "Negotiate",
+                0),
         BARE_KERBEROS(
                 Scheme::withKeytab,
-                password ->
-                        Guarded.inRealm(Credentials.kerberos(USER, password)).bareKerberos(),
+                password -> AuthenticatedServices.inRealm(Credentials.kerberos(USER, password))
+                        .bareKerberos(),
                 "Kerberos",
                 0),
         NEGOTIATE(
-                Scheme::withKeytab, password -> Guarded.inRealm(Credentials.negotiate(USER, password)), "Negotiate", 0),
+                Scheme::withKeytab,
+                password -> AuthenticatedServices.inRealm(Credentials.negotiate(USER, password)),
+                "Negotiate",
+                0),
         NEGOTIATE_WITHOUT_TICKET(
                 proxy -> proxy.ntlm(USER, PASSWORD).underNtlm(),
-                password -> Guarded.inRealm(Credentials.negotiate("bob", password)),
+                password -> AuthenticatedServices.inRealm(Credentials.negotiate("bob", password)),
                 "NTLM",
                 2);
 
@@ -78,7 +85,7 @@ class ProxyAuthenticationIT {
         }
 
         private static ProxyServer withKeytab(ProxyServer proxy) {
-            return proxy.kerberos(Guarded.keytab(), Guarded.PRINCIPAL);
+            return proxy.kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL);
         }
 
         ProxyServer proxy() {
@@ -92,14 +99,14 @@ class ProxyAuthenticationIT {
 
     @BeforeAll
     static void startServices() {
-        Guarded.realm();
-        http = Guarded.everyHandshake()
+        AuthenticatedServices.realm();
+        http = AuthenticatedServices.everyHandshake()
                 .basic(USER, SERVERS)
                 .digest(USER, SERVERS)
                 .sealing(Sealing.ALLOWED)
                 .build()
                 .start();
-        https = Guarded.everyHandshake()
+        https = AuthenticatedServices.everyHandshake()
                 .basic(USER, SERVERS)
                 .digest(USER, SERVERS)
                 .https()
@@ -125,7 +132,7 @@ class ProxyAuthenticationIT {
     }
 
     private static Session.Builder session(WsmanService service, ProxyServer proxy) {
-        return Guarded.session(service).proxy(address(proxy));
+        return AuthenticatedServices.session(service).proxy(address(proxy));
     }
 
     private static List<RecordedRequest> requests(WsmanService service) {
@@ -162,7 +169,7 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(https, proxy)
                         .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
-                        .proxyCredentials(scheme.answers.apply(Guarded.password()))
+                        .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             session.get(ONE);
@@ -182,7 +189,7 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(http, proxy)
                         .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
-                        .proxyCredentials(scheme.answers.apply(Guarded.password()))
+                        .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             session.get(ONE);
@@ -203,10 +210,12 @@ class ProxyAuthenticationIT {
     static Stream<Arguments> twice() {
         List<Arguments> pairs = new ArrayList<>();
         for (Scheme scheme : Scheme.values()) {
-            pairs.add(Arguments.of(scheme, "NTLM", Credentials.ntlm(USER, Guarded.password())));
-            pairs.add(
-                    Arguments.of(scheme, "Kerberos", Guarded.inRealm(Credentials.kerberos(USER, Guarded.password()))));
-            pairs.add(Arguments.of(scheme, "CredSSP", Credentials.credSsp(USER, Guarded.password())));
+            pairs.add(Arguments.of(scheme, "NTLM", Credentials.ntlm(USER, AuthenticatedServices.password())));
+            pairs.add(Arguments.of(
+                    scheme,
+                    "Kerberos",
+                    AuthenticatedServices.inRealm(Credentials.kerberos(USER, AuthenticatedServices.password()))));
+            pairs.add(Arguments.of(scheme, "CredSSP", Credentials.credSsp(USER, AuthenticatedServices.password())));
             pairs.add(Arguments.of(scheme, "Digest", Credentials.digest(USER, SERVERS.toCharArray())));
         }
         return pairs.stream();
@@ -219,7 +228,7 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(http, proxy)
                         .credentials(credentials)
-                        .proxyCredentials(scheme.answers.apply(Guarded.password()))
+                        .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
                         .build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
             session.get(ONE);
@@ -229,7 +238,7 @@ class ProxyAuthenticationIT {
             assertThat(challenged(proxy)).hasSizeBetween(scheme.challenges, connections * scheme.challenges);
             assertApart(proxy, http);
             if (!name.equals("Digest")) {
-                assertThat(Guarded.messages(http)).hasSize(2).allSatisfy(message -> assertThat(
+                assertThat(AuthenticatedServices.messages(http)).hasSize(2).allSatisfy(message -> assertThat(
                                 message.header("Content-Type"))
                         .hasValueSatisfying(type -> assertThat(type).startsWith("multipart/encrypted")));
             }
@@ -300,7 +309,7 @@ class ProxyAuthenticationIT {
     void aSchemeThatTheProxyDoesNotOfferIsSaid() {
         try (ProxyServer proxy = ProxyServer.create().basic(USER, PASSWORD).start();
                 Session session = session(https, proxy)
-                        .proxyCredentials(Credentials.digest(USER, Guarded.password()))
+                        .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                         .build()) {
             assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE)))
                     .hasMessageContaining("the proxy " + address(proxy) + " does not offer Digest; it offers Basic");
@@ -316,7 +325,7 @@ class ProxyAuthenticationIT {
                             .start();
                     Session session = session(service, proxy)
                             .credentials(Credentials.digest(USER, SERVERS.toCharArray()))
-                            .proxyCredentials(Credentials.digest(USER, Guarded.password()))
+                            .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                             .build()) {
                 session.get(ONE);
                 session.get(ONE);
@@ -335,7 +344,7 @@ class ProxyAuthenticationIT {
                             .closingAfter407()
                             .start();
                     Session session = session(service, proxy)
-                            .proxyCredentials(Credentials.ntlm(USER, Guarded.password()))
+                            .proxyCredentials(Credentials.ntlm(USER, AuthenticatedServices.password()))
                             .build()) {
                 assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE)))
                         .hasMessageContaining("the proxy " + address(proxy));
@@ -349,7 +358,7 @@ class ProxyAuthenticationIT {
         for (WsmanService service : List.of(http, https)) {
             try (ProxyServer proxy = ProxyServer.create().start();
                     Session session = session(service, proxy)
-                            .proxyCredentials(Credentials.digest(USER, Guarded.password()))
+                            .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                             .build()) {
                 proxy.trouble(ProxyTrouble.challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\", stale=true"));
                 assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE)))
@@ -366,12 +375,12 @@ class ProxyAuthenticationIT {
                         .digestChallenge(new DigestChallenge("MD5-sess", "auth", 2))
                         .start();
                 Session session = session(http, proxy)
-                        .credentials(Credentials.ntlm(USER, Guarded.password()))
-                        .proxyCredentials(Credentials.digest(USER, Guarded.password()))
+                        .credentials(Credentials.ntlm(USER, AuthenticatedServices.password()))
+                        .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                         .build()) {
             IntStream.range(0, 6).forEach(each -> session.get(ONE));
             assertThat(proxy.connections()).isEqualTo(1);
-            assertThat(Guarded.messages(http)).hasSize(6);
+            assertThat(AuthenticatedServices.messages(http)).hasSize(6);
             assertThat(challenged(proxy)).hasSizeBetween(3, 5);
         }
     }
@@ -382,12 +391,12 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = ProxyServer.create().digest(USER, PASSWORD).start();
                 Session session = session(http, proxy)
                         .credentials(Credentials.digest(USER, SERVERS.toCharArray()))
-                        .proxyCredentials(Credentials.digest(USER, Guarded.password()))
+                        .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             assertThat(given(proxy)).isNotEmpty().allSatisfy(header -> assertThat(header)
-                    .contains("uri=\"" + Guarded.endpoint(http) + '"'));
-            assertThat(Guarded.legs(http)).isNotEmpty().allSatisfy(request -> assertThat(
+                    .contains("uri=\"" + AuthenticatedServices.endpoint(http) + '"'));
+            assertThat(AuthenticatedServices.legs(http)).isNotEmpty().allSatisfy(request -> assertThat(
                             request.header("Authorization"))
                     .hasValueSatisfying(header -> assertThat(header).contains("uri=\"/wsman\"")));
         }
@@ -395,9 +404,9 @@ class ProxyAuthenticationIT {
 
     @Test
     void aBasicPasswordDoesNotGoToAProxyElsewhereUnlessAllowed() {
-        Session.Builder builder = Guarded.session(https)
+        Session.Builder builder = AuthenticatedServices.session(https)
                 .proxy("proxy.wsman.invalid:3128")
-                .proxyCredentials(Credentials.basic(USER, Guarded.password()));
+                .proxyCredentials(Credentials.basic(USER, AuthenticatedServices.password()));
         try (Session session = builder.build()) {
             WsmanAuthenticationException failure =
                     catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
@@ -432,7 +441,7 @@ class ProxyAuthenticationIT {
                         ProxyServer.create().ntlm(USER, PASSWORD).underNtlm().start();
                 Session session = session(https, proxy)
                         .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
-                        .proxyCredentials(Credentials.ntlm(USER, Guarded.password()))
+                        .proxyCredentials(Credentials.ntlm(USER, AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             int before = proxy.requests().size();
@@ -447,9 +456,9 @@ class ProxyAuthenticationIT {
 
     @Test
     void theProxysPasswordIsInNoText() {
-        Session.Builder builder = Guarded.session(https)
+        Session.Builder builder = AuthenticatedServices.session(https)
                 .proxy("127.0.0.1:9")
-                .proxyCredentials(Credentials.basic(USER, Guarded.password()));
+                .proxyCredentials(Credentials.basic(USER, AuthenticatedServices.password()));
         try (Session session = builder.build()) {
             assertThat(builder + " " + session).doesNotContain(PASSWORD);
         }

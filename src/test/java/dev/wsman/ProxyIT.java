@@ -1,7 +1,7 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.ONE;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -32,11 +32,11 @@ class ProxyIT {
 
     @RegisterExtension
     static final WsmanService http =
-            Lab.service().basic("user", new String(PASSWORD)).build();
+            SessionFixture.service().basic("user", new String(PASSWORD)).build();
 
     @RegisterExtension
     static final WsmanService https =
-            Lab.service().https().basic("user", new String(PASSWORD)).build();
+            SessionFixture.service().https().basic("user", new String(PASSWORD)).build();
 
     private ProxyServer proxy;
 
@@ -302,7 +302,7 @@ class ProxyIT {
     void aFaultThroughAProxyIsAFaultOfTheServer() {
         try (Session session = through(http).build()) {
             WsmanFaultException fault = catchThrowableOfType(
-                    WsmanFaultException.class, () -> session.get(Lab.TYPES.selector("Id", "nobody")));
+                    WsmanFaultException.class, () -> session.get(SessionFixture.TYPES.selector("Id", "nobody")));
             assertThat(fault).hasMessageNotContaining("proxy");
         }
     }
@@ -361,7 +361,7 @@ class ProxyIT {
         try (Session session = through(https).build()) {
             session.get(ONE);
         }
-        Lab.await("the proxy's connections to end", () -> proxy.openConnections() == 0);
+        SessionFixture.await("the proxy's connections to end", () -> proxy.openConnections() == 0);
     }
 
     /** The exemption for this machine is for what stays on it. */

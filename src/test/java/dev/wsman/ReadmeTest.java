@@ -7,7 +7,7 @@ import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.ClassSource;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -120,8 +120,12 @@ class ReadmeTest {
         assertThat(run(compile().get(0)).lines()).containsExactly("Spooler is Running", "StartService answers 0");
         assertThat(service.requests())
                 .extracting(RecordedRequest::operation)
-                .endsWith(Operation.GET, Operation.ENUMERATE, Operation.INVOKE, Operation.INVOKE);
-        assertThat(service.requests(Operation.INVOKE))
+                .endsWith(
+                        ServiceOperation.GET,
+                        ServiceOperation.ENUMERATE,
+                        ServiceOperation.INVOKE,
+                        ServiceOperation.INVOKE);
+        assertThat(service.requests(ServiceOperation.INVOKE))
                 .extracting(request -> request.action().replaceFirst(".*/", ""))
                 .containsExactly("StopService", "StartService");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +18,7 @@ class RefusedIT {
 
     @BeforeAll
     static void start() {
-        service = Guarded.everyHandshake().build().start();
+        service = AuthenticatedServices.everyHandshake().build().start();
     }
 
     @AfterAll
@@ -32,44 +32,47 @@ class RefusedIT {
     }
 
     private static WsmanAuthenticationException refused(WsmanService from, Credentials credentials) {
-        try (Session session = Guarded.session(from).credentials(credentials).build()) {
-            WsmanAuthenticationException failure =
-                    catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE));
+        try (Session session =
+                AuthenticatedServices.session(from).credentials(credentials).build()) {
+            WsmanAuthenticationException failure = catchThrowableOfType(
+                    WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(session.error()).containsSame(failure.error());
-            assertThat(Guarded.messages(from)).as("messages sent").isEmpty();
+            assertThat(AuthenticatedServices.messages(from)).as("messages sent").isEmpty();
             return failure;
         }
     }
 
     @Test
     void ntlmWithAWrongPasswordFailsWithinOneRound() {
-        WsmanAuthenticationException failure = refused(service, Credentials.ntlm(Guarded.USER, WRONG));
+        WsmanAuthenticationException failure = refused(service, Credentials.ntlm(AuthenticatedServices.USER, WRONG));
         assertThat(failure)
                 .hasMessageContaining("sent by Negotiate; it offers Negotiate, Kerberos, CredSSP")
                 .hasMessageContaining("NTLM")
                 .hasMessageContaining("check user, domain and password");
         assertThat(failure.error().httpStatus()).isEqualTo(401);
-        assertThat(Guarded.legs(service)).hasSize(2);
+        assertThat(AuthenticatedServices.legs(service)).hasSize(2);
     }
 
     @Test
     void rawNtlmWithAWrongPasswordFailsWithinOneRound() {
         assertThat(refused(service, Credentials.rawNtlm("nobody", WRONG)))
                 .hasMessageContaining("the server refused the credentials; check user, domain and password");
-        assertThat(Guarded.legs(service)).hasSize(2);
+        assertThat(AuthenticatedServices.legs(service)).hasSize(2);
     }
 
     @Test
     void credSspWithAWrongPasswordNeverHandsItOver() {
-        assertThat(refused(service, Credentials.credSsp(Guarded.USER, WRONG)))
+        assertThat(refused(service, Credentials.credSsp(AuthenticatedServices.USER, WRONG)))
                 .hasMessageContaining("CredSSP")
                 .hasMessageContaining("user or password is wrong");
-        assertThat(Guarded.legs(service)).hasSize(4);
+        assertThat(AuthenticatedServices.legs(service)).hasSize(4);
     }
 
     @Test
     void kerberosWithAWrongPasswordFailsAtTheKdcAndAsksTheServerNothing() {
-        assertThat(refused(service, Guarded.inRealm(Credentials.kerberos(Guarded.USER, WRONG))))
+        assertThat(refused(
+                        service,
+                        AuthenticatedServices.inRealm(Credentials.kerberos(AuthenticatedServices.USER, WRONG))))
                 .hasMessageContaining("Kerberos")
                 .hasMessageContaining("password");
         assertThat(service.requests()).isEmpty();
@@ -77,7 +80,7 @@ class RefusedIT {
 
     @Test
     void negotiateTellsBothReasonsWhereBothFail() {
-        assertThat(refused(service, Guarded.inRealm(Credentials.negotiate("nobody", WRONG))))
+        assertThat(refused(service, AuthenticatedServices.inRealm(Credentials.negotiate("nobody", WRONG))))
                 .hasMessageContaining("refused the NTLM credentials")
                 .hasMessageContaining("no Kerberos ticket")
                 .hasMessageContaining("it offers Negotiate, Kerberos, CredSSP");
@@ -86,7 +89,9 @@ class RefusedIT {
     @Test
     void negotiateTriesAWrongPasswordOnce() {
         int before = service.requests().size();
-        assertThat(refused(service, Guarded.inRealm(Credentials.negotiate(Guarded.USER, WRONG))))
+        assertThat(refused(
+                        service,
+                        AuthenticatedServices.inRealm(Credentials.negotiate(AuthenticatedServices.USER, WRONG))))
                 .hasMessageContaining("no ticket for alice@WSMAN.IT")
                 .hasMessageContaining("NTLM was not tried");
         assertThat(service.requests()).hasSize(before);
@@ -94,26 +99,30 @@ class RefusedIT {
 
     @Test
     void aSchemeThatTheServerDoesNotOfferIsNamedBesideThoseItOffers() {
-        try (WsmanService basic = Guarded.service()
-                .basic(Guarded.USER, Guarded.PASSWORD)
-                .digest(Guarded.USER, Guarded.PASSWORD)
+        try (WsmanService basic = AuthenticatedServices.service()
+                .basic(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
+                .digest(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                 .build()
                 .start()) {
-            assertThat(refused(basic, Credentials.ntlm(Guarded.USER, Guarded.password())))
+            assertThat(refused(basic, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
                     .hasMessageContaining("the server does not offer Negotiate; it offers Digest, Basic");
-            assertThat(Guarded.legs(basic)).hasSize(1);
-            assertThat(refused(basic, Credentials.credSsp(Guarded.USER, Guarded.password())))
+            assertThat(AuthenticatedServices.legs(basic)).hasSize(1);
+            assertThat(refused(
+                            basic, Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password())))
                     .hasMessageContaining("the server does not offer CredSSP; it offers Digest, Basic");
         }
     }
 
     @Test
     void aDigestThatIsNotOfferedAndNoCredentialsAtAllAreToldWhatIs() {
-        for (Credentials credentials :
-                new Credentials[] {Credentials.digest(Guarded.USER, Guarded.password()), Credentials.none()}) {
-            try (Session session =
-                    Guarded.session(service).credentials(credentials).build()) {
-                assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+        for (Credentials credentials : new Credentials[] {
+            Credentials.digest(AuthenticatedServices.USER, AuthenticatedServices.password()), Credentials.none()
+        }) {
+            try (Session session = AuthenticatedServices.session(service)
+                    .credentials(credentials)
+                    .build()) {
+                assertThat(catchThrowableOfType(
+                                WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                         .hasMessageContaining("it offers Negotiate, Kerberos, CredSSP");
             }
         }
@@ -122,20 +131,21 @@ class RefusedIT {
 
     @Test
     void aServerThatKeepsNoConnectionIsToldApart() {
-        try (WsmanService closing = Guarded.service()
-                .ntlm(Guarded.USER, Guarded.PASSWORD)
-                .manners(Manners.STANDARD.with(Manner.CLOSE_AFTER_401))
+        try (WsmanService closing = AuthenticatedServices.service()
+                .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
+                .manners(ServerQuirks.STANDARD.with(ServerQuirk.CLOSE_AFTER_401))
                 .build()
                 .start()) {
-            assertThat(refused(closing, Credentials.ntlm(Guarded.USER, Guarded.password())))
+            assertThat(refused(closing, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
                     .hasMessageContaining("needs one that stays open");
         }
-        try (WsmanService closing = Guarded.service()
-                .kerberos(Guarded.keytab(), Guarded.PRINCIPAL)
-                .manners(Manners.STANDARD.with(Manner.CONNECTION_CLOSE))
+        try (WsmanService closing = AuthenticatedServices.service()
+                .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)
+                .manners(ServerQuirks.STANDARD.with(ServerQuirk.CONNECTION_CLOSE))
                 .build()
                 .start()) {
-            Credentials kerberos = Guarded.inRealm(Credentials.kerberos(Guarded.USER, Guarded.password()));
+            Credentials kerberos = AuthenticatedServices.inRealm(
+                    Credentials.kerberos(AuthenticatedServices.USER, AuthenticatedServices.password()));
             assertThat(refused(closing, kerberos)).hasMessageContaining("needs one that stays open");
         }
     }
@@ -143,27 +153,28 @@ class RefusedIT {
     /** A wrong password must not seem right because somebody else has authenticated already. */
     @Test
     void noConnectionIsLentToOtherCredentials() {
-        try (Session right = Guarded.session(service)
-                .credentials(Credentials.ntlm(Guarded.USER, Guarded.password()))
+        try (Session right = AuthenticatedServices.session(service)
+                .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .build()) {
-            right.get(Guarded.ONE);
+            right.get(AuthenticatedServices.ONE);
             int connection = service.requests().get(0).connection();
             service.reset();
-            refused(service, Credentials.ntlm(Guarded.USER, WRONG));
+            refused(service, Credentials.ntlm(AuthenticatedServices.USER, WRONG));
             assertThat(service.requests()).noneMatch(request -> request.connection() == connection);
         }
     }
 
     @Test
     void aWrongPasswordOfBasicIsSentOnce() {
-        try (WsmanService basic = Guarded.service()
-                        .basic(Guarded.USER, Guarded.PASSWORD)
+        try (WsmanService basic = AuthenticatedServices.service()
+                        .basic(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                         .build()
                         .start();
-                Session session = Guarded.session(basic)
-                        .credentials(Credentials.basic(Guarded.USER, WRONG))
+                Session session = AuthenticatedServices.session(basic)
+                        .credentials(Credentials.basic(AuthenticatedServices.USER, WRONG))
                         .build()) {
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("sent by Basic; it offers Basic");
             assertThat(basic.requests()).hasSize(1);
         }

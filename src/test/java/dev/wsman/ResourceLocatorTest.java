@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,12 +221,12 @@ class ResourceLocatorTest {
         String content = inner.substring(inner.indexOf('>') + 1, inner.lastIndexOf('<'));
         String created = "<t:ResourceCreated xmlns:t='" + Namespaces.TRANSFER + "' xmlns:wsa='" + Namespaces.ADDRESSING
                 + "' xmlns:wsman='" + Namespaces.WSMAN + "'>%s</t:ResourceCreated>";
-        assertThat(ResourceLocator.fromEndpointReference(Xml.parse(created.formatted(content))))
+        assertThat(ResourceLocator.fromEndpointReference(XmlFactories.parse(created.formatted(content))))
                 .isEqualTo(expected);
-        assertThat(ResourceLocator.fromEndpointReference(Xml.parse(created.formatted(inner))))
+        assertThat(ResourceLocator.fromEndpointReference(XmlFactories.parse(created.formatted(inner))))
                 .isEqualTo(expected);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResourceLocator.fromEndpointReference(Xml.parse(created.formatted(""))))
+                .isThrownBy(() -> ResourceLocator.fromEndpointReference(XmlFactories.parse(created.formatted(""))))
                 .withMessageContaining("ResourceCreated");
     }
 

@@ -9,11 +9,11 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.SealStyle;
 import dev.wsman.testkit.auth.Security;
 import dev.wsman.testkit.http.Authenticator;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.MessageTransform;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,15 +28,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Messages under seal: every framing, every size, faults and nothing at all; and what is not believed. */
 class SealingIT {
     private static Credentials ntlm() {
-        return Credentials.ntlm(Guarded.USER, Guarded.password());
+        return Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password());
     }
 
     private static Credentials kerberos() {
-        return Guarded.inRealm(Credentials.kerberos(Guarded.USER, Guarded.password()));
+        return AuthenticatedServices.inRealm(
+                Credentials.kerberos(AuthenticatedServices.USER, AuthenticatedServices.password()));
     }
 
     private static Credentials credSsp() {
-        return Credentials.credSsp(Guarded.USER, Guarded.password());
+        return Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password());
     }
 
     static Stream<Arguments> everyFraming() {
@@ -53,19 +54,24 @@ class SealingIT {
     @MethodSource("everyFraming")
     void largeMessagesFaultsAndEveryFramingAreRead(SealStyle style, Credentials credentials) {
         String megabyte = "0123456789abcdef".repeat(1 << 16);
-        try (WsmanService service =
-                        Guarded.everyHandshake().sealStyle(style).build().start();
-                Session session =
-                        Guarded.session(service).credentials(credentials).build()) {
-            Instance changed = session.put(Guarded.ONE, Guarded.representation(megabyte));
+        try (WsmanService service = AuthenticatedServices.everyHandshake()
+                        .sealStyle(style)
+                        .build()
+                        .start();
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(credentials)
+                        .build()) {
+            Instance changed = session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation(megabyte));
             assertThat(changed.text("StringValue")).contains(megabyte);
-            RecordedRequest sent = service.lastRequest(Operation.PUT);
+            RecordedRequest sent = service.lastRequest(ServiceOperation.PUT);
             assertThat(sent.bytes().length).isGreaterThan(1 << 20);
             assertThat(sent.rawBytes().length).isGreaterThan(sent.bytes().length);
-            service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED);
-            WsmanFaultException fault = catchThrowableOfType(WsmanFaultException.class, () -> session.get(Guarded.ONE));
+            service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
+            WsmanFaultException fault =
+                    catchThrowableOfType(WsmanFaultException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(fault.error().kind()).isEqualTo(Kind.ACCESS_DENIED);
-            assertThat(session.get(Guarded.ONE).text("StringValue")).contains(megabyte);
+            assertThat(session.get(AuthenticatedServices.ONE).text("StringValue"))
+                    .contains(megabyte);
             assertThat(service.requests())
                     .extracting(RecordedRequest::connection)
                     .containsOnly(1);
@@ -75,16 +81,18 @@ class SealingIT {
     /** MS-WSMV 2.2.9.1.3: more than 16 KiB is several sealed messages, and the body has another type. */
     @Test
     void credSspCutsLongMessages() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
-                Session session =
-                        Guarded.session(service).credentials(credSsp()).build()) {
-            session.put(Guarded.ONE, Guarded.representation("x".repeat(40_000)));
-            RecordedRequest sent = service.lastRequest(Operation.PUT);
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(credSsp())
+                        .build()) {
+            session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("x".repeat(40_000)));
+            RecordedRequest sent = service.lastRequest(ServiceOperation.PUT);
             assertThat(sent.header("Content-Type"))
                     .contains("multipart/x-multi-encrypted;protocol=\"application/HTTP-CredSSP-session-encrypted\""
                             + ";boundary=\"Encrypted Boundary\"");
             int last = sent.bytes().length - 2 * 16_384;
-            assertThat(Guarded.raw(sent).split("Length="))
+            assertThat(AuthenticatedServices.raw(sent).split("Length="))
                     .hasSize(4)
                     .satisfies(parts -> assertThat(parts[1]).startsWith("16384\r\n"))
                     .satisfies(parts -> assertThat(parts[3]).startsWith(last + "\r\n"));
@@ -94,12 +102,16 @@ class SealingIT {
     @Test
     void tenMegabytesComeBackSealed() {
         String ten = "x".repeat(10 << 20);
-        try (WsmanService service = Guarded.everyHandshake().build().start()) {
+        try (WsmanService service =
+                AuthenticatedServices.everyHandshake().build().start()) {
             for (Credentials credentials : List.of(ntlm(), kerberos(), credSsp())) {
-                try (Session session =
-                        Guarded.session(service).credentials(credentials).build()) {
-                    session.put(Guarded.ONE, Guarded.representation(ten));
-                    assertThat(session.get(Guarded.ONE).text("StringValue").orElseThrow())
+                try (Session session = AuthenticatedServices.session(service)
+                        .credentials(credentials)
+                        .build()) {
+                    session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation(ten));
+                    assertThat(session.get(AuthenticatedServices.ONE)
+                                    .text("StringValue")
+                                    .orElseThrow())
                             .hasSize(ten.length());
                 }
             }
@@ -109,12 +121,12 @@ class SealingIT {
     /** A service that wants NTLM and changes what it sealed, or seals something else. */
     private static WsmanService tampering(UnaryOperator<MessageTransform> change) {
         Security security = new Security();
-        security.user("Negotiate", Guarded.USER, Guarded.PASSWORD);
+        security.user("Negotiate", AuthenticatedServices.USER, AuthenticatedServices.PASSWORD);
         Authenticator honest = security.authenticator();
-        return Guarded.service()
+        return AuthenticatedServices.service()
                 .authenticator(new Authenticator() {
                     @Override
-                    public Decision decide(HttpExchange exchange, byte[] body, Connection connection) {
+                    public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
                         Decision decision = honest.decide(exchange, body, connection);
                         return decision instanceof Accept accept
                                 ? new Accept(accept.user(), change.apply(accept.transform()))
@@ -154,13 +166,15 @@ class SealingIT {
                     }
                     return sealed;
                 }));
-                Session session = Guarded.session(service).credentials(ntlm()).build()) {
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(ntlm())
+                        .build()) {
             WsmanProtocolException failure =
-                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(Guarded.ONE));
+                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(failure).hasMessageContaining("a sealed reply that verifies");
             honest.set(true);
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
-            assertThat(Guarded.messages(service))
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
+            assertThat(AuthenticatedServices.messages(service))
                     .extracting(RecordedRequest::connection)
                     .containsExactly(1, 2);
         }
@@ -168,15 +182,18 @@ class SealingIT {
 
     @Test
     void aPlainReplyToASealedRequestIsRefused() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
-                Session session = Guarded.session(service).credentials(ntlm()).build()) {
-            service.on(Operation.GET).respond(200, Guarded.SOAP, "<forged/>");
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(ntlm())
+                        .build()) {
+            service.on(ServiceOperation.GET).respond(200, AuthenticatedServices.SOAP, "<forged/>");
             WsmanProtocolException failure =
-                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(Guarded.ONE));
+                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(failure).hasMessageContaining("a sealed reply");
-            service.on(Operation.GET).respond(500, "", "");
+            service.on(ServiceOperation.GET).respond(500, "", "");
             WsmanProtocolException empty =
-                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(Guarded.ONE));
+                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(empty.error().httpStatus()).isEqualTo(500);
         }
     }
@@ -185,61 +202,71 @@ class SealingIT {
     void aSealedReplyThatHoldsNothingIsAnEmptyReply() {
         try (WsmanService service = tampering(
                         transform -> sealing(transform, plain -> transform.seal(plain.contentType(), new byte[0])));
-                Session session = Guarded.session(service).credentials(ntlm()).build()) {
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(ntlm())
+                        .build()) {
             WsmanProtocolException failure =
-                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(Guarded.ONE));
+                    catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(failure).hasMessageContaining("an empty reply");
         }
     }
 
     @Test
     void aServerThatWantsSealsRefusesPlainMessagesOverHttp() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
-                Session session = Guarded.session(service)
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
+                Session session = AuthenticatedServices.session(service)
                         .credentials(ntlm())
                         .encryption(Encryption.NEVER)
                         .build()) {
-            WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(Guarded.ONE));
+            WsmanException failure =
+                    catchThrowableOfType(WsmanException.class, () -> session.get(AuthenticatedServices.ONE));
             assertThat(failure.error().httpStatus()).isEqualTo(500);
         }
     }
 
     @Test
     void anAuthenticationThatIsNoLongerGoodIsDoneOnceAgainOnAFreshConnection() {
-        try (WsmanService service = Guarded.everyHandshake().build().start();
-                Session session = Guarded.session(service).credentials(ntlm()).build()) {
-            session.get(Guarded.ONE);
-            service.on(Operation.GET).respond(401, "", "");
-            assertThat(session.get(Guarded.ONE).text("Id")).contains("one");
-            assertThat(Guarded.messages(service))
+        try (WsmanService service =
+                        AuthenticatedServices.everyHandshake().build().start();
+                Session session = AuthenticatedServices.session(service)
+                        .credentials(ntlm())
+                        .build()) {
+            session.get(AuthenticatedServices.ONE);
+            service.on(ServiceOperation.GET).respond(401, "", "");
+            assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
+            assertThat(AuthenticatedServices.messages(service))
                     .extracting(RecordedRequest::connection)
                     .containsExactly(1, 1, 2);
-            assertThat(Guarded.legs(service)).hasSize(4);
-            service.on(Operation.GET).respond(401, "", "").always();
-            assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(Guarded.ONE)))
+            assertThat(AuthenticatedServices.legs(service)).hasSize(4);
+            service.on(ServiceOperation.GET).respond(401, "", "").always();
+            assertThat(catchThrowableOfType(
+                            WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))
                     .hasMessageContaining("refused the credentials");
-            assertThat(Guarded.messages(service)).hasSize(5);
+            assertThat(AuthenticatedServices.messages(service)).hasSize(5);
         }
     }
 
     @Test
     void closingTheSessionEndsASealedExchangeAsClosed() throws Exception {
-        try (WsmanService service = Guarded.everyHandshake().build().start()) {
-            Session session = Guarded.session(service).credentials(ntlm()).build();
-            session.get(Guarded.ONE);
-            service.on(Operation.GET).drop();
+        try (WsmanService service =
+                AuthenticatedServices.everyHandshake().build().start()) {
+            Session session =
+                    AuthenticatedServices.session(service).credentials(ntlm()).build();
+            session.get(AuthenticatedServices.ONE);
+            service.on(ServiceOperation.GET).drop();
             AtomicReference<Throwable> thrown = new AtomicReference<>();
             CountDownLatch ended = new CountDownLatch(1);
             Thread waiting = new Thread(() -> {
                 try {
-                    session.get(Guarded.ONE);
+                    session.get(AuthenticatedServices.ONE);
                 } catch (Throwable failure) {
                     thrown.set(failure);
                 }
                 ended.countDown();
             });
             waiting.start();
-            service.awaitRequests(Operation.GET, 2);
+            service.awaitRequests(ServiceOperation.GET, 2);
             session.close();
             ended.await();
             assertThat(thrown.get()).isInstanceOfSatisfying(WsmanTransportException.class, failure -> assertThat(

@@ -31,8 +31,8 @@ class SecretsIT {
             Credentials::digest,
             Credentials::ntlm,
             Credentials::rawNtlm,
-            (user, password) -> Guarded.inRealm(Credentials.kerberos(user, password)),
-            (user, password) -> Guarded.inRealm(Credentials.negotiate(user, password)),
+            (user, password) -> AuthenticatedServices.inRealm(Credentials.kerberos(user, password)),
+            (user, password) -> AuthenticatedServices.inRealm(Credentials.negotiate(user, password)),
             Credentials::credSsp);
 
     /** Everything that is said, except by the service under test. */
@@ -68,7 +68,7 @@ class SecretsIT {
         root.addHandler(ear);
         root.setLevel(Level.ALL);
         List<RecordedRequest> sent = new ArrayList<>();
-        try (WsmanService service = Guarded.everyHandshake()
+        try (WsmanService service = AuthenticatedServices.everyHandshake()
                 .ntlm("bob", SECRET)
                 .credSsp("bob", SECRET)
                 .basic("bob", SECRET)
@@ -92,11 +92,11 @@ class SecretsIT {
     }
 
     private static void exchange(WsmanService service, Credentials credentials, PrintWriter out) {
-        Session.Builder builder = Guarded.session(service).credentials(credentials);
+        Session.Builder builder = AuthenticatedServices.session(service).credentials(credentials);
         try (Session session = builder.build()) {
             out.println(credentials + " " + builder + " " + session);
             try {
-                out.println(session.get(Guarded.ONE));
+                out.println(session.get(AuthenticatedServices.ONE));
             } catch (WsmanException failure) {
                 failure.printStackTrace(out);
                 out.println(failure.error() + " " + failure.error().xml());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -38,13 +38,17 @@ class ServerFormsIT {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                Arguments.of(Manners.WINRM, Lab.TYPES, WINDOWS, "x"),
-                Arguments.of(Manners.OPENWSMAN, DMTF, CIM, "x"),
-                Arguments.of(Manners.OMI, DMTF, CIM, "120"));
+                Arguments.of(ServerQuirks.WINRM, SessionFixture.TYPES, WINDOWS, "x"),
+                Arguments.of(ServerQuirks.OPENWSMAN, DMTF, CIM, "x"),
+                Arguments.of(ServerQuirks.OMI, DMTF, CIM, "120"));
     }
 
-    private void open(Manners manners) {
-        service = Lab.service().manners(manners).basic("user", "secret").build().start();
+    private void open(ServerQuirks manners) {
+        service = SessionFixture.service()
+                .manners(manners)
+                .basic("user", "secret")
+                .build()
+                .start();
         session = Session.builder(service.endpoint())
                 .credentials(Credentials.basic("user", "secret".toCharArray()))
                 .build();
@@ -58,7 +62,7 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void sendsAnIntervalInOneForm(Manners manners, ResourceLocator types, String text, String letter) {
+    void sendsAnIntervalInOneForm(ServerQuirks manners, ResourceLocator types, String text, String letter) {
         open(manners);
         session.create(
                 types,
@@ -66,26 +70,26 @@ class ServerFormsIT {
                         .put("Id", "i")
                         .put("IntervalValue", INTERVAL)
                         .build());
-        assertThat(sent(Operation.CREATE, "IntervalValue")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.CREATE, "IntervalValue")).isEqualTo(text);
         Instance read = session.get(types.selector("Id", "i"));
         assertThat(read.duration("IntervalValue")).contains(INTERVAL);
         session.put(types.selector("Id", "i"), read.with("IntervalValue", INTERVAL));
-        assertThat(sent(Operation.PUT, "IntervalValue")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.PUT, "IntervalValue")).isEqualTo(text);
         Typed typed = new Typed(); // whose character is null, so that there is nothing to ask the server for
         typed.id = "i";
         typed.interval = INTERVAL;
         session.put(types.selector("Id", "i"), typed);
-        assertThat(sent(Operation.PUT, "IntervalValue")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.PUT, "IntervalValue")).isEqualTo(text);
         session.invoke(types, "Echo", Map.of("IntervalValue", INTERVAL));
-        assertThat(sent(Operation.INVOKE, "IntervalValue")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.INVOKE, "IntervalValue")).isEqualTo(text);
         session.invoke(types, "Echo", typed);
-        assertThat(sent(Operation.INVOKE, "IntervalValue")).isEqualTo(text);
-        assertThat(service.requests(Operation.IDENTIFY)).isEmpty();
+        assertThat(sent(ServiceOperation.INVOKE, "IntervalValue")).isEqualTo(text);
+        assertThat(service.requests(ServiceOperation.IDENTIFY)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void rejectsANegativeIntervalBeforeAnythingIsSent(Manners manners, ResourceLocator types, String t, String l) {
+    void rejectsANegativeIntervalBeforeAnythingIsSent(ServerQuirks manners, ResourceLocator types, String t, String l) {
         open(manners);
         Duration negative = Duration.ofSeconds(-1);
         Typed typed = new Typed();
@@ -104,34 +108,34 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void sendsACharacterAsTheServerReadsIt(Manners manners, ResourceLocator types, String interval, String text) {
+    void sendsACharacterAsTheServerReadsIt(ServerQuirks manners, ResourceLocator types, String interval, String text) {
         open(manners);
         Instance echo = session.invoke(types, "Echo", Map.of("Char16Value", 'x', "Char16Array", List.of('x', '7')));
-        assertThat(sent(Operation.INVOKE, "Char16Value")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.INVOKE, "Char16Value")).isEqualTo(text);
         assertThat(echo.character("Char16Value")).contains('x');
         assertThat(echo.characters("Char16Array")).containsExactly('x', '7');
         Typed typed = new Typed();
         typed.id = "c";
         typed.letter = 'x';
         session.create(types, typed);
-        assertThat(sent(Operation.CREATE, "Char16Value")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.CREATE, "Char16Value")).isEqualTo(text);
         ResourceLocator made = types.selector("Id", "c");
         Instance read = session.get(made);
         assertThat(read.character("Char16Value")).contains('x');
         assertThat(session.get(made, Typed.class).letter).isEqualTo('x');
         session.put(made, read.with("Char16Value", 'x'));
-        assertThat(sent(Operation.PUT, "Char16Value")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.PUT, "Char16Value")).isEqualTo(text);
         session.put(made, read.toBuilder().set("Char16Array", new char[] {'x'}).build());
-        assertThat(sent(Operation.PUT, "Char16Array")).isEqualTo(text);
+        assertThat(sent(ServiceOperation.PUT, "Char16Array")).isEqualTo(text);
         assertThat(session.get(made).characters("Char16Array")).containsExactly('x');
         // Only where the resource URI does not say it is the server asked who it is, and once.
-        assertThat(service.requests(Operation.IDENTIFY)).hasSize(types == Lab.TYPES ? 0 : 1);
+        assertThat(service.requests(ServiceOperation.IDENTIFY)).hasSize(types == SessionFixture.TYPES ? 0 : 1);
     }
 
     /** The tab is the number 9 with OMI. */
     @ParameterizedTest
     @MethodSource("servers")
-    void readsACharacterThatIsASingleDigitOnTheWire(Manners manners, ResourceLocator types, String i, String l) {
+    void readsACharacterThatIsASingleDigitOnTheWire(ServerQuirks manners, ResourceLocator types, String i, String l) {
         open(manners);
         Instance least = session.get(types.selector("Id", "least"));
         if (!manners.name().equals("openwsman")) { // which drops white space at the ends
@@ -146,7 +150,7 @@ class ServerFormsIT {
     /** As Windows was recorded to answer, what is within the items of a projection is in no namespace. */
     @Test
     void readsTheDateTimesOfAProjection() {
-        open(Manners.WINRM);
+        open(ServerQuirks.WINRM);
         Filter wql = Filter.wql("select Id, DatetimeValue, IntervalValue from Lab_AllTypes where Id = 'many'");
         ResourceLocator all = ResourceLocator.of("wmicimv2/*");
         Instance item = session.enumerate(all).filter(wql).first().orElseThrow();
@@ -157,7 +161,7 @@ class ServerFormsIT {
         assertThat(typed.interval).isEqualTo(Duration.parse("P2DT3H4M5.000006S"));
     }
 
-    private String sent(Operation operation, String property) {
+    private String sent(ServiceOperation operation, String property) {
         RecordedRequest request = service.lastRequest(operation);
         return request.xpath("string(/s:Envelope/s:Body/*/*[local-name()='" + property + "'])");
     }

@@ -1,19 +1,19 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -30,20 +30,22 @@ class ServerReferenceIT {
     private static final String NAMESPACE = "__cimnamespace";
     private static final String NAMESPACE_SENT =
             "/s:Envelope/s:Header/wsman:SelectorSet/wsman:Selector[@Name='__cimnamespace']";
-    private static final String DMTF = Namespaces.DMTF_CLASSES + "Lab_AllTypes";
+    private static final String DMTF = ServiceNamespaces.DMTF_CLASSES + "Lab_AllTypes";
     private static final ResourceLocator IN_CIMV2 = ResourceLocator.of(DMTF).selector(NAMESPACE, "root/cimv2");
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().build();
+    static final WsmanService service = SessionFixture.service().build();
 
     @RegisterExtension
-    static final WsmanService omi = Lab.service()
-            .manners(Manners.OMI.without(Manner.SILENT_WITHOUT_CREDENTIALS).with(Manner.NAMESPACE_REQUIRED))
+    static final WsmanService omi = SessionFixture.service()
+            .manners(ServerQuirks.OMI
+                    .without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS)
+                    .with(ServerQuirk.NAMESPACE_REQUIRED))
             .build();
 
     @RegisterExtension
     static final WsmanService openwsman =
-            Lab.service().manners(Manners.OPENWSMAN).build();
+            SessionFixture.service().manners(ServerQuirks.OPENWSMAN).build();
 
     @XmlAccessorType(XmlAccessType.FIELD)
     static class Types {
@@ -53,15 +55,18 @@ class ServerReferenceIT {
 
     private static String created(String address, String parameters) {
         return envelope("<x:ResourceCreated><a:Address>" + address + "</a:Address><a:ReferenceParameters>"
-                + "<w:ResourceURI>" + Lab.TYPES_URI + "</w:ResourceURI><w:SelectorSet><w:Selector Name='Id'>one"
+                + "<w:ResourceURI>" + SessionFixture.TYPES_URI
+                + "</w:ResourceURI><w:SelectorSet><w:Selector Name='Id'>one"
                 + "</w:Selector></w:SelectorSet>" + parameters + "</a:ReferenceParameters></x:ResourceCreated>");
     }
 
     private static ResourceLocator create(Session session, String address, String parameters) {
-        service.on(Operation.CREATE).respond(200, SOAP_TYPE, created(address, parameters));
+        service.on(ServiceOperation.CREATE).respond(200, SOAP_TYPE, created(address, parameters));
         return session.create(
                 TYPES,
-                Instance.builder(Lab.TYPES_URI, "Lab_AllTypes").set("Id", "new").build());
+                Instance.builder(SessionFixture.TYPES_URI, "Lab_AllTypes")
+                        .set("Id", "new")
+                        .build());
     }
 
     @ParameterizedTest
@@ -89,11 +94,12 @@ class ServerReferenceIT {
                     + name + "><o:Kept xmlns:o='urn:own'>1</o:Kept>";
             try (Session session = Session.open(service.endpoint())) {
                 session.get(ONE);
-                List<String> usual = new ArrayList<>(Lab.headerNames(service.lastRequest(Operation.GET)));
+                List<String> usual =
+                        new ArrayList<>(SessionFixture.headerNames(service.lastRequest(ServiceOperation.GET)));
                 session.get(create(session, service.endpoint(), parameter));
-                RecordedRequest sent = service.lastRequest(Operation.GET);
+                RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
                 usual.add("Kept");
-                assertThat(Lab.headerNames(sent)).containsExactlyElementsOf(usual);
+                assertThat(SessionFixture.headerNames(sent)).containsExactlyElementsOf(usual);
                 assertThat(sent.text()).doesNotContain("http://evil/");
             }
         }
@@ -103,13 +109,13 @@ class ServerReferenceIT {
     void sendsParametersOfServersOwnWithoutSoapAttributes() {
         String parameters =
                 "<o:Shard xmlns:o='urn:own' s:mustUnderstand='true' s:role='urn:r' s:relay='1' kind='k'>7</o:Shard>"
-                        + "<e:Identifier xmlns:e='" + Namespaces.EVENTING
+                        + "<e:Identifier xmlns:e='" + ServiceNamespaces.EVENTING
                         + "'>uuid:1</e:Identifier><Bare xmlns=''>b</Bare>";
         try (Session session = Session.open(service.endpoint())) {
             session.get(create(session, service.endpoint(), parameters));
         }
-        RecordedRequest sent = service.lastRequest(Operation.GET);
-        assertThat(Lab.headerNames(sent)).endsWith("Shard", "Identifier", "Bare");
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
+        assertThat(SessionFixture.headerNames(sent)).endsWith("Shard", "Identifier", "Bare");
         String shard = "/s:Envelope/s:Header/*[local-name()='Shard']";
         assertThat(sent.xpath(shard)).isEqualTo("7");
         assertThat(sent.xpath(shard + "/@kind")).isEqualTo("k");
@@ -124,10 +130,10 @@ class ServerReferenceIT {
         try (Session session = Session.open(service.endpoint())) {
             session.get(create(session, service.endpoint(), twice));
         }
-        RecordedRequest sent = service.lastRequest(Operation.GET);
-        assertThat(sent.resourceUri()).isEqualTo(Lab.TYPES_URI);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
+        assertThat(sent.resourceUri()).isEqualTo(SessionFixture.TYPES_URI);
         assertThat(sent.selectors()).containsExactly(java.util.Map.entry("Id", "one"));
-        assertThat(Lab.headerNames(sent)).doesNotHaveDuplicates();
+        assertThat(SessionFixture.headerNames(sent)).doesNotHaveDuplicates();
     }
 
     /** The Address of a reference sends requests nowhere else. */
@@ -138,7 +144,7 @@ class ServerReferenceIT {
             assertThat(created.address()).contains("http://evil.example/wsman");
             assertThat(session.get(created).text("Id")).contains("one");
         }
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.xpath("/s:Envelope/s:Header/wsa:To")).isEqualTo(service.endpoint());
         assertThat(sent.text()).doesNotContain("evil.example");
     }
@@ -159,7 +165,7 @@ class ServerReferenceIT {
     private static void isGot(Session session, ResourceLocator reference, String id) {
         assertThat(reference.selector(NAMESPACE)).contains("root/cimv2");
         assertThat(session.get(reference).text("Id")).contains(id);
-        assertThat(omi.lastRequest(Operation.GET).xpath(NAMESPACE_SENT)).isEqualTo("root/cimv2");
+        assertThat(omi.lastRequest(ServiceOperation.GET).xpath(NAMESPACE_SENT)).isEqualTo("root/cimv2");
     }
 
     /** OMI leaves the namespace out of these, and its default is another one. */
@@ -195,13 +201,13 @@ class ServerReferenceIT {
                 + "</p:ReferenceArray></p:Lab_AllTypes>");
         ResourceLocator one = IN_CIMV2.selector("Id", "one");
         try (Session session = Session.open(omi.endpoint())) {
-            omi.on(Operation.GET).respond(200, SOAP_TYPE, body);
+            omi.on(ServiceOperation.GET).respond(200, SOAP_TYPE, body);
             Instance instance = session.get(one);
             isGot(session, instance.reference("ReferenceArray").orElseThrow(), "one");
             isGot(session, instance.with("Id", "x").references("ReferenceArray").get(0), "one");
-            omi.on(Operation.GET).respond(200, SOAP_TYPE, body);
+            omi.on(ServiceOperation.GET).respond(200, SOAP_TYPE, body);
             isGot(session, session.get(one, Types.class).references.get(0), "one");
-            omi.on(Operation.GET).respond(200, SOAP_TYPE, body);
+            omi.on(ServiceOperation.GET).respond(200, SOAP_TYPE, body);
             ResourceLocator elsewhere = ResourceLocator.of(DMTF).selector("Id", "one");
             assertThat(session.get(elsewhere).reference("ReferenceArray")).contains(elsewhere);
         }
@@ -256,8 +262,9 @@ class ServerReferenceIT {
 
     @Test
     void readsSelectorsOfReferenceOnceEach() {
-        ResourceLocator read = ResourceLocator.fromEndpointReference(Xml.parse("<a:EndpointReference xmlns:a='"
-                + Namespaces.ADDRESSING + "' xmlns:w='" + Namespaces.WSMAN + "'><a:ReferenceParameters><w:SelectorSet>"
+        ResourceLocator read = ResourceLocator.fromEndpointReference(XmlFactories.parse("<a:EndpointReference xmlns:a='"
+                + ServiceNamespaces.ADDRESSING + "' xmlns:w='" + ServiceNamespaces.WSMAN
+                + "'><a:ReferenceParameters><w:SelectorSet>"
                 + "<w:Selector Name='Id'>1</w:Selector><w:Selector Name='ID'>2</w:Selector>"
                 + "<w:Selector Name='__CIMNamespace'> </w:Selector></w:SelectorSet></a:ReferenceParameters>"
                 + "</a:EndpointReference>"));

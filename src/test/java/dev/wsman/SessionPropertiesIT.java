@@ -1,8 +1,8 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.ids;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,12 +12,12 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
@@ -42,7 +42,7 @@ class SessionPropertiesIT {
     private static final Stuck stuck = new Stuck();
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().add(stuck).build();
+    static final WsmanService service = SessionFixture.service().add(stuck).build();
 
     private Session session;
 
@@ -56,8 +56,8 @@ class SessionPropertiesIT {
         }
 
         @Override
-        public List<CimProperty> properties() {
-            return List.of(CimProperty.of("Id", CimType.UINT32).asKey());
+        public List<PropertyDeclaration> properties() {
+            return List.of(PropertyDeclaration.of("Id", DataType.UINT32).asKey());
         }
 
         @Override
@@ -88,7 +88,7 @@ class SessionPropertiesIT {
         assertThat(session.timeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(session.batchItems()).isZero();
         session.get(ONE);
-        assertThat(service.lastRequest(Operation.GET).xpath(TIMEOUT)).isEqualTo("PT55.000S");
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath(TIMEOUT)).isEqualTo("PT55.000S");
     }
 
     @ParameterizedTest
@@ -101,8 +101,8 @@ class SessionPropertiesIT {
     })
     void operationTimeoutIsInSecondsOnlyAndShorterThanOurOwn(Duration timeout, String sent) {
         session.timeout(timeout).get(ONE);
-        assertThat(service.lastRequest(Operation.GET).xpath(TIMEOUT)).isEqualTo(sent);
-        assertThat(service.lastRequest(Operation.GET).xpath("count(" + TIMEOUT + "/@s:mustUnderstand)"))
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath(TIMEOUT)).isEqualTo(sent);
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath("count(" + TIMEOUT + "/@s:mustUnderstand)"))
                 .isEqualTo("0");
     }
 
@@ -111,7 +111,8 @@ class SessionPropertiesIT {
         session.timeout(Duration.ofSeconds(1));
         WsmanTimeoutException late = catchThrowableOfType(
                 WsmanTimeoutException.class,
-                () -> session.get(ResourceLocator.of(Lab.WMI + "Lab_Stuck").selector("Id", "1")));
+                () -> session.get(
+                        ResourceLocator.of(SessionFixture.WMI + "Lab_Stuck").selector("Id", "1")));
         assertThat(late.error().kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(late.error().httpStatus()).isNotZero();
         assertThat(service.requests()).hasSize(1);
@@ -119,7 +120,7 @@ class SessionPropertiesIT {
 
     @Test
     void aServerThatNeverAnswersIsNotWaitedForLonger() {
-        service.on(Operation.GET).drop();
+        service.on(ServiceOperation.GET).drop();
         session.timeout(SHORT);
         long start = System.nanoTime();
         WsmanTimeoutException late = catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(ONE));
@@ -129,7 +130,7 @@ class SessionPropertiesIT {
         assertThat(late.error().nativeCode()).hasValue(2150859046L);
         assertThat(late).hasMessageContaining("400 ms").hasMessageContaining("Get");
         // what may have reached the server is not sent twice
-        assertThat(service.requests(Operation.GET)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.GET)).hasSize(1);
         session.timeout(Duration.ofSeconds(20));
         assertThat(session.get(ONE).text("Id")).contains("one");
     }
@@ -152,13 +153,14 @@ class SessionPropertiesIT {
     @Test
     void anEnumerationMayHaveATimeoutOfItsOwn() {
         session.enumerate(MANY).timeout(Duration.ofSeconds(30)).list();
-        assertThat(service.lastRequest(Operation.ENUMERATE).xpath(TIMEOUT)).isEqualTo("PT27.000S");
+        assertThat(service.lastRequest(ServiceOperation.ENUMERATE).xpath(TIMEOUT))
+                .isEqualTo("PT27.000S");
         assertThat(session.timeout()).isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test
     void forAStreamItBoundsTheSilenceBetweenTwoBatchesNotTheWhole() {
-        service.on(Operation.PULL).delay(Duration.ofMillis(250)).always();
+        service.on(ServiceOperation.PULL).delay(Duration.ofMillis(250)).always();
         session.timeout(Duration.ofMillis(900));
         long start = System.nanoTime();
         assertThat(ids(session.enumerate(MANY).batchItems(5).list())).isEqualTo(ids(1, 25));
@@ -167,25 +169,25 @@ class SessionPropertiesIT {
 
     @Test
     void aPullThatNeverComesTimesOutAndTheContextIsReleasedWithTheSession() {
-        service.on(Operation.PULL).drop();
+        service.on(ServiceOperation.PULL).drop();
         session.timeout(SHORT);
         WsmanTimeoutException late = catchThrowableOfType(
                 WsmanTimeoutException.class,
                 () -> session.enumerate(MANY).batchItems(10).list());
         assertThat(late.error().operation()).contains("Pull");
-        assertThat(service.requests(Operation.RELEASE)).isEmpty();
+        assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
         session.close();
-        assertThat(service.requests(Operation.RELEASE)).hasSize(1);
+        assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
         service.reset();
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void aRepeatedPullAsksForNoMoreThanIsLeft() {
-        service.on(Operation.PULL).delay(Duration.ofMillis(700)).fault(FaultKind.TIMED_OUT);
+        service.on(ServiceOperation.PULL).delay(Duration.ofMillis(700)).fault(FaultKind.TIMED_OUT);
         session.timeout(Duration.ofSeconds(2));
         assertThat(session.enumerate(MANY).batchItems(20).list()).hasSize(25);
-        List<RecordedRequest> pulls = service.requests(Operation.PULL);
+        List<RecordedRequest> pulls = service.requests(ServiceOperation.PULL);
         assertThat(pulls).hasSize(2);
         assertThat(pulls.get(0).xpath(TIMEOUT)).isEqualTo("PT1.800S");
         String second = pulls.get(1).xpath(TIMEOUT);
@@ -272,7 +274,8 @@ class SessionPropertiesIT {
     /** The size that is asked for by default does not limit what is read: a server may not know the header. */
     @Test
     void readsMoreThanItAsksForByDefault() {
-        service.on(Operation.GET).respond(200, Lab.SOAP_TYPE, Lab.envelope("<a>" + "x".repeat(600_000) + "</a>"));
+        service.on(ServiceOperation.GET)
+                .respond(200, SessionFixture.SOAP_TYPE, SessionFixture.envelope("<a>" + "x".repeat(600_000) + "</a>"));
         try (Session usual = Session.open(service.endpoint())) {
             assertThat(usual.get(ONE).text()).hasSize(600_000);
         }
@@ -282,7 +285,7 @@ class SessionPropertiesIT {
     @Test
     void enumerates400ItemsOf300BytesFromOpenwsman() {
         try (WsmanService openwsman = WsmanService.builder()
-                        .manners(Manners.OPENWSMAN)
+                        .manners(ServerQuirks.OPENWSMAN)
                         .add(ManyInstances.of(400, 300))
                         .build()
                         .start();
@@ -309,7 +312,8 @@ class SessionPropertiesIT {
 
     @Test
     void aReplyLargerThanAllowedIsNotRead() {
-        service.on(Operation.GET).respond(200, Lab.SOAP_TYPE, Lab.envelope("<a>" + "x".repeat(20_000) + "</a>"));
+        service.on(ServiceOperation.GET)
+                .respond(200, SessionFixture.SOAP_TYPE, SessionFixture.envelope("<a>" + "x".repeat(20_000) + "</a>"));
         try (Session small =
                 Session.builder(service.endpoint()).maxEnvelopeSize(8192).build()) {
             WsmanProtocolException tooLarge = catchThrowableOfType(WsmanProtocolException.class, () -> small.get(ONE));

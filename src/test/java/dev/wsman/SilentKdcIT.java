@@ -24,7 +24,7 @@ class SilentKdcIT {
     @BeforeEach
     void start() throws IOException {
         kdc = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        service = Guarded.everyHandshake().build().start();
+        service = AuthenticatedServices.everyHandshake().build().start();
     }
 
     @AfterEach
@@ -35,11 +35,11 @@ class SilentKdcIT {
 
     private Session open(String scheme, Duration timeout) {
         Credentials credentials = scheme.equals("kerberos")
-                ? Credentials.kerberos("bob", Guarded.password())
-                : Credentials.negotiate("bob", Guarded.password());
+                ? Credentials.kerberos("bob", AuthenticatedServices.password())
+                : Credentials.negotiate("bob", AuthenticatedServices.password());
         // a realm of its own each time: that a KDC is slow is remembered by the JDK, for the process
         String realm = "SILENT" + kdc.getLocalPort() + ".TEST";
-        return Guarded.session(service)
+        return AuthenticatedServices.session(service)
                 .credentials(credentials.realm(realm, "127.0.0.1:" + kdc.getLocalPort()))
                 .timeout(timeout)
                 .build();

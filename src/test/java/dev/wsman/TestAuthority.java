@@ -268,8 +268,8 @@ final class TestAuthority implements AutoCloseable {
                     "<i:IdentifyResponse xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'>"
                             + "<i:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion>"
                             + "<i:ProductVendor>Test</i:ProductVendor><i:ProductVersion>1</i:ProductVersion></i:IdentifyResponse>";
-            byte[] answer = Lab.envelope(identity).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", Lab.SOAP_TYPE);
+            byte[] answer = SessionFixture.envelope(identity).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", SessionFixture.SOAP_TYPE);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }

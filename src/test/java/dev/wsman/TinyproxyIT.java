@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
+import static dev.wsman.SessionFixture.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -60,11 +60,14 @@ class TinyproxyIT {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Lab.await("tinyproxy to listen", TinyproxyIT::listens);
-        http = Lab.service().ntlm(Guarded.USER, Guarded.PASSWORD).build().start();
-        https = Lab.service()
+        SessionFixture.await("tinyproxy to listen", TinyproxyIT::listens);
+        http = SessionFixture.service()
+                .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
+                .build()
+                .start();
+        https = SessionFixture.service()
                 .https()
-                .ntlm(Guarded.USER, Guarded.PASSWORD)
+                .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                 .build()
                 .start();
     }
@@ -94,8 +97,8 @@ class TinyproxyIT {
     }
 
     private static Session.Builder through(WsmanService service) {
-        return Guarded.session(service)
-                .credentials(Credentials.ntlm(Guarded.USER, Guarded.password()))
+        return AuthenticatedServices.session(service)
+                .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .proxy("127.0.0.1:" + port);
     }
 
@@ -108,7 +111,8 @@ class TinyproxyIT {
                 .encryption(Encryption.ALWAYS)
                 .build()) {
             session.get(ONE);
-            assertThat(session.enumerate(Lab.MANY).batchItems(5).list()).hasSize(25);
+            assertThat(session.enumerate(SessionFixture.MANY).batchItems(5).list())
+                    .hasSize(25);
         }
         assertThat(https.connections() - before).isEqualTo(1);
         assertThat(https.requests()).allSatisfy(request -> assertThat(request.header("Proxy-Authorization"))
@@ -117,14 +121,16 @@ class TinyproxyIT {
 
     @Test
     void requestsAreForwarded() {
-        try (WsmanService basic = Lab.service().basic("user", "secret").build().start();
+        try (WsmanService basic =
+                        SessionFixture.service().basic("user", "secret").build().start();
                 Session session = Session.builder(basic.endpoint())
                         .credentials(Credentials.basic("user", "secret".toCharArray()))
                         .proxy("127.0.0.1:" + port)
                         .proxyCredentials(Credentials.basic("proxyuser", PASSWORD))
                         .build()) {
             session.get(ONE);
-            assertThat(session.enumerate(Lab.MANY).batchItems(10).list()).hasSize(25);
+            assertThat(session.enumerate(SessionFixture.MANY).batchItems(10).list())
+                    .hasSize(25);
             assertThat(basic.requests()).allSatisfy(request -> assertThat(request.header("Proxy-Authorization"))
                     .isEmpty());
         }

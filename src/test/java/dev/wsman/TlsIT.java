@@ -1,14 +1,14 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.ONE;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TlsIT {
     @RegisterExtension
     static final WsmanService service =
-            Lab.service().https().basic("user", "secret").build();
+            SessionFixture.service().https().basic("user", "secret").build();
 
     @RegisterExtension
-    static final WsmanService other = Lab.service().https().build();
+    static final WsmanService other = SessionFixture.service().https().build();
 
     private static Session.Builder builder() {
         return Session.builder(service.endpoint()).credentials(Credentials.basic("user", "secret".toCharArray()));
@@ -47,10 +47,11 @@ class TlsIT {
         try (Session session = builder().sslContext(service.sslContext()).build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
         }
-        assertThat(service.lastRequest(Operation.GET).xpath("/s:Envelope/s:Header/wsa:To"))
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath("/s:Envelope/s:Header/wsa:To"))
                 .isEqualTo(service.endpoint())
                 .startsWith("https://");
-        assertThat(service.lastRequest(Operation.GET).header("Authorization")).isPresent();
+        assertThat(service.lastRequest(ServiceOperation.GET).header("Authorization"))
+                .isPresent();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
+import static dev.wsman.SessionFixture.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.Authenticator;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.proxy.ProxyServer;
 import java.net.URI;
@@ -32,7 +32,7 @@ class TlsOfferIT {
         private volatile ExtendedSSLSession heard;
 
         @Override
-        public Decision decide(HttpExchange exchange, byte[] body, Connection connection) {
+        public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
             heard = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
             return NONE.decide(exchange, body, connection);
         }
@@ -52,7 +52,8 @@ class TlsOfferIT {
     private static final Ear EAR = new Ear();
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().https().authenticator(EAR).build();
+    static final WsmanService service =
+            SessionFixture.service().https().authenticator(EAR).build();
 
     private static int port() {
         return URI.create(service.endpoint()).getPort();
@@ -173,8 +174,10 @@ class TlsOfferIT {
     @Test
     void aClientCertificateGoesWithEveryWayToTrust() throws Exception {
         Credentials own = Credentials.certificate(CLIENT.keyStore(), new char[0]);
-        try (WsmanService mutual =
-                Lab.service().clientCertificates(CLIENT.certificate()).build().start()) {
+        try (WsmanService mutual = SessionFixture.service()
+                .clientCertificates(CLIENT.certificate())
+                .build()
+                .start()) {
             SSLContext context = contextWithKey(mutual);
             get(mutual.endpoint(), each -> each.credentials(own).trustAllCertificates());
             get(mutual.endpoint(), each -> each.credentials(own).trustStore(mutual.keyStore()));

@@ -1,10 +1,10 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.TYPES_URI;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.TYPES_URI;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.List;
 import java.util.Map;
 import javax.xml.namespace.QName;
@@ -37,8 +37,10 @@ class TransferIT {
             .build();
 
     @RegisterExtension
-    static final WsmanService terse = Lab.service()
-            .manners(Manners.STANDARD.with(Manner.PUT_ANSWERS_NOTHING).with(Manner.WRAPPED_RESOURCE_CREATED))
+    static final WsmanService terse = SessionFixture.service()
+            .manners(ServerQuirks.STANDARD
+                    .with(ServerQuirk.PUT_ANSWERS_NOTHING)
+                    .with(ServerQuirk.WRAPPED_RESOURCE_CREATED))
             .build();
 
     private Session session;
@@ -63,8 +65,8 @@ class TransferIT {
     @Test
     void getSendsItsHeadersInTheOrderOfWindowsAndAnEmptyBody() {
         assertThat(session.get(ONE).text("StringValue")).contains("first");
-        RecordedRequest sent = service.lastRequest(Operation.GET);
-        assertThat(Lab.headerNames(sent))
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
+        assertThat(SessionFixture.headerNames(sent))
                 .containsExactly(
                         "To",
                         "Action",
@@ -75,9 +77,10 @@ class TransferIT {
                         "MaxEnvelopeSize",
                         "OperationTimeout");
         assertThat(sent.xpath(HEADER + "wsa:To[not(@s:mustUnderstand)]")).isEqualTo(service.endpoint());
-        assertThat(sent.xpath(HEADER + "wsa:Action[@s:mustUnderstand='true']")).isEqualTo(Namespaces.TRANSFER + "/Get");
+        assertThat(sent.xpath(HEADER + "wsa:Action[@s:mustUnderstand='true']"))
+                .isEqualTo(ServiceNamespaces.TRANSFER + "/Get");
         assertThat(sent.xpath(HEADER + "wsa:ReplyTo/wsa:Address[@s:mustUnderstand='true']"))
-                .isEqualTo(Namespaces.ANONYMOUS);
+                .isEqualTo(ServiceNamespaces.ANONYMOUS);
         assertThat(sent.xpath(HEADER + "wsman:ResourceURI[@s:mustUnderstand='true']"))
                 .isEqualTo(TYPES_URI);
         assertThat(sent.messageId()).matches("uuid:[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
@@ -87,14 +90,14 @@ class TransferIT {
     @Test
     void aRequestIsOnePostOfSoap12WithItsLength() {
         session.get(ONE);
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.method()).isEqualTo("POST");
         assertThat(sent.path()).isEqualTo("/wsman");
         // openwsman: nothing but exactly this
         assertThat(sent.headers().get("Content-Type")).containsExactly(SOAP_TYPE);
         assertThat(sent.header("Content-Length")).contains(Integer.toString(sent.rawBytes().length));
         assertThat(sent.headers()).doesNotContainKeys("Transfer-Encoding", "Expect", "SOAPAction", "WSMANIDENTIFY");
-        assertThat(sent.document().getDocumentElement().getNamespaceURI()).isEqualTo(Namespaces.SOAP);
+        assertThat(sent.document().getDocumentElement().getNamespaceURI()).isEqualTo(ServiceNamespaces.SOAP);
     }
 
     @Test
@@ -106,24 +109,26 @@ class TransferIT {
         assertThat(all)
                 .extracting(RecordedRequest::action)
                 .containsExactly(
-                        Namespaces.TRANSFER + "/Get", Namespaces.TRANSFER + "/Get", Namespaces.TRANSFER + "/Put");
+                        ServiceNamespaces.TRANSFER + "/Get",
+                        ServiceNamespaces.TRANSFER + "/Get",
+                        ServiceNamespaces.TRANSFER + "/Put");
     }
 
     @Test
     void selectorsAreSentInTheirOrderWithTheirTextAsItIs() {
         String odd = " a<b>&\"c\" ü \uD83D\uDE00";
         session.get(LISTENER.selector("Transport", "HTTP").selector("Address", "*"));
-        assertThat(service.lastRequest(Operation.GET).selectors())
+        assertThat(service.lastRequest(ServiceOperation.GET).selectors())
                 .containsExactly(Map.entry("Transport", "HTTP"), Map.entry("Address", "*"));
         assertThatThrownBy(() -> session.get(TYPES.selector("Id", odd))).isInstanceOf(WsmanFaultException.class);
-        assertThat(service.lastRequest(Operation.GET).selectors()).containsExactly(Map.entry("Id", odd));
+        assertThat(service.lastRequest(ServiceOperation.GET).selectors()).containsExactly(Map.entry("Id", odd));
     }
 
     @Test
     void aSelectorMayBeAReference() {
-        service.on(Operation.GET).respond(200, SOAP_TYPE, envelope("<p:A xmlns:p='urn:a'/>"));
+        service.on(ServiceOperation.GET).respond(200, SOAP_TYPE, envelope("<p:A xmlns:p='urn:a'/>"));
         session.get(ResourceLocator.of("urn:a").selector("Owner", ONE).selector("Name", "x"));
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         String reference = HEADER + "wsman:SelectorSet/wsman:Selector[@Name='Owner']/wsa:EndpointReference/";
         assertThat(sent.xpath(reference + "wsa:ReferenceParameters/wsman:ResourceURI"))
                 .isEqualTo(TYPES_URI);
@@ -137,7 +142,7 @@ class TransferIT {
     @Test
     void optionsAreSentOnceAskedForAndMayBeNil() {
         session.get(ONE.option("wmi:Context", "a&b").option("ShowExtensions", null));
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         String set = HEADER + "wsman:OptionSet/";
         assertThat(sent.xpath(set + "wsman:Option[@Name='wmi:Context']")).isEqualTo("a&b");
         assertThat(sent.xpath(
@@ -153,7 +158,7 @@ class TransferIT {
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.get(ONE.option("Depth", "2", true)));
         assertThat(fault.error().kind()).isEqualTo(WsmanError.Kind.INVALID_OPTIONS);
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.xpath(HEADER + "wsman:OptionSet[@s:mustUnderstand='true']"
                         + "/wsman:Option[@Name='Depth' and @MustComply='true']"))
                 .isEqualTo("2");
@@ -162,13 +167,13 @@ class TransferIT {
     @Test
     void aFragmentIsAnsweredAsItsXmlFragment() {
         Instance property = session.get(ONE.fragment("StringValue"));
-        assertThat(property.name()).isEqualTo(new QName(Namespaces.WSMAN, "XmlFragment"));
+        assertThat(property.name()).isEqualTo(new QName(ServiceNamespaces.WSMAN, "XmlFragment"));
         assertThat(property.text("StringValue")).contains("first");
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.xpath(HEADER + "wsman:FragmentTransfer[@s:mustUnderstand='true' and not(@Dialect)]"))
                 .isEqualTo("StringValue");
         assertThat(session.get(ONE.fragment("StringValue/text()")).text()).isEqualTo("first");
-        assertThat(service.lastRequest(Operation.GET).xpath(HEADER + "wsman:FragmentTransfer"))
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath(HEADER + "wsman:FragmentTransfer"))
                 .isEqualTo("StringValue/text()");
     }
 
@@ -179,7 +184,7 @@ class TransferIT {
                 .containsExactly("second");
         assertThat(session.get(many.fragment("StringArray")).texts("StringArray"))
                 .containsExactly("first", "second", "third");
-        assertThat(service.requests(Operation.GET))
+        assertThat(service.requests(ServiceOperation.GET))
                 .extracting(sent -> sent.xpath(HEADER + "wsman:FragmentTransfer"))
                 .containsExactly("StringArray[2]", "StringArray");
     }
@@ -189,7 +194,7 @@ class TransferIT {
         WsmanFaultException fault = catchThrowableOfType(
                 WsmanFaultException.class, () -> session.get(ONE.fragment("StringValue", "urn:dialect")));
         assertThat(fault.error().kind()).isEqualTo(WsmanError.Kind.FRAGMENT_DIALECT_NOT_SUPPORTED);
-        assertThat(service.lastRequest(Operation.GET).xpath(HEADER + "wsman:FragmentTransfer/@Dialect"))
+        assertThat(service.lastRequest(ServiceOperation.GET).xpath(HEADER + "wsman:FragmentTransfer/@Dialect"))
                 .isEqualTo("urn:dialect");
     }
 
@@ -197,14 +202,15 @@ class TransferIT {
     void aFragmentIsPutInsideItsXmlFragment() {
         ResourceLocator target = session.create(TYPES, representation("fragments", "old"));
         session.put(target.fragment("StringValue/text()"), "new & <better>");
-        RecordedRequest text = service.lastRequest(Operation.PUT);
+        RecordedRequest text = service.lastRequest(ServiceOperation.PUT);
         assertThat(text.xpath(HEADER + "wsman:FragmentTransfer[@s:mustUnderstand='true']"))
                 .isEqualTo("StringValue/text()");
         assertThat(text.xpath(BODY + "wsman:XmlFragment[not(*)]")).isEqualTo("new & <better>");
         assertThat(session.get(target).text("StringValue")).contains("new & <better>");
 
         session.put(target.fragment("StringValue"), "<p:StringValue xmlns:p='" + TYPES_URI + "'>newer</p:StringValue>");
-        assertThat(service.lastRequest(Operation.PUT).xpath(BODY + "wsman:XmlFragment/*[local-name()='StringValue']"))
+        assertThat(service.lastRequest(ServiceOperation.PUT)
+                        .xpath(BODY + "wsman:XmlFragment/*[local-name()='StringValue']"))
                 .isEqualTo("newer");
         assertThat(session.get(target).text("StringValue")).contains("newer");
         session.delete(target);
@@ -215,7 +221,7 @@ class TransferIT {
         ResourceLocator many = TYPES.selector("Id", "many").fragment("StringArray[2]");
         Instance fragment = session.get(many);
         session.put(many, fragment);
-        RecordedRequest sent = service.lastRequest(Operation.PUT);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.PUT);
         assertThat(sent.xpath("count(" + BODY + "wsman:XmlFragment/wsman:XmlFragment)"))
                 .isEqualTo("0");
         assertThat(sent.xpath(BODY + "wsman:XmlFragment/*[local-name()='StringArray']"))
@@ -225,14 +231,14 @@ class TransferIT {
     @Test
     void createAnswersALocatorThatGetTakesAsItIs() {
         ResourceLocator made = session.create(TYPES, representation("made", "x"));
-        RecordedRequest create = service.lastRequest(Operation.CREATE);
-        assertThat(Lab.headerNames(create)).doesNotContain("SelectorSet", "OptionSet", "RequestEPR");
-        assertThat(create.action()).isEqualTo(Namespaces.TRANSFER + "/Create");
+        RecordedRequest create = service.lastRequest(ServiceOperation.CREATE);
+        assertThat(SessionFixture.headerNames(create)).doesNotContain("SelectorSet", "OptionSet", "RequestEPR");
+        assertThat(create.action()).isEqualTo(ServiceNamespaces.TRANSFER + "/Create");
         assertThat(create.xpath("namespace-uri(" + BODY + "*)")).isEqualTo(TYPES_URI);
         assertThat(create.xpath(BODY + "*/*[local-name()='StringValue']")).isEqualTo("x");
         assertThat(made).isEqualTo(TYPES.selector("Id", "made"));
         assertThat(session.get(made).text("StringValue")).contains("x");
-        assertThat(service.lastRequest(Operation.GET).selectors()).containsExactly(Map.entry("Id", "made"));
+        assertThat(service.lastRequest(ServiceOperation.GET).selectors()).containsExactly(Map.entry("Id", "made"));
         session.delete(made);
     }
 
@@ -240,7 +246,8 @@ class TransferIT {
     void createReadsTheOtherEditionOfResourceCreatedToo() {
         try (Session other = Session.open(terse.endpoint())) {
             ResourceLocator made = other.create(TYPES, representation("made", "x"));
-            assertThat(terse.lastRequest(Operation.CREATE).responseText()).contains("EndpointReference>");
+            assertThat(terse.lastRequest(ServiceOperation.CREATE).responseText())
+                    .contains("EndpointReference>");
             assertThat(made.selector("Id")).contains("made");
             assertThat(other.get(made).text("StringValue")).contains("x");
         }
@@ -257,11 +264,11 @@ class TransferIT {
                         .put("Enabled", true)
                         .put("Port", 15986)
                         .build());
-        assertThat(service.lastRequest(Operation.CREATE).selectors())
+        assertThat(service.lastRequest(ServiceOperation.CREATE).selectors())
                 .containsExactly(Map.entry("Address", "*"), Map.entry("Transport", "HTTPS"));
         assertThat(session.get(made).integer("Port")).hasValue(15986);
         session.delete(made);
-        RecordedRequest delete = service.lastRequest(Operation.DELETE);
+        RecordedRequest delete = service.lastRequest(ServiceOperation.DELETE);
         assertThat(delete.xpath("count(/s:Envelope/s:Body/node())")).isEqualTo("0");
         assertThat(delete.selectors()).containsEntry("Transport", "HTTPS");
         assertThatThrownBy(() -> session.get(https)).isInstanceOf(WsmanFaultException.class);
@@ -272,7 +279,7 @@ class TransferIT {
         ResourceLocator made = session.create(TYPES, representation("put", "old"));
         Instance now = session.put(made, session.get(made).with("StringValue", "new"));
         assertThat(now.text("StringValue")).contains("new");
-        RecordedRequest sent = service.lastRequest(Operation.PUT);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.PUT);
         assertThat(sent.selectors()).containsExactly(Map.entry("Id", "put"));
         assertThat(sent.xpath("namespace-uri(" + BODY + "*)")).isEqualTo(TYPES_URI);
         assertThat(sent.xpath(BODY + "*/*[local-name()='StringValue']")).isEqualTo("new");
@@ -286,7 +293,7 @@ class TransferIT {
         assertThat(session.put(made, element).text("StringValue")).contains("1");
         String text = "<?xml version='1.0'?>\n" + representation("forms", "2").toXml();
         assertThat(session.put(made, text).text("StringValue")).contains("2");
-        assertThat(service.requests(Operation.PUT))
+        assertThat(service.requests(ServiceOperation.PUT))
                 .extracting(sent -> sent.xpath(BODY + "*/*[local-name()='StringValue']"))
                 .containsExactly("1", "2");
         session.delete(made);
@@ -298,7 +305,7 @@ class TransferIT {
             Instance sent = representation("one", "changed");
             assertThat(other.put(ONE, sent)).isEqualTo(sent);
             assertThat(other.put(ONE, sent.toXml()).text("StringValue")).contains("changed");
-            assertThat(terse.lastRequest(Operation.PUT).responseText())
+            assertThat(terse.lastRequest(ServiceOperation.PUT).responseText())
                     .containsPattern("<s:Body\\s*/>|<s:Body></s:Body>");
         }
         assertThat(terse.requests()).hasSize(2);
@@ -306,12 +313,13 @@ class TransferIT {
 
     @Test
     void theOtherReferenceParametersOfALocatorAreSentAsTheyAre() {
-        service.on(Operation.GET).respond(200, SOAP_TYPE, envelope("<p:A xmlns:p='urn:a'/>"));
-        session.get(ResourceLocator.parse("<a:EndpointReference xmlns:a='" + Namespaces.ADDRESSING
-                + "'><a:Address>http://x/</a:Address><a:ReferenceParameters><w:ResourceURI xmlns:w='" + Namespaces.WSMAN
+        service.on(ServiceOperation.GET).respond(200, SOAP_TYPE, envelope("<p:A xmlns:p='urn:a'/>"));
+        session.get(ResourceLocator.parse("<a:EndpointReference xmlns:a='" + ServiceNamespaces.ADDRESSING
+                + "'><a:Address>http://x/</a:Address><a:ReferenceParameters><w:ResourceURI xmlns:w='"
+                + ServiceNamespaces.WSMAN
                 + "'>urn:a</w:ResourceURI><v:Token xmlns:v='urn:v' kind='k'>t<v:sub/></v:Token></a:ReferenceParameters>"
                 + "</a:EndpointReference>"));
-        RecordedRequest sent = service.lastRequest(Operation.GET);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.resourceUri()).isEqualTo("urn:a");
         assertThat(sent.headerBlock("urn:v", "Token")).hasValueSatisfying(token -> {
             assertThat(token.getAttribute("kind")).isEqualTo("k");
@@ -340,7 +348,7 @@ class TransferIT {
         session.identify();
         session.get(ONE);
         assertThatThrownBy(() -> session.get(TYPES.selector("Id", "none"))).isInstanceOf(WsmanFaultException.class);
-        service.on(Operation.GET).fault(FaultKind.INTERNAL_ERROR);
+        service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR);
         assertThatThrownBy(() -> session.get(ONE)).isInstanceOf(WsmanFaultException.class);
         session.get(ONE);
         assertThat(service.connections() - before).isEqualTo(1);

@@ -1,11 +1,11 @@
 package dev.wsman;
 
-import static dev.wsman.Lab.MANY;
-import static dev.wsman.Lab.ONE;
-import static dev.wsman.Lab.SOAP_TYPE;
-import static dev.wsman.Lab.TYPES;
-import static dev.wsman.Lab.TYPES_URI;
-import static dev.wsman.Lab.envelope;
+import static dev.wsman.SessionFixture.MANY;
+import static dev.wsman.SessionFixture.ONE;
+import static dev.wsman.SessionFixture.SOAP_TYPE;
+import static dev.wsman.SessionFixture.TYPES;
+import static dev.wsman.SessionFixture.TYPES_URI;
+import static dev.wsman.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.DateTimeForm;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -40,7 +40,7 @@ class TypedIT {
     private static final OffsetDateTime LEAP = OffsetDateTime.parse("2024-02-29T12:34:56.000007+01:00");
 
     @RegisterExtension
-    static final WsmanService service = Lab.service().build();
+    static final WsmanService service = SessionFixture.service().build();
 
     private Session session;
 
@@ -163,7 +163,8 @@ class TypedIT {
     @Test
     void aClassOfNoNamespaceIsReadFromWindowsTypedRoot() {
         Types types = session.get(TYPES.selector("Id", "many"), Types.class);
-        assertThat(service.lastRequest(Operation.GET).responseText()).contains("xsi:type=\"p:Lab_AllTypes_Type\"");
+        assertThat(service.lastRequest(ServiceOperation.GET).responseText())
+                .contains("xsi:type=\"p:Lab_AllTypes_Type\"");
         assertThat(types.flag).isTrue();
         assertThat(types.small).isEqualTo((short) 1);
         assertThat(types.hugeOnes).endsWith(new BigInteger("18446744073709551615"));
@@ -190,7 +191,7 @@ class TypedIT {
     @Test
     void nilPropertiesAreNull() {
         Types nothing = session.get(TYPES.selector("Id", "null"), Types.class);
-        assertThat(service.lastRequest(Operation.GET).responseText()).contains("xsi:nil=\"true\"");
+        assertThat(service.lastRequest(ServiceOperation.GET).responseText()).contains("xsi:nil=\"true\"");
         assertThat(nothing.id).isEqualTo("null");
         assertThat(nothing.flag).isNull();
         assertThat(nothing.text).isNull();
@@ -213,8 +214,8 @@ class TypedIT {
     @ParameterizedTest
     @EnumSource(DateTimeForm.class)
     void datetimesAreReadInEveryForm(DateTimeForm form) {
-        try (WsmanService other = Lab.service()
-                        .manners(Manners.STANDARD.with(form))
+        try (WsmanService other = SessionFixture.service()
+                        .manners(ServerQuirks.STANDARD.with(form))
                         .build()
                         .start();
                 Session each = Session.open(other.endpoint())) {
@@ -229,8 +230,8 @@ class TypedIT {
 
     @Test
     void referencesMayBeWrapped() {
-        try (WsmanService other = Lab.service()
-                        .manners(Manners.STANDARD.with(Manner.WRAPPED_REFERENCES))
+        try (WsmanService other = SessionFixture.service()
+                        .manners(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_REFERENCES))
                         .build()
                         .start();
                 Session each = Session.open(other.endpoint())) {
@@ -241,7 +242,7 @@ class TypedIT {
 
     @Test
     void theClassThatWasAskedForDecidesNotTheRoot() {
-        service.on(Operation.GET)
+        service.on(ServiceOperation.GET)
                 .respond(
                         200,
                         SOAP_TYPE,
@@ -259,7 +260,7 @@ class TypedIT {
         content.text = "a & b";
         content.texts.addAll(List.of("1", "2"));
         ResourceLocator made = session.create(TYPES, content);
-        RecordedRequest create = service.lastRequest(Operation.CREATE);
+        RecordedRequest create = service.lastRequest(ServiceOperation.CREATE);
         assertThat(create.xpath("name(" + BODY + "*)")).endsWith("Lab_AllTypes");
         assertThat(create.xpath("namespace-uri(" + BODY + "*)")).isEqualTo(TYPES_URI);
         assertThat(create.xpath("count(" + BODY + "*/*[local-name()='StringArray'])"))
@@ -270,7 +271,7 @@ class TypedIT {
         Rooted now = session.put(made, back, Rooted.class);
         assertThat(now.text).isEqualTo("c");
         assertThat(now.texts).containsExactly("1", "2");
-        assertThat(service.lastRequest(Operation.PUT).xpath(BODY + "*/*[local-name()='StringValue']"))
+        assertThat(service.lastRequest(ServiceOperation.PUT).xpath(BODY + "*/*[local-name()='StringValue']"))
                 .isEqualTo("c");
         session.delete(made);
     }
@@ -286,7 +287,7 @@ class TypedIT {
         content.inner = new Inner();
         content.inner.name = "in";
         ResourceLocator made = session.create(TYPES, content);
-        RecordedRequest create = service.lastRequest(Operation.CREATE);
+        RecordedRequest create = service.lastRequest(ServiceOperation.CREATE);
         assertThat(create.xpath("local-name(" + BODY + "*)")).isEqualTo("Lab_AllTypes");
         assertThat(create.xpath("count(" + BODY + "*//*[namespace-uri()=''])")).isEqualTo("0");
         Types back = session.get(made, Types.class);
@@ -300,7 +301,7 @@ class TypedIT {
 
     @Test
     void putAnswersTheObjectThatWasSentWhereTheServerAnswersNothing() {
-        service.on(Operation.PUT).respond(200, SOAP_TYPE, envelope("")).times(2);
+        service.on(ServiceOperation.PUT).respond(200, SOAP_TYPE, envelope("")).times(2);
         Rooted content = new Rooted();
         content.id = "one";
         content.text = "sent";
@@ -319,7 +320,7 @@ class TypedIT {
         SumOutput output = session.invoke(TYPES, "Sum", input, SumOutput.class);
         assertThat(output.total).isEqualTo(42);
         assertThat(output.returnValue).isZero();
-        RecordedRequest sent = service.lastRequest(Operation.INVOKE);
+        RecordedRequest sent = service.lastRequest(ServiceOperation.INVOKE);
         assertThat(sent.xpath("local-name(" + BODY + "*)")).isEqualTo("Sum_INPUT");
         assertThat(sent.xpath("namespace-uri(" + BODY + "*)")).isEqualTo(TYPES_URI);
         assertThat(sent.xpath("count(" + BODY + "*/*[namespace-uri()='" + TYPES_URI + "'])"))
@@ -328,7 +329,7 @@ class TypedIT {
 
     @Test
     void theOutputOfOmiIsReadWhateverItIsCalled() {
-        service.on(Operation.INVOKE)
+        service.on(ServiceOperation.INVOKE)
                 .respond(
                         200,
                         SOAP_TYPE,
@@ -357,7 +358,8 @@ class TypedIT {
                 .first()
                 .orElseThrow();
         assertThat(only.number).isEqualTo(7);
-        assertThat(service.lastRequest(Operation.ENUMERATE).responseText()).contains("XmlFragment");
+        assertThat(service.lastRequest(ServiceOperation.ENUMERATE).responseText())
+                .contains("XmlFragment");
     }
 
     @Test
@@ -367,7 +369,7 @@ class TypedIT {
 
     @Test
     void aValueThatDoesNotFitIsAProtocolErrorThatNamesIt() {
-        service.on(Operation.GET)
+        service.on(ServiceOperation.GET)
                 .respond(200, SOAP_TYPE, envelope("<p:M xmlns:p='urn:m'><p:Number>many</p:Number></p:M>"));
         WsmanProtocolException failure =
                 catchThrowableOfType(WsmanProtocolException.class, () -> session.get(ONE, Numbered.class));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -125,7 +125,7 @@ class TypedPropertiesTest {
     private static String write(Parts parts) {
         StringWriter xml = new StringWriter();
         try {
-            XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(xml);
+            XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(xml);
             TypedBinding.write(parts, CLASS, null, writer);
             writer.close();
         } catch (XMLStreamException e) {

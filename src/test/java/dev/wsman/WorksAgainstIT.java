@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.data.TestTypes;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** README's table of what works against what: each operation is done with each server's manners, and the table must say so. */
 class WorksAgainstIT {
     private static final int MANY = 25;
-    private static final List<Manners> SERVERS =
-            List.of(Manners.WINRM, Manners.OPENWSMAN, Manners.OMI, Manners.IDRAC, Manners.AMT);
+    private static final List<ServerQuirks> SERVERS =
+            List.of(ServerQuirks.WINRM, ServerQuirks.OPENWSMAN, ServerQuirks.OMI, ServerQuirks.IDRAC, ServerQuirks.AMT);
     private static final Map<String, Predicate<Server>> OPERATIONS = operations();
 
     /** Some properties of a Lab_Many. */
@@ -34,12 +34,12 @@ class WorksAgainstIT {
     }
 
     /** A session with a service that has a server's manners. */
-    private record Server(Manners manners, WsmanService service, Session session) {
+    private record Server(ServerQuirks manners, WsmanService service, Session session) {
         ResourceLocator resource(String name) {
-            if (manners == Manners.WINRM) {
+            if (manners == ServerQuirks.WINRM) {
                 return ResourceLocator.of("wmicimv2/" + name);
             }
-            String prefix = name.equals("*") ? "http://schemas.dmtf.org/wbem/wscim/1/" : Namespaces.DMTF_CLASSES;
+            String prefix = name.equals("*") ? "http://schemas.dmtf.org/wbem/wscim/1/" : ServiceNamespaces.DMTF_CLASSES;
             return ResourceLocator.of(prefix + name).selector("__cimnamespace", "root/cimv2");
         }
 
@@ -181,13 +181,13 @@ class WorksAgainstIT {
         return table.toString();
     }
 
-    private static String title(Manners manners) {
+    private static String title(ServerQuirks manners) {
         return Map.of("winrm", "WinRM", "openwsman", "openwsman", "omi", "OMI", "idrac", "iDRAC", "amt", "AMT")
                 .get(manners.name());
     }
 
     /** "yes", the kind of the fault, or "no" where the answer was another one than it should be. */
-    private static String outcome(Manners manners, Predicate<Server> operation) {
+    private static String outcome(ServerQuirks manners, Predicate<Server> operation) {
         try (WsmanService service = WsmanService.builder()
                         .manners(manners)
                         .basic("guest", "secret")

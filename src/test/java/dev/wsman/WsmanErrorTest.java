@@ -9,11 +9,11 @@ import static dev.wsman.FaultText.wsmanFault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.WsmanError.Kind;
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -240,7 +240,8 @@ class WsmanErrorTest {
         assertThat(error.code()).isEmpty();
         assertThat(error.toString())
                 .isEqualTo("the server gives no reason (Get wmicimv2/Win32_Service?Name=winmgmt; OTHER, HTTP 500)");
-        assertThat(Xml.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
+        assertThat(XmlFactories.parse(error.xml()).is(Namespaces.MS_FAULT, "WSManFault"))
+                .isTrue();
     }
 
     @Test
@@ -248,7 +249,7 @@ class WsmanErrorTest {
         String xml =
                 error(fault("s:Receiver", "wsman:InternalError", "r", NESTED)).xml();
 
-        Tree fault = Xml.parse(xml);
+        Tree fault = XmlFactories.parse(xml);
         assertThat(fault.is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
         assertThat(fault.attribute("", "Code")).isEqualTo("2150858755");
         assertThat(xml).contains("WMI Provider").contains("2147749891").contains("Access denied to root\\cimv2");
@@ -258,7 +259,7 @@ class WsmanErrorTest {
     void aFaultWithoutWsmanFaultGetsOneWithTheCodeOfItsKind() {
         WsmanError error = error(fault("s:Sender", "wsman:AccessDenied", "No &amp; never &lt;here>", ""));
 
-        Tree fault = Xml.parse(error.xml());
+        Tree fault = XmlFactories.parse(error.xml());
         assertThat(fault.attribute("", "Code")).isEqualTo("5");
         assertThat(fault.firstChild(Namespaces.MS_FAULT, "Message").text()).isEqualTo("No & never <here>");
         assertThat(error.nativeCode()).isEmpty();
@@ -271,7 +272,7 @@ class WsmanErrorTest {
 
         WsmanError error = WsmanError.local(kind, kind.nativeCode(), hostile, 0, hostile, hostile);
 
-        Tree fault = Xml.parse(error.xml());
+        Tree fault = XmlFactories.parse(error.xml());
         assertThat(fault.is(Namespaces.MS_FAULT, "WSManFault")).isTrue();
         assertThat(fault.attribute("", "Code")).isEqualTo(Long.toString(kind.nativeCode()));
         assertThat(fault.firstChild("Message").text())
@@ -285,7 +286,7 @@ class WsmanErrorTest {
         String envelope = fault("s:Receiver", "wsman:InternalError", "r", detail)
                 .replace("<s:Envelope", "<s:Envelope xmlns:v='urn:vendor'");
 
-        Tree kept = Xml.parse(error(envelope).detailXml().orElseThrow());
+        Tree kept = XmlFactories.parse(error(envelope).detailXml().orElseThrow());
 
         assertThat(kept.is(Namespaces.SOAP, "Detail")).isTrue();
         assertThat(kept.firstElement().attribute("urn:vendor", "level")).isEqualTo("3");
@@ -328,10 +329,10 @@ class WsmanErrorTest {
         ServerFault timedOut = read(fault("s:Receiver", "wsman:TimedOut", "too slow", ""));
         ServerFault logon = read(fault("s:Sender", null, "no logon", wsmanFault("1326", "wrong password")));
 
-        assertThat(Failures.of(Failure.fault(timedOut, 500), "Get", null))
+        assertThat(WsmanExceptions.of(ExchangeException.fault(timedOut, 500), "Get", null))
                 .isInstanceOf(WsmanTimeoutException.class)
                 .satisfies(e -> assertThat(e.error().kind()).isEqualTo(Kind.TIMED_OUT));
-        assertThat(Failures.of(Failure.fault(logon, 500), "Get", null))
+        assertThat(WsmanExceptions.of(ExchangeException.fault(logon, 500), "Get", null))
                 .isInstanceOf(WsmanAuthenticationException.class)
                 .hasMessageContaining("1326 ERROR_LOGON_FAILURE");
     }

@@ -34,7 +34,7 @@ final class CimXmlForm implements DeclarationForm {
         for (String option : OPTIONS) {
             one = one.option(option, "true");
         }
-        return Answers.only(name, session.get(one), notes);
+        return DeclarationReplies.only(name, session.get(one), notes);
     }
 
     /**

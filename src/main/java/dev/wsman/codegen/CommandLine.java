@@ -60,7 +60,7 @@ final class CommandLine {
     private @Nullable Path snapshot;
     private @Nullable Path out;
     private @Nullable String user;
-    private @Nullable Scheme scheme;
+    private @Nullable AuthenticationScheme scheme;
     private @Nullable String fingerprint;
     private boolean insecure;
     private boolean unencrypted;
@@ -109,7 +109,7 @@ final class CommandLine {
             case "--resource-uri-prefix" -> prefix = value(option, rest);
             case "--snapshot" -> snapshot = path(option, rest);
             case "--user" -> user = value(option, rest);
-            case "--auth" -> scheme = Scheme.named(value(option, rest));
+            case "--auth" -> scheme = AuthenticationScheme.named(value(option, rest));
             case "--fingerprint" -> fingerprint = value(option, rest);
             default -> throw new Problem("there is no option " + option);
         }
@@ -160,8 +160,8 @@ final class CommandLine {
         return String.valueOf(out != null ? out : snapshot);
     }
 
-    Generation generation() {
-        return new Generation(
+    GenerationRun generation() {
+        return new GenerationRun(
                 access(), namespace, classes, mof, snapshots, closure, packageName, prefix, snapshot, out);
     }
 

@@ -83,7 +83,7 @@ final class GenerateMojo extends AbstractMojo {
         }
         try {
             Terminal terminal = new Terminal(System.out, System.err, environment, null);
-            Generation.Result result = generation()
+            GenerationRun.Result result = generation()
                     .run(terminal::password, (name, done, known) -> getLog().debug(done + "/" + known + " " + name));
             result.warnings().forEach(warning -> getLog().warn(PrintableText.of(warning)));
             result.notes().forEach(note -> getLog().debug(PrintableText.of(note)));
@@ -105,14 +105,14 @@ final class GenerateMojo extends AbstractMojo {
         return PrintableText.of(String.valueOf(failure.getMessage()));
     }
 
-    private Generation generation() {
-        return new Generation(
+    private GenerationRun generation() {
+        return new GenerationRun(
                 server == null
                         ? null
                         : new ServerAccess(
                                 server,
                                 user,
-                                auth == null ? null : Scheme.named(auth),
+                                auth == null ? null : AuthenticationScheme.named(auth),
                                 fingerprint,
                                 insecure,
                                 allowUnencrypted),

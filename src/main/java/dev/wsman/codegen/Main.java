@@ -47,9 +47,9 @@ public final class Main {
     }
 
     private void generate(CommandLine line) {
-        Generation generation = line.generation();
+        GenerationRun generation = line.generation();
         ProgressBar bar = new ProgressBar(terminal.out());
-        Generation.Result result;
+        GenerationRun.Result result;
         try {
             result = generation.run(terminal::password, terminal.console() == null ? (name, done, known) -> {} : bar);
         } finally {

@@ -27,7 +27,7 @@ final class OpenwsmanForm implements DeclarationForm {
     @Override
     public CimClass read(CimName name, Consumer<String> notes) {
         ResourceLocator one = ResourceLocator.of(URI + "/" + name).selector("__cimnamespace", namespace);
-        return Answers.only(name, session.invoke(one, "GetClass", EMPTY_BODY), notes);
+        return DeclarationReplies.only(name, session.invoke(one, "GetClass", EMPTY_BODY), notes);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record ServerAccess(
         String endpoint,
         @Nullable String user,
-        @Nullable Scheme scheme,
+        @Nullable AuthenticationScheme scheme,
         @Nullable String fingerprint,
         boolean insecure,
         boolean unencrypted) {
@@ -30,7 +30,7 @@ record ServerAccess(
         boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
         require(!insecure || fingerprint == null, "insecure and fingerprint exclude each other");
         require(https || (!insecure && fingerprint == null), "insecure and fingerprint go with an https server");
-        require(user != null || scheme == null || scheme == Scheme.KERBEROS, "auth goes with a user");
+        require(user != null || scheme == null || scheme == AuthenticationScheme.KERBEROS, "auth goes with a user");
         require(!unencrypted || !https, "allow-unencrypted goes with an http server");
     }
 
@@ -51,11 +51,11 @@ record ServerAccess(
 
     private Credentials credentials(Function<String, char[]> password) {
         if (user == null) {
-            return scheme == Scheme.KERBEROS ? Credentials.kerberos() : Credentials.none();
+            return scheme == AuthenticationScheme.KERBEROS ? Credentials.kerberos() : Credentials.none();
         }
         char[] secret = password.apply(user);
         try {
-            return (scheme == null ? Scheme.BASIC : scheme).credentials(user, secret);
+            return (scheme == null ? AuthenticationScheme.BASIC : scheme).credentials(user, secret);
         } finally {
             Arrays.fill(secret, '\0');
         }

@@ -15,8 +15,8 @@ import dev.wsman.codegen.xml.ClassXmlWriter;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.TestTypes;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From a live service to a running program: declarations are read, classes generated, compiled in memory, and used. */
 class LiveClassesIT {
     @RegisterExtension
-    static final WsmanService WINRM = service(Manners.WINRM);
+    static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
     @RegisterExtension
-    static final WsmanService OMI = service(Manners.OMI);
+    static final WsmanService OMI = service(ServerQuirks.OMI);
 
     @RegisterExtension
-    static final WsmanService OPENWSMAN = service(Manners.OPENWSMAN);
+    static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN);
 
     private static final String ACCESSORS = """
             LabAllTypes many = session.get(LabAllTypes.class, "many");
@@ -66,7 +66,7 @@ class LiveClassesIT {
             [Optional.empty, Optional.empty, OptionalDouble.empty, Optional.empty]
             """;
 
-    private static WsmanService service(Manners manners) {
+    private static WsmanService service(ServerQuirks manners) {
         return WsmanService.builder()
                 .manners(manners)
                 .basic("user", "secret")
@@ -166,7 +166,7 @@ class LiveClassesIT {
                             """)).isEqualTo("""
                             [[1, 2, 255], 0]
                             """);
-            assertThat(OMI.lastRequest(Operation.INVOKE).responseText()).contains(">AQL/<");
+            assertThat(OMI.lastRequest(ServiceOperation.INVOKE).responseText()).contains(">AQL/<");
         }
     }
 
@@ -262,7 +262,7 @@ class LiveClassesIT {
                         [Optional[2024-02-29T12:34:56Z], Optional[PT2H]]
                         [many, true]
                         """);
-        RecordedRequest sent = WINRM.lastRequest(Operation.GET);
+        RecordedRequest sent = WINRM.lastRequest(ServiceOperation.GET);
         assertThat(sent.selectors()).containsEntry("Id", "many");
     }
 
@@ -341,7 +341,7 @@ class LiveClassesIT {
             LiveClassesIT.run(generate(live), session, """
                     session.get(LabAllTypes.class, "many").booleanValue().orElseThrow();
                     """);
-            assertThat(OMI.lastRequest(Operation.GET).responseText()).contains("TRUE");
+            assertThat(OMI.lastRequest(ServiceOperation.GET).responseText()).contains("TRUE");
             Instance odd = Instance.builder(
                             "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Win32_Service", "Win32_Service")
                     .put("Name", "odd")
@@ -414,7 +414,7 @@ class LiveClassesIT {
 
     private static CimRepository answered(String content) {
         try (Session session = open(WINRM)) {
-            WINRM.on(Operation.GET).respond(200, "application/soap+xml;charset=UTF-8", """
+            WINRM.on(ServiceOperation.GET).respond(200, "application/soap+xml;charset=UTF-8", """
                             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
                                 xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"><s:Header>
                               <a:Action>http://schemas.xmlsoap.org/ws/2004/09/transfer/GetResponse</a:Action>
@@ -432,7 +432,7 @@ class LiveClassesIT {
                     .resourceUriPrefix("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2")
                     .generate();
             LiveClassesIT.run(files, session, "session.get(Win32Service.class, \"Spooler\").refresh();");
-            assertThat(OMI.lastRequest(Operation.GET).selectors())
+            assertThat(OMI.lastRequest(ServiceOperation.GET).selectors())
                     .isEqualTo(Map.of("__cimnamespace", "root/cimv2", "Name", "Spooler"));
         }
     }
@@ -440,7 +440,7 @@ class LiveClassesIT {
     @Test
     void theNamespaceTravelsWithEveryRequestOfAGeneratedClass() {
         runLive(WINRM, "session.get(LabAllTypes.class, \"many\");", "Lab_AllTypes");
-        assertThat(WINRM.lastRequest(Operation.GET).selectors())
+        assertThat(WINRM.lastRequest(ServiceOperation.GET).selectors())
                 .isEqualTo(Map.of("__cimnamespace", "root/cimv2", "Id", "many"));
     }
 }

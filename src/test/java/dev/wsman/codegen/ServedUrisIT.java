@@ -11,9 +11,9 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.TestTypes;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,25 +35,25 @@ class ServedUrisIT {
     private static final String VENDOR = "http://schema.lab.example/wbem/wscim/1/cim-schema/2/";
 
     @RegisterExtension
-    static final WsmanService OPENWSMAN = service(Manners.OPENWSMAN.with(Manner.PREFIX_OF_SCHEMA));
+    static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN.with(ServerQuirk.PREFIX_OF_SCHEMA));
 
     @RegisterExtension
-    static final WsmanService WINRM = service(Manners.WINRM);
+    static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
     /** Its classes are in root/cimv2 and not, as its resource URIs without selector mean, in interop. */
     @RegisterExtension
-    static final WsmanService OMI = service(Manners.OMI.with(Manner.NAMESPACE_BY_SELECTOR_ONLY));
+    static final WsmanService OMI = service(ServerQuirks.OMI.with(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY));
 
     /** Its classes are in interop too. */
     @RegisterExtension
-    static final WsmanService INTEROP = service(Manners.OMI);
+    static final WsmanService INTEROP = service(ServerQuirks.OMI);
 
     @TempDir
     Path folder;
 
     private final TestTerminal terminal = new TestTerminal();
 
-    private static WsmanService service(Manners manners) {
+    private static WsmanService service(ServerQuirks manners) {
         return WsmanService.builder()
                 .manners(manners)
                 .basic("user", "secret")
@@ -144,8 +144,8 @@ class ServedUrisIT {
                 .isZero();
         assertThat(terminal.err()).isEmpty();
         assertThat(written("LabAllTypes.java")).contains("resourceUri = \"" + VENDOR + "Lab_AllTypes\"");
-        RecordedRequest asked = OPENWSMAN.requests(Operation.ENUMERATE).get(0);
-        assertThat(OPENWSMAN.requests(Operation.ENUMERATE)).hasSize(1);
+        RecordedRequest asked = OPENWSMAN.requests(ServiceOperation.ENUMERATE).get(0);
+        assertThat(OPENWSMAN.requests(ServiceOperation.ENUMERATE)).hasSize(1);
         assertThat(asked.resourceUri()).isEqualTo(VENDOR + "Lab_AllTypes");
         assertThat(asked.selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2"));
         assertThat(asked.text()).containsPattern("MaxElements>1<");
@@ -180,7 +180,7 @@ class ServedUrisIT {
         Map<String, String> files = generator.generate();
         assertThat(files.get("acme/Win32Service.java")).contains("resourceUri = \"" + WMI + "Win32_Service\"");
         assertThat(files.get("acme/CimProcess.java")).contains("resourceUri = \"" + DMTF + "CIM_Process\"");
-        assertThat(WINRM.requests(Operation.ENUMERATE))
+        assertThat(WINRM.requests(ServiceOperation.ENUMERATE))
                 .extracting(RecordedRequest::resourceUri)
                 .containsExactly(DMTF + "CIM_Process", WMI + "Win32_Service");
     }
@@ -210,8 +210,8 @@ class ServedUrisIT {
     @ParameterizedTest
     @EnumSource(names = {"ACCESS_DENIED", "TIMED_OUT", "INTERNAL_ERROR", "QUOTA_LIMIT"})
     void aServerThatDoesNotDecideLeavesWhatIsDocumented(FaultKind kind) {
-        WINRM.on(Operation.ENUMERATE).fault(kind).always();
-        WINRM.on(Operation.IDENTIFY).fault(kind).always();
+        WINRM.on(ServiceOperation.ENUMERATE).fault(kind).always();
+        WINRM.on(ServiceOperation.IDENTIFY).fault(kind).always();
         ClassGenerator generator = served(WINRM, "CIM_Process");
         assertThat(generator.warnings()).isEmpty();
         assertThat(generator.generate().get("acme/CimProcess.java")).contains("\"" + DMTF + "CIM_Process\"");

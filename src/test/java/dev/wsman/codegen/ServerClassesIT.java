@@ -20,11 +20,11 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.TestTypes;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +41,18 @@ class ServerClassesIT {
     private static final String INTRINSIC = "http://schemas.openwsman.org/wbem/wscim/1/intrinsic";
 
     @RegisterExtension
-    static final WsmanService WINDOWS = service(Manners.WINRM);
+    static final WsmanService WINDOWS = service(ServerQuirks.WINRM);
 
     @RegisterExtension
-    static final WsmanService OMI = service(Manners.OMI);
+    static final WsmanService OMI = service(ServerQuirks.OMI);
 
     @RegisterExtension
-    static final WsmanService OPENWSMAN = service(Manners.OPENWSMAN);
+    static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN);
 
     @RegisterExtension
-    static final WsmanService IDRAC = service(Manners.IDRAC);
+    static final WsmanService IDRAC = service(ServerQuirks.IDRAC);
 
-    private static WsmanService service(Manners manners) {
+    private static WsmanService service(ServerQuirks manners) {
         return WsmanService.builder()
                 .manners(manners)
                 .basic("user", "secret")
@@ -79,7 +79,7 @@ class ServerClassesIT {
     @Test
     void aWindowsServerIsAskedForCimXmlWithAllItsOptions() {
         CimClass service = read(WINDOWS, "win32_service").get(new CimName("Win32_Service"));
-        RecordedRequest sent = WINDOWS.lastRequest(Operation.GET);
+        RecordedRequest sent = WINDOWS.lastRequest(ServiceOperation.GET);
         assertThat(sent.resourceUri()).isEqualTo(CIM_XML);
         assertThat(sent.selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2", "ClassName", "win32_service"));
         assertThat(sent.options())
@@ -98,9 +98,9 @@ class ServerClassesIT {
     @Test
     void anAnswerWithoutADeclarationLeadsToTheOtherForm() {
         for (String body : List.of("<html><body>Not here</body></html>", "no XML at all")) {
-            OPENWSMAN.on(Operation.GET).respond(200, "application/soap+xml;charset=UTF-8", envelope(body));
+            OPENWSMAN.on(ServiceOperation.GET).respond(200, "application/soap+xml;charset=UTF-8", envelope(body));
             assertThat(names(read(OPENWSMAN, "Win32_Service"))).containsExactly("Win32_Service");
-            OPENWSMAN.on(Operation.GET).respond(200, "text/html", "<html>");
+            OPENWSMAN.on(ServiceOperation.GET).respond(200, "text/html", "<html>");
             assertThat(names(read(OPENWSMAN, "Win32_Service"))).containsExactly("Win32_Service");
         }
     }
@@ -110,7 +110,8 @@ class ServerClassesIT {
         assertThatThrownBy(() -> with(WINDOWS, session -> {
                     ServerClasses reader = ServerClasses.of(session, "root/cimv2");
                     reader.read("Win32_Service");
-                    WINDOWS.on(Operation.GET).respond(200, "application/soap+xml;charset=UTF-8", envelope("<CLASS/>"));
+                    WINDOWS.on(ServiceOperation.GET)
+                            .respond(200, "application/soap+xml;charset=UTF-8", envelope("<CLASS/>"));
                     return reader.read("Win32_Process");
                 }))
                 .isInstanceOf(DeclarationException.class)
@@ -167,7 +168,7 @@ class ServerClassesIT {
         assertThat(names(classes))
                 .contains("CIM_Process", "Win32_ComputerSystem", "Win32_OperatingSystem", "CIM_OperatingSystem")
                 .doesNotContain("Win32_Service", "Win32_Process");
-        RecordedRequest list = WINDOWS.lastRequest(Operation.ENUMERATE);
+        RecordedRequest list = WINDOWS.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(list.resourceUri()).isEqualTo(CIM_XML);
         assertThat(list.selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2"));
         assertThat(list.options()).isEqualTo(Map.of("IncludeSubClasses", "true"));
@@ -194,8 +195,8 @@ class ServerClassesIT {
     void openwsmanIsAskedInItsOwnFormWithAnEmptyBodyAndCimXmlIsTriedOnce() {
         CimRepository classes = read(OPENWSMAN, "Win32_Service", "Lab_AllTypes");
         assertThat(names(classes)).containsExactly("Lab_AllTypes", "Win32_Service");
-        assertThat(OPENWSMAN.requests(Operation.GET)).hasSize(1);
-        List<RecordedRequest> asked = OPENWSMAN.requests(Operation.INVOKE);
+        assertThat(OPENWSMAN.requests(ServiceOperation.GET)).hasSize(1);
+        List<RecordedRequest> asked = OPENWSMAN.requests(ServiceOperation.INVOKE);
         assertThat(asked)
                 .extracting(RecordedRequest::action)
                 .containsExactly(INTRINSIC + "/Win32_Service/GetClass", INTRINSIC + "/Lab_AllTypes/GetClass");
@@ -212,14 +213,15 @@ class ServerClassesIT {
     @Test
     void readsDeclarationOf55KilobytesFromOpenwsman() {
         try (WsmanService openwsman = WsmanService.builder()
-                .manners(Manners.OPENWSMAN)
+                .manners(ServerQuirks.OPENWSMAN)
                 .basic("user", "secret")
                 .add(new WideClass())
                 .build()
                 .start()) {
             CimClass read = read(openwsman, "Lab_Wide").get(new CimName("Lab_Wide"));
             assertThat(read.properties()).hasSize(WideClass.PROPERTIES);
-            assertThat(openwsman.lastRequest(Operation.INVOKE).responseText()).hasSizeGreaterThan(55_000);
+            assertThat(openwsman.lastRequest(ServiceOperation.INVOKE).responseText())
+                    .hasSizeGreaterThan(55_000);
         }
     }
 
@@ -232,10 +234,10 @@ class ServerClassesIT {
         }
 
         @Override
-        public List<dev.wsman.testkit.model.CimProperty> properties() {
+        public List<dev.wsman.testkit.model.PropertyDeclaration> properties() {
             return IntStream.range(0, PROPERTIES)
-                    .mapToObj(number -> dev.wsman.testkit.model.CimProperty.of(
-                            "PropertyWithAnEspeciallyLongNameNumber" + number, CimType.STRING))
+                    .mapToObj(number -> dev.wsman.testkit.model.PropertyDeclaration.of(
+                            "PropertyWithAnEspeciallyLongNameNumber" + number, DataType.STRING))
                     .toList();
         }
 
@@ -248,7 +250,7 @@ class ServerClassesIT {
     @Test
     void openwsmansNamesComeFromItsDeepList() {
         assertThat(names(read(OPENWSMAN, "Win32_Process*"))).containsExactly("Win32_Process");
-        RecordedRequest list = OPENWSMAN.requests(Operation.INVOKE).get(0);
+        RecordedRequest list = OPENWSMAN.requests(ServiceOperation.INVOKE).get(0);
         assertThat(list.action()).isEqualTo(INTRINSIC + "/EnumerateClassNames");
         assertThat(list.selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2", "DeepInheritance", "True"));
         assertThat(list.content()).isEmpty();
@@ -322,7 +324,7 @@ class ServerClassesIT {
 
     @Test
     void aFaultOfTheMomentIsNotTakenForAMissingClass() {
-        WINDOWS.on(Operation.GET).fault(FaultKind.ACCESS_DENIED.fault());
+        WINDOWS.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED.fault());
         assertThatThrownBy(() -> read(WINDOWS, "Win32_Service"))
                 .isInstanceOf(WsmanFaultException.class)
                 .hasMessageContaining("ACCESS_DENIED");

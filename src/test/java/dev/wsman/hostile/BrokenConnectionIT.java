@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are reset, and what is sent again. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class BrokenConnectionIT {
     private static final String FAMILY = "broken connection";
 
@@ -39,8 +39,8 @@ class BrokenConnectionIT {
                 "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\nContent-Length: 5000\r\n\r\n<s:Envelope"
             })
     void aResetBeforeDuringAndAfterTheHeadersIsAnErrorOfTheConnection(String sent) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(resetAfter(sent)).getFails();
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(resetAfter(sent)).getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanTransportException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
         }
@@ -48,7 +48,7 @@ class BrokenConnectionIT {
 
     @Test
     void whatMayBeSentTwiceIsSentAgainWhereARestedConnectionIsDead() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.assertWell();
             trial.server.forget();
             trial.meets(resetAfter("")).getAnswers();
@@ -58,11 +58,11 @@ class BrokenConnectionIT {
 
     @Test
     void whatMayNotBeSentTwiceIsNotSentAgain() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.assertWell();
             trial.server.forget();
-            Trial.Outcome outcome = trial.meets(resetAfter(""))
-                    .fails(session -> session.invoke(Trial.THING, "Do", Map.of("Text", "x")));
+            HostileTrial.Outcome outcome = trial.meets(resetAfter(""))
+                    .fails(session -> session.invoke(HostileTrial.THING, "Do", Map.of("Text", "x")));
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
             assertThat(trial.server.operations()).startsWith("Do", "Get").doesNotHaveDuplicates();
         }
@@ -71,13 +71,13 @@ class BrokenConnectionIT {
     /** A Pull is never sent twice: whether the connection still stands is looked at first. */
     @Test
     void aServerThatClosesAfterEveryAnswerIsServedByNewConnections() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            trial.server.always(Reaction.envelope(Soap::well).thenClose());
-            Stream<Instance> things =
-                    trial.session.enumerate(Trial.THINGS).stream().peek(thing -> untilNoConnectionIsOpen(trial.server));
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            trial.server.always(Reaction.envelope(Envelopes::well).thenClose());
+            Stream<Instance> things = trial.session.enumerate(HostileTrial.THINGS).stream()
+                    .peek(thing -> untilNoConnectionIsOpen(trial.server));
             assertThat(things.map(thing -> thing.text("Name").orElseThrow())).containsExactly("first", "second");
             trial.assertWell();
-            Cases.count(FAMILY);
+            CaseCounter.count(FAMILY);
         }
     }
 
@@ -96,10 +96,10 @@ class BrokenConnectionIT {
             port = gone.getLocalPort();
         }
         try (Session session = Session.open("127.0.0.1:" + port)) {
-            assertThatThrownBy(() -> session.get(Trial.THING))
+            assertThatThrownBy(() -> session.get(HostileTrial.THING))
                     .isInstanceOf(WsmanTransportException.class)
                     .hasMessageContaining("cannot connect to http://127.0.0.1:" + port);
-            Cases.count(FAMILY);
+            CaseCounter.count(FAMILY);
         }
     }
 }

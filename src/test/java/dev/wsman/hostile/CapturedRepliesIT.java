@@ -39,7 +39,7 @@ import org.w3c.dom.Node;
  * Every reply that real servers were recorded to give, through a socket to the public face. What each of them means is read a second
  * time by the JDK's DOM parser, which shares no code with the session.
  */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class CapturedRepliesIT {
     private static final String FAMILY = "recorded replies";
     private static final Path CAPTURES = Path.of("../shared/captures");
@@ -72,8 +72,8 @@ class CapturedRepliesIT {
     void itMeansToTheCallerWhatItSays(Path file) throws Exception {
         assumeTrue(Files.isRegularFile(file), "no recorded exchanges here");
         byte[] body = Files.readAllBytes(file);
-        try (Trial trial = Trial.of("")) {
-            Cases.count(FAMILY);
+        try (HostileTrial trial = HostileTrial.of("")) {
+            CaseCounter.count(FAMILY);
             Element content = content(body);
             int status = status(file, content);
             String name = content == null ? "" : content.getLocalName();
@@ -98,10 +98,10 @@ class CapturedRepliesIT {
     }
 
     private static Reaction enumerate(String context, String items) {
-        return Reaction.envelope(request -> Soap.envelope(request, Soap.enumerated(context, items)));
+        return Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.enumerated(context, items)));
     }
 
-    private static void fault(Trial trial, Reaction recorded, Element fault, int status) {
+    private static void fault(HostileTrial trial, Reaction recorded, Element fault, int status) {
         WsmanException thrown = trial.meets(recorded).getFails().exception();
         assertThat(thrown).isInstanceOfAny(WsmanFaultException.class, WsmanTimeoutException.class);
         WsmanError error = thrown.error();
@@ -139,15 +139,16 @@ class CapturedRepliesIT {
         assertThat(error.detailXml().orElse("")).contains(detail);
     }
 
-    private static void enumerated(Trial trial, Element response, Reaction... recorded) {
+    private static void enumerated(HostileTrial trial, Element response, Reaction... recorded) {
         List<Element> items = all(response, "Items").isEmpty()
                 ? List.of()
                 : children(all(response, "Items").get(0));
         trial.meets(recorded);
         // Where the recorded reply leaves the enumeration open, the last batch is empty.
-        trial.server.always(Reaction.envelope(request ->
-                request.operation().equals("Pull") ? Soap.envelope(request, Soap.lastBatch("")) : Soap.well(request)));
-        EnumerateRequest<Instance> request = trial.session.enumerate(Trial.THINGS);
+        trial.server.always(Reaction.envelope(request -> request.operation().equals("Pull")
+                ? Envelopes.envelope(request, Envelopes.lastBatch(""))
+                : Envelopes.well(request)));
+        EnumerateRequest<Instance> request = trial.session.enumerate(HostileTrial.THINGS);
         if (!items.isEmpty() && items.get(0).getLocalName().equals("EndpointReference")) {
             List<ResourceLocator> locators = request.references().list();
             assertThat(locators).hasSameSizeAs(items);
@@ -171,34 +172,35 @@ class CapturedRepliesIT {
         }
     }
 
-    private static void identified(Trial trial, Reaction recorded, Element response) {
+    private static void identified(HostileTrial trial, Reaction recorded, Element response) {
         Identity identity = trial.meets(recorded).answers(Session::identify);
         assertThat(identity.productVendor().orElse("")).isEqualTo(first(response, "ProductVendor"));
         assertThat(identity.productVersion().orElse("")).isEqualTo(first(response, "ProductVersion"));
         assertThat(identity.protocolVersion()).asString().contains(first(response, "ProtocolVersion"));
     }
 
-    private static void created(Trial trial, Reaction recorded, Element response) {
-        Instance content = Instance.parse("<LAB_Thing xmlns=\"" + Soap.CLASS + "\"/>");
-        assertReference(trial.meets(recorded).answers(session -> session.create(Trial.THINGS, content)), response);
+    private static void created(HostileTrial trial, Reaction recorded, Element response) {
+        Instance content = Instance.parse("<LAB_Thing xmlns=\"" + Envelopes.CLASS + "\"/>");
+        assertReference(
+                trial.meets(recorded).answers(session -> session.create(HostileTrial.THINGS, content)), response);
     }
 
     /** An empty Body is the answer to Delete; what is no XML is an error. */
-    private static void nothing(Trial trial, Reaction recorded, byte[] body) {
+    private static void nothing(HostileTrial trial, Reaction recorded, byte[] body) {
         if (document(body) == null) {
             trial.meets(recorded).getFails();
         } else {
             trial.meets(recorded).answers(session -> {
-                session.delete(Trial.THING);
+                session.delete(HostileTrial.THING);
                 return true;
             });
         }
     }
 
-    private static void one(Trial trial, Reaction recorded, Element content) {
+    private static void one(HostileTrial trial, Reaction recorded, Element content) {
         assertInstance(trial.meets(recorded).getAnswers(), content);
         trial.meets(recorded);
-        assertInstance(trial.answers(session -> session.invoke(Trial.THING, "Do", null)), content);
+        assertInstance(trial.answers(session -> session.invoke(HostileTrial.THING, "Do", null)), content);
     }
 
     private static void assertInstance(Instance instance, Element element) {

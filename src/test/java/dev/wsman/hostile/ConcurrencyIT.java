@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Many threads and many sessions while the server fails again and again. For a few seconds, or as many as the system property
  * {@code wsman.soak.seconds} says.
  */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class ConcurrencyIT {
     private static final int MANY = 64;
     private static final Duration SOAK = Duration.ofSeconds(Long.getLong("wsman.soak.seconds", 3));
@@ -38,8 +38,8 @@ class ConcurrencyIT {
             case 1 -> line.send(Http.message(503, "", new byte[0]));
             case 2 -> line.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<s:Env");
             case 3 -> Reaction.reply(200, "text/html", "<html>".getBytes()).to(request, line);
-            case 4 -> Reaction.envelope(Soap::well).thenClose().to(request, line);
-            default -> Reaction.envelope(Soap::well).to(request, line);
+            case 4 -> Reaction.envelope(Envelopes::well).thenClose().to(request, line);
+            default -> Reaction.envelope(Envelopes::well).to(request, line);
         }
     };
 
@@ -89,7 +89,7 @@ class ConcurrencyIT {
             thread.join(SOAK.plusSeconds(20).toMillis());
             assertThat(thread.isAlive()).as(thread.getName() + " hangs").isFalse();
         }
-        Cases.count("concurrency", answered.sum() + failed.sum());
+        CaseCounter.count("concurrency", answered.sum() + failed.sum());
         assertThat(wrong).isEmpty();
         assertThat(answered.sum()).isGreaterThan(failed.sum()).isGreaterThan(MANY);
         assertThat(failed.sum()).isPositive();
@@ -110,7 +110,7 @@ class ConcurrencyIT {
 
     /** Each answer carries what its request asked for. */
     private static void call(Session session, String mark, int operation) {
-        ResourceLocator resource = Trial.THINGS.selector("Name", mark);
+        ResourceLocator resource = HostileTrial.THINGS.selector("Name", mark);
         switch (operation) {
             case 0 -> assertThat(session.get(resource).text("Name")).contains(mark);
             case 1 -> {
@@ -123,7 +123,7 @@ class ConcurrencyIT {
     }
 
     private static List<String> names(Session session) {
-        return session.enumerate(Trial.THINGS).list().stream()
+        return session.enumerate(HostileTrial.THINGS).list().stream()
                 .map(thing -> thing.text("Name").orElseThrow())
                 .toList();
     }

@@ -9,7 +9,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanException;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
@@ -44,7 +44,8 @@ class EchoedSecretsIT {
     private static final String PASSWORD = "S3cret-p&ss w=rd";
     private static final String PLAIN = "bob:" + PASSWORD;
     private static final String TOKEN = Base64.getEncoder().encodeToString(PLAIN.getBytes(StandardCharsets.UTF_8));
-    private static final ResourceLocator THING = ResourceLocator.of(Soap.CLASS).selector("Name", "one");
+    private static final ResourceLocator THING =
+            ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
 
     private final Logger wire = Logger.getLogger("dev.wsman.wire");
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -103,7 +104,7 @@ class EchoedSecretsIT {
         return (request, line) -> line.send(Http.message(
                 500,
                 Http.SOAP,
-                Soap.fault(request, "Receiver", "w:InternalError", detail.apply(reason))
+                Envelopes.fault(request, "Receiver", "w:InternalError", detail.apply(reason))
                         .replace("</s:Text>", " " + reason + "</s:Text>")
                         .getBytes(StandardCharsets.UTF_8)));
     }
@@ -210,7 +211,8 @@ class EchoedSecretsIT {
             catchThrowableOfType(WsmanException.class, () -> session.get(THING));
             List<String> sent = sent(service);
             String echo = PASSWORD + " and " + String.join(", ", sent);
-            service.on(Operation.GET).fault(FaultKind.ACCESS_DENIED.fault().reason(echo));
+            service.on(ServiceOperation.GET)
+                    .fault(FaultKind.ACCESS_DENIED.fault().reason(echo));
             WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(THING));
             assertThat(failure.error().reason()).contains("*** and ");
             assertThat(sent).isNotEmpty().allSatisfy(secret -> assertThat(texts(failure) + log)

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Encodings as servers say them, and as they are. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class EncodingIT {
     private static final String FAMILY = "encoding";
     private static final String NAME = "Müller \u20ac \ud83d\ude00";
@@ -31,7 +31,9 @@ class EncodingIT {
 
     private static Reaction named(String contentType, String name, String declaration, Charset charset, byte... mark) {
         return (request, line) -> line.send(Http.message(
-                200, contentType, encoded(declaration, Soap.envelope(request, Soap.thing(name)), charset, mark)));
+                200,
+                contentType,
+                encoded(declaration, Envelopes.envelope(request, Envelopes.thing(name)), charset, mark)));
     }
 
     @ParameterizedTest
@@ -55,7 +57,7 @@ class EncodingIT {
         "'','',UTF-8,''"
     })
     void unicodeIsRecognisedByItsOctets(String contentType, String declaration, String charset, String mark) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             byte[] octets = HexFormat.of().parseHex(mark);
             trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
             assertThat(trial.getAnswers().text("Name")).contains(NAME);
@@ -82,16 +84,16 @@ class EncodingIT {
             })
     void whatIsSaidAgainstTheOctetsIsNotBelieved(String contentType, String declaration, String charset, String mark) {
         byte[] octets = HexFormat.of().parseHex(mark);
-        for (Trial each : List.of(Trial.of(FAMILY), repairing())) {
-            try (Trial trial = each) {
+        for (HostileTrial each : List.of(HostileTrial.of(FAMILY), repairing())) {
+            try (HostileTrial trial = each) {
                 trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
                 assertThat(trial.getAnswers().text("Name")).contains(NAME);
             }
         }
     }
 
-    private static Trial repairing() {
-        return new Trial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
+    private static HostileTrial repairing() {
+        return new HostileTrial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
     }
 
     @ParameterizedTest
@@ -109,8 +111,8 @@ class EncodingIT {
         byte[] octets = HexFormat.of().parseHex(mark);
         String blanks = "\n".repeat(lines);
         for (String first : List.of(blanks, blanks + "<?xml version='1.0'?>")) {
-            for (Trial each : List.of(Trial.of(FAMILY), repairing())) {
-                try (Trial trial = each) {
+            for (HostileTrial each : List.of(HostileTrial.of(FAMILY), repairing())) {
+                try (HostileTrial trial = each) {
                     trial.meets(named("application/soap+xml", NAME, first, Charset.forName(charset), octets));
                     assertThat(trial.getAnswers().text("Name")).contains(NAME);
                 }
@@ -126,7 +128,7 @@ class EncodingIT {
         "application/soap+xml;charset=UTF-8,<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>"
     })
     void othersByWhatIsSaid(String contentType, String declaration) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(named(contentType, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
             assertThat(trial.getAnswers().text("Name")).contains("M\u00fcller");
         }
@@ -135,7 +137,7 @@ class EncodingIT {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "bogus-1", "UTF-16", "UTF-32", "EBCDIC-CP-US"})
     void octetsThatAreNotWhatIsDeclaredAreAnError(String declared) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String declaration = "<?xml version=\"1.0\" encoding=\"" + declared + "\"?>";
             trial.meets(named(Http.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
@@ -145,7 +147,7 @@ class EncodingIT {
     @ParameterizedTest
     @ValueSource(strings = {"C3", "C0AF", "EDA080", "F8888080", "FF"})
     void brokenUtf8IsAnError(String hex) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
             trial.meets(named(Http.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
@@ -154,9 +156,9 @@ class EncodingIT {
 
     @Test
     void halfAUtf16CharacterIsAnError() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
-                byte[] all = encoded("", Soap.well(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
+                byte[] all = encoded("", Envelopes.well(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
                 line.send(Http.message(200, Http.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
             });
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies made to exhaust whoever reads them: refused early, in bounded memory. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class FloodIT {
     private static final String FAMILY = "flood";
     private static final String OPEN = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n";
@@ -32,7 +32,7 @@ class FloodIT {
         };
     }
 
-    private static void refused(Trial.Outcome outcome, Kind kind) {
+    private static void refused(HostileTrial.Outcome outcome, Kind kind) {
         assertThat(outcome.kind()).isEqualTo(kind);
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(10));
     }
@@ -40,8 +40,9 @@ class FloodIT {
     @ParameterizedTest
     @ValueSource(strings = {"<a>", "<a b='1' c='2'>", "<p:a xmlns:p='urn:x'>"})
     void elementsNestedInOneAnother(String element) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(flood(OPEN + BEGIN, element)).getFails();
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome =
+                    trial.meets(flood(OPEN + BEGIN, element)).getFails();
             refused(outcome, Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("nested deeper than 200");
         }
@@ -49,7 +50,7 @@ class FloodIT {
 
     @Test
     void anAttributeOfAGigabyte() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             refused(trial.meets(flood(OPEN + BEGIN + "<a b=\"", "x")).getFails(), Kind.PROTOCOL);
         }
     }
@@ -57,7 +58,7 @@ class FloodIT {
     @ParameterizedTest
     @ValueSource(strings = {"b%d='1' ", "xmlns:p%d='urn:x' "})
     void attributesWithoutEnd(String attribute) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
                 line.send(OPEN + BEGIN + "<a ");
                 for (int i = 0; i < 10_000_000; i++) {
@@ -72,7 +73,8 @@ class FloodIT {
     @ParameterizedTest
     @ValueSource(strings = {"b%d='1' ", "b='%0100000d", "><a%d xmlns='urn:x'"})
     void theSameWhereCharactersAreRepaired(String again) {
-        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(20), builder -> builder.repairInvalidCharacters())) {
+        try (HostileTrial trial =
+                new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.repairInvalidCharacters())) {
             trial.meets((request, line) -> {
                 line.send(OPEN + BEGIN + "<a ");
                 for (int i = 0; i < 10_000_000; i++) {
@@ -86,21 +88,21 @@ class FloodIT {
     @ParameterizedTest
     @ValueSource(strings = {"x", " ", "<!--x-->", "<?x?>", "<a/>"})
     void aReplyLargerThanWasAllowed(String again) {
-        try (Trial trial = limited(1 << 20)) {
-            Trial.Outcome outcome =
+        try (HostileTrial trial = limited(1 << 20)) {
+            HostileTrial.Outcome outcome =
                     trial.meets(flood(OPEN + BEGIN + "<a>", again)).getFails();
             refused(outcome, Kind.ENCODING_LIMIT);
             assertThat(outcome.reason()).contains("1,048,576");
         }
     }
 
-    private static Trial limited(long octets) {
-        return new Trial(FAMILY, Duration.ofSeconds(20), builder -> builder.maxEnvelopeSize(octets));
+    private static HostileTrial limited(long octets) {
+        return new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.maxEnvelopeSize(octets));
     }
 
     @Test
     void aGzipBomb() {
-        try (Trial trial = limited(1 << 20)) {
+        try (HostileTrial trial = limited(1 << 20)) {
             byte[] bomb = Http.gzip((BEGIN + "<a>" + "x".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
             refused(
                     trial.meets(Reaction.octets(Http.message(
@@ -113,7 +115,7 @@ class FloodIT {
 
     @Test
     void aPageWithoutEndUnderARefusal() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             refused(
                     trial.meets(flood("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\n", "no "))
                             .getFails(),
@@ -124,14 +126,14 @@ class FloodIT {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\n"})
     void aHeaderLineWithoutEnd(String beginning) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             refused(trial.meets(flood(beginning, "x")).getFails(), Kind.PROTOCOL);
         }
     }
 
     @Test
     void headersWithoutEnd() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             refused(
                     trial.meets(flood("HTTP/1.1 200 OK\r\n", "X-Again: and again\r\n"))
                             .getFails(),
@@ -141,7 +143,7 @@ class FloodIT {
 
     @Test
     void aChunkExtensionAndTrailersWithoutEnd() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
             refused(trial.meets(flood(head + "5;", "x")).getFails(), Kind.PROTOCOL);
         }
@@ -157,7 +159,7 @@ class FloodIT {
                     .append(("&e" + (i - 1) + ";").repeat(10))
                     .append("\">");
         }
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             refused(
                     trial.meets(Reaction.octets((OPEN + dtd + "]>" + BEGIN + "<a>&e11;</a></s:Body></s:Envelope>")
                                             .getBytes())
@@ -178,11 +180,11 @@ class FloodIT {
     void documentTypesAndExternalEntitiesAreRefusedAndNothingIsFetched(String doctype) {
         for (String declaration : new String[] {"", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "<!-- c -->"}) {
             try (HostileServer elsewhere = new HostileServer();
-                    Trial trial = Trial.of(FAMILY)) {
+                    HostileTrial trial = HostileTrial.of(FAMILY)) {
                 trial.meets((request, line) -> {
                     String body = declaration
                             + doctype.replace("URL", elsewhere.endpoint())
-                            + Soap.well(request).replace(">one<", ">&x;<");
+                            + Envelopes.well(request).replace(">one<", ">&x;<");
                     line.send(Http.message(200, Http.SOAP, body.getBytes(StandardCharsets.UTF_8)));
                 });
                 refused(trial.getFails(), Kind.PROTOCOL);
@@ -193,11 +195,11 @@ class FloodIT {
 
     @Test
     void aDocumentTypeIsRefusedEvenWhereTheRestIsWell() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> line.send(Http.message(
                     200,
                     Http.SOAP,
-                    ("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope>" + Soap.well(request))
+                    ("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope>" + Envelopes.well(request))
                             .getBytes(StandardCharsets.UTF_8))));
             refused(trial.getFails(), Kind.PROTOCOL);
         }
@@ -205,13 +207,13 @@ class FloodIT {
 
     @Test
     void anEnumerationThatNeverEnds() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            trial.server.then(Reaction.envelope(Soap::well));
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            trial.server.then(Reaction.envelope(Envelopes::well));
             trial.server.always(Reaction.envelope(request -> request.operation().equals("Release")
-                    ? Soap.well(request)
-                    : Soap.envelope(request, Soap.batch("same", ""))));
-            Trial.Outcome outcome =
-                    trial.fails(session -> session.enumerate(Trial.THINGS).list());
+                    ? Envelopes.well(request)
+                    : Envelopes.envelope(request, Envelopes.batch("same", ""))));
+            HostileTrial.Outcome outcome = trial.fails(
+                    session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("without an item");
             assertThat(trial.server.operations()).contains("Release");
@@ -220,13 +222,14 @@ class FloodIT {
 
     @Test
     void aNewContextWithEveryEmptyBatch() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             AtomicInteger count = new AtomicInteger();
             trial.server.always(Reaction.envelope(request -> switch (request.operation()) {
-                case "Enumerate", "Release" -> Soap.well(request);
-                default -> Soap.envelope(request, Soap.batch("c" + count.incrementAndGet(), ""));
+                case "Enumerate", "Release" -> Envelopes.well(request);
+                default -> Envelopes.envelope(request, Envelopes.batch("c" + count.incrementAndGet(), ""));
             }));
-            assertThat(trial.fails(session -> session.enumerate(Trial.THINGS).list())
+            assertThat(trial.fails(session ->
+                                    session.enumerate(HostileTrial.THINGS).list())
                             .kind())
                     .isEqualTo(Kind.PROTOCOL);
         }
@@ -234,12 +237,12 @@ class FloodIT {
 
     @Test
     void aLargeAnswerWithinTheLimitIsRead() throws IOException {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             byte[] text = new byte[5_000_000];
             Arrays.fill(text, (byte) 'y');
             String large = new String(text, StandardCharsets.US_ASCII);
-            trial.meets(Reaction.envelope(request -> Soap.envelope(request, Soap.thing(large))));
-            assertThat(trial.answers((Session session) -> session.get(Trial.THING))
+            trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.thing(large))));
+            assertThat(trial.answers((Session session) -> session.get(HostileTrial.THING))
                             .text("Name"))
                     .hasValueSatisfying(name -> assertThat(name).hasSize(5_000_000));
         }

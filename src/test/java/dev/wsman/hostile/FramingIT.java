@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a reply says where it ends, and how it is packed. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class FramingIT {
     private static final String FAMILY = "framing";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n";
 
-    private static byte[] well(Request request) {
-        return Soap.well(request).getBytes(StandardCharsets.UTF_8);
+    private static byte[] well(SocketRequest request) {
+        return Envelopes.well(request).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Reaction headed(String headers) {
@@ -43,7 +43,7 @@ class FramingIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 100_000})
     void chunksOfAnySizeAreRead(int size) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> line.send(Http.message(
                     OK + "Transfer-Encoding: chunked",
                     chunked(well(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
@@ -55,8 +55,8 @@ class FramingIT {
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\nabc", "-5\r\nabc", "5", "fffffffffffffffffff\r\nabc", "", "5\r\nabcdefghijk"})
     void chunksThatAreNoneAreAnError(String chunks) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(
                             Reaction.octets(Http.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
                                     .thenClose())
                     .getFails();
@@ -66,8 +66,8 @@ class FramingIT {
 
     @Test
     void aLengthThatIsTooShortCutsTheEnvelope() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets((request, line) -> line.send(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets((request, line) -> line.send(
                             Http.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -76,8 +76,8 @@ class FramingIT {
 
     @Test
     void aLengthThatIsTooLongIsAConnectionThatBrokeOff() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(
                                     Http.message(OK + "Content-Length: " + (well(request).length + 30), well(request))))
                             .thenClose())
                     .getFails();
@@ -96,16 +96,16 @@ class FramingIT {
                 "Content-Length: LENGTH\r\nno colon here"
             })
     void headersThatContradictThemselvesAreAnErrorOfTheProtocol(String headers) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(headed(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @Test
     void octetsAfterTheEndAreNotTakenForTheNextAnswer() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
-                String forged = Soap.envelope(request, Soap.thing("forged"));
+                String forged = Envelopes.envelope(request, Envelopes.thing("forged"));
                 line.send(concat(
                         Http.message(200, Http.SOAP, well(request)),
                         Http.message(200, Http.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
@@ -123,7 +123,7 @@ class FramingIT {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
     void gzipIsUnpacked(String name) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
                 byte[] packed = Http.gzip(well(request));
                 line.send(Http.message(
@@ -153,8 +153,8 @@ class FramingIT {
     @ParameterizedTest
     @MethodSource("brokenGzip")
     void brokenGzipIsAnErrorOfTheProtocol(byte[] packed) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.octets(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
                             Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -163,7 +163,7 @@ class FramingIT {
 
     @Test
     void brokenGzipOnAConnectionThatHasServedBeforeIsNotAskedForAgain() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.assertWell();
             trial.server.forget();
             trial.meets(Reaction.octets(
@@ -175,8 +175,8 @@ class FramingIT {
 
     @Test
     void anEncodingThatNobodyAskedForIsNamed() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.octets(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
                             Http.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -196,8 +196,8 @@ class FramingIT {
                 "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
             })
     void whatIsNotHttpIsAnError(String octets) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.octets(octets.getBytes(StandardCharsets.ISO_8859_1))
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(octets.getBytes(StandardCharsets.ISO_8859_1))
                             .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
@@ -206,7 +206,7 @@ class FramingIT {
 
     @Test
     void openwsmansStatusLineIsRead() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> line.send(
                     Http.message("HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
             assertThat(trial.getAnswers().text("Name")).contains("one");

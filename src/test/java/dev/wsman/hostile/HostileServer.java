@@ -24,9 +24,9 @@ final class HostileServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Queue<Reaction> next = new ConcurrentLinkedQueue<>();
-    private final List<Request> received = new CopyOnWriteArrayList<>();
+    private final List<SocketRequest> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
-    private volatile Reaction always = Reaction.envelope(Soap::well);
+    private volatile Reaction always = Reaction.envelope(Envelopes::well);
 
     HostileServer() {
         try {
@@ -52,7 +52,7 @@ final class HostileServer implements AutoCloseable {
     /** Forgets what it has been told: it answers well. */
     void well() {
         next.clear();
-        always = Reaction.envelope(Soap::well);
+        always = Reaction.envelope(Envelopes::well);
     }
 
     int port() {
@@ -64,13 +64,13 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** All requests so far. */
-    List<Request> received() {
+    List<SocketRequest> received() {
         return List.copyOf(received);
     }
 
     /** The operations of all requests so far. */
     List<String> operations() {
-        return received.stream().map(Request::operation).toList();
+        return received.stream().map(SocketRequest::operation).toList();
     }
 
     void forget() {
@@ -115,9 +115,9 @@ final class HostileServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Line line = new Line(socket);
-            Request request;
-            while (!socket.isClosed() && (request = Request.read(socket.getInputStream())) != null) {
+            ServerConnection line = new ServerConnection(socket);
+            SocketRequest request;
+            while (!socket.isClosed() && (request = SocketRequest.read(socket.getInputStream())) != null) {
                 received.add(request);
                 Reaction reaction = next.poll();
                 (reaction == null ? always : reaction).to(request, line);

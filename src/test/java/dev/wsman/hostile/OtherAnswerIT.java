@@ -16,17 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Envelopes that are not what was asked for, and odd ones that are. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class OtherAnswerIT {
     private static final String FAMILY = "other answer";
 
     private static Reaction envelope(String relatesTo, String headers, String body) {
-        return Reaction.envelope(request -> Soap.envelope(relatesTo.replace("ID", request.messageId()), headers, body));
+        return Reaction.envelope(
+                request -> Envelopes.envelope(relatesTo.replace("ID", request.messageId()), headers, body));
     }
 
     private static void refused(Reaction reaction, Function<Session, ?> call, String says) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(reaction).fails(call);
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(reaction).fails(call);
             assertThat(outcome.exception()).isInstanceOf(WsmanProtocolException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains(says);
@@ -34,7 +35,7 @@ class OtherAnswerIT {
     }
 
     private static Instance read(Reaction reaction) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             return trial.meets(reaction).getAnswers();
         }
     }
@@ -42,7 +43,7 @@ class OtherAnswerIT {
     @ParameterizedTest
     @ValueSource(strings = {"uuid:00000000-0000-0000-0000-000000000000", "7", "urn:uuid:x"})
     void anAnswerToSomethingElse(String relatesTo) {
-        refused(envelope(relatesTo, "", Soap.thing("x")), session -> session.get(Trial.THING), relatesTo);
+        refused(envelope(relatesTo, "", Envelopes.thing("x")), session -> session.get(HostileTrial.THING), relatesTo);
     }
 
     private static final String DENIED = "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode>"
@@ -52,13 +53,13 @@ class OtherAnswerIT {
     @ParameterizedTest
     @ValueSource(strings = {"uuid:00000000-0000-0000-0000-000000000000", "7", "urn:uuid:x"})
     void rejectsFaultWhoseRelatesToIsAnotherMessage(String relatesTo) {
-        refused(envelope(relatesTo, "", DENIED), session -> session.get(Trial.THING), relatesTo);
+        refused(envelope(relatesTo, "", DENIED), session -> session.get(HostileTrial.THING), relatesTo);
         refused(
                 envelope(
                         "ID",
                         "<b:RelatesTo xmlns:b='http://www.w3.org/2005/08/addressing'>" + relatesTo + "</b:RelatesTo>",
                         DENIED),
-                session -> session.enumerate(Trial.THINGS).list(),
+                session -> session.enumerate(HostileTrial.THINGS).list(),
                 relatesTo);
     }
 
@@ -66,7 +67,7 @@ class OtherAnswerIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "ID", " ID\n"})
     void believesFaultWithoutOrWithItsOwnRelatesTo(String relatesTo) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(envelope(relatesTo, "", DENIED)).getFails().kind())
                     .isEqualTo(Kind.ACCESS_DENIED);
         }
@@ -75,45 +76,48 @@ class OtherAnswerIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "ID", " ID\n"})
     void anAnswerThatSaysNothingOrTheRightThing(String relatesTo) {
-        assertThat(read(envelope(relatesTo, "", Soap.thing("x"))).text("Name")).contains("x");
+        assertThat(read(envelope(relatesTo, "", Envelopes.thing("x"))).text("Name"))
+                .contains("x");
     }
 
     @Test
     void aHeaderThatMustBeUnderstoodAndIsNot() {
         String header = "<q:Lock xmlns:q=\"urn:other\" s:mustUnderstand=\"true\">1</q:Lock>";
-        refused(envelope("ID", header, Soap.thing("x")), session -> session.get(Trial.THING), "Lock");
+        refused(envelope("ID", header, Envelopes.thing("x")), session -> session.get(HostileTrial.THING), "Lock");
     }
 
     @Test
     void headersThatNeedNotBeUnderstood() {
         String headers = "<q:Lock xmlns:q=\"urn:other\" s:mustUnderstand=\"false\">1</q:Lock><Bare/>"
                 + "<a:Action s:mustUnderstand=\"1\">anything</a:Action>";
-        assertThat(read(envelope("ID", headers, Soap.thing("x"))).text("Name")).contains("x");
+        assertThat(read(envelope("ID", headers, Envelopes.thing("x"))).text("Name"))
+                .contains("x");
     }
 
     @Test
     void theAnswerToAnotherOperation() {
-        String get = Soap.thing("x");
-        String pulled = Soap.lastBatch(get);
+        String get = Envelopes.thing("x");
+        String pulled = Envelopes.lastBatch(get);
         refused(
                 envelope("ID", "", get),
-                session -> session.enumerate(Trial.THINGS).list(),
+                session -> session.enumerate(HostileTrial.THINGS).list(),
                 "EnumerateResponse");
         refused(
                 envelope("ID", "", pulled),
-                session -> session.enumerate(Trial.THINGS).list(),
+                session -> session.enumerate(HostileTrial.THINGS).list(),
                 "EnumerateResponse");
         refused(envelope("ID", "", get), Session::identify, "IdentifyResponse");
-        refused(envelope("ID", "", get), session -> session.create(Trial.THINGS, Instance.parse("<a/>")), "");
-        refused(envelope("ID", "", ""), session -> session.get(Trial.THING), "an empty Body");
-        refused(envelope("ID", "", ""), session -> session.invoke(Trial.THING, "Do", Map.of()), "an empty Body");
+        refused(envelope("ID", "", get), session -> session.create(HostileTrial.THINGS, Instance.parse("<a/>")), "");
+        refused(envelope("ID", "", ""), session -> session.get(HostileTrial.THING), "an empty Body");
+        refused(envelope("ID", "", ""), session -> session.invoke(HostileTrial.THING, "Do", Map.of()), "an empty Body");
     }
 
     @Test
     void aPullAnsweredByAnEnumerateResponse() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            trial.meets(Reaction.envelope(Soap::well), envelope("ID", "", Soap.enumerated("c", "")));
-            assertThat(trial.fails(session -> session.enumerate(Trial.THINGS).list())
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            trial.meets(Reaction.envelope(Envelopes::well), envelope("ID", "", Envelopes.enumerated("c", "")));
+            assertThat(trial.fails(session ->
+                                    session.enumerate(HostileTrial.THINGS).list())
                             .kind())
                     .isEqualTo(Kind.PROTOCOL);
             assertThat(trial.server.operations()).contains("Release");
@@ -136,15 +140,15 @@ class OtherAnswerIT {
                 "<?xml version='1.0'?>"
             })
     void whatIsNoEnvelope(String body) {
-        refused(Reaction.reply(200, Http.SOAP, body.getBytes()), session -> session.get(Trial.THING), "");
+        refused(Reaction.reply(200, Http.SOAP, body.getBytes()), session -> session.get(HostileTrial.THING), "");
     }
 
     @Test
     void aFaultOfSoap11IsAFault() {
         String fault = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><e:Fault>"
                 + "<faultcode>e:Client</faultcode><faultstring>old</faultstring></e:Fault></e:Body></e:Envelope>";
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.reply(500, "text/xml", fault.getBytes()))
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.reply(500, "text/xml", fault.getBytes()))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(dev.wsman.WsmanFaultException.class);
         }
@@ -161,9 +165,9 @@ class OtherAnswerIT {
 
     @Test
     void prefixesDeclaredAgainAndIdsUsedTwice() {
-        String thing = "<p:LAB_Thing xml:id=\"i\" id=\"i\"><p:Name xml:id=\"i\" xmlns:p=\"" + Soap.CLASS
-                + "\">x</p:Name><q:Size xmlns:q=\"" + Soap.CLASS + "\" id=\"i\">1</q:Size>"
-                + "<s:Size xmlns:s=\"" + Soap.CLASS + "\">2</s:Size><Size xmlns=\"" + Soap.CLASS
+        String thing = "<p:LAB_Thing xml:id=\"i\" id=\"i\"><p:Name xml:id=\"i\" xmlns:p=\"" + Envelopes.CLASS
+                + "\">x</p:Name><q:Size xmlns:q=\"" + Envelopes.CLASS + "\" id=\"i\">1</q:Size>"
+                + "<s:Size xmlns:s=\"" + Envelopes.CLASS + "\">2</s:Size><Size xmlns=\"" + Envelopes.CLASS
                 + "\">3</Size></p:LAB_Thing>";
         Instance read = read(envelope("ID", "", thing));
         assertThat(read.text("Name")).contains("x");
@@ -173,9 +177,10 @@ class OtherAnswerIT {
     @Test
     void anEstimateBelowWhatHasComeIsNotBelieved() {
         String estimate = "<w:TotalItemsCountEstimate>0</w:TotalItemsCountEstimate>";
-        try (Trial trial = Trial.of(FAMILY)) {
-            long count = trial.meets(envelope("ID", estimate, Soap.enumerated("c", Soap.thing("a") + Soap.thing("b"))))
-                    .answers(session -> session.enumerate(Trial.THINGS).count());
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            long count = trial.meets(envelope(
+                            "ID", estimate, Envelopes.enumerated("c", Envelopes.thing("a") + Envelopes.thing("b"))))
+                    .answers(session -> session.enumerate(HostileTrial.THINGS).count());
             assertThat(count).isEqualTo(3);
         }
     }
@@ -185,12 +190,13 @@ class OtherAnswerIT {
         String reference = "<a:EndpointReference><a:Address>http://x/</a:Address><a:ReferenceParameters>"
                 + "<w:SelectorSet><w:Selector Name='Name'>one</w:Selector></w:SelectorSet>"
                 + "</a:ReferenceParameters></a:EndpointReference>";
-        try (Trial trial = Trial.of(FAMILY)) {
-            Reaction answer = envelope("ID", "", Soap.enumerated("c", reference));
-            ResourceLocator locator = trial.meets(answer)
-                    .answers(session ->
-                            session.enumerate(Trial.THINGS).references().first().orElseThrow());
-            assertThat(locator.resourceUri()).isEqualTo(Soap.CLASS);
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            Reaction answer = envelope("ID", "", Envelopes.enumerated("c", reference));
+            ResourceLocator locator = trial.meets(answer).answers(session -> session.enumerate(HostileTrial.THINGS)
+                    .references()
+                    .first()
+                    .orElseThrow());
+            assertThat(locator.resourceUri()).isEqualTo(Envelopes.CLASS);
             assertThat(trial.answers(session -> session.get(locator)).text("Name"))
                     .contains("one");
         }
@@ -198,11 +204,11 @@ class OtherAnswerIT {
 
     @Test
     void aPropertyCalledEndOfSequenceEndsNothing() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String item = "<p:LAB_Thing><p:EndOfSequence/><p:Items><p:x/></p:Items></p:LAB_Thing>";
-            trial.meets(Reaction.envelope(request -> Soap.envelope(request, Soap.enumerated("c", item))));
-            List<Instance> all =
-                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.enumerated("c", item))));
+            List<Instance> all = trial.answers(
+                    session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(2);
         }
     }

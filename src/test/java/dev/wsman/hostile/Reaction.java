@@ -7,7 +7,7 @@ import java.io.IOException;
 interface Reaction {
 
     /** Answers, or not; closing the connection is up to the reaction. An exception closes it. */
-    void to(Request request, Line line) throws IOException, InterruptedException;
+    void to(SocketRequest request, ServerConnection line) throws IOException, InterruptedException;
 
     /** Exactly these octets; the connection stays open. */
     static Reaction octets(byte[] octets) {
@@ -36,6 +36,6 @@ interface Reaction {
     /** Makes the text of an envelope for a request. */
     @FunctionalInterface
     interface Envelope {
-        String answer(Request request);
+        String answer(SocketRequest request);
     }
 }

@@ -13,20 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Characters that XML forbids, as old iDRACs send them. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class RepairIT {
     private static final String FAMILY = "invalid characters";
     private static final String BAD = "\ufffd";
 
-    private static Trial repairing() {
-        return new Trial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
+    private static HostileTrial repairing() {
+        return new HostileTrial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
     }
 
     private static Reaction named(String name, Charset charset) {
         return (request, line) -> line.send(Http.message(
                 200,
                 "application/soap+xml",
-                Soap.envelope(request, Soap.thing(name)).getBytes(charset)));
+                Envelopes.envelope(request, Envelopes.thing(name)).getBytes(charset)));
     }
 
     @ParameterizedTest
@@ -44,13 +44,13 @@ class RepairIT {
                 "&#x110000;"
             })
     void theyAreRefusedUnlessTheSessionMayRepairThem(String name) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
                             .getFails()
                             .kind())
                     .isEqualTo(Kind.PROTOCOL);
         }
-        try (Trial trial = repairing()) {
+        try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
                             .getAnswers()
                             .text("Name"))
@@ -69,7 +69,7 @@ class RepairIT {
         "plain,plain"
     })
     void nothingElseIsChanged(String sent, String read) {
-        try (Trial trial = repairing()) {
+        try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named(sent, StandardCharsets.UTF_8))
                             .getAnswers()
                             .text("Name"))
@@ -80,7 +80,7 @@ class RepairIT {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
     void anyEncodingIsRepaired(String charset) {
-        try (Trial trial = repairing()) {
+        try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named("M\u00fcll\u0002er", Charset.forName(charset)))
                             .getAnswers()
                             .text("Name"))
@@ -91,7 +91,7 @@ class RepairIT {
     @ParameterizedTest
     @ValueSource(ints = {8190, 8191, 8192, 8193, 16383, 16384})
     void aReferenceAtTheEdgeOfABufferIsSeen(int before) {
-        try (Trial trial = repairing()) {
+        try (HostileTrial trial = repairing()) {
             String name = "x".repeat(before) + "&#x1;" + "\ud83d\ude00".repeat(5000) + "&amp;";
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
                             .getAnswers()
@@ -103,7 +103,7 @@ class RepairIT {
     @ParameterizedTest
     @ValueSource(strings = {"M\u00fcller"})
     void octetsOfAnotherEncodingAreReplaced(String name) {
-        try (Trial trial = repairing()) {
+        try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named(name, StandardCharsets.ISO_8859_1))
                             .getAnswers()
                             .text("Name"))

@@ -35,19 +35,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is tried again, and what never is. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class RetryIT {
     private static final String FAMILY = "retry";
-    private static final Instance CONTENT = Instance.parse("<LAB_Thing xmlns='" + Soap.CLASS + "'/>");
+    private static final Instance CONTENT = Instance.parse("<LAB_Thing xmlns='" + Envelopes.CLASS + "'/>");
 
     private final List<Exchange> heard = new CopyOnWriteArrayList<>();
 
-    private Trial trial(Retry retry) {
-        return new Trial(
+    private HostileTrial trial(Retry retry) {
+        return new HostileTrial(
                 FAMILY, Duration.ofSeconds(5), builder -> builder.retry(retry).listener(heard::add));
     }
 
-    private Trial trial() {
+    private HostileTrial trial() {
         return trial(Retry.of(3, Duration.ofMillis(20)));
     }
 
@@ -58,7 +58,9 @@ class RetryIT {
 
     private static Reaction fault(String subcode, String detail) {
         return (request, line) -> line.send(Http.message(
-                500, Http.SOAP, Soap.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
+                500,
+                Http.SOAP,
+                Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static final Reaction RESET = (request, line) -> line.reset();
@@ -78,31 +80,31 @@ class RetryIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
     void getIdentifyAndEnumerateAreTriedAgain(String name, Reaction trouble) {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets(trouble, trouble);
             assertThat(trial.getAnswers().text("Name")).contains("one");
             trial.meets(trouble);
             assertThat(trial.answers(Session::identify).productVendor()).contains("Well");
             trial.meets(trouble, trouble);
-            List<Instance> all =
-                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            List<Instance> all = trial.answers(
+                    session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(2);
         }
     }
 
     static Stream<Arguments> unsafe() {
         return passing().flatMap(trouble -> Stream.<Map.Entry<String, Consumer<Session>>>of(
-                        Map.entry("Put", session -> session.put(Trial.THING, CONTENT)),
-                        Map.entry("Create", session -> session.create(Trial.THINGS, CONTENT)),
-                        Map.entry("Delete", session -> session.delete(Trial.THING)),
-                        Map.entry("Do", session -> session.invoke(Trial.THING, "Do", null)))
+                        Map.entry("Put", session -> session.put(HostileTrial.THING, CONTENT)),
+                        Map.entry("Create", session -> session.create(HostileTrial.THINGS, CONTENT)),
+                        Map.entry("Delete", session -> session.delete(HostileTrial.THING)),
+                        Map.entry("Do", session -> session.invoke(HostileTrial.THING, "Do", null)))
                 .map(call -> Arguments.of(call.getKey(), trouble.get()[0], call.getValue(), trouble.get()[1])));
     }
 
     @ParameterizedTest(name = "{0} after {1}")
     @MethodSource("unsafe")
     void whatChangesSomethingIsSentOnce(String operation, String name, Consumer<Session> call, Reaction trouble) {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets(trouble).fails(session -> {
                 call.accept(session);
                 return null;
@@ -114,9 +116,9 @@ class RetryIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
     void aPullIsSentOnce(String name, Reaction trouble) {
-        try (Trial trial = trial()) {
-            trial.meets(Reaction.envelope(Soap::well), trouble)
-                    .fails(session -> session.enumerate(Trial.THINGS).list());
+        try (HostileTrial trial = trial()) {
+            trial.meets(Reaction.envelope(Envelopes::well), trouble)
+                    .fails(session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(trial.server.operations())
                     .startsWith("Enumerate", "Pull")
                     .filteredOn("Pull"::equals)
@@ -126,18 +128,19 @@ class RetryIT {
 
     @Test
     void aPullThatFollowsAnEmptyFirstBatchIsSentOnceToo() {
-        try (Trial trial = trial()) {
-            trial.meets(Reaction.envelope(request -> Soap.envelope(request, Soap.enumerated("c", ""))), RESET)
-                    .fails(session -> session.enumerate(Trial.THINGS).list());
+        try (HostileTrial trial = trial()) {
+            trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.enumerated("c", ""))), RESET)
+                    .fails(session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(trial.server.operations()).filteredOn("Pull"::equals).hasSize(2);
         }
     }
 
     @Test
     void anEnumerateThatWasTriedAgainIsReleasedWhenGivenUp() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets(RESET)
-                    .answers(session -> session.enumerate(Trial.THINGS).first().orElseThrow());
+                    .answers(session ->
+                            session.enumerate(HostileTrial.THINGS).first().orElseThrow());
             assertThat(trial.server.operations()).startsWith("Enumerate", "Enumerate", "Release");
         }
     }
@@ -147,7 +150,7 @@ class RetryIT {
         Reaction page = Reaction.reply(200, "text/html", "<html/>".getBytes(StandardCharsets.UTF_8));
         for (Reaction trouble :
                 List.of(status(429, ""), status(500, ""), status(404, ""), page, fault("w:InternalError", ""))) {
-            try (Trial trial = trial()) {
+            try (HostileTrial trial = trial()) {
                 trial.meets(trouble).getFails();
                 assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
             }
@@ -156,8 +159,8 @@ class RetryIT {
 
     @Test
     void theAttemptsAreCountedAndTheListenerHearsOfEach() {
-        try (Trial trial = trial()) {
-            Trial.Outcome outcome = trial.meets(BUSY, BUSY, BUSY).getFails();
+        try (HostileTrial trial = trial()) {
+            HostileTrial.Outcome outcome = trial.meets(BUSY, BUSY, BUSY).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(heard.subList(0, 3)).allSatisfy(exchange -> {
                 assertThat(exchange.operation()).isEqualTo("Get");
@@ -169,7 +172,7 @@ class RetryIT {
 
     @Test
     void theServersRetryAfterIsWaitedFor() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             long start = System.nanoTime();
             trial.meets(status(503, "Retry-After: 1\r\n")).getAnswers();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -178,7 +181,7 @@ class RetryIT {
 
     @Test
     void aDateToRetryAfterIsReadByTheServersClock() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             long start = System.nanoTime();
             trial.meets(status(
                             429,
@@ -200,7 +203,7 @@ class RetryIT {
                 "Date: Sun, 06 Nov 1994 08:49:38 GMT\r\nRetry-After: soon\r\n"
             })
     void aDateThatSaysNothingIsPassedOver(String headers) {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets(status(503, headers)).getAnswers();
             trial.meets(status(429, headers)).getFails();
         }
@@ -213,8 +216,8 @@ class RetryIT {
                 "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Mon, 07 Nov 1994 08:49:37 GMT\r\n"
             })
     void aWaitThatWouldPassTheTimeoutIsNotBegun(String headers) {
-        try (Trial trial = trial()) {
-            Trial.Outcome outcome = trial.meets(status(503, headers)).getFails();
+        try (HostileTrial trial = trial()) {
+            HostileTrial.Outcome outcome = trial.meets(status(503, headers)).getFails();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
         }
@@ -222,14 +225,14 @@ class RetryIT {
 
     @Test
     void nothingIsTriedAgainUnlessAskedFor() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(BUSY).getFails().kind()).isEqualTo(Kind.HTTP);
         }
     }
 
     @Test
     void anyOperationIsTriedAgainWhereThereWasNoConnection() throws IOException {
-        Cases.count(FAMILY);
+        CaseCounter.count(FAMILY);
         int port;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = gone.getLocalPort();
@@ -238,7 +241,8 @@ class RetryIT {
                 .retry(Retry.of(3, Duration.ofMillis(10)))
                 .listener(heard::add)
                 .build()) {
-            assertThatThrownBy(() -> session.invoke(Trial.THING, "Do", null)).hasMessageContaining("cannot connect");
+            assertThatThrownBy(() -> session.invoke(HostileTrial.THING, "Do", null))
+                    .hasMessageContaining("cannot connect");
         }
         assertThat(heard).hasSize(3);
     }
@@ -246,7 +250,7 @@ class RetryIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "160303005A0102"})
     void nothingThatArrivedIsSentAgainWhereTlsBreaksAfterwards(String lastWords) throws IOException {
-        Cases.count(FAMILY);
+        CaseCounter.count(FAMILY);
         AtomicInteger arrived = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = Session.builder("https://127.0.0.1:" + server.getLocalPort() + "/wsman")
@@ -258,8 +262,8 @@ class RetryIT {
             Thread thread = new Thread(() -> renegotiate(server, arrived, octets), "hostile-server");
             thread.setDaemon(true);
             thread.start();
-            WsmanTransportException thrown =
-                    catchThrowableOfType(WsmanTransportException.class, () -> session.invoke(Trial.THING, "Do", null));
+            WsmanTransportException thrown = catchThrowableOfType(
+                    WsmanTransportException.class, () -> session.invoke(HostileTrial.THING, "Do", null));
             assertThat(thrown.error().kind()).isEqualTo(Kind.CONNECTION);
         }
         assertThat(arrived).hasValue(1);
@@ -273,7 +277,7 @@ class RetryIT {
             try (Socket raw = server.accept();
                     SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false)) {
                 tls.setEnabledProtocols(new String[] {"TLSv1.2"});
-                Request.read(tls.getInputStream());
+                SocketRequest.read(tls.getInputStream());
                 arrived.incrementAndGet();
                 tls.startHandshake();
                 raw.getOutputStream().write(lastWords);
@@ -290,7 +294,7 @@ class RetryIT {
     /** In TLS 1.3 the client has sent its request when the server finds that its certificate is missing. */
     @Test
     void aCertificateThatTheServerMissesIsNamedAndNotTriedAgain() throws IOException {
-        Cases.count(FAMILY);
+        CaseCounter.count(FAMILY);
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = Session.builder("https://127.0.0.1:" + server.getLocalPort() + "/wsman")
                         .trustAllCertificates()
@@ -301,7 +305,7 @@ class RetryIT {
             thread.setDaemon(true);
             thread.start();
             WsmanTransportException thrown =
-                    catchThrowableOfType(WsmanTransportException.class, () -> session.get(Trial.THING));
+                    catchThrowableOfType(WsmanTransportException.class, () -> session.get(HostileTrial.THING));
             assertThat(thrown.error().kind()).isEqualTo(Kind.TLS);
             assertThat(thrown.error().reason()).contains("certificate");
         }
@@ -313,7 +317,7 @@ class RetryIT {
         try (Socket raw = server.accept();
                 SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false)) {
             tls.setNeedClientAuth(true);
-            assertThatThrownBy(() -> Request.read(tls.getInputStream())).isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> SocketRequest.read(tls.getInputStream())).isInstanceOf(SSLException.class);
             raw.getInputStream().readAllBytes();
         } catch (IOException e) {
             // The client has gone.
@@ -323,8 +327,8 @@ class RetryIT {
     @Test
     void aWaitEndsByInterruptionAndByClosing() throws InterruptedException {
         for (boolean close : new boolean[] {true, false}) {
-            try (Trial trial = trial(Retry.of(2, Duration.ofSeconds(4)))) {
-                Running running = Running.start(() -> trial.session.get(Trial.THING));
+            try (HostileTrial trial = trial(Retry.of(2, Duration.ofSeconds(4)))) {
+                RunningCall running = RunningCall.start(() -> trial.session.get(HostileTrial.THING));
                 trial.server.always(BUSY);
                 assertThat(HostileServer.eventually(() -> !heard.isEmpty())).isTrue();
                 if (close) {
@@ -334,7 +338,7 @@ class RetryIT {
                 }
                 assertThat(running.failure().error().kind()).isEqualTo(close ? Kind.CLOSED : Kind.INTERRUPTED);
                 assertThat(running.interrupted()).isEqualTo(!close);
-                Cases.count(FAMILY);
+                CaseCounter.count(FAMILY);
                 heard.clear();
             }
         }

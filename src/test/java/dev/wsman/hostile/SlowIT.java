@@ -20,16 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Servers that take their time: the caller's timeout holds at every stage. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class SlowIT {
     private static final String FAMILY = "slow";
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
-    private static Trial trial() {
-        return new Trial(FAMILY, TIMEOUT);
+    private static HostileTrial trial() {
+        return new HostileTrial(FAMILY, TIMEOUT);
     }
 
-    private static void timedOut(Trial.Outcome outcome) {
+    private static void timedOut(HostileTrial.Outcome outcome) {
         assertThat(outcome.exception()).isInstanceOf(WsmanTimeoutException.class);
         assertThat(outcome.kind()).isEqualTo(Kind.CLIENT_TIMED_OUT);
         inTime(outcome.took());
@@ -54,14 +54,14 @@ class SlowIT {
 
     @Test
     void noAnswerAtAll() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             timedOut(trial.meets((request, line) -> line.untilGone()).getFails());
         }
     }
 
     @Test
     void headersOctetByOctet() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             byte[] reply = Http.message(200, Http.SOAP, new byte[5000]);
             timedOut(trial.meets(trickling(reply, 0)).getFails());
         }
@@ -69,9 +69,10 @@ class SlowIT {
 
     @Test
     void aBodyOctetByOctet() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets((request, line) -> {
-                byte[] reply = Http.message(200, Http.SOAP, Soap.well(request).getBytes());
+                byte[] reply =
+                        Http.message(200, Http.SOAP, Envelopes.well(request).getBytes());
                 trickling(reply, 300).to(request, line);
             });
             timedOut(trial.getFails());
@@ -80,9 +81,9 @@ class SlowIT {
 
     @Test
     void aFlatStreamOfWhiteSpaceAfterTheEnvelope() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets((request, line) -> {
-                line.send("HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n" + Soap.well(request));
+                line.send("HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n" + Envelopes.well(request));
                 while (true) {
                     line.send(" ");
                     Thread.sleep(20);
@@ -94,13 +95,13 @@ class SlowIT {
 
     @Test
     void thousandsOfContinues() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets((request, line) -> {
                 while (true) {
                     line.send("HTTP/1.1 100 Continue\r\n\r\n");
                 }
             });
-            Trial.Outcome outcome = trial.getFails();
+            HostileTrial.Outcome outcome = trial.getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("100");
         }
@@ -108,10 +109,10 @@ class SlowIT {
 
     @Test
     void aContinueBeforeTheAnswerMeansNothing() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
                 line.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
-                Reaction.envelope(Soap::well).to(request, line);
+                Reaction.envelope(Envelopes::well).to(request, line);
             });
             assertThat(trial.getAnswers().text("Name")).contains("one");
         }
@@ -119,26 +120,27 @@ class SlowIT {
 
     @Test
     void eachBatchHasTheTimeoutForItself() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             Reaction late = (request, line) -> {
                 Thread.sleep(350);
                 Reaction.envelope(r -> r.operation().equals("Enumerate")
-                                ? Soap.well(r)
-                                : Soap.envelope(r, Soap.batch("more", Soap.thing("x"))))
+                                ? Envelopes.well(r)
+                                : Envelopes.envelope(r, Envelopes.batch("more", Envelopes.thing("x"))))
                         .to(request, line);
             };
             trial.meets(late, late, late);
-            List<Instance> all =
-                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            List<Instance> all = trial.answers(
+                    session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(4);
         }
     }
 
     @Test
     void theSecondBatchThatDoesNotCome() {
-        try (Trial trial = trial()) {
-            Trial.Outcome outcome = trial.meets(Reaction.envelope(Soap::well), (request, line) -> line.untilGone())
-                    .fails(session -> session.enumerate(Trial.THINGS).list());
+        try (HostileTrial trial = trial()) {
+            HostileTrial.Outcome outcome = trial.meets(
+                            Reaction.envelope(Envelopes::well), (request, line) -> line.untilGone())
+                    .fails(session -> session.enumerate(HostileTrial.THINGS).list());
             timedOut(outcome);
             assertThat(outcome.exception().error().operation()).contains("Pull");
         }
@@ -149,7 +151,7 @@ class SlowIT {
         try (ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = session("http", deaf)) {
             String large = "x".repeat(12_000_000);
-            times(() -> session.invoke(Trial.THING, "Do", java.util.Map.of("Text", large)));
+            times(() -> session.invoke(HostileTrial.THING, "Do", java.util.Map.of("Text", large)));
         }
     }
 
@@ -159,7 +161,7 @@ class SlowIT {
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Session session = session("http", full)) {
             fill(full, waiting);
-            times(() -> session.get(Trial.THING));
+            times(() -> session.get(HostileTrial.THING));
         } finally {
             for (Socket socket : waiting) {
                 socket.close();
@@ -184,7 +186,7 @@ class SlowIT {
     void aServerThatSaysNothingToTls() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = session("https", silent)) {
-            times(() -> session.get(Trial.THING));
+            times(() -> session.get(HostileTrial.THING));
         }
     }
 
@@ -197,7 +199,7 @@ class SlowIT {
     }
 
     private static void times(Runnable call) {
-        Cases.count(FAMILY);
+        CaseCounter.count(FAMILY);
         long start = System.nanoTime();
         WsmanTimeoutException thrown = catchThrowableOfType(WsmanTimeoutException.class, call::run);
         inTime(Duration.ofNanos(System.nanoTime() - start));

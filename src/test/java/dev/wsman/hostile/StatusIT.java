@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP statuses, with SOAP and without. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class StatusIT {
     private static final String FAMILY = "status";
 
@@ -30,8 +30,8 @@ class StatusIT {
                 504, 599
             })
     void anyStatusWithAPageIsThatStatus(int status) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(
                             Reaction.reply(status, "text/html", octets("<html><body>Sorry: " + status + "<br></body>")))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanProtocolException.class);
@@ -44,8 +44,8 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 404, 413, 500, 503})
     void anyStatusWithNothingIsThatStatus(int status) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome =
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome =
                     trial.meets(Reaction.reply(status, "", new byte[0])).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(status);
@@ -63,8 +63,8 @@ class StatusIT {
                 "<Error><Code>Slow</Code></Error>"
             })
     void anyPageUnderAnErrorStatusIsThatStatus(String page) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome =
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome =
                     trial.meets(Reaction.reply(502, "text/html", octets(page))).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(502);
@@ -74,9 +74,11 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 403, 404, 408, 409, 413, 422, 429, 500, 501, 503})
     void aFaultIsAFaultUnderAnyStatus(int status) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets((request, line) -> line.send(Http.message(
-                            status, Http.SOAP, octets(Soap.fault(request, "Sender", "a:DestinationUnreachable", "")))))
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets((request, line) -> line.send(Http.message(
+                            status,
+                            Http.SOAP,
+                            octets(Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
@@ -87,9 +89,9 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
     void anAnswerUnderAnErrorStatusIsNoAnswer(int status) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(
-                            (request, line) -> line.send(Http.message(status, Http.SOAP, octets(Soap.well(request)))))
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets((request, line) ->
+                            line.send(Http.message(status, Http.SOAP, octets(Envelopes.well(request)))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
         }
@@ -99,7 +101,7 @@ class StatusIT {
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void noRedirectIsFollowed(int status) {
         try (HostileServer other = new HostileServer();
-                Trial trial = Trial.of(FAMILY)) {
+                HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(Reaction.octets(Http.message(
                     "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + other.endpoint() + "\r\nContent-Length: 0",
                     new byte[0])));
@@ -111,9 +113,9 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(ints = {401, 407})
     void aRefusalOfTheCredentialsIsOneOfAuthentication(int status) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String challenge = status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
-            Trial.Outcome outcome = trial.meets(Reaction.octets(Http.message(
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(Http.message(
                             "HTTP/1.1 " + status + " No\r\n" + challenge
                                     + ": Negotiate, Digest realm=\"r\", nonce=\"1\"\r\nContent-Length: 4",
                             octets("nope"))))
@@ -129,8 +131,8 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(strings = {"<html/>", "", "<a/>", "<s:Envelope/>"})
     void aRefusalThatOnlyCallsItselfSoapIsOneAllTheSame(String body) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.octets(Http.message(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(Http.message(
                             "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nContent-Type: " + Http.SOAP
                                     + "\r\nContent-Length: " + body.length(),
                             octets(body))))
@@ -149,15 +151,16 @@ class StatusIT {
 
     private static Reaction stallingAfterAFault(int status) {
         return (request, line) -> stalling(
-                        status + " No", Soap.fault(request, "Sender", "a:DestinationUnreachable", ""))
+                        status + " No", Envelopes.fault(request, "Sender", "a:DestinationUnreachable", ""))
                 .to(request, line);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no", "<", "<p>no", "<?xml version='1.0'?>", "  "})
     void aStatusIsToldThoughItsBodyStalls(String body) {
-        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(1))) {
-            Trial.Outcome outcome = trial.meets(stalling("503 Busy", body)).getFails();
+        try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(1))) {
+            HostileTrial.Outcome outcome =
+                    trial.meets(stalling("503 Busy", body)).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
         }
@@ -165,8 +168,8 @@ class StatusIT {
 
     @Test
     void aRefusalIsToldThoughItsBodyStalls() {
-        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(1))) {
-            Trial.Outcome outcome = trial.meets(stalling("401 No\r\nWWW-Authenticate: Negotiate", "no"))
+        try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(1))) {
+            HostileTrial.Outcome outcome = trial.meets(stalling("401 No\r\nWWW-Authenticate: Negotiate", "no"))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
             assertThat(outcome.reason()).contains("Negotiate");
@@ -176,7 +179,7 @@ class StatusIT {
     @Test
     void thereIsTimeToTryAgainAfterABodyThatStalls() {
         Retry retry = Retry.of(2, Duration.ofMillis(10));
-        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(30), builder -> builder.retry(retry))) {
+        try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(30), builder -> builder.retry(retry))) {
             trial.meets(stalling("503 Busy", "<p>no")).getAnswers();
         }
     }
@@ -184,8 +187,9 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(ints = {400, 500})
     void aFaultIsToldAsSoonAsItIsThere(int status) {
-        try (Trial trial = new Trial(FAMILY, Duration.ofSeconds(30))) {
-            Trial.Outcome outcome = trial.meets(stallingAfterAFault(status)).getFails();
+        try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(30))) {
+            HostileTrial.Outcome outcome =
+                    trial.meets(stallingAfterAFault(status)).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(15));
         }
@@ -194,8 +198,8 @@ class StatusIT {
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 204})
     void successWithNothingIsAnErrorWhereSomethingWasAskedFor(int status) {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.octets(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
                             Http.message("HTTP/1.1 " + status + " OK\r\nContent-Length: 0", new byte[0])))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -205,8 +209,8 @@ class StatusIT {
 
     @Test
     void successWithAPageIsAnErrorThatShowsItsBeginning() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            Trial.Outcome outcome = trial.meets(Reaction.reply(
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            HostileTrial.Outcome outcome = trial.meets(Reaction.reply(
                             200, "text/html", octets("<html><title>Welcome to your router</title></html>")))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interruption, closing, and servers that say that they need more time. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 @SuppressWarnings("try") // closing what blocks may be interrupted, which no test does
 class TimeIT {
     private static final String FAMILY = "time";
@@ -50,7 +50,7 @@ class TimeIT {
     private static final class Blocked implements AutoCloseable {
         private final List<Closeable> resources = new ArrayList<>();
         private final Session session;
-        private final Running running;
+        private final RunningCall running;
 
         Blocked(Stage stage) throws IOException, InterruptedException {
             ServerSocket server =
@@ -66,12 +66,13 @@ class TimeIT {
                     .maxConnections(1)
                     .build();
             if (stage == Stage.POOL) {
-                Running.start(() -> session.get(Trial.THING));
+                RunningCall.start(() -> session.get(HostileTrial.THING));
                 take(server);
             }
-            ResourceLocator resource =
-                    stage == Stage.SEND ? Trial.THING.selector("Large", "x".repeat(12_000_000)) : Trial.THING;
-            running = Running.start(() -> session.get(resource));
+            ResourceLocator resource = stage == Stage.SEND
+                    ? HostileTrial.THING.selector("Large", "x".repeat(12_000_000))
+                    : HostileTrial.THING;
+            running = RunningCall.start(() -> session.get(resource));
             if (stage == Stage.READ) {
                 take(server).getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<".getBytes());
             } else if (stage != Stage.CONNECT && stage != Stage.POOL) {
@@ -110,7 +111,7 @@ class TimeIT {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void aBlockedThreadReactsToInterruptionAndKeepsTheFlag(Stage stage) throws Exception {
-        Cases.count(FAMILY);
+        CaseCounter.count(FAMILY);
         try (Blocked blocked = new Blocked(stage)) {
             long start = System.nanoTime();
             blocked.running.interrupt();
@@ -124,7 +125,7 @@ class TimeIT {
     @ParameterizedTest
     @EnumSource(Stage.class)
     void closingTheSessionEndsWhatRuns(Stage stage) throws Exception {
-        Cases.count(FAMILY);
+        CaseCounter.count(FAMILY);
         try (Blocked blocked = new Blocked(stage)) {
             long start = System.nanoTime();
             blocked.session.close();
@@ -138,16 +139,16 @@ class TimeIT {
 
     @Test
     void anInterruptedThreadSendsNothing() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             Thread.currentThread().interrupt();
             try {
-                trial.session.get(Trial.THING);
+                trial.session.get(HostileTrial.THING);
             } catch (WsmanException e) {
                 assertThat(e.error().kind()).isEqualTo(Kind.INTERRUPTED);
             }
             assertThat(Thread.interrupted()).isTrue();
             assertThat(trial.server.received()).isEmpty();
-            Cases.count(FAMILY);
+            CaseCounter.count(FAMILY);
         }
     }
 
@@ -155,17 +156,17 @@ class TimeIT {
         return (request, line) -> line.send(Http.message(
                 status,
                 Http.SOAP,
-                Soap.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
+                Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"w:TimedOut", "n:TimedOut", ""})
     void aPullThatTimedOutAtTheServerIsRepeated(String subcode) {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             Reaction later = fault(500, subcode, subcode.isEmpty() ? NATIVE : "");
-            trial.meets(Reaction.envelope(Soap::well), later, later);
-            List<Instance> all =
-                    trial.answers(session -> session.enumerate(Trial.THINGS).list());
+            trial.meets(Reaction.envelope(Envelopes::well), later, later);
+            List<Instance> all = trial.answers(
+                    session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(2);
             assertThat(trial.server.operations()).startsWith("Enumerate", "Pull", "Pull", "Pull");
         }
@@ -173,14 +174,14 @@ class TimeIT {
 
     @Test
     void butNotPastTheCallersDeadline() {
-        try (Trial trial = new Trial(FAMILY, Duration.ofMillis(600))) {
-            trial.server.then(Reaction.envelope(Soap::well));
+        try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofMillis(600))) {
+            trial.server.then(Reaction.envelope(Envelopes::well));
             trial.server.always((request, line) -> {
                 Thread.sleep(50);
                 fault(500, "w:TimedOut", NATIVE).to(request, line);
             });
-            Trial.Outcome outcome =
-                    trial.fails(session -> session.enumerate(Trial.THINGS).list());
+            HostileTrial.Outcome outcome = trial.fails(
+                    session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(outcome.exception()).isInstanceOf(WsmanTimeoutException.class);
             assertThat(outcome.took()).isGreaterThan(Duration.ofMillis(500));
         }
@@ -190,10 +191,11 @@ class TimeIT {
     @Test
     void aReleaseThatIsNotAnsweredHoldsNobodyUp() {
         for (Duration timeout : List.of(Duration.ofSeconds(20), Duration.ofSeconds(1))) {
-            try (Trial trial = new Trial(FAMILY, timeout)) {
-                trial.meets(Reaction.envelope(Soap::well), (request, line) -> line.untilGone());
+            try (HostileTrial trial = new HostileTrial(FAMILY, timeout)) {
+                trial.meets(Reaction.envelope(Envelopes::well), (request, line) -> line.untilGone());
                 long start = System.nanoTime();
-                trial.answers(session -> session.enumerate(Trial.THINGS).first().orElseThrow());
+                trial.answers(session ->
+                        session.enumerate(HostileTrial.THINGS).first().orElseThrow());
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
                         .isLessThan(timeout.plusMillis(500))
                         .isLessThan(Duration.ofSeconds(10));
@@ -204,13 +206,13 @@ class TimeIT {
 
     @Test
     void aThreadThatIsInterruptedStillReleasesWhenItClosesTheSession() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            trial.session.enumerate(Trial.THINGS).stream().iterator().next();
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            trial.session.enumerate(HostileTrial.THINGS).stream().iterator().next();
             Thread.currentThread().interrupt();
             trial.session.close();
             assertThat(Thread.interrupted()).isTrue();
             assertThat(trial.server.operations()).containsExactly("Enumerate", "Release");
-            Cases.count(FAMILY);
+            CaseCounter.count(FAMILY);
         }
     }
 
@@ -219,13 +221,13 @@ class TimeIT {
     void aNumberOfAMillionDigitsIsRefusedAndNotRead() {
         String digits = "7".repeat(1_000_000);
         Reaction answer = Reaction.envelope(
-                request -> Soap.envelope(request, "<p:LAB_Thing><p:Size>" + digits + "</p:Size></p:LAB_Thing>"));
-        try (Trial trial = Trial.of(FAMILY)) {
+                request -> Envelopes.envelope(request, "<p:LAB_Thing><p:Size>" + digits + "</p:Size></p:LAB_Thing>"));
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(answer)
-                            .fails(session -> session.get(Trial.THING, Sized.class))
+                            .fails(session -> session.get(HostileTrial.THING, Sized.class))
                             .kind())
                     .isEqualTo(Kind.PROTOCOL);
-            trial.meets(answer).fails(session -> session.get(Trial.THING).unsigned("Size"));
+            trial.meets(answer).fails(session -> session.get(HostileTrial.THING).unsigned("Size"));
         }
     }
 
@@ -236,11 +238,11 @@ class TimeIT {
 
     @Test
     void closingTheSessionReleasesWhatIsOpen() {
-        try (Trial trial = Trial.of(FAMILY)) {
-            trial.session.enumerate(Trial.THINGS).stream().iterator().next();
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            trial.session.enumerate(HostileTrial.THINGS).stream().iterator().next();
             trial.session.close();
             assertThat(trial.server.operations()).containsExactly("Enumerate", "Release");
-            Cases.count(FAMILY);
+            CaseCounter.count(FAMILY);
         }
     }
 }

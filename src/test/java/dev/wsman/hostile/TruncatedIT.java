@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Replies that break off. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class TruncatedIT {
     private static final String FAMILY = "truncated";
 
-    private static byte[] pulled(Request request) {
-        byte[] body =
-                Soap.envelope(request, Soap.lastBatch(Soap.thing("second"))).getBytes(StandardCharsets.UTF_8);
+    private static byte[] pulled(SocketRequest request) {
+        byte[] body = Envelopes.envelope(request, Envelopes.lastBatch(Envelopes.thing("second")))
+                .getBytes(StandardCharsets.UTF_8);
         return Http.message(200, Http.SOAP, body);
     }
 
@@ -45,17 +45,18 @@ class TruncatedIT {
                     .build();
             int length = length(server, session);
             for (int octets = 0; octets < length; octets++) {
-                server.then(Reaction.envelope(Soap::well)).then(cutAt(octets, octets % 7 == 0));
-                WsmanException thrown = catchThrowableOfType(WsmanException.class, () -> session.enumerate(Trial.THINGS)
-                        .list());
+                server.then(Reaction.envelope(Envelopes::well)).then(cutAt(octets, octets % 7 == 0));
+                WsmanException thrown =
+                        catchThrowableOfType(WsmanException.class, () -> session.enumerate(HostileTrial.THINGS)
+                                .list());
                 assertThat(thrown).as("cut at " + octets).isNotNull();
                 assertThat(thrown.error().kind()).as("cut at " + octets).isIn(Kind.CONNECTION, Kind.PROTOCOL);
                 assertThat(thrown.error().operation()).contains("Pull");
                 assertThat(server.open()).isLessThan(5);
                 server.well();
             }
-            Cases.count(FAMILY, length);
-            assertThat(session.enumerate(Trial.THINGS).list()).hasSize(2);
+            CaseCounter.count(FAMILY, length);
+            assertThat(session.enumerate(HostileTrial.THINGS).list()).hasSize(2);
             server.forget();
             session.close();
             assertThat(HostileServer.eventually(() -> server.open() == 0)).isTrue();
@@ -63,16 +64,16 @@ class TruncatedIT {
     }
 
     private static int length(HostileServer server, Session session) {
-        assertThat(session.enumerate(Trial.THINGS).list()).hasSize(2);
-        List<Request> received = server.received();
+        assertThat(session.enumerate(HostileTrial.THINGS).list()).hasSize(2);
+        List<SocketRequest> received = server.received();
         return pulled(received.get(received.size() - 1)).length;
     }
 
     @Test
     void aBodyThatEndsWithoutLengthInTheMiddleOfTheEnvelopeIsAnError() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(((Reaction) (request, line) -> {
-                        String envelope = Soap.well(request);
+                        String envelope = Envelopes.well(request);
                         line.send(Http.message(
                                 "HTTP/1.1 200 OK",
                                 envelope.substring(0, envelope.length() - 20).getBytes(StandardCharsets.UTF_8)));
@@ -84,11 +85,11 @@ class TruncatedIT {
 
     @Test
     void anEnvelopeThatBreaksOffAfterItsBodyIsAnError() {
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> line.send(Http.message(
                     200,
                     Http.SOAP,
-                    Soap.well(request).replace("</s:Envelope>", "").getBytes(StandardCharsets.UTF_8))));
+                    Envelopes.well(request).replace("</s:Envelope>", "").getBytes(StandardCharsets.UTF_8))));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }

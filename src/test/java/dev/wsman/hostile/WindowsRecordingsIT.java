@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whole WQL enumerations as Windows servers answered them, through a socket: {@code select *} and a projection on all
  * properties of a class must read alike. They were recorded one after the other, so that some numbers differ.
  */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class WindowsRecordingsIT {
     private static final Path CAPTURES = Path.of("../shared/captures/windows");
     private static final ResourceLocator ALL = ResourceLocator.of("wmicimv2/*");
@@ -159,8 +159,8 @@ class WindowsRecordingsIT {
             }
             recorded.add(answering(Files.readString(file)));
         }
-        try (Trial trial = Trial.of("")) {
-            Cases.count("recorded enumerations");
+        try (HostileTrial trial = HostileTrial.of("")) {
+            CaseCounter.count("recorded enumerations");
             trial.meets(recorded.toArray(new Reaction[0]));
             EnumerateRequest<T> request = trial.session.enumerate(ALL, as).filter(Filter.wql("select * from " + type));
             return request.list();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is logged, and what never is. */
-@ExtendWith(Cases.class)
+@ExtendWith(CaseCounter.class)
 class WireLogIT {
     private static final String FAMILY = "logging";
 
@@ -52,8 +52,8 @@ class WireLogIT {
         wire.setLevel(null);
     }
 
-    private static Trial trial() {
-        return new Trial(FAMILY, Duration.ofSeconds(20), builder -> builder.maskInLogs("Pin", "Token"));
+    private static HostileTrial trial() {
+        return new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.maskInLogs("Pin", "Token"));
     }
 
     private String text() {
@@ -62,7 +62,7 @@ class WireLogIT {
 
     @Test
     void nothingIsSaidInNormalWork() {
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.getAnswers();
         }
         assertThat(records).isEmpty();
@@ -74,12 +74,12 @@ class WireLogIT {
         String answer =
                 "<p:LAB_Thing><p:Name>one</p:Name><p:Token>s3cret</p:Token><p:Token/><p:Password p:x=\"1\">s3cret</p:Password>"
                         + "<q:Pin xmlns:q=\"urn:q\"><q:Digit>s3cret</q:Digit></q:Pin></p:LAB_Thing>";
-        try (Trial trial = trial()) {
-            trial.meets(Reaction.envelope(request -> Soap.envelope(request, answer)));
-            trial.answers(
-                    session -> session.get(Trial.THING.selector("Pin", "s3cret").option("Token", "s3cret")));
-            trial.answers(
-                    (Session session) -> session.invoke(Trial.THING, "Do", Map.of("Pin", "s3cret", "Text", "shown")));
+        try (HostileTrial trial = trial()) {
+            trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, answer)));
+            trial.answers(session ->
+                    session.get(HostileTrial.THING.selector("Pin", "s3cret").option("Token", "s3cret")));
+            trial.answers((Session session) ->
+                    session.invoke(HostileTrial.THING, "Do", Map.of("Pin", "s3cret", "Text", "shown")));
         }
         assertThat(text())
                 .contains(
@@ -99,16 +99,17 @@ class WireLogIT {
         wire.setLevel(Level.ALL);
         String fault =
                 "<v:Error xmlns:v='urn:v' v:AdminPassword='s3cret'>&lt;PSKPassPhrase&gt;s3cret&lt;/PSKPassPhrase&gt;</v:Error>";
-        try (Trial trial = Trial.of(FAMILY)) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.answers((Session session) -> session.invoke(
-                    Trial.THING.selector("AuthToken", "s3cret").option("ClientSecret", "s3cret"),
+                    HostileTrial.THING.selector("AuthToken", "s3cret").option("ClientSecret", "s3cret"),
                     "Do",
                     Map.of("StartPassword", "s3cret", "StartName", "shown")));
             trial.meets((request, line) -> line.send(Http.message(
                     500,
                     Http.SOAP,
-                    Soap.fault(request, "Sender", "w:AccessDenied", fault).getBytes())));
-            Trial.Outcome outcome = trial.fails(session -> session.get(Trial.THING.selector("PIN_Secret", "s3cret")));
+                    Envelopes.fault(request, "Sender", "w:AccessDenied", fault).getBytes())));
+            HostileTrial.Outcome outcome =
+                    trial.fails(session -> session.get(HostileTrial.THING.selector("PIN_Secret", "s3cret")));
             assertThat(outcome.exception().getMessage()
                             + outcome.exception().error().xml()
                             + outcome.exception().error().detailXml())
@@ -123,7 +124,7 @@ class WireLogIT {
     @Test
     void aReplyThatBreaksOffInsideASecretShowsNothingOfIt() {
         wire.setLevel(Level.ALL);
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets(Reaction.octets(Http.message(
                             "HTTP/1.1 200 OK\r\nContent-Length: 500",
                             ("<a:Token xmlns:a=\"urn:a\">s3cr" + "x".repeat(20)).getBytes()))
@@ -139,12 +140,12 @@ class WireLogIT {
         wire.setLevel(Level.ALL);
         String answer = "<p:LAB_Thing><p:Name>\u00fc</p:Name><p:Token a='x/>'><p:Token>s3cret</p:Token>s3cret</p:Token>"
                 + "</p:LAB_Thing>";
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets((request, line) -> line.send(Http.message(
                     200,
                     "text/xml;charset=ISO-8859-1",
-                    Soap.envelope(request, answer).getBytes(Charset.forName(charset)))));
-            trial.answers(session -> session.get(Trial.THING));
+                    Envelopes.envelope(request, answer).getBytes(Charset.forName(charset)))));
+            trial.answers(session -> session.get(HostileTrial.THING));
         }
         assertThat(text()).contains("<p:Token a='x/>'>***</p:Token>").doesNotContain("s3cret");
     }
@@ -152,7 +153,7 @@ class WireLogIT {
     @Test
     void ofWhatCannotBeReadTheLengthIsShown() {
         wire.setLevel(Level.ALL);
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             byte[] page = "<Token>s3cret</Token>".getBytes(Charset.forName("IBM037"));
             trial.meets(Reaction.reply(200, "text/xml;charset=IBM037", page)).getFails();
         }
@@ -162,7 +163,7 @@ class WireLogIT {
     @Test
     void challengesAndTokensAreMasked() {
         wire.setLevel(Level.ALL);
-        try (Trial trial = trial()) {
+        try (HostileTrial trial = trial()) {
             trial.meets(Reaction.octets(Http.message(
                     "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate c2VjcmV0\r\nSet-Cookie: id=c2VjcmV0\r\nContent-Length: 0",
                     new byte[0])));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WrongPortIT {
     private static WsmanException failure(Session.Builder builder) {
         try (Session session = builder.timeout(Duration.ofSeconds(20)).build()) {
-            return catchThrowableOfType(WsmanException.class, () -> session.get(Trial.THING));
+            return catchThrowableOfType(WsmanException.class, () -> session.get(HostileTrial.THING));
         }
     }
 
@@ -157,15 +157,15 @@ class WrongPortIT {
      * A call that holds the only connection until the session is closed; another call waits for that connection
      * meanwhile.
      */
-    private static Running holding(HostileServer server) throws InterruptedException {
+    private static RunningCall holding(HostileServer server) throws InterruptedException {
         try (Session session =
                 Session.builder(server.endpoint()).maxConnections(1).build()) {
-            Running held = Running.start(() -> session.get(Trial.THING));
+            RunningCall held = RunningCall.start(() -> session.get(HostileTrial.THING));
             assertThat(HostileServer.eventually(() -> server.received().size() == 1))
                     .isTrue();
             session.timeout(Duration.ofMillis(100));
             WsmanTimeoutException failure =
-                    catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(Trial.THING));
+                    catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(HostileTrial.THING));
             assertThat(failure.error().reason()).contains("session's connections", "maxConnections is 1");
             assertThat(failure.error().hint())
                     .get()

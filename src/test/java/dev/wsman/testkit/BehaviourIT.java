@@ -1,12 +1,12 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
+import static dev.wsman.testkit.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.testkit.http.Behaviour;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,15 +21,15 @@ class BehaviourIT {
     @RegisterExtension
     static final WsmanService service = TestClasses.service().build();
 
-    private Wire wire;
+    private RawClient wire;
 
     @BeforeEach
     void connect() {
-        wire = new Wire(service);
+        wire = new RawClient(service);
     }
 
-    private static Wire.Message get() {
-        return Wire.get(DMTF + "Lab_Thing").selector("Name", "one");
+    private static RawClient.Message get() {
+        return RawClient.get(DMTF + "Lab_Thing").selector("Name", "one");
     }
 
     private static byte[] bytes(Object message) {
@@ -38,21 +38,21 @@ class BehaviourIT {
 
     @Test
     void aFaultComesOnceUnlessToldOtherwise() {
-        service.on(Operation.GET).fault(FaultKind.QUOTA_LIMIT);
-        assertThat(wire.send(Wire.identify()).status()).isEqualTo(200);
+        service.on(ServiceOperation.GET).fault(FaultKind.QUOTA_LIMIT);
+        assertThat(wire.send(RawClient.identify()).status()).isEqualTo(200);
         assertThat(wire.send(get()).fault()).isEqualTo("QuotaLimit");
         assertThat(wire.send(get()).status()).isEqualTo(200);
     }
 
     @Test
     void aFaultHasTheGivenDetailReasonAndNativeCode() {
-        service.on(Operation.GET)
+        service.on(ServiceOperation.GET)
                 .fault(FaultKind.ACCESS_DENIED
                         .fault("InsecureAddress")
                         .nativeCode(1223)
                         .reason("no")
                         .provider("deep"));
-        Received answer = wire.send(get());
+        RawReply answer = wire.send(get());
         assertThat(answer.fault()).isEqualTo("AccessDenied");
         assertThat(answer.detail()).isEqualTo("InsecureAddress");
         assertThat(answer.nativeCode()).isEqualTo("1223");
@@ -62,8 +62,10 @@ class BehaviourIT {
 
     @Test
     void behavioursFollowEachOtherAndCanBeCounted() {
-        Behaviour second =
-                service.on(Operation.GET).after(1).fault(FaultKind.TIMED_OUT).times(2);
+        Behaviour second = service.on(ServiceOperation.GET)
+                .after(1)
+                .fault(FaultKind.TIMED_OUT)
+                .times(2);
         assertThat(wire.send(get()).status()).isEqualTo(200);
         assertThat(wire.send(get()).fault()).isEqualTo("TimedOut");
         assertThat(wire.send(get()).fault()).isEqualTo("TimedOut");
@@ -73,7 +75,8 @@ class BehaviourIT {
 
     @Test
     void aRemovedBehaviourIsOver() {
-        Behaviour always = service.on(Operation.GET).fault(FaultKind.TIMED_OUT).always();
+        Behaviour always =
+                service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT).always();
         assertThat(wire.send(get()).fault()).isEqualTo("TimedOut");
         assertThat(wire.send(get()).fault()).isEqualTo("TimedOut");
         always.remove();
@@ -84,14 +87,14 @@ class BehaviourIT {
     void aConditionPicksRequests() {
         service.on(request -> request.selectors().containsValue("two")).fault(FaultKind.TIMED_OUT);
         assertThat(wire.send(get()).status()).isEqualTo(200);
-        assertThat(wire.send(Wire.get(DMTF + "Lab_Thing").selector("Name", "two"))
+        assertThat(wire.send(RawClient.get(DMTF + "Lab_Thing").selector("Name", "two"))
                         .fault())
                 .isEqualTo("TimedOut");
     }
 
     @Test
     void aDelayHoldsTheAnswerBack() {
-        service.on(Operation.GET).delay(Duration.ofMillis(150));
+        service.on(ServiceOperation.GET).delay(Duration.ofMillis(150));
         long start = System.nanoTime();
         assertThat(wire.send(get()).status()).isEqualTo(200);
         assertThat(System.nanoTime() - start)
@@ -100,42 +103,42 @@ class BehaviourIT {
 
     @Test
     void aResetClosesTheConnectionWithoutAnAnswer() {
-        service.on(Operation.GET).reset();
+        service.on(ServiceOperation.GET).reset();
         assertThatThrownBy(() -> wire.exchange(bytes(get()))).isInstanceOf(IOException.class);
         assertThat(wire.send(get()).status()).isEqualTo(200);
     }
 
     @Test
     void aTruncatedAnswerEndsEarly() {
-        service.on(Operation.GET).truncate(100);
+        service.on(ServiceOperation.GET).truncate(100);
         assertThatThrownBy(() -> wire.exchange(bytes(get()))).isInstanceOf(IOException.class);
     }
 
     @Test
     void aCannedAnswerIsSentAsItIs() {
-        service.on(Operation.GET).respond(503, "text/html", "<html>busy</html>");
-        Received answer = wire.send(get());
+        service.on(ServiceOperation.GET).respond(503, "text/html", "<html>busy</html>");
+        RawReply answer = wire.send(get());
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
         assertThat(answer.text()).isEqualTo("<html>busy</html>");
-        service.on(Operation.GET).respond(200, "", "");
+        service.on(ServiceOperation.GET).respond(200, "", "");
         assertThat(wire.send(get()).body()).isEmpty();
     }
 
     @Test
     void relatesToCanBeWrong() {
-        service.on(Operation.GET).relatesTo("uuid:other");
+        service.on(ServiceOperation.GET).relatesTo("uuid:other");
         assertThat(wire.send(get()).at("//wsa:RelatesTo")).isEqualTo("uuid:other");
     }
 
     @Test
     void aDroppedAnswerNeverComesThoughTheOperationWasDone() throws Exception {
-        service.on(Operation.ENUMERATE).drop();
+        service.on(ServiceOperation.ENUMERATE).drop();
         CompletableFuture<Void> client = CompletableFuture.runAsync(() -> {
-            assertThatThrownBy(() -> wire.exchange(bytes(Wire.enumerate(DMTF + "Lab_Row", ""))))
+            assertThatThrownBy(() -> wire.exchange(bytes(RawClient.enumerate(DMTF + "Lab_Row", ""))))
                     .isInstanceOf(IOException.class);
         });
-        service.awaitRequest(Operation.ENUMERATE);
+        service.awaitRequest(ServiceOperation.ENUMERATE);
         while (service.openContexts() == 0) {
             Thread.onSpinWait();
         }

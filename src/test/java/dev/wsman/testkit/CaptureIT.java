@@ -1,26 +1,26 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.model.CimType.BOOLEAN;
-import static dev.wsman.testkit.model.CimType.DATETIME;
-import static dev.wsman.testkit.model.CimType.REAL32;
-import static dev.wsman.testkit.model.CimType.REAL64;
-import static dev.wsman.testkit.model.CimType.SINT16;
-import static dev.wsman.testkit.model.CimType.SINT32;
-import static dev.wsman.testkit.model.CimType.SINT64;
-import static dev.wsman.testkit.model.CimType.SINT8;
-import static dev.wsman.testkit.model.CimType.STRING;
-import static dev.wsman.testkit.model.CimType.UINT16;
-import static dev.wsman.testkit.model.CimType.UINT32;
-import static dev.wsman.testkit.model.CimType.UINT64;
-import static dev.wsman.testkit.model.CimType.UINT8;
+import static dev.wsman.testkit.model.DataType.BOOLEAN;
+import static dev.wsman.testkit.model.DataType.DATETIME;
+import static dev.wsman.testkit.model.DataType.REAL32;
+import static dev.wsman.testkit.model.DataType.REAL64;
+import static dev.wsman.testkit.model.DataType.SINT16;
+import static dev.wsman.testkit.model.DataType.SINT32;
+import static dev.wsman.testkit.model.DataType.SINT64;
+import static dev.wsman.testkit.model.DataType.SINT8;
+import static dev.wsman.testkit.model.DataType.STRING;
+import static dev.wsman.testkit.model.DataType.UINT16;
+import static dev.wsman.testkit.model.DataType.UINT32;
+import static dev.wsman.testkit.model.DataType.UINT64;
+import static dev.wsman.testkit.model.DataType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
-import dev.wsman.testkit.protocol.Envelopes;
-import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.protocol.EnvelopeParser;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class CaptureIT {
     @RegisterExtension
     static final WsmanService openwsman = WsmanService.builder()
             .withoutStandardClasses()
-            .manners(Manners.OPENWSMAN)
+            .manners(ServerQuirks.OPENWSMAN)
             .prefix("http://schema.lab.example/wbem/wscim/1/cim-schema/2/")
             .add(items())
             .add(rows())
@@ -53,14 +53,14 @@ class CaptureIT {
     @RegisterExtension
     static final WsmanService omi = WsmanService.builder()
             .withoutStandardClasses()
-            .manners(Manners.OMI)
+            .manners(ServerQuirks.OMI)
             .add(numbers())
             .build();
 
     @RegisterExtension
     static final WsmanService omiMethods = WsmanService.builder()
             .withoutStandardClasses()
-            .manners(Manners.OMI)
+            .manners(ServerQuirks.OMI)
             .cimNamespace("root/test")
             .add(calculator())
             .build();
@@ -68,22 +68,22 @@ class CaptureIT {
     private static TableClass items() {
         return new TableClass(
                         "LAB_Item",
-                        CimProperty.of("InstanceID", STRING).asKey(),
-                        CimProperty.of("Caption", STRING).asWritable(),
-                        CimProperty.of("Codes", UINT16).asArray(),
-                        CimProperty.of("Flag", BOOLEAN).asWritable(),
-                        CimProperty.of("R32", REAL32),
-                        CimProperty.of("R64", REAL64),
-                        CimProperty.of("S16", SINT16),
-                        CimProperty.of("S32", SINT32),
-                        CimProperty.of("S64", SINT64),
-                        CimProperty.of("S8", SINT8),
-                        CimProperty.of("Tags", STRING).asArray(),
-                        CimProperty.of("U16", UINT16),
-                        CimProperty.of("U32", UINT32).asWritable(),
-                        CimProperty.of("U64", UINT64),
-                        CimProperty.of("U8", UINT8),
-                        CimProperty.of("When", DATETIME))
+                        PropertyDeclaration.of("InstanceID", STRING).asKey(),
+                        PropertyDeclaration.of("Caption", STRING).asWritable(),
+                        PropertyDeclaration.of("Codes", UINT16).asArray(),
+                        PropertyDeclaration.of("Flag", BOOLEAN).asWritable(),
+                        PropertyDeclaration.of("R32", REAL32),
+                        PropertyDeclaration.of("R64", REAL64),
+                        PropertyDeclaration.of("S16", SINT16),
+                        PropertyDeclaration.of("S32", SINT32),
+                        PropertyDeclaration.of("S64", SINT64),
+                        PropertyDeclaration.of("S8", SINT8),
+                        PropertyDeclaration.of("Tags", STRING).asArray(),
+                        PropertyDeclaration.of("U16", UINT16),
+                        PropertyDeclaration.of("U32", UINT32).asWritable(),
+                        PropertyDeclaration.of("U64", UINT64),
+                        PropertyDeclaration.of("U8", UINT8),
+                        PropertyDeclaration.of("When", DATETIME))
                 .row(
                         "one",
                         "",
@@ -133,8 +133,8 @@ class CaptureIT {
     }
 
     private static TableClass rows() {
-        TableClass rows =
-                new TableClass("LAB_Many", CimProperty.of("Id", STRING).asKey(), CimProperty.of("Payload", STRING));
+        TableClass rows = new TableClass(
+                "LAB_Many", PropertyDeclaration.of("Id", STRING).asKey(), PropertyDeclaration.of("Payload", STRING));
         for (int i = 1; i <= 60; i++) {
             rows.row(String.format(Locale.ROOT, "%03d", i), "payload");
         }
@@ -144,17 +144,17 @@ class CaptureIT {
     private static TableClass twoKeys() {
         return new TableClass(
                 "LAB_TwoKeys",
-                CimProperty.of("Name", STRING).asKey(),
-                CimProperty.of("Index", UINT32).asKey(),
-                CimProperty.of("Value", STRING));
+                PropertyDeclaration.of("Name", STRING).asKey(),
+                PropertyDeclaration.of("Index", UINT32).asKey(),
+                PropertyDeclaration.of("Value", STRING));
     }
 
     private static TableClass numbers() {
         TableClass numbers = new TableClass(
                         "X_SmallNumber",
-                        CimProperty.of("Number", UINT32).asKey(),
-                        CimProperty.of("SpelledNumber", STRING),
-                        CimProperty.of("Description", STRING))
+                        PropertyDeclaration.of("Number", UINT32).asKey(),
+                        PropertyDeclaration.of("SpelledNumber", STRING),
+                        PropertyDeclaration.of("Description", STRING))
                 .method("SpellNumber", (keys, input) -> MethodResult.of(1));
         for (long i = 0; i <= 20; i++) {
             numbers.row(i, "a number");
@@ -165,7 +165,7 @@ class CaptureIT {
     private static TableClass calculator() {
         return new TableClass(
                         "TestClass_MethodProvider_Calc",
-                        CimProperty.of("Id", STRING).asKey())
+                        PropertyDeclaration.of("Id", STRING).asKey())
                 .method("Add", (keys, input) -> new MethodResult(0, Map.of("sum", 42L)));
     }
 
@@ -228,9 +228,9 @@ class CaptureIT {
             throws IOException {
         Path sent = CAPTURES.resolve(server).resolve(name + request);
         assumeTrue(Files.exists(sent), "the recorded exchanges are not here");
-        Received answer = new Wire(service).sendBytes(Files.readAllBytes(sent));
+        RawReply answer = new RawClient(service).sendBytes(Files.readAllBytes(sent));
         Element actual = answer.document().getDocumentElement();
-        Element expected = Envelopes.parse(
+        Element expected = EnvelopeParser.parse(
                         Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
                 .orElseThrow()
                 .getDocumentElement();

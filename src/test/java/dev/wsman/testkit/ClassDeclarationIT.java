@@ -8,7 +8,7 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
-import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +21,7 @@ class ClassDeclarationIT {
 
     @RegisterExtension
     static final WsmanService SERVICE =
-            WsmanService.builder().manners(Manners.WINRM).build();
+            WsmanService.builder().manners(ServerQuirks.WINRM).build();
 
     private static String get(String name, String... options) {
         ResourceLocator one = ALL.selector("ClassName", name);

@@ -1,13 +1,13 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
+import static dev.wsman.testkit.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class EnumerationIT {
             .clock(new Watch())
             .build();
 
-    private Wire wire;
+    private RawClient wire;
 
     /** A class of three instances that come when a test permits it. */
     private final class SlowClass implements ManagedClass {
@@ -48,8 +48,8 @@ class EnumerationIT {
         }
 
         @Override
-        public List<CimProperty> properties() {
-            return List.of(CimProperty.of("Id", CimType.UINT32).asKey());
+        public List<PropertyDeclaration> properties() {
+            return List.of(PropertyDeclaration.of("Id", DataType.UINT32).asKey());
         }
 
         @Override
@@ -80,12 +80,12 @@ class EnumerationIT {
 
     @BeforeEach
     void connect() {
-        wire = new Wire(service);
+        wire = new RawClient(service);
     }
 
     @Test
     void aPlainEnumerateAnswersAContextAndNoItems() {
-        Received answer = wire.send(Wire.enumerate(ROW, ""));
+        RawReply answer = wire.send(RawClient.enumerate(ROW, ""));
         assertThat(answer.context()).isNotEmpty();
         assertThat(answer.children("//wsen:EnumerateResponse")).containsExactly("EnumerationContext");
         assertThat(service.openContexts()).isEqualTo(1);
@@ -93,7 +93,7 @@ class EnumerationIT {
 
     @Test
     void anOptimizedEnumerateAnswersTheFirstBatchInWsmansNamespace() {
-        Received answer = wire.send(Wire.optimized(ROW, 10, ""));
+        RawReply answer = wire.send(RawClient.optimized(ROW, 10, ""));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(10);
         assertThat(answer.count("//wsman:EndOfSequence")).isZero();
         assertThat(answer.context()).isNotEmpty();
@@ -101,7 +101,7 @@ class EnumerationIT {
 
     @Test
     void anEnumerationThatFitsIntoOneBatchLeavesNothingOpen() {
-        Received answer = wire.send(Wire.optimized(ROW, 100, ""));
+        RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(100);
         assertThat(answer.count("//wsman:EndOfSequence")).isEqualTo(1);
         assertThat(answer.count("//wsen:EnumerationContext")).isEqualTo(1);
@@ -111,10 +111,10 @@ class EnumerationIT {
 
     @Test
     void pullingGoesOnToTheEndOfSequence() {
-        Received answer = wire.send(Wire.optimized(ROW, 40, ""));
-        answer = wire.send(Wire.pull(ROW, answer.context(), 40));
+        RawReply answer = wire.send(RawClient.optimized(ROW, 40, ""));
+        answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
         assertThat(answer.count("//wsen:Items/*")).isEqualTo(40);
-        answer = wire.send(Wire.pull(ROW, answer.context(), 40));
+        answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
         assertThat(answer.count("//wsen:Items/*")).isEqualTo(20);
         assertThat(answer.count("//wsen:PullResponse/wsen:EndOfSequence")).isEqualTo(1);
         assertThat(answer.count("//wsen:EnumerationContext")).isZero();
@@ -123,50 +123,50 @@ class EnumerationIT {
 
     @Test
     void onlyTheLatestContextIsValid() {
-        String first = wire.send(Wire.optimized(ROW, 10, "")).context();
-        String second = wire.send(Wire.pull(ROW, first, 10)).context();
+        String first = wire.send(RawClient.optimized(ROW, 10, "")).context();
+        String second = wire.send(RawClient.pull(ROW, first, 10)).context();
         assertThat(second).isNotEqualTo(first);
-        Received stale = wire.send(Wire.pull(ROW, first, 10));
+        RawReply stale = wire.send(RawClient.pull(ROW, first, 10));
         assertThat(stale.status()).isEqualTo(500);
         assertThat(stale.fault()).isEqualTo("InvalidEnumerationContext");
-        assertThat(wire.send(Wire.pull(ROW, second, 10)).count("//wsen:Items/*"))
+        assertThat(wire.send(RawClient.pull(ROW, second, 10)).count("//wsen:Items/*"))
                 .isEqualTo(10);
     }
 
     @Test
     void aPullMustRepeatTheResourceUri() {
-        String context = wire.send(Wire.enumerate(ROW, "")).context();
-        Received answer = wire.send(Wire.pull(THING, context, 10));
+        String context = wire.send(RawClient.enumerate(ROW, "")).context();
+        RawReply answer = wire.send(RawClient.pull(THING, context, 10));
         assertThat(answer.nativeCode()).isEqualTo("2150859181");
         assertThat(service.openContexts()).isEqualTo(1);
     }
 
     @Test
     void maxElementsIsOneWhereItIsAbsent() {
-        Received answer = wire.send(Wire.enumerate(ROW, "<wsman:OptimizeEnumeration/>"));
+        RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsman:OptimizeEnumeration/>"));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
-        Received pulled = wire.send(Wire.onContext("Pull", ROW, answer.context(), ""));
+        RawReply pulled = wire.send(RawClient.onContext("Pull", ROW, answer.context(), ""));
         assertThat(pulled.count("//wsen:Items/*")).isEqualTo(1);
     }
 
     @Test
     void releaseEndsTheEnumeration() {
-        String context = wire.send(Wire.enumerate(ROW, "")).context();
-        Received answer = wire.send(Wire.onContext("Release", ROW, context, ""));
-        assertThat(answer.at("//wsa:Action")).isEqualTo(Namespaces.ENUMERATION + "/ReleaseResponse");
+        String context = wire.send(RawClient.enumerate(ROW, "")).context();
+        RawReply answer = wire.send(RawClient.onContext("Release", ROW, context, ""));
+        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.ENUMERATION + "/ReleaseResponse");
         assertThat(answer.count("/s:Envelope/s:Body/*")).isZero();
         assertThat(service.openContexts()).isZero();
-        assertThat(wire.send(Wire.pull(ROW, context, 1)).fault()).isEqualTo("InvalidEnumerationContext");
+        assertThat(wire.send(RawClient.pull(ROW, context, 1)).fault()).isEqualTo("InvalidEnumerationContext");
     }
 
     @Test
     void maxEnvelopeSizeSplitsBatches() {
-        Received answer = wire.send(Wire.optimized(ROW, 100, "").header("wsman:MaxEnvelopeSize", "8192"));
+        RawReply answer = wire.send(RawClient.optimized(ROW, 100, "").header("wsman:MaxEnvelopeSize", "8192"));
         assertThat(answer.body().length).isBetween(6000, 8192);
         int items = answer.count("//wsman:Items/*");
         int batches = 1;
         while (answer.count("//*[local-name()='EndOfSequence']") == 0) {
-            answer = wire.send(Wire.pull(ROW, answer.context(), 100).header("wsman:MaxEnvelopeSize", "8192"));
+            answer = wire.send(RawClient.pull(ROW, answer.context(), 100).header("wsman:MaxEnvelopeSize", "8192"));
             assertThat(answer.body().length).isLessThanOrEqualTo(8192);
             items += answer.count("//wsen:Items/*");
             batches++;
@@ -181,26 +181,28 @@ class EnumerationIT {
                 .withoutStandardClasses()
                 .add(new TableClass(
                                 "Lab_Large",
-                                CimProperty.of("Id", CimType.UINT32).asKey(),
-                                CimProperty.of("Payload", CimType.STRING))
+                                PropertyDeclaration.of("Id", DataType.UINT32).asKey(),
+                                PropertyDeclaration.of("Payload", DataType.STRING))
                         .row(1L, "y".repeat(9000)))
                 .build()
                 .start()) {
-            Wire client = new Wire(large);
-            String context = client.send(Wire.enumerate(DMTF + "Lab_Large", "")).context();
-            Received answer =
-                    client.send(Wire.pull(DMTF + "Lab_Large", context, 5).header("wsman:MaxEnvelopeSize", "8192"));
+            RawClient client = new RawClient(large);
+            String context =
+                    client.send(RawClient.enumerate(DMTF + "Lab_Large", "")).context();
+            RawReply answer =
+                    client.send(RawClient.pull(DMTF + "Lab_Large", context, 5).header("wsman:MaxEnvelopeSize", "8192"));
             assertThat(answer.fault()).isEqualTo("EncodingLimit");
             assertThat(answer.detail()).isEqualTo("MaxEnvelopeSize");
-            assertThat(client.send(Wire.pull(DMTF + "Lab_Large", context, 5)).count("//wsen:Items/*"))
+            assertThat(client.send(RawClient.pull(DMTF + "Lab_Large", context, 5))
+                            .count("//wsen:Items/*"))
                     .isEqualTo(1);
         }
     }
 
     @Test
     void maxCharactersLimitsTheItems() {
-        String context = wire.send(Wire.enumerate(ROW, "")).context();
-        Received answer = wire.send(Wire.onContext(
+        String context = wire.send(RawClient.enumerate(ROW, "")).context();
+        RawReply answer = wire.send(RawClient.onContext(
                 "Pull",
                 ROW,
                 context,
@@ -210,8 +212,8 @@ class EnumerationIT {
 
     @Test
     void referencesComeAsEndpointReferences() {
-        Received answer =
-                wire.send(Wire.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateEPR</wsman:EnumerationMode>"));
+        RawReply answer =
+                wire.send(RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateEPR</wsman:EnumerationMode>"));
         assertThat(answer.children("//wsman:Items")).containsExactly("EndpointReference", "EndpointReference");
         assertThat(answer.texts("//wsman:Selector[@Name='Id']")).containsExactly("1", "2");
         assertThat(answer.at("//wsman:Selector[@Name='__cimnamespace']")).isEqualTo("root/cimv2");
@@ -220,44 +222,45 @@ class EnumerationIT {
 
     @Test
     void objectsAndReferencesComeInPairs() {
-        Received answer = wire.send(
-                Wire.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateObjectAndEPR</wsman:EnumerationMode>"));
+        RawReply answer = wire.send(
+                RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateObjectAndEPR</wsman:EnumerationMode>"));
         assertThat(answer.children("//wsman:Items")).containsExactly("Item", "Item");
         assertThat(answer.children("//wsman:Items/wsman:Item[1]")).containsExactly("Lab_Row", "EndpointReference");
     }
 
     @Test
     void theTotalIsToldWhereItIsAskedFor() {
-        Received answer = wire.send(Wire.enumerate(ROW, "")
+        RawReply answer = wire.send(RawClient.enumerate(ROW, "")
                 .block("wsman:RequestTotalItemsCountEstimate", "<wsman:RequestTotalItemsCountEstimate/>"));
         assertThat(answer.at("//s:Header/wsman:TotalItemsCountEstimate")).isEqualTo("100");
     }
 
     @Test
     void aSlowSourceTimesOutAndTheContextStaysValid() {
-        String context = wire.send(Wire.enumerate(DMTF + "Lab_Slow", "")).context();
+        String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
         permits.release();
-        Received none = pullSlow(context, "PT0.2S");
+        RawReply none = pullSlow(context, "PT0.2S");
         assertThat(none.count("//wsen:Items/*")).isEqualTo(1);
-        Received late = pullSlow(none.context(), "PT0.05S");
+        RawReply late = pullSlow(none.context(), "PT0.05S");
         assertThat(late.status()).isEqualTo(500);
         assertThat(late.fault()).isEqualTo("TimedOut");
         permits.release(2);
-        Received rest = pullSlow(none.context(), "PT20S");
+        RawReply rest = pullSlow(none.context(), "PT20S");
         assertThat(rest.count("//wsen:Items/*")).isEqualTo(2);
         assertThat(rest.count("//wsen:EndOfSequence")).isEqualTo(1);
     }
 
     @Test
     void aReleaseEndsAPullThatIsWaiting() {
-        String context = wire.send(Wire.enumerate(DMTF + "Lab_Slow", "")).context();
-        CompletableFuture<Received> pull = CompletableFuture.supplyAsync(() -> pullSlow(context, "PT20S"));
+        String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
+        CompletableFuture<RawReply> pull = CompletableFuture.supplyAsync(() -> pullSlow(context, "PT20S"));
         while (permits.getQueueLength() == 0) {
             Thread.onSpinWait();
         }
         assertThat(service.openContexts()).isEqualTo(1);
-        assertThat(wire.send(Wire.pull(DMTF + "Lab_Slow", context, 1)).fault()).isEqualTo("Concurrency");
-        assertThat(wire.send(Wire.onContext("Release", DMTF + "Lab_Slow", context, ""))
+        assertThat(wire.send(RawClient.pull(DMTF + "Lab_Slow", context, 1)).fault())
+                .isEqualTo("Concurrency");
+        assertThat(wire.send(RawClient.onContext("Release", DMTF + "Lab_Slow", context, ""))
                         .status())
                 .isEqualTo(200);
         assertThat(pull.join().fault()).isEqualTo("InvalidEnumerationContext");
@@ -265,8 +268,8 @@ class EnumerationIT {
         permits.release(3);
     }
 
-    private Received pullSlow(String context, String maxTime) {
-        return wire.send(Wire.onContext(
+    private RawReply pullSlow(String context, String maxTime) {
+        return wire.send(RawClient.onContext(
                 "Pull",
                 DMTF + "Lab_Slow",
                 context,
@@ -275,8 +278,8 @@ class EnumerationIT {
 
     @Test
     void anOperationTimeoutEndsASlowGet() {
-        Received answer =
-                wire.send(Wire.get(DMTF + "Lab_Slow").selector("Id", "1").header("wsman:OperationTimeout", "PT0.05S"));
+        RawReply answer = wire.send(
+                RawClient.get(DMTF + "Lab_Slow").selector("Id", "1").header("wsman:OperationTimeout", "PT0.05S"));
         assertThat(answer.fault()).isEqualTo("TimedOut");
         assertThat(answer.nativeCode()).isEqualTo("2150858793");
         permits.release(3);
@@ -284,39 +287,39 @@ class EnumerationIT {
 
     @Test
     void anEnumerationExpiresWhenItAskedTo() {
-        Received answer = wire.send(Wire.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
+        RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
         assertThat(answer.at("//wsen:Expires")).isEqualTo("PT60S");
         assertThat(service.openContexts()).isEqualTo(1);
         now.set(now.get().plusSeconds(61));
-        assertThat(wire.send(Wire.pull(ROW, answer.context(), 1)).fault()).isEqualTo("InvalidEnumerationContext");
+        assertThat(wire.send(RawClient.pull(ROW, answer.context(), 1)).fault()).isEqualTo("InvalidEnumerationContext");
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void renewalPutsTheEndOff() {
-        String context = wire.send(Wire.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"))
+        String context = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"))
                 .context();
-        Received renewed =
-                wire.send(Wire.onContext("Renew", ROW, context, "<wsen:Expires>2026-01-01T00:01:50Z</wsen:Expires>"));
+        RawReply renewed = wire.send(
+                RawClient.onContext("Renew", ROW, context, "<wsen:Expires>2026-01-01T00:01:50Z</wsen:Expires>"));
         assertThat(renewed.at("//wsen:RenewResponse/wsen:Expires")).isEqualTo("2026-01-01T00:01:50Z");
         now.set(now.get().plusSeconds(100));
-        Received status = wire.send(Wire.onContext("GetStatus", ROW, context, ""));
+        RawReply status = wire.send(RawClient.onContext("GetStatus", ROW, context, ""));
         assertThat(status.at("//wsen:GetStatusResponse/wsen:Expires")).isEqualTo("2026-01-01T00:01:50Z");
     }
 
     @Test
     void anAbandonedEnumerationIsCollected() {
-        wire.send(Wire.enumerate(ROW, ""));
+        wire.send(RawClient.enumerate(ROW, ""));
         now.set(now.get().plus(Duration.ofMinutes(3)));
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void anExpirationInThePastIsAFault() {
-        assertThat(wire.send(Wire.enumerate(ROW, "<wsen:Expires>-PT1S</wsen:Expires>"))
+        assertThat(wire.send(RawClient.enumerate(ROW, "<wsen:Expires>-PT1S</wsen:Expires>"))
                         .fault())
                 .isEqualTo("InvalidExpirationTime");
-        assertThat(wire.send(Wire.enumerate(ROW, "<wsen:Expires>soon</wsen:Expires>"))
+        assertThat(wire.send(RawClient.enumerate(ROW, "<wsen:Expires>soon</wsen:Expires>"))
                         .fault())
                 .isEqualTo("InvalidExpirationTime");
     }

@@ -1,10 +1,10 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
-import static dev.wsman.testkit.Wire.WMI;
+import static dev.wsman.testkit.RawClient.DMTF;
+import static dev.wsman.testkit.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,21 +18,21 @@ class FaultIT {
 
     @RegisterExtension
     static final WsmanService service = TestClasses.service()
-            .add(Namespaces.CONFIG + "Lab_Config", TestClasses.owners())
+            .add(ServiceNamespaces.CONFIG + "Lab_Config", TestClasses.owners())
             .build();
 
-    private Wire wire;
+    private RawClient wire;
 
     @BeforeEach
     void connect() {
-        wire = new Wire(service);
+        wire = new RawClient(service);
     }
 
-    private static Wire.Message get() {
-        return Wire.get(THING).selector("Name", "one");
+    private static RawClient.Message get() {
+        return RawClient.get(THING).selector("Name", "one");
     }
 
-    private void expect(Received answer, int status, String fault, String detail) {
+    private void expect(RawReply answer, int status, String fault, String detail) {
         assertThat(answer.fault()).isEqualTo(fault);
         assertThat(answer.detail()).isEqualTo(detail);
         assertThat(answer.status()).isEqualTo(status);
@@ -82,7 +82,7 @@ class FaultIT {
 
     @Test
     void anUnknownHeaderThatMustBeUnderstoodIsNamed() {
-        Received answer = wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
+        RawReply answer = wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
         assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:MustUnderstand");
         assertThat(answer.count("//s:Subcode")).isZero();
         assertThat(answer.at("//s:Header/s:NotUnderstood/@qname")).endsWith(":Foo");
@@ -104,7 +104,7 @@ class FaultIT {
         String fragment = "<wsman:FragmentTransfer>Size</wsman:FragmentTransfer>";
         expect(wire.send(get().block("wsman:FragmentTransfer", fragment)), 400, "InvalidMessageInformationHeader", "");
         expect(
-                wire.send(Wire.enumerate(THING, "").header("wsman:FragmentTransfer", "Size")),
+                wire.send(RawClient.enumerate(THING, "").header("wsman:FragmentTransfer", "Size")),
                 400,
                 "UnsupportedFeature",
                 "FragmentLevelAccess");
@@ -112,14 +112,14 @@ class FaultIT {
 
     @Test
     void whatDoesNotExistIsUnreachable() {
-        for (Wire.Message message : new Wire.Message[] {
-            Wire.get(THING).selector("Name", "nobody"),
-            Wire.get(DMTF + "No_Such").selector("Name", "x"),
-            Wire.get("urn:other/Lab_Thing").selector("Name", "one"),
-            Wire.get(WMI.replace("cimv2", "other") + "Lab_Thing").selector("Name", "one"),
+        for (RawClient.Message message : new RawClient.Message[] {
+            RawClient.get(THING).selector("Name", "nobody"),
+            RawClient.get(DMTF + "No_Such").selector("Name", "x"),
+            RawClient.get("urn:other/Lab_Thing").selector("Name", "one"),
+            RawClient.get(WMI.replace("cimv2", "other") + "Lab_Thing").selector("Name", "one"),
             get().selector("__cimnamespace", "root/other")
         }) {
-            Received answer = wire.send(message);
+            RawReply answer = wire.send(message);
             expect(answer, 400, "DestinationUnreachable", "InvalidResourceURI");
             assertThat(answer.nativeCode()).isEqualTo("2150858752");
         }
@@ -129,9 +129,9 @@ class FaultIT {
     void selectorsAreChecked() {
         expect(wire.send(get().selector("Other", "1")), 400, "InvalidSelectors", "UnexpectedSelectors");
         expect(wire.send(get().selector("name", "two")), 400, "InvalidSelectors", "DuplicateSelectors");
-        Received mismatch = wire.send(Wire.get(DMTF + "Lab_Row").selector("Id", "abc"));
+        RawReply mismatch = wire.send(RawClient.get(DMTF + "Lab_Row").selector("Id", "abc"));
         expect(mismatch, 400, "InvalidSelectors", "TypeMismatch");
-        Received none = wire.send(Wire.get(THING));
+        RawReply none = wire.send(RawClient.get(THING));
         assertThat(none.nativeCode()).isEqualTo("2150859002");
     }
 
@@ -139,56 +139,56 @@ class FaultIT {
     void aRepresentationIsChecked() {
         String wrongValue = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>-1</p:Size></p:Lab_Thing>";
         expect(
-                wire.send(Wire.put(THING, wrongValue).selector("Name", "one")),
+                wire.send(RawClient.put(THING, wrongValue).selector("Name", "one")),
                 400,
                 "InvalidRepresentation",
                 "InvalidValues");
         String wrongProperty = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Nope>1</p:Nope></p:Lab_Thing>";
         expect(
-                wire.send(Wire.put(THING, wrongProperty).selector("Name", "one")),
+                wire.send(RawClient.put(THING, wrongProperty).selector("Name", "one")),
                 400,
                 "InvalidRepresentation",
                 "InvalidValues");
         String wrongNamespace = "<p:Lab_Thing xmlns:p=\"urn:x\"/>";
         expect(
-                wire.send(Wire.put(THING, wrongNamespace).selector("Name", "one")),
+                wire.send(RawClient.put(THING, wrongNamespace).selector("Name", "one")),
                 400,
                 "InvalidRepresentation",
                 "InvalidNamespace");
-        expect(wire.send(Wire.create(THING, "")), 400, "InvalidRepresentation", "MissingValues");
+        expect(wire.send(RawClient.create(THING, "")), 400, "InvalidRepresentation", "MissingValues");
         String existing = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Name>one</p:Name></p:Lab_Thing>";
-        expect(wire.send(Wire.create(THING, existing)), 400, "AlreadyExists", "");
+        expect(wire.send(RawClient.create(THING, existing)), 400, "AlreadyExists", "");
     }
 
     @Test
     void anUnknownMethodIsNotSupported() {
-        expect(wire.send(Wire.invoke(THING, "Dance", "")), 400, "ActionNotSupported", "ActionMismatch");
+        expect(wire.send(RawClient.invoke(THING, "Dance", "")), 400, "ActionNotSupported", "ActionMismatch");
     }
 
     @Test
     void aMethodsInputHasToHaveItsName() {
-        expect(wire.send(Wire.invoke(THING, "Add", "").body("<x/>")), 400, "InvalidParameter", "InvalidName");
+        expect(wire.send(RawClient.invoke(THING, "Add", "").body("<x/>")), 400, "InvalidParameter", "InvalidName");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-3", "some"})
     void maxElementsHasToBePositive(String number) {
-        Received answer = wire.send(Wire.enumerate(
+        RawReply answer = wire.send(RawClient.enumerate(
                 THING, "<wsman:OptimizeEnumeration/><wsman:MaxElements>" + number + "</wsman:MaxElements>"));
         expect(answer, 400, "SchemaValidationError", "");
     }
 
     @Test
     void anUnknownEnumerationModeIsRefused() {
-        Received answer =
-                wire.send(Wire.enumerate(THING, "<wsman:EnumerationMode>EnumerateAll</wsman:EnumerationMode>"));
+        RawReply answer =
+                wire.send(RawClient.enumerate(THING, "<wsman:EnumerationMode>EnumerateAll</wsman:EnumerationMode>"));
         expect(answer, 400, "UnsupportedFeature", "EnumerationMode");
     }
 
     @Test
     void whatIsNoCimClassHasNoFilters() {
-        Received answer = wire.send(
-                Wire.enumerate(Namespaces.CONFIG + "Lab_Config", Wire.filter(Namespaces.XPATH_DIALECT, "Id=1")));
+        RawReply answer = wire.send(RawClient.enumerate(
+                ServiceNamespaces.CONFIG + "Lab_Config", RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Id=1")));
         expect(answer, 400, "FilteringNotSupported", "");
     }
 
@@ -200,8 +200,8 @@ class FaultIT {
 
     @Test
     void soap11IsAnotherVersion() {
-        Received answer =
-                wire.send(get().toString().replace(Namespaces.SOAP, "http://schemas.xmlsoap.org/soap/envelope/"));
+        RawReply answer = wire.send(
+                get().toString().replace(ServiceNamespaces.SOAP, "http://schemas.xmlsoap.org/soap/envelope/"));
         assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:VersionMismatch");
         assertThat(answer.status()).isEqualTo(500);
     }

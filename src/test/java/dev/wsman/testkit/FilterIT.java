@@ -1,10 +1,10 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
-import static dev.wsman.testkit.Wire.WMI;
+import static dev.wsman.testkit.RawClient.DMTF;
+import static dev.wsman.testkit.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,25 +20,25 @@ class FilterIT {
     @RegisterExtension
     static final WsmanService service = TestClasses.service().build();
 
-    private Wire wire;
+    private RawClient wire;
 
     @BeforeEach
     void connect() {
-        wire = new Wire(service);
+        wire = new RawClient(service);
     }
 
-    private Received filtered(String uri, String dialect, String content) {
-        return wire.send(Wire.optimized(uri, 50, Wire.filter(dialect, content)));
+    private RawReply filtered(String uri, String dialect, String content) {
+        return wire.send(RawClient.optimized(uri, 50, RawClient.filter(dialect, content)));
     }
 
-    private static List<String> names(Received answer) {
+    private static List<String> names(RawReply answer) {
         return answer.texts("//wsman:Items//*[local-name()='Name' and not(self::wsman:Selector)]");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Namespaces.WQL_DIALECT, Namespaces.CQL_DIALECT})
+    @ValueSource(strings = {ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.CQL_DIALECT})
     void aQueryIsOnAllClasses(String dialect) {
-        Received answer =
+        RawReply answer =
                 filtered(WMI + "*", dialect, "select * from Lab_Thing where Size &gt;= 2 and Name &lt;&gt; 'x'");
         assertThat(names(answer)).containsExactlyInAnyOrder("two", "gadget");
         assertThat(answer.at("namespace-uri(//wsman:Items/*[1])")).isEqualTo(WMI + "Lab_Thing");
@@ -46,8 +46,8 @@ class FilterIT {
 
     @Test
     void aProjectionIsAFragmentInNoNamespaceInAlphabeticalOrder() {
-        Received answer =
-                filtered(WMI + "*", Namespaces.WQL_DIALECT, "select Size, Name, Flag from Lab_Thing where Name='one'");
+        RawReply answer = filtered(
+                WMI + "*", ServiceNamespaces.WQL_DIALECT, "select Size, Name, Flag from Lab_Thing where Name='one'");
         assertThat(answer.children("//wsman:Items")).containsExactly("XmlFragment");
         assertThat(answer.children("//wsman:XmlFragment")).containsExactly("Flag", "Name", "Size");
         assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*[1])")).isEmpty();
@@ -60,7 +60,7 @@ class FilterIT {
         "select Nope from Lab_Thing, 2147749911",
     })
     void aBadQueryCannotBeProcessed(String query, String code) {
-        Received answer = filtered(WMI + "*", Namespaces.WQL_DIALECT, query);
+        RawReply answer = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, query);
         assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
         assertThat(answer.at("//f:WSManFault/@Code")).isEqualTo(code);
         assertThat(service.openContexts()).isZero();
@@ -68,9 +68,9 @@ class FilterIT {
 
     @Test
     void selectorsFilterByAnyProperty() {
-        Received answer = filtered(
+        RawReply answer = filtered(
                 THING,
-                Namespaces.SELECTOR_DIALECT,
+                ServiceNamespaces.SELECTOR_DIALECT,
                 "<wsman:SelectorSet><wsman:Selector Name=\"flag\">TRUE</wsman:Selector></wsman:SelectorSet>");
         assertThat(names(answer)).containsExactly("one");
     }
@@ -85,29 +85,30 @@ class FilterIT {
                 "/Lab_Thing/Tags[. = 'c']"
             })
     void xpathFilters(String expression) {
-        assertThat(names(filtered(THING, Namespaces.XPATH_DIALECT, expression))).containsExactly("two");
+        assertThat(names(filtered(THING, ServiceNamespaces.XPATH_DIALECT, expression)))
+                .containsExactly("two");
     }
 
     @Test
     void aFilterOfWsEnumerationHasAFaultOfItsOwn() {
-        Received answer = wire.send(Wire.enumerate(
-                THING, "<wsen:Filter Dialect=\"" + Namespaces.XPATH_DIALECT + "\">Size=(</wsen:Filter>"));
+        RawReply answer = wire.send(RawClient.enumerate(
+                THING, "<wsen:Filter Dialect=\"" + ServiceNamespaces.XPATH_DIALECT + "\">Size=(</wsen:Filter>"));
         assertThat(answer.at("//s:Subcode/s:Value")).isEqualTo("n:CannotProcessFilter");
-        Received both = wire.send(
-                Wire.enumerate(THING, "<wsen:Filter>Size=1</wsen:Filter><wsman:Filter>Size=1</wsman:Filter>"));
+        RawReply both = wire.send(
+                RawClient.enumerate(THING, "<wsen:Filter>Size=1</wsen:Filter><wsman:Filter>Size=1</wsman:Filter>"));
         assertThat(both.at("//s:Subcode/s:Value")).isEqualTo("n:CannotProcessFilter");
     }
 
     @Test
     void anUnknownDialectIsToldWhichOnesThereAre() {
-        Received answer = filtered(THING, "urn:x", "y");
+        RawReply answer = filtered(THING, "urn:x", "y");
         assertThat(answer.fault()).isEqualTo("FilterDialectRequestedUnavailable");
         assertThat(answer.texts("//s:Detail/wsen:SupportedDialect"))
-                .contains(Namespaces.WQL_DIALECT, Namespaces.XPATH_DIALECT);
+                .contains(ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.XPATH_DIALECT);
     }
 
     private static String associated(String kind, String more) {
-        return "<wsmb:" + kind + "><wsmb:Object><wsa:Address>" + Namespaces.ANONYMOUS
+        return "<wsmb:" + kind + "><wsmb:Object><wsa:Address>" + ServiceNamespaces.ANONYMOUS
                 + "</wsa:Address><wsa:ReferenceParameters><wsman:ResourceURI>" + DMTF
                 + "Lab_Owner</wsman:ResourceURI><wsman:SelectorSet><wsman:Selector Name=\"Id\">1</wsman:Selector>"
                 + "</wsman:SelectorSet></wsa:ReferenceParameters></wsmb:Object>" + more + "</wsmb:" + kind + ">";
@@ -115,12 +116,14 @@ class FilterIT {
 
     @Test
     void associatedInstancesAreOnTheFarSide() {
-        Received answer = filtered(
-                Namespaces.DMTF_ALL_CLASSES, Namespaces.ASSOCIATION_DIALECT, associated("AssociatedInstances", ""));
+        RawReply answer = filtered(
+                ServiceNamespaces.DMTF_ALL_CLASSES,
+                ServiceNamespaces.ASSOCIATION_DIALECT,
+                associated("AssociatedInstances", ""));
         assertThat(names(answer)).containsExactlyInAnyOrder("one", "gadget");
         answer = filtered(
-                Namespaces.DMTF_ALL_CLASSES,
-                Namespaces.ASSOCIATION_DIALECT,
+                ServiceNamespaces.DMTF_ALL_CLASSES,
+                ServiceNamespaces.ASSOCIATION_DIALECT,
                 associated(
                         "AssociatedInstances",
                         "<wsmb:AssociationClassName>Lab_Owns</wsmb:AssociationClassName><wsmb:Role>Owner</wsmb:Role>"
@@ -128,8 +131,8 @@ class FilterIT {
                                 + "<wsmb:ResultRole>Owned</wsmb:ResultRole>"));
         assertThat(names(answer)).containsExactly("gadget");
         answer = filtered(
-                Namespaces.DMTF_ALL_CLASSES,
-                Namespaces.ASSOCIATION_DIALECT,
+                ServiceNamespaces.DMTF_ALL_CLASSES,
+                ServiceNamespaces.ASSOCIATION_DIALECT,
                 associated("AssociatedInstances", "<wsmb:Role>Owned</wsmb:Role>"));
         assertThat(answer.count("//wsman:Items/*")).isZero();
         assertThat(answer.count("//wsman:EndOfSequence")).isEqualTo(1);
@@ -137,30 +140,32 @@ class FilterIT {
 
     @Test
     void associationInstancesAreTheAssociations() {
-        Received answer = filtered(
-                Namespaces.DMTF_ALL_CLASSES, Namespaces.ASSOCIATION_DIALECT, associated("AssociationInstances", ""));
+        RawReply answer = filtered(
+                ServiceNamespaces.DMTF_ALL_CLASSES,
+                ServiceNamespaces.ASSOCIATION_DIALECT,
+                associated("AssociationInstances", ""));
         assertThat(answer.children("//wsman:Items")).containsExactly("Lab_Owns", "Lab_Owns");
     }
 
     @Test
     void wqlKnowsAssociatorsToo() {
-        Received answer = filtered(WMI + "*", Namespaces.WQL_DIALECT, "associators of {Lab_Thing.Name='two'}");
+        RawReply answer = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, "associators of {Lab_Thing.Name='two'}");
         assertThat(answer.texts("//*[local-name()='Label']")).containsExactly("second");
     }
 
-    private Received polymorphic(String mode) {
-        return wire.send(Wire.optimized(THING, 50, "<wsmb:PolymorphismMode>" + mode + "</wsmb:PolymorphismMode>"));
+    private RawReply polymorphic(String mode) {
+        return wire.send(RawClient.optimized(THING, 50, "<wsmb:PolymorphismMode>" + mode + "</wsmb:PolymorphismMode>"));
     }
 
     @Test
     void polymorphismDecidesAboutSubclasses() {
-        Received deep = polymorphic("IncludeSubClassProperties");
+        RawReply deep = polymorphic("IncludeSubClassProperties");
         assertThat(deep.count("//wsman:Items/*")).isEqualTo(4);
         assertThat(deep.count("//wsman:Items/*[local-name()='Lab_Gadget']/*[local-name()='Power']"))
                 .isEqualTo(1);
         assertThat(deep.at("namespace-uri(//wsman:Items/*[local-name()='Lab_Gadget'])"))
                 .isEqualTo(DMTF + "Lab_Gadget");
-        Received base = polymorphic("ExcludeSubClassProperties");
+        RawReply base = polymorphic("ExcludeSubClassProperties");
         assertThat(names(base)).containsExactly("one", "two", "three", "gadget");
         assertThat(base.count("//*[local-name()='Lab_Gadget' or local-name()='Power']"))
                 .isZero();
@@ -170,7 +175,7 @@ class FilterIT {
 
     @Test
     void allClassesCannotBeEnumeratedWithoutAFilter() {
-        Received answer = wire.send(Wire.enumerate(WMI + "*", ""));
+        RawReply answer = wire.send(RawClient.enumerate(WMI + "*", ""));
         assertThat(answer.fault()).isEqualTo("UnsupportedFeature");
         assertThat(answer.detail()).isEqualTo("FilteringRequired");
     }

@@ -1,16 +1,16 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.model.CimType.DATETIME;
-import static dev.wsman.testkit.model.CimType.STRING;
-import static dev.wsman.testkit.model.CimType.UINT64;
+import static dev.wsman.testkit.model.DataType.DATETIME;
+import static dev.wsman.testkit.model.DataType.STRING;
+import static dev.wsman.testkit.model.DataType.UINT64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.auth.Sealing;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.model.CimProperty;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +35,8 @@ class ForeignClientsIT {
     private static final String USER = "carol";
     private static final String PASSWORD = "C4rol's pass\u00fc";
     private static final String WRONG = "other";
-    private static final String URI = Wire.WMI + "LAB_Volume";
-    private static final String ALL_CLASSES = Wire.WMI + "*";
+    private static final String URI = RawClient.WMI + "LAB_Volume";
+    private static final String ALL_CLASSES = RawClient.WMI + "*";
     private static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd";
     private static final String WQL = "select Size, Made, Id, Label from LAB_Volume where Size >= 2 and Id <> '<&>'";
     private static final String SEALED = "multipart/encrypted;protocol=\"application/HTTP-SPNEGO-session-encrypted\"";
@@ -45,18 +45,18 @@ class ForeignClientsIT {
     private static Path directory;
 
     private static WsmanServiceBuilder windows() {
-        return WsmanService.builder().manners(Manners.WINRM).add(volumes());
+        return WsmanService.builder().manners(ServerQuirks.WINRM).add(volumes());
     }
 
     private static TableClass volumes() {
         OffsetDateTime made = OffsetDateTime.parse("2013-03-11T21:28:04.5Z");
         return new TableClass(
                         "LAB_Volume",
-                        CimProperty.of("Id", STRING).asKey(),
-                        CimProperty.of("Label", STRING),
-                        CimProperty.of("Made", DATETIME),
-                        CimProperty.of("Size", UINT64),
-                        CimProperty.of("Tags", STRING).asArray())
+                        PropertyDeclaration.of("Id", STRING).asKey(),
+                        PropertyDeclaration.of("Label", STRING),
+                        PropertyDeclaration.of("Made", DATETIME),
+                        PropertyDeclaration.of("Size", UINT64),
+                        PropertyDeclaration.of("Tags", STRING).asArray())
                 .row("one", "first", made, 1L, List.of("a", "b"))
                 .row("two", null, made, 2L, List.of())
                 .row("three", "M\u00fcller & <S\u00f6hne>", null, 3L, List.of("c"))
@@ -92,7 +92,7 @@ class ForeignClientsIT {
             expected.addAll(rows(""));
             assertThat(lines).startsWith(expected.toArray(String[]::new)).hasSize(expected.size() + 1);
             assertThat(lines.get(expected.size())).startsWith("refused\tInvalidResourceURI\t");
-            assertThat(service.requests(Operation.PULL)).hasSize(2);
+            assertThat(service.requests(ServiceOperation.PULL)).hasSize(2);
             assertThat(service.requests())
                     .allSatisfy(request -> assertThat(user(request)).isEqualTo(USER));
         }
@@ -160,7 +160,7 @@ class ForeignClientsIT {
             List<String> lines = ForeignClient.java("overthere", "OverthereProgram")
                     .run(directory, rightPassword ? ascii() : WRONG, service.endpoint(), USER);
             assertThat(lines).singleElement().asString().startsWith("failed\t").contains("(" + status + ")");
-            RecordedRequest last = service.lastRequest(Operation.CREATE);
+            RecordedRequest last = service.lastRequest(ServiceOperation.CREATE);
             assertThat(last.responseStatus()).isEqualTo(status);
             assertThat(last.resourceUri()).isEqualTo(SHELL);
             assertThat(user(last)).isEqualTo(USER);
@@ -182,7 +182,11 @@ class ForeignClientsIT {
             List<RecordedRequest> messages = answered(service);
             assertThat(messages)
                     .extracting(RecordedRequest::operation)
-                    .containsExactly(Operation.IDENTIFY, Operation.ENUMERATE, Operation.PULL, Operation.CREATE);
+                    .containsExactly(
+                            ServiceOperation.IDENTIFY,
+                            ServiceOperation.ENUMERATE,
+                            ServiceOperation.PULL,
+                            ServiceOperation.CREATE);
             assertThat(messages).extracting(RecordedRequest::connection).containsOnly(1);
             if (encryption.equals("always")) {
                 messages.forEach(ForeignClientsIT::assertSealed);
@@ -254,7 +258,7 @@ class ForeignClientsIT {
     /** The messages that were let in, without the legs of handshakes. */
     private static List<RecordedRequest> answered(WsmanService service) {
         return service.requests().stream()
-                .filter(request -> request.operation() != Operation.UNKNOWN && request.responseStatus() != 401)
+                .filter(request -> request.operation() != ServiceOperation.UNKNOWN && request.responseStatus() != 401)
                 .toList();
     }
 

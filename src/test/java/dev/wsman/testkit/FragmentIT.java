@@ -1,9 +1,9 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
+import static dev.wsman.testkit.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,27 +17,27 @@ class FragmentIT {
     @RegisterExtension
     final WsmanService service = TestClasses.service().build();
 
-    private Wire wire;
+    private RawClient wire;
 
     @BeforeEach
     void connect() {
-        wire = new Wire(service);
+        wire = new RawClient(service);
     }
 
-    private Received get(String expression) {
-        return wire.send(Wire.get(THING).selector("Name", "one").header("wsman:FragmentTransfer", expression));
+    private RawReply get(String expression) {
+        return wire.send(RawClient.get(THING).selector("Name", "one").header("wsman:FragmentTransfer", expression));
     }
 
-    private Received put(String expression, String fragment) {
-        return wire.send(
-                Wire.put(THING, "<wsman:XmlFragment xmlns:p=\"" + THING + "\">" + fragment + "</wsman:XmlFragment>")
-                        .selector("Name", "one")
-                        .header("wsman:FragmentTransfer", expression));
+    private RawReply put(String expression, String fragment) {
+        return wire.send(RawClient.put(
+                        THING, "<wsman:XmlFragment xmlns:p=\"" + THING + "\">" + fragment + "</wsman:XmlFragment>")
+                .selector("Name", "one")
+                .header("wsman:FragmentTransfer", expression));
     }
 
     @Test
     void aPropertyComesAsElement() {
-        Received answer = get("Size");
+        RawReply answer = get("Size");
         assertThat(answer.at("//s:Header/wsman:FragmentTransfer")).isEqualTo("Size");
         assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Size']")).isEqualTo("1");
         assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*)")).isEqualTo(THING);
@@ -45,7 +45,7 @@ class FragmentIT {
 
     @Test
     void aPropertysTextComesAlone() {
-        Received answer = get("Caption/text()");
+        RawReply answer = get("Caption/text()");
         assertThat(answer.count("//wsman:XmlFragment/*")).isZero();
         assertThat(answer.at("//wsman:XmlFragment")).isEqualTo(" 1 & <one> ");
     }
@@ -60,7 +60,7 @@ class FragmentIT {
     @ParameterizedTest
     @ValueSource(strings = {"NoSuch", "Tags[3]", "/Size", "Size[last()]", "count(Tags)", "size"})
     void anExpressionThatSelectsNothingOrIsTooMuchCannotBeProcessed(String expression) {
-        Received answer = get(expression);
+        RawReply answer = get(expression);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
         assertThat(answer.nativeCode()).isEqualTo("2150858899");
@@ -68,19 +68,19 @@ class FragmentIT {
 
     @Test
     void anUnknownDialectIsToldWhichOnesThereAre() {
-        Received answer = wire.send(
-                Wire.get(THING)
+        RawReply answer = wire.send(
+                RawClient.get(THING)
                         .selector("Name", "one")
                         .block(
                                 "wsman:FragmentTransfer",
                                 "<wsman:FragmentTransfer s:mustUnderstand=\"true\" Dialect=\"urn:x\">Size</wsman:FragmentTransfer>"));
         assertThat(answer.fault()).isEqualTo("FragmentDialectNotSupported");
-        assertThat(answer.at("//s:Detail/wsman:FragmentDialect")).isEqualTo(Namespaces.XPATH_DIALECT);
+        assertThat(answer.at("//s:Detail/wsman:FragmentDialect")).isEqualTo(ServiceNamespaces.XPATH_DIALECT);
     }
 
     @Test
     void putReplacesOneProperty() {
-        Received answer = put("Caption", "<p:Caption>new</p:Caption>");
+        RawReply answer = put("Caption", "<p:Caption>new</p:Caption>");
         assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Caption']")).isEqualTo("new");
         assertThat(get("Size/text()").at("//wsman:XmlFragment")).isEqualTo("1");
     }
@@ -95,7 +95,7 @@ class FragmentIT {
 
     @Test
     void putOfAnotherElementIsAnInvalidFragment() {
-        Received answer = put("Caption", "<p:Size>1</p:Size>");
+        RawReply answer = put("Caption", "<p:Size>1</p:Size>");
         assertThat(answer.fault()).isEqualTo("InvalidRepresentation");
         assertThat(answer.detail()).isEqualTo("InvalidFragment");
     }

@@ -1,10 +1,10 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
+import static dev.wsman.testkit.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,12 +29,12 @@ class HttpIT {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Wire authenticated() {
-        return new Wire(service).httpHeader("Authorization", basic("jürgen", PASSWORD));
+    private static RawClient authenticated() {
+        return new RawClient(service).httpHeader("Authorization", basic("jürgen", PASSWORD));
     }
 
-    private static Wire.Message get() {
-        return Wire.get(DMTF + "Lab_Thing").selector("Name", "one");
+    private static RawClient.Message get() {
+        return RawClient.get(DMTF + "Lab_Thing").selector("Name", "one");
     }
 
     @Test
@@ -44,19 +44,19 @@ class HttpIT {
 
     @Test
     void withoutCredentialsThereIsAChallengeAndARecord() {
-        Received answer = new Wire(service).send(get());
+        RawReply answer = new RawClient(service).send(get());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("Basic realm="));
         assertThat(answer.body()).isEmpty();
-        assertThat(service.lastRequest(Operation.GET).responseStatus()).isEqualTo(401);
+        assertThat(service.lastRequest(ServiceOperation.GET).responseStatus()).isEqualTo(401);
     }
 
     @Test
     void aWrongPasswordIsRefused() {
-        Wire wire = new Wire(service).httpHeader("Authorization", basic("jürgen", "other"));
+        RawClient wire = new RawClient(service).httpHeader("Authorization", basic("jürgen", "other"));
         assertThat(wire.send(get()).status()).isEqualTo(401);
-        assertThat(new Wire(service)
+        assertThat(new RawClient(service)
                         .httpHeader("Authorization", "Basic !!!")
                         .send(get())
                         .status())
@@ -65,17 +65,18 @@ class HttpIT {
 
     @Test
     void anybodyMayIdentifyAndLearnsOnlyTheProtocol() {
-        Received answer =
-                new Wire(service).httpHeader("WSMANIDENTIFY", "unauthenticated").send(Wire.identify());
+        RawReply answer = new RawClient(service)
+                .httpHeader("WSMANIDENTIFY", "unauthenticated")
+                .send(RawClient.identify());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.count("//wsmid:ProtocolVersion")).isEqualTo(1);
         assertThat(answer.count("//wsmid:ProductVendor")).isZero();
         String anonymousUrl = service.endpoint().replace("/wsman", "/wsman-anon/identify");
-        assertThat(new Wire(HttpClient.newHttpClient(), anonymousUrl)
-                        .send(Wire.identify())
+        assertThat(new RawClient(HttpClient.newHttpClient(), anonymousUrl)
+                        .send(RawClient.identify())
                         .status())
                 .isEqualTo(200);
-        assertThat(new Wire(service)
+        assertThat(new RawClient(service)
                         .httpHeader("WSMANIDENTIFY", "unauthenticated")
                         .send(get())
                         .status())
@@ -84,7 +85,7 @@ class HttpIT {
 
     @Test
     void identifyTellsTheSecurityProfiles() {
-        assertThat(authenticated().send(Wire.identify()).texts("//wsmid:SecurityProfileName"))
+        assertThat(authenticated().send(RawClient.identify()).texts("//wsmid:SecurityProfileName"))
                 .containsExactly("http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/basic");
     }
 
@@ -98,30 +99,30 @@ class HttpIT {
                         .send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode())
                 .isEqualTo(405);
-        Wire elsewhere = new Wire(HttpClient.newHttpClient(), service.endpoint() + "/other")
+        RawClient elsewhere = new RawClient(HttpClient.newHttpClient(), service.endpoint() + "/other")
                 .httpHeader("Authorization", basic("jürgen", PASSWORD));
         assertThat(elsewhere.send(get()).status()).isEqualTo(404);
-        Received text = authenticated().httpHeader("Content-Type", "text/plain").send(get());
+        RawReply text = authenticated().httpHeader("Content-Type", "text/plain").send(get());
         assertThat(text.status()).isEqualTo(415);
-        Received large = authenticated().send(get().header("x", "y".repeat(600_000)));
+        RawReply large = authenticated().send(get().header("x", "y".repeat(600_000)));
         assertThat(large.status()).isEqualTo(413);
     }
 
     @Test
     void utf16IsAnsweredInUtf16() {
-        Wire wire = authenticated().httpHeader("Content-Type", "application/soap+xml;charset=UTF-16");
-        Received answer = wire.sendBytes(get().toString().getBytes(StandardCharsets.UTF_16));
+        RawClient wire = authenticated().httpHeader("Content-Type", "application/soap+xml;charset=UTF-16");
+        RawReply answer = wire.sendBytes(get().toString().getBytes(StandardCharsets.UTF_16));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/soap+xml;charset=UTF-16");
         assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("1");
-        assertThat(service.lastRequest(Operation.GET).text()).contains("Lab_Thing");
+        assertThat(service.lastRequest(ServiceOperation.GET).text()).contains("Lab_Thing");
     }
 
     @Test
     void requestsAreRecordedWithAllTheyHave() {
-        Wire.Message message = get();
+        RawClient.Message message = get();
         authenticated().httpHeader("X-Test", "yes").send(message);
-        var request = service.lastRequest(Operation.GET);
+        var request = service.lastRequest(ServiceOperation.GET);
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/wsman");
         assertThat(request.header("x-test")).contains("yes");
@@ -134,7 +135,7 @@ class HttpIT {
         assertThat(request.content()).isEmpty();
         assertThat(request.responseStatus()).isEqualTo(200);
         assertThat(request.responseText()).contains("Lab_Thing_Type");
-        assertThat(service.awaitRequest(Operation.GET)).isSameAs(request);
+        assertThat(service.awaitRequest(ServiceOperation.GET)).isSameAs(request);
         service.clearRequests();
         assertThat(service.requests()).isEmpty();
     }
@@ -142,11 +143,11 @@ class HttpIT {
     @Test
     void connectionsAreCountedAndKept() {
         int before = service.connections();
-        Wire wire = authenticated();
+        RawClient wire = authenticated();
         wire.send(get());
         wire.send(get());
         assertThat(service.connections()).isEqualTo(before + 1);
-        assertThat(service.requests(Operation.GET))
+        assertThat(service.requests(ServiceOperation.GET))
                 .extracting(request -> request.connection())
                 .containsOnly(before + 1);
     }
@@ -157,12 +158,13 @@ class HttpIT {
             HttpClient client =
                     HttpClient.newBuilder().sslContext(https.sslContext()).build();
             assertThat(https.endpoint()).startsWith("https://");
-            assertThat(new Wire(client, https.endpoint()).send(get()).status()).isEqualTo(200);
+            assertThat(new RawClient(client, https.endpoint()).send(get()).status())
+                    .isEqualTo(200);
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(https.certificate().getEncoded());
             assertThat(https.certificateFingerprint()).isEqualTo(HexFormat.of().formatHex(digest));
             assertThat(https.keyStore().size()).isEqualTo(1);
-            assertThatThrownBy(() -> new Wire(HttpClient.newHttpClient(), https.endpoint()).exchange(new byte[0]))
+            assertThatThrownBy(() -> new RawClient(HttpClient.newHttpClient(), https.endpoint()).exchange(new byte[0]))
                     .isInstanceOf(IOException.class);
         }
     }
@@ -170,7 +172,7 @@ class HttpIT {
     @Test
     void aClosedServiceIsGone() {
         WsmanService closed = TestClasses.service().build().start();
-        Wire wire = new Wire(closed);
+        RawClient wire = new RawClient(closed);
         wire.send(get());
         closed.close();
         assertThatThrownBy(() -> wire.exchange(new byte[0])).isInstanceOf(IOException.class);

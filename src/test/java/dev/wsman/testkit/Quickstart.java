@@ -5,8 +5,8 @@ import dev.wsman.Session;
 import dev.wsman.WsmanException;
 import dev.wsman.codegen.model.PrintableText;
 import dev.wsman.testkit.quickstart.Options;
-import dev.wsman.testkit.quickstart.Scheme;
 import dev.wsman.testkit.quickstart.Tour;
+import dev.wsman.testkit.quickstart.TourScheme;
 import dev.wsman.testkit.quickstart.UsageException;
 import java.io.Console;
 import java.io.PrintStream;
@@ -104,13 +104,13 @@ public final class Quickstart {
     }
 
     private Optional<Credentials> credentials(Options options) {
-        if (options.user().isEmpty() && options.scheme() == Scheme.KERBEROS) {
+        if (options.user().isEmpty() && options.scheme() == TourScheme.KERBEROS) {
             return Optional.of(Credentials.kerberos());
         }
         return options.user().map(user -> credentials(options.scheme(), user));
     }
 
-    private Credentials credentials(Scheme scheme, String user) {
+    private Credentials credentials(TourScheme scheme, String user) {
         char[] password = password(user);
         try {
             return scheme.credentials(user, password);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.data.StandardClasses;
 import dev.wsman.testkit.http.RecordedRequest;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,7 +27,7 @@ class QuickstartIT {
 
     @RegisterExtension
     static final WsmanService empty = WsmanService.builder()
-            .manners(Manners.OPENWSMAN)
+            .manners(ServerQuirks.OPENWSMAN)
             .withoutStandardClasses()
             .build();
 
@@ -36,7 +36,7 @@ class QuickstartIT {
 
     private static WsmanService broker() {
         WsmanServiceBuilder builder = WsmanService.builder()
-                .manners(Manners.OMI)
+                .manners(ServerQuirks.OMI)
                 .basic("guest", "pass phrase")
                 .withoutStandardClasses();
         StandardClasses.create().stream()
@@ -112,8 +112,12 @@ class QuickstartIT {
         assertThat(out()).contains("WORKING SET").contains("kind          DESTINATION_UNREACHABLE");
         assertThat(server.requests())
                 .extracting(RecordedRequest::operation)
-                .isSubsetOf(Operation.IDENTIFY, Operation.ENUMERATE, Operation.PULL, Operation.GET)
-                .contains(Operation.IDENTIFY, Operation.ENUMERATE, Operation.GET);
+                .isSubsetOf(
+                        ServiceOperation.IDENTIFY,
+                        ServiceOperation.ENUMERATE,
+                        ServiceOperation.PULL,
+                        ServiceOperation.GET)
+                .contains(ServiceOperation.IDENTIFY, ServiceOperation.ENUMERATE, ServiceOperation.GET);
     }
 
     @Test

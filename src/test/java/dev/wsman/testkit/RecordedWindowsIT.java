@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
-import dev.wsman.testkit.protocol.Envelopes;
+import dev.wsman.testkit.model.DataType;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.protocol.EnvelopeParser;
 import dev.wsman.testkit.protocol.Fault;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ class RecordedWindowsIT {
         List<String> declared = Files.readAllLines(QUERIES.resolve("Win32_Service.properties"));
         try (WsmanService service = service("Win32_Service", declared, recorded(name))) {
             enumerate(service, "select * from Win32_Service");
-            List<Integer> pages = service.requests(Operation.PULL).stream()
+            List<Integer> pages = service.requests(ServiceOperation.PULL).stream()
                     .map(request -> request.responseText().length())
                     .toList();
             assertThat(pages).hasSize(3);
@@ -113,11 +113,13 @@ class RecordedWindowsIT {
         Path recording = RECORDINGS.resolve("faults").resolve("soap_fault_v2.xml");
         assumeTrue(Files.exists(recording), "the recordings are not here");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
-            Received answer = new Wire(service)
-                    .send(Wire.optimized(
-                            Wire.WMI + "*",
+            RawReply answer = new RawClient(service)
+                    .send(RawClient.optimized(
+                            RawClient.WMI + "*",
                             32_000,
-                            Wire.filter(Namespaces.WQL_DIALECT, "select * from Win32_Processa where name='sshd.exe'")));
+                            RawClient.filter(
+                                    ServiceNamespaces.WQL_DIALECT,
+                                    "select * from Win32_Processa where name='sshd.exe'")));
             assertSameFault(answer, envelope(recording));
             assertThat(answer.nativeCode()).isEqualTo("2150858778");
         }
@@ -127,8 +129,8 @@ class RecordedWindowsIT {
     void aTimeoutThatIsNotValidIsTheRecordedFault() throws IOException {
         Element recorded = recordedFault("test_psrp_is_alive_other_wsman_error.yml");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
-            Received answer = new Wire(service)
-                    .send(Wire.get(Wire.WMI + "Win32_Process")
+            RawReply answer = new RawClient(service)
+                    .send(RawClient.get(RawClient.WMI + "Win32_Process")
                             .selector("Name", "a")
                             .header("wsman:OperationTimeout", "PT-1S"));
             assertSameFault(answer, recorded);
@@ -146,9 +148,9 @@ class RecordedWindowsIT {
         Element recorded = recordedFault(recording);
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
             Fault fault = kind == FaultKind.INTERNAL_ERROR ? kind.fault().provider("broken") : kind.fault();
-            service.on(Operation.GET).fault(fault);
-            Received answer =
-                    new Wire(service).send(Wire.get(Wire.WMI + "Win32_Process").selector("Name", "a"));
+            service.on(ServiceOperation.GET).fault(fault);
+            RawReply answer = new RawClient(service)
+                    .send(RawClient.get(RawClient.WMI + "Win32_Process").selector("Name", "a"));
             assertSameFault(answer, recorded);
             assertThat(answer.nativeCode()).isEqualTo(code);
         }
@@ -161,12 +163,12 @@ class RecordedWindowsIT {
         Matcher envelope = Pattern.compile("<s:Envelope (?:(?!</s:Envelope>).)*<s:Fault>.*?</s:Envelope>")
                 .matcher(Files.readString(recording));
         assertThat(envelope.find()).isTrue();
-        return Envelopes.parse(envelope.group().getBytes(StandardCharsets.UTF_8))
+        return EnvelopeParser.parse(envelope.group().getBytes(StandardCharsets.UTF_8))
                 .orElseThrow()
                 .getDocumentElement();
     }
 
-    private static void assertSameFault(Received answer, Element recorded) {
+    private static void assertSameFault(RawReply answer, Element recorded) {
         assertThat(answer.status()).isEqualTo(500);
         Element actual = answer.document().getDocumentElement();
         assertThat(fault(actual)).isEqualTo(fault(recorded));
@@ -199,7 +201,7 @@ class RecordedWindowsIT {
     }
 
     private static Element envelope(Path file) throws IOException {
-        return Envelopes.parse(Files.readAllBytes(file)).orElseThrow().getDocumentElement();
+        return EnvelopeParser.parse(Files.readAllBytes(file)).orElseThrow().getDocumentElement();
     }
 
     /**
@@ -216,7 +218,7 @@ class RecordedWindowsIT {
             instances.computeIfAbsent(type, unused -> new ArrayList<>()).add(instance(type, item));
         }
         WsmanServiceBuilder builder =
-                WsmanService.builder().withoutStandardClasses().manners(Manners.WINRM);
+                WsmanService.builder().withoutStandardClasses().manners(ServerQuirks.WINRM);
         instances.forEach((type, rows) -> {
             Set<String> arrays = arrays(type, properties.get(type), itemElements(recorded));
             builder.add(table(className, type, properties.get(type), arrays, rows));
@@ -245,9 +247,9 @@ class RecordedWindowsIT {
         TableClass type = new TableClass(
                 name,
                 properties.stream()
-                        .map(each -> CimProperty.of(each, CimType.STRING))
+                        .map(each -> PropertyDeclaration.of(each, DataType.STRING))
                         .map(each -> arrays.contains(each.name()) ? each.asArray() : each)
-                        .toArray(CimProperty[]::new));
+                        .toArray(PropertyDeclaration[]::new));
         rows.forEach(row -> type.row(
                 properties.stream().map(each -> row.value(each).orElse(null)).toArray()));
         return name.equals(root) ? type : type.extending(root);
@@ -268,7 +270,7 @@ class RecordedWindowsIT {
     }
 
     private static Object value(Element property) {
-        if (property.hasAttributeNS(Namespaces.XSI, "nil")) {
+        if (property.hasAttributeNS(ServiceNamespaces.XSI, "nil")) {
             return null;
         }
         return children(property).isEmpty()
@@ -278,15 +280,16 @@ class RecordedWindowsIT {
 
     /** The bodies of all answers: to Enumerate as the recorded client sent it, and to Pull until the end. */
     private static List<Element> enumerate(WsmanService service, String query) {
-        Wire wire = new Wire(service);
-        String all = Wire.WMI + "*";
+        RawClient wire = new RawClient(service);
+        String all = RawClient.WMI + "*";
         List<Element> answers = new ArrayList<>();
-        Received answer = wire.send(Wire.optimized(all, 32_000, Wire.filter(Namespaces.WQL_DIALECT, query))
-                .header("wsman:MaxEnvelopeSize", "512000"));
+        RawReply answer =
+                wire.send(RawClient.optimized(all, 32_000, RawClient.filter(ServiceNamespaces.WQL_DIALECT, query))
+                        .header("wsman:MaxEnvelopeSize", "512000"));
         answers.add(answer.document().getDocumentElement());
         while (answer.at("count(//*[local-name()='EndOfSequence'])").equals("0")) {
             assertThat(answers).as("answers without an end").hasSizeLessThan(100);
-            answer = wire.send(Wire.pull(all, answer.context(), 32_000).header("wsman:MaxEnvelopeSize", "512000"));
+            answer = wire.send(RawClient.pull(all, answer.context(), 32_000).header("wsman:MaxEnvelopeSize", "512000"));
             answers.add(answer.document().getDocumentElement());
         }
         return answers;
@@ -365,7 +368,7 @@ class RecordedWindowsIT {
     private static String resolved(Element element, Attr attribute) {
         String value = attribute.getValue();
         int colon = value.indexOf(':');
-        return Namespaces.XSI.equals(attribute.getNamespaceURI()) && colon > 0
+        return ServiceNamespaces.XSI.equals(attribute.getNamespaceURI()) && colon > 0
                 ? "{" + element.lookupNamespaceURI(value.substring(0, colon)) + "}" + value.substring(colon + 1)
                 : value;
     }

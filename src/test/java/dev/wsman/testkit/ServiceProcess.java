@@ -1,6 +1,6 @@
 package dev.wsman.testkit;
 
-import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -26,9 +26,9 @@ public final class ServiceProcess implements AutoCloseable {
      *
      * @param manners one of the constants; variants of them cannot be passed on
      */
-    public static ServiceProcess launch(Manners manners) {
+    public static ServiceProcess launch(ServerQuirks manners) {
         String port = TestUtil.getNewPortNumber(ServiceProcess.class);
-        String[] arguments = {port, Manners.named(manners.name()).name()};
+        String[] arguments = {port, ServerQuirks.named(manners.name()).name()};
         ServerLauncher launcher = new ServerLauncher(Server.class.getName(), Map.of(), arguments, false);
         try {
             if (!launcher.launchServer()) {
@@ -63,7 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
         public Server(String[] arguments) {
             service = WsmanService.builder()
                     .port(Integer.parseInt(arguments[0]))
-                    .manners(Manners.named(arguments[1]))
+                    .manners(ServerQuirks.named(arguments[1]))
                     .build();
         }
 

@@ -1,54 +1,54 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.Wire.DMTF;
-import static dev.wsman.testkit.Wire.WMI;
+import static dev.wsman.testkit.RawClient.DMTF;
+import static dev.wsman.testkit.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The standard classes as the service sends them. */
 class StandardDataIT {
-    private static final String LISTENER = Namespaces.CONFIG + "Listener";
+    private static final String LISTENER = ServiceNamespaces.CONFIG + "Listener";
 
     @RegisterExtension
     static final WsmanService service = WsmanService.builder().build();
 
-    private Wire wire;
+    private RawClient wire;
 
     @BeforeEach
     void connect() {
-        wire = new Wire(service);
+        wire = new RawClient(service);
     }
 
     @Test
     void processesAreThoseOfThisMachine() {
         String self = Long.toString(ProcessHandle.current().pid());
-        Received answer = wire.send(Wire.get(WMI + "Win32_Process").selector("Handle", self));
+        RawReply answer = wire.send(RawClient.get(WMI + "Win32_Process").selector("Handle", self));
         assertThat(answer.at("//*[local-name()='ProcessId']")).isEqualTo(self);
-        Received all = wire.send(Wire.optimized(DMTF + "CIM_Process", 10_000, ""));
+        RawReply all = wire.send(RawClient.optimized(DMTF + "CIM_Process", 10_000, ""));
         assertThat(all.texts("//*[local-name()='Handle']")).contains(self);
         assertThat(all.at("local-name(//wsman:Items/*[1])")).isEqualTo("Win32_Process");
     }
 
     @Test
     void theOperatingSystemIsOne() {
-        Received answer = wire.send(Wire.optimized(WMI + "Win32_OperatingSystem", 5, ""));
+        RawReply answer = wire.send(RawClient.optimized(WMI + "Win32_OperatingSystem", 5, ""));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
         assertThat(answer.at("//*[local-name()='Caption']")).isNotBlank();
         assertThat(answer.at("//*[local-name()='LastBootUpTime']/cim:Datetime")).contains("T");
     }
 
-    private Received service(String method) {
-        return wire.send(Wire.invoke(WMI + "Win32_Service", method, "").selector("Name", "Spooler"));
+    private RawReply service(String method) {
+        return wire.send(RawClient.invoke(WMI + "Win32_Service", method, "").selector("Name", "Spooler"));
     }
 
     @Test
     void aServiceStopsAndStarts() {
         assertThat(service("StopService").at("//*[local-name()='ReturnValue']")).isEqualTo("0");
-        Received stopped = wire.send(Wire.get(WMI + "Win32_Service").selector("Name", "Spooler"));
+        RawReply stopped = wire.send(RawClient.get(WMI + "Win32_Service").selector("Name", "Spooler"));
         assertThat(stopped.at("//*[local-name()='State']")).isEqualTo("Stopped");
         assertThat(service("StartService").at("//*[local-name()='ReturnValue']"))
                 .isEqualTo("0");
@@ -58,11 +58,11 @@ class StandardDataIT {
 
     @Test
     void aServicesProcessIsFoundByItsAssociation() {
-        Received answer = wire.send(Wire.optimized(
+        RawReply answer = wire.send(RawClient.optimized(
                 WMI + "*",
                 5,
-                Wire.filter(
-                        Namespaces.WQL_DIALECT,
+                RawClient.filter(
+                        ServiceNamespaces.WQL_DIALECT,
                         "associators of {Win32_Service.Name='winmgmt'} where ResultClass=Win32_Process")));
         assertThat(answer.at("//*[local-name()='ProcessId']"))
                 .isEqualTo(Long.toString(ProcessHandle.current().pid()));
@@ -70,18 +70,19 @@ class StandardDataIT {
 
     @Test
     void aListenerIsCreatedReadChangedAndDeleted() {
-        String body = "<cfg:Listener xmlns:cfg=\"" + Namespaces.CONFIG
+        String body = "<cfg:Listener xmlns:cfg=\"" + ServiceNamespaces.CONFIG
                 + "listener\"><cfg:Hostname>host.example</cfg:Hostname><cfg:CertificateThumbprint>"
                 + "0123456789abcdef0123456789abcdef01234567</cfg:CertificateThumbprint></cfg:Listener>";
-        Received created =
-                wire.send(Wire.create(LISTENER, body).selector("Address", "*").selector("Transport", "HTTPS"));
+        RawReply created = wire.send(
+                RawClient.create(LISTENER, body).selector("Address", "*").selector("Transport", "HTTPS"));
         assertThat(created.texts("//wxf:ResourceCreated//wsman:Selector")).containsExactly("*", "HTTPS");
         assertThat(created.at("//wxf:ResourceCreated//wsman:ResourceURI")).isEqualTo(LISTENER);
-        Received read = wire.send(Wire.get(LISTENER).selector("Address", "*").selector("Transport", "HTTPS"));
+        RawReply read =
+                wire.send(RawClient.get(LISTENER).selector("Address", "*").selector("Transport", "HTTPS"));
         assertThat(read.at("//*[local-name()='Hostname']")).isEqualTo("host.example");
         assertThat(read.at("//*[local-name()='Port']")).isEqualTo("5986");
-        Received deleted =
-                wire.send(Wire.delete(LISTENER).selector("Address", "*").selector("Transport", "HTTPS"));
+        RawReply deleted =
+                wire.send(RawClient.delete(LISTENER).selector("Address", "*").selector("Transport", "HTTPS"));
         assertThat(deleted.status()).isEqualTo(200);
     }
 }

@@ -1,10 +1,10 @@
 package dev.wsman.testkit;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.model.UnsupportedAction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +17,13 @@ import java.util.stream.Stream;
 /** A class for tests: its instances are a list in memory that Put, Create and Delete change. Thread-safe. */
 final class TableClass implements ManagedClass {
     private final String name;
-    private final List<CimProperty> properties;
+    private final List<PropertyDeclaration> properties;
     private final List<CimInstance> rows = new ArrayList<>();
     private final Map<String, BiFunction<Map<String, String>, CimInstance, MethodResult>> methods =
             new LinkedHashMap<>();
     private String superclass;
 
-    TableClass(String name, CimProperty... properties) {
+    TableClass(String name, PropertyDeclaration... properties) {
         this.name = name;
         this.properties = List.of(properties);
     }
@@ -59,7 +59,7 @@ final class TableClass implements ManagedClass {
     }
 
     @Override
-    public List<CimProperty> properties() {
+    public List<PropertyDeclaration> properties() {
         return properties;
     }
 
@@ -86,14 +86,14 @@ final class TableClass implements ManagedClass {
 
     @Override
     public synchronized CimInstance create(Map<String, String> keys, CimInstance content) {
-        for (CimProperty key : properties) {
+        for (PropertyDeclaration key : properties) {
             if (key.key() && content.value(key.name()).isEmpty()) {
                 throw new ModelFault(ModelFault.Reason.MISSING_VALUES, key.name() + " is missing");
             }
         }
         Map<String, String> own = new LinkedHashMap<>();
         properties.stream()
-                .filter(CimProperty::key)
+                .filter(PropertyDeclaration::key)
                 .forEach(key -> own.put(
                         key.name(), String.valueOf(content.value(key.name()).orElseThrow())));
         if (find(own).isPresent()) {

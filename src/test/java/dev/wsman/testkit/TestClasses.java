@@ -1,18 +1,18 @@
 package dev.wsman.testkit;
 
-import static dev.wsman.testkit.model.CimType.BOOLEAN;
-import static dev.wsman.testkit.model.CimType.DATETIME;
-import static dev.wsman.testkit.model.CimType.EMBEDDED_INSTANCE;
-import static dev.wsman.testkit.model.CimType.REFERENCE;
-import static dev.wsman.testkit.model.CimType.STRING;
-import static dev.wsman.testkit.model.CimType.UINT32;
-import static dev.wsman.testkit.model.CimType.UINT8;
+import static dev.wsman.testkit.model.DataType.BOOLEAN;
+import static dev.wsman.testkit.model.DataType.DATETIME;
+import static dev.wsman.testkit.model.DataType.EMBEDDED_INSTANCE;
+import static dev.wsman.testkit.model.DataType.REFERENCE;
+import static dev.wsman.testkit.model.DataType.STRING;
+import static dev.wsman.testkit.model.DataType.UINT32;
+import static dev.wsman.testkit.model.DataType.UINT8;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +28,14 @@ final class TestClasses {
     static TableClass things() {
         return new TableClass(
                         "Lab_Thing",
-                        CimProperty.of("Name", STRING).asKey(),
-                        CimProperty.of("Size", UINT32).asWritable(),
-                        CimProperty.of("Flag", BOOLEAN).asWritable(),
-                        CimProperty.of("Tags", STRING).asArray().asWritable(),
-                        CimProperty.of("Made", DATETIME),
-                        CimProperty.of("Octets", UINT8).asArray(),
-                        CimProperty.of("Part", EMBEDDED_INSTANCE),
-                        CimProperty.of("Caption", STRING).asWritable())
+                        PropertyDeclaration.of("Name", STRING).asKey(),
+                        PropertyDeclaration.of("Size", UINT32).asWritable(),
+                        PropertyDeclaration.of("Flag", BOOLEAN).asWritable(),
+                        PropertyDeclaration.of("Tags", STRING).asArray().asWritable(),
+                        PropertyDeclaration.of("Made", DATETIME),
+                        PropertyDeclaration.of("Octets", UINT8).asArray(),
+                        PropertyDeclaration.of("Part", EMBEDDED_INSTANCE),
+                        PropertyDeclaration.of("Caption", STRING).asWritable())
                 .row("one", 1L, true, List.of("a", "b"), MADE, List.of(1, 2, 255), part(), " 1 & <one> ")
                 .row("two", 2L, false, List.of("c"), null, null, null, null)
                 .row("three")
@@ -62,15 +62,18 @@ final class TestClasses {
     static TableClass gadgets() {
         return new TableClass(
                         "Lab_Gadget",
-                        CimProperty.of("Name", STRING).asKey(),
-                        CimProperty.of("Size", UINT32),
-                        CimProperty.of("Power", UINT32))
+                        PropertyDeclaration.of("Name", STRING).asKey(),
+                        PropertyDeclaration.of("Size", UINT32),
+                        PropertyDeclaration.of("Power", UINT32))
                 .extending("Lab_Thing")
                 .row("gadget", 9L, 230L);
     }
 
     static TableClass owners() {
-        return new TableClass("Lab_Owner", CimProperty.of("Id", UINT32).asKey(), CimProperty.of("Label", STRING))
+        return new TableClass(
+                        "Lab_Owner",
+                        PropertyDeclaration.of("Id", UINT32).asKey(),
+                        PropertyDeclaration.of("Label", STRING))
                 .row(1L, "first")
                 .row(2L, "second");
     }
@@ -78,8 +81,8 @@ final class TestClasses {
     static TableClass ownership() {
         return new TableClass(
                         "Lab_Owns",
-                        CimProperty.of("Owner", REFERENCE).asKey(),
-                        CimProperty.of("Owned", REFERENCE).asKey())
+                        PropertyDeclaration.of("Owner", REFERENCE).asKey(),
+                        PropertyDeclaration.of("Owned", REFERENCE).asKey())
                 .row(owner("1"), thing("Lab_Thing", "one"))
                 .row(owner("1"), thing("Lab_Gadget", "gadget"))
                 .row(owner("2"), thing("Lab_Thing", "two"));
@@ -95,8 +98,8 @@ final class TestClasses {
 
     /** So many rows with a payload of 200 characters. */
     static TableClass rows(int count) {
-        TableClass rows =
-                new TableClass("Lab_Row", CimProperty.of("Id", UINT32).asKey(), CimProperty.of("Payload", STRING));
+        TableClass rows = new TableClass(
+                "Lab_Row", PropertyDeclaration.of("Id", UINT32).asKey(), PropertyDeclaration.of("Payload", STRING));
         for (long i = 1; i <= count; i++) {
             rows.row(i, "x".repeat(200));
         }

@@ -6,8 +6,8 @@ import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.protocol.Dispatcher;
-import dev.wsman.testkit.protocol.Operation;
 import dev.wsman.testkit.protocol.Service;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -139,7 +139,7 @@ public final class WsmanService
     }
 
     /** The requests for an operation. */
-    public List<RecordedRequest> requests(Operation operation) {
+    public List<RecordedRequest> requests(ServiceOperation operation) {
         return requests().stream()
                 .filter(request -> request.operation() == operation)
                 .toList();
@@ -150,7 +150,7 @@ public final class WsmanService
      *
      * @throws AssertionError where there is none
      */
-    public RecordedRequest lastRequest(Operation operation) {
+    public RecordedRequest lastRequest(ServiceOperation operation) {
         List<RecordedRequest> found = requests(operation);
         if (found.isEmpty()) {
             throw new AssertionError("no request for " + operation + "; all: " + requests());
@@ -159,12 +159,12 @@ public final class WsmanService
     }
 
     /** Waits for the first request for an operation; fails after twenty seconds. */
-    public RecordedRequest awaitRequest(Operation operation) {
+    public RecordedRequest awaitRequest(ServiceOperation operation) {
         return awaitRequests(operation, 1).get(0);
     }
 
     /** Waits until there are so many requests for an operation; fails after twenty seconds. */
-    public List<RecordedRequest> awaitRequests(Operation operation, int count) {
+    public List<RecordedRequest> awaitRequests(ServiceOperation operation, int count) {
         return running().http().await(request -> request.operation() == operation, count, PATIENCE);
     }
 
@@ -184,7 +184,7 @@ public final class WsmanService
     }
 
     /** Begins a behaviour for the next request for an operation; its effect is what is called on it. */
-    public Behaviour on(Operation operation) {
+    public Behaviour on(ServiceOperation operation) {
         return on(request -> request.operation() == operation);
     }
 

@@ -10,10 +10,10 @@ import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.ClassRegistry;
-import dev.wsman.testkit.protocol.Manner;
-import dev.wsman.testkit.protocol.Manners;
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.Service;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -30,7 +30,7 @@ public final class WsmanServiceBuilder {
     private final List<ManagedClass> classes = new ArrayList<>();
     private final Map<String, ManagedClass> resources = new LinkedHashMap<>();
     private final List<String> prefixes = new ArrayList<>();
-    private Manners manners = Manners.STANDARD;
+    private ServerQuirks manners = ServerQuirks.STANDARD;
     private Authenticator authenticator;
     private boolean standardClasses = true;
     private boolean https;
@@ -48,8 +48,8 @@ public final class WsmanServiceBuilder {
 
     WsmanServiceBuilder() {}
 
-    /** How the service speaks; {@link Manners#STANDARD} by default. */
-    public WsmanServiceBuilder manners(Manners server) {
+    /** How the service speaks; {@link ServerQuirks#STANDARD} by default. */
+    public WsmanServiceBuilder manners(ServerQuirks server) {
         manners = server;
         return this;
     }
@@ -252,7 +252,7 @@ public final class WsmanServiceBuilder {
         if (maxEnvelopeSize != 0) {
             return maxEnvelopeSize;
         }
-        return manners.has(Manner.PAGES_IN_UTF16) ? 153_600 : 512_000;
+        return manners.has(ServerQuirk.PAGES_IN_UTF16) ? 153_600 : 512_000;
     }
 
     private ClassRegistry registry() {
@@ -261,7 +261,7 @@ public final class WsmanServiceBuilder {
         if (standardClasses) {
             for (ManagedClass each : StandardClasses.create()) {
                 if (each.name().equals("Listener")) {
-                    withUri.put(Namespaces.CONFIG + each.name(), each);
+                    withUri.put(ServiceNamespaces.CONFIG + each.name(), each);
                 } else {
                     all.add(each);
                 }
@@ -270,8 +270,8 @@ public final class WsmanServiceBuilder {
         all.addAll(classes);
         withUri.putAll(resources);
         List<String> families = new ArrayList<>();
-        families.add(Namespaces.WMI + cimNamespace + "/");
-        families.add(Namespaces.DMTF_CLASSES);
+        families.add(ServiceNamespaces.WMI + cimNamespace + "/");
+        families.add(ServiceNamespaces.DMTF_CLASSES);
         families.addAll(prefixes);
         return new ClassRegistry(all, withUri, families);
     }

@@ -36,7 +36,7 @@ final class ClassEmitter {
         type.addModifiers(Modifier.PUBLIC)
                 .superclass(plan.parent.<TypeName>map(ClassPlan::type).orElse(JavaTypes.CIM_OBJECT))
                 .addJavadoc(description().facts(declared).block(0))
-                .addAnnotations(Texts.deprecation(declared));
+                .addAnnotations(ElementTexts.deprecation(declared));
         if (touchesDeprecated()) {
             type.addAnnotation(AnnotationSpec.builder(JavaTypes.SUPPRESS_WARNINGS)
                     .addMember("value", "$S", "deprecation")
@@ -62,15 +62,15 @@ final class ClassEmitter {
                 .toString());
     }
 
-    private Javadoc description() {
+    private JavadocText description() {
         CimClass declared = plan.declared;
-        return Texts.describe(declared, "The class " + declared.name() + ".")
+        return ElementTexts.describe(declared, "The class " + declared.name() + ".")
                 .paragraph("CIM class {@code " + declared.name() + "}"
                         + declared.superclass()
                                 .map(s -> ", a {@code " + s + "}")
                                 .orElse("")
                         + declared.text("Version")
-                                .map(v -> ", version " + Javadoc.escape(v))
+                                .map(v -> ", version " + JavadocText.escape(v))
                                 .orElse("") + ".");
     }
 
@@ -96,7 +96,7 @@ final class ClassEmitter {
                 .build());
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(new Javadoc()
+                .addJavadoc(new JavadocText()
                         .paragraph("A view over what a server sent; sessions call it.")
                         .tag("@param instance", "what it shows")
                         .tag("@param origin", "where that came from")
@@ -115,19 +115,19 @@ final class ClassEmitter {
             type.addType(new InputEmitter(plan, method).emit());
         }
         if (!enums.result().isEmpty()) {
-            Shape shape = plan.shape(declared, declared.returnType().orElseThrow(), false);
+            JavaShape shape = plan.shape(declared, declared.returnType().orElseThrow(), false);
             constants(enums.result(), shape, declared.name().text());
         }
         for (int i = 0; i < declared.parameters().size(); i++) {
             if (!enums.parameters().get(i).isEmpty()) {
                 CimParameter parameter = declared.parameters().get(i);
-                Shape shape = plan.shape(parameter, parameter.type(), false);
+                JavaShape shape = plan.shape(parameter, parameter.type(), false);
                 constants(enums.parameters().get(i), shape, parameter.name().text());
             }
         }
     }
 
-    private void constants(String name, Shape shape, String cim) {
+    private void constants(String name, JavaShape shape, String cim) {
         type.addType(EnumEmitter.of(name, shape.constants().orElseThrow(), cim));
     }
 

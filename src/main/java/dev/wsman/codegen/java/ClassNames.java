@@ -22,7 +22,7 @@ final class ClassNames {
         this.packageName = packageName;
         Map<String, Integer> wanted = new HashMap<>();
         generated.forEach(name -> wanted.merge(JavaNames.type(name).toLowerCase(Locale.ROOT), 1, Integer::sum));
-        Names taken = new Names(JavaNames.TYPES);
+        UniqueNames taken = new UniqueNames(JavaNames.TYPES);
         for (CimName name : generated) {
             String type = JavaNames.type(name);
             boolean shared = wanted.get(type.toLowerCase(Locale.ROOT)) > 1;

@@ -38,7 +38,12 @@ final class ClassPlan {
      * @param settable whether it has setters: not where the superclass's will do
      */
     record Property(
-            CimProperty declared, Shape shape, String name, String constants, boolean covariant, boolean settable) {}
+            CimProperty declared,
+            JavaShape shape,
+            String name,
+            String constants,
+            boolean covariant,
+            boolean settable) {}
 
     /** A method with the types nested for it. */
     record Method(CimMethod declared, String name, String input, String output) {}
@@ -66,8 +71,8 @@ final class ClassPlan {
     private final Map<CimName, Method> byMethod = new HashMap<>();
     private final Map<Method, MethodEnums> enums = new HashMap<>();
     private final Set<String> nested = new HashSet<>();
-    private final Names types;
-    private final Names members;
+    private final UniqueNames types;
+    private final UniqueNames members;
     private final ClassNames classes;
     private final CimRepository repository;
 
@@ -81,8 +86,9 @@ final class ClassPlan {
                 declared.properties().stream().collect(Collectors.toMap(CimProperty::name, Function.identity()));
         this.ownMethods = declared.methods().stream().collect(Collectors.toMap(CimMethod::name, Function.identity()));
         this.javaName = classes.of(declared.name());
-        this.members = parent.map(plan -> new Names(plan.members)).orElseGet(() -> new Names(JavaNames.MEMBERS));
-        this.types = new Names(JavaNames.TYPES);
+        this.members =
+                parent.map(plan -> new UniqueNames(plan.members)).orElseGet(() -> new UniqueNames(JavaNames.MEMBERS));
+        this.types = new UniqueNames(JavaNames.TYPES);
         types.take(javaName);
         CimClass flat = repository.flattened(declared.name());
         flat.properties().forEach(this::plan);
@@ -107,8 +113,8 @@ final class ClassPlan {
         }
     }
 
-    Shape shape(CimElement element, CimDataType type, boolean key) {
-        return Shape.of(element, type, key, classes::standsFor);
+    JavaShape shape(CimElement element, CimDataType type, boolean key) {
+        return JavaShape.of(element, type, key, classes::standsFor);
     }
 
     MethodEnums enumsOf(Method method) {
@@ -137,7 +143,7 @@ final class ClassPlan {
     }
 
     /** A shape with the types that this class's source uses for it. */
-    TypedShape typed(Shape shape) {
+    TypedShape typed(JavaShape shape) {
         return new TypedShape(shape, visible(shape.target().isEmpty() ? CIM_OBJECT.simpleName() : shape.target()));
     }
 
@@ -156,13 +162,13 @@ final class ClassPlan {
         CimMethod declared = method.declared();
         String owner = JavaNames.capitalized(method.name());
         String result = declared.returnType()
-                .flatMap(type -> Constants.of(declared, type))
+                .flatMap(type -> EnumConstants.of(declared, type))
                 .map(constants -> nest(owner + "Result"))
                 .orElse("");
         List<String> parameters = new ArrayList<>();
         for (CimParameter parameter : declared.parameters()) {
             String own = JavaNames.capitalized(JavaNames.member(parameter.name()));
-            boolean mapped = Constants.of(parameter, parameter.type()).isPresent();
+            boolean mapped = EnumConstants.of(parameter, parameter.type()).isPresent();
             parameters.add(mapped ? nest(owner + own) : "");
         }
         return new MethodEnums(result, parameters);
@@ -185,7 +191,7 @@ final class ClassPlan {
         if (above != null && inherited) {
             return;
         }
-        Shape shape = shape(property, property.type(), property.isKey());
+        JavaShape shape = shape(property, property.type(), property.isKey());
         if (above == null) {
             add(property, shape, JavaNames.member(property.name()), true);
             return;
@@ -214,8 +220,8 @@ final class ClassPlan {
     }
 
     /** Only a key's accessor answers a {@code Ref} itself; an Optional of a narrower one is no narrower type. */
-    private boolean isCovariant(Shape above, Shape shape) {
-        boolean references = above.kind() == Shape.Kind.REFERENCE && shape.kind() == Shape.Kind.REFERENCE;
+    private boolean isCovariant(JavaShape above, JavaShape shape) {
+        boolean references = above.kind() == JavaShape.Kind.REFERENCE && shape.kind() == JavaShape.Kind.REFERENCE;
         return references && above.required() && shape.required() && isBelow(shape.target(), above.target());
     }
 
@@ -227,7 +233,7 @@ final class ClassPlan {
                         .anyMatch(above -> classes.of(above.name()).equals(ancestor));
     }
 
-    private void add(CimProperty property, Shape shape, String wanted, boolean settable) {
+    private void add(CimProperty property, JavaShape shape, String wanted, boolean settable) {
         String name = members.take(wanted, base -> derived(base, shape));
         String constants = shape.constants().isPresent() ? nest(JavaNames.capitalized(name)) : "";
         Property planned = new Property(property, shape, name, constants, false, settable);
@@ -235,7 +241,7 @@ final class ClassPlan {
         byProperty.put(property.name(), planned);
     }
 
-    private static Set<String> derived(String base, Shape shape) {
+    private static Set<String> derived(String base, JavaShape shape) {
         Set<String> names = new HashSet<>();
         names.add("set" + JavaNames.capitalized(base));
         if (shape.constants().isPresent()) {
@@ -274,8 +280,8 @@ final class ClassPlan {
                 && signature(one).equals(signature(other));
     }
 
-    private static Optional<Constants> results(CimMethod method) {
-        return method.returnType().flatMap(type -> Constants.of(method, type));
+    private static Optional<EnumConstants> results(CimMethod method) {
+        return method.returnType().flatMap(type -> EnumConstants.of(method, type));
     }
 
     private List<String> signature(CimMethod method) {

@@ -14,11 +14,11 @@ final class EnumEmitter {
     private EnumEmitter() {}
 
     /** The enum of constants of something with a CIM name. */
-    static TypeSpec of(String name, Constants constants, String cim) {
+    static TypeSpec of(String name, EnumConstants constants, String cim) {
         TypeSpec.Builder type = TypeSpec.enumBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
                 .addSuperinterface(JavaTypes.CIM_ENUM)
-                .addJavadoc(new Javadoc()
+                .addJavadoc(new JavadocText()
                         .paragraph("Named values of {@code " + cim + "}; a server may send others.")
                         .block(1));
         constants.all().forEach(constant -> type.addEnumConstant(constant.name(), constant(constant)));
@@ -40,12 +40,13 @@ final class EnumEmitter {
         return type.build();
     }
 
-    private static TypeSpec constant(Constants.Constant constant) {
+    private static TypeSpec constant(EnumConstants.Constant constant) {
         String text = constant.value() + ": " + constant.label().replaceAll("\\s+", " ");
         CodeBlock value = SourceText.literal(constant.value());
         CodeBlock label = SourceText.literal(constant.label());
         return TypeSpec.anonymousClassBuilder(CodeBlock.of("$Z$L,$W$L", value, label))
-                .addJavadoc(new Javadoc().paragraph(Javadoc.escape(text)).block(2))
+                .addJavadoc(
+                        new JavadocText().paragraph(JavadocText.escape(text)).block(2))
                 .build();
     }
 }

@@ -13,7 +13,7 @@ import javax.lang.model.element.Modifier;
 final class InputEmitter {
     private final ClassPlan plan;
     private final ClassPlan.Method method;
-    private final Names names = new Names(JavaNames.MEMBERS);
+    private final UniqueNames names = new UniqueNames(JavaNames.MEMBERS);
     private final TypeSpec.Builder type;
 
     InputEmitter(ClassPlan plan, ClassPlan.Method method) {
@@ -25,7 +25,7 @@ final class InputEmitter {
     TypeSpec emit() {
         type.addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .superclass(JavaTypes.CIM_INPUT)
-                .addJavadoc(new Javadoc()
+                .addJavadoc(new JavadocText()
                         .paragraph("What {@link #" + method.name() + "} is given; what is not set is not sent.")
                         .block(1));
         List<CimParameter> parameters = method.declared().parameters();
@@ -38,7 +38,7 @@ final class InputEmitter {
     }
 
     private void setters(CimParameter parameter, int order) {
-        Shape shape = plan.shape(parameter, parameter.type(), false);
+        JavaShape shape = plan.shape(parameter, parameter.type(), false);
         TypedShape typed = plan.typed(shape);
         String constants = plan.enumsOf(method).parameters().get(order);
         String member = JavaNames.member(parameter.name());
@@ -57,11 +57,11 @@ final class InputEmitter {
 
     private void setter(CimParameter parameter, int order, TypeName settable, String name, CodeBlock value) {
         type.addMethod(MethodSpec.methodBuilder(name)
-                .addJavadoc(Texts.describe(parameter, "The parameter " + parameter.name() + ".")
-                        .paragraph(Texts.code(parameter.type(), parameter) + "; null sends NULL.")
+                .addJavadoc(ElementTexts.describe(parameter, "The parameter " + parameter.name() + ".")
+                        .paragraph(ElementTexts.code(parameter.type(), parameter) + "; null sends NULL.")
                         .facts(parameter)
                         .block(2))
-                .addAnnotations(Texts.deprecation(parameter))
+                .addAnnotations(ElementTexts.deprecation(parameter))
                 .addModifiers(Modifier.PUBLIC)
                 .returns(plan.nested(method.input()))
                 .addParameter(settable, "value")

@@ -47,7 +47,7 @@ public final class JavaGenerator {
         SortedMap<String, String> files = new TreeMap<>();
         String folder = packageName.replace('.', '/') + "/";
         Set<String> deprecated = names.generated().stream()
-                .filter(name -> Javadoc.isDeprecated(repository.get(name)))
+                .filter(name -> JavadocText.isDeprecated(repository.get(name)))
                 .map(names::of)
                 .collect(Collectors.toSet());
         for (CimName name : names.generated()) {
@@ -73,7 +73,7 @@ public final class JavaGenerator {
     }
 
     private static void note(CimClass owner, CimElement element, CimDataType type, List<String> notes) {
-        Constants.excess(element, type)
+        EnumConstants.excess(element, type)
                 .ifPresent(excess -> notes.add("class " + owner.name() + ": " + element.name()
                         + " is generated with its values as sent only: " + excess));
     }

@@ -51,12 +51,12 @@ final class MethodEmitter {
     }
 
     private MethodSpec.Builder method() {
-        Javadoc doc = Texts.describe(declared, "The method " + cim + ".");
+        JavadocText doc = ElementTexts.describe(declared, "The method " + cim + ".");
         doc.paragraph(
                 "CIM method {@code " + cim + "}; a return value that is not zero is an answer, not an exception.");
         return MethodSpec.methodBuilder(method.name())
                 .addJavadoc(doc.facts(declared).block(1))
-                .addAnnotations(Texts.deprecation(declared))
+                .addAnnotations(ElementTexts.deprecation(declared))
                 .returns(plan.nested(method.output()));
     }
 

@@ -24,7 +24,7 @@ final class OutputEmitter {
 
     private final ClassPlan plan;
     private final ClassPlan.Method method;
-    private final Names names = new Names(JavaNames.MEMBERS);
+    private final UniqueNames names = new UniqueNames(JavaNames.MEMBERS);
     private final List<Component> components = new ArrayList<>();
 
     OutputEmitter(ClassPlan plan, ClassPlan.Method method) {
@@ -41,7 +41,7 @@ final class OutputEmitter {
                     "the method " + declared.name() + " has too many outputs for a record: " + components.size()
                             + ", of at most " + MOST_COMPONENTS);
         }
-        Javadoc doc = new Javadoc().paragraph("What {@link #" + method.name() + "} answers.");
+        JavadocText doc = new JavadocText().paragraph("What {@link #" + method.name() + "} answers.");
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         List<CodeBlock> reads = new ArrayList<>();
         for (Component component : components) {
@@ -68,7 +68,7 @@ final class OutputEmitter {
         CimMethod declared = method.declared();
         ClassPlan.MethodEnums nested = plan.enumsOf(method);
         declared.returnType().ifPresent(type -> {
-            Shape shape = plan.shape(declared, type, false);
+            JavaShape shape = plan.shape(declared, type, false);
             add(shape, "ReturnValue", new Wanted("returnValue", "result", nested.result()), "what the method returned");
         });
         for (int i = 0; i < declared.parameters().size(); i++) {
@@ -80,7 +80,7 @@ final class OutputEmitter {
                         plan.shape(parameter, parameter.type(), false),
                         parameter.name().text(),
                         new Wanted(constants.isEmpty() ? name : name + "Value", name, constants),
-                        Texts.summary(parameter));
+                        ElementTexts.summary(parameter));
             }
         }
     }
@@ -90,14 +90,14 @@ final class OutputEmitter {
      */
     private record Wanted(String raw, String mapped, String constants) {}
 
-    private void add(Shape shape, String cim, Wanted wanted, String doc) {
+    private void add(JavaShape shape, String cim, Wanted wanted, String doc) {
         TypedShape typed = plan.typed(shape);
         String name = names.take(wanted.raw());
         components.add(new Component(typed.type(), name, typed.read(OUT, cim), doc));
         if (!wanted.constants().isEmpty()) {
             ClassName constants = plan.nested(wanted.constants());
             components.add(new Component(
-                    Texts.constant(constants, shape.array()),
+                    ElementTexts.constant(constants, shape.array()),
                     names.take(wanted.mapped()),
                     CodeBlock.of("out.$L($Z$S,$W$T.class)", shape.array() ? "constants" : "constant", cim, constants),
                     "the same by name, where it has one"));
@@ -107,7 +107,7 @@ final class OutputEmitter {
                         other,
                         names.take(name + shape.otherSuffix()),
                         typed.readOther(OUT, cim),
-                        shape.kind() == Shape.Kind.UNSIGNED
+                        shape.kind() == JavaShape.Kind.UNSIGNED
                                 ? "the same exactly"
                                 : "the same where it is an interval")));
     }

@@ -23,7 +23,7 @@ final class PropertyEmitter {
         this.property = property;
         this.shape = plan.typed(property.shape());
         this.cim = property.declared().name().text();
-        this.code = Texts.code(property.declared().type(), property.declared());
+        this.code = ElementTexts.code(property.declared().type(), property.declared());
     }
 
     void emit() {
@@ -49,20 +49,20 @@ final class PropertyEmitter {
         TypeName constants = plan.nested(property.constants());
         accessor(
                 describe(code + (array ? "; values without name are left out." : "; empty for a value without name.")),
-                Texts.constant(constants, array),
+                ElementTexts.constant(constants, array),
                 property.name(),
                 CodeBlock.of("values().$L($Z$S,$W$T.class)", array ? "constants" : "constant", cim, constants));
         accessor(
-                new Javadoc().paragraph(code + " as it was sent, ranges and unknown values included."),
+                new JavadocText().paragraph(code + " as it was sent, ranges and unknown values included."),
                 shape.type(),
                 property.name() + "Value",
                 shape.read(VALUES, cim));
     }
 
     private void other(TypeName other) {
-        boolean unsigned = property.shape().kind() == Shape.Kind.UNSIGNED;
+        boolean unsigned = property.shape().kind() == JavaShape.Kind.UNSIGNED;
         accessor(
-                new Javadoc()
+                new JavadocText()
                         .paragraph(
                                 code + (unsigned ? " exactly, as an unsigned number." : " where it is an interval.")),
                 other,
@@ -70,8 +70,9 @@ final class PropertyEmitter {
                 shape.readOther(VALUES, cim));
     }
 
-    private Javadoc describe(String paragraph) {
-        return Texts.describe(property.declared(), "The property " + cim + ".").paragraph(paragraph);
+    private JavadocText describe(String paragraph) {
+        return ElementTexts.describe(property.declared(), "The property " + cim + ".")
+                .paragraph(paragraph);
     }
 
     private String note() {
@@ -85,10 +86,10 @@ final class PropertyEmitter {
         };
     }
 
-    private void accessor(Javadoc doc, TypeName returned, String name, CodeBlock expression) {
+    private void accessor(JavadocText doc, TypeName returned, String name, CodeBlock expression) {
         MethodSpec.Builder accessor = MethodSpec.methodBuilder(name)
                 .addJavadoc(doc.facts(property.declared()).block(1))
-                .addAnnotations(Texts.deprecation(property.declared()))
+                .addAnnotations(ElementTexts.deprecation(property.declared()))
                 .addModifiers(Modifier.PUBLIC)
                 .returns(returned)
                 .addStatement("return $L", expression);
@@ -113,11 +114,11 @@ final class PropertyEmitter {
 
     private void setter(TypeName settable, String name, CodeBlock value) {
         type.addMethod(MethodSpec.methodBuilder(name)
-                .addJavadoc(new Javadoc()
+                .addJavadoc(new JavadocText()
                         .paragraph("Sets " + code + " here, not on the server; null makes it NULL.")
-                        .facts(Texts.onlyDeprecated(property.declared()))
+                        .facts(ElementTexts.onlyDeprecated(property.declared()))
                         .block(1))
-                .addAnnotations(Texts.deprecation(property.declared()))
+                .addAnnotations(ElementTexts.deprecation(property.declared()))
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(settable, "value")
                 .addStatement("set($Z$S,$W$L)", cim, value)

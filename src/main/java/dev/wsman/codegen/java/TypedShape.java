@@ -9,7 +9,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.WildcardTypeName;
-import dev.wsman.codegen.java.Shape.Kind;
+import dev.wsman.codegen.java.JavaShape.Kind;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param shape the shape
  * @param target how the source names the class a reference points to, or an embedded instance is of
  */
-record TypedShape(Shape shape, ClassName target) {
+record TypedShape(JavaShape shape, ClassName target) {
 
     private Kind kind() {
         return shape.kind();

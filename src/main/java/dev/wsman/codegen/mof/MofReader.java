@@ -40,7 +40,7 @@ public final class MofReader {
 
     private final List<String> notes = new ArrayList<>();
     private final QualifierTypes qualifiers = new QualifierTypes(this::note);
-    private final List<Parser.Declared> classes = new ArrayList<>();
+    private final List<MofParser.Declared> classes = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private Containment root = new Containment(Path.of(""));
     private int files;
@@ -95,7 +95,7 @@ public final class MofReader {
     public CimRepository repository() {
         Map<CimName, CimClass> known = new HashMap<>();
         Map<CimName, String> places = new HashMap<>();
-        for (Parser.Declared each : classes) {
+        for (MofParser.Declared each : classes) {
             CimClass declared = each.declaration().get();
             CimClass earlier = known.putIfAbsent(declared.name(), declared);
             String place = places.putIfAbsent(declared.name(), each.place());
@@ -131,12 +131,13 @@ public final class MofReader {
     }
 
     private void parse(String source, String text, @Nullable Path folder) {
-        List<Token> tokens = new Lexer(source, text, this::note).tokens();
-        Parser parser = new Parser(source, tokens, qualifiers, this::note, include -> include(source, folder, include));
+        List<MofToken> tokens = new MofLexer(source, text, this::note).tokens();
+        MofParser parser =
+                new MofParser(source, tokens, qualifiers, this::note, include -> include(source, folder, include));
         classes.addAll(parser.parse());
     }
 
-    private void include(String source, @Nullable Path folder, Token include) {
+    private void include(String source, @Nullable Path folder, MofToken include) {
         if (folder == null) {
             throw refused(source, include, "text that is not in a file cannot include " + include.shown());
         }
@@ -157,7 +158,7 @@ public final class MofReader {
     /**
      * Where an included file is. A MOF file may come from anywhere, so that it names no file outside of what is read.
      */
-    private Path included(String source, Path folder, Token include) {
+    private Path included(String source, Path folder, MofToken include) {
         String written = include.text().replace('\\', '/');
         // a colon is a drive, a scheme or a stream of NTFS
         boolean relative = !written.startsWith("/") && written.indexOf(':') < 0;
@@ -175,7 +176,7 @@ public final class MofReader {
                 "it includes " + include.shown() + ", which is not a path below " + root + ", the folder that is read");
     }
 
-    private static DeclarationException refused(String source, Token include, String problem) {
+    private static DeclarationException refused(String source, MofToken include, String problem) {
         return new DeclarationException(source, include.line(), include.column(), problem);
     }
 

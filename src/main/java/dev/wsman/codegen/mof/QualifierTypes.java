@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 final class QualifierTypes {
 
     /** A qualifier as it was used: its declaration may come in a later file. */
-    record Used(CimName name, Optional<Literal> value, Set<String> flavors, String source, Token at) {}
+    record Used(CimName name, Optional<MofLiteral> value, Set<String> flavors, String source, MofToken at) {}
 
     private record Declaration(CimPrimitive type, boolean array, Optional<CimValue> value, CimFlavor flavor) {}
 
@@ -59,7 +59,7 @@ final class QualifierTypes {
 
     private Declaration undeclared(Used used) {
         StandardQualifiers.Declared standard = StandardQualifiers.of(used.name());
-        boolean braces = used.value().map(Literal::array).orElse(false);
+        boolean braces = used.value().map(MofLiteral::array).orElse(false);
         if (standard.type().isPresent()) {
             return new Declaration(
                     standard.type().get(), standard.array() || braces, Optional.empty(), standard.flavor());
@@ -69,7 +69,7 @@ final class QualifierTypes {
                     used.source() + ":" + used.at().line() + ":" + used.at().column() + ": qualifier " + used.name()
                             + " is not declared; its type is taken from its value");
         }
-        CimPrimitive type = used.value().map(Literal::suggested).orElse(CimPrimitive.BOOLEAN);
+        CimPrimitive type = used.value().map(MofLiteral::suggested).orElse(CimPrimitive.BOOLEAN);
         return new Declaration(type, braces, Optional.empty(), CimFlavor.DEFAULT);
     }
 

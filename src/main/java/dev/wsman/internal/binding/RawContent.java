@@ -18,7 +18,7 @@ final class RawContent {
     private final XMLStreamReader reader;
     private final XmlVisitor visitor;
     private final StringBuilder text = new StringBuilder();
-    private final Tag tag = new Tag();
+    private final JaxbTag tag = new JaxbTag();
     private final List<String> declared = new ArrayList<>();
     private final Deque<Integer> scopes = new ArrayDeque<>();
 
@@ -71,7 +71,7 @@ final class RawContent {
         flush(true);
         declarePrefixes();
         AttributesImpl attributes = new AttributesImpl();
-        Xsi.copyAll(reader, attributes);
+        XsiAttributes.copyAll(reader, attributes);
         tag.start(uri, local, attributes, reader.getPrefix());
         visitor.startElement(tag);
     }

@@ -2,10 +2,10 @@ package dev.wsman.internal.binding;
 
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
-import dev.wsman.internal.xml.Characters;
 import dev.wsman.internal.xml.CimDateTimes;
-import dev.wsman.internal.xml.Durations;
 import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.XmlCharacters;
+import dev.wsman.internal.xml.XmlDurations;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -79,7 +79,7 @@ final class ServerFormWriter extends StreamWriterDelegate {
         try {
             return switch (name) {
                 case TimeElement.DATE_TIME -> dateTime(text);
-                case TimeElement.INTERVAL -> form.interval(Durations.parse(text));
+                case TimeElement.INTERVAL -> form.interval(XmlDurations.parse(text));
                 case TimeElement.DATE -> date(text);
                 case Char16Content.NAME -> form.hasCharacterNumbers() ? text : character(text);
                 default -> text;
@@ -99,7 +99,7 @@ final class ServerFormWriter extends StreamWriterDelegate {
     }
 
     private static String character(String number) {
-        return Characters.requireText(String.valueOf((char) Integer.parseInt(number)));
+        return XmlCharacters.requireText(String.valueOf((char) Integer.parseInt(number)));
     }
 
     private static String date(String text) {

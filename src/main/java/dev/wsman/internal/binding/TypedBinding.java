@@ -50,8 +50,8 @@ public final class TypedBinding<T> {
 
     private final Class<T> type;
     private final JAXBContextImpl reading;
-    private final Map<Class<?>, Shape> shapes;
-    private final ArrayBlockingQueue<ItemReader> idle = new ArrayBlockingQueue<>(IDLE_READERS);
+    private final Map<Class<?>, ClassShape> shapes;
+    private final ArrayBlockingQueue<JaxbItemReader> idle = new ArrayBlockingQueue<>(IDLE_READERS);
     private volatile @Nullable JAXBContextImpl writing;
 
     private TypedBinding(Class<T> type) {
@@ -61,7 +61,7 @@ public final class TypedBinding<T> {
             requireCurrentJaxb(each);
         }
         this.reading = context(type, TimeReading.ADAPTERS, true);
-        this.shapes = Shapes.of(reading.getRuntimeTypeInfoSet());
+        this.shapes = ClassShapes.of(reading.getRuntimeTypeInfoSet());
         if (!shapes.containsKey(type)) {
             throw unusable(type, "it is a simple type, where a class with properties is needed", null);
         }
@@ -90,7 +90,7 @@ public final class TypedBinding<T> {
      * @throws XMLStreamException if the reader fails
      */
     public T read(XMLStreamReader reader) throws XMLStreamException {
-        ItemReader items = idle.poll();
+        JaxbItemReader items = idle.poll();
         if (items == null) {
             items = itemReader();
         }
@@ -147,9 +147,9 @@ public final class TypedBinding<T> {
         return shapes.values().stream().anyMatch(shape -> shape.characters);
     }
 
-    private ItemReader itemReader() {
+    private JaxbItemReader itemReader() {
         try {
-            return new ItemReader(reading, shapes, type);
+            return new JaxbItemReader(reading, shapes, type);
         } catch (JAXBException e) {
             throw unusable(type, String.valueOf(e.getMessage()), e);
         }

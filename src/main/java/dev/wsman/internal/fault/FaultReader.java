@@ -29,7 +29,7 @@ public final class FaultReader {
 
     /** Whether {@code element} is a SOAP fault of either version. */
     public static boolean isFault(Tree element) {
-        return element.is(Namespaces.SOAP, "Fault") || element.is(Soap.V11, "Fault");
+        return element.is(Namespaces.SOAP, "Fault") || element.is(Soap11.V11, "Fault");
     }
 
     /**
@@ -40,7 +40,7 @@ public final class FaultReader {
      * @param asked the language the reason is wanted in; null is English
      */
     public static ServerFault read(Tree fault, Iterable<Tree> headers, @Nullable Locale asked) {
-        Codes codes = Codes.of(fault);
+        FaultCodes codes = FaultCodes.of(fault);
         Tree detail = either(fault, "Detail", "detail");
         FaultDetails details = FaultDetails.of(detail);
         return new ServerFault(
@@ -64,7 +64,7 @@ public final class FaultReader {
     private static String reason(Tree fault, Locale asked) {
         Tree reason = fault.firstChild("Reason");
         if (reason != null) {
-            return Reasons.best(reason, asked);
+            return FaultReasons.best(reason, asked);
         }
         Tree faultString = fault.firstChild("faultstring");
         return faultString == null ? "" : faultString.text().strip();
@@ -74,7 +74,7 @@ public final class FaultReader {
         for (Tree header : headers) {
             String name = header.localName().equals("NotUnderstood") ? header.attribute("", "qname") : null;
             if (name != null && !name.isBlank()) {
-                return Codes.resolve(header, name);
+                return FaultCodes.resolve(header, name);
             }
         }
         return null;

@@ -42,6 +42,6 @@ public final class Hints {
     }
 
     private static final class Sentences {
-        static final Table TABLE = Table.load("hints.properties");
+        static final ResourceTable TABLE = ResourceTable.load("hints.properties");
     }
 }

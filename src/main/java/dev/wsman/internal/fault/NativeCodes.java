@@ -29,6 +29,6 @@ public final class NativeCodes {
 
     /** Loaded when the first one is looked up. */
     private static final class Symbols {
-        static final Table TABLE = Table.load("native-codes.properties");
+        static final ResourceTable TABLE = ResourceTable.load("native-codes.properties");
     }
 }

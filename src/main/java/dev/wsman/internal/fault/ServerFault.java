@@ -1,6 +1,6 @@
 package dev.wsman.internal.fault;
 
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -94,7 +94,7 @@ public record ServerFault(
             return masked;
         }
         try {
-            Xml.parse(masked);
+            XmlFactories.parse(masked);
             return masked;
         } catch (IllegalArgumentException notXml) {
             return null;

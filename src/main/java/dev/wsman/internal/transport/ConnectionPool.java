@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +20,9 @@ final class ConnectionPool {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
-    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
-    private final Set<Connection> open = new HashSet<>();
-    private final Set<Opening> connecting = ConcurrentHashMap.newKeySet();
+    private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
+    private final Set<HttpConnection> open = new HashSet<>();
+    private final Set<PendingConnect> connecting = ConcurrentHashMap.newKeySet();
     private int reserved;
     private volatile boolean closed;
 
@@ -40,9 +40,9 @@ final class ConnectionPool {
      *
      * @param careful whether a connection that rested only for a moment is looked at too
      */
-    Connection lease(Deadline deadline, boolean careful) {
+    HttpConnection lease(Deadline deadline, boolean careful) {
         while (true) {
-            Connection rested = take(deadline);
+            HttpConnection rested = take(deadline);
             if (rested == null) {
                 return connect(deadline);
             }
@@ -54,8 +54,8 @@ final class ConnectionPool {
     }
 
     /** A new connection, whatever rests: for a request whose connection turned out to be dead. */
-    Connection leaseFresh(Deadline deadline) {
-        Connection rested;
+    HttpConnection leaseFresh(Deadline deadline) {
+        HttpConnection rested;
         while ((rested = take(deadline)) != null) {
             discard(rested);
         }
@@ -63,14 +63,14 @@ final class ConnectionPool {
     }
 
     /** An idle connection, or null when a new one may be made, for which a place is then reserved. */
-    private @Nullable Connection take(Deadline deadline) {
+    private @Nullable HttpConnection take(Deadline deadline) {
         lock.lock();
         try {
             while (true) {
                 if (closed) {
-                    throw Failure.closed();
+                    throw ExchangeException.closed();
                 }
-                Connection rested = idle.pollFirst();
+                HttpConnection rested = idle.pollFirst();
                 if (rested != null) {
                     return rested;
                 }
@@ -88,35 +88,37 @@ final class ConnectionPool {
     private void await(Deadline deadline) {
         try {
             if (!returned.await(Math.max(deadline.nanosLeft(), 0), TimeUnit.NANOSECONDS) && deadline.expired()) {
-                throw Failure.poolUsedUp(most, deadline.limit());
+                throw ExchangeException.poolUsedUp(most, deadline.limit());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Failure.interrupted(e);
+            throw ExchangeException.interrupted(e);
         }
     }
 
-    private Connection connect(Deadline deadline) {
-        @Nullable Connection made = null;
+    private HttpConnection connect(Deadline deadline) {
+        @Nullable HttpConnection made = null;
         connecting.add(deadline.opening());
         try {
             made = closed ? null : connector.connect(deadline);
-        } catch (Failure e) {
-            throw closed ? Failure.closed() : e;
+        } catch (ExchangeException e) {
+            throw closed ? ExchangeException.closed() : e;
         } catch (IllegalStateException e) {
             // a proxy's credentials that were wiped, or an algorithm that the runtime's policy forbids
-            throw closed ? Failure.closed() : Failure.authentication(String.valueOf(e.getMessage()), 0, e);
+            throw closed
+                    ? ExchangeException.closed()
+                    : ExchangeException.authentication(String.valueOf(e.getMessage()), 0, e);
         } finally {
             connecting.remove(deadline.opening());
             settle(made);
         }
         if (made == null) {
-            throw Failure.closed();
+            throw ExchangeException.closed();
         }
         return made;
     }
 
-    private void settle(@Nullable Connection made) {
+    private void settle(@Nullable HttpConnection made) {
         lock.lock();
         try {
             reserved--;
@@ -129,12 +131,12 @@ final class ConnectionPool {
         }
         if (made != null && closed) {
             discard(made);
-            throw Failure.closed();
+            throw ExchangeException.closed();
         }
     }
 
     /** Takes a connection back for the next exchange. */
-    void giveBack(Connection connection) {
+    void giveBack(HttpConnection connection) {
         if (connection.hasLeftovers()) {
             discard(connection);
             return;
@@ -154,7 +156,7 @@ final class ConnectionPool {
     }
 
     /** Closes a connection that nobody may use again. */
-    void discard(Connection connection) {
+    void discard(HttpConnection connection) {
         connection.close();
         lock.lock();
         try {
@@ -177,8 +179,8 @@ final class ConnectionPool {
 
     /** Closes all; what a thread waits for on one of them ends with a failure. */
     void close() {
-        List<Connection> resting;
-        List<Connection> lent;
+        List<HttpConnection> resting;
+        List<HttpConnection> lent;
         lock.lock();
         try {
             closed = true;
@@ -191,8 +193,8 @@ final class ConnectionPool {
         } finally {
             lock.unlock();
         }
-        resting.forEach(Connection::close);
-        lent.forEach(Connection::interrupt);
-        connecting.forEach(Opening::end);
+        resting.forEach(HttpConnection::close);
+        lent.forEach(HttpConnection::interrupt);
+        connecting.forEach(PendingConnect::end);
     }
 }

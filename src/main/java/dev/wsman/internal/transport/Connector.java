@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Advice;
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class Connector {
 
     private final TransportSettings settings;
     private final Route route;
-    private final ProxyLogin proxyLogin;
+    private final ProxyAuthentication proxyLogin;
     private final Tunnel tunnel;
     private final Resolver resolver;
 
@@ -39,41 +39,41 @@ final class Connector {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    Connector(TransportSettings settings, Requests requests) {
+    Connector(TransportSettings settings, RequestPreparation requests) {
         this(settings, requests, InetAddress::getAllByName);
     }
 
-    Connector(TransportSettings settings, Requests requests, Resolver resolver) {
+    Connector(TransportSettings settings, RequestPreparation requests, Resolver resolver) {
         this.resolver = resolver;
         this.settings = settings;
         this.route = new Route(settings.address(), settings.proxies());
-        this.proxyLogin = new ProxyLogin(settings.proxyLogin(), requests.secrets());
+        this.proxyLogin = new ProxyAuthentication(settings.proxyLogin(), requests.secrets());
         this.tunnel = new Tunnel(settings.address(), requests, proxyLogin);
     }
 
-    private record Dialled(Hop hop, DeadlineSocket socket) {}
+    private record Dialled(ProxyHop hop, DeadlineSocket socket) {}
 
-    Connection connect(Deadline operation) {
+    HttpConnection connect(Deadline operation) {
         Deadline deadline = operation.atMost(settings.connectTimeout());
         try {
             return connectOnce(deadline);
-        } catch (ProxyAsksElsewhere first) {
+        } catch (ProxyAuthenticationRequiredException first) {
             try {
                 return connectOnce(deadline);
-            } catch (ProxyAsksElsewhere again) {
+            } catch (ProxyAuthenticationRequiredException again) {
                 throw again.failure();
             }
         }
     }
 
-    private Connection connectOnce(Deadline deadline) throws ProxyAsksElsewhere {
+    private HttpConnection connectOnce(Deadline deadline) throws ProxyAuthenticationRequiredException {
         Dialled dialled = dial(deadline);
         boolean done = false;
         try {
-            Connection connection = set(dialled, deadline);
+            HttpConnection connection = set(dialled, deadline);
             done = true;
             return connection;
-        } catch (ProxyAsksElsewhere e) {
+        } catch (ProxyAuthenticationRequiredException e) {
             throw e;
         } catch (IOException e) {
             throw notSecured(e, dialled, deadline);
@@ -84,11 +84,11 @@ final class Connector {
         }
     }
 
-    private Connection set(Dialled dialled, Deadline deadline) throws IOException {
-        Hop hop = dialled.hop();
+    private HttpConnection set(Dialled dialled, Deadline deadline) throws IOException {
+        ProxyHop hop = dialled.hop();
         DeadlineSocket raw = dialled.socket();
         if (!settings.address().https()) {
-            return new Connection(raw, raw, hop, hop.isProxy() ? new ProxyAuthorization(hop, proxyLogin) : null);
+            return new HttpConnection(raw, raw, hop, hop.isProxy() ? new ProxyAuthorization(hop, proxyLogin) : null);
         }
         if (hop.isProxy()) {
             tunnel.open(raw, hop, deadline);
@@ -96,20 +96,20 @@ final class Connector {
         SSLSocket secured =
                 secured(raw, settings.tls().context(), settings.tls().checkHostname());
         secured.startHandshake();
-        return new Connection(raw, secured, hop, null);
+        return new HttpConnection(raw, secured, hop, null);
     }
 
     /** Tries each proxy that the selector names, or the server, within the time. */
     private Dialled dial(Deadline deadline) {
-        List<Hop> hops = route.hops();
+        List<ProxyHop> hops = route.hops();
         for (int i = 0; ; i++) {
-            Hop hop = hops.get(i);
+            ProxyHop hop = hops.get(i);
             try {
                 return new Dialled(hop, dial(hop, deadline));
             } catch (IOException e) {
                 route.unreachable(hop, e);
                 if (i == hops.size() - 1) {
-                    throw Failure.connect(hop.nameOnTheWayTo(settings.address()), e);
+                    throw ExchangeException.connect(hop.nameOnTheWayTo(settings.address()), e);
                 }
             }
         }
@@ -121,20 +121,20 @@ final class Connector {
      *
      * @param at the address that is about to be connected to, for the message; empty before it is looked up
      */
-    private void requireLoopback(Hop hop, boolean loopback, String at) {
+    private void requireLoopback(ProxyHop hop, boolean loopback, String at) {
         if (loopback || settings.allowUnencrypted()) {
             return;
         }
         if (hop.isProxy() && proxyLogin.login().handsOverPassword()) {
-            throw Failure.unencryptedProxy(proxyLogin.login().scheme(), hop.authority() + at);
+            throw ExchangeException.unencryptedProxy(proxyLogin.login().scheme(), hop.authority() + at);
         }
         if (settings.login().handsOverPassword() && !settings.address().https()) {
-            throw Failure.unencrypted(settings.login().scheme(), settings.address() + at);
+            throw ExchangeException.unencrypted(settings.login().scheme(), settings.address() + at);
         }
     }
 
     /** Tries each of the host's addresses in turn, within the time. */
-    private DeadlineSocket dial(Hop hop, Deadline deadline) throws IOException {
+    private DeadlineSocket dial(ProxyHop hop, Deadline deadline) throws IOException {
         requireLoopback(hop, hop.isLoopback(), "");
         IOException last = new IOException("the host has no address");
         for (InetAddress address : resolve(hop, deadline)) {
@@ -152,7 +152,7 @@ final class Connector {
         throw last;
     }
 
-    private List<InetAddress> resolve(Hop hop, Deadline deadline) throws IOException {
+    private List<InetAddress> resolve(ProxyHop hop, Deadline deadline) throws IOException {
         try {
             return List.of(resolver.resolve(hop.host()));
         } catch (IOException e) {
@@ -196,9 +196,9 @@ final class Connector {
         return both;
     }
 
-    private Failure failed(IOException e, Hop hop, Deadline deadline) {
+    private ExchangeException failed(IOException e, ProxyHop hop, Deadline deadline) {
         if (isInterruption(e)) {
-            return Failure.interrupted(e);
+            return ExchangeException.interrupted(e);
         }
         String through = hop.isProxy() ? " through " + hop : "";
         return deadline.missed("a connection to " + settings.address().authority() + through, e);
@@ -208,8 +208,8 @@ final class Connector {
         return e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted();
     }
 
-    private Failure notSecured(IOException e, Dialled dialled, Deadline deadline) {
-        Hop hop = dialled.hop();
+    private ExchangeException notSecured(IOException e, Dialled dialled, Deadline deadline) {
+        ProxyHop hop = dialled.hop();
         boolean silent = !hop.isProxy() && dialled.socket().heardNothing();
         if (deadline.expired() || isInterruption(e)) {
             return silent && !isInterruption(e)
@@ -222,12 +222,12 @@ final class Connector {
         }
         String peer = hop.nameOfPeer(settings.address());
         if (!hop.isProxy() && dialled.socket().heardHttp() || isPlainText(e)) {
-            return Failure.plainAnswer(peer, e);
+            return ExchangeException.plainAnswer(peer, e);
         }
         if (isUntrusted(e)) {
             return untrusted(e, hop, deadline);
         }
-        Failure failure = Failure.tls(peer, e);
+        ExchangeException failure = ExchangeException.tls(peer, e);
         return silent ? failure.advice(Advice.SILENT_TLS_PORT) : failure;
     }
 
@@ -250,16 +250,16 @@ final class Connector {
         return null;
     }
 
-    private Failure untrusted(IOException e, Hop hop, Deadline deadline) {
+    private ExchangeException untrusted(IOException e, ProxyHop hop, Deadline deadline) {
         String peer = hop.nameOfPeer(settings.address());
         PinnedCertificate.NotPinned other = cause(e, PinnedCertificate.NotPinned.class);
         return other == null
-                ? Failure.untrusted(peer, e, fingerprint(hop, deadline))
-                : Failure.untrusted(peer, e, other.presented()).advice(Advice.NOT_PINNED);
+                ? ExchangeException.untrusted(peer, e, fingerprint(hop, deadline))
+                : ExchangeException.untrusted(peer, e, other.presented()).advice(Advice.NOT_PINNED);
     }
 
     /** The fingerprint of the certificate that was refused; another handshake asks for it, in which nothing is sent. */
-    private @Nullable String fingerprint(Hop hop, Deadline deadline) {
+    private @Nullable String fingerprint(ProxyHop hop, Deadline deadline) {
         PresentedCertificate presented = new PresentedCertificate();
         Deadline within = deadline.atMost(FINGERPRINT);
         try (DeadlineSocket raw = dial(hop, within)) {
@@ -269,7 +269,7 @@ final class Connector {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {presented}, null);
             secured(raw, context, false).startHandshake();
-        } catch (IOException | GeneralSecurityException | Failure ended) {
+        } catch (IOException | GeneralSecurityException | ExchangeException ended) {
             // Either the certificate came, which ends the handshake, or the message goes without it.
         }
         return presented.fingerprint();

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ public final class Deadline {
     private final Duration limit;
     private final long start;
     private final long end;
-    private final Opening opening;
+    private final PendingConnect opening;
     private long sent;
     private long received;
 
-    private Deadline(Duration limit, long start, long end, Opening opening) {
+    private Deadline(Duration limit, long start, long end, PendingConnect opening) {
         this.opening = opening;
         this.limit = limit;
         this.start = start;
@@ -29,7 +29,7 @@ public final class Deadline {
     /** The deadline that is {@code limit} away from now. */
     public static Deadline after(Duration limit) {
         long start = System.nanoTime();
-        return new Deadline(limit, start, start + nanos(limit), new Opening());
+        return new Deadline(limit, start, start + nanos(limit), new PendingConnect());
     }
 
     private static long nanos(Duration limit) {
@@ -44,11 +44,11 @@ public final class Deadline {
 
     /** The same moment for another attempt, which has moved nothing yet. */
     public Deadline anew() {
-        return new Deadline(limit, System.nanoTime(), end, new Opening());
+        return new Deadline(limit, System.nanoTime(), end, new PendingConnect());
     }
 
     /** What is being opened for the exchange, so that another thread can end that. */
-    Opening opening() {
+    PendingConnect opening() {
         return opening;
     }
 
@@ -107,7 +107,7 @@ public final class Deadline {
         return nanos <= 0 ? 1 : (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
-    Failure missed(String waitingFor, @Nullable Throwable cause) {
-        return Failure.timeout(waitingFor, limit, cause);
+    ExchangeException missed(String waitingFor, @Nullable Throwable cause) {
+        return ExchangeException.timeout(waitingFor, limit, cause);
     }
 }

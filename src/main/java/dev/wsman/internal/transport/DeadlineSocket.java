@@ -24,7 +24,7 @@ final class DeadlineSocket extends Socket {
 
     private final SocketChannel channel;
     private final Socket socket;
-    private final Watch watch;
+    private final DeadlineWatchdog watch;
     private volatile Deadline deadline;
     private final byte[] first = new byte[5];
     private int heard;
@@ -33,7 +33,7 @@ final class DeadlineSocket extends Socket {
     private DeadlineSocket(SocketChannel channel, Deadline deadline) {
         this.channel = channel;
         this.socket = channel.socket();
-        this.watch = Watch.on(channel);
+        this.watch = DeadlineWatchdog.on(channel);
         this.deadline = deadline;
     }
 

@@ -1,12 +1,12 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.Challenge;
-import dev.wsman.internal.transport.auth.Challenges;
+import dev.wsman.internal.transport.auth.ChallengeParser;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
-import dev.wsman.internal.transport.auth.Target;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Base64;
@@ -26,23 +26,24 @@ final class Handshake {
 
     private static final byte[] NOTHING = {};
 
-    private final Requests requests;
+    private final RequestPreparation requests;
     private final SecurityContextFactory contexts;
 
-    Handshake(Requests requests, SecurityContextFactory contexts) {
+    Handshake(RequestPreparation requests, SecurityContextFactory contexts) {
         this.requests = requests;
         this.contexts = contexts;
     }
 
-    SecurityContext run(Connection connection, Target target, Deadline deadline) throws IOException, HttpException {
+    SecurityContext run(HttpConnection connection, AuthenticationTarget target, Deadline deadline)
+            throws IOException, HttpException {
         SecurityContext context = create(connection, target, deadline);
         boolean done = false;
         try {
             exchange(connection, context);
             done = true;
             return context;
-        } catch (AuthenticationFailed e) {
-            throw Failure.authentication(e.getMessage(), 401, e);
+        } catch (AuthenticationFailedException e) {
+            throw ExchangeException.authentication(e.getMessage(), 401, e);
         } finally {
             if (!done) {
                 context.close();
@@ -50,24 +51,25 @@ final class Handshake {
         }
     }
 
-    private SecurityContext create(Connection connection, Target target, Deadline deadline) throws IOException {
+    private SecurityContext create(HttpConnection connection, AuthenticationTarget target, Deadline deadline)
+            throws IOException {
         if (connection.isClosed()) {
             throw new ClosedChannelException();
         }
         try {
-            return new ContextMaker(contexts, deadline).make(target);
-        } catch (AuthenticationFailed e) {
-            throw Failure.authentication(e.getMessage(), 0, e);
+            return new SecurityContextMaker(contexts, deadline).make(target);
+        } catch (AuthenticationFailedException e) {
+            throw ExchangeException.authentication(e.getMessage(), 0, e);
         }
     }
 
-    private void exchange(Connection connection, SecurityContext context) throws IOException, HttpException {
+    private void exchange(HttpConnection connection, SecurityContext context) throws IOException, HttpException {
         byte[] token = context.step(NOTHING);
         for (int leg = 0; leg < LEGS; leg++) {
             String authorization = context.scheme() + " " + Base64.getEncoder().encodeToString(token);
             ClassicHttpRequest request = requests.empty(authorization, connection.hop());
             connection.send(request);
-            Head head = connection.receive(request).drain();
+            ResponseHead head = connection.receive(request).drain();
             byte[] answer = token(head.challenges(), context);
             if (head.status() / 100 == 2) {
                 context.finish(answer);
@@ -76,18 +78,20 @@ final class Handshake {
             }
             token = next(head, context, answer);
         }
-        throw new AuthenticationFailed(context.scheme() + ": no end after " + LEGS + " legs of the handshake");
+        throw new AuthenticationFailedException(context.scheme() + ": no end after " + LEGS + " legs of the handshake");
     }
 
-    private static void requireReusable(Head head, SecurityContext context) throws AuthenticationFailed {
+    private static void requireReusable(ResponseHead head, SecurityContext context)
+            throws AuthenticationFailedException {
         if (!head.isReusable()) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     context.scheme() + ": the connection was authenticated and then closed by the"
                             + " server, or by a proxy on the way; the scheme needs one that stays open");
         }
     }
 
-    private byte[] next(Head head, SecurityContext context, byte[] answer) throws AuthenticationFailed {
+    private byte[] next(ResponseHead head, SecurityContext context, byte[] answer)
+            throws AuthenticationFailedException {
         if (head.status() != 401) {
             throw requests.refusals().of(head, null, head.excerpt(), HttpRefusals.Sent.NOTHING);
         }
@@ -100,25 +104,26 @@ final class Handshake {
     }
 
     /** Where the server refuses without a token, the context knows best what was tried, and what before that. */
-    private static byte[] step(Head head, SecurityContext context, byte[] answer) throws AuthenticationFailed {
+    private static byte[] step(ResponseHead head, SecurityContext context, byte[] answer)
+            throws AuthenticationFailedException {
         try {
             return context.step(answer);
-        } catch (AuthenticationFailed why) {
+        } catch (AuthenticationFailedException why) {
             if (answer.length == 0) {
                 throw refused(head, context, why);
             }
-            throw Failure.authentication(why.getMessage(), head.status(), head.schemesOffered(), why);
+            throw ExchangeException.authentication(why.getMessage(), head.status(), head.schemesOffered(), why);
         }
     }
 
-    private static Failure refused(Head head, SecurityContext context, @Nullable Exception cause) {
+    private static ExchangeException refused(ResponseHead head, SecurityContext context, @Nullable Exception cause) {
         List<String> offered = head.schemesOffered();
-        return Failure.authentication(context.scheme(), offered, head.status(), cause);
+        return ExchangeException.authentication(context.scheme(), offered, head.status(), cause);
     }
 
     /** The token for the context in the values of a header in which a server, or a proxy, answers; empty where there is none. */
-    static byte[] token(List<String> challenges, SecurityContext context) throws AuthenticationFailed {
-        Optional<Challenge> challenge = Challenges.first(Challenges.parse(challenges), context.scheme());
-        return challenge.isEmpty() ? NOTHING : Challenges.token(challenge.get());
+    static byte[] token(List<String> challenges, SecurityContext context) throws AuthenticationFailedException {
+        Optional<Challenge> challenge = ChallengeParser.first(ChallengeParser.parse(challenges), context.scheme());
+        return challenge.isEmpty() ? NOTHING : ChallengeParser.token(challenge.get());
     }
 }

@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Advice;
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.transport.auth.SealedBody;
 import java.io.IOException;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class HttpRefusals {
     }
 
     /** The failure of a reply whose body, {@code arrived}, is not SOAP. */
-    Failure of(Head head, @Nullable String contentType, String arrived, Sent sent) {
+    ExchangeException of(ResponseHead head, @Nullable String contentType, String arrived, Sent sent) {
         int status = head.status();
         if (wantsTls(head, arrived)) {
             return failure(head, contentType, arrived, "the port wants https and was sent plain http: ", "")
@@ -57,12 +57,12 @@ final class HttpRefusals {
         return failure(head, contentType, arrived, "", "");
     }
 
-    private static Failure failure(
-            Head head, @Nullable String contentType, String arrived, String reason, String circumstances) {
-        return Failure.http(reason, head.status(), head.reasonPhrase(), circumstances, contentType, arrived);
+    private static ExchangeException failure(
+            ResponseHead head, @Nullable String contentType, String arrived, String reason, String circumstances) {
+        return ExchangeException.http(reason, head.status(), head.reasonPhrase(), circumstances, contentType, arrived);
     }
 
-    private boolean wantsTls(Head head, String arrived) {
+    private boolean wantsTls(ResponseHead head, String arrived) {
         if (address.https()) {
             return false;
         }
@@ -94,7 +94,7 @@ final class HttpRefusals {
      * connections after about two minutes, and answers an encrypted message on one that it does not know with 400 and
      * nothing else. Nothing has been carried out then, as nothing could be decrypted.
      */
-    static boolean hasForgotten(Outgoing out, Connection connection, Head head) throws IOException {
+    static boolean hasForgotten(PreparedRequest out, HttpConnection connection, ResponseHead head) throws IOException {
         return out.sealed()
                 && connection.used()
                 && head.status() == 400

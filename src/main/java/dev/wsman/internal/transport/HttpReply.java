@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,13 @@ public interface HttpReply extends AutoCloseable {
     String header(String name);
 
     /**
-     * The body, empty where there is none, decompressed and unsealed. Reading it throws {@code Failure} when the
+     * The body, empty where there is none, decompressed and unsealed. Reading it throws {@code ExchangeException} when the
      * connection breaks, the deadline passes or the bound on the size is reached.
      */
     InputStream body();
 
     /**
-     * Says whether the body is waited for only a moment from now on, at most until the deadline. The {@code Failure} of a read that
+     * Says whether the body is waited for only a moment from now on, at most until the deadline. The {@code ExchangeException} of a read that
      * has waited in vain has a {@link SocketTimeoutException} for its cause.
      */
     default void hurry(boolean hurry) {}
@@ -44,7 +44,7 @@ public interface HttpReply extends AutoCloseable {
      *
      * @param arrived the beginning of the body
      */
-    default @Nullable Failure refusal(String arrived) {
+    default @Nullable ExchangeException refusal(String arrived) {
         return null;
     }
 

@@ -1,13 +1,13 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Advice;
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.fault.Failure.Stage;
-import dev.wsman.internal.transport.auth.AuthenticationFailed;
-import dev.wsman.internal.transport.auth.Digest;
-import dev.wsman.internal.transport.auth.SealBroken;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.DigestSession;
+import dev.wsman.internal.transport.auth.SealBrokenException;
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.Target;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -29,7 +29,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final TransportSettings settings;
     private final ConnectionPool pool;
-    private final Requests requests;
+    private final RequestPreparation requests;
     private final WireLog log;
 
     public HttpTransport(TransportSettings settings) {
@@ -39,7 +39,7 @@ public final class HttpTransport implements AutoCloseable {
     public HttpTransport(TransportSettings settings, WireLog log) {
         HttpCoreVersion.requireSupported();
         this.settings = settings;
-        this.requests = new Requests(settings);
+        this.requests = new RequestPreparation(settings);
         this.log = log.masking(requests.secrets());
         this.pool = new ConnectionPool(new Connector(settings, requests), settings.maxConnections());
     }
@@ -60,17 +60,17 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Sends a request and waits for the head of the reply.
      *
-     * @throws Failure when there is no connection, it breaks, the server does not let us in, or the time runs out
+     * @throws ExchangeException when there is no connection, it breaks, the server does not let us in, or the time runs out
      */
     public HttpReply exchange(HttpCall call) {
         refuseToHandOverPassword();
         if (Thread.currentThread().isInterrupted()) {
-            throw Failure.interrupted(null);
+            throw ExchangeException.interrupted(null);
         }
-        if (!(settings.login() instanceof Login.Answering answering)) {
+        if (!(settings.login() instanceof Authentication.Answering answering)) {
             return exchange(call, null);
         }
-        Digest digest = answering.digests().take(!settings.address().https());
+        DigestSession digest = answering.digests().take(!settings.address().https());
         try {
             return exchange(call, digest);
         } finally {
@@ -78,7 +78,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpReply exchange(HttpCall call, @Nullable Digest digest) {
+    private HttpReply exchange(HttpCall call, @Nullable DigestSession digest) {
         boolean fresh = false;
         boolean challenged = false;
         boolean challengedByProxy = false;
@@ -100,7 +100,7 @@ public final class HttpTransport implements AutoCloseable {
                 }
                 challenged |= !refused.stale;
                 fresh |= refused.onAnotherConnection;
-            } catch (ProxyAsksElsewhere asked) {
+            } catch (ProxyAuthenticationRequiredException asked) {
                 if (challengedByProxy) {
                     throw asked.failure();
                 }
@@ -109,7 +109,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private Connection lease(HttpCall call, boolean fresh) {
+    private HttpConnection lease(HttpCall call, boolean fresh) {
         return fresh ? pool.leaseFresh(call.deadline()) : pool.lease(call.deadline(), !call.repeatable());
     }
 
@@ -120,40 +120,40 @@ public final class HttpTransport implements AutoCloseable {
                 && !address.https()
                 && !address.isLoopback()
                 && !settings.allowUnencrypted()) {
-            throw Failure.unencrypted(settings.login().scheme(), address.toString());
+            throw ExchangeException.unencrypted(settings.login().scheme(), address.toString());
         }
     }
 
-    private HttpReply attempt(HttpCall call, Connection connection, @Nullable Digest digest)
-            throws DeadConnection, Unauthorized, ProxyAsksElsewhere {
+    private HttpReply attempt(HttpCall call, HttpConnection connection, @Nullable DigestSession digest)
+            throws DeadConnection, Unauthorized, ProxyAuthenticationRequiredException {
         boolean sent = false;
         try {
             connection.deadline(call.deadline());
             authenticate(connection, call.deadline());
-            Outgoing out = requests.outgoing(call, connection.security(), digest);
+            PreparedRequest out = requests.outgoing(call, connection.security(), digest);
             ClassicHttpRequest request = requests.request(call, out, connection.hop());
             log.sending(request, call);
-            Head early = send(connection, request, call.deadline());
+            ResponseHead early = send(connection, request, call.deadline());
             call.deadline().sent(call.length());
             sent = true;
-            Head head = early == null ? connection.receive(request) : early;
+            ResponseHead head = early == null ? connection.receive(request) : early;
             log.received(head.response());
             HttpRefusals.Sent what = new HttpRefusals.Sent(call.length(), out.length(), out.sealed());
             return log.reading(reply(call, out, connection, head, digest, what));
-        } catch (ProxyAsksElsewhere e) {
+        } catch (ProxyAuthenticationRequiredException e) {
             pool.discard(connection);
             throw e;
-        } catch (AuthenticationFailed | IllegalStateException e) {
+        } catch (AuthenticationFailedException | IllegalStateException e) {
             pool.discard(connection);
             throw unusable(e);
         } catch (IOException | HttpException e) {
             pool.discard(connection);
-            Failure failure = broken(e, connection, call.deadline(), sent, 0);
+            ExchangeException failure = broken(e, connection, call.deadline(), sent, 0);
             if (connection.used() && (failure.stage() == Stage.SEND || failure.stage() == Stage.RECEIVE)) {
                 throw new DeadConnection(failure);
             }
             throw failure;
-        } catch (Failure e) {
+        } catch (ExchangeException e) {
             pool.discard(connection);
             throw unauthenticated(e);
         } catch (RuntimeException | Error e) {
@@ -166,7 +166,7 @@ public final class HttpTransport implements AutoCloseable {
      * Sends a request; answers the reply that came before all of it was sent, if one did: a server may refuse a request that
      * is too large (413) and close without reading on.
      */
-    private static @Nullable Head send(Connection connection, ClassicHttpRequest request, Deadline deadline)
+    private static @Nullable ResponseHead send(HttpConnection connection, ClassicHttpRequest request, Deadline deadline)
             throws IOException, HttpException {
         try {
             connection.send(request);
@@ -180,11 +180,11 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static Head early(Connection connection, ClassicHttpRequest request, IOException broken)
+    private static ResponseHead early(HttpConnection connection, ClassicHttpRequest request, IOException broken)
             throws IOException {
         try {
             return connection.receive(request);
-        } catch (ProxyAsksElsewhere asked) {
+        } catch (ProxyAuthenticationRequiredException asked) {
             throw asked;
         } catch (IOException | HttpException nothing) {
             broken.addSuppressed(nothing);
@@ -193,24 +193,25 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Credentials that were wiped by the session's end, or an algorithm that this Java runtime's policy forbids. */
-    Failure unusable(Exception e) {
-        return unauthenticated(Failure.authentication(String.valueOf(e.getMessage()), 0, e));
+    ExchangeException unusable(Exception e) {
+        return unauthenticated(ExchangeException.authentication(String.valueOf(e.getMessage()), 0, e));
     }
 
     /** Authentication that failed while the session was closed did so because the credentials were wiped. */
-    private Failure unauthenticated(Failure failure) {
-        return failure.stage() == Stage.AUTHENTICATION && pool.isClosed() ? Failure.closed() : failure;
+    private ExchangeException unauthenticated(ExchangeException failure) {
+        return failure.stage() == Stage.AUTHENTICATION && pool.isClosed() ? ExchangeException.closed() : failure;
     }
 
     /** Once on each connection, before its first message. */
-    private void authenticate(Connection connection, Deadline deadline) throws IOException, HttpException {
-        if (settings.login() instanceof Login.Negotiated login && connection.security() == null) {
+    private void authenticate(HttpConnection connection, Deadline deadline) throws IOException, HttpException {
+        if (settings.login() instanceof Authentication.Negotiated login && connection.security() == null) {
             EndpointAddress address = settings.address();
-            Target target = new Target(address.host(), address.port(), address.https(), connection.serverCertificate());
+            AuthenticationTarget target = new AuthenticationTarget(
+                    address.host(), address.port(), address.https(), connection.serverCertificate());
             SecurityContext context = new Handshake(requests, login.contexts()).run(connection, target, deadline);
             connection.security(context);
             if (login.sealing() && !context.canSeal()) {
-                throw Failure.authentication(
+                throw ExchangeException.authentication(
                         context + ": the server does not grant sealing (confidentiality), and messages must be sealed",
                         200,
                         null);
@@ -220,10 +221,10 @@ public final class HttpTransport implements AutoCloseable {
 
     private HttpReply reply(
             HttpCall call,
-            Outgoing out,
-            Connection connection,
-            Head head,
-            @Nullable Digest digest,
+            PreparedRequest out,
+            HttpConnection connection,
+            ResponseHead head,
+            @Nullable DigestSession digest,
             HttpRefusals.Sent sent)
             throws IOException, Unauthorized {
         if (head.status() == 407 || head.status() == 401 && !maySayMore(head, digest)) {
@@ -235,7 +236,7 @@ public final class HttpTransport implements AutoCloseable {
         }
         confirm(out, connection, head, digest, call.deadline());
         refuseProxysWords(connection, head);
-        Reply reply = new Reply(
+        ConnectionReply reply = new ConnectionReply(
                 this, connection, head, call.deadline(), settings.maxEnvelopeSize(), requests.refusals(), sent);
         if (out.sealed() && !reply.sealed()) {
             throw notSealed(head, sent);
@@ -244,10 +245,10 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** What is not SOAP may be the word of a proxy that reads the requests, as of one that cannot reach the server. */
-    private void refuseProxysWords(Connection connection, Head head) throws IOException {
+    private void refuseProxysWords(HttpConnection connection, ResponseHead head) throws IOException {
         if (head.status() >= 300 && connection.hop().forwards(settings.address()) && !head.mayBeSoap()) {
             String excerpt = head.drain().excerpt();
-            throw Failure.proxyAnswered(
+            throw ExchangeException.proxyAnswered(
                     connection.hop().authority(),
                     head.status(),
                     head.reasonPhrase(),
@@ -257,8 +258,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Whether a fault may be in a 401 that is not a step of logging on: openwsman answers some with it. */
-    private boolean maySayMore(Head head, @Nullable Digest digest) {
-        boolean step = settings.login() instanceof Login.Negotiated
+    private boolean maySayMore(ResponseHead head, @Nullable DigestSession digest) {
+        boolean step = settings.login() instanceof Authentication.Negotiated
                 || digest != null && !head.parsedChallenges().isEmpty();
         return !step && head.mayBeSoap();
     }
@@ -267,28 +268,31 @@ public final class HttpTransport implements AutoCloseable {
      * The failure of who is not let in. What refuses with 407 here is a proxy that the session does not know of: one
      * that it knows is answered by the connection.
      */
-    Failure refusal(Head head) {
+    ExchangeException refusal(ResponseHead head) {
         String tried = head.status() == 407 ? "" : settings.login().scheme();
-        return Failure.authentication(tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
+        return ExchangeException.authentication(
+                tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
     }
 
-    private Unauthorized unauthorized(Outgoing out, Connection connection, Head head, @Nullable Digest digest) {
+    private Unauthorized unauthorized(
+            PreparedRequest out, HttpConnection connection, ResponseHead head, @Nullable DigestSession digest) {
         pool.discard(connection);
-        Failure failure = refusal(head);
+        ExchangeException failure = refusal(head);
         if (head.status() == 401 && digest != null) {
             // openwsman promises to keep the connection after a 401 and resets it: the answer goes out on another
             boolean again = challenged(head, digest, out);
             return new Unauthorized(failure, again, digest.stale(), false);
         }
-        boolean expired = head.status() == 401 && settings.login() instanceof Login.Negotiated && connection.used();
+        boolean expired =
+                head.status() == 401 && settings.login() instanceof Authentication.Negotiated && connection.used();
         return new Unauthorized(failure, expired, false, true);
     }
 
-    private static boolean challenged(Head head, Digest digest, Outgoing out) {
+    private static boolean challenged(ResponseHead head, DigestSession digest, PreparedRequest out) {
         try {
             return digest.challenged(head.parsedChallenges(), out.answer());
-        } catch (AuthenticationFailed e) {
-            throw Failure.authentication(e.getMessage(), head.status(), e);
+        } catch (AuthenticationFailedException e) {
+            throw ExchangeException.authentication(e.getMessage(), head.status(), e);
         }
     }
 
@@ -296,7 +300,12 @@ public final class HttpTransport implements AutoCloseable {
      * A server that answered to Digest proves that it knows the password too, if it says anything at all. If its
      * proof covers the body, the body is read here as a whole: nothing of it is believed before that.
      */
-    private void confirm(Outgoing out, Connection connection, Head head, @Nullable Digest digest, Deadline deadline)
+    private void confirm(
+            PreparedRequest out,
+            HttpConnection connection,
+            ResponseHead head,
+            @Nullable DigestSession digest,
+            Deadline deadline)
             throws IOException {
         List<String> information = head.headers("Authentication-Info");
         if (digest == null || out.answer() == null || information.isEmpty()) {
@@ -309,44 +318,45 @@ public final class HttpTransport implements AutoCloseable {
                 body = head.hold(new ReplyBody(this, connection, head.body(), deadline, head.status(), most));
             }
             digest.confirmed(out.answer(), information, body);
-        } catch (AuthenticationFailed e) {
-            throw Failure.authentication(e.getMessage(), head.status(), e);
+        } catch (AuthenticationFailedException e) {
+            throw ExchangeException.authentication(e.getMessage(), head.status(), e);
         }
     }
 
     /** What is not sealed anybody may have written: nothing of it is believed. */
-    private Failure notSealed(Head head, HttpRefusals.Sent sent) throws IOException {
+    private ExchangeException notSealed(ResponseHead head, HttpRefusals.Sent sent) throws IOException {
         String excerpt = head.drain().excerpt();
         return head.status() / 100 == 2
-                ? Failure.protocol("a sealed reply", "a plain one: " + excerpt, head.status(), null)
+                ? ExchangeException.protocol("a sealed reply", "a plain one: " + excerpt, head.status(), null)
                 : requests.refusals().of(head, head.header("Content-Type"), excerpt, sent);
     }
 
     /** What to make of an exchange that did not come to its end. */
-    Failure broken(Exception e, Connection connection, Deadline deadline, boolean sent, int status) {
+    ExchangeException broken(Exception e, HttpConnection connection, Deadline deadline, boolean sent, int status) {
         String endpoint = connection.hop().nameOfPeer(settings.address());
         if (pool.isClosed()) {
-            return Failure.closed();
+            return ExchangeException.closed();
         }
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
-            return Failure.interrupted(e);
+            return ExchangeException.interrupted(e);
         }
         if (deadline.expired()) {
             return deadline.missed(sent ? "the reply" : "the request to be sent", e);
         }
-        if (e instanceof SealBroken) {
-            return Failure.protocol("a sealed reply that verifies", e.getMessage(), status, e);
+        if (e instanceof SealBrokenException) {
+            return ExchangeException.protocol("a sealed reply that verifies", e.getMessage(), status, e);
         }
         if (connection.heardTls()) {
-            return Failure.tlsAnswer(endpoint);
+            return ExchangeException.tlsAnswer(endpoint);
         }
         if (isOfTheProtocol(e)) {
-            return Failure.protocol("an HTTP reply", e.getMessage(), status, null);
+            return ExchangeException.protocol("an HTTP reply", e.getMessage(), status, null);
         }
         if (isAlertOfTheHandshake(e)) {
-            return Failure.tls(endpoint, e);
+            return ExchangeException.tls(endpoint, e);
         }
-        Failure failure = sent ? Failure.receive(endpoint, status, e) : Failure.send(endpoint, e);
+        ExchangeException failure =
+                sent ? ExchangeException.receive(endpoint, status, e) : ExchangeException.send(endpoint, e);
         return connection.heardNothing() ? failure.advice(Advice.SILENT_PORT) : failure;
     }
 
@@ -371,20 +381,20 @@ public final class HttpTransport implements AutoCloseable {
                 || e instanceof EOFException;
     }
 
-    void giveBack(Connection connection) {
+    void giveBack(HttpConnection connection) {
         pool.giveBack(connection);
     }
 
-    void discard(Connection connection) {
+    void discard(HttpConnection connection) {
         pool.discard(connection);
     }
 
     /** A connection that had rested turned out to be dead before any reply came. */
     private static final class DeadConnection extends Exception {
         private static final long serialVersionUID = 1L;
-        private final Failure failure;
+        private final ExchangeException failure;
 
-        DeadConnection(Failure failure) {
+        DeadConnection(ExchangeException failure) {
             super(failure);
             this.failure = failure;
         }
@@ -393,12 +403,12 @@ public final class HttpTransport implements AutoCloseable {
     /** The server wants to know who we are, or does not let us in. */
     private static final class Unauthorized extends Exception {
         private static final long serialVersionUID = 1L;
-        private final Failure failure;
+        private final ExchangeException failure;
         private final boolean worthAnotherTry;
         private final boolean stale;
         private final boolean onAnotherConnection;
 
-        Unauthorized(Failure failure, boolean worthAnotherTry, boolean stale, boolean onAnotherConnection) {
+        Unauthorized(ExchangeException failure, boolean worthAnotherTry, boolean stale, boolean onAnotherConnection) {
             super(failure);
             this.failure = failure;
             this.worthAnotherTry = worthAnotherTry;

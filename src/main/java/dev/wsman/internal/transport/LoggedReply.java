@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class LoggedReply implements HttpReply {
     }
 
     @Override
-    public @Nullable Failure refusal(String arrived) {
+    public @Nullable ExchangeException refusal(String arrived) {
         return reply.refusal(arrived);
     }
 

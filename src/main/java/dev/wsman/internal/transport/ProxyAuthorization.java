@@ -1,11 +1,11 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.transport.auth.AuthenticationFailed;
-import dev.wsman.internal.transport.auth.Digest;
-import dev.wsman.internal.transport.auth.DigestAnswer;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.DigestAuthorization;
+import dev.wsman.internal.transport.auth.DigestSession;
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,20 +25,20 @@ final class ProxyAuthorization implements AutoCloseable {
     /** How often one request may be asked for more; NTLM takes two. */
     private static final int ROUNDS = 6;
 
-    private final Hop proxy;
-    private final ProxyLogin who;
+    private final ProxyHop proxy;
+    private final ProxyAuthentication who;
     private @Nullable SecurityContext context;
     private byte[] token = NOTHING;
-    private @Nullable Digest digest;
-    private @Nullable DigestAnswer answer;
+    private @Nullable DigestSession digest;
+    private @Nullable DigestAuthorization answer;
     private boolean passed;
     private boolean tunnel;
     private int rounds;
 
-    ProxyAuthorization(Hop proxy, ProxyLogin who) {
+    ProxyAuthorization(ProxyHop proxy, ProxyAuthentication who) {
         this.proxy = proxy;
         this.who = who;
-        this.digest = who.login() instanceof Login.Answering answering
+        this.digest = who.login() instanceof Authentication.Answering answering
                 ? answering.digests().take(true)
                 : null;
     }
@@ -56,22 +56,22 @@ final class ProxyAuthorization implements AutoCloseable {
     }
 
     private @Nullable String value(ClassicHttpRequest request, Deadline deadline) throws IOException {
-        Login login = who.login();
-        if (login instanceof Login.Fixed fixed) {
+        Authentication login = who.login();
+        if (login instanceof Authentication.Fixed fixed) {
             return fixed.header();
         }
         if (digest != null) {
             return answered(digest, request);
         }
-        return passed ? null : token((Login.Negotiated) login, deadline);
+        return passed ? null : token((Authentication.Negotiated) login, deadline);
     }
 
-    private @Nullable String answered(Digest nonce, ClassicHttpRequest request) throws IOException {
+    private @Nullable String answered(DigestSession nonce, ClassicHttpRequest request) throws IOException {
         try {
             answer = nonce.answer(request.getMethod(), request.getRequestUri(), body(request))
                     .orElse(null);
             return answer == null ? null : answer.header();
-        } catch (AuthenticationFailed e) {
+        } catch (AuthenticationFailedException e) {
             throw failed(e);
         }
     }
@@ -84,16 +84,17 @@ final class ProxyAuthorization implements AutoCloseable {
         return body.toByteArray();
     }
 
-    private String token(Login.Negotiated login, Deadline deadline) throws IOException {
+    private String token(Authentication.Negotiated login, Deadline deadline) throws IOException {
         try {
             SecurityContext current = context;
             if (current == null) {
-                current = new ContextMaker(login.contexts(), deadline).make(Target.http(proxy.host(), proxy.port()));
+                current = new SecurityContextMaker(login.contexts(), deadline)
+                        .make(AuthenticationTarget.http(proxy.host(), proxy.port()));
                 context = current;
                 token = current.step(NOTHING);
             }
             return current.scheme() + " " + Base64.getEncoder().encodeToString(token);
-        } catch (AuthenticationFailed e) {
+        } catch (AuthenticationFailedException e) {
             throw failed(e);
         }
     }
@@ -102,32 +103,33 @@ final class ProxyAuthorization implements AutoCloseable {
      * Takes a 407 whose body has been read away; afterwards the request can be sent again, on this connection.
      *
      * @param fit whether the connection can carry another request, as far as we are concerned
-     * @throws Failure where the proxy does not let us pass
-     * @throws ProxyAsksElsewhere where the request must be sent again on another connection
+     * @throws ExchangeException where the proxy does not let us pass
+     * @throws ProxyAuthenticationRequiredException where the request must be sent again on another connection
      */
-    void challenged(Head head, boolean fit) throws ProxyAsksElsewhere {
-        Failure refused = refused(head);
+    void challenged(ResponseHead head, boolean fit) throws ProxyAuthenticationRequiredException {
+        ExchangeException refused = refused(head);
         boolean stays = fit && head.isReusable();
         if (++rounds > ROUNDS || !answers(head, stays, refused)) {
             throw refused;
         }
         if (!stays) {
-            throw new ProxyAsksElsewhere(refused);
+            throw new ProxyAuthenticationRequiredException(refused);
         }
     }
 
-    private boolean answers(Head head, boolean stays, Failure refused) {
+    private boolean answers(ResponseHead head, boolean stays, ExchangeException refused) {
         try {
             if (digest != null) {
                 return digest.challenged(head.parsedChallenges(), answer);
             }
-            return who.login() instanceof Login.Negotiated && answersToken(head, stays, refused);
-        } catch (AuthenticationFailed e) {
+            return who.login() instanceof Authentication.Negotiated && answersToken(head, stays, refused);
+        } catch (AuthenticationFailedException e) {
             throw failed(e);
         }
     }
 
-    private boolean answersToken(Head head, boolean stays, Failure refused) throws AuthenticationFailed {
+    private boolean answersToken(ResponseHead head, boolean stays, ExchangeException refused)
+            throws AuthenticationFailedException {
         SecurityContext current = context;
         if (passed || current == null) {
             return beginAgain();
@@ -144,8 +146,8 @@ final class ProxyAuthorization implements AutoCloseable {
     }
 
     /** A handshake lives and dies with its connection. */
-    private boolean goesOn(SecurityContext current, byte[] challenge, boolean stays, Failure refused)
-            throws AuthenticationFailed {
+    private boolean goesOn(SecurityContext current, byte[] challenge, boolean stays, ExchangeException refused)
+            throws AuthenticationFailedException {
         token = current.step(challenge);
         if (token.length == 0 || !stays) {
             throw refused;
@@ -153,27 +155,27 @@ final class ProxyAuthorization implements AutoCloseable {
         return true;
     }
 
-    private boolean otherwise(Head head) {
+    private boolean otherwise(ResponseHead head) {
         return who.adopt(head.schemesOffered()) && beginAgain();
     }
 
     /**
      * Takes a response that is not a 407: the proxy has let the request pass, and may prove who it is.
      *
-     * @throws Failure if its proof is wrong
+     * @throws ExchangeException if its proof is wrong
      * @throws IOException if the proof covers the body, and the body cannot be read
      */
-    void passed(Head head) throws IOException {
+    void passed(ResponseHead head) throws IOException {
         rounds = 0;
         try {
             confirm(head);
-        } catch (AuthenticationFailed e) {
+        } catch (AuthenticationFailedException e) {
             throw failed(e);
         }
     }
 
     /** Proxies seldom send the last token of the handshake, and nothing rests on their identity: it is checked where it is there. */
-    private void confirm(Head head) throws IOException {
+    private void confirm(ResponseHead head) throws IOException {
         List<String> information = head.headers("Proxy-Authentication-Info");
         SecurityContext current = context;
         if (current != null && !passed && !current.established()) {
@@ -191,26 +193,26 @@ final class ProxyAuthorization implements AutoCloseable {
     }
 
     /** What follows a successful CONNECT is not a body, but what goes through the tunnel. */
-    private byte[] body(Head head) throws IOException {
+    private byte[] body(ResponseHead head) throws IOException {
         return tunnel && head.status() / 100 == 2 ? NOTHING : head.hold(head.body());
     }
 
-    Failure refused(Head head) {
+    ExchangeException refused(ResponseHead head) {
         String tried = who.login().scheme();
-        return Failure.proxyAuthentication(
+        return ExchangeException.proxyAuthentication(
                 proxy.authority(), tried.isEmpty() ? null : tried, head.schemesOffered(), head.status());
     }
 
-    private Failure failed(AuthenticationFailed e) {
-        return Failure.authentication(proxy + ": " + e.getMessage(), 407, e);
+    private ExchangeException failed(AuthenticationFailedException e) {
+        return ExchangeException.authentication(proxy + ": " + e.getMessage(), 407, e);
     }
 
     @Override
     public void close() {
         forget();
-        Digest lent = digest;
+        DigestSession lent = digest;
         digest = null;
-        if (lent != null && who.login() instanceof Login.Answering answering) {
+        if (lent != null && who.login() instanceof Authentication.Answering answering) {
             answering.digests().giveBack(lent);
         }
     }

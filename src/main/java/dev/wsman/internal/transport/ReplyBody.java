@@ -1,12 +1,12 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.transport.auth.SealedTooLong;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.transport.auth.SealedTooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** A body that is read no further than was allowed, and whose troubles are told as {@code Failure}. */
+/** A body that is read no further than was allowed, and whose troubles are told as {@code ExchangeException}. */
 final class ReplyBody extends InputStream {
     /** What may be left unread (a line end after the envelope) without giving the connection up. */
     private static final int REST = 64;
@@ -14,7 +14,7 @@ final class ReplyBody extends InputStream {
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final HttpTransport transport;
-    private final Connection connection;
+    private final HttpConnection connection;
     private final InputStream in;
     private final Deadline deadline;
     private final int status;
@@ -24,7 +24,12 @@ final class ReplyBody extends InputStream {
     private boolean ended;
 
     ReplyBody(
-            HttpTransport transport, Connection connection, InputStream in, Deadline deadline, int status, long most) {
+            HttpTransport transport,
+            HttpConnection connection,
+            InputStream in,
+            Deadline deadline,
+            int status,
+            long most) {
         this(transport, connection, in, deadline, status, most, 0);
     }
 
@@ -35,7 +40,7 @@ final class ReplyBody extends InputStream {
      */
     ReplyBody(
             HttpTransport transport,
-            Connection connection,
+            HttpConnection connection,
             InputStream in,
             Deadline deadline,
             int status,
@@ -63,8 +68,8 @@ final class ReplyBody extends InputStream {
         }
         try {
             return counted(in.read(bytes, offset, length));
-        } catch (SealedTooLong e) {
-            throw Failure.envelopeTooLarge(most, status);
+        } catch (SealedTooLongException e) {
+            throw ExchangeException.envelopeTooLarge(most, status);
         } catch (IOException e) {
             throw transport.broken(e, connection, deadline, true, status);
         } catch (IllegalStateException e) {
@@ -79,7 +84,7 @@ final class ReplyBody extends InputStream {
         }
         count += read;
         if (count - spare > most) {
-            throw Failure.envelopeTooLarge(most, status);
+            throw ExchangeException.envelopeTooLarge(most, status);
         }
         return read;
     }
@@ -102,7 +107,7 @@ final class ReplyBody extends InputStream {
                 left -= Math.max(read(rest, 0, left), 0);
             }
             return ended;
-        } catch (Failure e) {
+        } catch (ExchangeException e) {
             return false;
         }
     }

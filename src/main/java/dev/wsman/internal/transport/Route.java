@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -22,8 +22,8 @@ final class Route {
     }
 
     /** What to dial, one after the other until one answers; never empty. */
-    List<Hop> hops() {
-        List<Hop> hops = new ArrayList<>();
+    List<ProxyHop> hops() {
+        List<ProxyHop> hops = new ArrayList<>();
         @Nullable Proxy unspoken = null;
         for (Proxy proxy : selected()) {
             if (proxy.type() == Proxy.Type.SOCKS) {
@@ -35,7 +35,7 @@ final class Route {
         if (hops.isEmpty() && unspoken != null) {
             throw notSpoken(unspoken);
         }
-        return hops.isEmpty() ? List.of(Hop.to(server)) : hops;
+        return hops.isEmpty() ? List.of(ProxyHop.to(server)) : hops;
     }
 
     private List<Proxy> selected() {
@@ -46,7 +46,7 @@ final class Route {
             List<Proxy> proxies = selector.select(uri());
             return proxies == null ? List.of() : proxies;
         } catch (RuntimeException e) {
-            throw Failure.connect(server.toString(), new IOException("the proxy selector failed: " + e, e));
+            throw ExchangeException.connect(server.toString(), new IOException("the proxy selector failed: " + e, e));
         }
     }
 
@@ -54,14 +54,14 @@ final class Route {
         return URI.create(server.toString());
     }
 
-    private Hop hop(Proxy proxy) {
+    private ProxyHop hop(Proxy proxy) {
         return proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress address
-                ? new Hop(address.getHostString(), address.getPort(), true)
-                : Hop.to(server);
+                ? new ProxyHop(address.getHostString(), address.getPort(), true)
+                : ProxyHop.to(server);
     }
 
-    private Failure notSpoken(Proxy proxy) {
-        return Failure.connect(
+    private ExchangeException notSpoken(Proxy proxy) {
+        return ExchangeException.connect(
                 server.toString(),
                 new IOException(
                         "the proxy selector names the SOCKS proxy " + proxy.address()
@@ -69,7 +69,7 @@ final class Route {
     }
 
     /** Tells the selector that one of its proxies does not answer. */
-    void unreachable(Hop hop, IOException why) {
+    void unreachable(ProxyHop hop, IOException why) {
         if (hop.isProxy() && selector != null) {
             SocketAddress address = InetSocketAddress.createUnresolved(hop.host(), hop.port());
             selector.connectFailed(uri(), address, why);

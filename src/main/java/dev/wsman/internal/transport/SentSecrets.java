@@ -20,11 +20,11 @@ public final class SentSecrets {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z]+ +([A-Za-z0-9+/=]{8,})");
     private static final Pattern RESPONSE = Pattern.compile("[ ,]response=\"([^\"]+)\"");
 
-    private final List<Login> logins;
+    private final List<Authentication> logins;
     private final Deque<String> tokens = new ArrayDeque<>();
     private final Deque<String> responses = new ArrayDeque<>();
 
-    SentSecrets(Login server, Login proxy) {
+    SentSecrets(Authentication server, Authentication proxy) {
         logins = List.of(server, proxy);
     }
 
@@ -56,7 +56,7 @@ public final class SentSecrets {
             return text;
         }
         try (Redaction redaction = new Redaction()) {
-            for (Login login : logins) {
+            for (Authentication login : logins) {
                 login.addSecrets(redaction);
             }
             addTokens(redaction);

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record TransportSettings(
         EndpointAddress address,
         TlsSettings tls,
-        Login login,
+        Authentication login,
         boolean allowUnencrypted,
         Duration connectTimeout,
         int maxConnections,
         long maxEnvelopeSize,
         String userAgent,
         @Nullable ProxySelector proxies,
-        Login proxyLogin) {}
+        Authentication proxyLogin) {}

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.fault.Failure;
+import dev.wsman.internal.fault.ExchangeException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -9,10 +9,10 @@ import org.apache.hc.core5.http.HttpException;
 /** Asks a proxy for a tunnel to the server by CONNECT (RFC 9110 9.3.6), through which TLS is then spoken. */
 final class Tunnel {
     private final EndpointAddress server;
-    private final Requests requests;
-    private final ProxyLogin who;
+    private final RequestPreparation requests;
+    private final ProxyAuthentication who;
 
-    Tunnel(EndpointAddress server, Requests requests, ProxyLogin who) {
+    Tunnel(EndpointAddress server, RequestPreparation requests, ProxyAuthentication who) {
         this.server = server;
         this.requests = requests;
         this.who = who;
@@ -21,16 +21,16 @@ final class Tunnel {
     /**
      * Opens it.
      *
-     * @throws Failure where the proxy refuses, says no HTTP, or the connection breaks before it has answered
-     * @throws ProxyAsksElsewhere where it must be asked on another connection
+     * @throws ExchangeException where the proxy refuses, says no HTTP, or the connection breaks before it has answered
+     * @throws ProxyAuthenticationRequiredException where it must be asked on another connection
      * @throws IOException where the time is over, or the thread was interrupted
      */
-    void open(DeadlineSocket raw, Hop proxy, Deadline deadline) throws IOException {
+    void open(DeadlineSocket raw, ProxyHop proxy, Deadline deadline) throws IOException {
         try (ProxyAuthorization authorization = new ProxyAuthorization(proxy, who)) {
-            Connection connection = new Connection(raw, raw, proxy, authorization);
+            HttpConnection connection = new HttpConnection(raw, raw, proxy, authorization);
             ClassicHttpRequest request = requests.connect();
             connection.send(request);
-            Head head = connection.receive(request);
+            ResponseHead head = connection.receive(request);
             // what follows a success is the tunnel's, whatever Content-Length says
             if (head.status() / 100 != 2) {
                 head.drain();
@@ -38,18 +38,18 @@ final class Tunnel {
                 if (head.status() == 401) {
                     throw authorization.refused(head);
                 }
-                throw Failure.proxyRefused(
+                throw ExchangeException.proxyRefused(
                         proxy.authority(), server.toString(), head.status(), head.reasonPhrase(), head.excerpt());
             }
         } catch (HttpException e) {
-            throw Failure.protocol("an HTTP reply to CONNECT from " + proxy, e.getMessage(), 0, e);
-        } catch (ProxyAsksElsewhere | ClosedByInterruptException e) {
+            throw ExchangeException.protocol("an HTTP reply to CONNECT from " + proxy, e.getMessage(), 0, e);
+        } catch (ProxyAuthenticationRequiredException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             if (deadline.expired() || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            throw Failure.connect(
+            throw ExchangeException.connect(
                     server.toString(), new IOException(proxy + " did not answer CONNECT: " + e.getMessage(), e));
         }
     }

@@ -3,7 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.redaction.Masking;
 import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.redaction.SecretNames;
-import dev.wsman.internal.xml.Unicode;
+import dev.wsman.internal.xml.UnicodeForm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,7 @@ public final class WireLog {
 
     /** What is hidden must be found: of what cannot be read nothing is shown. */
     private String text(byte[] body) {
-        Unicode form = Unicode.of(body);
+        UnicodeForm form = UnicodeForm.of(body);
         int blanks = form.blanks(body);
         String text = new String(body, blanks, body.length - blanks, form.charset());
         boolean whole = text.indexOf('\ufffd') < 0;

@@ -1,6 +1,6 @@
 package dev.wsman.internal.value;
 
-import dev.wsman.internal.xml.Characters;
+import dev.wsman.internal.xml.XmlCharacters;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -26,7 +26,7 @@ public final class XmlNumbers {
      * @throws IllegalArgumentException if the text is not one
      */
     public static BigInteger bigInteger(String text) {
-        return new BigInteger(requireAscii(Characters.requireShort(text)));
+        return new BigInteger(requireAscii(XmlCharacters.requireShort(text)));
     }
 
     /**
@@ -35,7 +35,7 @@ public final class XmlNumbers {
      * @throws IllegalArgumentException if the text is not one
      */
     public static BigDecimal decimal(String text) {
-        return new BigDecimal(requireAscii(Characters.requireShort(text)));
+        return new BigDecimal(requireAscii(XmlCharacters.requireShort(text)));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class XmlNumbers {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7F) {
                 throw new NumberFormatException(
-                        "a number has the digits 0 to 9 alone, not " + Characters.codePoint(text.charAt(i)));
+                        "a number has the digits 0 to 9 alone, not " + XmlCharacters.codePoint(text.charAt(i)));
             }
         }
         return text;

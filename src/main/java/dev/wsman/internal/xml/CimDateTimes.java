@@ -42,11 +42,11 @@ public final class CimDateTimes {
      * @throws IllegalArgumentException where the text is in neither notation
      */
     public static OffsetDateTime dateTime(String text) {
-        OffsetDateTime usual = UsualTimes.parse(text);
+        OffsetDateTime usual = FastDateTimeReader.parse(text);
         if (usual != null) {
             return usual;
         }
-        Matcher point = POINT.matcher(Characters.requireShort(text));
+        Matcher point = POINT.matcher(XmlCharacters.requireShort(text));
         return point.matches() ? point(point) : schemaDateTime(text);
     }
 
@@ -97,9 +97,9 @@ public final class CimDateTimes {
      * @throws IllegalArgumentException where the text is in neither notation
      */
     public static Duration interval(String text) {
-        Matcher interval = INTERVAL.matcher(Characters.requireShort(text));
+        Matcher interval = INTERVAL.matcher(XmlCharacters.requireShort(text));
         if (!interval.matches()) {
-            return Durations.parse(text);
+            return XmlDurations.parse(text);
         }
         return Duration.ofDays(field(interval.group(1), 0))
                 .plusHours(field(interval.group(2), 0))

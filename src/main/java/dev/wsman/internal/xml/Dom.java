@@ -24,7 +24,7 @@ public final class Dom {
             Document document = DocumentBuilderFactory.newDefaultNSInstance()
                     .newDocumentBuilder()
                     .newDocument();
-            Element root = element(tree, null, Scope.EMPTY, document);
+            Element root = element(tree, null, NamespaceScope.EMPTY, document);
             document.appendChild(root);
             return root;
         } catch (ParserConfigurationException e) {
@@ -32,9 +32,10 @@ public final class Dom {
         }
     }
 
-    private static Element element(Tree tree, @Nullable Scope around, Scope written, Document document) {
+    private static Element element(
+            Tree tree, @Nullable NamespaceScope around, NamespaceScope written, Document document) {
         Element element = document.createElementNS(uriOrNull(tree.namespace()), qualified(tree.name()));
-        Scope scope = Declarations.on(tree, around, written);
+        NamespaceScope scope = NamespaceDeclarations.on(tree, around, written);
         for (int i = 0; scope != written && i < scope.size(); i++) {
             String prefix = scope.prefix(i);
             String name = prefix.isEmpty() ? XMLConstants.XMLNS_ATTRIBUTE : XMLConstants.XMLNS_ATTRIBUTE + ":" + prefix;
@@ -50,7 +51,7 @@ public final class Dom {
         return element;
     }
 
-    private static Node node(Object node, Scope around, Scope written, Document document) {
+    private static Node node(Object node, NamespaceScope around, NamespaceScope written, Document document) {
         if (node instanceof Tree child) {
             return element(child, around, written, document);
         }
@@ -80,10 +81,10 @@ public final class Dom {
         return tree(element, inherited(element.getParentNode()));
     }
 
-    private static Scope inherited(@Nullable Node ancestor) {
+    private static NamespaceScope inherited(@Nullable Node ancestor) {
         return ancestor instanceof Element element
                 ? inherited(element.getParentNode()).declare(declarations(element))
-                : Scope.EMPTY;
+                : NamespaceScope.EMPTY;
     }
 
     private static String[] declarations(Element element) {
@@ -104,32 +105,32 @@ public final class Dom {
         return name.equals("xmlns") || name.startsWith("xmlns:");
     }
 
-    private static Tree tree(Element element, Scope outer) {
-        Scope scope = outer.declare(declarations(element));
+    private static Tree tree(Element element, NamespaceScope outer) {
+        NamespaceScope scope = outer.declare(declarations(element));
         List<Object> nodes = new ArrayList<>();
         addNodes(element, scope, nodes);
         Object content = nodes.size() == 1 && nodes.get(0) instanceof String text ? text : nodes.toArray();
         return new Tree(name(element, scope), attributes(element, scope), content, scope, scope != outer);
     }
 
-    private static Object[] attributes(Element element, Scope scope) {
+    private static Object[] attributes(Element element, NamespaceScope scope) {
         List<Object> attributes = new ArrayList<>();
         NamedNodeMap all = element.getAttributes();
         for (int i = 0; i < all.getLength(); i++) {
             Attr attribute = (Attr) all.item(i);
             if (!isDeclaration(attribute.getName())) {
                 attributes.add(name(attribute, scope));
-                attributes.add(Characters.requireText(attribute.getValue()));
+                attributes.add(XmlCharacters.requireText(attribute.getValue()));
             }
         }
         return attributes.toArray();
     }
 
-    private static QName name(Node node, Scope scope) {
+    private static QName name(Node node, NamespaceScope scope) {
         String qualified = node.getNodeName();
         int colon = qualified.indexOf(':');
         String prefix = colon < 0 ? "" : qualified.substring(0, colon);
-        String local = Characters.requireName(qualified.substring(colon + 1));
+        String local = XmlCharacters.requireName(qualified.substring(colon + 1));
         if (node.getLocalName() != null) {
             String uri = Objects.requireNonNullElse(node.getNamespaceURI(), "");
             return new QName(uri, local, prefix.isEmpty() && node instanceof Attr ? prefixFor(uri, scope) : prefix);
@@ -142,7 +143,7 @@ public final class Dom {
     }
 
     /** DOM lets an attribute be in a namespace without having a prefix; XML text does not. */
-    private static String prefixFor(String uri, Scope scope) {
+    private static String prefixFor(String uri, NamespaceScope scope) {
         if (uri.isEmpty()) {
             return "";
         }
@@ -156,7 +157,7 @@ public final class Dom {
         return "a" + Integer.toHexString(uri.hashCode());
     }
 
-    private static void addNodes(Node parent, Scope scope, List<Object> nodes) {
+    private static void addNodes(Node parent, NamespaceScope scope, List<Object> nodes) {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             switch (node.getNodeType()) {
                 case Node.ELEMENT_NODE -> nodes.add(tree((Element) node, scope));
@@ -172,9 +173,9 @@ public final class Dom {
     private static void addText(String text, List<Object> nodes) {
         int last = nodes.size() - 1;
         if (last >= 0 && nodes.get(last) instanceof String before) {
-            nodes.set(last, before + Characters.requireText(text));
+            nodes.set(last, before + XmlCharacters.requireText(text));
         } else if (!text.isEmpty()) {
-            nodes.add(Characters.requireText(text));
+            nodes.add(XmlCharacters.requireText(text));
         }
     }
 }

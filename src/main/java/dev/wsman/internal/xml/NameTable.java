@@ -11,14 +11,14 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class NameTable extends SymbolTable {
     /**
-     * The document has more than {@link Xml#MOST_NAMES} names; a {@link NameLimitReader} reports it as every parser's
+     * The document has more than {@link XmlFactories#MOST_NAMES} names; a {@link NameLimitReader} reports it as every parser's
      * failures are.
      */
     static final class TooManyNames extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         TooManyNames() {
-            super("more than " + Xml.MOST_NAMES + " names of elements and attributes", null, false, false);
+            super("more than " + XmlFactories.MOST_NAMES + " names of elements and attributes", null, false, false);
         }
     }
 
@@ -89,7 +89,7 @@ final class NameTable extends SymbolTable {
     }
 
     private String add(String name) {
-        if (size == Xml.MOST_NAMES) {
+        if (size == XmlFactories.MOST_NAMES) {
             throw new TooManyNames();
         }
         if (2 * size >= slots.length) {

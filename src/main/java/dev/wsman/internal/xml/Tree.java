@@ -31,10 +31,10 @@ public class Tree {
     /** The text where there is nothing else, otherwise the array of nodes. */
     private final Object content;
 
-    private final Scope scope;
+    private final NamespaceScope scope;
     private final boolean declares;
 
-    Tree(QName name, Object[] attributes, Object content, Scope scope, boolean declares) {
+    Tree(QName name, Object[] attributes, Object content, NamespaceScope scope, boolean declares) {
         this.name = name;
         this.attributes = attributes;
         this.content = content;
@@ -191,13 +191,13 @@ public class Tree {
     }
 
     /** All declarations in force here. */
-    public Scope scope() {
+    public NamespaceScope scope() {
         return scope;
     }
 
     /** The declarations in force around this element, its own left out. */
-    Scope context() {
-        Scope parent = scope.parent();
+    NamespaceScope context() {
+        NamespaceScope parent = scope.parent();
         return declares && parent != null ? parent : scope;
     }
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeBuilder {
     private final QName name;
-    private final Scope context;
+    private final NamespaceScope context;
     /** The scope of the tree this is a copy of, to be shared as long as no declaration is added. */
-    private final @Nullable Scope copied;
+    private final @Nullable NamespaceScope copied;
 
     private final List<String> declarations = new ArrayList<>();
     private final List<Object> attributes = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class TreeBuilder {
 
     TreeBuilder(QName name) {
         this.name = checked(name);
-        this.context = Scope.EMPTY;
+        this.context = NamespaceScope.EMPTY;
         this.copied = null;
     }
 
@@ -45,28 +45,28 @@ public final class TreeBuilder {
     }
 
     private static QName checked(QName name) {
-        Characters.requireName(name.getLocalPart());
+        XmlCharacters.requireName(name.getLocalPart());
         if (!name.getPrefix().isEmpty()) {
-            Characters.requireName(name.getPrefix());
+            XmlCharacters.requireName(name.getPrefix());
             if (name.getNamespaceURI().isEmpty()) {
                 throw new IllegalArgumentException(
                         "the prefix of " + name.getPrefix() + ":" + name.getLocalPart() + " stands for no namespace");
             }
         }
-        Characters.requireText(name.getNamespaceURI());
+        XmlCharacters.requireText(name.getNamespaceURI());
         return name;
     }
 
     /** Declares a namespace on the element, the default one for the empty prefix; saying it twice is no error. */
     public TreeBuilder declare(String prefix, String uri) {
         if (!prefix.isEmpty()) {
-            Characters.requireName(prefix);
+            XmlCharacters.requireName(prefix);
         }
         String declared = declared(prefix);
         if (declared == null) {
             requireFree(prefix, uri);
             declarations.add(prefix);
-            declarations.add(Characters.requireText(uri));
+            declarations.add(XmlCharacters.requireText(uri));
         } else if (!declared.equals(uri)) {
             throw new IllegalArgumentException("the prefix \"" + prefix + "\" is declared as " + declared + " already");
         }
@@ -127,7 +127,7 @@ public final class TreeBuilder {
         }
         removeAttribute(namespace, localName);
         attributes.add(attribute);
-        attributes.add(Characters.requireText(value));
+        attributes.add(XmlCharacters.requireText(value));
         return this;
     }
 
@@ -148,7 +148,7 @@ public final class TreeBuilder {
     }
 
     public TreeBuilder text(String text) {
-        Characters.requireText(text);
+        XmlCharacters.requireText(text);
         int last = nodes.size() - 1;
         if (text.isEmpty()) {
             return this;
@@ -178,7 +178,7 @@ public final class TreeBuilder {
     }
 
     public TreeBuilder comment(String text) {
-        Characters.requireText(text);
+        XmlCharacters.requireText(text);
         if (text.contains("--") || text.endsWith("-")) {
             throw new IllegalArgumentException("a comment cannot hold two hyphens in a row, nor end in one");
         }
@@ -187,8 +187,8 @@ public final class TreeBuilder {
     }
 
     public TreeBuilder instruction(String target, String data) {
-        Characters.requireName(target);
-        Characters.requireText(data);
+        XmlCharacters.requireName(target);
+        XmlCharacters.requireText(data);
         if (target.equalsIgnoreCase("xml") || data.contains("?>")) {
             throw new IllegalArgumentException("not a processing instruction: " + target);
         }
@@ -202,7 +202,7 @@ public final class TreeBuilder {
     }
 
     public Tree build() {
-        Scope scope = copied != null && copied.size() == declarations.size() / 2
+        NamespaceScope scope = copied != null && copied.size() == declarations.size() / 2
                 ? copied
                 : context.declare(declarations.toArray(new String[0]));
         return new Tree(name, attributes.toArray(), content(), scope, scope != context);

@@ -27,7 +27,7 @@ public final class TreeReader {
     private static final int MOST_LAYOUTS = 20;
 
     private final XMLStreamReader reader;
-    private final Scope inherited;
+    private final NamespaceScope inherited;
     private final QName[] known;
 
     private Object[] pending = new Object[64];
@@ -37,12 +37,12 @@ public final class TreeReader {
     private int size;
     private QName[] openNames = new QName[8];
     private Object[][] openAttributes = new Object[8][];
-    private Scope[] openScopes = new Scope[8];
+    private NamespaceScope[] openScopes = new NamespaceScope[8];
     private int[] openStarts = new int[8];
     private int depth;
-    private Scope lastScope = Scope.EMPTY;
+    private NamespaceScope lastScope = NamespaceScope.EMPTY;
     private Object[] lastAttributes = Tree.NONE;
-    private @Nullable Layout lastLayout;
+    private @Nullable ChildLayout lastLayout;
     private int layouts;
 
     /**
@@ -50,15 +50,15 @@ public final class TreeReader {
      * declarations and its ancestors' the trees inherit.
      */
     public TreeReader(XMLStreamReader reader) {
-        this(reader, Scope.at(reader));
+        this(reader, NamespaceScope.at(reader));
     }
 
     /** The same where the declarations in force around the trees are known. */
-    public TreeReader(XMLStreamReader reader, Scope inherited) {
+    public TreeReader(XMLStreamReader reader, NamespaceScope inherited) {
         this(reader, inherited, NAMES);
     }
 
-    private TreeReader(XMLStreamReader reader, Scope inherited, int names) {
+    private TreeReader(XMLStreamReader reader, NamespaceScope inherited, int names) {
         this.reader = reader;
         this.inherited = inherited;
         this.known = new QName[names];
@@ -66,7 +66,7 @@ public final class TreeReader {
 
     /** A reader of few elements, whose names hardly come again. */
     public static TreeReader ofFew(XMLStreamReader reader) {
-        return new TreeReader(reader, Scope.at(reader), FEW_NAMES);
+        return new TreeReader(reader, NamespaceScope.at(reader), FEW_NAMES);
     }
 
     /** Reads the one element that {@code reader} is on; leaves the reader on its end tag. */
@@ -117,7 +117,7 @@ public final class TreeReader {
         if (depth == openNames.length) {
             growFrames();
         }
-        Scope outer = depth == 0 ? inherited : openScopes[depth - 1];
+        NamespaceScope outer = depth == 0 ? inherited : openScopes[depth - 1];
         openNames[depth] = name();
         openAttributes[depth] = attributes();
         openScopes[depth] = reader.getNamespaceCount() == 0 ? outer : declared(outer);
@@ -137,14 +137,14 @@ public final class TreeReader {
         endText();
         int frame = --depth;
         int start = openStarts[frame];
-        Scope outer = frame == 0 ? inherited : openScopes[frame - 1];
-        Scope scope = openScopes[frame];
+        NamespaceScope outer = frame == 0 ? inherited : openScopes[frame - 1];
+        NamespaceScope scope = openScopes[frame];
         boolean single = size == start + 1 && pending[start] instanceof String && names[start] == null;
         if (single && frame > 0 && scope == outer && openAttributes[frame] == Tree.NONE) {
             names[start] = openNames[frame];
             return null;
         }
-        Layout layout = size - start >= Layout.LEAST ? layout(start) : null;
+        ChildLayout layout = size - start >= ChildLayout.LEAST ? layout(start) : null;
         Tree tree = layout == null
                 ? new Tree(
                         openNames[frame],
@@ -152,7 +152,7 @@ public final class TreeReader {
                         single ? pending[start] : content(start, scope),
                         scope,
                         scope != outer)
-                : new LaidOut(
+                : new RecordElement(
                         openNames[frame],
                         openAttributes[frame],
                         Arrays.copyOfRange(pending, start, size),
@@ -163,7 +163,7 @@ public final class TreeReader {
         return tree;
     }
 
-    private Object content(int start, Scope scope) {
+    private Object content(int start, NamespaceScope scope) {
         if (size == start) {
             return Tree.NONE;
         }
@@ -177,7 +177,7 @@ public final class TreeReader {
     }
 
     /** None where elements hardly ever have that of the one before: it would only cost. */
-    private @Nullable Layout layout(int start) {
+    private @Nullable ChildLayout layout(int start) {
         if (lastLayout != null && lastLayout.isOf(names, start, size)) {
             layouts = 0;
             return lastLayout;
@@ -185,7 +185,7 @@ public final class TreeReader {
         if (++layouts > MOST_LAYOUTS) {
             return null;
         }
-        lastLayout = Layout.of(names, start, size);
+        lastLayout = ChildLayout.of(names, start, size);
         return lastLayout;
     }
 
@@ -224,14 +224,14 @@ public final class TreeReader {
         }
     }
 
-    private Scope declared(Scope outer) {
+    private NamespaceScope declared(NamespaceScope outer) {
         if (lastScope.parent() != outer || !sameDeclarations(lastScope)) {
-            lastScope = outer.declare(Scope.declarationsAt(reader));
+            lastScope = outer.declare(NamespaceScope.declarationsAt(reader));
         }
         return lastScope;
     }
 
-    private boolean sameDeclarations(Scope scope) {
+    private boolean sameDeclarations(NamespaceScope scope) {
         int count = reader.getNamespaceCount();
         if (count != scope.size()) {
             return false;
@@ -250,9 +250,9 @@ public final class TreeReader {
         if (count == 0) {
             return Tree.NONE;
         }
-        if (count > Xml.MOST_ATTRIBUTES) {
+        if (count > XmlFactories.MOST_ATTRIBUTES) {
             throw new XMLStreamException(
-                    "more than " + Xml.MOST_ATTRIBUTES + " attributes of an element", reader.getLocation());
+                    "more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element", reader.getLocation());
         }
         Object[] attributes = new Object[count * 2];
         for (int i = 0; i < count; i++) {

@@ -19,8 +19,8 @@ public final class TreeStreamReader implements XMLStreamReader {
     private final Tree root;
     private Tree[] open = new Tree[8];
     private int[] next = new int[8];
-    private Scope[] written = new Scope[8];
-    private Scope[] known = new Scope[8];
+    private NamespaceScope[] written = new NamespaceScope[8];
+    private NamespaceScope[] known = new NamespaceScope[8];
     private int depth;
     private int event = START_DOCUMENT;
     private @Nullable Object node;
@@ -72,9 +72,9 @@ public final class TreeStreamReader implements XMLStreamReader {
             written = Arrays.copyOf(written, depth * 2);
             known = Arrays.copyOf(known, depth * 2);
         }
-        Scope outer = depth == 0 ? Scope.EMPTY : written[depth - 1];
-        Scope outerKnown = depth == 0 ? tree.context() : known[depth - 1];
-        Scope scope = Declarations.on(tree, depth == 0 ? null : open[depth - 1].scope(), outer);
+        NamespaceScope outer = depth == 0 ? NamespaceScope.EMPTY : written[depth - 1];
+        NamespaceScope outerKnown = depth == 0 ? tree.context() : known[depth - 1];
+        NamespaceScope scope = NamespaceDeclarations.on(tree, depth == 0 ? null : open[depth - 1].scope(), outer);
         open[depth] = tree;
         next[depth] = 0;
         written[depth] = scope;
@@ -247,7 +247,7 @@ public final class TreeStreamReader implements XMLStreamReader {
     @Override
     public int getNamespaceCount() {
         element();
-        Scope outer = depth == 1 ? Scope.EMPTY : written[depth - 2];
+        NamespaceScope outer = depth == 1 ? NamespaceScope.EMPTY : written[depth - 2];
         return written[depth - 1] == outer ? 0 : written[depth - 1].size();
     }
 
@@ -272,7 +272,7 @@ public final class TreeStreamReader implements XMLStreamReader {
         return scope();
     }
 
-    private Scope scope() {
+    private NamespaceScope scope() {
         return depth == 0 ? root.context() : known[depth - 1];
     }
 

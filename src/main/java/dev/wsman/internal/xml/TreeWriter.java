@@ -17,11 +17,11 @@ public final class TreeWriter {
 
     /** Writes the element with every declaration it needs, whatever the writer has declared before. */
     public static void write(Tree tree, XMLStreamWriter writer) throws XMLStreamException {
-        write(tree, writer, Scope.EMPTY);
+        write(tree, writer, NamespaceScope.EMPTY);
     }
 
     /** Writes the element where these declarations are in force on the writer, so that they are not repeated. */
-    public static void write(Tree tree, XMLStreamWriter writer, Scope written) throws XMLStreamException {
+    public static void write(Tree tree, XMLStreamWriter writer, NamespaceScope written) throws XMLStreamException {
         new TreeWriter(writer).element(tree, null, written);
     }
 
@@ -33,7 +33,7 @@ public final class TreeWriter {
     public static String toXml(Tree tree) {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(text);
+            XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(text);
             write(tree, writer);
             writer.close();
         } catch (XMLStreamException e) {
@@ -42,8 +42,8 @@ public final class TreeWriter {
         return text.toString();
     }
 
-    private void element(Tree tree, @Nullable Scope around, Scope written) throws XMLStreamException {
-        Scope scope = Declarations.on(tree, around, written);
+    private void element(Tree tree, @Nullable NamespaceScope around, NamespaceScope written) throws XMLStreamException {
+        NamespaceScope scope = NamespaceDeclarations.on(tree, around, written);
         if (tree.nodeCount() == 0) {
             writer.writeEmptyElement(tree.prefix(), tree.localName(), tree.namespace());
             startTag(tree, scope, written);
@@ -57,7 +57,7 @@ public final class TreeWriter {
         writer.writeEndElement();
     }
 
-    private void startTag(Tree tree, Scope scope, Scope written) throws XMLStreamException {
+    private void startTag(Tree tree, NamespaceScope scope, NamespaceScope written) throws XMLStreamException {
         if (scope != written) {
             declare(scope);
         }
@@ -66,7 +66,7 @@ public final class TreeWriter {
         }
     }
 
-    private void declare(Scope scope) throws XMLStreamException {
+    private void declare(NamespaceScope scope) throws XMLStreamException {
         for (int i = 0; i < scope.size(); i++) {
             if (scope.prefix(i).isEmpty()) {
                 writer.writeDefaultNamespace(scope.uri(i));
@@ -84,7 +84,7 @@ public final class TreeWriter {
         }
     }
 
-    private void node(Object node, Scope around, Scope written) throws XMLStreamException {
+    private void node(Object node, NamespaceScope around, NamespaceScope written) throws XMLStreamException {
         if (node instanceof Tree child) {
             element(child, around, written);
         } else if (node instanceof String text) {

@@ -100,12 +100,12 @@ final class Utf8Guard extends FilterInputStream {
         } else if (inside == Inside.BLANKS || inside == Inside.LESS_THAN) {
             inside = inside(inside, lastOffset);
         }
-        int longest = inside == Inside.TAG ? LONGEST_TAG : Xml.LONGEST_TEXT;
+        int longest = inside == Inside.TAG ? LONGEST_TAG : XmlFactories.LONGEST_TEXT;
         if (total - begun > longest) {
             throw new IOException("a tag, a text or a comment of more than " + longest + " octets");
         }
-        if (reading.getDepth() > Xml.DEEPEST) {
-            throw new IOException("elements nested deeper than " + Xml.DEEPEST);
+        if (reading.getDepth() > XmlFactories.DEEPEST) {
+            throw new IOException("elements nested deeper than " + XmlFactories.DEEPEST);
         }
         requireFewNames(reading);
         requireFewAttributes(reading);
@@ -113,8 +113,8 @@ final class Utf8Guard extends FilterInputStream {
 
     /** Within a tag too: the time to find doubles grows with the square of the number, if the names are made for it. */
     private static void requireFewAttributes(StreamScanner reading) throws IOException {
-        if (reading.getAttrCollector().getCount() > Xml.MOST_ATTRIBUTES) {
-            throw new IOException("more than " + Xml.MOST_ATTRIBUTES + " attributes of an element");
+        if (reading.getAttrCollector().getCount() > XmlFactories.MOST_ATTRIBUTES) {
+            throw new IOException("more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element");
         }
         if (prefixes(reading) > MOST_PREFIXES) {
             throw new IOException("more than " + MOST_PREFIXES + " prefixes of namespaces");
@@ -123,8 +123,8 @@ final class Utf8Guard extends FilterInputStream {
 
     private void requireFewNames(StreamScanner reading) throws IOException {
         int names = names(reading);
-        if (names > Xml.MOST_NAMES) {
-            throw new IOException("more than " + Xml.MOST_NAMES + " names of elements and attributes");
+        if (names > XmlFactories.MOST_NAMES) {
+            throw new IOException("more than " + XmlFactories.MOST_NAMES + " names of elements and attributes");
         }
         if (names > SHARED_NAMES && !many) {
             many = true;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.internal.xml.Namespaces;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -93,7 +93,7 @@ class CapturesTest {
         assumeTrue(Files.exists(path), "no recordings here");
         List<T> all = new ArrayList<>();
         try (InputStream in = Files.newInputStream(path)) {
-            XMLStreamReader reader = Xml.inputFactory().createXMLStreamReader(in);
+            XMLStreamReader reader = XmlFactories.inputFactory().createXMLStreamReader(in);
             while (!(reader.isStartElement()
                     && reader.getLocalName().equals(local)
                     && uri.equals(reader.getNamespaceURI()))) {

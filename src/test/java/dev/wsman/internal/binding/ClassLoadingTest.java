@@ -2,7 +2,7 @@ package dev.wsman.internal.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -28,10 +28,10 @@ class ClassLoadingTest {
         Isolated loader = new Isolated();
         Class<?> type = loader.loadClass(Detached.class.getName());
         assertThat(type.getClassLoader()).isSameAs(loader);
-        Object item = Items.read(type, "<r><Name>a</Name><When>2024-01-31T08:30:00Z</When></r>");
+        Object item = ItemTexts.read(type, "<r><Name>a</Name><When>2024-01-31T08:30:00Z</When></r>");
         assertThat(item.getClass()).isSameAs(type);
-        XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(new StringWriter());
-        TypedBinding.write(item, Items.SERVICE, null, writer);
+        XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(new StringWriter());
+        TypedBinding.write(item, ItemTexts.SERVICE, null, writer);
         return new WeakReference<>(loader);
     }
 

@@ -45,20 +45,20 @@ class ConcurrencyTest {
     private static int readAndWrite(int base) {
         int right = 0;
         for (int i = base; i < base + 500; i++) {
-            ValuesTest.Simple simple = Items.readService(
+            ValuesTest.Simple simple = ItemTexts.readService(
                     ValuesTest.Simple.class,
                     "<p:Count>" + i + "</p:Count><p:Text>t" + i + "</p:Text><p:Nested><p:Count>" + -i
                             + "</p:Count></p:Nested>");
             boolean read = simple.count == i && simple.text.equals("t" + i) && simple.nested.count == -i;
             boolean failed = fails("x" + i);
-            right += read && failed && Items.write(simple, "Simple").contains("<p:Count>" + i + "<") ? 1 : 0;
+            right += read && failed && ItemTexts.write(simple, "Simple").contains("<p:Count>" + i + "<") ? 1 : 0;
         }
         return right;
     }
 
     private static boolean fails(String text) {
         try {
-            Items.readService(ValuesTest.Simple.class, "<p:Size>" + text + "</p:Size>");
+            ItemTexts.readService(ValuesTest.Simple.class, "<p:Size>" + text + "</p:Size>");
             return false;
         } catch (BindingException e) {
             return text.equals(e.value());

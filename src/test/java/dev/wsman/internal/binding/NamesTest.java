@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeStreamReader;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlAnyElement;
@@ -28,48 +28,49 @@ import org.w3c.dom.Element;
 class NamesTest {
     @Test
     void aClassWithoutAnyAnnotationIsBoundByLocalNames() {
-        Plain plain = Items.readService(Plain.class, "<p:Name>winmgmt</p:Name><p:ProcessId>42</p:ProcessId>");
+        Plain plain = ItemTexts.readService(Plain.class, "<p:Name>winmgmt</p:Name><p:ProcessId>42</p:ProcessId>");
         assertThat(plain.getName()).isEqualTo("winmgmt");
         assertThat(plain.getProcessId()).isEqualTo(42);
     }
 
     @Test
     void theRootsNameAndNamespaceDoNotMatter() { // OMI answers GetFactors with X_SmallNumber_OUTPUT
-        Rooted rooted = Items.read(Rooted.class, "<X_OUTPUT xmlns='urn:other'><Name>a</Name></X_OUTPUT>");
+        Rooted rooted = ItemTexts.read(Rooted.class, "<X_OUTPUT xmlns='urn:other'><Name>a</Name></X_OUTPUT>");
         assertThat(rooted.name).isEqualTo("a");
     }
 
     @Test
     void aPropertyOfANamespaceIsBoundFromAnyOtherAndFromNone() {
-        assertThat(Items.readService(Rooted.class, "<p:Name>a</p:Name>").name).isEqualTo("a");
-        assertThat(Items.read(Rooted.class, "<r><Name>b</Name></r>").name).isEqualTo("b");
-        assertThat(Items.read(Rooted.class, "<r xmlns='urn:declared'><Name>c</Name></r>").name)
+        assertThat(ItemTexts.readService(Rooted.class, "<p:Name>a</p:Name>").name)
+                .isEqualTo("a");
+        assertThat(ItemTexts.read(Rooted.class, "<r><Name>b</Name></r>").name).isEqualTo("b");
+        assertThat(ItemTexts.read(Rooted.class, "<r xmlns='urn:declared'><Name>c</Name></r>").name)
                 .isEqualTo("c");
     }
 
     @Test
     void theExactNameWinsInWhateverOrderTheyCome() {
         String exact = "<x:Name xmlns:x='urn:declared'>exact</x:Name>";
-        assertThat(Items.readService(Rooted.class, exact + "<p:Name>other</p:Name>").name)
+        assertThat(ItemTexts.readService(Rooted.class, exact + "<p:Name>other</p:Name>").name)
                 .isEqualTo("exact");
-        assertThat(Items.readService(Rooted.class, "<p:Name>other</p:Name>" + exact).name)
+        assertThat(ItemTexts.readService(Rooted.class, "<p:Name>other</p:Name>" + exact).name)
                 .isEqualTo("exact");
     }
 
     @Test
     void theItemsOwnNamespaceWinsOverAStrangersWhereTheClassHasNone() {
         String stranger = "<cim:Name>stranger</cim:Name>";
-        assertThat(Items.readService(Plain.class, "<p:Name>own</p:Name>" + stranger)
+        assertThat(ItemTexts.readService(Plain.class, "<p:Name>own</p:Name>" + stranger)
                         .getName())
                 .isEqualTo("own");
-        assertThat(Items.readService(Plain.class, stranger + "<p:Name>own</p:Name>")
+        assertThat(ItemTexts.readService(Plain.class, stranger + "<p:Name>own</p:Name>")
                         .getName())
                 .isEqualTo("own");
     }
 
     @Test
     void twoPropertiesOfOneLocalNameAreToldApartByNamespace() {
-        TwoNames two = Items.read(
+        TwoNames two = ItemTexts.read(
                 TwoNames.class, "<r xmlns:a='urn:a' xmlns:b='urn:b'><b:Name>second</b:Name><a:Name>first</a:Name></r>");
         assertThat(two.first).isEqualTo("first");
         assertThat(two.second).isEqualTo("second");
@@ -77,15 +78,15 @@ class NamesTest {
 
     @Test
     void theCaseOfANameIsIgnoredAsTheLastResort() {
-        assertThat(Items.readService(Plain.class, "<p:NAME>a</p:NAME>").getName())
+        assertThat(ItemTexts.readService(Plain.class, "<p:NAME>a</p:NAME>").getName())
                 .isEqualTo("a");
-        assertThat(Items.readService(Rooted.class, "<p:Name>right</p:Name><p:NAME>wrong</p:NAME>").name)
+        assertThat(ItemTexts.readService(Rooted.class, "<p:Name>right</p:Name><p:NAME>wrong</p:NAME>").name)
                 .isEqualTo("right");
     }
 
     @Test
     void propertiesOfSuperclassesAndHiddenSuperclassesAreBound() {
-        Derived derived = Items.readService(
+        Derived derived = ItemTexts.readService(
                 Derived.class, "<p:Caption>c</p:Caption><p:Name>n</p:Name><p:State>Running</p:State>");
         assertThat(derived.caption).isEqualTo("c");
         assertThat(derived.name).isEqualTo("n");
@@ -94,30 +95,31 @@ class NamesTest {
 
     @Test
     void aKnownSubclassIsHonouredAndAnUnknownTypeIsNot() {
-        Base known = Items.read(
+        Base known = ItemTexts.read(
                 Base.class,
                 "<p:Any xmlns:p='urn:p' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
                         + "xsi:type='p:Special_Type'><p:Extra>7</p:Extra></p:Any>");
         assertThat(known).isInstanceOfSatisfying(Special.class, special -> assertThat(special.extra)
                 .isEqualTo(7));
-        assertThat(Items.readService(Base.class, "<p:Extra>7</p:Extra>").getClass())
+        assertThat(ItemTexts.readService(Base.class, "<p:Extra>7</p:Extra>").getClass())
                 .isEqualTo(Base.class);
     }
 
     @Test
     void aKnownSubclassIsHonouredWithinAProperty() {
         Holder holder =
-                Items.readService(Holder.class, "<p:Held xsi:type='p:Special_Type'><p:Extra>7</p:Extra></p:Held>");
+                ItemTexts.readService(Holder.class, "<p:Held xsi:type='p:Special_Type'><p:Extra>7</p:Extra></p:Held>");
         assertThat(holder.held).isInstanceOfSatisfying(Special.class, special -> assertThat(special.extra)
                 .isEqualTo(7));
-        holder = Items.readService(Holder.class, "<p:Held xsi:type='p:Unknown_Type'><p:Caption>c</p:Caption></p:Held>");
+        holder = ItemTexts.readService(
+                Holder.class, "<p:Held xsi:type='p:Unknown_Type'><p:Caption>c</p:Caption></p:Held>");
         assertThat(holder.held.getClass()).isEqualTo(Base.class);
         assertThat(holder.held.caption).isEqualTo("c");
     }
 
     @Test
     void unknownPropertiesOfAnyShapeAreSkipped() {
-        Plain plain = Items.readService(
+        Plain plain = ItemTexts.readService(
                 Plain.class,
                 "text<p:New><p:Deep><p:Name>wrong</p:Name></p:Deep></p:New><!-- c --><p:Name>right</p:Name>"
                         .substring(4));
@@ -126,7 +128,7 @@ class NamesTest {
 
     @Test
     void wrappersAnyElementsAttributesAndValuesWorkAsJaxbSaysTheyDo() {
-        Rich rich = Items.readService(
+        Rich rich = ItemTexts.readService(
                 Rich.class,
                 "<p:Addresses><p:Address>a</p:Address><p:Address>b</p:Address></p:Addresses>"
                         + "<p:Size Unit='KB'> 12 </p:Size><p:Other x='1'><p:Inner>i</p:Inner></p:Other>");
@@ -135,7 +137,7 @@ class NamesTest {
         assertThat(rich.size.amount).isEqualTo(12);
         assertThat(rich.others).singleElement().satisfies(other -> {
             assertThat(other.getLocalName()).isEqualTo("Other");
-            assertThat(other.getNamespaceURI()).isEqualTo(Items.SERVICE);
+            assertThat(other.getNamespaceURI()).isEqualTo(ItemTexts.SERVICE);
             assertThat(other.getAttribute("x")).isEqualTo("1");
             assertThat(other.getTextContent()).isEqualTo("i");
         });
@@ -143,7 +145,7 @@ class NamesTest {
 
     @Test
     void theReaderIsLeftOnTheEndOfTheItem() throws XMLStreamException {
-        XMLStreamReader reader = Items.reader("<Items><a><Name>1</Name></a><b><Name>2</Name><Odd/></b></Items>");
+        XMLStreamReader reader = ItemTexts.reader("<Items><a><Name>1</Name></a><b><Name>2</Name><Odd/></b></Items>");
         TypedBinding<Plain> binding = TypedBinding.of(Plain.class);
         reader.nextTag();
         assertThat(binding.read(reader).getName()).isEqualTo("1");
@@ -158,7 +160,7 @@ class NamesTest {
 
     @Test
     void aTreeIsReadAsAStreamIs() throws XMLStreamException {
-        Tree tree = Xml.parse(
+        Tree tree = XmlFactories.parse(
                 "<p:S xmlns:p='urn:p'><p:Name>a</p:Name><p:New><p:Deep/></p:New><p:ProcessId> 7 </p:ProcessId></p:S>");
         TypedBinding<Plain> binding = TypedBinding.of(Plain.class);
         XMLStreamReader reader = TreeStreamReader.onStartTag(tree);
@@ -170,7 +172,7 @@ class NamesTest {
 
     @Test
     void nothingOfOneItemIsLeftInTheNext() throws XMLStreamException {
-        XMLStreamReader reader = Items.reader("<Items><a><Name>1</Name></a><b/></Items>");
+        XMLStreamReader reader = ItemTexts.reader("<Items><a><Name>1</Name></a><b/></Items>");
         TypedBinding<Plain> binding = TypedBinding.of(Plain.class);
         reader.nextTag();
         binding.read(reader);

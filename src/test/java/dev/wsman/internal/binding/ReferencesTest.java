@@ -23,7 +23,7 @@ class ReferencesTest {
     @Test
     void aReferenceIsBoundWithAndWithoutItsWrapper() {
         for (String form : List.of(CONTENT, WRAPPED)) {
-            Parts parts = Items.readService(Parts.class, "<p:Bean>" + form + "</p:Bean>");
+            Parts parts = ItemTexts.readService(Parts.class, "<p:Bean>" + form + "</p:Bean>");
             assertThat(parts.bean.parameters.resourceUri).isEqualTo("http://x/CIM_Disk");
         }
     }
@@ -39,26 +39,26 @@ class ReferencesTest {
                 "\n" + root.replace("<", "&lt;") + "\n",
                 "<![CDATA[" + root.substring(0, 12) + "]]><![CDATA[" + root.substring(12) + "]]>")) {
             Parts parts =
-                    Items.readService(Parts.class, "<p:Numbers xsi:type='e:Numbers_Type'>" + form + "</p:Numbers>");
+                    ItemTexts.readService(Parts.class, "<p:Numbers xsi:type='e:Numbers_Type'>" + form + "</p:Numbers>");
             assertThat(parts.numbers.numbers).containsExactly(2, 3);
         }
     }
 
     @Test
     void brokenEmbeddedXmlIsAnError() {
-        assertThatThrownBy(() -> Items.readService(Parts.class, "<p:Numbers>&lt;open></p:Numbers>"))
+        assertThatThrownBy(() -> ItemTexts.readService(Parts.class, "<p:Numbers>&lt;open></p:Numbers>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("not well-formed");
-        assertThatThrownBy(() -> Items.readService(
+        assertThatThrownBy(() -> ItemTexts.readService(
                         Parts.class, "<p:Numbers><![CDATA[<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>]]></p:Numbers>"))
                 .isInstanceOf(BindingException.class);
     }
 
     @Test
     void markupInAPropertyOfTextBecomesItsXml() {
-        Parts parts = Items.readService(Parts.class, "<p:Text><p:Inner xsi:nil='true'/><p:B>&amp;</p:B></p:Text>");
+        Parts parts = ItemTexts.readService(Parts.class, "<p:Text><p:Inner xsi:nil='true'/><p:B>&amp;</p:B></p:Text>");
         assertThat(parts.text).startsWith("<p:Inner ").endsWith(">&amp;</p:B>");
-        assertThat(Items.read(NamesTest.Base.class, "<r>" + parts.text + "</r>"))
+        assertThat(ItemTexts.read(NamesTest.Base.class, "<r>" + parts.text + "</r>"))
                 .isNotNull();
     }
 
@@ -66,15 +66,15 @@ class ReferencesTest {
     void aClassThatHoldsItselfIsReadToADepthAndNoFurther() {
         String open = "<p:Bean>".repeat(5);
         String close = "</p:Bean>".repeat(5);
-        assertThat(Items.readService(Nest.class, open + close).bean.bean.bean.bean.bean.bean)
+        assertThat(ItemTexts.readService(Nest.class, open + close).bean.bean.bean.bean.bean.bean)
                 .isNull();
         StringBuilder deep = new StringBuilder();
         deep.append("<p:Bean>".repeat(300)).append("</p:Bean>".repeat(300));
-        assertThatThrownBy(() -> Items.readService(Nest.class, deep.toString()))
+        assertThatThrownBy(() -> ItemTexts.readService(Nest.class, deep.toString()))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("deeper");
         String wrappers = "<wsa:EndpointReference>".repeat(300) + "</wsa:EndpointReference>".repeat(300);
-        assertThatThrownBy(() -> Items.readService(Nest.class, wrappers)).isInstanceOf(BindingException.class);
+        assertThatThrownBy(() -> ItemTexts.readService(Nest.class, wrappers)).isInstanceOf(BindingException.class);
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

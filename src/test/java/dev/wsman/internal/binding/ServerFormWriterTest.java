@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.value.ServerForm;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlAttribute;
@@ -25,7 +25,7 @@ class ServerFormWriterTest {
     private static String write(Object content, ServerForm form) {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter writer = Xml.outputFactory().createXMLStreamWriter(text);
+            XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(text);
             TypedBinding.write(content, "urn:x", "X", form, writer);
             writer.close();
         } catch (XMLStreamException e) {

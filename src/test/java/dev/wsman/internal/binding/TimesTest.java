@@ -40,7 +40,7 @@ class TimesTest {
         for (String property : List.of("Offset", "Zoned", "Instant", "Xml", "Calendar", "Date", "Local", "List")) {
             properties.append("<p:" + property + ">" + form + "</p:" + property + ">");
         }
-        Times times = Items.readService(Times.class, properties.toString());
+        Times times = ItemTexts.readService(Times.class, properties.toString());
         Instant expected = Instant.parse("2024-01-31T08:30:00.25Z");
         assertThat(times.offset.toInstant()).isEqualTo(expected);
         assertThat(times.zoned.toInstant()).isEqualTo(expected);
@@ -59,7 +59,7 @@ class TimesTest {
                 "<cim:CIM_DateTime>20240131093000.250000+060</cim:CIM_DateTime>",
             })
     void aStringHoldsTheTextAsSent(String form) {
-        assertThat(Items.readService(Times.class, "<p:Text xsi:type='cim:cimDateTime'>" + form + "</p:Text>").text)
+        assertThat(ItemTexts.readService(Times.class, "<p:Text xsi:type='cim:cimDateTime'>" + form + "</p:Text>").text)
                 .isEqualTo("20240131093000.250000+060");
     }
 
@@ -73,7 +73,7 @@ class TimesTest {
         "0000000102****.******:000, P1DT2H",
     })
     void everyFormOfAnIntervalFitsEveryTypeForIt(String form, Duration expected) {
-        Times times = Items.readService(
+        Times times = ItemTexts.readService(
                 Times.class, "<p:Interval>" + form + "</p:Interval><p:XmlInterval>" + form + "</p:XmlInterval>");
         assertThat(times.interval).isEqualTo(expected);
         assertThat(Duration.ofMillis(times.xmlInterval.getTimeInMillis(new Date(0))))
@@ -82,7 +82,7 @@ class TimesTest {
 
     @Test
     void datesAndTimesOfDayHaveTheirOwnWrappers() {
-        Times times = Items.readService(
+        Times times = ItemTexts.readService(
                 Times.class,
                 "<p:Local><cim:Date>2024-02-29Z</cim:Date></p:Local><p:Time><cim:Time>09:30:15.5Z</cim:Time></p:Time>"
                         + "<p:Offset><cim:Date>2024-02-29</cim:Date></p:Offset><p:Xml><cim:Date>2024-02-29</cim:Date></p:Xml>");
@@ -94,17 +94,17 @@ class TimesTest {
 
     @Test
     void aTimeWithoutAZoneIsUtcAndInsignificantFieldsAreLowest() {
-        assertThat(Items.readService(Times.class, "<p:Offset>2024-01-31T09:30:00</p:Offset>").offset)
+        assertThat(ItemTexts.readService(Times.class, "<p:Offset>2024-01-31T09:30:00</p:Offset>").offset)
                 .isEqualTo(OffsetDateTime.parse("2024-01-31T09:30:00Z"));
-        assertThat(Items.readService(Times.class, "<p:Offset>202401******00.******+***</p:Offset>").offset)
+        assertThat(ItemTexts.readService(Times.class, "<p:Offset>202401******00.******+***</p:Offset>").offset)
                 .isEqualTo(OffsetDateTime.parse("2024-01-01T00:00:00Z"));
-        assertThat(Items.readService(Times.class, "<p:Offset>20240131093000.000000-300</p:Offset>").offset)
+        assertThat(ItemTexts.readService(Times.class, "<p:Offset>20240131093000.000000-300</p:Offset>").offset)
                 .isEqualTo(OffsetDateTime.parse("2024-01-31T09:30:00-05:00"));
     }
 
     @Test
     void nilAndEmptyAreNull() {
-        Times times = Items.readService(
+        Times times = ItemTexts.readService(
                 Times.class,
                 "<p:Offset xsi:nil='true'/><p:Interval/><p:Xml/><p:Date> </p:Date><p:Calendar xsi:nil='true'/>"
                         + "<p:Instant><cim:Datetime xsi:nil='true'/></p:Instant>");
@@ -119,7 +119,8 @@ class TimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"Offset", "Instant", "Xml", "Date", "Calendar", "Interval", "Local", "Time", "List"})
     void whatIsNoTimeNamesClassPropertyAndValue(String property) {
-        assertThatThrownBy(() -> Items.readService(Times.class, "<p:" + property + ">yesterday</p:" + property + ">"))
+        assertThatThrownBy(
+                        () -> ItemTexts.readService(Times.class, "<p:" + property + ">yesterday</p:" + property + ">"))
                 .isInstanceOfSatisfying(BindingException.class, e -> {
                     assertThat(e.property()).isEqualTo(property);
                     assertThat(e.value()).isEqualTo("yesterday");
@@ -137,7 +138,7 @@ class TimesTest {
         times.time = LocalTime.of(9, 30);
         times.date = new Date(0);
         times.list = List.of(times.offset, times.offset);
-        String xml = Items.write(times, "Times");
+        String xml = ItemTexts.write(times, "Times");
         String cim = " xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\"";
         assertThat(xml)
                 .contains("<p:Offset><cim:Datetime" + cim + ">2024-01-31T09:30:00.25+01:00</cim:Datetime></p:Offset>")
@@ -146,15 +147,16 @@ class TimesTest {
                 .contains("<p:Local><cim:Date" + cim + ">2024-02-29</cim:Date></p:Local>")
                 .contains("<p:Time><cim:Time" + cim + ">09:30:00</cim:Time></p:Time>")
                 .contains("<p:Date><cim:Datetime" + cim + ">1970-01-01T00:00:00Z</cim:Datetime></p:Date>");
-        Times back = Items.read(Times.class, xml);
+        Times back = ItemTexts.read(Times.class, xml);
         assertThat(back).usingRecursiveComparison().isEqualTo(times);
     }
 
     @Test
     void theCallersOwnAdapterWins() {
-        Own own = Items.readService(Own.class, "<p:When><cim:Datetime>2024-01-31T08:30:00Z</cim:Datetime></p:When>");
+        Own own =
+                ItemTexts.readService(Own.class, "<p:When><cim:Datetime>2024-01-31T08:30:00Z</cim:Datetime></p:When>");
         assertThat(own.when).isEqualTo(OffsetDateTime.MIN);
-        assertThat(Items.write(own, "Own")).contains("<p:When>never</p:When>");
+        assertThat(ItemTexts.write(own, "Own")).contains("<p:When>never</p:When>");
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

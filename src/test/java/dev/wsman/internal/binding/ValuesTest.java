@@ -21,22 +21,23 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "TRUE", "True", "1", " true "})
     void booleansAreReadAsServersWriteThem(String text) {
-        Simple simple = Items.readService(Simple.class, "<p:Flag>" + text + "</p:Flag><p:Boxed>" + text + "</p:Boxed>");
+        Simple simple =
+                ItemTexts.readService(Simple.class, "<p:Flag>" + text + "</p:Flag><p:Boxed>" + text + "</p:Boxed>");
         assertThat(simple.flag).isTrue();
         assertThat(simple.boxed).isTrue();
     }
 
     @Test
     void falseIsReadAsServersWriteIt() {
-        assertThat(Items.readService(Simple.class, "<p:Boxed>FALSE</p:Boxed>").boxed)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Boxed>FALSE</p:Boxed>").boxed)
                 .isFalse();
-        assertThat(Items.readService(Simple.class, "<p:Boxed>0</p:Boxed>").boxed)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Boxed>0</p:Boxed>").boxed)
                 .isFalse();
     }
 
     @Test
     void numbersMayHaveWhiteSpaceAroundThem() {
-        Simple simple = Items.readService(
+        Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Count>\n 42 </p:Count><p:Size> 7</p:Size><p:Real> 1.5 </p:Real><p:Long>\t9\n</p:Long>"
                         + "<p:Exact> 1.50 </p:Exact>");
@@ -49,13 +50,13 @@ class ValuesTest {
 
     @Test
     void aUint64BeyondLongFitsABigInteger() {
-        assertThat(Items.readService(Simple.class, "<p:Huge>18446744073709551615</p:Huge>").huge)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Huge>18446744073709551615</p:Huge>").huge)
                 .isEqualTo(new BigInteger("18446744073709551615"));
     }
 
     @Test
     void nilSetsNullAndLeavesPrimitivesAlone() {
-        Simple simple = Items.readService(
+        Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text xsi:nil='true'/><p:Count xsi:nil='true'/><p:Size xsi:nil='1'/><p:Flag xsi:nil='true'/>"
                         + "<p:Nested xsi:nil='true'><p:Text>ignored</p:Text></p:Nested>");
@@ -68,13 +69,13 @@ class ValuesTest {
 
     @Test
     void nilFalseMeansNothing() {
-        assertThat(Items.readService(Simple.class, "<p:Text xsi:nil='false'>a</p:Text>").text)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Text xsi:nil='false'>a</p:Text>").text)
                 .isEqualTo("a");
     }
 
     @Test
     void anEmptyNumberIsNullAndAnEmptyTextIsEmpty() {
-        Simple simple = Items.readService(
+        Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text/><p:Count/><p:Size> </p:Size><p:Boxed/><p:Huge/><p:Real/><p:State/><p:Exact></p:Exact>");
         assertThat(simple.text).isEmpty();
@@ -88,7 +89,7 @@ class ValuesTest {
 
     @Test
     void typesOfPropertiesAreNoObstacle() { // WinRM and OMI put xsi:type on properties
-        Simple simple = Items.readService(
+        Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text xsi:type='xs:string'>a</p:Text><p:Count xsi:type='cim:cimUnsignedInt'>5</p:Count>"
                         + "<p:Octets xsi:type='xs:base64Binary'>AQL/</p:Octets><p:Size xsi:type='undeclared:x'>6</p:Size>");
@@ -100,7 +101,7 @@ class ValuesTest {
 
     @Test
     void anArrayNeedNotBeAdjacent() {
-        Arrays arrays = Items.readService(
+        Arrays arrays = ItemTexts.readService(
                 Arrays.class,
                 "<p:Names>a</p:Names><p:Numbers>1</p:Numbers><p:Names>b</p:Names><p:Numbers> 2 </p:Numbers>"
                         + "<p:Items><p:Text>x</p:Text></p:Items><p:Longs>3</p:Longs><p:Items><p:Text>y</p:Text></p:Items>"
@@ -114,7 +115,7 @@ class ValuesTest {
 
     @Test
     void anArrayOfASingleNilIsNoArray() { // DSP0230, and Windows sends a NULL array so
-        Arrays arrays = Items.readService(
+        Arrays arrays = ItemTexts.readService(
                 Arrays.class,
                 "<p:Names xsi:nil='true'/><p:Numbers xsi:nil='true'/><p:Words xsi:nil='true'/>"
                         + "<p:Items xsi:nil='true'/><p:Longs xsi:nil='true'/>");
@@ -128,29 +129,29 @@ class ValuesTest {
     @Test
     void anArrayKeepsTheNilsAmongItsMembers() {
         String nil = "<p:Names xsi:nil='true'/>";
-        assertThat(Items.readService(Arrays.class, nil + "<p:Names>b</p:Names>" + nil).names)
+        assertThat(ItemTexts.readService(Arrays.class, nil + "<p:Names>b</p:Names>" + nil).names)
                 .containsExactly(null, "b", null);
-        assertThat(Items.readService(Arrays.class, nil + nil).names).containsExactly(null, null);
-        assertThat(Items.readService(Arrays.class, "<p:Items><p:Text>x</p:Text></p:Items><p:Items xsi:nil='true'/>")
+        assertThat(ItemTexts.readService(Arrays.class, nil + nil).names).containsExactly(null, null);
+        assertThat(ItemTexts.readService(Arrays.class, "<p:Items><p:Text>x</p:Text></p:Items><p:Items xsi:nil='true'/>")
                         .items)
                 .hasSize(2);
     }
 
     @Test
     void octetsSentAsOneTextFillAnArrayOfNumbers() { // OMI
-        Arrays arrays = Items.readService(Arrays.class, "<p:Numbers xsi:type='xs:base64Binary'>AQL/</p:Numbers>");
+        Arrays arrays = ItemTexts.readService(Arrays.class, "<p:Numbers xsi:type='xs:base64Binary'>AQL/</p:Numbers>");
         assertThat(arrays.numbers).containsExactly(1, 2, 255);
-        arrays = Items.readService(Arrays.class, "<p:Numbers xsi:type='cim:cimHexBinary'>01fF</p:Numbers>");
+        arrays = ItemTexts.readService(Arrays.class, "<p:Numbers xsi:type='cim:cimHexBinary'>01fF</p:Numbers>");
         assertThat(arrays.numbers).containsExactly(1, 255);
     }
 
     @Test
     void aCharacterIsItsTextAndNotItsNumber() { // char16, DSP0230
-        assertThat(Items.readService(Simple.class, "<p:Letter>A</p:Letter>").letter)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Letter>A</p:Letter>").letter)
                 .isEqualTo('A');
-        assertThat(Items.readService(Simple.class, "<p:Letter>7</p:Letter>").letter)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Letter>7</p:Letter>").letter)
                 .isEqualTo('7');
-        assertThat(Items.readService(Simple.class, "<p:Letter>65</p:Letter>").letter)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Letter>65</p:Letter>").letter)
                 .isEqualTo('A');
     }
 
@@ -158,17 +159,17 @@ class ValuesTest {
     @Test
     void aDigitIsANumberInAReplyOfOmi() {
         String omi = "<p:X xmlns:p='urn:p' xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'>";
-        assertThat(Items.read(Simple.class, omi + "<p:Letter>9</p:Letter></p:X>").letter)
+        assertThat(ItemTexts.read(Simple.class, omi + "<p:Letter>9</p:Letter></p:X>").letter)
                 .isEqualTo('\t');
-        assertThat(Items.read(Simple.class, omi + "<p:Letter>8364</p:Letter></p:X>").letter)
+        assertThat(ItemTexts.read(Simple.class, omi + "<p:Letter>8364</p:Letter></p:X>").letter)
                 .isEqualTo('€');
     }
 
     @Test
     void enumerationsAreReadByTheirWords() {
-        assertThat(Items.readService(Simple.class, "<p:State>Stopped</p:State>").state)
+        assertThat(ItemTexts.readService(Simple.class, "<p:State>Stopped</p:State>").state)
                 .isEqualTo(State.STOPPED);
-        assertThatThrownBy(() -> Items.readService(Simple.class, "<p:State>Paused</p:State>"))
+        assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:State>Paused</p:State>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("Paused")
                 .hasMessageContaining("Stopped");
@@ -176,7 +177,7 @@ class ValuesTest {
 
     @Test
     void cdataAndEntitiesAreText() {
-        assertThat(Items.readService(Simple.class, "<p:Text>a<![CDATA[<b>]]>&amp;&#x20;c<!-- no --></p:Text>").text)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Text>a<![CDATA[<b>]]>&amp;&#x20;c<!-- no --></p:Text>").text)
                 .isEqualTo("a<b>& c");
     }
 
@@ -198,7 +199,7 @@ class ValuesTest {
     })
     void aTextThatIsNoSuchValueNamesClassPropertyAndValue(String property, String text) {
         String xml = "<p:" + property + ">" + text + "</p:" + property + ">";
-        assertThatThrownBy(() -> Items.readService(Simple.class, xml))
+        assertThatThrownBy(() -> ItemTexts.readService(Simple.class, xml))
                 .isInstanceOfSatisfying(BindingException.class, e -> {
                     assertThat(e.value()).isEqualTo(text);
                     assertThat(e.type()).isEqualTo(Simple.class);
@@ -212,14 +213,15 @@ class ValuesTest {
 
     @Test
     void elementsAreNoNumber() {
-        assertThatThrownBy(() -> Items.readService(Simple.class, "<p:Count><p:A>2</p:A><p:B>3</p:B></p:Count>"))
+        assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:Count><p:A>2</p:A><p:B>3</p:B></p:Count>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("Count");
     }
 
     @Test
     void aBadMemberOfAnArrayIsAnErrorToo() {
-        assertThatThrownBy(() -> Items.readService(Arrays.class, "<p:Numbers>1</p:Numbers><p:Numbers>x</p:Numbers>"))
+        assertThatThrownBy(
+                        () -> ItemTexts.readService(Arrays.class, "<p:Numbers>1</p:Numbers><p:Numbers>x</p:Numbers>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("Numbers")
                 .hasMessageContaining("\"x\"");
@@ -227,16 +229,16 @@ class ValuesTest {
 
     @Test
     void aLongBadValueIsCut() {
-        assertThatThrownBy(() -> Items.readService(Simple.class, "<p:Count>" + "9".repeat(5000) + "</p:Count>"))
+        assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:Count>" + "9".repeat(5000) + "</p:Count>"))
                 .isInstanceOfSatisfying(
                         BindingException.class, e -> assertThat(e.getMessage()).hasSizeLessThan(600));
     }
 
     @Test
     void theBindingWorksOnAfterAFailure() {
-        assertThatThrownBy(() -> Items.readService(Simple.class, "<p:Count>x</p:Count>"))
+        assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:Count>x</p:Count>"))
                 .isInstanceOf(BindingException.class);
-        assertThat(Items.readService(Simple.class, "<p:Count>5</p:Count>").count)
+        assertThat(ItemTexts.readService(Simple.class, "<p:Count>5</p:Count>").count)
                 .isEqualTo(5);
     }
 

@@ -16,23 +16,23 @@ import org.junit.jupiter.api.Test;
 
 /** What goes over the wire for an object of the caller's. */
 class WritingTest {
-    private static final String P = " xmlns:p=\"" + Items.SERVICE + "\"";
+    private static final String P = " xmlns:p=\"" + ItemTexts.SERVICE + "\"";
 
     @Test
     void aClassWithoutANamespaceIsWrittenInTheResourcesUnderOnePrefix() {
         Plain plain = new Plain();
         plain.name = "a<b";
         plain.values = List.of(1, 2);
-        assertThat(Items.write(plain))
+        assertThat(ItemTexts.write(plain))
                 .isEqualTo("<p:Win32_Service" + P
                         + "><p:Name>a&lt;b</p:Name><p:Values>1</p:Values><p:Values>2</p:Values></p:Win32_Service>");
     }
 
     @Test
     void theRootIsNamedAsAskedUnlessTheClassNamesIt() {
-        assertThat(Items.write(new Plain(), "StopService_INPUT")).isEqualTo("<p:StopService_INPUT" + P + "/>");
-        assertThat(Items.write(new Rooted(), "Other")).startsWith("<p:Mine" + P);
-        assertThat(Items.write(new JAXBElement<>(new QName("Given"), Plain.class, new Plain())))
+        assertThat(ItemTexts.write(new Plain(), "StopService_INPUT")).isEqualTo("<p:StopService_INPUT" + P + "/>");
+        assertThat(ItemTexts.write(new Rooted(), "Other")).startsWith("<p:Mine" + P);
+        assertThat(ItemTexts.write(new JAXBElement<>(new QName("Given"), Plain.class, new Plain())))
                 .startsWith("<p:Given" + P);
     }
 
@@ -40,13 +40,13 @@ class WritingTest {
     void aDeclaredNamespaceIsKept() {
         Declared declared = new Declared();
         declared.name = "a";
-        assertThat(Items.write(declared))
+        assertThat(ItemTexts.write(declared))
                 .isEqualTo("<n1:Declared xmlns:n1=\"urn:declared\"><n1:Name>a</n1:Name></n1:Declared>");
     }
 
     @Test
     void nullIsLeftOutAndNilWhereTheClassSaysSo() {
-        assertThat(Items.write(new Nillable()))
+        assertThat(ItemTexts.write(new Nillable()))
                 .isEqualTo("<p:Win32_Service" + P
                         + "><p:Name xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>"
                         + "</p:Win32_Service>");
@@ -58,31 +58,31 @@ class WritingTest {
         Special special = new Special();
         special.extra = 7;
         holder.held = special;
-        assertThat(Items.write(holder))
+        assertThat(ItemTexts.write(holder))
                 .contains(
                         "<p:Held xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"p:Special_Type\">")
                 .contains("<p:Extra>7</p:Extra>");
-        assertThat(Items.read(Holder.class, Items.write(holder)).held).isInstanceOf(Special.class);
+        assertThat(ItemTexts.read(Holder.class, ItemTexts.write(holder)).held).isInstanceOf(Special.class);
     }
 
     @Test
     void whatWasReadIsWrittenBack() {
-        Plain plain = Items.readService(Plain.class, "<p:Values>3</p:Values><p:Name>n</p:Name>");
-        assertThat(Items.write(plain))
+        Plain plain = ItemTexts.readService(Plain.class, "<p:Values>3</p:Values><p:Name>n</p:Name>");
+        assertThat(ItemTexts.write(plain))
                 .isEqualTo("<p:Win32_Service" + P + "><p:Name>n</p:Name><p:Values>3</p:Values></p:Win32_Service>");
     }
 
     @Test
     void whatCannotBeWrittenSaysSo() {
-        assertThatThrownBy(() -> Items.write(new Plain(), "*"))
+        assertThatThrownBy(() -> ItemTexts.write(new Plain(), "*"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rootName");
-        assertThatThrownBy(() -> Items.write("text"))
+        assertThatThrownBy(() -> ItemTexts.write("text"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.String");
         ReferencesTest.Nest cycle = new ReferencesTest.Nest();
         cycle.bean = cycle;
-        assertThatThrownBy(() -> Items.write(cycle, "Nest"))
+        assertThatThrownBy(() -> ItemTexts.write(cycle, "Nest"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("Nest");
     }

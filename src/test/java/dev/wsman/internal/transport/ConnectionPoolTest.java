@@ -3,8 +3,8 @@ package dev.wsman.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.fault.Failure.Stage;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,8 @@ class ConnectionPoolTest {
     @BeforeEach
     void open() throws IOException {
         server = new RawServer(RawServer.Wire::awaitEnd);
-        pool = new ConnectionPool(new Connector(settings(server.port()), new Requests(settings(server.port()))), 2);
+        pool = new ConnectionPool(
+                new Connector(settings(server.port()), new RequestPreparation(settings(server.port()))), 2);
     }
 
     @AfterEach
@@ -37,28 +38,28 @@ class ConnectionPoolTest {
         return new TransportSettings(
                 new EndpointAddress(false, "127.0.0.1", port, "/wsman"),
                 TlsSettings.ofTheJdk(),
-                Login.none(),
+                Authentication.none(),
                 false,
                 Duration.ofSeconds(10),
                 2,
                 1 << 20,
                 "test",
                 null,
-                Login.none());
+                Authentication.none());
     }
 
     private static Deadline soon() {
         return Deadline.after(LONG);
     }
 
-    private Failure leaseWithin(Duration limit) {
-        return catchThrowableOfType(Failure.class, () -> pool.lease(Deadline.after(limit), true));
+    private ExchangeException leaseWithin(Duration limit) {
+        return catchThrowableOfType(ExchangeException.class, () -> pool.lease(Deadline.after(limit), true));
     }
 
     @Test
     void whatWasGivenBackLastIsLentFirst() {
-        Connection first = pool.lease(soon(), true);
-        Connection second = pool.lease(soon(), true);
+        HttpConnection first = pool.lease(soon(), true);
+        HttpConnection second = pool.lease(soon(), true);
         assertThat(first).isNotSameAs(second);
         assertThat(first.used()).isFalse();
         pool.giveBack(first);
@@ -78,12 +79,12 @@ class ConnectionPoolTest {
 
     @Test
     void whoeverWaitsGetsWhatIsGivenBackOrThePlaceOfWhatIsDiscarded() throws Exception {
-        Connection first = pool.lease(soon(), true);
-        Connection second = pool.lease(soon(), true);
-        CompletableFuture<Connection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
+        HttpConnection first = pool.lease(soon(), true);
+        HttpConnection second = pool.lease(soon(), true);
+        CompletableFuture<HttpConnection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
         pool.giveBack(first);
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isSameAs(first);
-        CompletableFuture<Connection> another = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
+        CompletableFuture<HttpConnection> another = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
         pool.discard(second);
         assertThat(another.get(20, TimeUnit.SECONDS)).isNotSameAs(first).isNotSameAs(second);
         assertThat(pool.size()).isEqualTo(2);
@@ -91,7 +92,7 @@ class ConnectionPoolTest {
 
     @Test
     void aConnectionThatTheServerClosedIsNotLentAgain() throws Exception {
-        Connection first = pool.lease(soon(), true);
+        HttpConnection first = pool.lease(soon(), true);
         pool.giveBack(first);
         awaitConnections(1);
         server.close();
@@ -114,11 +115,11 @@ class ConnectionPoolTest {
 
     @Test
     void aFreshOneLeavesNoneThatRested() {
-        Connection first = pool.lease(soon(), true);
-        Connection second = pool.lease(soon(), true);
+        HttpConnection first = pool.lease(soon(), true);
+        HttpConnection second = pool.lease(soon(), true);
         pool.giveBack(first);
         pool.giveBack(second);
-        Connection fresh = pool.leaseFresh(soon());
+        HttpConnection fresh = pool.leaseFresh(soon());
         assertThat(fresh).isNotSameAs(first).isNotSameAs(second);
         assertThat(fresh.used()).isFalse();
         assertThat(pool.size()).isEqualTo(1);
@@ -135,14 +136,14 @@ class ConnectionPoolTest {
 
     @Test
     void closingEndsWhoeverWaitsAndAllConnections() throws Exception {
-        Connection lent = pool.lease(soon(), true);
+        HttpConnection lent = pool.lease(soon(), true);
         pool.giveBack(pool.lease(soon(), true));
         pool.lease(soon(), true);
-        CompletableFuture<Connection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
+        CompletableFuture<HttpConnection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
         pool.close();
         ExecutionException ended =
                 catchThrowableOfType(ExecutionException.class, () -> waiting.get(20, TimeUnit.SECONDS));
-        assertThat(ended.getCause()).isInstanceOfSatisfying(Failure.class, e -> assertThat(e.stage())
+        assertThat(ended.getCause()).isInstanceOfSatisfying(ExchangeException.class, e -> assertThat(e.stage())
                 .isEqualTo(Stage.CLOSED));
         assertThat(pool.size()).isZero();
         awaitConnections(0);
@@ -156,7 +157,7 @@ class ConnectionPoolTest {
         pool.lease(soon(), true);
         pool.lease(soon(), true);
         Thread.currentThread().interrupt();
-        Failure failure = leaseWithin(LONG);
+        ExchangeException failure = leaseWithin(LONG);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(failure.stage()).isEqualTo(Stage.INTERRUPTED);
     }

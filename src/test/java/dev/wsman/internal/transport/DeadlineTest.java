@@ -2,7 +2,7 @@ package dev.wsman.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.internal.fault.Failure.Stage;
+import dev.wsman.internal.fault.ExchangeException.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

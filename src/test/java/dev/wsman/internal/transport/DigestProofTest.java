@@ -3,9 +3,9 @@ package dev.wsman.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.fault.Failure.Stage;
-import dev.wsman.internal.transport.auth.Challenges;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.transport.auth.ChallengeParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,7 +75,7 @@ class DigestProofTest {
             while ((request = wire.read()) != null) {
                 Matcher given = header.matcher(request);
                 if (given.find()) {
-                    Map<String, String> sent = Challenges.parameters(given.group(1));
+                    Map<String, String> sent = ChallengeParser.parameters(given.group(1));
                     assertThat(sent).containsEntry("qop", "auth-int");
                     script.answer(wire, new Proof(sent));
                 } else {
@@ -95,7 +95,8 @@ class DigestProofTest {
         return "Content-Length: " + body.length + "\r\n";
     }
 
-    private static HttpTransport transport(int port, Login login, @Nullable ProxySelector proxies, Login proxyLogin) {
+    private static HttpTransport transport(
+            int port, Authentication login, @Nullable ProxySelector proxies, Authentication proxyLogin) {
         return new HttpTransport(new TransportSettings(
                 new EndpointAddress(false, "127.0.0.1", port, "/wsman"),
                 TlsSettings.ofTheJdk(),
@@ -109,8 +110,8 @@ class DigestProofTest {
                 proxyLogin));
     }
 
-    private static Login digest() {
-        return Login.digest(USER, PASSWORD.toCharArray());
+    private static Authentication digest() {
+        return Authentication.digest(USER, PASSWORD.toCharArray());
     }
 
     private static byte[] exchange(HttpTransport transport, Duration limit) throws IOException {
@@ -126,23 +127,23 @@ class DigestProofTest {
     }
 
     /** The failure of an exchange, after which its connection is gone; null if there is none. */
-    private static @Nullable Failure failure(Script script, Duration limit) throws Exception {
+    private static @Nullable ExchangeException failure(Script script, Duration limit) throws Exception {
         try (RawServer server = server(false, script);
-                HttpTransport transport = transport(server.port(), digest(), null, Login.none())) {
-            Failure failure = catchThrowableOfType(Failure.class, () -> exchange(transport, limit));
+                HttpTransport transport = transport(server.port(), digest(), null, Authentication.none())) {
+            ExchangeException failure = catchThrowableOfType(ExchangeException.class, () -> exchange(transport, limit));
             assertThat(transport.openConnections()).isEqualTo(failure == null ? 1 : 0);
             return failure;
         }
     }
 
-    private static @Nullable Failure failure(Script script) throws Exception {
+    private static @Nullable ExchangeException failure(Script script) throws Exception {
         return failure(script, Duration.ofSeconds(20));
     }
 
     @Test
     void readsABodyThatTheProofCoversAndKeepsTheConnection() throws Exception {
         try (RawServer server = server(false, (wire, proof) -> write(wire, proof.of(REPLY), length(REPLY), REPLY));
-                HttpTransport transport = transport(server.port(), digest(), null, Login.none())) {
+                HttpTransport transport = transport(server.port(), digest(), null, Authentication.none())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(exchange(transport)).isEqualTo(REPLY);
             }
@@ -168,7 +169,7 @@ class DigestProofTest {
             wire.write("0\r\n\r\n");
         };
         try (RawServer server = server(false, script);
-                HttpTransport transport = transport(server.port(), digest(), null, Login.none())) {
+                HttpTransport transport = transport(server.port(), digest(), null, Authentication.none())) {
             assertThat(exchange(transport)).isEqualTo(REPLY);
         }
     }
@@ -177,7 +178,7 @@ class DigestProofTest {
     @ValueSource(strings = {"<Reply />", "", "<Reply/>\n", "<Forged/>"})
     void refusesABodyThatTheProofDoesNotCover(String forged) throws Exception {
         byte[] body = forged.getBytes(StandardCharsets.UTF_8);
-        Failure failure = failure((wire, proof) -> write(wire, proof.of(REPLY), length(body), body));
+        ExchangeException failure = failure((wire, proof) -> write(wire, proof.of(REPLY), length(body), body));
         assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
         assertThat(failure).hasMessageContaining("rspauth").hasMessageNotContaining("Forged");
     }
@@ -186,7 +187,7 @@ class DigestProofTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500, 503})
     void refusesAForgedBodyUnderEveryStatus(int status) throws Exception {
-        Failure failure = failure((wire, proof) ->
+        ExchangeException failure = failure((wire, proof) ->
                 wire.write("HTTP/1.1 " + status + " Oh\r\nContent-Type: application/soap+xml\r\nAuthentication-Info: "
                         + proof.of(REPLY) + "\r\nContent-Length: 3\r\n\r\n<x>"));
         assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
@@ -199,7 +200,7 @@ class DigestProofTest {
     void checksTheProofUnderTheQopThatTheServerNames(String computed, String said, boolean right) throws Exception {
         Script script = (wire, proof) ->
                 write(wire, proof.of(computed, REPLY).replace("qop=" + computed, "qop=" + said), length(REPLY), REPLY);
-        Failure failure = failure(script);
+        ExchangeException failure = failure(script);
         if (right) {
             assertThat(failure).isNull();
         } else {
@@ -244,15 +245,15 @@ class DigestProofTest {
             try (RawServer proxy = server(true, script);
                     HttpTransport transport = transport(
                             1,
-                            Login.none(),
+                            Authentication.none(),
                             ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())),
                             digest())) {
                 if (honest) {
                     assertThat(exchange(transport)).isEqualTo(REPLY);
                 } else {
-                    assertThat(catchThrowableOfType(Failure.class, () -> exchange(transport)))
+                    assertThat(catchThrowableOfType(ExchangeException.class, () -> exchange(transport)))
                             .hasMessageContaining("the proxy 127.0.0.1:" + proxy.port() + ": Digest")
-                            .extracting(Failure::stage)
+                            .extracting(ExchangeException::stage)
                             .isEqualTo(Stage.AUTHENTICATION);
                 }
             }

@@ -3,13 +3,13 @@ package dev.wsman.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.fault.Failure.Stage;
-import dev.wsman.internal.transport.auth.AuthenticationFailed;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.SealedPart;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
-import dev.wsman.internal.transport.auth.Target;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.BufferOverflowException;
@@ -65,7 +65,7 @@ class MalformedTokenTest {
         }
 
         @Override
-        public SecurityContext create(Target target) {
+        public SecurityContext create(AuthenticationTarget target) {
             if (when == 0) {
                 fail(thrown);
             }
@@ -133,8 +133,8 @@ class MalformedTokenTest {
         public void close() {}
     }
 
-    private static Failure failure(
-            boolean https, int port, Login login, @Nullable ProxySelector proxies, Login proxyLogin) {
+    private static ExchangeException failure(
+            boolean https, int port, Authentication login, @Nullable ProxySelector proxies, Authentication proxyLogin) {
         TransportSettings settings = new TransportSettings(
                 new EndpointAddress(https, "127.0.0.1", port, "/wsman"),
                 TlsSettings.ofTheJdk(),
@@ -154,29 +154,29 @@ class MalformedTokenTest {
                     Map.of(),
                     true,
                     Deadline.after(Duration.ofSeconds(20)));
-            Failure failure = catchThrowableOfType(Failure.class, () -> transport.exchange(call));
+            ExchangeException failure = catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
             assertThat(transport.openConnections()).isZero();
             return failure;
         }
     }
 
-    private static void assertAuthentication(Failure failure, Throwable thrown) {
+    private static void assertAuthentication(ExchangeException failure, Throwable thrown) {
         assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
         assertThat(failure).hasMessageContaining("Negotiate").hasRootCause(thrown);
-        assertThat(failure.getCause()).isInstanceOf(AuthenticationFailed.class);
+        assertThat(failure.getCause()).isInstanceOf(AuthenticationFailedException.class);
     }
 
     @ParameterizedTest
     @MethodSource("unchecked")
     void reportsWhatAStepThrowsAsAFailureOfAuthentication(Throwable thrown) throws Exception {
         for (int when = 0; when <= 2; when++) {
-            Login login = Login.handshake(new Failing(thrown, when), false);
+            Authentication login = Authentication.handshake(new Failing(thrown, when), false);
             try (RawServer server = new RawServer(wire -> {
                 while (wire.read() != null) {
                     wire.write(FROM_SERVER);
                 }
             })) {
-                assertAuthentication(failure(false, server.port(), login, null, Login.none()), thrown);
+                assertAuthentication(failure(false, server.port(), login, null, Authentication.none()), thrown);
             }
         }
     }
@@ -184,13 +184,13 @@ class MalformedTokenTest {
     @ParameterizedTest
     @MethodSource("unchecked")
     void reportsWhatThrowsAtTheEndOfAHandshake(Throwable thrown) throws Exception {
-        Login login = Login.handshake(new Failing(thrown, 2), false);
+        Authentication login = Authentication.handshake(new Failing(thrown, 2), false);
         try (RawServer server = new RawServer(wire -> {
             while (wire.read() != null) {
                 wire.write("HTTP/1.1 200 OK\r\nWWW-" + CHALLENGE);
             }
         })) {
-            assertAuthentication(failure(false, server.port(), login, null, Login.none()), thrown);
+            assertAuthentication(failure(false, server.port(), login, null, Authentication.none()), thrown);
         }
     }
 
@@ -199,15 +199,15 @@ class MalformedTokenTest {
     @MethodSource("unchecked")
     void reportsTheSameAtAProxy(Throwable thrown) throws Exception {
         for (int when = 0; when <= 2; when++) {
-            Login login = Login.handshake(new Failing(thrown, when), false);
+            Authentication login = Authentication.handshake(new Failing(thrown, when), false);
             try (RawServer proxy = new RawServer(wire -> {
                 while (wire.read() != null) {
                     wire.write(FROM_PROXY);
                 }
             })) {
                 ProxySelector proxies = ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port()));
-                assertAuthentication(failure(false, 1, Login.none(), proxies, login), thrown);
-                assertAuthentication(failure(true, 1, Login.none(), proxies, login), thrown);
+                assertAuthentication(failure(false, 1, Authentication.none(), proxies, login), thrown);
+                assertAuthentication(failure(true, 1, Authentication.none(), proxies, login), thrown);
             }
         }
     }

@@ -2,12 +2,12 @@ package dev.wsman.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.internal.transport.auth.CredSsp;
-import dev.wsman.internal.transport.auth.Kerberos;
+import dev.wsman.internal.transport.auth.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.KerberosContextFactory;
 import dev.wsman.internal.transport.auth.KerberosLogin;
 import dev.wsman.internal.transport.auth.KerberosOptions;
-import dev.wsman.internal.transport.auth.Negotiating;
-import dev.wsman.internal.transport.auth.Ntlm;
+import dev.wsman.internal.transport.auth.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,38 +24,40 @@ class SentSecretsTest {
         return PASSWORD.toCharArray();
     }
 
-    static Stream<Login> logins() {
+    static Stream<Authentication> logins() {
         ServiceName service = new ServiceName("HTTP", false);
         return Stream.of(
-                Login.basic("bob", password()),
-                Login.digest("bob", password()),
-                Login.handshake(new Ntlm(Ntlm.Carrier.SPNEGO, "bob", password(), service), true),
-                Login.handshake(new CredSsp("bob", password(), service), true),
-                Login.handshake(new Negotiating("bob", password(), KerberosOptions.DEFAULT), true),
-                Login.handshake(
-                        new Kerberos(KerberosLogin.password("bob", password()), KerberosOptions.DEFAULT), true));
+                Authentication.basic("bob", password()),
+                Authentication.digest("bob", password()),
+                Authentication.handshake(
+                        new NtlmContextFactory(NtlmContextFactory.Carrier.SPNEGO, "bob", password(), service), true),
+                Authentication.handshake(new CredSspContextFactory("bob", password(), service), true),
+                Authentication.handshake(new NegotiateContextFactory("bob", password(), KerberosOptions.DEFAULT), true),
+                Authentication.handshake(
+                        new KerberosContextFactory(KerberosLogin.password("bob", password()), KerberosOptions.DEFAULT),
+                        true));
     }
 
     @ParameterizedTest
     @MethodSource("logins")
-    void masksPasswordOfServerAndOfProxy(Login login) {
-        assertThat(new SentSecrets(login, Login.none()).maskedIn("was " + PASSWORD + "!"))
+    void masksPasswordOfServerAndOfProxy(Authentication login) {
+        assertThat(new SentSecrets(login, Authentication.none()).maskedIn("was " + PASSWORD + "!"))
                 .isEqualTo("was ***!");
-        assertThat(new SentSecrets(Login.none(), login).maskedIn("was " + PASSWORD + "!"))
+        assertThat(new SentSecrets(Authentication.none(), login).maskedIn("was " + PASSWORD + "!"))
                 .isEqualTo("was ***!");
     }
 
     @ParameterizedTest
     @MethodSource("logins")
-    void showsNothingOnceThePasswordIsWiped(Login login) {
-        SentSecrets secrets = new SentSecrets(login, Login.none());
+    void showsNothingOnceThePasswordIsWiped(Authentication login) {
+        SentSecrets secrets = new SentSecrets(login, Authentication.none());
         login.close();
         assertThat(secrets.maskedIn("was " + PASSWORD)).isEqualTo("***");
     }
 
     @Test
     void masksTokensAndDigestResponsesThatWereSent() {
-        SentSecrets secrets = new SentSecrets(Login.none(), Login.none());
+        SentSecrets secrets = new SentSecrets(Authentication.none(), Authentication.none());
         String token = Base64.getEncoder()
                 .encodeToString("a token of a handshake ".repeat(20).getBytes(StandardCharsets.UTF_8));
         secrets.sent("Negotiate " + token);
@@ -66,7 +68,7 @@ class SentSecretsTest {
 
     @Test
     void masksPasswordWithoutMaskingItsUser() {
-        SentSecrets secrets = new SentSecrets(Login.basic("administrator", password()), Login.none());
+        SentSecrets secrets = new SentSecrets(Authentication.basic("administrator", password()), Authentication.none());
         assertThat(secrets.maskedIn("no access for administrator")).isEqualTo("no access for administrator");
         assertThat(secrets.maskedIn("administrator:" + PASSWORD)).isEqualTo("***");
     }

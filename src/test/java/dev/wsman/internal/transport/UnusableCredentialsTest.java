@@ -3,11 +3,11 @@ package dev.wsman.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wsman.internal.fault.Failure;
-import dev.wsman.internal.fault.Failure.Stage;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
-import dev.wsman.internal.transport.auth.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,7 +38,7 @@ class UnusableCredentialsTest {
             }
 
             @Override
-            public SecurityContext create(Target target) {
+            public SecurityContext create(AuthenticationTarget target) {
                 meanwhile.run();
                 throw new IllegalStateException("NTLM needs RC4, which this policy does not offer");
             }
@@ -52,17 +52,17 @@ class UnusableCredentialsTest {
         return new HttpTransport(new TransportSettings(
                 new EndpointAddress(false, "127.0.0.1", server.port(), "/wsman"),
                 TlsSettings.ofTheJdk(),
-                Login.handshake(contexts, true),
+                Authentication.handshake(contexts, true),
                 false,
                 Duration.ofSeconds(10),
                 1,
                 1 << 20,
                 "test",
                 null,
-                Login.none()));
+                Authentication.none()));
     }
 
-    private static Failure failure(HttpTransport transport) {
+    private static ExchangeException failure(HttpTransport transport) {
         HttpCall call = new HttpCall(
                 new byte[0],
                 0,
@@ -70,13 +70,13 @@ class UnusableCredentialsTest {
                 Map.of(),
                 true,
                 Deadline.after(Duration.ofSeconds(20)));
-        return catchThrowableOfType(Failure.class, () -> transport.exchange(call));
+        return catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
     }
 
     @Test
     void aForbiddenAlgorithmIsAFailureOfAuthentication() {
         try (HttpTransport transport = transport(forbidden(() -> {}))) {
-            Failure failure = failure(transport);
+            ExchangeException failure = failure(transport);
             assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
             assertThat(failure).hasMessageContaining("RC4");
             assertThat(transport.openConnections()).isZero();

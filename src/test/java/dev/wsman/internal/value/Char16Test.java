@@ -3,7 +3,7 @@ package dev.wsman.internal.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,9 +64,9 @@ class Char16Test {
         assertThat(ServerForm.of("http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/MSFT_X"))
                 .isEqualTo(ServerForm.OMI);
         String omi = " xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'";
-        assertThat(ServerForm.of(Xml.parse("<p:CIM_X" + omi + " xmlns:p='" + dmtf + "'/>")))
+        assertThat(ServerForm.of(XmlFactories.parse("<p:CIM_X" + omi + " xmlns:p='" + dmtf + "'/>")))
                 .isEqualTo(ServerForm.OMI);
-        assertThat(ServerForm.of(Xml.parse("<p:CIM_X xmlns:p='" + dmtf + "'/>")))
+        assertThat(ServerForm.of(XmlFactories.parse("<p:CIM_X xmlns:p='" + dmtf + "'/>")))
                 .isEqualTo(ServerForm.CIM);
     }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.Xml;
+import dev.wsman.internal.xml.XmlFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeElementTest {
     private static Tree property(String content) {
         String declared = " xmlns:cim='" + Namespaces.CIM_COMMON + "' xmlns:xsi='" + Namespaces.XSI + "'";
-        return Xml.parse(content.replaceFirst("<T", "<T" + declared));
+        return XmlFactories.parse(content.replaceFirst("<T", "<T" + declared));
     }
 
     @ParameterizedTest

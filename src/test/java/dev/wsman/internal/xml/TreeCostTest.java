@@ -30,7 +30,7 @@ class TreeCostTest {
     }
 
     private static Tree[] read(byte[] batch) throws XMLStreamException {
-        XMLStreamReader reader = Xml.inputFactory().createXMLStreamReader(new ByteArrayInputStream(batch));
+        XMLStreamReader reader = XmlFactories.inputFactory().createXMLStreamReader(new ByteArrayInputStream(batch));
         reader.nextTag();
         TreeReader trees = new TreeReader(reader);
         Tree[] items = new Tree[ITEMS];

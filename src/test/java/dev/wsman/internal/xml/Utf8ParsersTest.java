@@ -220,7 +220,7 @@ class Utf8ParsersTest {
     }
 
     private static XMLStreamReader woodstox(byte[] document) throws XMLStreamException {
-        return Xml.inputFactory().createXMLStreamReader(new ByteArrayInputStream(document));
+        return XmlFactories.inputFactory().createXMLStreamReader(new ByteArrayInputStream(document));
     }
 
     private interface Opening {
@@ -241,7 +241,7 @@ class Utf8ParsersTest {
                 throw new XMLStreamException("a document type");
             }
         }
-        Tree tree = new TreeReader(reader, Scope.EMPTY).read();
+        Tree tree = new TreeReader(reader, NamespaceScope.EMPTY).read();
         end(reader);
         return tree;
     }

@@ -6,9 +6,9 @@ interface Acceptor {
      * Takes the client's token.
      *
      * @return the answer, empty where there is none
-     * @throws Refused where the client does not get in
+     * @throws RefusedException where the client does not get in
      */
-    byte[] accept(byte[] token) throws Refused;
+    byte[] accept(byte[] token) throws RefusedException;
 
     boolean established();
 
@@ -24,10 +24,10 @@ interface Acceptor {
     }
 
     /** Seals a message. */
-    Sealed wrap(byte[] plain) throws Refused;
+    Sealed wrap(byte[] plain) throws RefusedException;
 
     /** Opens a message: signature and cipher text as they stood together. */
-    byte[] unwrap(byte[] token) throws Refused;
+    byte[] unwrap(byte[] token) throws RefusedException;
 
     /**
      * A sealed message.

@@ -4,13 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.wsman.testkit.http.Authenticator.Accept;
 import dev.wsman.testkit.http.Authenticator.Decision;
 import dev.wsman.testkit.http.BasicAuthenticator;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Basic beside other schemes. */
-final class BasicScheme implements Scheme {
+final class BasicScheme implements ServiceScheme {
     private final BasicAuthenticator basic;
 
     BasicScheme(Map<String, String> passwords) {
@@ -18,7 +18,7 @@ final class BasicScheme implements Scheme {
     }
 
     @Override
-    public Optional<Decision> decide(HttpExchange exchange, byte[] body, Connection connection) {
+    public Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
         Decision decision = basic.decide(exchange, body, connection);
         return decision instanceof Accept ? Optional.of(decision) : Optional.empty();
     }

@@ -4,18 +4,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.wsman.testkit.http.Authenticator.Accept;
 import dev.wsman.testkit.http.Authenticator.Decision;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.MessageTransform;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** The certificate of the TLS connection, which TLS has already found to be trusted, and the header by which Windows is told of it. */
-final class CertificateScheme implements Scheme {
+final class CertificateScheme implements ServiceScheme {
     private static final String PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
 
     @Override
-    public Optional<Decision> decide(HttpExchange exchange, byte[] body, Connection connection) {
+    public Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         return PROFILE.equals(header)
                 ? subject(exchange).map(name -> new Accept(name, MessageTransform.PLAIN))

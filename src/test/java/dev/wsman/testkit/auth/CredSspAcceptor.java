@@ -39,7 +39,7 @@ final class CredSspAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] accept(byte[] token) throws Refused {
+    public byte[] accept(byte[] token) throws RefusedException {
         try {
             TokenTls.Result received = tls.receive(token);
             if (received.text().length == 0) {
@@ -52,11 +52,11 @@ final class CredSspAcceptor implements Acceptor {
                     .put(sealed)
                     .array();
         } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
-            throw new Refused("CredSSP: " + malformed.getMessage(), malformed);
+            throw new RefusedException("CredSSP: " + malformed.getMessage(), malformed);
         }
     }
 
-    private byte[] answer(ASN1Sequence request) throws Refused, IOException, GeneralSecurityException {
+    private byte[] answer(ASN1Sequence request) throws RefusedException, IOException, GeneralSecurityException {
         byte[] credentials = octets(request, 2);
         if (credentials != null) {
             checkDelegated(ASN1Sequence.getInstance(ntlm.unwrap(credentials)));
@@ -65,7 +65,7 @@ final class CredSspAcceptor implements Acceptor {
         byte[] token;
         try {
             token = ntlm.accept(negotiationToken(request));
-        } catch (Refused wrong) {
+        } catch (RefusedException wrong) {
             return request(4, new ASN1Integer(STATUS_LOGON_FAILURE));
         }
         if (!ntlm.established()) {
@@ -75,7 +75,7 @@ final class CredSspAcceptor implements Acceptor {
         byte[] nonce = octets(request, 5);
         byte[] proof = octets(request, 3);
         if (proof == null || nonce == null || !Arrays.equals(ntlm.unwrap(proof), hash("Client-To-Server", nonce))) {
-            throw new Refused("CredSSP: the client has seen another key than the service's");
+            throw new RefusedException("CredSSP: the client has seen another key than the service's");
         }
         return request(3, new DEROctetString(joined(ntlm.wrap(hash("Server-To-Client", nonce)))));
     }
@@ -126,14 +126,14 @@ final class CredSspAcceptor implements Acceptor {
     }
 
     /** TSCredentials with TSPasswordCreds: what the service could log in elsewhere with. */
-    private void checkDelegated(ASN1Sequence credentials) throws Refused {
+    private void checkDelegated(ASN1Sequence credentials) throws RefusedException {
         ASN1Sequence password = ASN1Sequence.getInstance(octets(credentials, 1));
         String domain = new String(octets(password, 0), StandardCharsets.UTF_16LE);
         String name = new String(octets(password, 1), StandardCharsets.UTF_16LE);
         String secret = new String(octets(password, 2), StandardCharsets.UTF_16LE);
         delegated = accounts.password(domain, name).filter(secret::equals).isPresent();
         if (!delegated) {
-            throw new Refused("CredSSP: the credentials that were handed over are not those that were proven");
+            throw new RefusedException("CredSSP: the credentials that were handed over are not those that were proven");
         }
     }
 
@@ -159,22 +159,22 @@ final class CredSspAcceptor implements Acceptor {
 
     /** The length field of CredSSP counts the tag behind the cipher text (MS-WSMV 2.2.9.1.3); the records are not cut by it. */
     @Override
-    public Sealed wrap(byte[] plain) throws Refused {
+    public Sealed wrap(byte[] plain) throws RefusedException {
         try {
             byte[] records = tls.seal(plain);
             int cut = Math.min(TokenTls.TAG, records.length);
             return new Sealed(Arrays.copyOf(records, cut), Arrays.copyOfRange(records, cut, records.length));
         } catch (SSLException broken) {
-            throw new Refused("CredSSP: cannot seal", broken);
+            throw new RefusedException("CredSSP: cannot seal", broken);
         }
     }
 
     @Override
-    public byte[] unwrap(byte[] token) throws Refused {
+    public byte[] unwrap(byte[] token) throws RefusedException {
         try {
             return tls.open(token);
         } catch (SSLException broken) {
-            throw new Refused("CredSSP: a message does not verify", broken);
+            throw new RefusedException("CredSSP: a message does not verify", broken);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.wsman.testkit.auth;
 import com.sun.net.httpserver.HttpExchange;
 import dev.wsman.testkit.http.Authenticator.Accept;
 import dev.wsman.testkit.http.Authenticator.Decision;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.MessageTransform;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** HTTP Digest (RFC 7616), names and passwords in UTF-8; a nonce's uses must count up by one at least. Thread-safe. */
-final class DigestScheme implements Scheme {
+final class DigestScheme implements ServiceScheme {
     private static final String REALM = "Digest:testkit";
     private static final Pattern PARAMETER =
             Pattern.compile("([a-zA-Z]+\\*?)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s]+))");
@@ -36,8 +36,8 @@ final class DigestScheme implements Scheme {
     }
 
     @Override
-    public Optional<Decision> decide(HttpExchange exchange, byte[] body, Connection connection) {
-        return Scheme.credentials(exchange, "Digest")
+    public Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
+        return ServiceScheme.credentials(exchange, "Digest")
                 .map(DigestScheme::parameters)
                 .filter(given -> isRight(given, exchange, body) && isFresh(given))
                 .map(given -> new Accept(given.get("username"), MessageTransform.PLAIN));

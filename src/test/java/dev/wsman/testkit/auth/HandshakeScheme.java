@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import dev.wsman.testkit.http.Authenticator.Accept;
 import dev.wsman.testkit.http.Authenticator.Answer;
 import dev.wsman.testkit.http.Authenticator.Decision;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.MessageTransform;
 import java.util.Base64;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A scheme that authenticates the connection: Negotiate, Kerberos, CredSSP. */
-final class HandshakeScheme implements Scheme {
+final class HandshakeScheme implements ServiceScheme {
     private final String name;
     private final Maker maker;
     private final Sealing sealing;
@@ -23,7 +23,7 @@ final class HandshakeScheme implements Scheme {
     /** Makes the acceptor of a new handshake. */
     @FunctionalInterface
     interface Maker {
-        Acceptor acceptor(HttpExchange exchange) throws Refused;
+        Acceptor acceptor(HttpExchange exchange) throws RefusedException;
     }
 
     HandshakeScheme(String name, Maker maker, Sealing sealing, SealStyle style, IdleLimit idleLimit) {
@@ -38,8 +38,8 @@ final class HandshakeScheme implements Scheme {
     private record Handshake(String scheme, Acceptor acceptor, SealedMessages sealed) {}
 
     @Override
-    public Optional<Decision> decide(HttpExchange exchange, byte[] body, Connection connection) {
-        Optional<String> token = Scheme.credentials(exchange, name);
+    public Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
+        Optional<String> token = ServiceScheme.credentials(exchange, name);
         if (idleLimit.isPassed(connection)) {
             connection.remove(Handshake.class);
         }
@@ -56,14 +56,14 @@ final class HandshakeScheme implements Scheme {
             return known.isPresent() && known.get().acceptor().established()
                     ? Optional.of(message(exchange, body, known.get()))
                     : Optional.empty();
-        } catch (Refused refused) {
+        } catch (RefusedException refused) {
             connection.remove(Handshake.class);
             return Optional.empty();
         }
     }
 
     /** An encrypted message without the handshake that it needs. */
-    private static boolean isUnknown(HttpExchange exchange, Connection connection) {
+    private static boolean isUnknown(HttpExchange exchange, ClientConnection connection) {
         return connection.get(Handshake.class).isEmpty() && SealedMessages.isSealed(contentType(exchange));
     }
 
@@ -73,12 +73,12 @@ final class HandshakeScheme implements Scheme {
     }
 
     private Decision step(
-            HttpExchange exchange, byte[] body, Connection connection, Optional<Handshake> known, String token)
-            throws Refused {
+            HttpExchange exchange, byte[] body, ClientConnection connection, Optional<Handshake> known, String token)
+            throws RefusedException {
         Handshake handshake = known.filter(each -> !each.acceptor().established())
                 .orElseGet(() -> begin(exchange).orElse(null));
         if (handshake == null) {
-            throw new Refused(name + ": no acceptor");
+            throw new RefusedException(name + ": no acceptor");
         }
         connection.put(Handshake.class, handshake);
         byte[] answer = handshake.acceptor().accept(decoded(token));
@@ -99,20 +99,20 @@ final class HandshakeScheme implements Scheme {
         try {
             Acceptor acceptor = maker.acceptor(exchange);
             return Optional.of(new Handshake(name, acceptor, new SealedMessages(acceptor, style)));
-        } catch (Refused unusable) {
+        } catch (RefusedException unusable) {
             return Optional.empty();
         }
     }
 
-    private byte[] decoded(String token) throws Refused {
+    private byte[] decoded(String token) throws RefusedException {
         try {
             return Base64.getDecoder().decode(token);
         } catch (IllegalArgumentException notBase64) {
-            throw new Refused(name + ": a token that is not base64", notBase64);
+            throw new RefusedException(name + ": a token that is not base64", notBase64);
         }
     }
 
-    private Decision message(HttpExchange exchange, byte[] body, Handshake handshake) throws Refused {
+    private Decision message(HttpExchange exchange, byte[] body, Handshake handshake) throws RefusedException {
         String type = contentType(exchange);
         String user = handshake.acceptor().user();
         if (SealedMessages.isSealed(type)) {

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.auth;
 
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ public final class IdleLimit {
     private record LastUse(Instant moment) {}
 
     /** Whether the connection has been idle for longer until now; from now on it is idle again. */
-    boolean isPassed(Connection connection) {
+    boolean isPassed(ClientConnection connection) {
         Instant now = clock.instant();
         Instant before = connection.get(LastUse.class).map(LastUse::moment).orElse(now);
         connection.put(LastUse.class, new LastUse(now));

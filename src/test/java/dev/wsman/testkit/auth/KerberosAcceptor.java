@@ -35,7 +35,7 @@ final class KerberosAcceptor implements Acceptor {
 
     /** Rotates the trailer before the message as Windows does, or leaves it behind as MIT, OMI and JGSS do. */
     KerberosAcceptor(ServiceKeys keys, boolean spnego, boolean rotating, Optional<ChannelBinding> binding)
-            throws Refused {
+            throws RefusedException {
         this.spnego = spnego;
         this.rotating = rotating;
         try {
@@ -46,7 +46,7 @@ final class KerberosAcceptor implements Acceptor {
                         new org.ietf.jgss.ChannelBinding(binding.get().data()));
             }
         } catch (LoginException | PrivilegedActionException | GSSException unusable) {
-            throw new Refused("Kerberos: no key for " + keys.principal(), unusable);
+            throw new RefusedException("Kerberos: no key for " + keys.principal(), unusable);
         }
     }
 
@@ -79,13 +79,13 @@ final class KerberosAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] accept(byte[] token) throws Refused {
+    public byte[] accept(byte[] token) throws RefusedException {
         try {
             byte[] answer = Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
                     () -> context.acceptSecContext(token, 0, token.length));
             return answer == null ? new byte[0] : answer;
         } catch (PrivilegedActionException failed) {
-            throw new Refused("Kerberos: " + failed.getException().getMessage(), failed);
+            throw new RefusedException("Kerberos: " + failed.getException().getMessage(), failed);
         }
     }
 
@@ -109,14 +109,14 @@ final class KerberosAcceptor implements Acceptor {
     }
 
     @Override
-    public Sealed wrap(byte[] plain) throws Refused {
+    public Sealed wrap(byte[] plain) throws RefusedException {
         try {
             byte[] token = context.wrap(plain, 0, plain.length, new MessageProp(0, true));
             int overhead = token.length - plain.length;
             byte[] sent = rotating && overhead == OVERHEAD ? rotated(token) : token;
             return new Sealed(Arrays.copyOf(sent, overhead), Arrays.copyOfRange(sent, overhead, sent.length));
         } catch (GSSException failed) {
-            throw new Refused("Kerberos: cannot seal", failed);
+            throw new RefusedException("Kerberos: cannot seal", failed);
         }
     }
 
@@ -132,11 +132,11 @@ final class KerberosAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] unwrap(byte[] token) throws Refused {
+    public byte[] unwrap(byte[] token) throws RefusedException {
         try {
             return context.unwrap(token, 0, token.length, new MessageProp(0, true));
         } catch (GSSException failed) {
-            throw new Refused("Kerberos: a message does not verify", failed);
+            throw new RefusedException("Kerberos: a message does not verify", failed);
         }
     }
 }

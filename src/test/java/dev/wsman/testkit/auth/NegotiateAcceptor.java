@@ -20,14 +20,14 @@ final class NegotiateAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] accept(byte[] token) throws Refused {
+    public byte[] accept(byte[] token) throws RefusedException {
         if (chosen == null) {
             chosen = choose(token);
         }
         return chosen.accept(token);
     }
 
-    private Acceptor choose(byte[] token) throws Refused {
+    private Acceptor choose(byte[] token) throws RefusedException {
         if (NtlmAcceptor.speaks(token)) {
             return ntlm;
         }
@@ -51,12 +51,12 @@ final class NegotiateAcceptor implements Acceptor {
     }
 
     @Override
-    public Sealed wrap(byte[] plain) throws Refused {
+    public Sealed wrap(byte[] plain) throws RefusedException {
         return chosen.wrap(plain);
     }
 
     @Override
-    public byte[] unwrap(byte[] token) throws Refused {
+    public byte[] unwrap(byte[] token) throws RefusedException {
         return chosen.unwrap(token);
     }
 }

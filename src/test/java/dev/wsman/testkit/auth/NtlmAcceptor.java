@@ -70,9 +70,9 @@ final class NtlmAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] accept(byte[] token) throws Refused {
+    public byte[] accept(byte[] token) throws RefusedException {
         if (!speaks(token)) {
-            throw new Refused("NTLM: not a message of NTLM");
+            throw new RefusedException("NTLM: not a message of NTLM");
         }
         ByteBuffer message = ByteBuffer.wrap(token).order(ByteOrder.LITTLE_ENDIAN);
         int type = message.getInt(8);
@@ -82,7 +82,7 @@ final class NtlmAcceptor implements Acceptor {
             return challenge.clone();
         }
         if (type != 3 || challenge.length == 0 || token.length < 64) {
-            throw new Refused("NTLM: a message out of turn");
+            throw new RefusedException("NTLM: a message out of turn");
         }
         authenticate(message);
         return new byte[0];
@@ -128,20 +128,21 @@ final class NtlmAcceptor implements Acceptor {
         info.putShort((short) id).putShort((short) value.length).put(value);
     }
 
-    private void authenticate(ByteBuffer message) throws Refused {
+    private void authenticate(ByteBuffer message) throws RefusedException {
         byte[] response = field(message, 20);
         int flags = message.getInt(60);
         String domain = new String(field(message, 28), charset(flags));
         String name = new String(field(message, 36), charset(flags));
         if (response.length < 48 || (flags & EXTENDED_SECURITY) == 0) {
-            throw new Refused("NTLM: not version 2 with extended session security");
+            throw new RefusedException("NTLM: not version 2 with extended session security");
         }
-        String password = accounts.password(domain, name).orElseThrow(() -> new Refused("NTLM: no such user: " + name));
+        String password =
+                accounts.password(domain, name).orElseThrow(() -> new RefusedException("NTLM: no such user: " + name));
         byte[] blob = Arrays.copyOfRange(response, 16, response.length);
         byte[] key = responseKey(password, name, domain);
         byte[] proof = NtlmKeys.hmac(key, Arrays.copyOfRange(challenge, 24, 32), blob);
         if (!MessageDigest.isEqual(proof, Arrays.copyOf(response, 16))) {
-            throw new Refused("NTLM: wrong password of " + name);
+            throw new RefusedException("NTLM: wrong password of " + name);
         }
         byte[] base = NtlmKeys.hmac(key, proof);
         boolean exchange = (flags & NtlmKeys.KEY_EXCHANGE) != 0;
@@ -167,9 +168,9 @@ final class NtlmAcceptor implements Acceptor {
         return NtlmKeys.hmac(hash, utf16(capitals(name) + domain));
     }
 
-    private static byte[] rc4(byte[] key, byte[] octets) throws Refused {
+    private static byte[] rc4(byte[] key, byte[] octets) throws RefusedException {
         if (octets.length != 16) {
-            throw new Refused("NTLM: no session key although keys are exchanged");
+            throw new RefusedException("NTLM: no session key although keys are exchanged");
         }
         RC4Engine engine = new RC4Engine();
         engine.init(false, new KeyParameter(key));
@@ -178,7 +179,7 @@ final class NtlmAcceptor implements Acceptor {
         return result;
     }
 
-    private static Map<Integer, byte[]> pairs(byte[] info) throws Refused {
+    private static Map<Integer, byte[]> pairs(byte[] info) throws RefusedException {
         Map<Integer, byte[]> pairs = new HashMap<>();
         ByteBuffer in = ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN);
         try {
@@ -188,18 +189,18 @@ final class NtlmAcceptor implements Acceptor {
                 pairs.put(id, value);
             }
         } catch (BufferUnderflowException cut) {
-            throw new Refused("NTLM: the response ends within its target information", cut);
+            throw new RefusedException("NTLM: the response ends within its target information", cut);
         }
         return pairs;
     }
 
-    private void checkMic(ByteBuffer message, byte[] sessionKey, Map<Integer, byte[]> told) throws Refused {
+    private void checkMic(ByteBuffer message, byte[] sessionKey, Map<Integer, byte[]> told) throws RefusedException {
         byte[] flags = told.getOrDefault(AV_FLAGS, new byte[4]);
         boolean announced = flags.length == 4 && (flags[0] & MIC_PROVIDED) != 0;
         byte[] received = receivedMic(message);
         boolean present = !Arrays.equals(received, new byte[MIC_END - MIC_START]);
         if (!announced && micRequired) {
-            throw new Refused("NTLM: the client announces no MIC, and this service requires one");
+            throw new RefusedException("NTLM: the client announces no MIC, and this service requires one");
         }
         if (!announced && !present) {
             return;
@@ -207,7 +208,7 @@ final class NtlmAcceptor implements Acceptor {
         byte[] zeroed = message.array().clone();
         Arrays.fill(zeroed, MIC_START, Math.min(MIC_END, zeroed.length), (byte) 0);
         if (!MessageDigest.isEqual(NtlmKeys.hmac(sessionKey, negotiate, challenge, zeroed), received)) {
-            throw new Refused("NTLM: the MIC is wrong");
+            throw new RefusedException("NTLM: the MIC is wrong");
         }
     }
 
@@ -223,7 +224,7 @@ final class NtlmAcceptor implements Acceptor {
         return message.capacity() < MIC_END ? none : Arrays.copyOfRange(message.array(), MIC_START, MIC_END);
     }
 
-    private void checkBinding(byte[] received) throws Refused {
+    private void checkBinding(byte[] received) throws RefusedException {
         if (binding.isEmpty()) {
             return;
         }
@@ -231,15 +232,15 @@ final class NtlmAcceptor implements Acceptor {
         if (none
                 ? binding.get().required()
                 : !Arrays.equals(received, binding.get().hash())) {
-            throw new Refused("NTLM: the channel binding is " + (none ? "missing" : "of another connection"));
+            throw new RefusedException("NTLM: the channel binding is " + (none ? "missing" : "of another connection"));
         }
     }
 
-    private static byte[] field(ByteBuffer message, int at) throws Refused {
+    private static byte[] field(ByteBuffer message, int at) throws RefusedException {
         int length = message.getShort(at) & 0xffff;
         int offset = message.getInt(at + 4);
         if (offset < 0 || offset + length > message.capacity()) {
-            throw new Refused("NTLM: a field outside of the message");
+            throw new RefusedException("NTLM: a field outside of the message");
         }
         return Arrays.copyOfRange(message.array(), offset, offset + length);
     }
@@ -284,7 +285,7 @@ final class NtlmAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] unwrap(byte[] token) throws Refused {
+    public byte[] unwrap(byte[] token) throws RefusedException {
         return keys.unseal(token);
     }
 }

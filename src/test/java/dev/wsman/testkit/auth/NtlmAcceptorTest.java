@@ -59,7 +59,7 @@ class NtlmAcceptorTest {
         NtlmAcceptor strict = new NtlmAcceptor(ACCOUNTS, Optional.empty(), true);
         byte[] challenge = strict.accept(client.negotiate(NtlmClient.FLAGS));
         assertThatThrownBy(() -> strict.accept(client.authenticate(challenge, mic)))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("announces no MIC");
         assertThat(strict.established()).isFalse();
     }
@@ -71,7 +71,7 @@ class NtlmAcceptorTest {
         byte[] message = client.authenticate(challenge, mic);
         message[80] ^= 1;
         assertThatThrownBy(() -> acceptor.accept(message))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("MIC is wrong");
         assertThat(acceptor.established()).isFalse();
     }
@@ -81,7 +81,7 @@ class NtlmAcceptorTest {
         byte[] challenge = acceptor.accept(client.negotiate(NtlmClient.FLAGS));
         byte[] message = client.authenticate(challenge, Mic.ANNOUNCED_WITHOUT_ROOM);
         assertThatThrownBy(() -> acceptor.accept(message))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("MIC is wrong");
     }
 
@@ -91,7 +91,7 @@ class NtlmAcceptorTest {
         byte[] message = client.authenticate(challenge, Mic.ANNOUNCED);
         message[60] ^= 0x20;
         assertThatThrownBy(() -> acceptor.accept(message))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("MIC is wrong");
     }
 
@@ -101,6 +101,6 @@ class NtlmAcceptorTest {
         byte[] challenge = acceptor.accept(client.negotiate(NtlmClient.FLAGS));
         byte[] cut = {6, 0, 4, 0, 2, 0};
         byte[] message = client.authenticate(challenge, Mic.ZEROS, Arrays.copyOf(cut, length));
-        assertThatThrownBy(() -> acceptor.accept(message)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> acceptor.accept(message)).isInstanceOf(RefusedException.class);
     }
 }

@@ -63,9 +63,9 @@ final class NtlmKeys {
         return signature(out, plain);
     }
 
-    byte[] unseal(byte[] token) throws Refused {
+    byte[] unseal(byte[] token) throws RefusedException {
         if (token.length < 16) {
-            throw new Refused("NTLM: a sealed message without signature");
+            throw new RefusedException("NTLM: a sealed message without signature");
         }
         byte[] plain = in.cipher(Arrays.copyOfRange(token, 16, token.length));
         verify(signature(in, plain), Arrays.copyOf(token, 16));
@@ -79,7 +79,7 @@ final class NtlmKeys {
         return signature;
     }
 
-    void verifySigned(byte[] message, byte[] signature) throws Refused {
+    void verifySigned(byte[] message, byte[] signature) throws RefusedException {
         verify(signature(in, message), signature);
         in.restart();
     }
@@ -94,9 +94,9 @@ final class NtlmKeys {
                 .array();
     }
 
-    private static void verify(byte[] expected, byte[] received) throws Refused {
+    private static void verify(byte[] expected, byte[] received) throws RefusedException {
         if (!MessageDigest.isEqual(expected, received)) {
-            throw new Refused("NTLM: a signature is wrong");
+            throw new RefusedException("NTLM: a signature is wrong");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.wsman.testkit.auth;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.wsman.testkit.http.Authenticator;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +10,15 @@ import java.util.Optional;
 
 /** All the schemes of a service; a client that uses none of them is told all of them. */
 final class Schemes implements Authenticator {
-    private final List<Scheme> schemes;
+    private final List<ServiceScheme> schemes;
 
-    Schemes(List<Scheme> schemes) {
+    Schemes(List<ServiceScheme> schemes) {
         this.schemes = List.copyOf(schemes);
     }
 
     @Override
-    public Decision decide(HttpExchange exchange, byte[] body, Connection connection) {
-        for (Scheme scheme : schemes) {
+    public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
+        for (ServiceScheme scheme : schemes) {
             Optional<Decision> decision = scheme.decide(exchange, body, connection);
             if (decision.isPresent()) {
                 return decision.get();

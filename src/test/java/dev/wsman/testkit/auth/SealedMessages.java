@@ -29,10 +29,10 @@ final class SealedMessages implements MessageTransform {
     }
 
     /** Verifies a request's body and keeps the plain one. */
-    void receive(String contentType, byte[] body) throws Refused {
+    void receive(String contentType, byte[] body) throws RefusedException {
         Matcher boundary = BOUNDARY_PARAMETER.matcher(contentType);
         if (!contentType.contains(acceptor.protocol()) || !boundary.find()) {
-            throw new Refused("a sealed message of another protocol or without boundary: " + contentType);
+            throw new RefusedException("a sealed message of another protocol or without boundary: " + contentType);
         }
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         byte[] delimiter = ("--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
@@ -43,26 +43,27 @@ final class SealedMessages implements MessageTransform {
         opened = plain.toByteArray();
     }
 
-    private int readMessage(byte[] body, int from, byte[] delimiter, ByteArrayOutputStream plain) throws Refused {
+    private int readMessage(byte[] body, int from, byte[] delimiter, ByteArrayOutputStream plain)
+            throws RefusedException {
         int second = indexOf(body, delimiter, from);
         int type = indexOf(body, "\r\n".getBytes(StandardCharsets.US_ASCII), second + delimiter.length + 2);
         if (second < 0 || type < 0) {
-            throw new Refused("a sealed message without its second part");
+            throw new RefusedException("a sealed message without its second part");
         }
         String headers = new String(body, from, second - from, StandardCharsets.ISO_8859_1);
         Matcher original = ORIGINAL.matcher(headers);
         if (!original.find()) {
-            throw new Refused("a sealed message without OriginalContent");
+            throw new RefusedException("a sealed message without OriginalContent");
         }
         if (style.isStrict() && (headers.contains("\t") || !original.group(1).contains("charset="))) {
-            throw new Refused("a TAB, or no charset, which Microsoft OMI cannot bear");
+            throw new RefusedException("a TAB, or no charset, which Microsoft OMI cannot bear");
         }
         int length = Integer.parseInt(original.group(2));
         int token = type + 2 + Integer.BYTES;
         int end = indexOf(body, delimiter, token + length);
         byte[] text = acceptor.unwrap(Arrays.copyOfRange(body, token, end));
         if (text.length != length) {
-            throw new Refused("a sealed message of " + text.length + " octets says that it has " + length);
+            throw new RefusedException("a sealed message of " + text.length + " octets says that it has " + length);
         }
         plain.writeBytes(text);
         return end;
@@ -102,7 +103,7 @@ final class SealedMessages implements MessageTransform {
         Acceptor.Sealed sealed;
         try {
             sealed = acceptor.wrap(plain);
-        } catch (Refused broken) {
+        } catch (RefusedException broken) {
             throw new IllegalStateException(broken);
         }
         text(

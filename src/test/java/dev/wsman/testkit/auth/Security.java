@@ -68,7 +68,7 @@ public final class Security {
 
     /** All of it; {@link Authenticator#NONE} where nothing was asked for. */
     public Authenticator authenticator() {
-        List<Scheme> schemes = new ArrayList<>();
+        List<ServiceScheme> schemes = new ArrayList<>();
         if (certificates) {
             schemes.add(new CertificateScheme());
         }
@@ -78,7 +78,7 @@ public final class Security {
         return schemes.isEmpty() ? Authenticator.NONE : new Schemes(schemes);
     }
 
-    private void addHandshakes(List<Scheme> schemes) {
+    private void addHandshakes(List<ServiceScheme> schemes) {
         Optional<ServiceKeys> keys = Optional.ofNullable(kerberos);
         boolean binding = bindingRequired;
         boolean mic = micRequired;
@@ -101,7 +101,7 @@ public final class Security {
         });
     }
 
-    private void add(List<Scheme> schemes, String name, HandshakeScheme.Maker maker) {
+    private void add(List<ServiceScheme> schemes, String name, HandshakeScheme.Maker maker) {
         schemes.add(new HandshakeScheme(name, maker, sealing, style, idleLimit));
     }
 

@@ -15,7 +15,7 @@ final class SpnegoNtlmAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] accept(byte[] token) throws Refused {
+    public byte[] accept(byte[] token) throws RefusedException {
         if (initial == null) {
             initial = Initial.parse(token);
             return begin();
@@ -23,22 +23,22 @@ final class SpnegoNtlmAcceptor implements Acceptor {
         return proceed(Response.parse(token));
     }
 
-    private byte[] begin() throws Refused {
+    private byte[] begin() throws RefusedException {
         if (!initial.mechanisms().contains(SpnegoTokens.NTLM)) {
-            throw new Refused("Negotiate: the client offers no NTLM but " + initial.mechanisms());
+            throw new RefusedException("Negotiate: the client offers no NTLM but " + initial.mechanisms());
         }
         boolean preferred = initial.mechanisms().get(0).equals(SpnegoTokens.NTLM) && initial.token() != null;
         byte[] answer = preferred ? ntlm.accept(initial.token()) : null;
         return SpnegoTokens.response(State.ACCEPT_INCOMPLETE, SpnegoTokens.NTLM, answer, null);
     }
 
-    private byte[] proceed(Response response) throws Refused {
+    private byte[] proceed(Response response) throws RefusedException {
         byte[] answer = response.token() == null ? new byte[0] : ntlm.accept(response.token());
         if (!ntlm.established()) {
             return SpnegoTokens.response(State.ACCEPT_INCOMPLETE, null, answer, null);
         }
         if (response.mic() == null) {
-            throw new Refused("Negotiate: no proof over the list of mechanisms");
+            throw new RefusedException("Negotiate: no proof over the list of mechanisms");
         }
         ntlm.keys().verifySigned(initial.list(), response.mic());
         completed = true;
@@ -67,7 +67,7 @@ final class SpnegoNtlmAcceptor implements Acceptor {
     }
 
     @Override
-    public byte[] unwrap(byte[] token) throws Refused {
+    public byte[] unwrap(byte[] token) throws RefusedException {
         return ntlm.unwrap(token);
     }
 }

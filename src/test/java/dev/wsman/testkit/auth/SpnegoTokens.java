@@ -42,7 +42,7 @@ final class SpnegoTokens {
      * @param token of the preferred mechanism; null where it has none
      */
     record Initial(List<ASN1ObjectIdentifier> mechanisms, byte[] list, byte[] token) {
-        static Initial parse(byte[] octets) throws Refused {
+        static Initial parse(byte[] octets) throws RefusedException {
             try {
                 ASN1TaggedObject outer = ASN1TaggedObject.getInstance(octets, BERTags.APPLICATION, 0);
                 ASN1Sequence inner = (ASN1Sequence) outer.getBaseUniversal(false, BERTags.SEQUENCE);
@@ -54,7 +54,7 @@ final class SpnegoTokens {
                 }
                 return new Initial(mechanisms, list.getEncoded(ASN1Encoding.DER), octets(field(fields, 2)));
             } catch (IOException | RuntimeException malformed) {
-                throw new Refused("Negotiate: a first token that is not of SPNEGO", malformed);
+                throw new RefusedException("Negotiate: a first token that is not of SPNEGO", malformed);
             }
         }
 
@@ -71,12 +71,12 @@ final class SpnegoTokens {
      * @param mic over the list of mechanisms; null where it has none
      */
     record Response(byte[] token, byte[] mic) {
-        static Response parse(byte[] octets) throws Refused {
+        static Response parse(byte[] octets) throws RefusedException {
             try {
                 ASN1Sequence fields = sequence(ASN1Primitive.fromByteArray(octets));
                 return new Response(octets(field(fields, 2)), octets(field(fields, 3)));
             } catch (IOException | RuntimeException malformed) {
-                throw new Refused("Negotiate: a token that is not of SPNEGO", malformed);
+                throw new RefusedException("Negotiate: a token that is not of SPNEGO", malformed);
             }
         }
     }

@@ -1,9 +1,9 @@
 package dev.wsman.testkit.data;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
  * @param superclass the class that it extends, or empty
  * @param properties all its properties
  */
-record Declaration(String name, Optional<String> superclass, List<CimProperty> properties) {
+record Declaration(String name, Optional<String> superclass, List<PropertyDeclaration> properties) {
     private static final Pattern LINE = Pattern.compile("(?:\\[(key|write)] )?(\\w+) (\\w+)(\\[])?");
 
     /** Reads one property per line: {@code [key] string Name}, {@code [write] uint16 Numbers[]}, {@code ref Target}. */
     static Declaration of(String name, String superclass, String lines) {
-        List<CimProperty> properties = lines.lines()
+        List<PropertyDeclaration> properties = lines.lines()
                 .filter(line -> !line.isBlank())
                 .map(Declaration::property)
                 .toList();
@@ -36,12 +36,12 @@ record Declaration(String name, Optional<String> superclass, List<CimProperty> p
         return of(method, null, lines);
     }
 
-    private static CimProperty property(String line) {
+    private static PropertyDeclaration property(String line) {
         Matcher parts = LINE.matcher(line.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException("not a declaration: " + line);
         }
-        return new CimProperty(
+        return new PropertyDeclaration(
                 parts.group(3),
                 type(parts.group(2)),
                 parts.group(4) != null,
@@ -49,15 +49,15 @@ record Declaration(String name, Optional<String> superclass, List<CimProperty> p
                 "write".equals(parts.group(1)));
     }
 
-    private static CimType type(String word) {
+    private static DataType type(String word) {
         return switch (word) {
-            case "ref" -> CimType.REFERENCE;
-            case "instance" -> CimType.EMBEDDED_INSTANCE;
-            default -> CimType.valueOf(word.toUpperCase(Locale.ROOT));
+            case "ref" -> DataType.REFERENCE;
+            case "instance" -> DataType.EMBEDDED_INSTANCE;
+            default -> DataType.valueOf(word.toUpperCase(Locale.ROOT));
         };
     }
 
-    Optional<CimProperty> find(String wanted) {
+    Optional<PropertyDeclaration> find(String wanted) {
         return properties.stream()
                 .filter(property -> property.name().equalsIgnoreCase(wanted))
                 .findFirst();
@@ -65,8 +65,8 @@ record Declaration(String name, Optional<String> superclass, List<CimProperty> p
 
     List<String> keys() {
         return properties.stream()
-                .filter(CimProperty::key)
-                .map(CimProperty::name)
+                .filter(PropertyDeclaration::key)
+                .map(PropertyDeclaration::name)
                 .toList();
     }
 
@@ -85,15 +85,16 @@ record Declaration(String name, Optional<String> superclass, List<CimProperty> p
     Map<String, Object> read(CimInstance content, ModelFault.Reason reason) {
         Map<String, Object> values = new LinkedHashMap<>();
         content.properties().forEach((sent, value) -> {
-            CimProperty property = find(sent).orElseThrow(() -> new ModelFault(reason, name + " has no " + sent));
+            PropertyDeclaration property =
+                    find(sent).orElseThrow(() -> new ModelFault(reason, name + " has no " + sent));
             values.put(property.name(), converted(property, value, reason));
         });
         return values;
     }
 
-    private Object converted(CimProperty property, Object value, ModelFault.Reason reason) {
+    private Object converted(PropertyDeclaration property, Object value, ModelFault.Reason reason) {
         try {
-            return CimValues.convert(property, value);
+            return ReceivedValues.convert(property, value);
         } catch (IllegalArgumentException unfit) {
             throw new ModelFault(reason, name + "." + property.name() + ": " + unfit.getMessage());
         }

@@ -1,8 +1,8 @@
 package dev.wsman.testkit.data;
 
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ abstract class DeclaredClass implements ManagedClass {
     }
 
     @Override
-    public final List<CimProperty> properties() {
+    public final List<PropertyDeclaration> properties() {
         return declaration.properties();
     }
 

@@ -18,7 +18,7 @@ class ListenersTest {
     private static final Map<String, String> HTTPS = Map.of("Address", "*", "Transport", "HTTPS");
     private static final String THUMBPRINT = "0123456789abcdefABCDEF0123456789abcdef01";
 
-    private final ManagedClass listeners = new Listeners();
+    private final ManagedClass listeners = new ListenerClass();
 
     private static void assertReason(ModelFault.Reason reason, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(ModelFault.class, fault -> assertThat(fault.reason())

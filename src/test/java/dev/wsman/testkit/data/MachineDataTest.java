@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.model.UnsupportedAction;
 import dev.wsman.testkit.wql.WqlQuery;
 import java.lang.management.ManagementFactory;
@@ -60,14 +60,15 @@ class MachineDataTest {
     @ParameterizedTest
     @MethodSource("classes")
     void everyInstanceHasExactlyTheDeclaredPropertiesInTheDeclaredTypes(ManagedClass each) {
-        List<String> names = each.properties().stream().map(CimProperty::name).toList();
+        List<String> names =
+                each.properties().stream().map(PropertyDeclaration::name).toList();
         assertThat(names).doesNotHaveDuplicates();
         each.instances().forEach(instance -> {
             assertThat(instance.className()).isEqualTo(each.name());
             assertThat(instance.properties().keySet()).containsExactlyElementsOf(names);
             each.properties()
-                    .forEach(property ->
-                            CimValues.convert(property, instance.properties().get(property.name())));
+                    .forEach(property -> ReceivedValues.convert(
+                            property, instance.properties().get(property.name())));
         });
     }
 
@@ -75,8 +76,8 @@ class MachineDataTest {
     @MethodSource("classes")
     void keysAreDeclaredNeverNullAndDifferBetweenInstances(ManagedClass each) {
         List<String> keys = each.properties().stream()
-                .filter(CimProperty::key)
-                .map(CimProperty::name)
+                .filter(PropertyDeclaration::key)
+                .map(PropertyDeclaration::name)
                 .toList();
         assertThat(keys).isNotEmpty();
         Set<List<Object>> seen = new HashSet<>();
@@ -101,9 +102,9 @@ class MachineDataTest {
 
     private static Map<String, String> keysOf(ManagedClass each, CimInstance instance) {
         return each.properties().stream()
-                .filter(CimProperty::key)
+                .filter(PropertyDeclaration::key)
                 .collect(Collectors.toMap(
-                        CimProperty::name,
+                        PropertyDeclaration::name,
                         key -> instance.value(key.name()).orElseThrow().toString()));
     }
 
@@ -124,7 +125,7 @@ class MachineDataTest {
     }
 
     private static List<String> names(ManagedClass each) {
-        return each.properties().stream().map(CimProperty::name).toList();
+        return each.properties().stream().map(PropertyDeclaration::name).toList();
     }
 
     @Test

@@ -6,13 +6,13 @@ import static dev.wsman.testkit.data.Machine.positive;
 
 import dev.wsman.testkit.model.CimFacets;
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimMethod;
-import dev.wsman.testkit.model.CimParameter;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.MethodDeclaration;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.ParameterDeclaration;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.model.UnsupportedAction;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -102,20 +102,20 @@ final class Processes extends MachineClass {
             instance ProcessStartupInformation
             """);
     private static final String[] RESULTS = {"0", "2", "3", "8", "9", "21"};
-    private static final List<CimMethod> METHODS = List.of(
-            CimMethod.of(
+    private static final List<MethodDeclaration> METHODS = List.of(
+            MethodDeclaration.of(
                             "Create",
-                            CimParameter.in(CREATE.properties().get(0)),
-                            CimParameter.in(CREATE.properties().get(1)),
-                            CimParameter.in(CREATE.properties().get(2))
+                            ParameterDeclaration.in(CREATE.properties().get(0)),
+                            ParameterDeclaration.in(CREATE.properties().get(1)),
+                            ParameterDeclaration.in(CREATE.properties().get(2))
                                     .with(CimFacets.ofTarget("Win32_ProcessStartup")),
-                            CimParameter.out(CimProperty.of("ProcessId", CimType.UINT32)))
+                            ParameterDeclaration.out(PropertyDeclaration.of("ProcessId", DataType.UINT32)))
                     .asStatic()
                     .returning(RESULTS),
-            CimMethod.of(
+            MethodDeclaration.of(
                             "GetOwner",
-                            CimParameter.out(CimProperty.of("User", CimType.STRING)),
-                            CimParameter.out(CimProperty.of("Domain", CimType.STRING)))
+                            ParameterDeclaration.out(PropertyDeclaration.of("User", DataType.STRING)),
+                            ParameterDeclaration.out(PropertyDeclaration.of("Domain", DataType.STRING)))
                     .returning(RESULTS));
     private static final long TICKS_PER_MILLISECOND = 10_000;
     private static final long ACCESS_DENIED = 2;
@@ -133,11 +133,11 @@ final class Processes extends MachineClass {
 
     @Override
     public List<String> methods() {
-        return methodDeclarations().stream().map(CimMethod::name).toList();
+        return methodDeclarations().stream().map(MethodDeclaration::name).toList();
     }
 
     @Override
-    public List<CimMethod> methodDeclarations() {
+    public List<MethodDeclaration> methodDeclarations() {
         return declaration() == WIN32 ? METHODS : List.of();
     }
 

@@ -1,9 +1,9 @@
 package dev.wsman.testkit.data;
 
 import dev.wsman.testkit.model.CimFacets;
-import dev.wsman.testkit.model.CimMethod;
-import dev.wsman.testkit.model.CimParameter;
-import dev.wsman.testkit.model.CimProperty;
+import dev.wsman.testkit.model.MethodDeclaration;
+import dev.wsman.testkit.model.ParameterDeclaration;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,14 +57,14 @@ final class ServiceDeclaration {
         return PROPERTIES.getOrDefault(property, CimFacets.NONE);
     }
 
-    static List<CimMethod> methods(Map<String, Declaration> parameters) {
+    static List<MethodDeclaration> methods(Map<String, Declaration> parameters) {
         return parameters.values().stream()
-                .map(each ->
-                        CimMethod.of(each.name(), inputs(each.properties())).returning(RESULTS))
+                .map(each -> MethodDeclaration.of(each.name(), inputs(each.properties()))
+                        .returning(RESULTS))
                 .toList();
     }
 
-    private static CimParameter[] inputs(List<CimProperty> declared) {
-        return declared.stream().map(CimParameter::in).toArray(CimParameter[]::new);
+    private static ParameterDeclaration[] inputs(List<PropertyDeclaration> declared) {
+        return declared.stream().map(ParameterDeclaration::in).toArray(ParameterDeclaration[]::new);
     }
 }

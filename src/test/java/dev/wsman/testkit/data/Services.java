@@ -2,9 +2,9 @@ package dev.wsman.testkit.data;
 
 import dev.wsman.testkit.model.CimFacets;
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimMethod;
 import dev.wsman.testkit.model.CimReference;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.MethodDeclaration;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
 import dev.wsman.testkit.model.UnsupportedAction;
@@ -103,7 +103,7 @@ final class Services extends DeclaredClass {
     }
 
     @Override
-    public List<CimMethod> methodDeclarations() {
+    public List<MethodDeclaration> methodDeclarations() {
         return ServiceDeclaration.methods(METHODS);
     }
 

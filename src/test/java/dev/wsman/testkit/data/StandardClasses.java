@@ -32,7 +32,7 @@ public final class StandardClasses {
         classes.addAll(LogicalDisks.of(machine));
         classes.addAll(NetworkAdapters.of(machine));
         classes.addAll(Services.of(machine.name()));
-        classes.add(new Listeners());
+        classes.add(new ListenerClass());
         return List.copyOf(classes);
     }
 }

@@ -2,13 +2,13 @@ package dev.wsman.testkit.data;
 
 import dev.wsman.testkit.model.CimFacets;
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimMethod;
-import dev.wsman.testkit.model.CimParameter;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.MethodDeclaration;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.ParameterDeclaration;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.model.UnsupportedAction;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -43,25 +43,28 @@ public final class TestTypes extends DeclaredClass {
             "Throw", Declaration.parameters("Throw", "string Message"),
             "SetText", Declaration.parameters("SetText", "string Text"));
 
-    private static final List<CimMethod> DECLARED = List.of(
-            CimMethod.of("Echo", echoed()).asStatic(),
-            CimMethod.of(
+    private static final List<MethodDeclaration> DECLARED = List.of(
+            MethodDeclaration.of("Echo", echoed()).asStatic(),
+            MethodDeclaration.of(
                             "Sum",
-                            CimParameter.in(METHODS.get("Sum").properties().get(0)),
-                            CimParameter.out(CimProperty.of("Total", CimType.UINT64)))
+                            ParameterDeclaration.in(
+                                    METHODS.get("Sum").properties().get(0)),
+                            ParameterDeclaration.out(PropertyDeclaration.of("Total", DataType.UINT64)))
                     .asStatic(),
-            CimMethod.of(
+            MethodDeclaration.of(
                             "Fail",
-                            CimParameter.in(METHODS.get("Fail").properties().get(0)))
+                            ParameterDeclaration.in(
+                                    METHODS.get("Fail").properties().get(0)))
                     .asStatic(),
-            CimMethod.of(
+            MethodDeclaration.of(
                             "Throw",
-                            CimParameter.in(METHODS.get("Throw").properties().get(0)))
+                            ParameterDeclaration.in(
+                                    METHODS.get("Throw").properties().get(0)))
                     .asStatic(),
-            CimMethod.of(
+            MethodDeclaration.of(
                     "SetText",
-                    CimParameter.in(METHODS.get("SetText").properties().get(0)),
-                    CimParameter.out(CimProperty.of("Previous", CimType.STRING))));
+                    ParameterDeclaration.in(METHODS.get("SetText").properties().get(0)),
+                    ParameterDeclaration.out(PropertyDeclaration.of("Previous", DataType.STRING))));
 
     private final Map<String, CimInstance> instances = new LinkedHashMap<>();
 
@@ -76,27 +79,27 @@ public final class TestTypes extends DeclaredClass {
         return new TestTypes();
     }
 
-    private static List<CimProperty> declared() {
-        List<CimProperty> properties = new ArrayList<>();
-        properties.add(CimProperty.of("Id", CimType.STRING).asKey());
-        for (CimType type : CimType.values()) {
+    private static List<PropertyDeclaration> declared() {
+        List<PropertyDeclaration> properties = new ArrayList<>();
+        properties.add(PropertyDeclaration.of("Id", DataType.STRING).asKey());
+        for (DataType type : DataType.values()) {
             addBoth(properties, propertyPrefix(type), type);
         }
-        addBoth(properties, INTERVAL, CimType.DATETIME);
+        addBoth(properties, INTERVAL, DataType.DATETIME);
         return List.copyOf(properties);
     }
 
-    private static void addBoth(List<CimProperty> properties, String prefix, CimType type) {
-        properties.add(CimProperty.of(prefix + "Value", type).asWritable());
-        properties.add(CimProperty.of(prefix + "Array", type).asArray().asWritable());
+    private static void addBoth(List<PropertyDeclaration> properties, String prefix, DataType type) {
+        properties.add(PropertyDeclaration.of(prefix + "Value", type).asWritable());
+        properties.add(PropertyDeclaration.of(prefix + "Array", type).asArray().asWritable());
     }
 
     /** Echo is declared with all that it may be sent, though it takes anything. */
-    private static CimParameter[] echoed() {
+    private static ParameterDeclaration[] echoed() {
         return ALL_TYPES.properties().stream()
                 .filter(property -> !property.key())
-                .map(property -> new CimParameter(property, true, true, facetsOf(property.name())))
-                .toArray(CimParameter[]::new);
+                .map(property -> new ParameterDeclaration(property, true, true, facetsOf(property.name())))
+                .toArray(ParameterDeclaration[]::new);
     }
 
     private static CimFacets facetsOf(String property) {
@@ -109,7 +112,7 @@ public final class TestTypes extends DeclaredClass {
     }
 
     /** What the names of a type's two properties start with: {@code Uint8}, {@code EmbeddedInstance}. */
-    static String propertyPrefix(CimType type) {
+    static String propertyPrefix(DataType type) {
         StringBuilder name = new StringBuilder();
         for (String word : type.name().toLowerCase(Locale.ROOT).split("_")) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
@@ -176,11 +179,11 @@ public final class TestTypes extends DeclaredClass {
 
     @Override
     public List<String> methods() {
-        return DECLARED.stream().map(CimMethod::name).toList();
+        return DECLARED.stream().map(MethodDeclaration::name).toList();
     }
 
     @Override
-    public List<CimMethod> methodDeclarations() {
+    public List<MethodDeclaration> methodDeclarations() {
         return DECLARED;
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.MethodResult;
 import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.model.UnsupportedAction;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -41,13 +41,13 @@ class TestTypesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(CimType.class)
-    void everyTypeHasAValueAndAnArrayWithManyOneAndNoMembers(CimType type) {
+    @EnumSource(DataType.class)
+    void everyTypeHasAValueAndAnArrayWithManyOneAndNoMembers(DataType type) {
         String prefix = TestTypes.propertyPrefix(type);
         assertThat(types.properties())
                 .contains(
-                        new CimProperty(prefix + "Value", type, false, false, true),
-                        new CimProperty(prefix + "Array", type, true, false, true));
+                        new PropertyDeclaration(prefix + "Value", type, false, false, true),
+                        new PropertyDeclaration(prefix + "Array", type, true, false, true));
         assertThat(get("many").value(prefix + "Value")).isPresent();
         assertThat((List<?>) get("many").value(prefix + "Array").orElseThrow()).hasSize(3);
         assertThat((List<?>) get("one").value(prefix + "Array").orElseThrow()).hasSize(1);
@@ -59,7 +59,7 @@ class TestTypesTest {
     @Test
     void everyValueFitsItsDeclaration() {
         assertThat(types.instances()).hasSize(7).allSatisfy(instance -> types.properties()
-                .forEach(property -> assertThat(CimValues.convert(
+                .forEach(property -> assertThat(ReceivedValues.convert(
                                 property, instance.properties().get(property.name())))
                         .isEqualTo(instance.properties().get(property.name()))));
     }

@@ -2,7 +2,7 @@ package dev.wsman.testkit.data;
 
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.CimReference;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -34,7 +34,7 @@ final class TestValues {
 
     private static Map<String, Object> arraysOf(String id, int length) {
         Map<String, Object> values = with(new HashMap<>(), "Id", id);
-        for (CimType type : CimType.values()) {
+        for (DataType type : DataType.values()) {
             values.put(TestTypes.propertyPrefix(type) + "Value", ordinary(type).get(0));
             values.put(TestTypes.propertyPrefix(type) + "Array", ordinary(type).subList(0, length));
         }
@@ -45,7 +45,7 @@ final class TestValues {
     }
 
     /** Three values that differ, of each type. */
-    private static List<?> ordinary(CimType type) {
+    private static List<?> ordinary(DataType type) {
         return switch (type) {
             case BOOLEAN -> List.of(true, false, true);
             case UINT8, UINT16, SINT8, SINT16, SINT32 -> List.of(1, 2, 3);
@@ -83,22 +83,22 @@ final class TestValues {
     /** The least (0) or the greatest (1) value of each type that has one. */
     private static Map<String, Object> ends(String id, int end) {
         Map<String, Object> values = with(new HashMap<>(), "Id", id);
-        put(values, CimType.BOOLEAN, false, true, end);
-        put(values, CimType.UINT8, 0, 255, end);
-        put(values, CimType.UINT16, 0, 65_535, end);
-        put(values, CimType.UINT32, 0L, 4_294_967_295L, end);
-        put(values, CimType.UINT64, BigInteger.ZERO, UINT64_GREATEST, end);
-        put(values, CimType.SINT8, -128, 127, end);
-        put(values, CimType.SINT16, -32_768, 32_767, end);
-        put(values, CimType.SINT32, Integer.MIN_VALUE, Integer.MAX_VALUE, end);
-        put(values, CimType.SINT64, Long.MIN_VALUE, Long.MAX_VALUE, end);
-        put(values, CimType.REAL32, -Float.MAX_VALUE, Float.MAX_VALUE, end);
-        put(values, CimType.REAL64, -Double.MAX_VALUE, Double.MAX_VALUE, end);
-        put(values, CimType.STRING, "", "x".repeat(10_000), end);
-        put(values, CimType.CHAR16, "\t", "\uFFFD", end);
+        put(values, DataType.BOOLEAN, false, true, end);
+        put(values, DataType.UINT8, 0, 255, end);
+        put(values, DataType.UINT16, 0, 65_535, end);
+        put(values, DataType.UINT32, 0L, 4_294_967_295L, end);
+        put(values, DataType.UINT64, BigInteger.ZERO, UINT64_GREATEST, end);
+        put(values, DataType.SINT8, -128, 127, end);
+        put(values, DataType.SINT16, -32_768, 32_767, end);
+        put(values, DataType.SINT32, Integer.MIN_VALUE, Integer.MAX_VALUE, end);
+        put(values, DataType.SINT64, Long.MIN_VALUE, Long.MAX_VALUE, end);
+        put(values, DataType.REAL32, -Float.MAX_VALUE, Float.MAX_VALUE, end);
+        put(values, DataType.REAL64, -Double.MAX_VALUE, Double.MAX_VALUE, end);
+        put(values, DataType.STRING, "", "x".repeat(10_000), end);
+        put(values, DataType.CHAR16, "\t", "\uFFFD", end);
         put(
                 values,
-                CimType.DATETIME,
+                DataType.DATETIME,
                 OffsetDateTime.parse("0001-01-01T00:00:00Z"),
                 OffsetDateTime.parse("9999-12-31T23:59:59.999999Z"),
                 end);
@@ -106,7 +106,7 @@ final class TestValues {
         return values;
     }
 
-    private static void put(Map<String, Object> values, CimType type, Object least, Object greatest, int end) {
+    private static void put(Map<String, Object> values, DataType type, Object least, Object greatest, int end) {
         values.put(TestTypes.propertyPrefix(type) + "Value", end == 0 ? least : greatest);
         values.put(TestTypes.propertyPrefix(type) + "Array", List.of(least, greatest));
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 
 /**
  * Decides who a client is. It is asked for every request, from many threads; what it has to remember between the legs of
- * a handshake, it keeps in the {@link Connection}.
+ * a handshake, it keeps in the {@link ClientConnection}.
  */
 public interface Authenticator {
     /** Lets everybody in. */
     Authenticator NONE = new Authenticator() {
         @Override
-        public Decision decide(HttpExchange exchange, byte[] body, Connection connection) {
+        public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
             return new Accept("", MessageTransform.PLAIN);
         }
 
@@ -42,7 +42,7 @@ public interface Authenticator {
     record Answer(int status, Map<String, List<String>> headers) implements Decision {}
 
     /** Decides about a request, of which the body has been read already. */
-    Decision decide(HttpExchange exchange, byte[] body, Connection connection);
+    Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection);
 
     /** The security profiles (DSP0226 C.3) that Identify tells, as {@code http/basic}. */
     List<String> profiles(boolean https);

@@ -24,7 +24,7 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     @Override
-    public Decision decide(HttpExchange exchange, byte[] body, Connection connection) {
+    public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         String user = header == null ? null : user(header);
         if (user != null) {

@@ -4,8 +4,8 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
-import dev.wsman.testkit.protocol.Reply;
 import dev.wsman.testkit.protocol.Script;
+import dev.wsman.testkit.protocol.ServiceReply;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,7 +24,7 @@ final class HeldExchange extends HttpExchange {
     private InputStream requestBody;
     private OutputStream responseBody = OutputStream.nullOutputStream();
     private int responseCode = -1;
-    private Reply reply;
+    private ServiceReply reply;
 
     HeldExchange(HttpExchange exchange, byte[] body, boolean anonymous, Script script) {
         this.exchange = exchange;
@@ -41,12 +41,12 @@ final class HeldExchange extends HttpExchange {
         return script;
     }
 
-    void answer(Reply given) {
+    void answer(ServiceReply given) {
         reply = given;
     }
 
     /** The provider's answer; null where JAX-WS did not ask it. */
-    Reply reply() {
+    ServiceReply reply() {
         return reply;
     }
 
@@ -55,7 +55,7 @@ final class HeldExchange extends HttpExchange {
     public Headers getRequestHeaders() {
         Headers headers = new Headers();
         headers.putAll(exchange.getRequestHeaders());
-        if (Gate.isSealed(Gate.header(exchange, "Content-Type"))) {
+        if (ServiceHandler.isSealed(ServiceHandler.header(exchange, "Content-Type"))) {
             headers.set("Content-Type", "application/soap+xml;charset=UTF-8");
         }
         return headers;

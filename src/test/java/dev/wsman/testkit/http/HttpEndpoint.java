@@ -36,17 +36,17 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final Endpoint endpoint;
-    private final Gate gate;
+    private final ServiceHandler gate;
     private final ServiceCertificate certificate;
     private final Recorder recorder = new Recorder();
     private final Behaviours behaviours = new Behaviours();
-    private final Connections connections = new Connections();
+    private final ClientConnections connections = new ClientConnections();
     private final String url;
 
     /** Starts listening. */
     public HttpEndpoint(HttpSettings settings, Dispatcher dispatcher, ExecutorService threads) {
         certificate = settings.https() ? ServiceCertificate.create() : null;
-        gate = new Gate(settings, dispatcher, recorder, behaviours, connections);
+        gate = new ServiceHandler(settings, dispatcher, recorder, behaviours, connections);
         server = bind(settings);
         server.setExecutor(threads);
         HttpContext context = server.createContext("/");

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.http;
 
-import dev.wsman.testkit.protocol.Manners;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -21,5 +21,5 @@ public record HttpSettings(
         int port,
         String path,
         int maxRequest,
-        Manners manners,
+        ServerQuirks manners,
         Authenticator authenticator) {}

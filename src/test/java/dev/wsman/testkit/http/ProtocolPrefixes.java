@@ -1,6 +1,6 @@
 package dev.wsman.testkit.http;
 
-import dev.wsman.testkit.protocol.Namespaces;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -10,19 +10,19 @@ import javax.xml.namespace.NamespaceContext;
 /** The prefixes that expressions on recorded requests may use. */
 final class ProtocolPrefixes implements NamespaceContext {
     private static final Map<String, String> NAMESPACES = Map.ofEntries(
-            Map.entry("s", Namespaces.SOAP),
-            Map.entry("wsa", Namespaces.ADDRESSING),
-            Map.entry("wsman", Namespaces.WSMAN),
-            Map.entry("wsen", Namespaces.ENUMERATION),
-            Map.entry("wxf", Namespaces.TRANSFER),
-            Map.entry("wse", Namespaces.EVENTING),
-            Map.entry("wsmb", Namespaces.CIM_BINDING),
-            Map.entry("wsmid", Namespaces.IDENTITY),
-            Map.entry("cim", Namespaces.CIM),
-            Map.entry("f", Namespaces.WSMAN_FAULT),
-            Map.entry("p", Namespaces.MICROSOFT),
-            Map.entry("xsi", Namespaces.XSI),
-            Map.entry("xml", Namespaces.XML));
+            Map.entry("s", ServiceNamespaces.SOAP),
+            Map.entry("wsa", ServiceNamespaces.ADDRESSING),
+            Map.entry("wsman", ServiceNamespaces.WSMAN),
+            Map.entry("wsen", ServiceNamespaces.ENUMERATION),
+            Map.entry("wxf", ServiceNamespaces.TRANSFER),
+            Map.entry("wse", ServiceNamespaces.EVENTING),
+            Map.entry("wsmb", ServiceNamespaces.CIM_BINDING),
+            Map.entry("wsmid", ServiceNamespaces.IDENTITY),
+            Map.entry("cim", ServiceNamespaces.CIM),
+            Map.entry("f", ServiceNamespaces.WSMAN_FAULT),
+            Map.entry("p", ServiceNamespaces.MICROSOFT),
+            Map.entry("xsi", ServiceNamespaces.XSI),
+            Map.entry("xml", ServiceNamespaces.XML));
 
     @Override
     public String getNamespaceURI(String prefix) {

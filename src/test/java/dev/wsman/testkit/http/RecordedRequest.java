@@ -1,8 +1,8 @@
 package dev.wsman.testkit.http;
 
-import dev.wsman.testkit.protocol.Envelopes;
-import dev.wsman.testkit.protocol.Namespaces;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.EnvelopeParser;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class RecordedRequest {
     private final byte[] raw;
     private final byte[] body;
     private final Document document;
-    private final Operation operation;
+    private final ServiceOperation operation;
     private volatile int status;
     private volatile byte[] response = {};
 
@@ -44,8 +44,9 @@ public final class RecordedRequest {
         this.connection = connection;
         this.raw = raw;
         this.body = body;
-        this.document = Envelopes.parse(body).orElse(null);
-        this.operation = document == null ? Operation.UNKNOWN : Operation.of(document.getDocumentElement());
+        this.document = EnvelopeParser.parse(body).orElse(null);
+        this.operation =
+                document == null ? ServiceOperation.UNKNOWN : ServiceOperation.of(document.getDocumentElement());
     }
 
     /** The HTTP method. */
@@ -106,28 +107,28 @@ public final class RecordedRequest {
         return Optional.ofNullable(document);
     }
 
-    /** What it asked for; {@link Operation#UNKNOWN} also for a body that is not XML, as the legs of a handshake have. */
-    public Operation operation() {
+    /** What it asked for; {@link ServiceOperation#UNKNOWN} also for a body that is not XML, as the legs of a handshake have. */
+    public ServiceOperation operation() {
         return operation;
     }
 
     /** The Action; empty where it has none. */
     public String action() {
-        return headerBlock(Namespaces.ADDRESSING, "Action")
+        return headerBlock(ServiceNamespaces.ADDRESSING, "Action")
                 .map(RecordedRequest::text)
                 .orElse("");
     }
 
     /** The MessageID; empty where it has none. */
     public String messageId() {
-        return headerBlock(Namespaces.ADDRESSING, "MessageID")
+        return headerBlock(ServiceNamespaces.ADDRESSING, "MessageID")
                 .map(RecordedRequest::text)
                 .orElse("");
     }
 
     /** The resource URI; empty where it has none. */
     public String resourceUri() {
-        return headerBlock(Namespaces.WSMAN, "ResourceURI")
+        return headerBlock(ServiceNamespaces.WSMAN, "ResourceURI")
                 .map(RecordedRequest::text)
                 .orElse("");
     }
@@ -144,7 +145,7 @@ public final class RecordedRequest {
 
     private Map<String, String> named(String set, String name) {
         Map<String, String> values = new LinkedHashMap<>();
-        headerBlock(Namespaces.WSMAN, set).ifPresent(block -> elements(block.getChildNodes()).stream()
+        headerBlock(ServiceNamespaces.WSMAN, set).ifPresent(block -> elements(block.getChildNodes()).stream()
                 .filter(each -> name.equals(each.getLocalName()))
                 .forEach(each -> values.put(each.getAttributeNS(null, "Name"), each.getTextContent())));
         return values;
@@ -166,8 +167,8 @@ public final class RecordedRequest {
     private Optional<Element> envelopePart(String name) {
         return optionalDocument()
                 .flatMap(found -> elements(found.getDocumentElement().getChildNodes()).stream()
-                        .filter(each ->
-                                name.equals(each.getLocalName()) && Namespaces.SOAP.equals(each.getNamespaceURI()))
+                        .filter(each -> name.equals(each.getLocalName())
+                                && ServiceNamespaces.SOAP.equals(each.getNamespaceURI()))
                         .findFirst());
     }
 

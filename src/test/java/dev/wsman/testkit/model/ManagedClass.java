@@ -29,7 +29,7 @@ public interface ManagedClass {
     }
 
     /** All properties, keys among them, inherited ones included, in the order in which they are sent. */
-    List<CimProperty> properties();
+    List<PropertyDeclaration> properties();
 
     /** The names of its methods. */
     default List<String> methods() {
@@ -37,8 +37,8 @@ public interface ManagedClass {
     }
 
     /** The declarations of its methods, for those who ask for the class rather than for instances. */
-    default List<CimMethod> methodDeclarations() {
-        return methods().stream().map(name -> CimMethod.of(name)).toList();
+    default List<MethodDeclaration> methodDeclarations() {
+        return methods().stream().map(name -> MethodDeclaration.of(name)).toList();
     }
 
     /** What is declared of a property besides its type. */

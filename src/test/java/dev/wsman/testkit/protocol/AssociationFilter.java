@@ -16,12 +16,12 @@ record AssociationFilter(AssociatorsQuery query, List<String> properties) {
 
     /** Reads one; empty where the element is neither of the two or has no Object. */
     static Optional<AssociationFilter> read(Element element) {
-        boolean associations = Elements.is(element, Namespaces.CIM_BINDING, "AssociationInstances");
-        if (!associations && !Elements.is(element, Namespaces.CIM_BINDING, "AssociatedInstances")) {
+        boolean associations = Elements.is(element, ServiceNamespaces.CIM_BINDING, "AssociationInstances");
+        if (!associations && !Elements.is(element, ServiceNamespaces.CIM_BINDING, "AssociatedInstances")) {
             return Optional.empty();
         }
-        return Elements.child(element, Namespaces.CIM_BINDING, "Object")
-                .map(EndpointReferences::read)
+        return Elements.child(element, ServiceNamespaces.CIM_BINDING, "Object")
+                .map(ReferenceXml::read)
                 .map(source -> new AssociatorsQuery(
                         associations,
                         source,
@@ -31,7 +31,7 @@ record AssociationFilter(AssociatorsQuery query, List<String> properties) {
                         text(element, "ResultRole")))
                 .map(query -> new AssociationFilter(
                         query,
-                        Elements.children(element, Namespaces.CIM_BINDING, "IncludeResultProperty").stream()
+                        Elements.children(element, ServiceNamespaces.CIM_BINDING, "IncludeResultProperty").stream()
                                 .map(Elements::text)
                                 // openwsman's own client always sends an empty one
                                 .filter(name -> !name.isEmpty())
@@ -39,7 +39,7 @@ record AssociationFilter(AssociatorsQuery query, List<String> properties) {
     }
 
     private static Optional<String> text(Element element, String name) {
-        return Elements.child(element, Namespaces.CIM_BINDING, name)
+        return Elements.child(element, ServiceNamespaces.CIM_BINDING, name)
                 .map(Elements::text)
                 .filter(text -> !text.isEmpty());
     }

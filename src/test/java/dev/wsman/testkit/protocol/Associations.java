@@ -1,9 +1,9 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.wql.AssociatorsQuery;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class Associations {
     }
 
     private Stream<CimInstance> far(
-            AssociatorsQuery query, ManagedClass type, CimInstance association, CimProperty near) {
+            AssociatorsQuery query, ManagedClass type, CimInstance association, PropertyDeclaration near) {
         return ClassRegistry.references(type).stream()
                 .filter(each -> each != near)
                 .filter(each -> isNamed(each, query.resultRole()))
@@ -50,11 +50,11 @@ final class Associations {
         return ancestor.isEmpty() || registry.tree().isA(name, ancestor.get());
     }
 
-    private static boolean isNamed(CimProperty property, Optional<String> role) {
+    private static boolean isNamed(PropertyDeclaration property, Optional<String> role) {
         return role.isEmpty() || property.name().equalsIgnoreCase(role.get());
     }
 
-    private boolean refersTo(CimInstance association, CimProperty property, CimReference source) {
+    private boolean refersTo(CimInstance association, PropertyDeclaration property, CimReference source) {
         return reference(association, property)
                 .filter(end -> registry.tree().isA(end.className(), source.className())
                         || registry.tree().isA(source.className(), end.className()))
@@ -69,7 +69,7 @@ final class Associations {
                 && one.entrySet().stream().allMatch(key -> key.getValue().equalsIgnoreCase(lookup.get(key.getKey())));
     }
 
-    private static Optional<CimReference> reference(CimInstance association, CimProperty property) {
+    private static Optional<CimReference> reference(CimInstance association, PropertyDeclaration property) {
         return association
                 .value(property.name())
                 .filter(CimReference.class::isInstance)

@@ -1,11 +1,11 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimFacets;
-import dev.wsman.testkit.model.CimMethod;
-import dev.wsman.testkit.model.CimParameter;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.MethodDeclaration;
+import dev.wsman.testkit.model.ParameterDeclaration;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ final class CimXmlClassWriter {
             xml.attribute(
                     "", "DERIVATION", ancestors.stream().map(ManagedClass::name).collect(Collectors.joining(",")));
         }
-        if (type.properties().stream().anyMatch(p -> p.type() == CimType.REFERENCE && p.key())) {
+        if (type.properties().stream().anyMatch(p -> p.type() == DataType.REFERENCE && p.key())) {
             flag("association", true);
         }
         type.properties().forEach(property -> property(type, property, ancestors));
@@ -50,8 +50,8 @@ final class CimXmlClassWriter {
         return ancestors;
     }
 
-    private void property(ManagedClass type, CimProperty property, List<ManagedClass> ancestors) {
-        Optional<CimProperty> above = ancestors.stream().findFirst().flatMap(parent -> find(parent, property));
+    private void property(ManagedClass type, PropertyDeclaration property, List<ManagedClass> ancestors) {
+        Optional<PropertyDeclaration> above = ancestors.stream().findFirst().flatMap(parent -> find(parent, property));
         boolean inherited = above.equals(Optional.of(property))
                 && type.facets(property.name()).equals(ancestors.get(0).facets(property.name()));
         if (inherited && !options.inherited()) {
@@ -65,7 +65,7 @@ final class CimXmlClassWriter {
                 xml.attribute("", "PROPAGATED", "true");
             }
         }
-        boolean keyAbove = above.filter(CimProperty::key).isPresent();
+        boolean keyAbove = above.filter(PropertyDeclaration::key).isPresent();
         if (property.key() || keyAbove) {
             flag("key", property.key());
         }
@@ -76,7 +76,7 @@ final class CimXmlClassWriter {
         xml.close();
     }
 
-    private static String origin(ManagedClass type, CimProperty property, List<ManagedClass> ancestors) {
+    private static String origin(ManagedClass type, PropertyDeclaration property, List<ManagedClass> ancestors) {
         String origin = type.name();
         for (ManagedClass ancestor : ancestors) {
             if (find(ancestor, property).isPresent()) {
@@ -86,13 +86,13 @@ final class CimXmlClassWriter {
         return origin;
     }
 
-    private static Optional<CimProperty> find(ManagedClass type, CimProperty property) {
+    private static Optional<PropertyDeclaration> find(ManagedClass type, PropertyDeclaration property) {
         return type.properties().stream()
                 .filter(each -> each.name().equalsIgnoreCase(property.name()))
                 .findFirst();
     }
 
-    private void method(ManagedClass type, CimMethod method) {
+    private void method(ManagedClass type, MethodDeclaration method) {
         xml.open("", "METHOD").attribute("", "NAME", method.name()).attribute("", "TYPE", "uint32");
         if (options.origin()) {
             xml.attribute("", "CLASSORIGIN", type.name());
@@ -105,7 +105,7 @@ final class CimXmlClassWriter {
         xml.close();
     }
 
-    private void parameter(CimParameter parameter) {
+    private void parameter(ParameterDeclaration parameter) {
         open("PARAMETER", parameter.declared(), parameter.facets());
         if (parameter.in()) {
             flag("in", true);
@@ -117,8 +117,8 @@ final class CimXmlClassWriter {
         xml.close();
     }
 
-    private void open(String element, CimProperty declared, CimFacets facets) {
-        boolean reference = declared.type() == CimType.REFERENCE;
+    private void open(String element, PropertyDeclaration declared, CimFacets facets) {
+        boolean reference = declared.type() == DataType.REFERENCE;
         String array = reference ? ".REFARRAY" : ".ARRAY";
         xml.open("", element + (declared.array() ? array : reference ? ".REFERENCE" : ""));
         xml.attribute("", "NAME", declared.name());
@@ -129,14 +129,14 @@ final class CimXmlClassWriter {
         }
     }
 
-    static String typeName(CimType type) {
-        return type == CimType.EMBEDDED_INSTANCE ? "string" : type.name().toLowerCase(Locale.ROOT);
+    static String typeName(DataType type) {
+        return type == DataType.EMBEDDED_INSTANCE ? "string" : type.name().toLowerCase(Locale.ROOT);
     }
 
-    private void facets(CimProperty declared, CimFacets facets) {
-        if (declared.type() == CimType.EMBEDDED_INSTANCE && facets.target().isEmpty()) {
+    private void facets(PropertyDeclaration declared, CimFacets facets) {
+        if (declared.type() == DataType.EMBEDDED_INSTANCE && facets.target().isEmpty()) {
             flag("EmbeddedObject", true);
-        } else if (declared.type() == CimType.EMBEDDED_INSTANCE) {
+        } else if (declared.type() == DataType.EMBEDDED_INSTANCE) {
             qualifier("EmbeddedInstance", "string", facets.target());
         }
         lists(facets);

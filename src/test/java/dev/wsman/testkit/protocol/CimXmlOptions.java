@@ -11,7 +11,7 @@ package dev.wsman.testkit.protocol;
  */
 record CimXmlOptions(boolean hierarchy, boolean inherited, boolean qualifiers, boolean origin, boolean subclasses) {
 
-    static CimXmlOptions of(Request request) {
+    static CimXmlOptions of(ServiceRequest request) {
         return new CimXmlOptions(
                 has(request, "IncludeInheritanceHierarchy"),
                 has(request, "IncludeInheritedElements"),
@@ -20,9 +20,9 @@ record CimXmlOptions(boolean hierarchy, boolean inherited, boolean qualifiers, b
                 has(request, "IncludeSubClasses"));
     }
 
-    private static boolean has(Request request, String name) {
-        return request.header(Namespaces.WSMAN, "OptionSet").stream()
-                .flatMap(set -> Elements.children(set, Namespaces.WSMAN, "Option").stream())
+    private static boolean has(ServiceRequest request, String name) {
+        return request.header(ServiceNamespaces.WSMAN, "OptionSet").stream()
+                .flatMap(set -> Elements.children(set, ServiceNamespaces.WSMAN, "Option").stream())
                 .filter(option -> option.getAttributeNS(null, "Name").equals(name))
                 .anyMatch(option -> Elements.text(option).equalsIgnoreCase("true"));
     }

@@ -17,29 +17,30 @@ final class ClassDeclarations {
     }
 
     /** Whether a request asks for CIM-XML. */
-    static boolean isAddressedBy(Request request) {
-        return request.resourceUri().equals(Namespaces.CLASS_DECLARATIONS);
+    static boolean isAddressedBy(ServiceRequest request) {
+        return request.resourceUri().equals(ServiceNamespaces.CLASS_DECLARATIONS);
     }
 
     /** The resource that a URI of declarations is; empty for others, and where they are not served in that form. */
     Optional<Resource> resource(String uri) {
-        boolean cimXml =
-                uri.equals(Namespaces.CLASS_DECLARATIONS) && service.manners().has(Manner.CIM_XML_DECLARATIONS);
-        boolean intrinsic = (uri.equals(Namespaces.INTRINSIC) || uri.startsWith(Namespaces.INTRINSIC + "/"))
-                && service.manners().has(Manner.INTRINSIC_DECLARATIONS);
+        boolean cimXml = uri.equals(ServiceNamespaces.CLASS_DECLARATIONS)
+                && service.manners().has(ServerQuirk.CIM_XML_DECLARATIONS);
+        boolean intrinsic =
+                (uri.equals(ServiceNamespaces.INTRINSIC) || uri.startsWith(ServiceNamespaces.INTRINSIC + "/"))
+                        && service.manners().has(ServerQuirk.INTRINSIC_DECLARATIONS);
         return cimXml || intrinsic ? Optional.of(new Resource(uri, "", null, false)) : Optional.empty();
     }
 
     /** Whether a request is answered here; the exchange of an Enumerate is not, but its items are. */
-    boolean serves(Request request) {
-        boolean intrinsic = request.operation() == Operation.INVOKE
+    boolean serves(ServiceRequest request) {
+        boolean intrinsic = request.operation() == ServiceOperation.INVOKE
                 && resource(request.resourceUri()).isPresent()
-                && request.resourceUri().startsWith(Namespaces.INTRINSIC);
-        return intrinsic || request.operation() == Operation.GET && isAddressedBy(request);
+                && request.resourceUri().startsWith(ServiceNamespaces.INTRINSIC);
+        return intrinsic || request.operation() == ServiceOperation.GET && isAddressedBy(request);
     }
 
-    void answer(Request request, Answer answer) {
-        if (request.operation() == Operation.GET) {
+    void answer(ServiceRequest request, ReplyBuilder answer) {
+        if (request.operation() == ServiceOperation.GET) {
             String name = request.selectors().keys().getOrDefault("ClassName", "");
             write(answer.body(), required(name).name(), request);
         } else {
@@ -48,9 +49,9 @@ final class ClassDeclarations {
     }
 
     /** All classes, or the roots among them; the items are no instances but stand for the classes. */
-    Selection select(Request request) {
+    Selection select(ServiceRequest request) {
         boolean deep = CimXmlOptions.of(request).subclasses();
-        return Selection.of(() -> service.manners().has(Manner.CLASSES_NOT_LISTED)
+        return Selection.of(() -> service.manners().has(ServerQuirk.CLASSES_NOT_LISTED)
                 ? Stream.empty()
                 : service.registry().classes().stream()
                         .filter(type -> deep || type.superclass().isEmpty())
@@ -58,21 +59,21 @@ final class ClassDeclarations {
     }
 
     /** Writes one class as CIM-XML with what the request's options ask for. */
-    void write(XmlText xml, String className, Request request) {
+    void write(XmlText xml, String className, ServiceRequest request) {
         new CimXmlClassWriter(service.registry(), CimXmlOptions.of(request), xml).write(required(className));
     }
 
-    private void intrinsic(Request request, Answer answer) {
+    private void intrinsic(ServiceRequest request, ReplyBuilder answer) {
         String uri = request.resourceUri();
         String method = Invocation.method(request);
         IntrinsicClassWriter writer = new IntrinsicClassWriter(uri, answer.body());
-        if (method.equals("EnumerateClassNames") && uri.equals(Namespaces.INTRINSIC)) {
+        if (method.equals("EnumerateClassNames") && uri.equals(ServiceNamespaces.INTRINSIC)) {
             boolean deep = "true".equalsIgnoreCase(request.selectors().keys().getOrDefault("DeepInheritance", "false"));
             writer.names(service.registry().classes().stream()
                     .filter(type -> deep || type.superclass().isEmpty())
                     .map(ManagedClass::name));
-        } else if (method.equals("GetClass") && !uri.equals(Namespaces.INTRINSIC)) {
-            writer.write(required(uri.substring(Namespaces.INTRINSIC.length() + 1)));
+        } else if (method.equals("GetClass") && !uri.equals(ServiceNamespaces.INTRINSIC)) {
+            writer.write(required(uri.substring(ServiceNamespaces.INTRINSIC.length() + 1)));
         } else {
             throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
         }

@@ -1,10 +1,10 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.wql.ClassTree;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,8 +57,8 @@ public final class ClassRegistry {
 
     /** What a URI names; empty for one that the service does not have. */
     Optional<Resource> resolve(String uri) {
-        if (uri.equals(Namespaces.DMTF_ALL_CLASSES)) {
-            return Optional.of(new Resource(uri, Namespaces.DMTF_CLASSES, null, true));
+        if (uri.equals(ServiceNamespaces.DMTF_ALL_CLASSES)) {
+            return Optional.of(new Resource(uri, ServiceNamespaces.DMTF_CLASSES, null, true));
         }
         for (Map.Entry<String, String> own : ownUris.entrySet()) {
             if (own.getValue().equalsIgnoreCase(uri)) {
@@ -130,13 +130,13 @@ public final class ClassRegistry {
         }
     }
 
-    static List<CimProperty> keys(ManagedClass type) {
-        return type.properties().stream().filter(CimProperty::key).toList();
+    static List<PropertyDeclaration> keys(ManagedClass type) {
+        return type.properties().stream().filter(PropertyDeclaration::key).toList();
     }
 
-    static List<CimProperty> references(ManagedClass type) {
+    static List<PropertyDeclaration> references(ManagedClass type) {
         return type.properties().stream()
-                .filter(property -> property.type() == CimType.REFERENCE)
+                .filter(property -> property.type() == DataType.REFERENCE)
                 .toList();
     }
 

@@ -17,10 +17,10 @@ import org.w3c.dom.Element;
 /** Answers requests: checks the headers, finds the resource, does the operation within its time, tells what went wrong. */
 public final class Dispatcher {
     private final Service service;
-    private final Manners manners;
+    private final ServerQuirks manners;
     private final ExecutorService workers;
-    private final Transfer transfer;
-    private final Enumeration enumeration;
+    private final TransferOperations transfer;
+    private final EnumerationOperations enumeration;
     private final Invocation invocation;
     private final ClassDeclarations declarations;
     private final Identification identification;
@@ -35,8 +35,8 @@ public final class Dispatcher {
         this.service = service;
         this.manners = service.manners();
         this.workers = workers;
-        this.transfer = new Transfer(service);
-        this.enumeration = new Enumeration(service, workers);
+        this.transfer = new TransferOperations(service);
+        this.enumeration = new EnumerationOperations(service, workers);
         this.invocation = new Invocation(service);
         this.declarations = new ClassDeclarations(service);
         this.identification = new Identification(manners, profiles);
@@ -54,33 +54,33 @@ public final class Dispatcher {
     }
 
     /** Answers an envelope. An anonymous client may do nothing but Identify, which transport has seen to. */
-    public Reply answer(Element envelope, boolean anonymous, Script script) {
-        Request request = new Request(envelope);
+    public ServiceReply answer(Element envelope, boolean anonymous, Script script) {
+        ServiceRequest request = new ServiceRequest(envelope);
         try {
             if (script.fault().isPresent()) {
                 throw script.fault().get().exception();
             }
-            return request.operation() == Operation.IDENTIFY
-                    ? new Reply(200, identification.answer(anonymous))
-                    : new Reply(200, checked(request, script.relatesTo()));
+            return request.operation() == ServiceOperation.IDENTIFY
+                    ? new ServiceReply(200, identification.answer(anonymous))
+                    : new ServiceReply(200, checked(request, script.relatesTo()));
         } catch (RuntimeException error) {
             return faults.write(request, fault(error), script.relatesTo());
         }
     }
 
     /** The fault for a body that is no envelope of SOAP 1.2. */
-    public Reply refuse(FaultKind kind) {
-        return faults.write(new Request(Envelopes.empty()), kind.fault(), Optional.empty());
+    public ServiceReply refuse(FaultKind kind) {
+        return faults.write(new ServiceRequest(EnvelopeParser.empty()), kind.fault(), Optional.empty());
     }
 
-    private String checked(Request request, Optional<String> relatesTo) {
+    private String checked(ServiceRequest request, Optional<String> relatesTo) {
         new HeaderCheck(request, manners).run();
         Resource resource = resource(request);
         checkNamespace(request);
-        Answer answer = Answer.to(request, manners, responseAction(request), relatesTo);
+        ReplyBuilder answer = ReplyBuilder.to(request, manners, responseAction(request), relatesTo);
         within(request, () -> operate(request, resource, answer));
         String envelope = answer.envelope();
-        if (Answer.octets(envelope) > service.largestAnswer(request)) {
+        if (ReplyBuilder.octets(envelope) > service.largestAnswer(request)) {
             throw FaultKind.ENCODING_LIMIT
                     .fault("MaxEnvelopeSize")
                     .nativeCode(2150858824L)
@@ -89,41 +89,43 @@ public final class Dispatcher {
         return envelope;
     }
 
-    private Resource resource(Request request) {
+    private Resource resource(ServiceRequest request) {
         Resource found = service.registry()
                 .resolve(request.resourceUri())
                 .or(() -> declarations.resource(request.resourceUri()))
                 .filter(resource -> isServed(resource, request))
                 .orElseThrow(() -> Keys.notFound("The resource URI is not known here: " + request.resourceUri()));
-        return manners.has(Manner.DMTF_PREFIX_ONLY) ? found.answeredWith(Namespaces.DMTF_CLASSES) : found;
+        return manners.has(ServerQuirk.DMTF_PREFIX_ONLY) ? found.answeredWith(ServiceNamespaces.DMTF_CLASSES) : found;
     }
 
-    private boolean isServed(Resource resource, Request request) {
+    private boolean isServed(Resource resource, ServiceRequest request) {
         if (!resource.cim() || resource.allClasses()) {
             return true;
         }
-        boolean inInterop = manners.has(Manner.NAMESPACE_BY_SELECTOR_ONLY)
+        boolean inInterop = manners.has(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY)
                 && request.selectors().cimNamespace().isEmpty()
                 && !service.cimNamespace().equalsIgnoreCase("interop");
-        return !inInterop && (!manners.has(Manner.PREFIX_OF_SCHEMA) || isOfSchema(resource));
+        return !inInterop && (!manners.has(ServerQuirk.PREFIX_OF_SCHEMA) || isOfSchema(resource));
     }
 
     private static boolean isOfSchema(Resource resource) {
         String name = resource.required().name().toLowerCase(Locale.ROOT);
-        if (resource.prefix().equals(Namespaces.DMTF_CLASSES)) {
+        if (resource.prefix().equals(ServiceNamespaces.DMTF_CLASSES)) {
             return name.startsWith("cim_");
         }
-        return !resource.prefix().startsWith(Namespaces.WMI) || name.startsWith("win32_") || name.startsWith("cim_");
+        return !resource.prefix().startsWith(ServiceNamespaces.WMI)
+                || name.startsWith("win32_")
+                || name.startsWith("cim_");
     }
 
-    private void checkNamespace(Request request) {
-        if (manners.has(Manner.EMPTY_NAMESPACE_IN_PROPERTIES) && request.hasEmptyNamespace()) {
+    private void checkNamespace(ServiceRequest request) {
+        if (manners.has(ServerQuirk.EMPTY_NAMESPACE_IN_PROPERTIES) && request.hasEmptyNamespace()) {
             throw FaultKind.INTERNAL_ERROR
                     .fault()
                     .reason("invalid imethodcall XML")
                     .exception();
         }
-        if (manners.has(Manner.NAMESPACE_REQUIRED)
+        if (manners.has(ServerQuirk.NAMESPACE_REQUIRED)
                 && request.selectors().cimNamespace().isEmpty()) {
             throw Keys.notFound("There is no such class in the namespace interop.");
         }
@@ -134,12 +136,12 @@ public final class Dispatcher {
         });
     }
 
-    private String responseAction(Request request) {
-        boolean repeated = request.operation() == Operation.INVOKE && manners.has(Manner.ACTION_REPEATED);
+    private String responseAction(ServiceRequest request) {
+        boolean repeated = request.operation() == ServiceOperation.INVOKE && manners.has(ServerQuirk.ACTION_REPEATED);
         return repeated ? request.action() : request.action() + "Response";
     }
 
-    private void operate(Request request, Resource resource, Answer answer) {
+    private void operate(ServiceRequest request, Resource resource, ReplyBuilder answer) {
         if (declarations.serves(request)) {
             declarations.answer(request, answer);
             return;
@@ -161,8 +163,8 @@ public final class Dispatcher {
     }
 
     /** Batches see to their time themselves, since they may come out shorter; everything else is done or not. */
-    private void within(Request request, Runnable operation) {
-        if (request.operation() == Operation.PULL) {
+    private void within(ServiceRequest request, Runnable operation) {
+        if (request.operation() == ServiceOperation.PULL) {
             operation.run();
             return;
         }

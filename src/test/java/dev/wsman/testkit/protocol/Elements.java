@@ -42,7 +42,7 @@ final class Elements {
     }
 
     static boolean isNil(Element element) {
-        String nil = element.getAttributeNS(Namespaces.XSI, "nil").strip();
+        String nil = element.getAttributeNS(ServiceNamespaces.XSI, "nil").strip();
         return nil.equals("true") || nil.equals("1");
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 /** An enumeration that is under way: where it stands, how its items are written, when it ends by itself. */
 final class EnumerationContext {
     private final ItemSource source;
-    private final Request begun;
+    private final ServiceRequest begun;
     private final Resource resource;
     private final EnumerationMode mode;
     private final Optional<List<String>> projection;
@@ -21,7 +21,7 @@ final class EnumerationContext {
 
     EnumerationContext(
             ItemSource source,
-            Request begun,
+            ServiceRequest begun,
             Resource resource,
             EnumerationMode mode,
             Optional<List<String>> projection,
@@ -43,7 +43,7 @@ final class EnumerationContext {
     }
 
     /** The Enumerate that began it. */
-    Request begun() {
+    ServiceRequest begun() {
         return begun;
     }
 
@@ -99,7 +99,7 @@ final class EnumerationContext {
     }
 
     /** Whether a request has the headers of the Enumerate that began it (MS-WSMV 4.1.2.3). */
-    boolean isAddressedBy(Request request) {
+    boolean isAddressedBy(ServiceRequest request) {
         return request.resourceUri().equalsIgnoreCase(begun.resourceUri())
                 && request.selectors().sameAs(begun.selectors());
     }

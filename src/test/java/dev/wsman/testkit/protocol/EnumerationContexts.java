@@ -30,7 +30,7 @@ final class EnumerationContexts {
     }
 
     /** The enumeration that a request's body names by its latest context; no other Pull may have it meanwhile. */
-    EnumerationContext take(Request request, Element content) {
+    EnumerationContext take(ServiceRequest request, Element content) {
         EnumerationContext context = find(request, content);
         if (!context.take()) {
             throw FaultKind.CONCURRENCY.fault().exception();
@@ -49,16 +49,16 @@ final class EnumerationContexts {
     }
 
     /** Ends the enumeration that a request's body names, even while a Pull is under way. */
-    void release(Request request, Element content) {
+    void release(ServiceRequest request, Element content) {
         remove(find(request, content).id());
     }
 
     /** The enumeration that a request's body names. */
-    EnumerationContext find(Request request, Element content) {
+    EnumerationContext find(ServiceRequest request, Element content) {
         removeThoseThatAreOver();
-        String id = Elements.child(content, Namespaces.ENUMERATION, "EnumerationContext")
+        String id = Elements.child(content, ServiceNamespaces.ENUMERATION, "EnumerationContext")
                 .map(Elements::text)
-                .orElseThrow(() -> Request.schema("There is no wsen:EnumerationContext"));
+                .orElseThrow(() -> ServiceRequest.schema("There is no wsen:EnumerationContext"));
         EnumerationContext context = id.isEmpty() ? null : open.get(id);
         if (context == null) {
             throw invalid();

@@ -9,7 +9,7 @@ enum EnumerationMode {
     OBJECT_AND_EPR;
 
     static EnumerationMode of(Element enumerate) {
-        String mode = Elements.child(enumerate, Namespaces.WSMAN, "EnumerationMode")
+        String mode = Elements.child(enumerate, ServiceNamespaces.WSMAN, "EnumerationMode")
                 .map(Elements::text)
                 .orElse("");
         return switch (mode) {

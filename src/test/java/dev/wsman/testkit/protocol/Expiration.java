@@ -16,7 +16,7 @@ record Expiration(String text, Instant end) {
     /** Reads {@code wsen:Expires}: an xs:duration or an xs:dateTime, which has to be in the future. */
     static Expiration of(Element parent, Instant now) {
         Optional<String> text =
-                Elements.child(parent, Namespaces.ENUMERATION, "Expires").map(Elements::text);
+                Elements.child(parent, ServiceNamespaces.ENUMERATION, "Expires").map(Elements::text);
         if (text.isEmpty()) {
             return NONE;
         }
@@ -34,8 +34,8 @@ record Expiration(String text, Instant end) {
     private static Instant end(String text, Instant now) {
         boolean duration = text.startsWith("P") || text.startsWith("-P");
         return duration
-                ? now.plus(Request.duration(text))
-                : Request.xmlTypes()
+                ? now.plus(ServiceRequest.duration(text))
+                : ServiceRequest.xmlTypes()
                         .newXMLGregorianCalendar(text)
                         .toGregorianCalendar()
                         .toInstant();
@@ -47,7 +47,7 @@ record Expiration(String text, Instant end) {
 
     void write(XmlText xml) {
         if (!text.isEmpty()) {
-            xml.element(Namespaces.ENUMERATION, "Expires", text);
+            xml.element(ServiceNamespaces.ENUMERATION, "Expires", text);
         }
     }
 }

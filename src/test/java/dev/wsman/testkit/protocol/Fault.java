@@ -48,7 +48,7 @@ public final class Fault {
 
     /** The content of {@code wsman:FaultDetail}: a name of DSP8015, or a whole URI. */
     public Fault detail(String name) {
-        String uri = name.contains(":") ? name : Namespaces.FAULT_DETAIL + name;
+        String uri = name.contains(":") ? name : ServiceNamespaces.FAULT_DETAIL + name;
         return new Fault(code, subcode, reason, uri, nativeCode, provider, xml, notUnderstood);
     }
 

@@ -9,11 +9,11 @@ import javax.xml.namespace.QName;
 /** Writes faults, each server's with the detail that it is known to give. */
 final class FaultWriter {
     private static final Map<String, String> ACTIONS = Map.of(
-            Namespaces.ADDRESSING, Namespaces.ADDRESSING + "/fault",
-            Namespaces.TRANSFER, Namespaces.TRANSFER + "/fault",
-            Namespaces.ENUMERATION, Namespaces.ENUMERATION + "/fault",
-            Namespaces.EVENTING, Namespaces.EVENTING + "/fault",
-            Namespaces.CIM_BINDING, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault");
+            ServiceNamespaces.ADDRESSING, ServiceNamespaces.ADDRESSING + "/fault",
+            ServiceNamespaces.TRANSFER, ServiceNamespaces.TRANSFER + "/fault",
+            ServiceNamespaces.ENUMERATION, ServiceNamespaces.ENUMERATION + "/fault",
+            ServiceNamespaces.EVENTING, ServiceNamespaces.EVENTING + "/fault",
+            ServiceNamespaces.CIM_BINDING, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault");
     private static final Set<FaultKind> SPECIAL = Set.of(
             FaultKind.CANNOT_PROCESS_FILTER,
             FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER,
@@ -22,41 +22,44 @@ final class FaultWriter {
             FaultKind.INVALID_REPRESENTATION);
 
     private final Service service;
-    private final Manners manners;
+    private final ServerQuirks manners;
 
     FaultWriter(Service service) {
         this.service = service;
         this.manners = service.manners();
     }
 
-    Reply write(Request request, Fault raised, Optional<String> relatesTo) {
+    ServiceReply write(ServiceRequest request, Fault raised, Optional<String> relatesTo) {
         Fault fault = adapted(request, raised);
-        Answer answer = Answer.to(request, manners, action(fault), relatesTo);
+        ReplyBuilder answer = ReplyBuilder.to(request, manners, action(fault), relatesTo);
         fault.notUnderstood().ifPresent(name -> notUnderstood(answer.headers(), name));
-        XmlText xml = answer.body().open(Namespaces.SOAP, "Fault");
+        XmlText xml = answer.body().open(ServiceNamespaces.SOAP, "Fault");
         code(xml, fault);
-        xml.open(Namespaces.SOAP, "Reason");
-        xml.open(Namespaces.SOAP, "Text").attribute(Namespaces.XML, "lang", manners.language());
-        boolean silent = manners.has(Manner.EMPTY_REASON) && request.operation() == Operation.INVOKE && !sender(fault);
+        xml.open(ServiceNamespaces.SOAP, "Reason");
+        xml.open(ServiceNamespaces.SOAP, "Text").attribute(ServiceNamespaces.XML, "lang", manners.language());
+        boolean silent = manners.has(ServerQuirk.EMPTY_REASON)
+                && request.operation() == ServiceOperation.INVOKE
+                && !sender(fault);
         xml.text(silent ? "" : reason(fault)).close().close();
         detail(xml, request, fault, fromCim(raised));
         xml.close();
-        return new Reply(status(fault), answer.envelope());
+        return new ServiceReply(status(fault), answer.envelope());
     }
 
     /** Windows says in the Reason what kind of fault it is; a provider's own failure it repeats there (recorded). */
     private String reason(Fault fault) {
-        boolean general = manners.has(Manner.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
+        boolean general = manners.has(ServerQuirk.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
         return general ? FaultKind.reasonOf(fault).orElse(fault.reason()) : fault.reason();
     }
 
     /** Some servers know fewer faults than the specification has. */
-    private Fault adapted(Request request, Fault fault) {
-        if (manners.has(Manner.UNREACHABLE_CONTEXT) && fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT)) {
+    private Fault adapted(ServiceRequest request, Fault fault) {
+        if (manners.has(ServerQuirk.UNREACHABLE_CONTEXT) && fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT)) {
             return FaultKind.DESTINATION_UNREACHABLE.fault().reason("Enumeration context not found");
         }
-        boolean method = request.operation() == Operation.INVOKE && fault.is(FaultKind.ACTION_NOT_SUPPORTED);
-        if (manners.has(Manner.GENERAL_ERRORS) && (method || SPECIAL.stream().anyMatch(fault::is))) {
+        boolean method = request.operation() == ServiceOperation.INVOKE && fault.is(FaultKind.ACTION_NOT_SUPPORTED);
+        if (manners.has(ServerQuirk.GENERAL_ERRORS)
+                && (method || SPECIAL.stream().anyMatch(fault::is))) {
             return FaultKind.INTERNAL_ERROR.fault().reason(fault.reason());
         }
         return fault;
@@ -74,29 +77,29 @@ final class FaultWriter {
 
     private int status(Fault fault) {
         boolean understood = !fault.code().getLocalPart().equals("MustUnderstand");
-        if (!understood && manners.has(Manner.MUST_UNDERSTAND_WITH_200)) {
+        if (!understood && manners.has(ServerQuirk.MUST_UNDERSTAND_WITH_200)) {
             return 200;
         }
         return manners.faultStatus().of(sender(fault));
     }
 
     private String action(Fault fault) {
-        String namespace = fault.subcode().map(QName::getNamespaceURI).orElse(Namespaces.ADDRESSING);
+        String namespace = fault.subcode().map(QName::getNamespaceURI).orElse(ServiceNamespaces.ADDRESSING);
         String action = ACTIONS.getOrDefault(namespace, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault");
-        return manners.has(Manner.WRONG_YEAR_IN_FAULT_ACTIONS) ? action.replace("2004/09", "2004/08") : action;
+        return manners.has(ServerQuirk.WRONG_YEAR_IN_FAULT_ACTIONS) ? action.replace("2004/09", "2004/08") : action;
     }
 
     private static void notUnderstood(XmlText headers, QName name) {
-        headers.open(Namespaces.SOAP, "NotUnderstood");
+        headers.open(ServiceNamespaces.SOAP, "NotUnderstood");
         String qualified = headers.qualified(name.getNamespaceURI(), name.getLocalPart());
         headers.attribute("", "qname", qualified).close();
     }
 
     private static void code(XmlText xml, Fault fault) {
-        xml.open(Namespaces.SOAP, "Code");
+        xml.open(ServiceNamespaces.SOAP, "Code");
         value(xml, fault.code());
         fault.subcode().ifPresent(subcode -> {
-            xml.open(Namespaces.SOAP, "Subcode");
+            xml.open(ServiceNamespaces.SOAP, "Subcode");
             value(xml, subcode);
             xml.close();
         });
@@ -104,39 +107,41 @@ final class FaultWriter {
     }
 
     private static void value(XmlText xml, QName name) {
-        xml.open(Namespaces.SOAP, "Value");
+        xml.open(ServiceNamespaces.SOAP, "Value");
         xml.text(xml.qualified(name.getNamespaceURI(), name.getLocalPart())).close();
     }
 
-    private void detail(XmlText parent, Request request, Fault fault, boolean fromCim) {
+    private void detail(XmlText parent, ServiceRequest request, Fault fault, boolean fromCim) {
         XmlText xml = new XmlText(parent.prefixes());
-        if (manners.has(Manner.FAULT_DETAIL) && !withoutFaultDetail(request, fault)) {
-            fault.detail().ifPresent(uri -> xml.element(Namespaces.WSMAN, "FaultDetail", uri));
+        if (manners.has(ServerQuirk.FAULT_DETAIL) && !withoutFaultDetail(request, fault)) {
+            fault.detail().ifPresent(uri -> xml.element(ServiceNamespaces.WSMAN, "FaultDetail", uri));
         }
-        if (manners.has(Manner.WSMAN_FAULT)) {
+        if (manners.has(ServerQuirk.WSMAN_FAULT)) {
             wsmanFault(xml, fault);
         }
-        if (manners.has(Manner.CIM_ERROR) && fromCim) {
+        if (manners.has(ServerQuirk.CIM_ERROR) && fromCim) {
             cimError(xml, fault);
         }
         xml.raw(fault.xml());
         if (!xml.toString().isEmpty()) {
-            parent.open(Namespaces.SOAP, "Detail").raw(xml.toString()).close();
+            parent.open(ServiceNamespaces.SOAP, "Detail").raw(xml.toString()).close();
         }
     }
 
     /** openwsman has none of what it does not find, Windows none of a header that is not valid (recorded). */
-    private boolean withoutFaultDetail(Request request, Fault fault) {
-        boolean notFound = fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != Operation.ENUMERATE;
-        return manners.has(Manner.NO_DETAIL_OF_NOT_FOUND) && notFound
-                || manners.has(Manner.NO_DETAIL_OF_HEADERS) && fault.is(FaultKind.INVALID_MESSAGE_INFORMATION_HEADER);
+    private boolean withoutFaultDetail(ServiceRequest request, Fault fault) {
+        boolean notFound =
+                fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != ServiceOperation.ENUMERATE;
+        return manners.has(ServerQuirk.NO_DETAIL_OF_NOT_FOUND) && notFound
+                || manners.has(ServerQuirk.NO_DETAIL_OF_HEADERS)
+                        && fault.is(FaultKind.INVALID_MESSAGE_INFORMATION_HEADER);
     }
 
     private void wsmanFault(XmlText xml, Fault fault) {
         if (fault.nativeCode().isEmpty()) {
             return;
         }
-        begin(xml, fault).open(Namespaces.WSMAN_FAULT, "Message");
+        begin(xml, fault).open(ServiceNamespaces.WSMAN_FAULT, "Message");
         fault.provider()
                 .ifPresentOrElse(provider -> providerFault(xml, fault, provider), () -> xml.text(fault.reason()));
         xml.close().close();
@@ -147,24 +152,26 @@ final class FaultWriter {
      * (recorded).
      */
     private void providerFault(XmlText xml, Fault fault, Fault.Provider provider) {
-        xml.open(Namespaces.WSMAN_FAULT, "ProviderFault")
+        xml.open(ServiceNamespaces.WSMAN_FAULT, "ProviderFault")
                 .attribute("", "provider", "WMI Provider")
                 .attribute("", "path", "%systemroot%\\system32\\WsmWmiPl.dll");
-        if (fault.is(FaultKind.INTERNAL_ERROR) && manners.has(Manner.GENERAL_REASON)) {
+        if (fault.is(FaultKind.INTERNAL_ERROR) && manners.has(ServerQuirk.GENERAL_REASON)) {
             xml.text(provider.message());
         } else {
             begin(xml, fault)
-                    .element(Namespaces.WSMAN_FAULT, "Message", provider.message())
+                    .element(ServiceNamespaces.WSMAN_FAULT, "Message", provider.message())
                     .close();
         }
-        provider.query().filter(query -> manners.has(Manner.EXTENDED_ERROR)).ifPresent(query -> extended(xml, query));
+        provider.query()
+                .filter(query -> manners.has(ServerQuirk.EXTENDED_ERROR))
+                .ifPresent(query -> extended(xml, query));
         xml.close();
     }
 
     private static void extended(XmlText xml, String query) {
-        String namespace = Namespaces.WMI + "root/cimv2/__ExtendedStatus";
-        xml.open(Namespaces.WSMAN_FAULT, "ExtendedError").open(namespace, "__ExtendedStatus");
-        xml.attribute(Namespaces.XSI, "type", xml.qualified(namespace, "__ExtendedStatus_Type"));
+        String namespace = ServiceNamespaces.WMI + "root/cimv2/__ExtendedStatus";
+        xml.open(ServiceNamespaces.WSMAN_FAULT, "ExtendedError").open(namespace, "__ExtendedStatus");
+        xml.attribute(ServiceNamespaces.XSI, "type", xml.qualified(namespace, "__ExtendedStatus_Type"));
         nil(xml, namespace, "Description");
         xml.element(namespace, "Operation", "ExecQuery")
                 .element(namespace, "ParameterInfo", query)
@@ -174,7 +181,7 @@ final class FaultWriter {
     }
 
     private XmlText begin(XmlText xml, Fault fault) {
-        return xml.open(Namespaces.WSMAN_FAULT, "WSManFault")
+        return xml.open(ServiceNamespaces.WSMAN_FAULT, "WSManFault")
                 .attribute("", "Code", Long.toString(fault.nativeCode().orElse(0)))
                 .attribute("", "Machine", service.machine());
     }
@@ -183,8 +190,8 @@ final class FaultWriter {
     private static void cimError(XmlText xml, Fault fault) {
         String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
         String message = fault.provider().map(Fault.Provider::message).orElse(fault.reason());
-        String namespace = Namespaces.DMTF_CLASSES + "OMI_Error";
-        xml.open(namespace, "OMI_Error").attribute(Namespaces.CIM_BINDING, "IsCIM_Error", "true");
+        String namespace = ServiceNamespaces.DMTF_CLASSES + "OMI_Error";
+        xml.open(namespace, "OMI_Error").attribute(ServiceNamespaces.CIM_BINDING, "IsCIM_Error", "true");
         nil(xml, namespace, "ErrorType", "OtherErrorType");
         typed(xml, namespace, "OwningEntity", "cimString", "OMI:CIMOM");
         typed(xml, namespace, "MessageID", "cimString", "OMI:MI_Result:" + status);
@@ -204,13 +211,15 @@ final class FaultWriter {
 
     private static void nil(XmlText xml, String namespace, String... names) {
         for (String name : names) {
-            xml.open(namespace, name).attribute(Namespaces.XSI, "nil", "true").close();
+            xml.open(namespace, name)
+                    .attribute(ServiceNamespaces.XSI, "nil", "true")
+                    .close();
         }
     }
 
     private static void typed(XmlText xml, String namespace, String name, String type, String text) {
         xml.open(namespace, name)
-                .attribute(Namespaces.XSI, "type", xml.qualified(Namespaces.CIM, type))
+                .attribute(ServiceNamespaces.XSI, "type", xml.qualified(ServiceNamespaces.CIM, type))
                 .text(text)
                 .close();
     }

@@ -17,13 +17,13 @@ final class Filters {
     private static final long WMI_INVALID_QUERY = 2147749911L;
 
     private final Service service;
-    private final Manners manners;
-    private final Request request;
+    private final ServerQuirks manners;
+    private final ServiceRequest request;
     private final Resource resource;
     private final Polymorphism polymorphism;
     private FaultKind cannotProcess = FaultKind.CANNOT_PROCESS_FILTER;
 
-    Filters(Service service, Request request, Resource resource, Element enumerate) {
+    Filters(Service service, ServiceRequest request, Resource resource, Element enumerate) {
         this.service = service;
         this.manners = service.manners();
         this.request = request;
@@ -32,9 +32,9 @@ final class Filters {
     }
 
     Selection select(Element enumerate) {
-        Optional<Element> wsman = Elements.child(enumerate, Namespaces.WSMAN, "Filter");
-        Optional<Element> wsen = Elements.child(enumerate, Namespaces.ENUMERATION, "Filter");
-        if (wsen.isPresent() || manners.has(Manner.FILTER_FAULT_OF_ENUMERATION)) {
+        Optional<Element> wsman = Elements.child(enumerate, ServiceNamespaces.WSMAN, "Filter");
+        Optional<Element> wsen = Elements.child(enumerate, ServiceNamespaces.ENUMERATION, "Filter");
+        if (wsen.isPresent() || manners.has(ServerQuirk.FILTER_FAULT_OF_ENUMERATION)) {
             cannotProcess = FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER;
         }
         if (wsman.isPresent() && wsen.isPresent()) {
@@ -62,12 +62,12 @@ final class Filters {
         }
         String dialect = filter.getAttributeNS(null, "Dialect").strip();
         return switch (dialect) {
-            case "", Namespaces.XPATH_DIALECT -> xpath(filter);
-            case Namespaces.WQL_DIALECT -> wql(Elements.text(filter), true);
-            case Namespaces.CQL_DIALECT -> wql(Elements.text(filter), false);
-            case Namespaces.SELECTOR_DIALECT -> selectors(filter);
+            case "", ServiceNamespaces.XPATH_DIALECT -> xpath(filter);
+            case ServiceNamespaces.WQL_DIALECT -> wql(Elements.text(filter), true);
+            case ServiceNamespaces.CQL_DIALECT -> wql(Elements.text(filter), false);
+            case ServiceNamespaces.SELECTOR_DIALECT -> selectors(filter);
             default -> {
-                if (dialect.equalsIgnoreCase(Namespaces.ASSOCIATION_DIALECT)) {
+                if (dialect.equalsIgnoreCase(ServiceNamespaces.ASSOCIATION_DIALECT)) {
                     yield associated(filter);
                 }
                 throw unknownDialect();
@@ -78,13 +78,13 @@ final class Filters {
     private static FaultException unknownDialect() {
         StringBuilder dialects = new StringBuilder();
         Stream.of(
-                        Namespaces.WQL_DIALECT,
-                        Namespaces.CQL_DIALECT,
-                        Namespaces.SELECTOR_DIALECT,
-                        Namespaces.ASSOCIATION_DIALECT,
-                        Namespaces.XPATH_DIALECT)
+                        ServiceNamespaces.WQL_DIALECT,
+                        ServiceNamespaces.CQL_DIALECT,
+                        ServiceNamespaces.SELECTOR_DIALECT,
+                        ServiceNamespaces.ASSOCIATION_DIALECT,
+                        ServiceNamespaces.XPATH_DIALECT)
                 .forEach(dialect -> dialects.append("<d:SupportedDialect xmlns:d=\"")
-                        .append(Namespaces.ENUMERATION)
+                        .append(ServiceNamespaces.ENUMERATION)
                         .append("\">")
                         .append(dialect)
                         .append("</d:SupportedDialect>"));
@@ -96,7 +96,7 @@ final class Filters {
 
     private Selection wql(String text, boolean wmi) {
         boolean wrongUri = !resource.allClasses() || !request.selectors().keys().isEmpty();
-        if (wmi && wrongUri && manners.has(Manner.WQL_ON_ALL_CLASSES_ONLY)) {
+        if (wmi && wrongUri && manners.has(ServerQuirk.WQL_ON_ALL_CLASSES_ONLY)) {
             throw FaultKind.DESTINATION_UNREACHABLE
                     .fault("InvalidResourceURI")
                     .nativeCode(2150859003L)
@@ -130,10 +130,10 @@ final class Filters {
     }
 
     private Selection selectors(Element filter) {
-        if (manners.has(Manner.SELECTOR_FILTER_IGNORED)) {
+        if (manners.has(ServerQuirk.SELECTOR_FILTER_IGNORED)) {
             return unfiltered();
         }
-        Map<String, String> wanted = Elements.child(filter, Namespaces.WSMAN, "SelectorSet")
+        Map<String, String> wanted = Elements.child(filter, ServiceNamespaces.WSMAN, "SelectorSet")
                 .map(Selectors::read)
                 .orElseThrow(() -> cannotProcess("The filter holds no wsman:SelectorSet."))
                 .keys();
@@ -154,7 +154,7 @@ final class Filters {
     }
 
     private Selection xpath(Element filter) {
-        if (manners.has(Manner.NO_XPATH_FILTER)) {
+        if (manners.has(ServerQuirk.NO_XPATH_FILTER)) {
             throw FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER
                     .fault("NotSupported")
                     .exception();
@@ -171,11 +171,11 @@ final class Filters {
         Element query =
                 Elements.children(filter).stream().findFirst().orElseThrow(() -> cannotProcess("The filter is empty."));
         // openwsman drops a filter with fewer than four children without a word
-        if (manners.has(Manner.SHORT_ASSOCIATION_FILTER_IGNORED)
+        if (manners.has(ServerQuirk.SHORT_ASSOCIATION_FILTER_IGNORED)
                 && Elements.children(query).size() < 4) {
             return unfiltered();
         }
-        if (manners.has(Manner.EMPTY_ASSOCIATION_PARTS_REFUSED) && hasEmptyPart(query)) {
+        if (manners.has(ServerQuirk.EMPTY_ASSOCIATION_PARTS_REFUSED) && hasEmptyPart(query)) {
             throw cannotProcess("An element of the filter is empty.");
         }
         AssociationFilter read =
@@ -209,6 +209,6 @@ final class Filters {
     private FaultException cannotProcess(String reason, long wmi, String query) {
         Fault fault = cannotProcess.fault().reason(reason).provider(reason, query);
         // recorded from Windows: the code of the provider's fault is that of the fault, and not that of WMI
-        return (manners.has(Manner.FILTER_FAULT_OF_ENUMERATION) ? fault : fault.nativeCode(wmi)).exception();
+        return (manners.has(ServerQuirk.FILTER_FAULT_OF_ENUMERATION) ? fault : fault.nativeCode(wmi)).exception();
     }
 }

@@ -1,8 +1,8 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +25,17 @@ record Fragment(String expression, String dialect, String name, int index, boole
     private static final Pattern PATH =
             Pattern.compile("(?:[\\w.-]+:)?([\\p{L}_][\\p{L}\\p{N}_.-]*)(?:\\[([1-9]\\d{0,8})])?(/text\\(\\))?");
 
-    static Optional<Fragment> of(Request request) {
-        return request.header(Namespaces.WSMAN, "FragmentTransfer").map(Fragment::read);
+    static Optional<Fragment> of(ServiceRequest request) {
+        return request.header(ServiceNamespaces.WSMAN, "FragmentTransfer").map(Fragment::read);
     }
 
     private static Fragment read(Element header) {
         String dialect = header.getAttributeNS(null, "Dialect").strip();
-        if (!dialect.isEmpty() && !dialect.equals(Namespaces.XPATH_DIALECT) && !dialect.equals(LEVEL_1)) {
+        if (!dialect.isEmpty() && !dialect.equals(ServiceNamespaces.XPATH_DIALECT) && !dialect.equals(LEVEL_1)) {
             throw FaultKind.FRAGMENT_DIALECT_NOT_SUPPORTED
                     .fault()
-                    .xml("<d:FragmentDialect xmlns:d=\"" + Namespaces.WSMAN + "\">" + Namespaces.XPATH_DIALECT
-                            + "</d:FragmentDialect>")
+                    .xml("<d:FragmentDialect xmlns:d=\"" + ServiceNamespaces.WSMAN + "\">"
+                            + ServiceNamespaces.XPATH_DIALECT + "</d:FragmentDialect>")
                     .exception();
         }
         String expression = Elements.text(header);
@@ -53,7 +53,8 @@ record Fragment(String expression, String dialect, String name, int index, boole
 
     /** Repeats the header, as the answer has to. */
     void writeHeader(XmlText headers) {
-        headers.open(Namespaces.WSMAN, "FragmentTransfer").attribute(Namespaces.SOAP, "mustUnderstand", "true");
+        headers.open(ServiceNamespaces.WSMAN, "FragmentTransfer")
+                .attribute(ServiceNamespaces.SOAP, "mustUnderstand", "true");
         if (!dialect.isEmpty()) {
             headers.attribute("", "Dialect", dialect);
         }
@@ -62,22 +63,22 @@ record Fragment(String expression, String dialect, String name, int index, boole
 
     /** Writes the XmlFragment with what the expression selects. */
     void write(XmlText xml, Service service, Resource resource, CimInstance instance) {
-        Manners manners = service.manners();
-        xml.open(Namespaces.WSMAN, "XmlFragment");
-        Optional<CimProperty> property = InstanceReader.declared(resource.required(), name);
-        if (property.isEmpty() && !manners.has(Manner.EMPTY_FRAGMENT_FOR_UNKNOWN)) {
+        ServerQuirks manners = service.manners();
+        xml.open(ServiceNamespaces.WSMAN, "XmlFragment");
+        Optional<PropertyDeclaration> property = RepresentationReader.declared(resource.required(), name);
+        if (property.isEmpty() && !manners.has(ServerQuirk.EMPTY_FRAGMENT_FOR_UNKNOWN)) {
             throw unknown();
         }
         Object value = property.isEmpty() ? null : selected(instance);
         if (value == null && property.isPresent()) {
-            xml.attribute(Namespaces.XSI, "nil", "true");
+            xml.attribute(ServiceNamespaces.XSI, "nil", "true");
         } else if (value != null && text) {
             xml.text(textOf(service, resource, value));
         } else if (value != null) {
-            String namespace = manners.has(Manner.FRAGMENTS_WITHOUT_NAMESPACE)
+            String namespace = manners.has(ServerQuirk.FRAGMENTS_WITHOUT_NAMESPACE)
                     ? ""
                     : service.registry().uriOf(instance.className(), resource);
-            new InstanceWriter(service, resource).property(xml, namespace, name, value, property);
+            new RepresentationWriter(service, resource).property(xml, namespace, name, value, property);
         }
         xml.close();
     }
@@ -97,7 +98,7 @@ record Fragment(String expression, String dialect, String name, int index, boole
     /** The text of a value is what its element would hold: written and read again, since dates have markup inside. */
     private static String textOf(Service service, Resource resource, Object value) {
         XmlText element = new XmlText(new Prefixes(service.manners()));
-        new InstanceWriter(service, resource).property(element, "", "t", value, Optional.empty());
+        new RepresentationWriter(service, resource).property(element, "", "t", value, Optional.empty());
         return element.toString()
                 .replaceAll("<[^>]*>", "")
                 .replace("&lt;", "<")
@@ -107,12 +108,12 @@ record Fragment(String expression, String dialect, String name, int index, boole
     }
 
     /** What Put is given: an instance with the one property that the XmlFragment changes. */
-    CimInstance replace(ManagedClass type, CimInstance before, Element content, Manners manners) {
-        if (!Elements.is(content, Namespaces.WSMAN, "XmlFragment")) {
-            throw InstanceReader.invalid("InvalidFragment", "The body is not wsman:XmlFragment");
+    CimInstance replace(ManagedClass type, CimInstance before, Element content, ServerQuirks manners) {
+        if (!Elements.is(content, ServiceNamespaces.WSMAN, "XmlFragment")) {
+            throw RepresentationReader.invalid("InvalidFragment", "The body is not wsman:XmlFragment");
         }
-        CimProperty property = InstanceReader.declared(type, name).orElseThrow(this::unknown);
-        Object value = InstanceReader.value(property, elements(content), manners);
+        PropertyDeclaration property = RepresentationReader.declared(type, name).orElseThrow(this::unknown);
+        Object value = RepresentationReader.value(property, elements(content), manners);
         return CimInstance.of(type.name()).with(property.name(), index == 0 ? value : element(before, value));
     }
 
@@ -122,10 +123,10 @@ record Fragment(String expression, String dialect, String name, int index, boole
         }
         List<Element> elements = Elements.children(content);
         if (elements.stream().anyMatch(each -> !each.getLocalName().equals(name))) {
-            throw InstanceReader.invalid("InvalidFragment", "The fragment holds more than " + name);
+            throw RepresentationReader.invalid("InvalidFragment", "The fragment holds more than " + name);
         }
         if (elements.isEmpty() && !Elements.isNil(content)) {
-            throw InstanceReader.invalid("InvalidFragment", "The fragment holds no " + name);
+            throw RepresentationReader.invalid("InvalidFragment", "The fragment holds no " + name);
         }
         return elements;
     }

@@ -19,13 +19,13 @@ final class HeaderCheck {
             "RequestTotalItemsCountEstimate");
     private static final Set<String> MICROSOFT =
             Set.of("DataLocale", "SessionId", "OperationID", "SequenceId", "ActivityId");
-    private static final Set<Operation> FRAGMENTS =
-            Set.of(Operation.GET, Operation.PUT, Operation.CREATE, Operation.DELETE);
+    private static final Set<ServiceOperation> FRAGMENTS =
+            Set.of(ServiceOperation.GET, ServiceOperation.PUT, ServiceOperation.CREATE, ServiceOperation.DELETE);
 
-    private final Request request;
-    private final Manners manners;
+    private final ServiceRequest request;
+    private final ServerQuirks manners;
 
-    HeaderCheck(Request request, Manners manners) {
+    HeaderCheck(ServiceRequest request, ServerQuirks manners) {
         this.request = request;
         this.manners = manners;
     }
@@ -37,7 +37,9 @@ final class HeaderCheck {
         fragment();
         options();
         request.maxEnvelopeSize(Integer.MAX_VALUE);
-        request.header(Namespaces.WSMAN, "OperationTimeout").map(Elements::text).ifPresent(Request::timeout);
+        request.header(ServiceNamespaces.WSMAN, "OperationTimeout")
+                .map(Elements::text)
+                .ifPresent(ServiceRequest::timeout);
         if (request.resourceUri().isEmpty()) {
             throw FaultKind.DESTINATION_UNREACHABLE
                     .fault("InvalidResourceURI")
@@ -60,9 +62,9 @@ final class HeaderCheck {
     private static boolean known(Element header) {
         String namespace = header.getNamespaceURI();
         String name = header.getLocalName();
-        return Namespaces.ADDRESSING.equals(namespace)
-                || Namespaces.WSMAN.equals(namespace) && WSMAN.contains(name)
-                || Namespaces.MICROSOFT.equals(namespace) && MICROSOFT.contains(name);
+        return ServiceNamespaces.ADDRESSING.equals(namespace)
+                || ServiceNamespaces.WSMAN.equals(namespace) && WSMAN.contains(name)
+                || ServiceNamespaces.MICROSOFT.equals(namespace) && MICROSOFT.contains(name);
     }
 
     private void addressing() {
@@ -80,7 +82,7 @@ final class HeaderCheck {
     }
 
     private void required(String name) {
-        Optional<Element> header = request.header(Namespaces.ADDRESSING, name);
+        Optional<Element> header = request.header(ServiceNamespaces.ADDRESSING, name);
         if (header.isEmpty()) {
             throw FaultKind.MESSAGE_INFORMATION_HEADER_REQUIRED
                     .fault()
@@ -96,11 +98,11 @@ final class HeaderCheck {
     }
 
     private void anonymous(String name) {
-        Optional<String> address = request.header(Namespaces.ADDRESSING, name)
-                .flatMap(header -> Elements.child(header, Namespaces.ADDRESSING, "Address"))
+        Optional<String> address = request.header(ServiceNamespaces.ADDRESSING, name)
+                .flatMap(header -> Elements.child(header, ServiceNamespaces.ADDRESSING, "Address"))
                 .map(Elements::text);
-        boolean present = request.header(Namespaces.ADDRESSING, name).isPresent();
-        if (present && !address.equals(Optional.of(Namespaces.ANONYMOUS))) {
+        boolean present = request.header(ServiceNamespaces.ADDRESSING, name).isPresent();
+        if (present && !address.equals(Optional.of(ServiceNamespaces.ANONYMOUS))) {
             throw FaultKind.UNSUPPORTED_FEATURE
                     .fault("AddressingMode")
                     .nativeCode(2150858870L)
@@ -109,8 +111,8 @@ final class HeaderCheck {
     }
 
     private void locales() {
-        locale(Namespaces.WSMAN, "Locale");
-        locale(Namespaces.MICROSOFT, "DataLocale");
+        locale(ServiceNamespaces.WSMAN, "Locale");
+        locale(ServiceNamespaces.MICROSOFT, "DataLocale");
     }
 
     private void locale(String namespace, String name) {
@@ -123,7 +125,7 @@ final class HeaderCheck {
     }
 
     private void fragment() {
-        Optional<Element> header = request.header(Namespaces.WSMAN, "FragmentTransfer");
+        Optional<Element> header = request.header(ServiceNamespaces.WSMAN, "FragmentTransfer");
         if (header.isPresent() && !FRAGMENTS.contains(request.operation())) {
             throw FaultKind.UNSUPPORTED_FEATURE
                     .fault("FragmentLevelAccess")
@@ -139,11 +141,11 @@ final class HeaderCheck {
     }
 
     private void options() {
-        if (manners.has(Manner.OPTIONS_IGNORED)) {
+        if (manners.has(ServerQuirk.OPTIONS_IGNORED)) {
             return;
         }
-        request.header(Namespaces.WSMAN, "OptionSet").stream()
-                .flatMap(set -> Elements.children(set, Namespaces.WSMAN, "Option").stream())
+        request.header(ServiceNamespaces.WSMAN, "OptionSet").stream()
+                .flatMap(set -> Elements.children(set, ServiceNamespaces.WSMAN, "Option").stream())
                 .filter(option -> isTrue(option.getAttributeNS(null, "MustComply")))
                 .findFirst()
                 .ifPresent(option -> {
@@ -155,7 +157,7 @@ final class HeaderCheck {
     }
 
     private static boolean mustUnderstand(Element header) {
-        return isTrue(header.getAttributeNS(Namespaces.SOAP, "mustUnderstand"));
+        return isTrue(header.getAttributeNS(ServiceNamespaces.SOAP, "mustUnderstand"));
     }
 
     private static boolean isTrue(String value) {

@@ -6,24 +6,26 @@ import java.util.List;
 final class Identification {
     private static final String PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/";
 
-    private final Manners manners;
+    private final ServerQuirks manners;
     private final List<String> profiles;
 
-    Identification(Manners manners, List<String> profiles) {
+    Identification(ServerQuirks manners, List<String> profiles) {
         this.manners = manners;
         this.profiles = profiles;
     }
 
     String answer(boolean anonymous) {
-        Answer answer = Answer.plain(manners);
+        ReplyBuilder answer = ReplyBuilder.plain(manners);
         XmlText body = answer.body()
                 .open(
-                        manners.has(Manner.IDENTIFY_IN_SOAP_NAMESPACE) ? Namespaces.SOAP : Namespaces.IDENTITY,
+                        manners.has(ServerQuirk.IDENTIFY_IN_SOAP_NAMESPACE)
+                                ? ServiceNamespaces.SOAP
+                                : ServiceNamespaces.IDENTITY,
                         "IdentifyResponse");
-        body.element(Namespaces.IDENTITY, "ProtocolVersion", Namespaces.WSMAN);
+        body.element(ServiceNamespaces.IDENTITY, "ProtocolVersion", ServiceNamespaces.WSMAN);
         if (!anonymous) {
-            body.element(Namespaces.IDENTITY, "ProductVendor", manners.vendor());
-            body.element(Namespaces.IDENTITY, "ProductVersion", manners.version());
+            body.element(ServiceNamespaces.IDENTITY, "ProductVendor", manners.vendor());
+            body.element(ServiceNamespaces.IDENTITY, "ProductVersion", manners.version());
             securityProfiles(body);
         }
         body.close();
@@ -32,8 +34,9 @@ final class Identification {
 
     private void securityProfiles(XmlText body) {
         if (!profiles.isEmpty()) {
-            body.open(Namespaces.IDENTITY, "SecurityProfiles");
-            profiles.forEach(profile -> body.element(Namespaces.IDENTITY, "SecurityProfileName", PROFILE + profile));
+            body.open(ServiceNamespaces.IDENTITY, "SecurityProfiles");
+            profiles.forEach(
+                    profile -> body.element(ServiceNamespaces.IDENTITY, "SecurityProfileName", PROFILE + profile));
             body.close();
         }
     }

@@ -1,9 +1,9 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimFacets;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,7 +26,7 @@ final class IntrinsicClassWriter {
     void write(ManagedClass type) {
         xml.open(namespace, "GetClass").element(namespace, "name", type.name());
         xml.open(namespace, "qualifiers");
-        if (type.properties().stream().anyMatch(p -> p.type() == CimType.REFERENCE && p.key())) {
+        if (type.properties().stream().anyMatch(p -> p.type() == DataType.REFERENCE && p.key())) {
             flag("Association");
         }
         xml.close().open(namespace, "properties");
@@ -34,7 +34,7 @@ final class IntrinsicClassWriter {
         xml.close().close();
     }
 
-    private void property(CimProperty property, CimFacets facets) {
+    private void property(PropertyDeclaration property, CimFacets facets) {
         xml.open(namespace, "property").element(namespace, "name", property.name());
         String type = CimXmlClassWriter.typeName(property.type());
         if (property.array()) {
@@ -42,7 +42,7 @@ final class IntrinsicClassWriter {
         } else {
             xml.element(namespace, "type", type);
             xml.open(namespace, "value")
-                    .attribute(Namespaces.XSI, "nil", "true")
+                    .attribute(ServiceNamespaces.XSI, "nil", "true")
                     .close();
         }
         if (property.key() || property.writable() || !facets.valueMap().isEmpty()) {
@@ -53,7 +53,7 @@ final class IntrinsicClassWriter {
         xml.close();
     }
 
-    private void qualifiers(CimProperty property, CimFacets facets) {
+    private void qualifiers(PropertyDeclaration property, CimFacets facets) {
         if (property.key()) {
             flag("Key");
         }

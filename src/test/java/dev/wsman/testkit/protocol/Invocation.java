@@ -1,11 +1,11 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimParameter;
-import dev.wsman.testkit.model.CimProperty;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.MethodResult;
+import dev.wsman.testkit.model.ParameterDeclaration;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +19,11 @@ final class Invocation {
         this.service = service;
     }
 
-    static String method(Request request) {
+    static String method(ServiceRequest request) {
         return request.action().substring(request.resourceUri().length() + 1);
     }
 
-    void invoke(Request request, Resource resource, Answer answer) {
+    void invoke(ServiceRequest request, Resource resource, ReplyBuilder answer) {
         ManagedClass type = resource.required();
         String asked = method(request);
         String method = type.methods().stream()
@@ -36,10 +36,10 @@ final class Invocation {
         Selectors selectors = request.selectors();
         Map<String, String> keys = selectors.keys().isEmpty() ? Map.of() : Keys.existing(type, selectors);
         MethodResult result = type.invoke(method, keys, input(request, type, method));
-        new InstanceWriter(service, resource).output(answer.body(), method, result.out(), result.returnValue());
+        new RepresentationWriter(service, resource).output(answer.body(), method, result.out(), result.returnValue());
     }
 
-    private CimInstance input(Request request, ManagedClass type, String method) {
+    private CimInstance input(ServiceRequest request, ManagedClass type, String method) {
         String name = method + "_INPUT";
         Element content = request.content()
                 .filter(element -> element.getLocalName().equalsIgnoreCase(name))
@@ -47,8 +47,8 @@ final class Invocation {
                         .fault("InvalidName")
                         .reason("The body is not " + name + ".")
                         .exception());
-        CimInstance input = InstanceReader.untyped(content);
-        return service.manners().has(Manner.CHARACTERS_AS_NUMBERS) ? withCharacters(input, type, method) : input;
+        CimInstance input = RepresentationReader.untyped(content);
+        return service.manners().has(ServerQuirk.CHARACTERS_AS_NUMBERS) ? withCharacters(input, type, method) : input;
     }
 
     /** Parameters are text, but for those that are declared to be characters and come as numbers. */
@@ -57,20 +57,20 @@ final class Invocation {
         type.methodDeclarations().stream()
                 .filter(declared -> declared.name().equals(method))
                 .flatMap(declared -> declared.parameters().stream())
-                .map(CimParameter::declared)
-                .filter(parameter -> parameter.type() == CimType.CHAR16)
+                .map(ParameterDeclaration::declared)
+                .filter(parameter -> parameter.type() == DataType.CHAR16)
                 .forEach(parameter ->
                         values.computeIfPresent(parameter.name(), (name, value) -> numbered(parameter, value)));
         return CimInstance.of(input.className(), values);
     }
 
-    private static Object numbered(CimProperty parameter, Object value) {
+    private static Object numbered(PropertyDeclaration parameter, Object value) {
         try {
             return value instanceof List<?> all
                     ? all.stream()
-                            .map(each -> InstanceReader.numbered(String.valueOf(each)))
+                            .map(each -> RepresentationReader.numbered(String.valueOf(each)))
                             .toList()
-                    : InstanceReader.numbered(String.valueOf(value));
+                    : RepresentationReader.numbered(String.valueOf(value));
         } catch (IllegalArgumentException bad) {
             throw FaultKind.INVALID_PARAMETER
                     .fault("InvalidValue")

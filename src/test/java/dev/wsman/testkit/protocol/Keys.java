@@ -1,8 +1,8 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ final class Keys {
     /** The keys that the selectors give, spelled as the class declares them; all have to be there and no other. */
     static Map<String, String> of(ManagedClass type, Selectors selectors) {
         Map<String, String> given = selectors.keys();
-        List<CimProperty> declared = ClassRegistry.keys(type);
+        List<PropertyDeclaration> declared = ClassRegistry.keys(type);
         Map<String, String> keys = new LinkedHashMap<>();
-        for (CimProperty key : declared) {
+        for (PropertyDeclaration key : declared) {
             Optional<String> value = given.entrySet().stream()
                     .filter(each -> each.getKey().equalsIgnoreCase(key.name()))
                     .map(Map.Entry::getValue)
@@ -62,9 +62,9 @@ final class Keys {
                 .exception();
     }
 
-    private static void checkType(CimProperty key, String value) {
+    private static void checkType(PropertyDeclaration key, String value) {
         try {
-            InstanceReader.scalar(key.type(), value);
+            RepresentationReader.scalar(key.type(), value);
         } catch (IllegalArgumentException bad) {
             throw FaultKind.INVALID_SELECTORS
                     .fault("TypeMismatch")

@@ -1,8 +1,8 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
@@ -13,11 +13,11 @@ enum Polymorphism {
     EXCLUDE_SUBCLASS_PROPERTIES,
     NONE;
 
-    static Polymorphism of(Element enumerate, Manners manners) {
-        String mode = Elements.child(enumerate, Namespaces.CIM_BINDING, "PolymorphismMode")
+    static Polymorphism of(Element enumerate, ServerQuirks manners) {
+        String mode = Elements.child(enumerate, ServiceNamespaces.CIM_BINDING, "PolymorphismMode")
                 .map(Elements::text)
                 .orElse("IncludeSubClassProperties");
-        if (manners.has(Manner.POLYMORPHISM_IGNORED)) {
+        if (manners.has(ServerQuirk.POLYMORPHISM_IGNORED)) {
             return INCLUDE_SUBCLASS_PROPERTIES;
         }
         return switch (mode) {
@@ -49,7 +49,7 @@ enum Polymorphism {
 
     private static CimInstance reduced(CimInstance instance, ManagedClass type) {
         CimInstance reduced = CimInstance.of(type.name());
-        for (CimProperty property : type.properties()) {
+        for (PropertyDeclaration property : type.properties()) {
             if (instance.propertyName(property.name()).isPresent()) {
                 reduced = reduced.with(
                         property.name(), instance.value(property.name()).orElse(null));

@@ -13,18 +13,18 @@ import java.util.Map;
  */
 record PrefixScheme(Map<String, String> names, String classes) {
     private static final List<String> ORDER = List.of(
-            Namespaces.SOAP,
-            Namespaces.ADDRESSING,
-            Namespaces.ENUMERATION,
-            Namespaces.EVENTING,
-            Namespaces.XSI,
-            Namespaces.CIM_BINDING,
-            Namespaces.WSMAN,
-            Namespaces.TRANSFER,
-            Namespaces.CIM,
-            Namespaces.MICROSOFT,
-            Namespaces.IDENTITY,
-            Namespaces.WSMAN_FAULT);
+            ServiceNamespaces.SOAP,
+            ServiceNamespaces.ADDRESSING,
+            ServiceNamespaces.ENUMERATION,
+            ServiceNamespaces.EVENTING,
+            ServiceNamespaces.XSI,
+            ServiceNamespaces.CIM_BINDING,
+            ServiceNamespaces.WSMAN,
+            ServiceNamespaces.TRANSFER,
+            ServiceNamespaces.CIM,
+            ServiceNamespaces.MICROSOFT,
+            ServiceNamespaces.IDENTITY,
+            ServiceNamespaces.WSMAN_FAULT);
 
     /** Windows: one letter each. */
     static final PrefixScheme LETTERS = of(null, "s", "a", "n", "e", "xsi", "b", "w", "x", "cim", "msw", "wsmid", "f");

@@ -5,13 +5,13 @@ import java.util.Map;
 
 /** The prefixes of one answer: which the server uses for a namespace, and which of them its envelope must declare. */
 final class Prefixes {
-    private final Manners manners;
+    private final ServerQuirks manners;
     private final Map<String, String> used = new LinkedHashMap<>();
     private int classes;
 
-    Prefixes(Manners manners) {
+    Prefixes(ServerQuirks manners) {
         this.manners = manners;
-        onEnvelope(Namespaces.SOAP);
+        onEnvelope(ServiceNamespaces.SOAP);
     }
 
     /** The prefix that the envelope declares for a namespace; null where it is declared further inside. */
@@ -32,7 +32,7 @@ final class Prefixes {
     /** The declarations for the start tag of the envelope. */
     String declarations() {
         Map<String, String> declared = new LinkedHashMap<>();
-        if (manners.has(Manner.ALL_NAMESPACES_DECLARED)) {
+        if (manners.has(ServerQuirk.ALL_NAMESPACES_DECLARED)) {
             declared.putAll(manners.prefixes().names());
         }
         declared.putAll(used);

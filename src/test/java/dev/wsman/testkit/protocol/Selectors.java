@@ -29,7 +29,7 @@ final class Selectors {
 
     static Selectors read(Element selectorSet) {
         Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Element selector : Elements.children(selectorSet, Namespaces.WSMAN, "Selector")) {
+        for (Element selector : Elements.children(selectorSet, ServiceNamespaces.WSMAN, "Selector")) {
             String name = selector.getAttributeNS(null, "Name");
             if (name.isBlank()) {
                 throw FaultKind.INVALID_SELECTORS.fault("InvalidValue").exception();
@@ -46,8 +46,8 @@ final class Selectors {
 
     /** An EPR-valued selector (DSP0226 5.1.2.2) is taken as the object path of what it refers to. */
     private static String value(Element selector) {
-        return Elements.child(selector, Namespaces.ADDRESSING, "EndpointReference")
-                .map(EndpointReferences::read)
+        return Elements.child(selector, ServiceNamespaces.ADDRESSING, "EndpointReference")
+                .map(ReferenceXml::read)
                 .map(CimReference::toString)
                 .orElseGet(selector::getTextContent);
     }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * @param clock the time by which enumerations expire
  */
 public record Service(
-        Manners manners,
+        ServerQuirks manners,
         ClassRegistry registry,
         Supplier<String> addressOf,
         String cimNamespace,
@@ -36,14 +36,14 @@ public record Service(
     }
 
     /** The largest answer to a request, in bytes. */
-    int largestAnswer(Request request) {
-        boolean small = !request.asksForEnvelopeSize() && manners.has(Manner.SMALL_ENVELOPE_UNLESS_ASKED);
+    int largestAnswer(ServiceRequest request) {
+        boolean small = !request.asksForEnvelopeSize() && manners.has(ServerQuirk.SMALL_ENVELOPE_UNLESS_ASKED);
         return request.maxEnvelopeSize(small ? Math.min(SMALL_ENVELOPE, maxEnvelopeSize) : maxEnvelopeSize);
     }
 
     /** The size that a batch is made to fit; openwsman makes it whole, and then finds it too large. */
-    int largestBatch(Request request) {
-        boolean whole = !request.asksForEnvelopeSize() && manners.has(Manner.SMALL_ENVELOPE_UNLESS_ASKED);
+    int largestBatch(ServiceRequest request) {
+        boolean whole = !request.asksForEnvelopeSize() && manners.has(ServerQuirk.SMALL_ENVELOPE_UNLESS_ASKED);
         return whole ? Integer.MAX_VALUE : largestAnswer(request);
     }
 

@@ -69,7 +69,7 @@ final class XPathFilter {
     /** The instance as a document without namespaces. */
     private Document document(CimInstance instance) {
         XmlText xml = new XmlText(new Prefixes(service.manners()));
-        new InstanceWriter(service, resource).writeBare(xml, instance);
+        new RepresentationWriter(service, resource).writeBare(xml, instance);
         try {
             return DocumentBuilderFactory.newInstance()
                     .newDocumentBuilder()

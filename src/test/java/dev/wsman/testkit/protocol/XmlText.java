@@ -42,7 +42,7 @@ final class XmlText {
     XmlText attribute(String namespace, String name, String value) {
         String qualified = namespace.isEmpty()
                 ? name
-                : namespace.equals(Namespaces.XML) ? "xml:" + name : qualified(namespace, name);
+                : namespace.equals(ServiceNamespaces.XML) ? "xml:" + name : qualified(namespace, name);
         text.append(' ').append(qualified).append("=\"");
         escape(value, true);
         text.append('"');

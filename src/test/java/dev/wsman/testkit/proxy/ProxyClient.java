@@ -2,7 +2,7 @@ package dev.wsman.testkit.proxy;
 
 import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.Authenticator.Answer;
-import dev.wsman.testkit.http.Connection;
+import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.proxy.ProxyRequest.Header;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -23,7 +23,7 @@ final class ProxyClient implements Runnable {
     private final ProxyServer proxy;
     private final Socket client;
     private final int number;
-    private final Connection state;
+    private final ClientConnection state;
     private final List<Header> proof = new ArrayList<>();
     private Socket server;
     private String serverName = "";
@@ -35,7 +35,7 @@ final class ProxyClient implements Runnable {
         this.proxy = proxy;
         this.client = client;
         this.number = number;
-        this.state = new Connection(number);
+        this.state = new ClientConnection(number);
     }
 
     @Override

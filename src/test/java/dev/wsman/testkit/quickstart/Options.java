@@ -37,7 +37,7 @@ public final class Options {
 
     private String endpoint;
     private String user;
-    private Scheme scheme;
+    private TourScheme scheme;
     private String fingerprint;
     private boolean insecure;
     private boolean allowUnencrypted;
@@ -69,7 +69,7 @@ public final class Options {
             case "--insecure" -> insecure = true;
             case "--allow-unencrypted" -> allowUnencrypted = true;
             case "--user" -> user = value(argument, rest);
-            case "--auth" -> scheme = Scheme.named(value(argument, rest));
+            case "--auth" -> scheme = TourScheme.named(value(argument, rest));
             case "--fingerprint" -> fingerprint = value(argument, rest);
             case "--timeout" -> timeout = seconds(value(argument, rest));
             default -> endpoint(argument);
@@ -115,8 +115,8 @@ public final class Options {
         boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
         require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
         require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint go with an https endpoint");
-        require(user != null || scheme == null || scheme == Scheme.KERBEROS, "--auth goes with --user");
-        boolean handsOver = user != null && (scheme() == Scheme.BASIC || scheme() == Scheme.CREDSSP);
+        require(user != null || scheme == null || scheme == TourScheme.KERBEROS, "--auth goes with --user");
+        boolean handsOver = user != null && (scheme() == TourScheme.BASIC || scheme() == TourScheme.CREDSSP);
         require(!allowUnencrypted || handsOver, "--allow-unencrypted goes with --user and --auth basic or credssp");
         require(!allowUnencrypted || !https, "--allow-unencrypted goes with an http endpoint");
     }
@@ -141,8 +141,8 @@ public final class Options {
     }
 
     /** How the user proves who they are; of no use where there is neither a user nor Kerberos. */
-    public Scheme scheme() {
-        return scheme == null ? Scheme.BASIC : scheme;
+    public TourScheme scheme() {
+        return scheme == null ? TourScheme.BASIC : scheme;
     }
 
     public Optional<String> fingerprint() {

@@ -44,7 +44,7 @@ public record AssociatorsQuery(
         int close = endOfPath(query, open);
         boolean associations = startsWithReferences(query, open);
         CimReference source = source(query, open, close);
-        Parser parser = new Parser(query, Lexer.cut(query, close + 1));
+        WqlParser parser = new WqlParser(query, WqlLexer.cut(query, close + 1));
         Map<String, String> conditions = parser.keyword("WHERE") ? conditions(parser, associations) : Map.of();
         parser.end("WHERE or the end of the query");
         return new AssociatorsQuery(
@@ -77,7 +77,7 @@ public record AssociatorsQuery(
     }
 
     private static boolean startsWithReferences(String query, int open) {
-        Parser parser = new Parser(query, Lexer.cut(query.substring(0, open)));
+        WqlParser parser = new WqlParser(query, WqlLexer.cut(query.substring(0, open)));
         boolean references = parser.keyword("REFERENCES");
         parser.require(references || parser.keyword("ASSOCIATORS"), "ASSOCIATORS OF or REFERENCES OF");
         parser.require(parser.keyword("OF"), "OF");
@@ -93,7 +93,7 @@ public record AssociatorsQuery(
         }
     }
 
-    private static Map<String, String> conditions(Parser parser, boolean associations) {
+    private static Map<String, String> conditions(WqlParser parser, boolean associations) {
         List<String> allowed = associations
                 ? List.of("ResultClass", "Role")
                 : List.of("AssocClass", "ResultClass", "Role", "ResultRole");
@@ -105,7 +105,7 @@ public record AssociatorsQuery(
             parser.name("a name");
             parser.require(parser.symbol("="), "=");
             found.put(name, parser.name("a name"));
-        } while (parser.current().kind() != Token.Kind.END);
+        } while (parser.current().kind() != WqlToken.Kind.END);
         return found;
     }
 }

@@ -11,8 +11,8 @@ enum Operator {
     LESS_OR_EQUAL,
     GREATER_OR_EQUAL;
 
-    static Optional<Operator> of(Token token) {
-        if (token.kind() != Token.Kind.SYMBOL) {
+    static Optional<Operator> of(WqlToken token) {
+        if (token.kind() != WqlToken.Kind.SYMBOL) {
             return Optional.empty();
         }
         return Optional.ofNullable(

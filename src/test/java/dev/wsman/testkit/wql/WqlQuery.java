@@ -1,8 +1,8 @@
 package dev.wsman.testkit.wql;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class WqlQuery {
      * @throws WqlSyntaxError where the text is not such a query
      */
     public static WqlQuery parse(String query) {
-        Parser parser = new Parser(query);
+        WqlParser parser = new WqlParser(query);
         parser.require(parser.keyword("SELECT"), "SELECT");
         List<String> projection = parser.projection();
         parser.require(parser.keyword("FROM"), projection.isEmpty() ? "FROM" : "FROM or a comma");
@@ -80,7 +80,7 @@ public final class WqlQuery {
 
     private static void declared(ManagedClass target, String name) {
         if (!name.equalsIgnoreCase(PropertyPath.CLASS)
-                && target.properties().stream().map(CimProperty::name).noneMatch(name::equalsIgnoreCase)) {
+                && target.properties().stream().map(PropertyDeclaration::name).noneMatch(name::equalsIgnoreCase)) {
             throw WqlPropertyError.unknown(target.name(), name);
         }
     }

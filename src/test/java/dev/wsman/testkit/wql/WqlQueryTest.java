@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.testkit.model.CimInstance;
-import dev.wsman.testkit.model.CimProperty;
 import dev.wsman.testkit.model.CimReference;
-import dev.wsman.testkit.model.CimType;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -284,8 +284,8 @@ class WqlQueryTest {
             }
 
             @Override
-            public List<CimProperty> properties() {
-                return List.of(CimProperty.of("Name", CimType.STRING).asKey());
+            public List<PropertyDeclaration> properties() {
+                return List.of(PropertyDeclaration.of("Name", DataType.STRING).asKey());
             }
 
             @Override

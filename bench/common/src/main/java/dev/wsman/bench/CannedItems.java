@@ -72,7 +72,7 @@ final class CannedItems {
     static byte[] item(int number) {
         StringBuilder xml = new StringBuilder(3000);
         xml.append("<p:Win32_Process xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:p=\"")
-                .append(Wire.RESOURCE_URI)
+                .append(CannedContract.RESOURCE_URI)
                 .append("\" xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\"")
                 .append(" xsi:type=\"p:Win32_Process_Type\">");
         for (int i = 0; i < PROPERTIES.length; i++) {

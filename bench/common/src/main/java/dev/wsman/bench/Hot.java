@@ -116,6 +116,6 @@ public final class Hot {
                 .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(lines)
                 .forEach(entry -> System.out.println(
-                        Table.text("  %5.1f %%  %s", 100 * entry.getValue() / most, entry.getKey())));
+                        ResultTable.text("  %5.1f %%  %s", 100 * entry.getValue() / most, entry.getKey())));
     }
 }

@@ -1,8 +1,8 @@
 package dev.wsman.bench;
 
-import static dev.wsman.bench.Table.text;
+import static dev.wsman.bench.ResultTable.text;
 
-import dev.wsman.bench.Table.Row;
+import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,9 +13,9 @@ final class MemoryRows {
     private final Path home;
     private final Plan plan;
     private final String url;
-    private final Table table;
+    private final ResultTable table;
 
-    MemoryRows(Path home, Plan plan, String url, Table table) {
+    MemoryRows(Path home, Plan plan, String url, ResultTable table) {
         this.home = home;
         this.plan = plan;
         this.url = url;
@@ -40,7 +40,7 @@ final class MemoryRows {
     }
 
     private Row million(int items) {
-        String[] quarters = run("-Xmx48m", "Million", url + Wire.path(1000, plan.million()));
+        String[] quarters = run("-Xmx48m", "Million", url + CannedContract.path(1000, plan.million()));
         double first = Double.parseDouble(quarters[1]);
         double last = Double.parseDouble(quarters[4]);
         if (Long.parseLong(quarters[0]) != items) {
@@ -54,8 +54,8 @@ final class MemoryRows {
     }
 
     private Row batch() {
-        double large = Double.parseDouble(run("-Xmx1g", "OneBatch", url + Wire.path(60_000, 1), "60000")[0]);
-        double small = Double.parseDouble(run("-Xmx1g", "OneBatch", url + Wire.path(20_000, 1), "20000")[0]);
+        double large = Double.parseDouble(run("-Xmx1g", "OneBatch", url + CannedContract.path(60_000, 1), "60000")[0]);
+        double small = Double.parseDouble(run("-Xmx1g", "OneBatch", url + CannedContract.path(20_000, 1), "20000")[0]);
         double ratio = large / (3 * small);
         return new Row(
                 text("%.0f MB (%.1f kB an item)", large / 1e6, large / 60_000 / 1000),

@@ -17,7 +17,7 @@ public final class Run {
                 + Runtime.getRuntime().availableProcessors() + " processors, load average " + load() + " at the start"
                 + (plan.isQuick() ? ", quick run" : ""));
         System.out.println();
-        Table table = new Table();
+        ResultTable table = new ResultTable();
         table.head();
         try (Program server = Program.start(home, "common", java.util.List.of("-Xss512k"), "CannedServer", "2001")) {
             String url = "http://127.0.0.1:" + server.line().split(" ")[1];
@@ -32,6 +32,6 @@ public final class Run {
     }
 
     private static String load() {
-        return Table.text("%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        return ResultTable.text("%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

@@ -1,9 +1,9 @@
 package dev.wsman.bench;
 
-import static dev.wsman.bench.Table.text;
-import static dev.wsman.bench.Table.time;
+import static dev.wsman.bench.ResultTable.text;
+import static dev.wsman.bench.ResultTable.time;
 
-import dev.wsman.bench.Table.Row;
+import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +17,9 @@ final class SpeedRows {
     private final Path home;
     private final Plan plan;
     private final String url;
-    private final Table table;
+    private final ResultTable table;
 
-    SpeedRows(Path home, Plan plan, String url, Table table) {
+    SpeedRows(Path home, Plan plan, String url, ResultTable table) {
         this.home = home;
         this.plan = plan;
         this.url = url;
@@ -80,19 +80,19 @@ final class SpeedRows {
         Map<String, Series> twenty = measure(
                 only(all, "untyped", "floor", "openNms", "naive"),
                 "enumerate",
-                Wire.path(20, plan.isQuick() ? 5 : 20),
+                CannedContract.path(20, plan.isQuick() ? 5 : 20),
                 1);
         opennms("untyped enumeration, batches of 20", twenty, "untyped", 15);
         floor("untyped enumeration, batches of 20", twenty, "untyped", 0);
-        Map<String, Series> hundred = measure(only(all, "untyped", "floor"), "enumerate", Wire.path(100, 20), 1);
+        Map<String, Series> hundred = measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(100, 20), 1);
         floor("untyped enumeration, batches of 100", hundred, "untyped", 1.35);
         Map<String, Side> kinds = new LinkedHashMap<>(all);
         kinds.put("cim-five", new Side(session, "cim-five"));
         kinds.put("cim-all", new Side(session, "cim-all"));
         kinds.put("jaxb", new Side(session, "jaxb"));
-        Map<String, Series> thousand = measure(kinds, "enumerate", Wire.path(1000, 5), 1);
+        Map<String, Series> thousand = measure(kinds, "enumerate", CannedContract.path(1000, 5), 1);
         thousandRows(thousand);
-        Map<String, Series> many = measure(only(all, "untyped", "floor"), "enumerate", Wire.path(20_000, 2), 1);
+        Map<String, Series> many = measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(20_000, 2), 1);
         floor("untyped enumeration, batches of 20,000", many, "untyped", 1.35);
     }
 

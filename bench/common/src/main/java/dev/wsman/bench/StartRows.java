@@ -1,9 +1,9 @@
 package dev.wsman.bench;
 
-import static dev.wsman.bench.Table.text;
-import static dev.wsman.bench.Table.time;
+import static dev.wsman.bench.ResultTable.text;
+import static dev.wsman.bench.ResultTable.time;
 
-import dev.wsman.bench.Table.Row;
+import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class StartRows {
     private final Path home;
     private final Plan plan;
     private final String url;
-    private final Table table;
+    private final ResultTable table;
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> archived = new ArrayList<>();
     private final List<Double> openNms = new ArrayList<>();
@@ -21,7 +21,7 @@ final class StartRows {
     private final List<Double> second = new ArrayList<>();
     private final List<Double> again = new ArrayList<>();
 
-    StartRows(Path home, Plan plan, String url, Table table) {
+    StartRows(Path home, Plan plan, String url, ResultTable table) {
         this.home = home;
         this.plan = plan;
         this.url = url + "/wsman";

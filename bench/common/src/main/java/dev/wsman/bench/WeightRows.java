@@ -1,8 +1,8 @@
 package dev.wsman.bench;
 
-import static dev.wsman.bench.Table.text;
+import static dev.wsman.bench.ResultTable.text;
 
-import dev.wsman.bench.Table.Row;
+import dev.wsman.bench.ResultTable.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 /** The jars that come with wsman-session, itself among them. */
 final class WeightRows {
     private final Path home;
-    private final Table table;
+    private final ResultTable table;
 
-    WeightRows(Path home, Table table) {
+    WeightRows(Path home, ResultTable table) {
         this.home = home;
         this.table = table;
     }

@@ -99,7 +99,7 @@ final class NaiveContender implements Contender {
         addressed(context, GET);
         List<Header> all = headers();
         SelectorType selector = new SelectorType();
-        selector.setName(Wire.KEY);
+        selector.setName(CannedContract.KEY);
         selector.getContent().add("1000");
         SelectorSetType selectors = new SelectorSetType();
         selectors.getSelector().add(selector);
@@ -151,7 +151,7 @@ final class NaiveContender implements Contender {
 
     private List<Header> headers() {
         AttributableURI uri = new AttributableURI();
-        uri.setValue(Wire.RESOURCE_URI);
+        uri.setValue(CannedContract.RESOURCE_URI);
         return new ArrayList<>(List.of(header("ResourceURI", AttributableURI.class, uri)));
     }
 

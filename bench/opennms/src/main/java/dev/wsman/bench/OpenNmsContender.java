@@ -36,13 +36,13 @@ final class OpenNmsContender implements Contender {
 
     @Override
     public void get() {
-        client.get(Wire.RESOURCE_URI, Map.of(Wire.KEY, "1000"));
+        client.get(CannedContract.RESOURCE_URI, Map.of(CannedContract.KEY, "1000"));
     }
 
     @Override
     public long enumerate(String kind) {
         List<Node> nodes = new ArrayList<>();
-        client.enumerateAndPull(Wire.RESOURCE_URI, nodes, true);
+        client.enumerateAndPull(CannedContract.RESOURCE_URI, nodes, true);
         return nodes.size();
     }
 

@@ -4,7 +4,7 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstances;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,7 +85,7 @@ public final class SoakService {
             while (true) {
                 service.clearRequests();
                 if (trouble) {
-                    var dropped = service.on(Operation.GET).drop();
+                    var dropped = service.on(ServiceOperation.GET).drop();
                     TimeUnit.SECONDS.sleep(5);
                     dropped.remove();
                 } else {

@@ -37,7 +37,7 @@ final class FloorContender implements Contender {
             + "<wsa:MessageID>uuid:0A1B2C3D-0000-4000-8000-%012d</wsa:MessageID>"
             + "<wsa:To>%s</wsa:To><wsa:ReplyTo>"
             + "<wsa:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</wsa:Address></wsa:ReplyTo>"
-            + "<w:ResourceURI soap:mustUnderstand=\"true\">" + Wire.RESOURCE_URI + "</w:ResourceURI>"
+            + "<w:ResourceURI soap:mustUnderstand=\"true\">" + CannedContract.RESOURCE_URI + "</w:ResourceURI>"
             + "<w:SelectorSet><w:Selector Name=\"Handle\">1000</w:Selector></w:SelectorSet>"
             + "<w:OperationTimeout>PT55.000S</w:OperationTimeout>"
             + "<w:MaxEnvelopeSize soap:mustUnderstand=\"true\">153600</w:MaxEnvelopeSize>"
@@ -127,7 +127,7 @@ final class FloorContender implements Contender {
         byte[] content = envelope.getBytes(UTF_8);
         ClassicHttpRequest request = new BasicClassicHttpRequest("POST", url.getPath());
         request.addHeader("Host", url.getAuthority());
-        request.addHeader("Content-Type", Wire.CONTENT_TYPE);
+        request.addHeader("Content-Type", CannedContract.CONTENT_TYPE);
         request.addHeader("Content-Length", Integer.toString(content.length));
         request.setEntity(new ByteArrayEntity(content, null));
         return request;

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** wsman-session, as its README would have it used. */
 final class SessionContender implements Contender {
-    static final ResourceLocator CLASS = ResourceLocator.of(Wire.RESOURCE_URI);
-    static final ResourceLocator ONE = CLASS.selector(Wire.KEY, "1000");
+    static final ResourceLocator CLASS = ResourceLocator.of(CannedContract.RESOURCE_URI);
+    static final ResourceLocator ONE = CLASS.selector(CannedContract.KEY, "1000");
 
     private final Session session;
 

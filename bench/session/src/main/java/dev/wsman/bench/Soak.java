@@ -80,7 +80,7 @@ public final class Soak {
     }
 
     private static String text(State state) {
-        return Table.text("heap %.2f MB, %d threads, %d sockets", state.heap() / 1e6, state.threads(), state.sockets());
+        return ResultTable.text("heap %.2f MB, %d threads, %d sockets", state.heap() / 1e6, state.threads(), state.sockets());
     }
 
     /** Whether all threads came back in time: none hung. */

@@ -13,15 +13,15 @@ final class CredSspBinding {
 
     private CredSspBinding() {}
 
-    static byte[] toServer(byte[] nonce, PublicKey key) throws AuthenticationFailed {
+    static byte[] toServer(byte[] nonce, PublicKey key) throws AuthenticationFailedException {
         return hash(TO_SERVER, nonce, key);
     }
 
-    static byte[] toClient(byte[] nonce, PublicKey key) throws AuthenticationFailed {
+    static byte[] toClient(byte[] nonce, PublicKey key) throws AuthenticationFailedException {
         return hash(TO_CLIENT, nonce, key);
     }
 
-    private static byte[] hash(String magic, byte[] nonce, PublicKey key) throws AuthenticationFailed {
+    private static byte[] hash(String magic, byte[] nonce, PublicKey key) throws AuthenticationFailedException {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(magic.getBytes(StandardCharsets.US_ASCII));
@@ -33,7 +33,7 @@ final class CredSspBinding {
     }
 
     /** The subjectPublicKey of the SubjectPublicKeyInfo, without the count of unused bits before it. */
-    private static byte[] subjectPublicKey(PublicKey key) throws AuthenticationFailed {
+    private static byte[] subjectPublicKey(PublicKey key) throws AuthenticationFailedException {
         Der info = Der.read(key.getEncoded()).enter(Der.SEQUENCE);
         info.skip();
         byte[] bits = info.contents(Der.BIT_STRING);

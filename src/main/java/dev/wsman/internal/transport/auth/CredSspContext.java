@@ -22,8 +22,8 @@ final class CredSspContext implements SecurityContext {
     private static final int LEAST_VERSION = 5;
 
     private final InnerTls tls;
-    private final Mechanism mechanism;
-    private final Account account;
+    private final GssMechanism mechanism;
+    private final WindowsAccount account;
     private final Secret password;
     private final byte[] nonce = new byte[32];
     private Stage stage = Stage.TLS;
@@ -35,7 +35,7 @@ final class CredSspContext implements SecurityContext {
         DELEGATED
     }
 
-    CredSspContext(InnerTls tls, Mechanism mechanism, Account account, Secret password) {
+    CredSspContext(InnerTls tls, GssMechanism mechanism, WindowsAccount account, Secret password) {
         this.tls = tls;
         this.mechanism = mechanism;
         this.account = account;
@@ -49,13 +49,13 @@ final class CredSspContext implements SecurityContext {
     }
 
     @Override
-    public byte[] step(byte[] serverToken) throws AuthenticationFailed {
+    public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
         try {
             if (stage == Stage.TLS) {
                 return handshake(serverToken);
             }
             if (stage == Stage.DELEGATED || serverToken.length == 0) {
-                throw new AuthenticationFailed(
+                throw new AuthenticationFailedException(
                         "CredSSP: the server refused the credentials; check user, domain and password,"
                                 + " and that delegation of fresh credentials is allowed there");
             }
@@ -63,15 +63,16 @@ final class CredSspContext implements SecurityContext {
             byte[] answer = stage == Stage.NEGOTIATION ? negotiate(request.negotiation()) : delegate(request);
             return tls.wrap(answer, 0, answer.length);
         } catch (SSLException broken) {
-            throw new AuthenticationFailed("CredSSP: the inner TLS session failed: " + broken.getMessage(), broken);
+            throw new AuthenticationFailedException(
+                    "CredSSP: the inner TLS session failed: " + broken.getMessage(), broken);
         }
     }
 
-    private byte[] handshake(byte[] serverToken) throws SSLException, AuthenticationFailed {
+    private byte[] handshake(byte[] serverToken) throws SSLException, AuthenticationFailedException {
         byte[] records = tls.handshake(serverToken);
         if (!tls.handshakeDone()) {
             if (records.length == 0) {
-                throw new AuthenticationFailed(
+                throw new AuthenticationFailedException(
                         "CredSSP: the server stopped in the middle of the TLS handshake; is CredSSP enabled"
                                 + " there (winrm set winrm/config/service/auth @{CredSSP=\"true\"})?");
             }
@@ -86,7 +87,7 @@ final class CredSspContext implements SecurityContext {
                 .array();
     }
 
-    private byte[] negotiate(byte @Nullable [] peerToken) throws AuthenticationFailed, SSLException {
+    private byte[] negotiate(byte @Nullable [] peerToken) throws AuthenticationFailedException, SSLException {
         byte[] token = mechanism.step(peerToken == null ? new byte[0] : peerToken);
         if (!mechanism.established()) {
             return new CredSspRequest(VERSION, token, null, null, 0, null).encode();
@@ -96,10 +97,10 @@ final class CredSspContext implements SecurityContext {
         return new CredSspRequest(VERSION, token.length == 0 ? null : token, null, proof, 0, nonce).encode();
     }
 
-    private byte[] delegate(CredSspRequest request) throws AuthenticationFailed, SSLException {
+    private byte[] delegate(CredSspRequest request) throws AuthenticationFailedException, SSLException {
         byte[] proof = request.publicKeyProof();
         if (proof == null || !MessageDigest.isEqual(unseal(proof), CredSspBinding.toClient(nonce, serverKey()))) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "CredSSP: the server did not prove that the TLS session ends with it; somebody may"
                             + " stand in between, and the password was not sent");
         }
@@ -112,13 +113,13 @@ final class CredSspContext implements SecurityContext {
         }
     }
 
-    private static CredSspRequest acceptable(CredSspRequest request) throws AuthenticationFailed {
+    private static CredSspRequest acceptable(CredSspRequest request) throws AuthenticationFailedException {
         if (request.error() != 0) {
-            throw new AuthenticationFailed("CredSSP: the server answered NTSTATUS 0x"
+            throw new AuthenticationFailedException("CredSSP: the server answered NTSTATUS 0x"
                     + Integer.toHexString(request.error()) + hint(request.error()));
         }
         if (request.version() < LEAST_VERSION) {
-            throw new AuthenticationFailed("CredSSP: the server speaks version " + request.version()
+            throw new AuthenticationFailedException("CredSSP: the server speaks version " + request.version()
                     + ", which is open to CVE-2018-0886; update it, version 5 at least is spoken here");
         }
         return request;
@@ -165,23 +166,23 @@ final class CredSspContext implements SecurityContext {
         return chain[0].getPublicKey();
     }
 
-    private byte[] seal(byte[] plain) throws AuthenticationFailed {
+    private byte[] seal(byte[] plain) throws AuthenticationFailedException {
         try {
             SealedPart part = mechanism.wrap(plain, 0, plain.length);
             return ByteBuffer.allocate(part.length())
                     .put(part.signature())
                     .put(part.cipherText())
                     .array();
-        } catch (SealBroken broken) {
-            throw new AuthenticationFailed("CredSSP: " + broken.getMessage(), broken);
+        } catch (SealBrokenException broken) {
+            throw new AuthenticationFailedException("CredSSP: " + broken.getMessage(), broken);
         }
     }
 
-    private byte[] unseal(byte[] token) throws AuthenticationFailed {
+    private byte[] unseal(byte[] token) throws AuthenticationFailedException {
         try {
             return mechanism.unwrap(token, NtlmSession.SIGNATURE_LENGTH);
-        } catch (SealBroken broken) {
-            throw new AuthenticationFailed(
+        } catch (SealBrokenException broken) {
+            throw new AuthenticationFailedException(
                     "CredSSP: the server's proof does not verify, so that the password was not sent", broken);
         }
     }
@@ -212,11 +213,11 @@ final class CredSspContext implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         try {
             return tls.unwrap(token);
         } catch (SSLException broken) {
-            throw new SealBroken("CredSSP: a message does not verify: " + broken.getMessage(), broken);
+            throw new SealBrokenException("CredSSP: a message does not verify: " + broken.getMessage(), broken);
         }
     }
 

@@ -29,7 +29,7 @@ record CredSspRequest(
         return Der.write(Der.SEQUENCE, fields.toArray(new byte[0][]));
     }
 
-    static CredSspRequest parse(byte[] octets) throws AuthenticationFailed {
+    static CredSspRequest parse(byte[] octets) throws AuthenticationFailedException {
         Der fields = Der.read(octets).enter(Der.SEQUENCE);
         int version = fields.enter(Der.context(0)).integer(Der.INTEGER);
         byte[] negotiation = fields.nextIs(Der.context(1)) ? negotiation(fields.enter(Der.context(1))) : null;
@@ -39,7 +39,7 @@ record CredSspRequest(
         return new CredSspRequest(version, negotiation, authInfo, proof, error, optional(fields, 5));
     }
 
-    private static byte[] negotiation(Der field) throws AuthenticationFailed {
+    private static byte[] negotiation(Der field) throws AuthenticationFailedException {
         return field.enter(Der.SEQUENCE)
                 .enter(Der.SEQUENCE)
                 .enter(Der.context(0))
@@ -52,7 +52,7 @@ record CredSspRequest(
         }
     }
 
-    private static byte @Nullable [] optional(Der fields, int number) throws AuthenticationFailed {
+    private static byte @Nullable [] optional(Der fields, int number) throws AuthenticationFailedException {
         return fields.nextIs(Der.context(number))
                 ? fields.enter(Der.context(number)).contents(Der.OCTET_STRING)
                 : null;

@@ -75,7 +75,7 @@ final class Der {
     }
 
     /** Goes past the next element, which must have that tag, and answers a reader of its contents. */
-    Der enter(int tag) throws AuthenticationFailed {
+    Der enter(int tag) throws AuthenticationFailedException {
         if (!nextIs(tag)) {
             throw malformed("tag 0x" + Integer.toHexString(tag) + " is missing");
         }
@@ -87,7 +87,7 @@ final class Der {
     }
 
     /** Goes past the next element, whatever it is. */
-    void skip() throws AuthenticationFailed {
+    void skip() throws AuthenticationFailedException {
         if (!hasNext()) {
             throw malformed("an element is missing");
         }
@@ -95,13 +95,13 @@ final class Der {
     }
 
     /** The contents of the next element, which must have that tag. */
-    byte[] contents(int tag) throws AuthenticationFailed {
+    byte[] contents(int tag) throws AuthenticationFailedException {
         Der inner = enter(tag);
         return Arrays.copyOfRange(octets, inner.at, inner.end);
     }
 
     /** The number in the next element: 32 bits at most, signed or not. */
-    int integer(int tag) throws AuthenticationFailed {
+    int integer(int tag) throws AuthenticationFailedException {
         byte[] value = contents(tag);
         if (value.length == 0 || value.length > 5) {
             throw malformed("a number of " + value.length + " bytes");
@@ -118,7 +118,7 @@ final class Der {
         return Arrays.copyOfRange(octets, at, end);
     }
 
-    private int readLength() throws AuthenticationFailed {
+    private int readLength() throws AuthenticationFailedException {
         int first = next();
         if (first < 0x80) {
             return checked(first);
@@ -134,21 +134,21 @@ final class Der {
         return checked(length);
     }
 
-    private int checked(long length) throws AuthenticationFailed {
+    private int checked(long length) throws AuthenticationFailedException {
         if (length > end - at) {
             throw malformed("an element points behind its end");
         }
         return (int) length;
     }
 
-    private int next() throws AuthenticationFailed {
+    private int next() throws AuthenticationFailedException {
         if (at >= end) {
             throw malformed("it is cut short");
         }
         return octets[at++] & 0xff;
     }
 
-    private static AuthenticationFailed malformed(String how) {
-        return new AuthenticationFailed("the server's token is not well-formed DER: " + how);
+    private static AuthenticationFailedException malformed(String how) {
+        return new AuthenticationFailedException("the server's token is not well-formed DER: " + how);
     }
 }

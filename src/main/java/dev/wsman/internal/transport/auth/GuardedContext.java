@@ -16,9 +16,10 @@ public final class GuardedContext implements SecurityContext {
     /**
      * Begins a handshake with the target.
      *
-     * @throws AuthenticationFailed if the credentials cannot be used
+     * @throws AuthenticationFailedException if the credentials cannot be used
      */
-    public static SecurityContext create(SecurityContextFactory contexts, Target target) throws AuthenticationFailed {
+    public static SecurityContext create(SecurityContextFactory contexts, AuthenticationTarget target)
+            throws AuthenticationFailedException {
         return new GuardedContext(AuthenticationStep.guard(
                 contexts.scheme() + ": preparing the credentials for " + target, () -> contexts.create(target)));
     }
@@ -29,13 +30,13 @@ public final class GuardedContext implements SecurityContext {
     }
 
     @Override
-    public byte[] step(byte[] serverToken) throws AuthenticationFailed {
+    public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
         String what = serverToken.length == 0 ? "making the client's token" : "processing the server's token";
         return AuthenticationStep.guard(context + ": " + what, () -> context.step(serverToken));
     }
 
     @Override
-    public void finish(byte[] serverToken) throws AuthenticationFailed {
+    public void finish(byte[] serverToken) throws AuthenticationFailedException {
         AuthenticationStep.guard(context + ": processing the server's last token", () -> {
             context.finish(serverToken);
             return true;
@@ -68,13 +69,13 @@ public final class GuardedContext implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         try {
             return context.unwrap(token, signatureLength);
         } catch (IllegalStateException closed) {
             throw closed;
         } catch (RuntimeException | StackOverflowError malformed) {
-            throw new SealBroken(
+            throw new SealBrokenException(
                     context + ": deciphering a message failed ("
                             + malformed.getClass().getSimpleName() + "); it is malformed",
                     malformed);

@@ -32,7 +32,7 @@ public final class KerberosLogin implements AutoCloseable {
     private final Object turn = new Object();
 
     private @Nullable LoginContext login;
-    private @Nullable AuthenticationFailed failure;
+    private @Nullable AuthenticationFailedException failure;
     private long failedAt;
     private boolean closed;
 
@@ -51,13 +51,13 @@ public final class KerberosLogin implements AutoCloseable {
 
     /** With a password, which is copied; the user is {@code user@realm}, {@code DOMAIN\\user} or {@code user}. */
     public static KerberosLogin password(String user, char[] password) {
-        Account.parse(user);
+        WindowsAccount.parse(user);
         return new KerberosLogin("password", user, new Secret(password), Map.of(), null);
     }
 
     /** With a key table. */
     public static KerberosLogin keytab(Path keytab, String principal) {
-        Account.parse(principal);
+        WindowsAccount.parse(principal);
         Map<String, String> options =
                 Map.of("useKeyTab", "true", "keyTab", keytab.toAbsolutePath().toString());
         return new KerberosLogin("keytab " + keytab, principal, null, options, null);
@@ -90,12 +90,12 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /** The Subject with a ticket that is good for a minute at least; logs in where there is none. */
-    Subject subject(KerberosOptions options) throws AuthenticationFailed {
+    Subject subject(KerberosOptions options) throws AuthenticationFailedException {
         return given != null ? given : subject(options, System.nanoTime());
     }
 
     /** Who waited here while another thread's login failed shares its failure: a dead KDC costs its time once, not in a row. */
-    private Subject subject(KerberosOptions options, long asked) throws AuthenticationFailed {
+    private Subject subject(KerberosOptions options, long asked) throws AuthenticationFailedException {
         synchronized (turn) {
             Subject known = known(asked);
             if (known != null) {
@@ -103,7 +103,7 @@ public final class KerberosLogin implements AutoCloseable {
             }
             try {
                 return adopt(logIn(options));
-            } catch (AuthenticationFailed failed) {
+            } catch (AuthenticationFailedException failed) {
                 remember(failed);
                 throw failed;
             }
@@ -111,15 +111,15 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /** The Subject of the login at hand, or null where another one is needed. */
-    private synchronized @Nullable Subject known(long asked) throws AuthenticationFailed {
+    private synchronized @Nullable Subject known(long asked) throws AuthenticationFailedException {
         requireOpen();
         LoginContext current = login;
         if (current != null && isFresh(current.getSubject())) {
             return current.getSubject();
         }
-        AuthenticationFailed shared = failure;
+        AuthenticationFailedException shared = failure;
         if (shared != null && failedAt - asked > 0) {
-            throw new AuthenticationFailed(String.valueOf(shared.getMessage()), shared);
+            throw new AuthenticationFailedException(String.valueOf(shared.getMessage()), shared);
         }
         close(current);
         login = null;
@@ -135,7 +135,7 @@ public final class KerberosLogin implements AutoCloseable {
         return renewed.getSubject();
     }
 
-    private synchronized void remember(AuthenticationFailed failed) {
+    private synchronized void remember(AuthenticationFailedException failed) {
         failure = failed;
         failedAt = System.nanoTime();
     }
@@ -146,7 +146,7 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    private LoginContext logIn(KerberosOptions options) throws AuthenticationFailed {
+    private LoginContext logIn(KerberosOptions options) throws AuthenticationFailedException {
         if (options.realm() != null) {
             KerberosRealms.add(options.realm(), options.kdcs());
         }
@@ -157,7 +157,7 @@ public final class KerberosLogin implements AutoCloseable {
             context.login();
             return context;
         } catch (LoginException failed) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "Kerberos: no ticket for " + (principal.isEmpty() ? "the current user" : principal) + " with the "
                             + description + ": " + KerberosFailure.explain(failed),
                     failed);
@@ -169,7 +169,7 @@ public final class KerberosLogin implements AutoCloseable {
         if (user.isEmpty()) {
             return "";
         }
-        Account account = Account.parse(user);
+        WindowsAccount account = WindowsAccount.parse(user);
         int at = account.user().lastIndexOf('@');
         String name = at < 0 ? account.user() : account.user().substring(0, at);
         String named = at < 0 ? account.domain() : account.user().substring(at + 1);

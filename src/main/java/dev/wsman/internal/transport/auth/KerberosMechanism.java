@@ -10,7 +10,7 @@ import org.ietf.jgss.MessageProp;
 import org.jspecify.annotations.Nullable;
 
 /** The initiator of Kerberos over JGSS: mutual authentication, and sealing cut the way Windows cuts it. */
-final class KerberosMechanism implements Mechanism {
+final class KerberosMechanism implements GssMechanism {
     private final String target;
     private final Subject subject;
     private final GSSContext context;
@@ -23,7 +23,7 @@ final class KerberosMechanism implements Mechanism {
      * @param target the service principal, for messages
      */
     KerberosMechanism(String target, Subject subject, GSSContext context, boolean delegate)
-            throws AuthenticationFailed {
+            throws AuthenticationFailedException {
         this.target = target;
         this.subject = subject;
         this.context = context;
@@ -42,27 +42,27 @@ final class KerberosMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailed {
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
         byte[] first = firstToken;
         firstToken = null;
         if (first != null) {
             return first;
         }
         if (peerToken.length == 0) {
-            throw new AuthenticationFailed("Kerberos: the server refused the ticket for " + target
+            throw new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target
                     + "; check that this principal belongs to the server's account, and that the clocks agree");
         }
         return initiate(peerToken);
     }
 
-    private byte[] initiate(byte[] peerToken) throws AuthenticationFailed {
+    private byte[] initiate(byte[] peerToken) throws AuthenticationFailedException {
         try {
             byte[] token = Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
                     () -> context.initSecContext(peerToken, 0, peerToken.length));
             requireWhatWasAsked(peerToken.length > 0);
             return token == null ? new byte[0] : token;
         } catch (PrivilegedActionException | GSSException failed) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "Kerberos: " + target + ": " + KerberosFailure.explain(cause(failed)), cause(failed));
         }
     }
@@ -71,13 +71,14 @@ final class KerberosMechanism implements Mechanism {
         return failed instanceof PrivilegedActionException wrapper ? wrapper.getException() : failed;
     }
 
-    private void requireWhatWasAsked(boolean answered) throws GSSException, AuthenticationFailed {
+    private void requireWhatWasAsked(boolean answered) throws GSSException, AuthenticationFailedException {
         if (delegate && !context.getCredDelegState()) {
-            throw new AuthenticationFailed("Kerberos: the ticket cannot be forwarded, so that there is no delegation;"
-                    + " set forwardable = true in the Kerberos configuration, and allow it for the account");
+            throw new AuthenticationFailedException(
+                    "Kerberos: the ticket cannot be forwarded, so that there is no delegation;"
+                            + " set forwardable = true in the Kerberos configuration, and allow it for the account");
         }
         if (answered && !(context.isEstablished() && context.getMutualAuthState())) {
-            throw new AuthenticationFailed("Kerberos: " + target + " did not prove its identity");
+            throw new AuthenticationFailedException("Kerberos: " + target + " did not prove its identity");
         }
     }
 
@@ -92,40 +93,42 @@ final class KerberosMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] sign(byte[] message) throws AuthenticationFailed {
+    public byte[] sign(byte[] message) throws AuthenticationFailedException {
         try {
             return context.getMIC(message, 0, message.length, new MessageProp(0, false));
         } catch (GSSException failed) {
-            throw new AuthenticationFailed("Kerberos: cannot sign: " + failed.getMessage(), failed);
+            throw new AuthenticationFailedException("Kerberos: cannot sign: " + failed.getMessage(), failed);
         }
     }
 
     @Override
-    public void verify(byte[] message, byte[] signature) throws AuthenticationFailed {
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
         try {
             context.verifyMIC(signature, 0, signature.length, message, 0, message.length, new MessageProp(0, false));
         } catch (GSSException failed) {
-            throw new AuthenticationFailed("Kerberos: the server's proof over the negotiation does not verify", failed);
+            throw new AuthenticationFailedException(
+                    "Kerberos: the server's proof over the negotiation does not verify", failed);
         }
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBroken {
+    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
         try {
             MessageProp property = new MessageProp(0, true);
             byte[] token = context.wrap(plain, offset, length, property);
             requireAes(token);
             if (!property.getPrivacy() || CfxToken.extraCount(token) != 0 || CfxToken.rightRotation(token) != 0) {
-                throw new SealBroken("Kerberos: this Java runtime wraps messages in a way that is not known here");
+                throw new SealBrokenException(
+                        "Kerberos: this Java runtime wraps messages in a way that is not known here");
             }
             return CfxToken.split(token, length);
         } catch (GSSException failed) {
-            throw new SealBroken("Kerberos: cannot seal: " + failed.getMessage(), failed);
+            throw new SealBrokenException("Kerberos: cannot seal: " + failed.getMessage(), failed);
         }
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         requireAes(token);
         MessageProp property = new MessageProp(0, true);
         try {
@@ -134,26 +137,26 @@ final class KerberosMechanism implements Mechanism {
             requireInOrder(property);
             return filled == 0 ? plain : Arrays.copyOf(plain, Math.max(0, plain.length - filled));
         } catch (GSSException failed) {
-            throw new SealBroken(
+            throw new SealBrokenException(
                     "Kerberos: a message of " + target + " does not verify: " + failed.getMessage(), failed);
         }
     }
 
     /** The RC4 tokens of RFC 4757 are padded by JGSS and must not be for Windows; the JDK disables RC4 by default anyhow. */
-    private void requireAes(byte[] token) throws SealBroken {
+    private void requireAes(byte[] token) throws SealBrokenException {
         if (!CfxToken.isCfx(token)) {
-            throw new SealBroken("Kerberos: the ticket for " + target
+            throw new SealBrokenException("Kerberos: the ticket for " + target
                     + " has no AES key, which sealing needs; enable AES for the" + " server's account");
         }
     }
 
-    private void requireInOrder(MessageProp property) throws SealBroken {
+    private void requireInOrder(MessageProp property) throws SealBrokenException {
         boolean outOfOrder = property.isDuplicateToken()
                 || property.isOldToken()
                 || property.isUnseqToken()
                 || property.isGapToken();
         if (!property.getPrivacy() || outOfOrder) {
-            throw new SealBroken("Kerberos: a message of " + target
+            throw new SealBrokenException("Kerberos: a message of " + target
                     + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not sealed"));
         }
     }

@@ -29,7 +29,8 @@ final class KerberosMechanisms {
 
     private KerberosMechanisms() {}
 
-    static Mechanism begin(Subject subject, Target target, KerberosOptions options) throws AuthenticationFailed {
+    static GssMechanism begin(Subject subject, AuthenticationTarget target, KerberosOptions options)
+            throws AuthenticationFailedException {
         String realm = KerberosServiceRealm.of(subject, target, options);
         String principal = options.service().of(target) + "@" + realm;
         X509Certificate certificate = target.certificate();
@@ -44,14 +45,14 @@ final class KerberosMechanisms {
                 : begin(subject, principal, options, binding);
     }
 
-    private static Mechanism begin(
+    private static GssMechanism begin(
             Subject subject, String principal, KerberosOptions options, @Nullable ChannelBinding binding)
-            throws AuthenticationFailed {
+            throws AuthenticationFailedException {
         try {
             PrivilegedExceptionAction<GSSContext> creation = () -> context(principal, options.delegate(), binding);
             return new KerberosMechanism(principal, subject, Subject.doAs(subject, creation), options.delegate());
         } catch (PrivilegedActionException failed) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "Kerberos: " + principal + ": " + KerberosFailure.explain(failed.getException()),
                     failed.getException());
         }

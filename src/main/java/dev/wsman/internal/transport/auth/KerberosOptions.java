@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a Kerberos handshake may be told besides the credentials.
  *
  * @param service how the target's principal is named
- * @param bare true for the scheme {@code Kerberos} with tokens as they are; false for SPNEGO under {@code Negotiate}
+ * @param bare true for the scheme {@code KerberosContextFactory} with tokens as they are; false for SPNEGO under {@code Negotiate}
  * @param delegate whether the user's ticket is forwarded to the server, so that it can act as the user elsewhere
  * @param realm the user's realm; null for the one in the user's name, or the default of the Kerberos configuration
  * @param kdcs the realm's key distribution centres as {@code host} or {@code host:port}; empty where the Kerberos configuration or

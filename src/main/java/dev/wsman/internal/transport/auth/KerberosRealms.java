@@ -36,7 +36,7 @@ final class KerberosRealms {
     private KerberosRealms() {}
 
     /** Makes the realm's KDCs known to the process. */
-    static synchronized void add(String realm, List<String> kdcs) throws AuthenticationFailed {
+    static synchronized void add(String realm, List<String> kdcs) throws AuthenticationFailedException {
         if (kdcs.isEmpty()) {
             return;
         }
@@ -54,7 +54,7 @@ final class KerberosRealms {
             write();
             KerberosModule.refreshConfiguration();
         } catch (IOException unwritable) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "Kerberos: the configuration for realm " + realm + " cannot be written", unwritable);
         }
     }

@@ -14,7 +14,8 @@ final class KerberosServiceRealm {
      * The realm that was given; else what the configuration's domain_realm says of the host; else the user's, whose KDC refers to
      * another one where it has to (RFC 6806).
      */
-    static String of(Subject subject, Target target, KerberosOptions options) throws AuthenticationFailed {
+    static String of(Subject subject, AuthenticationTarget target, KerberosOptions options)
+            throws AuthenticationFailedException {
         if (options.serviceRealm() != null) {
             return options.serviceRealm();
         }
@@ -22,12 +23,12 @@ final class KerberosServiceRealm {
         Optional<String> users = userRealm(subject);
         boolean onlyDefault = mapped.isPresent() && mapped.equals(defaultRealm());
         return (onlyDefault ? users.or(() -> mapped) : mapped.or(() -> users))
-                .orElseThrow(() -> new AuthenticationFailed("Kerberos: the realm of " + target.host()
+                .orElseThrow(() -> new AuthenticationFailedException("Kerberos: the realm of " + target.host()
                         + " is not known; name it, or the user's: user@REALM"));
     }
 
     /** Whether the JDK, asked for the host by itself, takes the same principal: that name and that realm. */
-    static boolean isConfigured(Target target, KerberosOptions options, String realm) {
+    static boolean isConfigured(AuthenticationTarget target, KerberosOptions options, String realm) {
         String wanted = options.service().of(target) + "@" + realm;
         return !options.service().withPort()
                 && configured(target, options)
@@ -35,7 +36,7 @@ final class KerberosServiceRealm {
                         .isPresent();
     }
 
-    private static Optional<KerberosPrincipal> configured(Target target, KerberosOptions options) {
+    private static Optional<KerberosPrincipal> configured(AuthenticationTarget target, KerberosOptions options) {
         ServiceName withoutPort = new ServiceName(options.service().serviceClass(), false);
         return principal(withoutPort.of(target), KerberosPrincipal.KRB_NT_SRV_HST);
     }

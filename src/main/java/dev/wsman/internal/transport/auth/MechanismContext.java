@@ -16,7 +16,7 @@ abstract class MechanismContext implements SecurityContext {
     }
 
     /** The mechanism in use now. */
-    abstract Mechanism mechanism();
+    abstract GssMechanism mechanism();
 
     @Override
     public String scheme() {
@@ -39,7 +39,7 @@ abstract class MechanismContext implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         return mechanism().unwrap(token, signatureLength);
     }
 

@@ -33,7 +33,7 @@ final class NegotiationToken {
             return Der.write(RESPONSE, Der.write(Der.SEQUENCE, fields.toArray(new byte[0][])));
         }
 
-        static Response parse(byte[] octets) throws AuthenticationFailed {
+        static Response parse(byte[] octets) throws AuthenticationFailedException {
             Der fields = Der.read(octets).enter(RESPONSE).enter(Der.SEQUENCE);
             State state = fields.nextIs(Der.context(0)) ? state(fields.enter(Der.context(0))) : null;
             byte[] mechanism = optional(fields, 1, Der.OBJECT_IDENTIFIER);
@@ -41,10 +41,11 @@ final class NegotiationToken {
             return new Response(state, mechanism, token, optional(fields, 3, Der.OCTET_STRING));
         }
 
-        private static State state(Der field) throws AuthenticationFailed {
+        private static State state(Der field) throws AuthenticationFailedException {
             int number = field.integer(Der.ENUMERATED);
             if (number < 0 || number >= State.values().length) {
-                throw new AuthenticationFailed("Negotiate: the server's negotiation state " + number + " is unknown");
+                throw new AuthenticationFailedException(
+                        "Negotiate: the server's negotiation state " + number + " is unknown");
             }
             return State.values()[number];
         }
@@ -67,10 +68,10 @@ final class NegotiationToken {
                     Der.write(Der.context(0), Der.write(Der.SEQUENCE, fields.toArray(new byte[0][]))));
         }
 
-        static Initial parse(byte[] octets) throws AuthenticationFailed {
+        static Initial parse(byte[] octets) throws AuthenticationFailedException {
             Der token = Der.read(octets).enter(Der.APPLICATION_0);
             if (!Arrays.equals(token.contents(Der.OBJECT_IDENTIFIER), MechanismOid.SPNEGO.content())) {
-                throw new AuthenticationFailed("Negotiate: the token is not one of SPNEGO");
+                throw new AuthenticationFailedException("Negotiate: the token is not one of SPNEGO");
             }
             Der fields = token.enter(Der.context(0)).enter(Der.SEQUENCE);
             Der list = fields.enter(Der.context(0)).enter(Der.SEQUENCE);
@@ -104,7 +105,7 @@ final class NegotiationToken {
         }
     }
 
-    private static byte @Nullable [] optional(Der fields, int number, int tag) throws AuthenticationFailed {
+    private static byte @Nullable [] optional(Der fields, int number, int tag) throws AuthenticationFailedException {
         return fields.nextIs(Der.context(number))
                 ? fields.enter(Der.context(number)).contents(tag)
                 : null;

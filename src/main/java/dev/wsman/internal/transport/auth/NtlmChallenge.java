@@ -8,12 +8,12 @@ record NtlmChallenge(int flags, byte[] serverChallenge, NtlmTargetInfo targetInf
     private static final int MINIMUM = 32;
     private static final int WITH_TARGET_INFO = 48;
 
-    static NtlmChallenge parse(byte[] octets) throws AuthenticationFailed {
+    static NtlmChallenge parse(byte[] octets) throws AuthenticationFailedException {
         ByteBuffer in = NtlmMessage.open(octets, NtlmMessage.CHALLENGE, MINIMUM);
         int flags = in.getInt(20);
         boolean informed = (flags & NtlmFlags.TARGET_INFO) != 0;
         if (informed && octets.length < WITH_TARGET_INFO) {
-            throw new AuthenticationFailed("NTLM: the server's challenge is cut short");
+            throw new AuthenticationFailedException("NTLM: the server's challenge is cut short");
         }
         NtlmTargetInfo info = informed ? NtlmTargetInfo.parse(NtlmMessage.field(in, 40)) : NtlmTargetInfo.empty();
         return new NtlmChallenge(flags, Arrays.copyOfRange(octets, 24, 32), info, octets);

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the channel binding.
  * NTLMv1, LM, sessions without extended security and keys of less than 128 bits are refused.
  */
-final class NtlmMechanism implements Mechanism {
+final class NtlmMechanism implements GssMechanism {
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
     private static final int PROOF_LENGTH = 16;
 
-    private final Account account;
+    private final WindowsAccount account;
     private final Secret password;
     private final Identity identity;
     private final Source source;
@@ -29,7 +29,7 @@ final class NtlmMechanism implements Mechanism {
 
     /** Whom the response is meant for: the service principal's name, and the hash of the channel binding where there is one. */
     record Identity(String servicePrincipal, @Nullable byte[] channelBinding) {
-        static Identity of(Target target, ServiceName service) throws AuthenticationFailed {
+        static Identity of(AuthenticationTarget target, ServiceName service) throws AuthenticationFailedException {
             byte[] binding = target.certificate() == null ? null : ServerEndPoint.hash(target.certificate());
             return new Identity(service.of(target), binding);
         }
@@ -59,7 +59,7 @@ final class NtlmMechanism implements Mechanism {
         }
     }
 
-    NtlmMechanism(Account account, Secret password, Identity identity, Source source) {
+    NtlmMechanism(WindowsAccount account, Secret password, Identity identity, Source source) {
         this.account = account;
         this.password = password;
         this.identity = identity;
@@ -77,9 +77,9 @@ final class NtlmMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailed {
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
         if (established()) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     peerToken.length == 0
                             ? "NTLM: the server refused the credentials; check user, domain and password"
                             : "NTLM: the server sent a further token after the last one");
@@ -89,25 +89,26 @@ final class NtlmMechanism implements Mechanism {
             return negotiate.clone();
         }
         if (peerToken.length == 0) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "NTLM: the server asked for authentication again instead of sending its challenge");
         }
         return authenticate(acceptable(NtlmChallenge.parse(peerToken)));
     }
 
-    private static NtlmChallenge acceptable(NtlmChallenge challenge) throws AuthenticationFailed {
+    private static NtlmChallenge acceptable(NtlmChallenge challenge) throws AuthenticationFailedException {
         if (!challenge.has(NtlmFlags.EXTENDED_SESSION_SECURITY | NtlmFlags.UNICODE | NtlmFlags.TARGET_INFO)) {
-            throw new AuthenticationFailed("NTLM: the server offers no NTLMv2 with extended session security (flags 0x"
-                    + Integer.toHexString(challenge.flags()) + "); older forms are not spoken");
+            throw new AuthenticationFailedException(
+                    "NTLM: the server offers no NTLMv2 with extended session security (flags 0x"
+                            + Integer.toHexString(challenge.flags()) + "); older forms are not spoken");
         }
         if (!challenge.has(NtlmFlags.KEY_128)) {
-            throw new AuthenticationFailed("NTLM: the server offers no 128-bit keys (flags 0x"
+            throw new AuthenticationFailedException("NTLM: the server offers no 128-bit keys (flags 0x"
                     + Integer.toHexString(challenge.flags()) + "); weaker ones are not used");
         }
         return challenge;
     }
 
-    private byte[] authenticate(NtlmChallenge challenge) throws AuthenticationFailed {
+    private byte[] authenticate(NtlmChallenge challenge) throws AuthenticationFailedException {
         String domain = domain(challenge);
         byte[] responseKey = NtlmCryptography.ntowfv2(password, account.user(), domain);
         try {
@@ -118,7 +119,7 @@ final class NtlmMechanism implements Mechanism {
     }
 
     private byte[] authenticate(NtlmChallenge challenge, String domain, Response response, byte[] responseKey)
-            throws AuthenticationFailed {
+            throws AuthenticationFailedException {
         int flags = challenge.flags() & NtlmFlags.OFFERED;
         byte[] baseKey = NtlmCryptography.hmacMd5(responseKey, Arrays.copyOf(response.nt(), PROOF_LENGTH));
         boolean exchange = (flags & NtlmFlags.KEY_EXCHANGE) != 0;
@@ -212,11 +213,12 @@ final class NtlmMechanism implements Mechanism {
     }
 
     @Override
-    public void verify(byte[] message, byte[] signature) throws AuthenticationFailed {
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
         try {
             live().verify(message, signature);
-        } catch (SealBroken broken) {
-            throw new AuthenticationFailed("NTLM: the server's proof over the negotiation does not verify", broken);
+        } catch (SealBrokenException broken) {
+            throw new AuthenticationFailedException(
+                    "NTLM: the server's proof over the negotiation does not verify", broken);
         }
         live().restartIncoming();
     }
@@ -227,9 +229,10 @@ final class NtlmMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
-            throw new SealBroken("NTLM: the signature's length is given as " + signatureLength + " octets, it is 16");
+            throw new SealBrokenException(
+                    "NTLM: the signature's length is given as " + signatureLength + " octets, it is 16");
         }
         return live().unseal(token);
     }

@@ -21,22 +21,22 @@ final class NtlmMessage {
     private NtlmMessage() {}
 
     /** Checks signature, type and least length. */
-    static ByteBuffer open(byte[] octets, int type, int minimum) throws AuthenticationFailed {
+    static ByteBuffer open(byte[] octets, int type, int minimum) throws AuthenticationFailedException {
         ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
         boolean signed = octets.length >= minimum && Arrays.equals(octets, 0, 8, SIGNATURE, 0, 8);
         if (!signed || in.getInt(8) != type) {
-            throw new AuthenticationFailed("NTLM: the token is not a message of type " + type + " of at least "
+            throw new AuthenticationFailedException("NTLM: the token is not a message of type " + type + " of at least "
                     + minimum + " octets, so that the other side does not speak NTLM here");
         }
         return in;
     }
 
     /** The payload octets that the length and offset at that position describe. */
-    static byte[] field(ByteBuffer in, int at) throws AuthenticationFailed {
+    static byte[] field(ByteBuffer in, int at) throws AuthenticationFailedException {
         int length = Short.toUnsignedInt(in.getShort(at));
         long offset = Integer.toUnsignedLong(in.getInt(at + 4));
         if (offset + length > in.capacity()) {
-            throw new AuthenticationFailed("NTLM: a field of the message points behind its end");
+            throw new AuthenticationFailedException("NTLM: a field of the message points behind its end");
         }
         byte[] value = new byte[length];
         in.get((int) offset, value);
@@ -72,10 +72,10 @@ final class NtlmMessage {
         /**
          * The message with room for its MIC, as zeros.
          *
-         * @throws AuthenticationFailed if a field is longer than its length can say, such as a response to a
+         * @throws AuthenticationFailedException if a field is longer than its length can say, such as a response to a
          *     challenge that nearly fills its own
          */
-        byte[] encode() throws AuthenticationFailed {
+        byte[] encode() throws AuthenticationFailedException {
             byte[][] payload = {
                 domain.getBytes(StandardCharsets.UTF_16LE),
                 user.getBytes(StandardCharsets.UTF_16LE),
@@ -88,7 +88,7 @@ final class NtlmMessage {
             int end = AUTHENTICATE_HEADER;
             for (int i = 0; i < payload.length; i++) {
                 if (payload[i].length > MAXIMUM_FIELD) {
-                    throw new AuthenticationFailed("NTLM: a field of " + payload[i].length
+                    throw new AuthenticationFailedException("NTLM: a field of " + payload[i].length
                             + " bytes does not fit into the answer; the server's challenge or a name is too long");
                 }
                 offsets[i] = end;

@@ -62,9 +62,10 @@ final class NtlmSession implements AutoCloseable {
         return new SealedPart(signature(outgoing, message), cipherText);
     }
 
-    byte[] unseal(byte[] token) throws SealBroken {
+    byte[] unseal(byte[] token) throws SealBrokenException {
         if (token.length < SIGNATURE_LENGTH) {
-            throw new SealBroken("NTLM: a sealed message of " + token.length + " octets has no room for its signature");
+            throw new SealBrokenException(
+                    "NTLM: a sealed message of " + token.length + " octets has no room for its signature");
         }
         byte[] plain = crypt(incoming.cipher, token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
         check(Arrays.copyOf(token, SIGNATURE_LENGTH), plain);
@@ -75,7 +76,7 @@ final class NtlmSession implements AutoCloseable {
         return signature(outgoing, message);
     }
 
-    void verify(byte[] message, byte[] signature) throws SealBroken {
+    void verify(byte[] message, byte[] signature) throws SealBrokenException {
         check(signature, message);
     }
 
@@ -88,10 +89,10 @@ final class NtlmSession implements AutoCloseable {
         incoming.cipher = NtlmCryptography.rc4(incoming.sealingKey);
     }
 
-    private void check(byte[] given, byte[] message) throws SealBroken {
+    private void check(byte[] given, byte[] message) throws SealBrokenException {
         int expectedNumber = incoming.sequence;
         if (!MessageDigest.isEqual(signature(incoming, message), given)) {
-            throw new SealBroken(
+            throw new SealBrokenException(
                     "NTLM: message " + expectedNumber
                             + " of this connection does not verify: it was changed, repeated, left out, or sealed with another key");
         }

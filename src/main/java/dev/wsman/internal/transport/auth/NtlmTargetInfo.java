@@ -33,9 +33,9 @@ final class NtlmTargetInfo {
     /**
      * Reads the list.
      *
-     * @throws AuthenticationFailed if it is cut short, has no end mark, or a pair has another length than its kind
+     * @throws AuthenticationFailedException if it is cut short, has no end mark, or a pair has another length than its kind
      */
-    static NtlmTargetInfo parse(byte[] octets) throws AuthenticationFailed {
+    static NtlmTargetInfo parse(byte[] octets) throws AuthenticationFailedException {
         Map<Integer, byte[]> pairs = new LinkedHashMap<>();
         ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
         while (in.remaining() >= PAIR_HEADER) {
@@ -49,17 +49,18 @@ final class NtlmTargetInfo {
             in.get(value);
             pairs.put(id, value);
         }
-        throw new AuthenticationFailed("NTLM: the server's target information has no end mark; it is cut short");
+        throw new AuthenticationFailedException(
+                "NTLM: the server's target information has no end mark; it is cut short");
     }
 
-    private static void requireLength(int id, int length, int available) throws AuthenticationFailed {
+    private static void requireLength(int id, int length, int available) throws AuthenticationFailedException {
         if (length > available) {
-            throw new AuthenticationFailed("NTLM: the server's target information is cut short");
+            throw new AuthenticationFailedException("NTLM: the server's target information is cut short");
         }
         int expected = LENGTHS.getOrDefault(id, length);
         if (length != expected) {
-            throw new AuthenticationFailed("NTLM: the server's target information is malformed: pair " + id + " has "
-                    + length + " bytes instead of " + expected);
+            throw new AuthenticationFailedException("NTLM: the server's target information is malformed: pair " + id
+                    + " has " + length + " bytes instead of " + expected);
         }
     }
 

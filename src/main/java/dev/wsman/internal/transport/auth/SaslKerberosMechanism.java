@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * first two messages are those of the Kerberos mechanism itself, and HTTP needs no more. It authenticates both sides and does not
  * seal; over https TLS does.
  */
-final class SaslKerberosMechanism implements Mechanism {
+final class SaslKerberosMechanism implements GssMechanism {
     private static final String BINDING = "jdk.internal.sasl.tlschannelbinding";
 
     private final String target;
@@ -24,8 +24,8 @@ final class SaslKerberosMechanism implements Mechanism {
     private byte @Nullable [] firstToken;
     private boolean established;
 
-    static Mechanism begin(Subject subject, Target target, ServiceName service, byte[] binding)
-            throws AuthenticationFailed {
+    static GssMechanism begin(Subject subject, AuthenticationTarget target, ServiceName service, byte[] binding)
+            throws AuthenticationFailedException {
         String name = service.of(target);
         Map<String, Object> properties =
                 Map.of(Sasl.QOP, "auth-conf,auth-int,auth", Sasl.SERVER_AUTH, "true", BINDING, binding);
@@ -39,7 +39,7 @@ final class SaslKerberosMechanism implements Mechanism {
         try {
             SaslClient client = Subject.doAs(subject, creation);
             if (client == null) {
-                throw new AuthenticationFailed("Kerberos: this Java runtime has no module jdk.security.jgss");
+                throw new AuthenticationFailedException("Kerberos: this Java runtime has no module jdk.security.jgss");
             }
             return new SaslKerberosMechanism(name, subject, client);
         } catch (PrivilegedActionException failed) {
@@ -47,19 +47,20 @@ final class SaslKerberosMechanism implements Mechanism {
         }
     }
 
-    private SaslKerberosMechanism(String target, Subject subject, SaslClient client) throws AuthenticationFailed {
+    private SaslKerberosMechanism(String target, Subject subject, SaslClient client)
+            throws AuthenticationFailedException {
         this.target = target;
         this.subject = subject;
         this.client = client;
         this.firstToken = evaluate(new byte[0]);
     }
 
-    private static AuthenticationFailed failure(String target, PrivilegedActionException failed) {
+    private static AuthenticationFailedException failure(String target, PrivilegedActionException failed) {
         Exception cause = failed.getException();
-        return new AuthenticationFailed("Kerberos: " + target + ": " + KerberosFailure.explain(cause), cause);
+        return new AuthenticationFailedException("Kerberos: " + target + ": " + KerberosFailure.explain(cause), cause);
     }
 
-    private byte[] evaluate(byte[] token) throws AuthenticationFailed {
+    private byte[] evaluate(byte[] token) throws AuthenticationFailedException {
         try {
             return Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>) () -> client.evaluateChallenge(token));
         } catch (PrivilegedActionException failed) {
@@ -78,14 +79,14 @@ final class SaslKerberosMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailed {
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
         byte[] first = firstToken;
         firstToken = null;
         if (first != null) {
             return first;
         }
         if (peerToken.length == 0 || established) {
-            throw new AuthenticationFailed("Kerberos: the server refused the ticket for " + target
+            throw new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target
                     + "; check that this principal belongs to the server's account, that the clocks agree, and that no"
                     + " proxy stands in the TLS connection");
         }
@@ -105,25 +106,25 @@ final class SaslKerberosMechanism implements Mechanism {
     }
 
     @Override
-    public byte[] sign(byte[] message) throws AuthenticationFailed {
-        throw new AuthenticationFailed(
+    public byte[] sign(byte[] message) throws AuthenticationFailedException {
+        throw new AuthenticationFailedException(
                 "Kerberos: the server wants the negotiation signed, which cannot be done together with"
                         + " the channel binding in this Java runtime; use the scheme Kerberos");
     }
 
     @Override
-    public void verify(byte[] message, byte[] signature) throws AuthenticationFailed {
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
         sign(message);
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBroken {
-        throw new SealBroken("Kerberos: this context does not seal");
+    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
+        throw new SealBrokenException("Kerberos: this context does not seal");
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
-        throw new SealBroken("Kerberos: this context does not seal");
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+        throw new SealBrokenException("Kerberos: this context does not seal");
     }
 
     @Override

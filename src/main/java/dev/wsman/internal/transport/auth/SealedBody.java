@@ -105,18 +105,18 @@ public final class SealedBody {
      * @param contentType the response's Content-Type
      * @param in the response's body; closed with the stream that is returned
      * @param maximum the most octets of plain text that are taken
-     * @throws SealBroken when the body is malformed, truncated or does not verify
-     * @throws SealedTooLong when it is longer than the maximum
+     * @throws SealBrokenException when the body is malformed, truncated or does not verify
+     * @throws SealedTooLongException when it is longer than the maximum
      */
     public static UnsealedStream open(SecurityContext context, String contentType, InputStream in, long maximum)
             throws IOException {
         return new UnsealedStream(context, new SealedPartReader(in, boundary(contentType)), maximum);
     }
 
-    private static String boundary(String contentType) throws SealBroken {
+    private static String boundary(String contentType) throws SealBrokenException {
         String boundary = MediaParameters.of(contentType).get("boundary");
         if (boundary == null || boundary.isBlank()) {
-            throw new SealBroken("the sealed response's Content-Type has no boundary: " + contentType);
+            throw new SealBrokenException("the sealed response's Content-Type has no boundary: " + contentType);
         }
         return boundary.strip();
     }

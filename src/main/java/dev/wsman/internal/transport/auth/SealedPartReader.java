@@ -73,18 +73,18 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBroken("the sealed response has no OriginalContent header");
+        throw new SealBrokenException("the sealed response has no OriginalContent header");
     }
 
     private static Original original(String value, long room) throws IOException {
         String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
         String length = MediaParameters.of(text).get("length");
         if (length == null || !length.matches("\\d{1,10}")) {
-            throw new SealBroken("the sealed response's OriginalContent has no Length: " + value);
+            throw new SealBrokenException("the sealed response's OriginalContent has no Length: " + value);
         }
         long octets = Long.parseLong(length);
         if (octets > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
-            throw new SealedTooLong(octets, room);
+            throw new SealedTooLongException(octets, room);
         }
         return new Original(
                 text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) octets);
@@ -98,13 +98,13 @@ final class SealedPartReader implements Closeable {
                 return;
             }
         }
-        throw new SealBroken("the sealed response has no second part");
+        throw new SealBrokenException("the sealed response has no second part");
     }
 
     private void readPartType() throws IOException {
         String line = readLine().strip();
         if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
-            throw new SealBroken("the sealed response's second part has no Content-Type");
+            throw new SealBrokenException("the sealed response's second part has no Content-Type");
         }
     }
 
@@ -114,7 +114,8 @@ final class SealedPartReader implements Closeable {
                 ? -1
                 : ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length < 0 || length > MAXIMUM_OVERHEAD) {
-            throw new SealBroken("the sealed response is cut short, or its signature length is impossible: " + length);
+            throw new SealBrokenException(
+                    "the sealed response is cut short, or its signature length is impossible: " + length);
         }
         return length;
     }
@@ -169,8 +170,9 @@ final class SealedPartReader implements Closeable {
         return start >= 0 && Arrays.equals(window, start, length, delimiter, 0, delimiter.length);
     }
 
-    private static SealBroken truncated(int plainLength) {
-        return new SealBroken("the sealed response is cut short, or its Length of " + plainLength + " octets is wrong");
+    private static SealBrokenException truncated(int plainLength) {
+        return new SealBrokenException(
+                "the sealed response is cut short, or its Length of " + plainLength + " octets is wrong");
     }
 
     private void readDelimiterLine() throws IOException {
@@ -183,7 +185,7 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBroken("the sealed response does not begin with its boundary");
+        throw new SealBrokenException("the sealed response does not begin with its boundary");
     }
 
     private void readDelimiterEnd() throws IOException {
@@ -191,7 +193,7 @@ final class SealedPartReader implements Closeable {
         if (first == '-' && in.read() == '-') {
             ended = true;
         } else if (first < 0 || !readLine().isBlank()) {
-            throw new SealBroken("the sealed response is malformed behind a boundary");
+            throw new SealBrokenException("the sealed response is malformed behind a boundary");
         }
     }
 
@@ -203,7 +205,7 @@ final class SealedPartReader implements Closeable {
         StringBuilder line = new StringBuilder();
         for (int octet = in.read(); octet != '\n'; octet = in.read()) {
             if (octet < 0 || line.length() > MAXIMUM_LINE) {
-                throw new SealBroken("the sealed response is cut short or malformed in its headers");
+                throw new SealBrokenException("the sealed response is cut short or malformed in its headers");
             }
             line.append((char) octet);
         }

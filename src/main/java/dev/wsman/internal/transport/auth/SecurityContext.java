@@ -15,9 +15,9 @@ public interface SecurityContext extends AutoCloseable {
      *
      * @param serverToken the decoded token68 of the server's header; empty at first, and where the server sent none
      * @return the token to send; empty when there is none to send
-     * @throws AuthenticationFailed when the token is malformed, the server refused, or it could not prove what it must prove
+     * @throws AuthenticationFailedException when the token is malformed, the server refused, or it could not prove what it must prove
      */
-    byte[] step(byte[] serverToken) throws AuthenticationFailed;
+    byte[] step(byte[] serverToken) throws AuthenticationFailedException;
 
     /**
      * Whether nothing more is expected from the server. A 2xx answer to a context that is not established is passed to
@@ -29,14 +29,14 @@ public interface SecurityContext extends AutoCloseable {
      * Takes the token that came with the server's final, successful answer and establishes the context.
      *
      * @param serverToken the token of the 2xx answer; empty where it bore none
-     * @throws AuthenticationFailed when the server did not prove its identity although the mechanism wants it
+     * @throws AuthenticationFailedException when the server did not prove its identity although the mechanism wants it
      */
-    default void finish(byte[] serverToken) throws AuthenticationFailed {
+    default void finish(byte[] serverToken) throws AuthenticationFailedException {
         if (serverToken.length > 0) {
             step(serverToken);
         }
         if (!established()) {
-            throw new AuthenticationFailed(scheme()
+            throw new AuthenticationFailedException(scheme()
                     + ": the server answered with success before the handshake was complete; it cannot be trusted");
         }
     }
@@ -60,9 +60,9 @@ public interface SecurityContext extends AutoCloseable {
      *
      * @param token signature and cipher text, as they stood behind the length field
      * @param signatureLength what the length field said, octets
-     * @throws SealBroken when it does not verify
+     * @throws SealBrokenException when it does not verify
      */
-    byte[] unwrap(byte[] token, int signatureLength) throws SealBroken;
+    byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException;
 
     /** What to name in a log line: scheme, mechanism and target, no secret. */
     @Override

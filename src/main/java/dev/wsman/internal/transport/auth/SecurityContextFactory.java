@@ -12,9 +12,9 @@ public interface SecurityContextFactory extends AutoCloseable {
     /**
      * Begins a handshake with the target; blocks where a ticket has to be fetched.
      *
-     * @throws AuthenticationFailed when the credentials cannot be used, before anything was sent to the target
+     * @throws AuthenticationFailedException when the credentials cannot be used, before anything was sent to the target
      */
-    SecurityContext create(Target target) throws AuthenticationFailed;
+    SecurityContext create(AuthenticationTarget target) throws AuthenticationFailedException;
 
     /** Whether {@link #create} may ask others than the target, and wait for them as long as it pleases the JDK. */
     default boolean fetchesTickets() {

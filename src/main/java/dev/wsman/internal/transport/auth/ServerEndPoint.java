@@ -20,7 +20,7 @@ final class ServerEndPoint {
     private ServerEndPoint() {}
 
     /** The application data of the binding: the prefix and the hash of the certificate. */
-    static byte[] applicationData(X509Certificate certificate) throws AuthenticationFailed {
+    static byte[] applicationData(X509Certificate certificate) throws AuthenticationFailedException {
         try {
             byte[] hash = MessageDigest.getInstance(hashOf(certificate)).digest(certificate.getEncoded());
             return ByteBuffer.allocate(PREFIX.length + hash.length)
@@ -28,7 +28,7 @@ final class ServerEndPoint {
                     .put(hash)
                     .array();
         } catch (GeneralSecurityException unusable) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "channel binding: the server's certificate is signed with " + certificate.getSigAlgName()
                             + ", whose hash this Java runtime does not offer",
                     unusable);
@@ -36,7 +36,7 @@ final class ServerEndPoint {
     }
 
     /** The MD5 over the gss_channel_bindings_struct without addresses, as MS-NLMP 2.2.2.1 and RFC 4121 4.1.1.2 want it. */
-    static byte[] hash(X509Certificate certificate) throws AuthenticationFailed {
+    static byte[] hash(X509Certificate certificate) throws AuthenticationFailedException {
         byte[] data = applicationData(certificate);
         byte[] struct = ByteBuffer.allocate(20 + data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class SpnegoContext extends MechanismContext {
     private static final byte[] NOTHING = {};
 
-    private final List<Mechanism> mechanisms;
-    private final @Nullable AuthenticationFailed notOffered;
-    private Mechanism current;
+    private final List<GssMechanism> mechanisms;
+    private final @Nullable AuthenticationFailedException notOffered;
+    private GssMechanism current;
     private boolean begun;
     private boolean micRequired;
     private boolean micSent;
     private boolean micVerified;
     private boolean completed;
 
-    SpnegoContext(List<Mechanism> mechanisms) {
+    SpnegoContext(List<GssMechanism> mechanisms) {
         this(mechanisms, null);
     }
 
@@ -33,7 +33,7 @@ final class SpnegoContext extends MechanismContext {
      *
      * @param notOffered why a mechanism that was to stand first is not among them; told when the others fail
      */
-    SpnegoContext(List<Mechanism> mechanisms, @Nullable AuthenticationFailed notOffered) {
+    SpnegoContext(List<GssMechanism> mechanisms, @Nullable AuthenticationFailedException notOffered) {
         super("Negotiate", SPNEGO_PROTOCOL);
         this.notOffered = notOffered;
         this.mechanisms = List.copyOf(mechanisms);
@@ -41,12 +41,12 @@ final class SpnegoContext extends MechanismContext {
     }
 
     @Override
-    Mechanism mechanism() {
+    GssMechanism mechanism() {
         return current;
     }
 
     @Override
-    public byte[] step(byte[] serverToken) throws AuthenticationFailed {
+    public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
         if (!begun) {
             begun = true;
             return new Initial(offered(), current.step(NOTHING)).encode();
@@ -56,12 +56,12 @@ final class SpnegoContext extends MechanismContext {
                     + current.name() + "; check user, domain and password, and that the clocks agree");
         }
         if (completed) {
-            throw new AuthenticationFailed("Negotiate: the server sent a further token after the last one");
+            throw new AuthenticationFailedException("Negotiate: the server sent a further token after the last one");
         }
         return answer(Response.parse(serverToken));
     }
 
-    private byte[] answer(Response response) throws AuthenticationFailed {
+    private byte[] answer(Response response) throws AuthenticationFailedException {
         if (response.state() == State.REJECT) {
             throw refused("Negotiate: the server rejected " + current.name() + "; check user, domain and password");
         }
@@ -74,24 +74,24 @@ final class SpnegoContext extends MechanismContext {
         boolean allowed = response.state() == State.ACCEPT_INCOMPLETE && micVerified && token.length == 0;
         completed = current.established() && (accepted || allowed) && (!micRequired || micVerified);
         if (accepted && response.state() != null && !completed) {
-            throw new AuthenticationFailed("Negotiate: the server ended the negotiation before it proved what "
+            throw new AuthenticationFailedException("Negotiate: the server ended the negotiation before it proved what "
                     + current.name() + " wants proven");
         }
         return token.length == 0 && mic == null ? NOTHING : reply(token, mic);
     }
 
-    private AuthenticationFailed refused(String message) {
-        AuthenticationFailed reason = notOffered;
+    private AuthenticationFailedException refused(String message) {
+        AuthenticationFailedException reason = notOffered;
         if (reason == null) {
-            return new AuthenticationFailed(message);
+            return new AuthenticationFailedException(message);
         }
-        AuthenticationFailed both = new AuthenticationFailed(
+        AuthenticationFailedException both = new AuthenticationFailedException(
                 message + ". Before that there was no Kerberos ticket: " + reason.getMessage());
         both.addSuppressed(reason);
         return both;
     }
 
-    private byte[] follow(Response response) throws AuthenticationFailed {
+    private byte[] follow(Response response) throws AuthenticationFailedException {
         byte[] selected = response.mechanism();
         if (selected != null && !matches(current, selected)) {
             return switchTo(selected);
@@ -100,14 +100,14 @@ final class SpnegoContext extends MechanismContext {
         return token == null || current.established() ? NOTHING : current.step(token);
     }
 
-    private byte[] switchTo(byte[] selected) throws AuthenticationFailed {
-        Mechanism other = mechanisms.stream()
+    private byte[] switchTo(byte[] selected) throws AuthenticationFailedException {
+        GssMechanism other = mechanisms.stream()
                 .filter(mechanism -> matches(mechanism, selected))
                 .findFirst()
-                .orElseThrow(() -> new AuthenticationFailed(
+                .orElseThrow(() -> new AuthenticationFailedException(
                         "Negotiate: the server chose a mechanism that was not offered; offered was " + names()));
         if (current.established() || mechanisms.indexOf(other) < mechanisms.indexOf(current)) {
-            throw new AuthenticationFailed(
+            throw new AuthenticationFailedException(
                     "Negotiate: the server changed the mechanism in the middle of the handshake");
         }
         current.close();
@@ -116,7 +116,7 @@ final class SpnegoContext extends MechanismContext {
         return current.step(NOTHING);
     }
 
-    private void verifyMic(byte @Nullable [] mic) throws AuthenticationFailed {
+    private void verifyMic(byte @Nullable [] mic) throws AuthenticationFailedException {
         if (mic != null && current.established()) {
             current.verify(NegotiationToken.mechanismList(offered()), mic);
             micRequired = true;
@@ -124,7 +124,7 @@ final class SpnegoContext extends MechanismContext {
         }
     }
 
-    private byte @Nullable [] ownMic() throws AuthenticationFailed {
+    private byte @Nullable [] ownMic() throws AuthenticationFailedException {
         if (micSent || !current.established() || !micRequired && current.oid() != MechanismOid.NTLM) {
             return null;
         }
@@ -139,7 +139,7 @@ final class SpnegoContext extends MechanismContext {
 
     /** A server that ends an NTLM handshake without a token has nothing to prove by it; the first sealed body does that. */
     @Override
-    public void finish(byte[] serverToken) throws AuthenticationFailed {
+    public void finish(byte[] serverToken) throws AuthenticationFailedException {
         completed |= serverToken.length == 0 && current.established() && !micRequired;
         if (serverToken.length > 0 || !completed) {
             super.finish(serverToken);
@@ -156,10 +156,10 @@ final class SpnegoContext extends MechanismContext {
     }
 
     private String names() {
-        return String.join(", ", mechanisms.stream().map(Mechanism::name).toList());
+        return String.join(", ", mechanisms.stream().map(GssMechanism::name).toList());
     }
 
-    private static boolean matches(Mechanism mechanism, byte[] selected) {
+    private static boolean matches(GssMechanism mechanism, byte[] selected) {
         return Arrays.equals(mechanism.oid().content(), selected)
                 || mechanism.oid() == MechanismOid.KERBEROS
                         && Arrays.equals(MechanismOid.KERBEROS_MICROSOFT.content(), selected);
@@ -167,6 +167,6 @@ final class SpnegoContext extends MechanismContext {
 
     @Override
     public void close() {
-        mechanisms.forEach(Mechanism::close);
+        mechanisms.forEach(GssMechanism::close);
     }
 }

@@ -22,7 +22,7 @@ public final class UnsealedStream extends InputStream {
         this.room = maximum;
         this.contentType = advance();
         if (ended) {
-            throw new SealBroken("the sealed response holds no message");
+            throw new SealBrokenException("the sealed response holds no message");
         }
     }
 
@@ -39,7 +39,7 @@ public final class UnsealedStream extends InputStream {
         }
         byte[] text = context.unwrap(part.token(), part.signatureLength());
         if (text.length != part.plainLength()) {
-            throw new SealBroken(
+            throw new SealBrokenException(
                     "the sealed response holds " + text.length + " octets where its Length says " + part.plainLength());
         }
         room -= text.length;

@@ -106,7 +106,7 @@ final class CredSspAcceptor implements SecurityContext {
     }
 
     @Override
-    public byte[] step(byte[] clientToken) throws AuthenticationFailed {
+    public byte[] step(byte[] clientToken) throws AuthenticationFailedException {
         try {
             if (!tls.handshakeDone()) {
                 byte[] records = tls.handshake(clientToken);
@@ -117,11 +117,11 @@ final class CredSspAcceptor implements SecurityContext {
             byte[] answer = answer(CredSspRequest.parse(tls.unwrap(clientToken)));
             return answer.length == 0 ? answer : tls.wrap(answer, 0, answer.length);
         } catch (SSLException broken) {
-            throw new AuthenticationFailed("CredSSP acceptor", broken);
+            throw new AuthenticationFailedException("CredSSP acceptor", broken);
         }
     }
 
-    private byte[] answer(CredSspRequest request) throws AuthenticationFailed {
+    private byte[] answer(CredSspRequest request) throws AuthenticationFailedException {
         if (request.authInfo() != null) {
             delegated = credentials(unseal(request.authInfo()));
             return new byte[0];
@@ -129,7 +129,7 @@ final class CredSspAcceptor implements SecurityContext {
         byte[] token;
         try {
             token = mechanism.step(request.negotiation());
-        } catch (AuthenticationFailed wrongPassword) {
+        } catch (AuthenticationFailedException wrongPassword) {
             return new CredSspRequest(version, null, null, null, 0xc000006d, null).encode();
         }
         if (request.publicKeyProof() == null) {
@@ -138,12 +138,12 @@ final class CredSspAcceptor implements SecurityContext {
         nonce = request.nonce();
         clientProof = unseal(request.publicKeyProof());
         if (proof == Proof.HONEST && !Arrays.equals(clientProof, bindingHash("Client-To-Server", nonce, key))) {
-            throw new AuthenticationFailed("CredSSP acceptor: the client saw another key");
+            throw new AuthenticationFailedException("CredSSP acceptor: the client saw another key");
         }
         return new CredSspRequest(version, null, null, proof.of(this), 0, null).encode();
     }
 
-    private static String credentials(byte[] encoded) throws AuthenticationFailed {
+    private static String credentials(byte[] encoded) throws AuthenticationFailedException {
         Der credentials = Der.read(encoded).enter(Der.SEQUENCE);
         credentials.skip();
         Der fields = Der.read(credentials.enter(Der.context(1)).contents(Der.OCTET_STRING))
@@ -151,7 +151,7 @@ final class CredSspAcceptor implements SecurityContext {
         return text(fields, 0) + "\\" + text(fields, 1) + ":" + text(fields, 2);
     }
 
-    private static String text(Der fields, int number) throws AuthenticationFailed {
+    private static String text(Der fields, int number) throws AuthenticationFailedException {
         return new String(fields.enter(Der.context(number)).contents(Der.OCTET_STRING), StandardCharsets.UTF_16LE);
     }
 
@@ -163,11 +163,11 @@ final class CredSspAcceptor implements SecurityContext {
                 .array();
     }
 
-    private byte[] unseal(byte[] token) throws AuthenticationFailed {
+    private byte[] unseal(byte[] token) throws AuthenticationFailedException {
         try {
             return mechanism.unwrap(token, 16);
-        } catch (SealBroken broken) {
-            throw new AuthenticationFailed("CredSSP acceptor", broken);
+        } catch (SealBrokenException broken) {
+            throw new AuthenticationFailedException("CredSSP acceptor", broken);
         }
     }
 
@@ -202,11 +202,11 @@ final class CredSspAcceptor implements SecurityContext {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         try {
             return tls.unwrap(token);
         } catch (SSLException broken) {
-            throw new SealBroken("CredSSP acceptor", broken);
+            throw new SealBrokenException("CredSSP acceptor", broken);
         }
     }
 

@@ -64,7 +64,7 @@ class InnerTlsTest {
         for (Trick trick : new Trick[] {instead, inFront, behind}) {
             CredSspAcceptor server = acceptor();
             assertThatThrownBy(() -> shakeHands(client(), server, trick))
-                    .isInstanceOf(AuthenticationFailed.class)
+                    .isInstanceOf(AuthenticationFailedException.class)
                     .hasMessageContaining("the peer asked for another handshake");
             assertThat(server.delegated()).isEmpty();
         }
@@ -75,7 +75,7 @@ class InnerTlsTest {
         Trick trick = (server, round, token) ->
                 round == 1 ? joined(server.step(token), server.helloRequest()) : server.step(token);
         assertThatThrownBy(() -> shakeHands(client(), acceptor(), trick))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("bytes more than its handshake");
     }
 
@@ -108,7 +108,7 @@ class InnerTlsTest {
         shakeHands(client, server, Trick.NONE);
         byte[] message = joined(server.records(TEXT), server.helloRequest());
         assertThatThrownBy(() -> client.unwrap(message, 16))
-                .isInstanceOf(SealBroken.class)
+                .isInstanceOf(SealBrokenException.class)
                 .hasMessageContaining("another handshake");
         // and none of its own is started by that
         assertThatThrownBy(() -> client.wrap(TEXT, 0, TEXT.length)).isInstanceOf(SSLException.class);
@@ -153,13 +153,13 @@ class InnerTlsTest {
         CredSspAcceptor server = acceptor();
         shakeHands(client, server, Trick.NONE);
         byte[] closing = server.closeNotify();
-        assertThatThrownBy(() -> client.unwrap(closing, 16)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> client.unwrap(closing, 16)).isInstanceOf(SealBrokenException.class);
         assertThatThrownBy(() -> client.wrap(TEXT, 0, TEXT.length)).isInstanceOf(SSLException.class);
         assertThatThrownBy(() -> shakeHands(
                         client(),
                         acceptor(),
                         (acceptor, round, token) -> round == 1 ? acceptor.closeNotify() : acceptor.step(token)))
-                .isInstanceOf(AuthenticationFailed.class);
+                .isInstanceOf(AuthenticationFailedException.class);
     }
 
     /**
@@ -171,12 +171,12 @@ class InnerTlsTest {
         SecurityContext stepping = client();
         stepping.step(NOTHING);
         assertThatThrownBy(() -> stepping.step(helloInSmallRecords(5_000)))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("steps");
         SecurityContext sending = client();
         sending.step(NOTHING);
         assertThatThrownBy(() -> sending.step(helloInSmallRecords(50_000)))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("bytes");
     }
 
@@ -209,7 +209,8 @@ class InnerTlsTest {
     }
 
     private static SecurityContext client() throws Exception {
-        return new CredSsp("DOM\\user", "secret".toCharArray(), ServiceName.HTTP).create(Target.http("server", 5985));
+        return new CredSspContextFactory("DOM\\user", "secret".toCharArray(), ServiceName.HTTP)
+                .create(AuthenticationTarget.http("server", 5985));
     }
 
     private static CredSspAcceptor acceptor() throws Exception {

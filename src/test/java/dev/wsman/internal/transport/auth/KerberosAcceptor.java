@@ -19,7 +19,7 @@ import org.ietf.jgss.MessageProp;
 import org.ietf.jgss.Oid;
 
 /** The server's side of Kerberos for tests: JGSS with a key table. It wraps as JGSS does, or as Windows does. */
-final class KerberosAcceptor implements Mechanism {
+final class KerberosAcceptor implements GssMechanism {
     private final Subject subject;
     private final GSSContext context;
     private final boolean likeWindows;
@@ -78,12 +78,12 @@ final class KerberosAcceptor implements Mechanism {
     }
 
     @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailed {
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
         try {
             return Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
                     () -> context.acceptSecContext(peerToken, 0, peerToken.length));
         } catch (PrivilegedActionException failed) {
-            throw new AuthenticationFailed("Kerberos acceptor: " + failed.getException(), failed);
+            throw new AuthenticationFailedException("Kerberos acceptor: " + failed.getException(), failed);
         }
     }
 
@@ -98,26 +98,26 @@ final class KerberosAcceptor implements Mechanism {
     }
 
     @Override
-    public byte[] sign(byte[] message) throws AuthenticationFailed {
+    public byte[] sign(byte[] message) throws AuthenticationFailedException {
         try {
             return context.getMIC(message, 0, message.length, new MessageProp(0, false));
         } catch (GSSException failed) {
-            throw new AuthenticationFailed("Kerberos acceptor", failed);
+            throw new AuthenticationFailedException("Kerberos acceptor", failed);
         }
     }
 
     @Override
-    public void verify(byte[] message, byte[] signature) throws AuthenticationFailed {
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
         try {
             context.verifyMIC(signature, 0, signature.length, message, 0, message.length, new MessageProp(0, false));
         } catch (GSSException failed) {
-            throw new AuthenticationFailed("Kerberos acceptor", failed);
+            throw new AuthenticationFailedException("Kerberos acceptor", failed);
         }
     }
 
     /** JGSS and MIT leave the token as it is and cut it after 60 octets, as Microsoft OMI does. */
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBroken {
+    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
         try {
             byte[] token = context.wrap(plain, offset, length, new MessageProp(0, true));
             if (likeWindows) {
@@ -127,16 +127,16 @@ final class KerberosAcceptor implements Mechanism {
                     Arrays.copyOf(token, token.length - length),
                     Arrays.copyOfRange(token, token.length - length, token.length));
         } catch (GSSException failed) {
-            throw new SealBroken("Kerberos acceptor", failed);
+            throw new SealBrokenException("Kerberos acceptor", failed);
         }
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         try {
             return context.unwrap(token, 0, token.length, new MessageProp(0, true));
         } catch (GSSException failed) {
-            throw new SealBroken("Kerberos acceptor", failed);
+            throw new SealBrokenException("Kerberos acceptor", failed);
         }
     }
 

@@ -44,7 +44,7 @@ class KerberosBindingTest {
 
     @Test
     void overHttpsTheTicketIsBoundToTheServersCertificate() throws Exception {
-        try (Kerberos kerberos = kerberos(KerberosOptions.DEFAULT)) {
+        try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT)) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
             assertThat(binding(NegotiationToken.Initial.parse(token).token()))
@@ -57,7 +57,7 @@ class KerberosBindingTest {
 
     @Test
     void theBareSchemeIsBoundToo() throws Exception {
-        try (Kerberos kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
+        try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
             assertThat(binding(token)).isEqualTo(ServerEndPoint.hash(certificate.certificate()));
@@ -69,7 +69,8 @@ class KerberosBindingTest {
     /** Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one. */
     @Test
     void sealingOverHttpsIsNeverBoundWrongly() throws Exception {
-        try (Kerberos kerberos = kerberos(KerberosOptions.DEFAULT.bare(true).sealing(true))) {
+        try (KerberosContextFactory kerberos =
+                kerberos(KerberosOptions.DEFAULT.bare(true).sealing(true))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
             assertThat(binding(token)).isIn(new byte[16], ServerEndPoint.hash(certificate.certificate()));
@@ -80,20 +81,21 @@ class KerberosBindingTest {
 
     @Test
     void overHttpThereIsNoBinding() throws Exception {
-        try (Kerberos kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
-            assertThat(binding(kerberos.create(Target.http("localhost", 5985)).step(NOTHING)))
+        try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
+            assertThat(binding(kerberos.create(AuthenticationTarget.http("localhost", 5985))
+                            .step(NOTHING)))
                     .isEqualTo(new byte[16]);
         }
     }
 
-    private static Kerberos kerberos(KerberosOptions options) {
-        return new Kerberos(
+    private static KerberosContextFactory kerberos(KerberosOptions options) {
+        return new KerberosContextFactory(
                 KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()),
                 options.realm(REALM, realm.kdc()));
     }
 
-    private static Target https() {
-        return new Target("localhost", 5986, true, certificate.certificate());
+    private static AuthenticationTarget https() {
+        return new AuthenticationTarget("localhost", 5986, true, certificate.certificate());
     }
 
     private static KerberosAcceptor acceptor() throws Exception {

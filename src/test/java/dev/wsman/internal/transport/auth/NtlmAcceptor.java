@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The server's side of NTLM (MS-NLMP 3.2) for tests: it checks the proof, the MIC and the channel binding. */
-final class NtlmAcceptor implements Mechanism {
+final class NtlmAcceptor implements GssMechanism {
     static final int FLAGS = NtlmFlags.OFFERED | 0x00020000;
 
     private final String user;
@@ -50,7 +50,7 @@ final class NtlmAcceptor implements Mechanism {
     }
 
     @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailed {
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
         if (negotiate.length == 0) {
             NtlmMessage.open(peerToken, NtlmMessage.NEGOTIATE, 16);
             negotiate = peerToken;
@@ -101,7 +101,7 @@ final class NtlmAcceptor implements Mechanism {
                 .array();
     }
 
-    private void accept(byte[] authenticate) throws AuthenticationFailed {
+    private void accept(byte[] authenticate) throws AuthenticationFailedException {
         ByteBuffer in = NtlmMessage.open(authenticate, NtlmMessage.AUTHENTICATE, 64);
         byte[] response = NtlmMessage.field(in, 20);
         receivedDomain = text(NtlmMessage.field(in, 28));
@@ -111,7 +111,7 @@ final class NtlmAcceptor implements Mechanism {
         byte[] key = responseKey();
         byte[] proof = NtlmCryptography.hmacMd5(key, serverChallenge, blob);
         if (!receivedUser.equalsIgnoreCase(user) || !MessageDigest.isEqual(proof, Arrays.copyOf(response, 16))) {
-            throw new AuthenticationFailed("NTLM acceptor: wrong user or password");
+            throw new AuthenticationFailedException("NTLM acceptor: wrong user or password");
         }
         byte[] baseKey = NtlmCryptography.hmacMd5(key, proof);
         int agreed = in.getInt(60);
@@ -137,7 +137,7 @@ final class NtlmAcceptor implements Mechanism {
         }
     }
 
-    private void checkMic(byte[] authenticate, byte[] sessionKey) throws AuthenticationFailed {
+    private void checkMic(byte[] authenticate, byte[] sessionKey) throws AuthenticationFailedException {
         if ((received.flags() & NtlmTargetInfo.MIC_PROVIDED) == 0) {
             return;
         }
@@ -145,7 +145,7 @@ final class NtlmAcceptor implements Mechanism {
         byte[] zeroed = authenticate.clone();
         NtlmMessage.setMic(zeroed, new byte[16]);
         if (!MessageDigest.isEqual(mic, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge, zeroed))) {
-            throw new AuthenticationFailed("NTLM acceptor: the MIC is wrong");
+            throw new AuthenticationFailedException("NTLM acceptor: the MIC is wrong");
         }
     }
 
@@ -192,11 +192,11 @@ final class NtlmAcceptor implements Mechanism {
     }
 
     @Override
-    public void verify(byte[] message, byte[] signature) throws AuthenticationFailed {
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
         try {
             live().verify(message, signature);
-        } catch (SealBroken broken) {
-            throw new AuthenticationFailed("NTLM acceptor: the client's proof does not verify", broken);
+        } catch (SealBrokenException broken) {
+            throw new AuthenticationFailedException("NTLM acceptor: the client's proof does not verify", broken);
         }
         live().restartIncoming();
     }
@@ -207,7 +207,7 @@ final class NtlmAcceptor implements Mechanism {
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         return live().unseal(token);
     }
 

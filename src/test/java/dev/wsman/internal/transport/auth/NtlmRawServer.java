@@ -23,7 +23,7 @@ final class NtlmRawServer {
     static RawServer start(int flags, Reply reply) throws IOException {
         return new RawServer(wire -> {
             NtlmAcceptor acceptor = new NtlmAcceptor("user", "secret", null, flags);
-            SecurityContext context = new BareContext("Negotiate", acceptor, MechanismContext.SPNEGO_PROTOCOL);
+            SecurityContext context = new RawMechanismContext("Negotiate", acceptor, MechanismContext.SPNEGO_PROTOCOL);
             String request;
             while ((request = wire.read()) != null) {
                 Matcher token = TOKEN.matcher(request);
@@ -32,7 +32,7 @@ final class NtlmRawServer {
         });
     }
 
-    private static byte[] leg(NtlmAcceptor acceptor, String token) throws AuthenticationFailed {
+    private static byte[] leg(NtlmAcceptor acceptor, String token) throws AuthenticationFailedException {
         byte[] answer = acceptor.step(Base64.getDecoder().decode(token));
         String head = acceptor.established()
                 ? "HTTP/1.1 200 OK\r\n"

@@ -55,12 +55,12 @@ class NtlmTargetInfoTest {
     void refusesAListThatIsMalformed(String message, String hex) throws Exception {
         byte[] list = HexFormat.of().parseHex(hex);
         assertThatThrownBy(() -> NtlmTargetInfo.parse(list))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageStartingWith("NTLM: the server's target information")
                 .hasMessageContaining(message);
         NtlmMechanism client = client();
         client.step(NOTHING);
-        assertThatThrownBy(() -> client.step(challenge(list))).isInstanceOf(AuthenticationFailed.class);
+        assertThatThrownBy(() -> client.step(challenge(list))).isInstanceOf(AuthenticationFailedException.class);
     }
 
     /** As the caller sees it, under raw NTLM and in SPNEGO. */
@@ -98,14 +98,14 @@ class NtlmTargetInfoTest {
         NtlmMechanism other = client();
         other.step(NOTHING);
         assertThatThrownBy(() -> other.step(challenge(longer)))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("does not fit");
         assertThat(other.established()).isFalse();
     }
 
     private static NtlmMechanism client() {
         return new NtlmMechanism(
-                Account.parse("user"),
+                WindowsAccount.parse("user"),
                 new Secret("secret".toCharArray()),
                 new NtlmMechanism.Identity("HTTP/server", null),
                 NtlmMechanism.Source.secure());

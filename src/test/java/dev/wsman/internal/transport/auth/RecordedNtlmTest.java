@@ -72,8 +72,8 @@ class RecordedNtlmTest {
         assertThat(read(exchange, 3, "resp.body")).startsWith(response).hasSize(response.length + 2);
     }
 
-    private static byte[] seal(String exchange, String way, Mechanism mechanism) throws IOException {
-        SecurityContext context = new BareContext("Negotiate", mechanism, MechanismContext.SPNEGO_PROTOCOL);
+    private static byte[] seal(String exchange, String way, GssMechanism mechanism) throws IOException {
+        SecurityContext context = new RawMechanismContext("Negotiate", mechanism, MechanismContext.SPNEGO_PROTOCOL);
         SealedBody sealed =
                 SealedBody.seal(context, "application/soap+xml;charset=UTF-8", read(exchange, 3, way + ".plain.xml"));
         assertThat(sealed.contentType()).isEqualTo(header(exchange, 3, way, "Content-Type"));
@@ -91,7 +91,7 @@ class RecordedNtlmTest {
     }
 
     private static byte[] unseal(String exchange, int leg, String way, NtlmAcceptor acceptor) throws IOException {
-        SecurityContext context = new BareContext("Negotiate", acceptor, MechanismContext.SPNEGO_PROTOCOL);
+        SecurityContext context = new RawMechanismContext("Negotiate", acceptor, MechanismContext.SPNEGO_PROTOCOL);
         ByteArrayInputStream body = new ByteArrayInputStream(read(exchange, leg, way + ".body"));
         try (UnsealedStream plain =
                 SealedBody.open(context, header(exchange, leg, way, "Content-Type"), body, 1_000_000)) {
@@ -112,8 +112,8 @@ class RecordedNtlmTest {
         return token(header(exchange, leg, "resp", "WWW-Authenticate"));
     }
 
-    private static byte[] token(String header) throws AuthenticationFailed {
-        return Challenges.token(Challenges.parse(List.of(header)).get(0));
+    private static byte[] token(String header) throws AuthenticationFailedException {
+        return ChallengeParser.token(ChallengeParser.parse(List.of(header)).get(0));
     }
 
     private static String header(String exchange, int leg, String way, String name) throws IOException {

@@ -23,9 +23,11 @@ class SealedBodyTest {
 
     @BeforeEach
     void shakeHands() throws Exception {
-        client = new Ntlm(Ntlm.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP)
-                .create(Target.http("server", 5985));
-        server = new BareContext("Negotiate", new NtlmAcceptor("user", "secret"), MechanismContext.SPNEGO_PROTOCOL);
+        client = new NtlmContextFactory(
+                        NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP)
+                .create(AuthenticationTarget.http("server", 5985));
+        server = new RawMechanismContext(
+                "Negotiate", new NtlmAcceptor("user", "secret"), MechanismContext.SPNEGO_PROTOCOL);
         server.step(client.step(server.step(client.step(new byte[0]))));
     }
 
@@ -95,7 +97,7 @@ class SealedBodyTest {
     void aWrongLengthIsAnError() throws Exception {
         for (int wrong : new int[] {0, 3, 5, 1000}) {
             byte[] body = framed("text", wrong, "\t", "", "\r\n");
-            assertThatThrownBy(() -> open(TYPE, body, PLENTY)).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(() -> open(TYPE, body, PLENTY)).isInstanceOf(SealBrokenException.class);
             shakeHands();
         }
     }
@@ -105,7 +107,7 @@ class SealedBodyTest {
         byte[] whole = framed("text", 4, "", "", "");
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> open(TYPE, cut, PLENTY)).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(() -> open(TYPE, cut, PLENTY)).isInstanceOf(SealBrokenException.class);
         }
     }
 
@@ -117,7 +119,7 @@ class SealedBodyTest {
             byte[] changed = whole.clone();
             changed[token + i] ^= 4;
             shakeHands();
-            assertThatThrownBy(() -> open(TYPE, changed, PLENTY)).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(() -> open(TYPE, changed, PLENTY)).isInstanceOf(SealBrokenException.class);
         }
     }
 
@@ -125,10 +127,10 @@ class SealedBodyTest {
     void aBodyLongerThanAllowedIsRefusedBeforeItIsRead() throws Exception {
         byte[] body = framed("text", 4, "", "", "");
         assertThatThrownBy(() -> open(TYPE, body, 3))
-                .isInstanceOf(SealedTooLong.class)
+                .isInstanceOf(SealedTooLongException.class)
                 .hasMessageContaining("4 octets where 3 are taken");
         byte[] claimed = framed("text", 2_000_000_000, "", "", "");
-        assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(SealedTooLong.class);
+        assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(SealedTooLongException.class);
     }
 
     @Test
@@ -148,7 +150,7 @@ class SealedBodyTest {
         body[body.length - 30] ^= 1;
         try (UnsealedStream plain = SealedBody.open(server, TYPE, new ByteArrayInputStream(body), PLENTY)) {
             assertThat(plain.readNBytes(4)).asString().isEqualTo("0123");
-            assertThatThrownBy(plain::read).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(plain::read).isInstanceOf(SealBrokenException.class);
         }
     }
 
@@ -156,7 +158,7 @@ class SealedBodyTest {
     void aLengthThatIsNotThereTakesNoMemory() throws Exception {
         byte[] body = framed("text", 2_000_000_000, "", "", "\r\n");
         assertThatThrownBy(() -> open(TYPE, body, Long.MAX_VALUE))
-                .isInstanceOf(SealBroken.class)
+                .isInstanceOf(SealBrokenException.class)
                 .hasMessageContaining("cut short");
     }
 
@@ -187,7 +189,7 @@ class SealedBodyTest {
     @Test
     void aTypeWithoutBoundaryIsAnError() {
         assertThatThrownBy(() -> open("multipart/encrypted", new byte[0], PLENTY))
-                .isInstanceOf(SealBroken.class)
+                .isInstanceOf(SealBrokenException.class)
                 .hasMessageContaining("boundary");
     }
 
@@ -228,7 +230,7 @@ class SealedBodyTest {
         }
 
         @Override
-        public byte[] step(byte[] serverToken) throws AuthenticationFailed {
+        public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
             return inner.step(serverToken);
         }
 
@@ -258,7 +260,7 @@ class SealedBodyTest {
         }
 
         @Override
-        public byte[] unwrap(byte[] token, int signatureLength) throws SealBroken {
+        public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
             return inner.unwrap(token, signatureLength);
         }
 

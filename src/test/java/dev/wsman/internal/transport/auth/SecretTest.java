@@ -127,11 +127,13 @@ class SecretTest {
     static Stream<Arguments> holders() {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(
-                Arguments.of(new Ntlm(Ntlm.Carrier.SPNEGO, "user", password, ServiceName.HTTP)),
-                Arguments.of(new CredSsp("user", password, ServiceName.HTTP)),
-                Arguments.of(new Negotiating("user", password, KerberosOptions.DEFAULT)),
-                Arguments.of(new Kerberos(KerberosLogin.password("user", password), KerberosOptions.DEFAULT)),
-                Arguments.of(new Digests("user", password)));
+                Arguments.of(
+                        new NtlmContextFactory(NtlmContextFactory.Carrier.SPNEGO, "user", password, ServiceName.HTTP)),
+                Arguments.of(new CredSspContextFactory("user", password, ServiceName.HTTP)),
+                Arguments.of(new NegotiateContextFactory("user", password, KerberosOptions.DEFAULT)),
+                Arguments.of(
+                        new KerberosContextFactory(KerberosLogin.password("user", password), KerberosOptions.DEFAULT)),
+                Arguments.of(new DigestSessionPool("user", password)));
     }
 
     @ParameterizedTest

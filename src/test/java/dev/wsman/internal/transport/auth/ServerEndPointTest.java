@@ -51,10 +51,11 @@ class ServerEndPointTest {
     @Test
     void ntlmSendsTheBindingOfTheTarget() throws Exception {
         TestCertificate made = TestCertificate.create("SHA256withRSA");
-        Target target = new Target("server", 5986, true, made.certificate());
+        AuthenticationTarget target = new AuthenticationTarget("server", 5986, true, made.certificate());
         NtlmAcceptor server = new NtlmAcceptor("user", "secret");
-        SecurityContext client =
-                new Ntlm(Ntlm.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP).create(target);
+        SecurityContext client = new NtlmContextFactory(
+                        NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP)
+                .create(target);
         server.step(client.step(server.step(client.step(new byte[0]))));
         assertThat(server.received().get(NtlmTargetInfo.CHANNEL_BINDINGS))
                 .contains(ServerEndPoint.hash(made.certificate()));

@@ -8,28 +8,28 @@ import java.util.List;
 
 /** The server's side of SPNEGO for tests: takes the mechanism it has, whichever place it has in the client's list. */
 final class SpnegoAcceptor extends MechanismContext {
-    private final Mechanism mechanism;
+    private final GssMechanism mechanism;
     private final boolean demandsMic;
     private List<byte[]> offered = List.of();
     private boolean completed;
 
-    SpnegoAcceptor(Mechanism mechanism, boolean demandsMic) {
+    SpnegoAcceptor(GssMechanism mechanism, boolean demandsMic) {
         super("Negotiate", SPNEGO_PROTOCOL);
         this.mechanism = mechanism;
         this.demandsMic = demandsMic;
     }
 
     @Override
-    Mechanism mechanism() {
+    GssMechanism mechanism() {
         return mechanism;
     }
 
     @Override
-    public byte[] step(byte[] token) throws AuthenticationFailed {
+    public byte[] step(byte[] token) throws AuthenticationFailedException {
         return offered.isEmpty() ? begin(Initial.parse(token)) : proceed(Response.parse(token));
     }
 
-    private byte[] begin(Initial initial) throws AuthenticationFailed {
+    private byte[] begin(Initial initial) throws AuthenticationFailedException {
         offered = initial.mechanisms();
         byte[] own = mechanism.oid().content();
         boolean preferred = Arrays.equals(offered.get(0), own);
@@ -41,14 +41,14 @@ final class SpnegoAcceptor extends MechanismContext {
         return new Response(demandsMic ? State.REQUEST_MIC : State.ACCEPT_INCOMPLETE, own, answer, null).encode();
     }
 
-    private byte[] proceed(Response response) throws AuthenticationFailed {
+    private byte[] proceed(Response response) throws AuthenticationFailedException {
         byte[] answer = response.token() == null ? new byte[0] : mechanism.step(response.token());
         if (!mechanism.established()) {
             return new Response(State.ACCEPT_INCOMPLETE, null, answer, null).encode();
         }
         byte[] list = NegotiationToken.mechanismList(offered);
         if (response.mic() == null) {
-            throw new AuthenticationFailed("SPNEGO acceptor: the client sent no mechListMIC");
+            throw new AuthenticationFailedException("SPNEGO acceptor: the client sent no mechListMIC");
         }
         mechanism.verify(list, response.mic());
         completed = true;

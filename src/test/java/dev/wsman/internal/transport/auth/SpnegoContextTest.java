@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SpnegoContextTest {
     private static final byte[] NOTHING = {};
-    private static final Target TARGET = Target.http("server", 5985);
+    private static final AuthenticationTarget TARGET = AuthenticationTarget.http("server", 5985);
 
     @Test
     void ntlmInSpnegoIsProtectedByBothMics() throws Exception {
@@ -57,8 +57,8 @@ class SpnegoContextTest {
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
         SpnegoAcceptor other = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), true);
         cheated.step(other.step(cheated.step(other.step(cheated.step(NOTHING)))));
-        assertThatThrownBy(() -> cheated.finish(withoutMic.encode())).isInstanceOf(AuthenticationFailed.class);
-        assertThatThrownBy(() -> cheated.finish(NOTHING)).isInstanceOf(AuthenticationFailed.class);
+        assertThatThrownBy(() -> cheated.finish(withoutMic.encode())).isInstanceOf(AuthenticationFailedException.class);
+        assertThatThrownBy(() -> cheated.finish(NOTHING)).isInstanceOf(AuthenticationFailedException.class);
     }
 
     /**
@@ -71,11 +71,11 @@ class SpnegoContextTest {
         for (State state : new State[] {State.ACCEPT_COMPLETED, State.ACCEPT_INCOMPLETE, null}) {
             SpnegoContext client = switchedToNtlm();
             byte[] end = new Response(state, null, null, null).encode();
-            assertThatThrownBy(() -> client.finish(end)).isInstanceOf(AuthenticationFailed.class);
+            assertThatThrownBy(() -> client.finish(end)).isInstanceOf(AuthenticationFailedException.class);
             assertThat(client.established()).isFalse();
         }
         SpnegoContext silent = switchedToNtlm();
-        assertThatThrownBy(() -> silent.finish(NOTHING)).isInstanceOf(AuthenticationFailed.class);
+        assertThatThrownBy(() -> silent.finish(NOTHING)).isInstanceOf(AuthenticationFailedException.class);
         assertThat(silent.established()).isFalse();
     }
 
@@ -84,7 +84,7 @@ class SpnegoContextTest {
         for (byte[] mic : new byte[][] {new byte[16], new byte[0], new byte[15], new byte[100]}) {
             SpnegoContext client = switchedToNtlm();
             byte[] end = new Response(State.ACCEPT_COMPLETED, null, null, mic).encode();
-            assertThatThrownBy(() -> client.finish(end)).isInstanceOf(AuthenticationFailed.class);
+            assertThatThrownBy(() -> client.finish(end)).isInstanceOf(AuthenticationFailedException.class);
             assertThat(client.established()).isFalse();
         }
     }
@@ -116,7 +116,7 @@ class SpnegoContextTest {
         byte[] accepted = server.step(client.step(server.step(client.step(NOTHING))));
         byte[] forged = accepted.clone();
         forged[forged.length - 6] ^= 1;
-        assertThatThrownBy(() -> client.finish(forged)).isInstanceOf(AuthenticationFailed.class);
+        assertThatThrownBy(() -> client.finish(forged)).isInstanceOf(AuthenticationFailedException.class);
     }
 
     @Test
@@ -124,12 +124,12 @@ class SpnegoContextTest {
         SecurityContext client = ntlm("secret").create(TARGET);
         client.step(NOTHING);
         assertThatThrownBy(() -> client.step(new Response(State.REJECT, null, null, null).encode()))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("rejected NTLM");
         SecurityContext again = ntlm("secret").create(TARGET);
         again.step(NOTHING);
         assertThatThrownBy(() -> again.step(NOTHING))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("check user, domain and password");
     }
 
@@ -139,7 +139,7 @@ class SpnegoContextTest {
         client.step(NOTHING);
         byte[] unknown = new Response(State.ACCEPT_INCOMPLETE, MechanismOid.KERBEROS.content(), null, null).encode();
         assertThatThrownBy(() -> client.step(unknown))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("not offered; offered was NTLM");
     }
 
@@ -157,7 +157,7 @@ class SpnegoContextTest {
         SecurityContext client = ntlm("secret").create(TARGET);
         client.step(NOTHING);
         assertThatThrownBy(() -> client.finish(NOTHING))
-                .isInstanceOf(AuthenticationFailed.class)
+                .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("before the handshake was complete");
     }
 
@@ -169,19 +169,19 @@ class SpnegoContextTest {
             byte[] cut = Arrays.copyOf(good, length);
             SecurityContext client = ntlm("secret").create(TARGET);
             client.step(NOTHING);
-            assertThatThrownBy(() -> client.step(cut)).isInstanceOf(AuthenticationFailed.class);
+            assertThatThrownBy(() -> client.step(cut)).isInstanceOf(AuthenticationFailedException.class);
         }
         for (String hex : List.of("a184ffffffff", "a180", "a1850000000001", "a1043002a005", "a107300 5a0030a0109")) {
             byte[] token = HexFormat.of().parseHex(hex.replace(" ", ""));
             SecurityContext client = ntlm("secret").create(TARGET);
             client.step(NOTHING);
-            assertThatThrownBy(() -> client.step(token)).isInstanceOf(AuthenticationFailed.class);
+            assertThatThrownBy(() -> client.step(token)).isInstanceOf(AuthenticationFailedException.class);
         }
     }
 
     @Test
     void noSecretIsShown() throws Exception {
-        Ntlm factory = ntlm("hunter2-secret");
+        NtlmContextFactory factory = ntlm("hunter2-secret");
         assertThat(factory.toString() + factory.create(TARGET)).doesNotContain("hunter2");
         factory.close();
         SecurityContext late = factory.create(TARGET);
@@ -198,12 +198,13 @@ class SpnegoContextTest {
         assertThat(to.unwrap(token, part.signature().length)).isEqualTo(plain);
     }
 
-    private static Ntlm ntlm(String password) {
-        return new Ntlm(Ntlm.Carrier.SPNEGO, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
+    private static NtlmContextFactory ntlm(String password) {
+        return new NtlmContextFactory(
+                NtlmContextFactory.Carrier.SPNEGO, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
     }
 
     /** Stands first in the list, as Kerberos does, with a token that the server does not understand. */
-    private static final class Optimist implements Mechanism {
+    private static final class Optimist implements GssMechanism {
         static final byte[] TOKEN = {1, 2, 3};
 
         @Override

@@ -33,7 +33,7 @@ class TokenFuzzTest {
 
     private static final long SEED = Long.getLong("wsman.fuzz.seed", 20261126L);
     private static final byte[] NOTHING = {};
-    private static final Target TARGET = Target.http("localhost", 5985);
+    private static final AuthenticationTarget TARGET = AuthenticationTarget.http("localhost", 5985);
     private static final String REALM = "WSMAN.TEST";
 
     @TempDir
@@ -59,7 +59,7 @@ class TokenFuzzTest {
         byte[] worse = worse(token);
         try {
             reader.read(worse);
-        } catch (AuthenticationFailed | SealBroken | SealedTooLong declared) {
+        } catch (AuthenticationFailedException | SealBrokenException | SealedTooLongException declared) {
             assertThat(declared.getMessage()).isNotBlank();
         } catch (Exception | StackOverflowError undeclared) {
             fail("seed " + SEED + ", token " + Base64.getEncoder().encodeToString(worse), undeclared);
@@ -109,7 +109,7 @@ class TokenFuzzTest {
     void ntlmChallenges() throws Exception {
         byte[] challenge = new NtlmAcceptor("user", "secret").step(ntlm().step(NOTHING));
         for (int i = 0; i < RUNS; i++) {
-            Mechanism client = ntlm();
+            GssMechanism client = ntlm();
             client.step(NOTHING);
             feed(challenge, client::step);
         }
@@ -135,7 +135,8 @@ class TokenFuzzTest {
     void credSspTokens() throws Exception {
         for (int i = 0; i < FEW; i++) {
             int when = i % 4;
-            SecurityContext client = new CredSsp("user", "secret".toCharArray(), ServiceName.HTTP).create(TARGET);
+            SecurityContext client =
+                    new CredSspContextFactory("user", "secret".toCharArray(), ServiceName.HTTP).create(TARGET);
             CredSspAcceptor server = new CredSspAcceptor(
                     certificate, new NtlmAcceptor("user", "secret"), CredSspAcceptor.Proof.HONEST, 6);
             byte[] token = client.step(NOTHING);
@@ -155,7 +156,8 @@ class TokenFuzzTest {
             feed(List.of(challenge, proof, error).get(i % 3), CredSspRequest::parse);
         }
         for (int i = 0; i < FEW; i++) {
-            SecurityContext client = new CredSsp("user", "secret".toCharArray(), ServiceName.HTTP).create(TARGET);
+            SecurityContext client =
+                    new CredSspContextFactory("user", "secret".toCharArray(), ServiceName.HTTP).create(TARGET);
             CredSspAcceptor server = new CredSspAcceptor(
                     certificate, new NtlmAcceptor("user", "secret"), CredSspAcceptor.Proof.HONEST, 6);
             byte[] token = client.step(NOTHING);
@@ -174,8 +176,8 @@ class TokenFuzzTest {
             KerberosOptions options =
                     KerberosOptions.DEFAULT.realm(REALM, realm.kdc()).bare(true);
             Path keytab = realm.keytab("HTTP/localhost");
-            try (Kerberos kerberos =
-                    new Kerberos(KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()), options)) {
+            try (KerberosContextFactory kerberos = new KerberosContextFactory(
+                    KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()), options)) {
                 for (int i = 0; i < FEW; i++) {
                     SecurityContext client = GuardedContext.create(kerberos, TARGET);
                     KerberosAcceptor server = new KerberosAcceptor(keytab, "HTTP/localhost@" + REALM, true);
@@ -195,15 +197,17 @@ class TokenFuzzTest {
     void ntlmSealedBodies() throws Exception {
         for (int i = 0; i < RUNS; i++) {
             SecurityContext client = GuardedContext.create(
-                    new Ntlm(Ntlm.Carrier.RAW_NTLM, "user", "secret".toCharArray(), ServiceName.HTTP), TARGET);
+                    new NtlmContextFactory(
+                            NtlmContextFactory.Carrier.RAW_NTLM, "user", "secret".toCharArray(), ServiceName.HTTP),
+                    TARGET);
             NtlmAcceptor server = new NtlmAcceptor("user", "secret");
             server.step(client.step(server.step(client.step(NOTHING))));
             feedSealed(client, server);
         }
     }
 
-    private void feedSealed(SecurityContext client, Mechanism server) throws IOException {
-        SecurityContext sealing = new BareContext("NTLM", server, MechanismContext.SPNEGO_PROTOCOL);
+    private void feedSealed(SecurityContext client, GssMechanism server) throws IOException {
+        SecurityContext sealing = new RawMechanismContext("NTLM", server, MechanismContext.SPNEGO_PROTOCOL);
         SealedBody body = SealedBody.seal(sealing, "application/soap+xml;charset=UTF-8", new byte[100]);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         body.writeTo(out);
@@ -221,23 +225,24 @@ class TokenFuzzTest {
                 "Digest realm=\"r\\\"x\", nonce=\"n\", qop=\"auth-int, auth\", algorithm=SHA-256-sess, opaque=\"o\","
                         + " charset=UTF-8, userhash=true, stale=false, Negotiate YWJj, Basic realm=x";
         String proof = "qop=auth-int, rspauth=\"00\", cnonce=\"c\", nc=00000001, nextnonce=\"m\"";
-        Digests digests = new Digests("J\u00e4s\u00f8n", "p\u20ac".toCharArray());
+        DigestSessionPool digests = new DigestSessionPool("J\u00e4s\u00f8n", "p\u20ac".toCharArray());
         for (int i = 0; i < RUNS; i++) {
             feed(challenge.getBytes(StandardCharsets.ISO_8859_1), worse -> {
-                Digest digest = digests.take(true);
-                List<Challenge> offered = Challenges.parse(List.of(text(worse)));
+                DigestSession digest = digests.take(true);
+                List<Challenge> offered = ChallengeParser.parse(List.of(text(worse)));
                 digest.challenged(offered, null);
                 if (digest.ready()) {
                     assertThat(digest.answer("POST", "/wsman", worse)).isPresent();
                 }
                 Challenge any =
                         offered.isEmpty() ? new Challenge("Digest", text(worse), java.util.Map.of()) : offered.get(0);
-                Challenges.token(any);
+                ChallengeParser.token(any);
             });
             feed(proof.getBytes(StandardCharsets.ISO_8859_1), worse -> {
-                Digest digest = digests.take(true);
-                digest.challenged(Challenges.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
-                DigestAnswer answer = digest.answer("POST", "/wsman", NOTHING).orElseThrow();
+                DigestSession digest = digests.take(true);
+                digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
+                DigestAuthorization answer =
+                        digest.answer("POST", "/wsman", NOTHING).orElseThrow();
                 digest.confirmed(answer, List.of(text(worse)), NOTHING);
             });
         }
@@ -264,11 +269,13 @@ class TokenFuzzTest {
         }
     }
 
-    private static Mechanism ntlm() throws AuthenticationFailed {
-        return new Ntlm(Ntlm.Carrier.RAW_NTLM, ".\\user", "secret".toCharArray(), ServiceName.HTTP).mechanism(TARGET);
+    private static GssMechanism ntlm() throws AuthenticationFailedException {
+        return new NtlmContextFactory(
+                        NtlmContextFactory.Carrier.RAW_NTLM, ".\\user", "secret".toCharArray(), ServiceName.HTTP)
+                .mechanism(TARGET);
     }
 
-    private static SecurityContext spnego() throws AuthenticationFailed {
+    private static SecurityContext spnego() throws AuthenticationFailedException {
         return new SpnegoContext(List.of(ntlm()));
     }
 }

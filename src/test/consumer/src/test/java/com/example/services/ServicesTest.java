@@ -8,7 +8,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
-import dev.wsman.testkit.protocol.Operation;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -21,17 +21,17 @@ class ServicesTest {
         try (Session session = Session.open(server.endpoint())) {
             new Services(session).restart("Spooler");
         }
-        assertEquals(2, server.requests(Operation.INVOKE).size());
+        assertEquals(2, server.requests(ServiceOperation.INVOKE).size());
     }
 
     @Test
     void aServiceThatMayNotBeStoppedIsNotStarted() {
-        server.on(Operation.INVOKE).fault(FaultKind.ACCESS_DENIED);
+        server.on(ServiceOperation.INVOKE).fault(FaultKind.ACCESS_DENIED);
         try (Session session = Session.open(server.endpoint())) {
             WsmanFaultException denied =
                     assertThrows(WsmanFaultException.class, () -> new Services(session).restart("Spooler"));
             assertEquals(WsmanError.Kind.ACCESS_DENIED, denied.error().kind());
         }
-        assertEquals(1, server.requests(Operation.INVOKE).size());
+        assertEquals(1, server.requests(ServiceOperation.INVOKE).size());
     }
 }

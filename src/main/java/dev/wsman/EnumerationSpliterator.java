@@ -1,0 +1,326 @@
+package dev.wsman;
+
+import dev.wsman.internal.cxf.RemoteService;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.EnumerateParameters;
+import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.protocol.RequestTarget;
+import dev.wsman.internal.transport.Deadline;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An enumeration under way: one batch, and where the next one comes from. For one thread. */
+final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
+    /** Batches without items that are taken one after another before we give the server up. */
+    private static final int EMPTY_BATCHES = 1000;
+
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final Session session;
+    private final ResourceLocator resource;
+    private final RequestTarget target;
+    private final EnumerateParameters spec;
+    private final ElementReader.Factory<T> reader;
+    private final Duration silence;
+    private final @Nullable Executor prefetch;
+
+    private @Nullable CompletableFuture<EnumerationBatch<T>> ahead;
+    private List<T> batch = List.of();
+    private int next;
+    private boolean begun;
+    private boolean ended;
+    private boolean silent;
+    /** What the latest exchange left of its time: Release has no more. */
+    private Duration left = Duration.ZERO;
+
+    private long total = -1;
+    private OpenEnumerations.@Nullable Context context;
+
+    EnumerationSpliterator(
+            Session session,
+            ResourceLocator resource,
+            RequestTarget target,
+            EnumerateParameters spec,
+            ElementReader.Factory<T> reader,
+            Duration silence,
+            @Nullable Executor prefetch) {
+        this.prefetch = prefetch;
+        this.session = session;
+        this.resource = resource;
+        this.target = target;
+        this.spec = spec;
+        this.reader = reader;
+        this.silence = silence;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        if (!hasNext()) {
+            return false;
+        }
+        give(action);
+        return true;
+    }
+
+    @Override
+    public void forEachRemaining(Consumer<? super T> action) {
+        while (hasNext()) {
+            give(action);
+        }
+    }
+
+    private void give(Consumer<? super T> action) {
+        try {
+            action.accept(batch.get(next++));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean hasNext() {
+        if (next < batch.size()) {
+            return true;
+        }
+        if (ended) {
+            return false;
+        }
+        batch = List.of();
+        do {
+            take(upcoming());
+            ahead = ended ? null : fetchAhead();
+        } while (batch.isEmpty() && !ended);
+        return next < batch.size();
+    }
+
+    /** The next batch; there is none after a failure. Only this decides that, since a fetch ahead may fail while items are left. */
+    private EnumerationBatch<T> upcoming() {
+        try {
+            return ahead == null ? fetch() : fetched(ahead);
+        } catch (RuntimeException | Error e) {
+            ended = true;
+            throw e;
+        }
+    }
+
+    /** Begins to fetch the next batch while this one is consumed; null where nobody does that. */
+    private @Nullable CompletableFuture<EnumerationBatch<T>> fetchAhead() {
+        if (prefetch == null) {
+            return null;
+        }
+        try {
+            return CompletableFuture.supplyAsync(this::fetch, prefetch);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
+    }
+
+    private EnumerationBatch<T> fetched(CompletableFuture<EnumerationBatch<T>> coming) {
+        try {
+            return coming.get(silence.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw given(ExchangeException.interrupted(e));
+        } catch (TimeoutException e) {
+            throw given(ExchangeException.timeout("the executor to fetch the next batch", silence, e));
+        }
+    }
+
+    /** The exception for a failure of waiting, not of an exchange. */
+    private RuntimeException given(ExchangeException failure) {
+        close();
+        return WsmanExceptions.of(failure, "Pull", resource.toString());
+    }
+
+    /** The server's estimate, or the items counted one by one. */
+    long count() {
+        long count = 0;
+        while (hasNext()) {
+            // openwsman and others estimate 0, or less than they have sent already
+            if (total >= count + batch.size() && !ended) {
+                return total;
+            }
+            count += batch.size();
+            next = batch.size();
+        }
+        return count;
+    }
+
+    private EnumerationBatch<T> fetch() {
+        String operation = begun ? "Pull" : "Enumerate";
+        return session.call(operation, resource, silence, deadline -> {
+            try {
+                EnumerationBatch<T> fetched = begun ? pull(deadline) : enumerate(deadline);
+                silent = false;
+                return fetched;
+            } catch (ExchangeException e) {
+                silent = !isAnswered(e);
+                forgetWhatTheServerForgot(e);
+                throw e;
+            } finally {
+                left = Duration.ofNanos(Math.max(0, deadline.nanosLeft()));
+            }
+        });
+    }
+
+    private EnumerationBatch<T> enumerate(Deadline deadline) {
+        EnumerationBatch<T> first = service().enumerate(target, spec, reader, deadline);
+        begun = true;
+        total = first.total();
+        remember(first);
+        return first;
+    }
+
+    /** The next batch that has items, or the last one; however many empty ones come before it. */
+    private EnumerationBatch<T> pull(Deadline deadline) {
+        for (int i = 0; i < EMPTY_BATCHES; i++) {
+            EnumerationBatch<T> pulled = pullOnce(deadline);
+            if (pulled != null && (pulled.last() || !pulled.items().isEmpty())) {
+                return pulled;
+            }
+            if (deadline.expired()) {
+                throw ExchangeException.timeout("the next item", silence, null);
+            }
+        }
+        throw ExchangeException.protocol(
+                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", 200, null);
+    }
+
+    /** Null where the server had nothing to say in its time, and the enumeration goes on (DSP0226 R8.4-5). */
+    private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline) {
+        OpenEnumerations.Context open = context();
+        try {
+            EnumerationBatch<T> pulled = service().pull(target, open.nodes(), spec.maxElements(), reader, deadline);
+            remember(pulled);
+            return pulled;
+        } catch (ExchangeException e) {
+            if (isNothingYet(e) && !deadline.expired()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNothingYet(ExchangeException e) {
+        ServerFault fault = e.fault();
+        return fault != null && WsmanError.of(fault, e.httpStatus(), null, null).kind() == WsmanError.Kind.TIMED_OUT;
+    }
+
+    private OpenEnumerations.Context context() {
+        if (context == null) {
+            throw ExchangeException.protocol("an EnumerationContext", "none", 200, null);
+        }
+        return context;
+    }
+
+    /** The latest context counts; none at all ends the enumeration. */
+    private void remember(EnumerationBatch<T> fetched) {
+        List<Object> nodes = fetched.context();
+        if (context != null && !fetched.last() && nodes != null) {
+            context.nodes(nodes);
+        } else if (context == null && !fetched.last() && nodes != null) {
+            context = session.enumerations().opened(target, nodes);
+        } else if (context != null && fetched.last()) {
+            session.enumerations().ended(context);
+            context = null;
+        }
+    }
+
+    /** What the server says it does not have needs no Release. */
+    private void forgetWhatTheServerForgot(ExchangeException e) {
+        if (context != null && isUnknownContext(e)) {
+            session.enumerations().ended(context);
+            context = null;
+        }
+    }
+
+    // OMI and openwsman say DestinationUnreachable
+    private static boolean isUnknownContext(ExchangeException e) {
+        ServerFault fault = e.fault();
+        return fault != null
+                && switch (WsmanError.of(fault, e.httpStatus(), null, null).kind()) {
+                    case INVALID_ENUMERATION_CONTEXT, DESTINATION_UNREACHABLE -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether the server has answered, whatever it said: then it also hears a Release. */
+    private static boolean isAnswered(ExchangeException e) {
+        return switch (e.stage()) {
+            case FAULT, HTTP, PROTOCOL, VALUE, ENVELOPE_TOO_LARGE -> true;
+            default -> false;
+        };
+    }
+
+    private void take(EnumerationBatch<T> fetched) {
+        batch = fetched.items();
+        next = 0;
+        ended = fetched.last();
+    }
+
+    private RemoteService service() {
+        return session.service();
+    }
+
+    /**
+     * Gives up what has not been read. A server that did not answer, or left no time of the caller's, is told when the session
+     * ends, and not waited for again.
+     */
+    @Override
+    public void close() {
+        ended = true;
+        batch = List.of();
+        next = 0;
+        CompletableFuture<EnumerationBatch<T>> coming = ahead;
+        ahead = null;
+        if (coming == null) {
+            release();
+        } else {
+            coming.whenComplete((fetched, failure) -> release());
+        }
+    }
+
+    private void release() {
+        OpenEnumerations.Context open = context;
+        context = null;
+        if (open != null && (silent || left.isZero())) {
+            session.enumerations().leave(open);
+        } else if (open != null) {
+            session.enumerations().release(open, service(), left.compareTo(FAREWELL) < 0 ? left : FAREWELL);
+            Reference.reachabilityFence(session); // this may be the last one to refer to it
+        }
+    }
+
+    @Override
+    public @Nullable Spliterator<T> trySplit() {
+        return null;
+    }
+
+    @Override
+    public long estimateSize() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public int characteristics() {
+        return ORDERED | NONNULL;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.wsman;
+
+import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.internal.transport.Deadline;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls listeners. Whatever a listener throws is logged and changes nothing for the caller of the operation. */
+final class ListenerNotifier {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+
+    private ListenerNotifier() {}
+
+    static void tell(
+            WsmanListener listener,
+            String operation,
+            @Nullable ResourceLocator resource,
+            Deadline deadline,
+            int items,
+            @Nullable WsmanError error) {
+        Exchange exchange = new Exchange(
+                operation,
+                Optional.ofNullable(resource).map(ResourceLocator::toString),
+                Duration.ofNanos(deadline.nanosSpent()),
+                items,
+                deadline.sent(),
+                deadline.received(),
+                Optional.ofNullable(error));
+        try {
+            listener.completed(exchange);
+        } catch (Throwable e) { // errors and undeclared checked exceptions too: the exchange has already happened
+            failed(e);
+        }
+    }
+
+    private static void failed(Throwable thrown) {
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            LOG.log(Level.WARNING, "a listener failed", thrown);
+        } catch (Throwable notEvenLogged) {
+            // an exception that cannot be printed, or no memory left for that
+        }
+    }
+}

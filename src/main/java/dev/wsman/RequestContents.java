@@ -1,0 +1,164 @@
+package dev.wsman;
+
+import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeBuilder;
+import dev.wsman.internal.xml.XmlFactories;
+import jakarta.xml.bind.JAXBElement;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/** What callers give as content, made ready for the body of a request. */
+final class RequestContents {
+    private RequestContents() {}
+
+    /** The content of Put and Create; of a fragment, where the locator names one. */
+    static BodyContent of(ResourceLocator resource, Object content) {
+        Arguments.present(content, "content");
+        if (resource.fragmentPath().isPresent()) {
+            return fragment(resource, content);
+        }
+        Tree tree = tree(content, "content");
+        if (tree != null && tree.is(Namespaces.WSMAN, "XmlFragment")) {
+            throw new IllegalArgumentException("content: a wsman:XmlFragment, as the items of a query that names"
+                    + " properties are, is not a whole instance; get the instance by its keys and change that, or name"
+                    + " the fragment in the resource locator");
+        }
+        return tree != null ? CharacterContent.of(tree) : bound(content, resource, null, "content");
+    }
+
+    /** The input of a method: null is the empty {@code Method_INPUT}, an empty text an empty Body. */
+    static BodyContent input(ResourceLocator resource, String method, @Nullable Object input) {
+        String root = method.substring(method.lastIndexOf('/') + 1) + "_INPUT";
+        if (input == null) {
+            return BodyContent.of(
+                    Instance.builder(resource.resourceUri(), root).build().tree());
+        }
+        if (input instanceof CharSequence text && text.toString().isBlank()) {
+            return writer -> {};
+        }
+        if (input instanceof Map<?, ?> parameters) {
+            return CharacterContent.of(CimNamespace.withoutEmpty(
+                    parameters(resource, root, parameters).tree()));
+        }
+        Tree tree = tree(input, "input");
+        return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
+    }
+
+    /** The content as an instance, where the server did not say what became of it. */
+    static Instance asInstance(ResourceLocator resource, BodyContent content) {
+        return Instance.parse(text(resource, content));
+    }
+
+    private static String text(ResourceLocator resource, BodyContent content) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(text);
+            content.write(writer);
+            writer.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalArgumentException("content for " + resource + " cannot be written: " + e.getMessage(), e);
+        }
+        return text.toString();
+    }
+
+    /** The element, or null where it is an object for JAXB. */
+    private static @Nullable Tree tree(Object content, String argument) {
+        if (content instanceof Instance instance) {
+            return instance.content();
+        }
+        if (content instanceof Element element) {
+            return Instance.of(element).content();
+        }
+        Optional<ViewFactory> views = ViewFactory.of(content.getClass());
+        if (views.isPresent()) {
+            return views.get().content(content).content();
+        }
+        return content instanceof CharSequence text
+                ? parsed(text.toString(), argument).content()
+                : null;
+    }
+
+    private static Instance parsed(String xml, String argument) {
+        try {
+            return Instance.parse(xml.strip());
+        } catch (IllegalArgumentException e) {
+            throw Arguments.named(argument, e);
+        }
+    }
+
+    /** A fragment goes inside {@code wsman:XmlFragment}: an element, or bare text for {@code Name/text()}. */
+    private static BodyContent fragment(ResourceLocator resource, Object content) {
+        TreeBuilder fragment = Tree.builder(Namespaces.WSMAN, "XmlFragment", "w");
+        if (content instanceof CharSequence text
+                && !text.toString().stripLeading().startsWith("<")) {
+            return BodyContent.of(
+                    fragment.text(Arguments.xml(text.toString(), "content")).build());
+        }
+        Tree tree = tree(content, "content");
+        if (tree == null) {
+            tree = asInstance(resource, bound(content, resource, null, "content"))
+                    .tree();
+        }
+        return CharacterContent.of(
+                tree.is(Namespaces.WSMAN, "XmlFragment")
+                        ? tree
+                        : fragment.child(tree).build());
+    }
+
+    private static Instance parameters(ResourceLocator resource, String root, Map<?, ?> parameters) {
+        Instance.Builder input = Instance.builder(resource.resourceUri(), root);
+        parameters.forEach((name, value) ->
+                input.set(String.valueOf(Arguments.present(name, "the name of a parameter in input")), value));
+        return input.build();
+    }
+
+    private static BodyContent bound(Object content, ResourceLocator resource, @Nullable String root, String argument) {
+        Class<?> type = content instanceof JAXBElement<?> element ? element.getDeclaredType() : content.getClass();
+        boolean characters;
+        try {
+            characters = TypedBinding.of(type).hasCharacters();
+        } catch (IllegalArgumentException e) {
+            throw Arguments.named(argument, e);
+        }
+        ServerForm expected = ServerForm.of(resource.resourceUri());
+        Function<ServerForm, BodyContent> forms = form -> bound(content, resource, root, argument, form);
+        return characters && expected == ServerForm.CIM && hasForms(resource, forms)
+                ? new CharacterContent(forms)
+                : forms.apply(expected);
+    }
+
+    /**
+     * Whether it holds a character, whose text depends on the server. What no server takes fails here, before one is
+     * asked.
+     */
+    private static boolean hasForms(ResourceLocator resource, Function<ServerForm, BodyContent> forms) {
+        String numbers = text(resource, forms.apply(ServerForm.OMI));
+        try {
+            return !text(resource, forms.apply(ServerForm.CIM)).equals(numbers);
+        } catch (IllegalArgumentException characterThatXmlCannotHold) {
+            return true;
+        }
+    }
+
+    private static BodyContent bound(
+            Object content, ResourceLocator resource, @Nullable String root, String argument, ServerForm form) {
+        return writer -> {
+            try {
+                TypedBinding.write(content, resource.resourceUri(), root, form, writer);
+            } catch (BindingException e) {
+                throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
+            }
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.wsman;
+
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.transport.Deadline;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which failures of a session's operations are worth another attempt, and waits for its time. Thread-safe. */
+final class RetryExecutor {
+    /** A lost answer to these loses nothing: asking again changes nothing on the server. */
+    private static final Set<String> IDEMPOTENT = Set.of("Get", "Identify", "Enumerate");
+
+    private final Retry retry;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    RetryExecutor(Retry retry) {
+        this.retry = retry;
+    }
+
+    /**
+     * Waits for the next attempt, where there is to be one.
+     *
+     * @param attempt the number of the attempt that failed, from 1
+     * @return whether to try again
+     * @throws ExchangeException where the thread is interrupted or the session closed during the wait
+     */
+    boolean again(String operation, ExchangeException failure, int attempt, Deadline whole) {
+        if (attempt >= retry.attempts() || !isSafe(operation, failure, whole)) {
+            return false;
+        }
+        Duration wait = longer(retry.after(attempt, ThreadLocalRandom.current().nextDouble()), failure.retryAfter());
+        if (wait.compareTo(Duration.ofNanos(Math.max(whole.nanosLeft(), 0))) >= 0) {
+            return false;
+        }
+        await(wait);
+        return true;
+    }
+
+    private static Duration longer(Duration wait, @Nullable Duration asked) {
+        return asked == null || asked.compareTo(wait) < 0 ? wait : asked;
+    }
+
+    private void await(Duration wait) {
+        try {
+            if (closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw ExchangeException.closed();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ExchangeException.interrupted(e);
+        }
+    }
+
+    private static boolean isSafe(String operation, ExchangeException failure, Deadline whole) {
+        return wasNeverSent(failure, whole) || IDEMPOTENT.contains(operation) && mayPass(failure);
+    }
+
+    private static boolean wasNeverSent(ExchangeException failure, Deadline whole) {
+        return switch (failure.stage()) {
+            case CONNECT -> true;
+            case TLS -> isBrokenOff(failure);
+            // Before the operation's own time is over only the one for connecting can be.
+            case TIMEOUT -> !whole.expired();
+            default -> false;
+        };
+    }
+
+    /** A handshake that the network ended, not one that found a certificate wanting: iDRACs drop TLS connections. */
+    private static boolean isBrokenOff(ExchangeException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException || cause instanceof SocketException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayPass(ExchangeException failure) {
+        return switch (failure.stage()) {
+            case SEND, RECEIVE -> true;
+            case HTTP -> failure.httpStatus() == 503 || failure.httpStatus() == 429 && failure.retryAfter() != null;
+            case FAULT -> failure.retryAfter() != null || isQuota(failure);
+            default -> false;
+        };
+    }
+
+    private static boolean isQuota(ExchangeException failure) {
+        ServerFault fault = failure.fault();
+        return failure.stage() == Stage.FAULT
+                && fault != null
+                && WsmanError.of(fault, failure.httpStatus(), null, null).kind() == Kind.QUOTA_LIMIT;
+    }
+
+    /** Ends the waits. */
+    void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wsman.codegen;
+
+import dev.wsman.Credentials;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** A scheme of authentication, by the name that users type. */
+enum AuthenticationScheme {
+    BASIC(Credentials::basic),
+    DIGEST(Credentials::digest),
+    NTLM(Credentials::ntlm),
+    KERBEROS(Credentials::kerberos),
+    NEGOTIATE(Credentials::negotiate),
+    CREDSSP(Credentials::credSsp);
+
+    private final BiFunction<String, char[], Credentials> maker;
+
+    AuthenticationScheme(BiFunction<String, char[], Credentials> maker) {
+        this.maker = maker;
+    }
+
+    Credentials credentials(String user, char[] password) {
+        return maker.apply(user, password);
+    }
+
+    static AuthenticationScheme named(String name) {
+        return Arrays.stream(values())
+                .filter(scheme -> scheme.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new Problem("there is no authentication scheme '" + name + "', but "
+                        + Arrays.stream(values())
+                                .map(scheme -> scheme.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+    }
+}

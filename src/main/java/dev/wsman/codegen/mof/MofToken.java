@@ -1,0 +1,54 @@
+package dev.wsman.codegen.mof;
+
+/**
+ * A token of MOF.
+ *
+ * @param kind what it is
+ * @param text its text; of a string what it means, without quotes and escapes
+ * @param line the line it begins on, from 1
+ * @param column the column it begins at, from 1
+ */
+record MofToken(Kind kind, String text, int line, int column) {
+    enum Kind {
+        NAME("a name"),
+        STRING("a string"),
+        CHARACTER("a character"),
+        INTEGER("an integer"),
+        REAL("a real number"),
+        ALIAS("an alias"),
+        SYMBOL("a symbol"),
+        PRAGMA("#pragma"),
+        END("the end of the file");
+
+        final String description;
+
+        Kind(String description) {
+            this.description = description;
+        }
+    }
+
+    boolean is(Kind wanted) {
+        return kind == wanted;
+    }
+
+    boolean isSymbol(char symbol) {
+        return kind == Kind.SYMBOL && text.charAt(0) == symbol;
+    }
+
+    boolean isName(String name) {
+        return kind == Kind.NAME && text.equalsIgnoreCase(name);
+    }
+
+    /** How an error message shows it. */
+    String shown() {
+        return switch (kind) {
+            case END, PRAGMA -> kind.description;
+            case STRING -> "\"" + cut() + "\"";
+            default -> "'" + cut() + "'";
+        };
+    }
+
+    private String cut() {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,492 @@
+package dev.wsman.internal.binding;
+
+import dev.wsman.internal.value.ServerForm;
+import dev.wsman.internal.xml.XmlFactories;
+import jakarta.xml.bind.JAXBElement;
+import jakarta.xml.bind.JAXBException;
+import jakarta.xml.bind.ParseConversionEvent;
+import jakarta.xml.bind.UnmarshalException;
+import jakarta.xml.bind.ValidationEvent;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.glassfish.jaxb.runtime.api.AccessorException;
+import org.glassfish.jaxb.runtime.v2.runtime.JAXBContextImpl;
+import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.UnmarshallerImpl;
+import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.XmlVisitor;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.AttributesImpl;
+
+/**
+ * Reads one item after another from StAX and tells JAXB's unmarshaller of it, under the names and in the lexical
+ * forms that the class expects. What the class does not expect is skipped before JAXB sees it. For one thread at a
+ * time; after a failure it is not used again.
+ */
+final class JaxbItemReader {
+    /** Far above any real instance: a class that contains itself must not exhaust the stack. */
+    private static final int DEEPEST = 200;
+    /** The prefix under which JAXB is told the type of a known subclass. */
+    private static final String TYPE_PREFIX = "jaxb-type";
+
+    private static final AttributesImpl NO_ATTRIBUTES = new AttributesImpl();
+    private static final AttributesImpl NIL = XsiAttributes.attribute("nil", "true");
+
+    private final JAXBContextImpl context;
+    private final Map<Class<?>, ClassShape> shapes;
+    private final UnmarshallerImpl unmarshaller;
+    private final XsiAttributes xsi = new XsiAttributes();
+    private final LeafText leafText = new LeafText();
+    private final JaxbTag tag = new JaxbTag();
+    private final List<ObjectFrame> frames = new ArrayList<>();
+    private int depth;
+
+    /** Where JAXB is, for the messages of its failures. */
+    private ClassShape shape;
+
+    private @Nullable ExpectedElement property;
+    private @Nullable String text;
+    private @Nullable ValidationEvent failure;
+
+    JaxbItemReader(JAXBContextImpl context, Map<Class<?>, ClassShape> shapes, Class<?> type) throws JAXBException {
+        this.context = context;
+        this.shapes = shapes;
+        this.shape = shapeOf(type);
+        this.unmarshaller = context.createUnmarshaller();
+        this.unmarshaller.setEventHandler(this::decide);
+    }
+
+    /**
+     * Reads the element the reader stands on, as the class that was asked for, whatever its name, and leaves the
+     * reader on the end of it.
+     */
+    Object read(XMLStreamReader reader, Class<?> type) throws XMLStreamException {
+        depth = 0;
+        shape = shapeOf(type);
+        xsi.read(reader);
+        ClassShape known = xsi.type == null ? null : shape.subtype(xsi.type);
+        if (known != null) {
+            shape = known;
+        }
+        try {
+            return unmarshal(reader, shape);
+        } catch (SAXException | JAXBException e) {
+            throw failure(e);
+        }
+    }
+
+    private Object unmarshal(XMLStreamReader reader, ClassShape root)
+            throws XMLStreamException, SAXException, JAXBException {
+        XmlVisitor visitor = unmarshaller.createUnmarshallerHandler(null, false, context.getBeanInfo(root.type, true));
+        visitor.startDocument(null, reader.getNamespaceContext());
+        bean(reader, visitor, root, "", "item", null);
+        visitor.endDocument();
+        JAXBElement<?> element = (JAXBElement<?>) visitor.getContext().getResult();
+        return element.getValue();
+    }
+
+    private void bean(
+            XMLStreamReader reader,
+            XmlVisitor visitor,
+            ClassShape bean,
+            String uri,
+            String local,
+            @Nullable QName toldType)
+            throws XMLStreamException, SAXException {
+        int declared = declare(reader, visitor);
+        if (toldType != null) {
+            visitor.startPrefixMapping(typePrefix(toldType), toldType.getNamespaceURI());
+        }
+        tag.start(uri, local, attributes(reader, bean, toldType));
+        visitor.startElement(tag);
+        if (bean.mixed) {
+            RawContent.copy(reader, visitor);
+        } else if (bean.value != null) {
+            value(reader, visitor, bean, bean.value);
+        } else {
+            children(
+                    reader,
+                    visitor,
+                    bean,
+                    visitor.getContext().getCurrentState().getTarget());
+        }
+        shape = bean;
+        tag.end(uri, local);
+        visitor.endElement(tag);
+        undeclare(visitor, toldType == null ? declared : declared + 1);
+    }
+
+    private void children(XMLStreamReader reader, XmlVisitor visitor, ClassShape bean, Object target)
+            throws XMLStreamException, SAXException {
+        ObjectFrame frame = frame(depth);
+        frame.reset(bean, target, XsiAttributes.noNull(reader.getNamespaceURI()));
+        content(reader, visitor, frame);
+        frame.clear();
+    }
+
+    /** Everything up to the end of the element the reader stands in. */
+    private void content(XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame)
+            throws XMLStreamException, SAXException {
+        if (++depth > DEEPEST) {
+            throw new BindingException(
+                    frame.shape.type, null, null, "nested deeper than " + DEEPEST + " objects", null);
+        }
+        while (true) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> child(reader, visitor, frame);
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> frame.addText(reader);
+                case XMLStreamConstants.END_ELEMENT -> {
+                    String stray = frame.takeText();
+                    if (!stray.isEmpty()) {
+                        embedded(stray, visitor, frame);
+                    }
+                    depth--;
+                    return;
+                }
+                case XMLStreamConstants.END_DOCUMENT ->
+                    throw new XMLStreamException("the document ends within an item", reader.getLocation());
+                default -> {
+                    // comments and processing instructions say nothing
+                }
+            }
+        }
+    }
+
+    private void child(XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame)
+            throws XMLStreamException, SAXException {
+        String uri = XsiAttributes.noNull(reader.getNamespaceURI());
+        String local = reader.getLocalName();
+        ExpectedElement found = frame.shape.find(uri, local);
+        if (found == null || !found.local.equals(local) && isWrapper(uri, local)) {
+            unexpected(reader, visitor, frame, uri, local);
+            return;
+        }
+        byte fit = ClassShape.fit(found, uri, local, frame.uri);
+        byte before = frame.fits[found.index];
+        if (fit < before) {
+            skip(reader);
+            return;
+        }
+        frame.fits[found.index] = fit;
+        if (found.isRaw()) {
+            raw(reader, visitor, found.uri, found.local);
+        } else if (found.leaf != null) {
+            leaf(reader, visitor, frame, found, before == 0);
+        } else {
+            nested(reader, visitor, frame, found, before == 0);
+        }
+    }
+
+    private void unexpected(XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame, String uri, String local)
+            throws XMLStreamException, SAXException {
+        if (frame.shape.wildcard) {
+            raw(reader, visitor, uri.intern(), local.intern());
+        } else if (isWrapper(uri, local)) {
+            content(reader, visitor, frame);
+        } else {
+            skip(reader);
+        }
+    }
+
+    /**
+     * A reference is sent with and without {@code wsa:EndpointReference}, and an embedded instance with and without the
+     * element of its class, whose namespace ends in its name: a class that knows no such element means its content.
+     */
+    private boolean isWrapper(String uri, String local) {
+        return local.equals("EndpointReference") || depth > 1 && uri.endsWith('/' + local);
+    }
+
+    private void leaf(
+            XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, boolean first)
+            throws XMLStreamException, SAXException {
+        boolean nil = false;
+        boolean octets = false;
+        String type = null;
+        if (reader.getAttributeCount() > 0) {
+            xsi.read(reader);
+            nil = xsi.nil;
+            type = xsi.type;
+            octets = leaf.collection && xsi.isOctets();
+        }
+        String sent = leafText.read(reader, type);
+        shape = frame.shape;
+        if (octets && leaf.leaf != null && leaf.leaf.isNumber()) {
+            octets(visitor, frame, leaf, sent);
+            return;
+        }
+        String lexical = nil || leafText.isNil() ? null : lexical(reader, leaf, sent);
+        if (leaf.direct != null) {
+            set(leaf.direct, frame, leaf, lexical, sent);
+        } else if (lexical == null) {
+            nothing(visitor, frame, leaf, first);
+        } else {
+            releaseHeld(visitor, frame, leaf);
+            emit(visitor, leaf, lexical, sent);
+        }
+    }
+
+    private void set(
+            DirectProperty direct, ObjectFrame frame, ExpectedElement leaf, @Nullable String lexical, String sent) {
+        if (lexical == null && leaf.primitive) {
+            return;
+        }
+        try {
+            direct.set(frame.target, lexical);
+        } catch (SAXException | AccessorException | RuntimeException e) {
+            Throwable cause = unwrapped(e);
+            throw new BindingException(shape.type, leaf.local, sent, reason(leaf, cause), cause);
+        }
+    }
+
+    /** OMI sends {@code uint8[]} as one base64 text. */
+    private void octets(XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, String sent) throws SAXException {
+        byte[] octets;
+        try {
+            octets = xsi.octets(sent.trim());
+        } catch (IllegalArgumentException e) {
+            throw bad(leaf, sent, e);
+        }
+        releaseHeld(visitor, frame, leaf);
+        for (byte octet : octets) {
+            String number = Integer.toString(octet & 0xff);
+            requireFits(leaf, number);
+            emit(visitor, leaf, number, number);
+        }
+    }
+
+    /** The reader is on the end of the value's element. */
+    private @Nullable String lexical(XMLStreamReader reader, ExpectedElement leaf, String sent) {
+        try {
+            return leaf.leaf == LeafKind.CHARACTER
+                    ? LeafKind.character(sent, ServerForm.of(reader))
+                    : leaf.lexical(sent);
+        } catch (RuntimeException e) {
+            throw bad(leaf, sent, e);
+        }
+    }
+
+    private void requireFits(ExpectedElement leaf, String number) {
+        try {
+            leaf.lexical(number);
+        } catch (RuntimeException e) {
+            throw bad(leaf, number, e);
+        }
+    }
+
+    private BindingException bad(ExpectedElement leaf, String sent, Exception e) {
+        return new BindingException(shape.type, leaf.local, sent, reason(e), e);
+    }
+
+    /**
+     * A property without a value is set to null, a primitive is left alone, and an array whose only element is nil is
+     * no array (Windows sends a null array so): its first nil is held back until another element follows.
+     */
+    private void nothing(XmlVisitor visitor, ObjectFrame frame, ExpectedElement empty, boolean first)
+            throws SAXException {
+        if (empty.primitive) {
+            return;
+        }
+        if (empty.collection && first) {
+            frame.held.set(empty.index);
+            return;
+        }
+        releaseHeld(visitor, frame, empty);
+        nil(visitor, empty);
+    }
+
+    private void releaseHeld(XmlVisitor visitor, ObjectFrame frame, ExpectedElement next) throws SAXException {
+        if (next.collection && frame.held.get(next.index)) {
+            frame.held.clear(next.index);
+            nil(visitor, next);
+        }
+    }
+
+    private void nil(XmlVisitor visitor, ExpectedElement empty) throws SAXException {
+        tag.start(empty.uri, empty.local, NIL);
+        visitor.startElement(tag);
+        tag.end(empty.uri, empty.local);
+        visitor.endElement(tag);
+    }
+
+    private void emit(XmlVisitor visitor, ExpectedElement leaf, String lexical, String sent) throws SAXException {
+        property = leaf;
+        text = sent;
+        tag.start(leaf.uri, leaf.local, NO_ATTRIBUTES);
+        visitor.startElement(tag);
+        visitor.text(lexical);
+        tag.end(leaf.uri, leaf.local);
+        visitor.endElement(tag);
+        property = null;
+        text = null;
+    }
+
+    private void nested(
+            XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame, ExpectedElement bean, boolean first)
+            throws XMLStreamException, SAXException {
+        xsi.read(reader);
+        if (xsi.nil) {
+            skip(reader);
+            nothing(visitor, frame, bean, first);
+            return;
+        }
+        releaseHeld(visitor, frame, bean);
+        ClassShape declared = bean.shape();
+        ClassShape known = xsi.type == null ? null : declared.subtype(xsi.type);
+        if (known == null || known.typeName == null) {
+            bean(reader, visitor, declared, bean.uri, bean.local, null);
+        } else {
+            bean(reader, visitor, known, bean.uri, bean.local, known.typeName);
+        }
+    }
+
+    private void value(XMLStreamReader reader, XmlVisitor visitor, ClassShape bean, ExpectedElement value)
+            throws XMLStreamException, SAXException {
+        String sent = leafText.read(reader, null);
+        shape = bean;
+        String lexical = lexical(reader, value, sent);
+        if (lexical != null) {
+            property = value;
+            text = sent;
+            visitor.text(lexical);
+            property = null;
+            text = null;
+        }
+    }
+
+    /** An embedded instance may come as escaped XML or CDATA: its children are the property's. */
+    private void embedded(String stray, XmlVisitor visitor, ObjectFrame frame) throws XMLStreamException, SAXException {
+        if (stray.charAt(0) != '<') {
+            throw new BindingException(
+                    frame.shape.type, null, stray, "text where the elements of an object are expected", null);
+        }
+        try {
+            XMLStreamReader inner = open(stray);
+            frame.uri = XsiAttributes.noNull(inner.getNamespaceURI());
+            content(inner, visitor, frame);
+            inner.close();
+        } catch (XMLStreamException e) {
+            throw new BindingException(frame.shape.type, null, stray, "embedded XML that is not well-formed", e);
+        }
+    }
+
+    private static XMLStreamReader open(String xml) throws XMLStreamException {
+        XMLStreamReader reader = XmlFactories.inputFactory().createXMLStreamReader(new StringReader(xml));
+        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+            // the prolog
+        }
+        return reader;
+    }
+
+    private void raw(XMLStreamReader reader, XmlVisitor visitor, String uri, String local)
+            throws XMLStreamException, SAXException {
+        RawContent.element(reader, visitor, uri, local);
+    }
+
+    private AttributesImpl attributes(XMLStreamReader reader, ClassShape bean, @Nullable QName toldType) {
+        if (toldType == null && (!bean.attributes || reader.getAttributeCount() == 0)) {
+            return NO_ATTRIBUTES;
+        }
+        AttributesImpl attributes = new AttributesImpl();
+        if (bean.attributes) {
+            XsiAttributes.copyOthers(reader, attributes);
+        }
+        if (toldType != null) {
+            String prefix = typePrefix(toldType);
+            XsiAttributes.add(attributes, "type", prefix + (prefix.isEmpty() ? "" : ":") + toldType.getLocalPart());
+        }
+        return attributes;
+    }
+
+    private static String typePrefix(QName type) {
+        return type.getNamespaceURI().isEmpty() ? XMLConstants.DEFAULT_NS_PREFIX : TYPE_PREFIX;
+    }
+
+    private static int declare(XMLStreamReader reader, XmlVisitor visitor) throws SAXException {
+        int count = reader.getNamespaceCount();
+        for (int i = 0; i < count; i++) {
+            visitor.startPrefixMapping(
+                    XsiAttributes.noNull(reader.getNamespacePrefix(i)),
+                    XsiAttributes.noNull(reader.getNamespaceURI(i)));
+        }
+        return count;
+    }
+
+    private static void undeclare(XmlVisitor visitor, int count) throws SAXException {
+        for (int i = 0; i < count; i++) {
+            visitor.endPrefixMapping(XMLConstants.DEFAULT_NS_PREFIX);
+        }
+    }
+
+    static void skip(XMLStreamReader reader) throws XMLStreamException {
+        for (int open = 1; open > 0; ) {
+            switch (reader.next()) {
+                case XMLStreamConstants.START_ELEMENT -> open++;
+                case XMLStreamConstants.END_ELEMENT -> open--;
+                case XMLStreamConstants.END_DOCUMENT ->
+                    throw new XMLStreamException("the document ends within an item", reader.getLocation());
+                default -> {
+                    // content nobody asked for
+                }
+            }
+        }
+    }
+
+    private ObjectFrame frame(int index) {
+        if (index == frames.size()) {
+            frames.add(new ObjectFrame(shape));
+        }
+        return frames.get(index);
+    }
+
+    private ClassShape shapeOf(Class<?> type) {
+        ClassShape known = shapes.get(type);
+        if (known == null) {
+            throw new IllegalArgumentException(type.getName() + " is no class of this context");
+        }
+        return known;
+    }
+
+    /**
+     * JAXB swallows conversion errors unless told otherwise. Whether an element or a type is unknown is not its
+     * business: a new property of a newer server breaks nobody.
+     */
+    private boolean decide(ValidationEvent event) {
+        boolean conversion = event instanceof ParseConversionEvent || event.getLinkedException() != null;
+        if (conversion && failure == null) {
+            failure = event;
+        }
+        return !conversion;
+    }
+
+    private BindingException failure(Exception e) {
+        ValidationEvent event = failure;
+        Throwable cause = event != null && event.getLinkedException() != null ? event.getLinkedException() : e;
+        if (cause instanceof UnmarshalException unmarshal && unmarshal.getLinkedException() != null) {
+            cause = unmarshal.getLinkedException();
+        }
+        cause = unwrapped(cause);
+        String reason = event != null && event.getLinkedException() == null && event.getMessage() != null
+                ? event.getMessage()
+                : reason(property, cause);
+        return new BindingException(shape.type, property == null ? null : property.local, text, reason, cause);
+    }
+
+    /** What an accessor or an adapter threw, which JAXB puts into an exception of its own. */
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof AccessorException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    }
+
+    private static String reason(@Nullable ExpectedElement property, Throwable cause) {
+        return property == null || property.mismatch == null ? reason(cause) : property.mismatch;
+    }
+
+    private static String reason(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    }
+}

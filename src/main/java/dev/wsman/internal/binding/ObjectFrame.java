@@ -1,0 +1,56 @@
+package dev.wsman.internal.binding;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import javax.xml.stream.XMLStreamReader;
+
+/** What is known of one object while its children are read. */
+final class ObjectFrame {
+    ClassShape shape;
+    /** The object itself. */
+    Object target = this;
+    /** The namespace of the object's own element, as sent. */
+    String uri = "";
+    /** How well the best element of each property fitted so far; 0 where none came. */
+    byte[] fits = new byte[0];
+    /** The arrays whose first element was nil and is held back. */
+    final BitSet held = new BitSet();
+
+    private final StringBuilder text = new StringBuilder();
+
+    ObjectFrame(ClassShape shape) {
+        this.shape = shape;
+    }
+
+    void reset(ClassShape shape, Object target, String uri) {
+        this.shape = shape;
+        this.target = target;
+        this.uri = uri;
+        if (fits.length < shape.size) {
+            fits = new byte[shape.size];
+        } else {
+            Arrays.fill(fits, 0, shape.size, (byte) 0);
+        }
+    }
+
+    /** Lets go of the object, which the frame outlives. */
+    void clear() {
+        target = this;
+        held.clear();
+    }
+
+    void addText(XMLStreamReader reader) {
+        if (!text.isEmpty() || !reader.isWhiteSpace()) {
+            text.append(reader.getText());
+        }
+    }
+
+    String takeText() {
+        if (text.isEmpty()) {
+            return "";
+        }
+        String taken = text.toString().trim();
+        text.setLength(0);
+        return taken;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.wsman.internal.cxf;
+
+import static javax.xml.stream.XMLStreamConstants.DTD;
+import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.FaultReader;
+import dev.wsman.internal.transport.HttpReply;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the envelope of one reply off the wire: its headers, a fault, or what was asked for. */
+final class EnvelopeReader {
+    private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
+    private static final Set<String> UNDERSTOOD = Set.of(
+            Namespaces.ADDRESSING,
+            Namespaces.ADDRESSING_2005,
+            Namespaces.WSMAN,
+            Namespaces.MS_WSMAN,
+            Namespaces.CIM_BINDING,
+            Namespaces.ENUMERATION,
+            Namespaces.TRANSFER);
+
+    private final StubCall call;
+    private final HttpReply reply;
+    private boolean begun;
+
+    EnvelopeReader(StubCall call, HttpReply reply) {
+        this.call = call;
+        this.reply = reply;
+    }
+
+    /** What the stub's method is to return. */
+    @Nullable
+    Object read() {
+        ReplyText text = new ReplyText(reply, call.wire.repair());
+        if (!text.looksLikeXml()) {
+            throw later(text.notSoap());
+        }
+        try {
+            return read(text);
+        } catch (ExchangeException e) {
+            throw later(!begun && text.isStall(e) ? text.notSoap() : e);
+        }
+    }
+
+    private ExchangeException later(ExchangeException failure) {
+        return failure.retryAfter(reply.header("Retry-After"), reply.header("Date"));
+    }
+
+    private @Nullable Object read(ReplyText text) {
+        try {
+            XMLStreamReader reader = text.open();
+            try {
+                return envelope(reader, text);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw begun || text.isSuccess()
+                    ? ExchangeException.protocol("well-formed XML", reason(e), reply.status(), e)
+                    : text.notSoap();
+        }
+    }
+
+    private @Nullable Object envelope(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
+        while (reader.next() != START_ELEMENT) {
+            // A declaration, comments and white space may come first.
+            if (reader.getEventType() == DTD) {
+                throw text.isSuccess() ? documentType() : text.notSoap();
+            }
+        }
+        if (!reader.getLocalName().equals("Envelope") || !isSoap(reader.getNamespaceURI())) {
+            throw text.notSoap("<" + reader.getLocalName() + ">");
+        }
+        begun = true;
+        int next = reader.nextTag();
+        List<Tree> headers = List.of();
+        if (next == START_ELEMENT && reader.getLocalName().equals("Header") && isSoap(reader.getNamespaceURI())) {
+            headers = headers(reader);
+            reader.nextTag();
+        }
+        if (reader.getEventType() != START_ELEMENT || !reader.getLocalName().equals("Body")) {
+            throw ExchangeException.protocol("a SOAP Body", "an envelope without one", reply.status(), null);
+        }
+        Object result = body(reader, headers, text);
+        toTheEnd(reader);
+        return result;
+    }
+
+    /** SOAP 1.2 part 1 clause 5: an envelope has none. */
+    private ExchangeException documentType() {
+        return ExchangeException.protocol(
+                "an envelope", "one with a document type, which SOAP forbids", reply.status(), null);
+    }
+
+    private static boolean isSoap(@Nullable String namespace) {
+        return Namespaces.SOAP.equals(namespace) || SOAP_1_1.equals(namespace);
+    }
+
+    private static List<Tree> headers(XMLStreamReader reader) throws XMLStreamException {
+        List<Tree> headers = new ArrayList<>(6);
+        TreeReader trees = TreeReader.ofFew(reader);
+        while (reader.nextTag() == START_ELEMENT) {
+            headers.add(trees.read());
+        }
+        return headers;
+    }
+
+    private @Nullable Object body(XMLStreamReader reader, List<Tree> headers, ReplyText text)
+            throws XMLStreamException {
+        boolean isFault = nextElement(reader) && isFault(reader);
+        checkRelation(headers);
+        if (isFault) {
+            Tree fault = TreeReader.read(reader);
+            throw ExchangeException.fault(FaultReader.read(fault, headers, call.wire.locale()), reply.status());
+        }
+        if (!text.isSuccess()) {
+            throw ExchangeException.http(
+                    reply.status(), reply.reasonPhrase(), reply.contentType(), "an envelope without a fault");
+        }
+        checkUnderstood(headers);
+        call.replyHeaders(headers);
+        return call.bodyReader.read(reader);
+    }
+
+    /** Goes on to the next element inside the current one; false at its end. Text around elements means nothing. */
+    static boolean nextElement(XMLStreamReader reader) throws XMLStreamException {
+        while (true) {
+            int event = reader.next();
+            if (event == START_ELEMENT) {
+                return true;
+            }
+            if (event == END_ELEMENT) {
+                return false;
+            }
+        }
+    }
+
+    private static boolean isFault(XMLStreamReader reader) {
+        return reader.getLocalName().equals("Fault") && isSoap(reader.getNamespaceURI());
+    }
+
+    /**
+     * A fault is for another request too, when it says so. One without {@code wsa:RelatesTo} is believed: servers leave
+     * it out where they could not read the request.
+     */
+    private void checkRelation(List<Tree> headers) {
+        for (Tree header : headers) {
+            if (header.localName().equals("RelatesTo") && isAddressing(header)) {
+                checkRelation(header.text().trim());
+            }
+        }
+    }
+
+    private void checkUnderstood(List<Tree> headers) {
+        for (Tree header : headers) {
+            if (mustBeUnderstood(header) && !UNDERSTOOD.contains(header.namespace())) {
+                throw ExchangeException.protocol(
+                        "headers that a WS-Management client knows",
+                        "the header " + header.name() + ", which must be understood",
+                        reply.status(),
+                        null);
+            }
+        }
+    }
+
+    private static boolean isAddressing(Tree header) {
+        return header.namespace().equals(Namespaces.ADDRESSING)
+                || header.namespace().equals(Namespaces.ADDRESSING_2005);
+    }
+
+    private void checkRelation(String relatesTo) {
+        if (call.action != null
+                && !relatesTo.isEmpty()
+                && !relatesTo.equals(call.messageId)
+                && !bare(relatesTo).equals(bare(call.messageId))) {
+            throw ExchangeException.protocol(
+                    "the answer to " + call.messageId, "an answer to " + relatesTo, reply.status(), null);
+        }
+    }
+
+    /** Some servers write a UUID their own way: {@code urn:uuid:} for {@code uuid:}, or in small letters. */
+    private static String bare(String id) {
+        String lower = id.toLowerCase(Locale.ROOT);
+        return lower.substring(lower.lastIndexOf(':') + 1);
+    }
+
+    private static boolean mustBeUnderstood(Tree header) {
+        String flag = header.attribute(Namespaces.SOAP, "mustUnderstand");
+        return flag != null && (flag.trim().equals("true") || flag.trim().equals("1"));
+    }
+
+    /** A reply that breaks off after what was asked for is broken all the same. */
+    private static void toTheEnd(XMLStreamReader reader) throws XMLStreamException {
+        while (reader.hasNext()) {
+            reader.next();
+        }
+    }
+
+    private static String reason(XMLStreamException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.replaceAll("\\s+at \\[row", " at [row");
+    }
+}

@@ -1,0 +1,194 @@
+package dev.wsman.internal.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.transport.auth.DigestSessionPool;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Who we say we are, and how. One belongs to one session; closing it wipes what is secret in it. */
+public sealed interface Authentication extends AutoCloseable {
+
+    /** The authentication scheme as in {@code WWW-Authenticate}; empty for none. */
+    String scheme();
+
+    /**
+     * Whether the server is given the password itself: readable by everyone on the way (Basic), or by whatever
+     * answers in the server's place (CredSSP). Such a login goes over https, to this machine, or where the caller
+     * allows it.
+     */
+    boolean handsOverPassword();
+
+    /**
+     * Adds what is secret to what is masked in texts of others.
+     *
+     * @throws IllegalStateException if the login is closed
+     */
+    void addSecrets(Redaction redaction);
+
+    @Override
+    void close();
+
+    /** Nobody. */
+    static Authentication none() {
+        return new Fixed("", null, false);
+    }
+
+    /** Basic (RFC 7617), in UTF-8, sent with the first request: OMI never answers a request without it. */
+    static Authentication basic(String user, char[] password) {
+        return new Fixed("Basic", BasicHeader.of(user, password), true);
+    }
+
+    /** The certificate of the TLS connection; Windows wants to be told by the header too. */
+    static Authentication certificate() {
+        String profile = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
+        return new Fixed("Certificate", profile.getBytes(StandardCharsets.US_ASCII), false);
+    }
+
+    /** Digest (RFC 7616). */
+    static Authentication digest(String user, char[] password) {
+        return new Answering(new DigestSessionPool(user, password));
+    }
+
+    /** A handshake on each connection, after which messages are sealed where the connection is not, or always, or never. */
+    static Authentication handshake(SecurityContextFactory contexts, boolean sealing) {
+        return new Negotiated(contexts, sealing);
+    }
+
+    private static void add(Secret password, Redaction redaction) {
+        char[] copy = password.copy();
+        redaction.value(copy, 0);
+        Arrays.fill(copy, '\0');
+    }
+
+    /** The same header with every request, if any. */
+    final class Fixed implements Authentication {
+        private final String scheme;
+        private final byte @Nullable [] header;
+        private final boolean handsOverPassword;
+
+        Fixed(String scheme, byte @Nullable [] header, boolean handsOverPassword) {
+            this.scheme = scheme;
+            this.header = header;
+            this.handsOverPassword = handsOverPassword;
+        }
+
+        @Nullable
+        String header() {
+            return header == null ? null : new String(header, StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public String scheme() {
+            return scheme;
+        }
+
+        @Override
+        public boolean handsOverPassword() {
+            return handsOverPassword;
+        }
+
+        /** The header's value, what it stands for, and the password in that. */
+        @Override
+        public synchronized void addSecrets(Redaction redaction) {
+            if (header == null || !handsOverPassword) {
+                return;
+            }
+            if (header[0] == 0) {
+                throw new IllegalStateException("the credentials are closed");
+            }
+            String encoded = new String(header, scheme.length() + 1, header.length - scheme.length() - 1, US_ASCII);
+            char[] plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).toCharArray();
+            int password = userLength(plain) + 1;
+            redaction.value(encoded.toCharArray(), 4 * password / 3);
+            if (password < plain.length) {
+                redaction.value(plain, password);
+                redaction.value(Arrays.copyOfRange(plain, password, plain.length), 0);
+            }
+            Arrays.fill(plain, '\0');
+        }
+
+        private static int userLength(char[] plain) {
+            int at = 0;
+            while (plain[at] != ':') {
+                at++;
+            }
+            return at;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (header != null) {
+                Arrays.fill(header, (byte) 0);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return scheme;
+        }
+    }
+
+    /**
+     * An answer to the server's challenge.
+     *
+     * @param digests make them
+     */
+    record Answering(DigestSessionPool digests) implements Authentication {
+        @Override
+        public String scheme() {
+            return "Digest";
+        }
+
+        @Override
+        public boolean handsOverPassword() {
+            return false;
+        }
+
+        @Override
+        public void addSecrets(Redaction redaction) {
+            add(digests.password(), redaction);
+        }
+
+        @Override
+        public void close() {
+            digests.close();
+        }
+    }
+
+    /**
+     * A security context for each connection.
+     *
+     * @param contexts makes them
+     * @param sealing whether messages go out sealed
+     */
+    record Negotiated(SecurityContextFactory contexts, boolean sealing) implements Authentication {
+        @Override
+        public String scheme() {
+            return contexts.scheme();
+        }
+
+        @Override
+        public boolean handsOverPassword() {
+            return contexts.handsOverPassword();
+        }
+
+        @Override
+        public void addSecrets(Redaction redaction) {
+            Secret password = contexts.password();
+            if (password != null) {
+                add(password, redaction);
+            }
+        }
+
+        @Override
+        public void close() {
+            contexts.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wsman.internal.transport;
+
+/**
+ * Whom a connection is dialled to: the server itself, or an HTTP proxy on the way to it.
+ *
+ * @param host name or address, an IPv6 address without its brackets
+ * @param port the TCP port
+ * @param isProxy whether it is a proxy
+ */
+record ProxyHop(String host, int port, boolean isProxy) {
+    static ProxyHop to(EndpointAddress address) {
+        return new ProxyHop(address.host(), address.port(), false);
+    }
+
+    private EndpointAddress address() {
+        return new EndpointAddress(false, host, port, "/");
+    }
+
+    /** {@code host:port}, an IPv6 address in brackets. */
+    String authority() {
+        return address().authority();
+    }
+
+    boolean isLoopback() {
+        return address().isLoopback();
+    }
+
+    /** Whether requests are read by a proxy, rather than carried through it by a tunnel. */
+    boolean forwards(EndpointAddress server) {
+        return isProxy && !server.https();
+    }
+
+    /** The other end of the TCP connection, for messages. */
+    String nameOnTheWayTo(EndpointAddress server) {
+        return isProxy ? this + " on the way to " + server : server.toString();
+    }
+
+    /** The other end of what requests are written to, for messages. */
+    String nameOfPeer(EndpointAddress server) {
+        return isProxy && server.https() ? server + " through " + this : nameOnTheWayTo(server);
+    }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return (isProxy ? "the proxy " : "the server ") + authority();
+    }
+}

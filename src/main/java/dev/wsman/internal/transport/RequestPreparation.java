@@ -1,0 +1,108 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.DigestAuthorization;
+import dev.wsman.internal.transport.auth.DigestSession;
+import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Makes HTTP requests of calls, in the form that the login gives them. */
+final class RequestPreparation {
+    private static final String SOAP = "application/soap+xml;charset=UTF-8";
+
+    private final TransportSettings settings;
+    private final String host;
+    private final SentSecrets secrets;
+    private final HttpRefusals refusals;
+
+    RequestPreparation(TransportSettings settings) {
+        this.settings = settings;
+        this.refusals = new HttpRefusals(settings.address());
+        this.secrets = new SentSecrets(settings.login(), settings.proxyLogin());
+        this.host = settings.address().authority();
+    }
+
+    /** What these requests and those to the proxy have shown of the session's secrets. */
+    SentSecrets secrets() {
+        return secrets;
+    }
+
+    /** Explains what they may be answered. */
+    HttpRefusals refusals() {
+        return refusals;
+    }
+
+    /** A call as it goes out on a connection with this security context, if it has one, or under this nonce. */
+    PreparedRequest outgoing(HttpCall call, @Nullable SecurityContext security, @Nullable DigestSession digest)
+            throws IOException {
+        Authentication login = settings.login();
+        if (login instanceof Authentication.Negotiated negotiated && negotiated.sealing() && security != null) {
+            return sealed(call, security);
+        }
+        DigestAuthorization answer = digest == null ? null : answer(call, digest);
+        String header =
+                login instanceof Authentication.Fixed fixed ? fixed.header() : answer == null ? null : answer.header();
+        ByteArrayEntity body = new ByteArrayEntity(call.content(), 0, call.length(), null);
+        return new PreparedRequest(body, call.length(), call.contentType(), header, answer, false);
+    }
+
+    private PreparedRequest sealed(HttpCall call, SecurityContext security) throws IOException {
+        SealedBody body = SealedBody.seal(security, call.contentType(), Arrays.copyOf(call.content(), call.length()));
+        return new PreparedRequest(new SealedEntity(body), body.length(), body.contentType(), null, null, true);
+    }
+
+    private @Nullable DigestAuthorization answer(HttpCall call, DigestSession digest)
+            throws AuthenticationFailedException {
+        byte[] body = Arrays.copyOf(call.content(), call.length());
+        return digest.answer("POST", settings.address().path(), body).orElse(null);
+    }
+
+    ClassicHttpRequest request(HttpCall call, PreparedRequest out, ProxyHop hop) {
+        ClassicHttpRequest request = post(out.authorization(), hop);
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            request.addHeader(header.getKey(), header.getValue());
+        }
+        request.addHeader("Content-Type", out.contentType());
+        request.addHeader("Content-Length", Long.toString(out.length()));
+        request.setEntity(out.content());
+        return request;
+    }
+
+    /** A leg of a handshake. */
+    ClassicHttpRequest empty(String authorization, ProxyHop hop) {
+        ClassicHttpRequest request = post(authorization, hop);
+        request.addHeader("Content-Type", SOAP);
+        request.addHeader("Content-Length", "0");
+        return request;
+    }
+
+    /** Asks a proxy for a tunnel to the server; nothing that only the server may know is in it. */
+    ClassicHttpRequest connect() {
+        return request("CONNECT", host);
+    }
+
+    /** A proxy that is to forward the request wants to read the whole URL (RFC 9112 3.2.2). */
+    private ClassicHttpRequest post(@Nullable String authorization, ProxyHop hop) {
+        EndpointAddress address = settings.address();
+        ClassicHttpRequest request = request("POST", hop.forwards(address) ? address.toString() : address.path());
+        if (authorization != null) {
+            secrets.sent(authorization);
+            request.addHeader("Authorization", authorization);
+        }
+        return request;
+    }
+
+    private ClassicHttpRequest request(String method, String target) {
+        ClassicHttpRequest request = new BasicClassicHttpRequest(method, null, null, target);
+        request.addHeader("Host", host);
+        request.addHeader("User-Agent", settings.userAgent());
+        return request;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wsman.internal.transport.auth;
+
+import java.util.List;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kerberos with mutual authentication, in SPNEGO under {@code Negotiate} or bare under {@code KerberosContextFactory}, over the JDK's JGSS. It
+ * needs no login.conf, and a krb5.conf only where neither DNS nor the options name the KDC. Thread-safe.
+ */
+public final class KerberosContextFactory implements SecurityContextFactory {
+    private final KerberosLogin login;
+    private final KerberosOptions options;
+
+    /** Takes the login over: closing the factory closes it. */
+    public KerberosContextFactory(KerberosLogin login, KerberosOptions options) {
+        if (login.isGiven() && options.realm() != null) {
+            throw new IllegalArgumentException(
+                    "realm and kdcs do not go with a Subject, which has its tickets already");
+        }
+        this.login = login;
+        this.options = options;
+    }
+
+    @Override
+    public String scheme() {
+        return options.bare() ? "Kerberos" : "Negotiate";
+    }
+
+    @Override
+    public boolean fetchesTickets() {
+        return true;
+    }
+
+    /** Fetches the user's and the server's ticket where they are not there yet. */
+    @Override
+    public SecurityContext create(AuthenticationTarget target) throws AuthenticationFailedException {
+        GssMechanism mechanism = mechanism(target);
+        return options.bare()
+                ? new RawMechanismContext("Kerberos", mechanism, MechanismContext.KERBEROS_PROTOCOL)
+                : new SpnegoContext(List.of(mechanism));
+    }
+
+    GssMechanism mechanism(AuthenticationTarget target) throws AuthenticationFailedException {
+        Subject subject = login.subject(options);
+        return KerberosMechanisms.begin(subject, target, options);
+    }
+
+    @Override
+    public @Nullable Secret password() {
+        return login.password();
+    }
+
+    @Override
+    public void close() {
+        login.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Kerberos[" + login + "]";
+    }
+}

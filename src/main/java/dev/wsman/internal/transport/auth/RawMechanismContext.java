@@ -1,0 +1,26 @@
+package dev.wsman.internal.transport.auth;
+
+/** A mechanism whose tokens stand in the header as they are: raw NTLM under NTLM or Negotiate, Kerberos under Kerberos. */
+final class RawMechanismContext extends MechanismContext {
+    private final GssMechanism mechanism;
+
+    RawMechanismContext(String scheme, GssMechanism mechanism, String sealingProtocol) {
+        super(scheme, sealingProtocol);
+        this.mechanism = mechanism;
+    }
+
+    @Override
+    GssMechanism mechanism() {
+        return mechanism;
+    }
+
+    @Override
+    public byte[] step(byte[] serverToken) throws AuthenticationFailedException {
+        return mechanism.step(serverToken);
+    }
+
+    @Override
+    public boolean established() {
+        return mechanism.established();
+    }
+}

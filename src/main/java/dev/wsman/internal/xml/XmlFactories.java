@@ -1,0 +1,124 @@
+package dev.wsman.internal.xml;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.api.WstxOutputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import com.ctc.wstx.stax.WstxOutputFactory;
+import java.io.StringReader;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLOutputFactory2;
+
+/**
+ * The XML factories of this library: Woodstox by name, whatever else is on the class path, made once and safe for any number
+ * of threads. They know no document types and no external entities.
+ */
+public final class XmlFactories {
+    /** In characters; namespaces and xsi:types are what attributes hold here. */
+    private static final int LONGEST_ATTRIBUTE = 256 * 1024;
+    /** In characters; what is read in all is bounded by the transport, which cannot know how much of it is one text. */
+    static final int LONGEST_TEXT = 64 * 1024 * 1024;
+
+    static final int DEEPEST = 2 * TreeReader.MAX_DEPTH;
+    /** Of elements, attributes and prefixes in a document; a class has some dozens. */
+    static final int MOST_NAMES = 40_000;
+
+    static final int MOST_ATTRIBUTES = 500;
+
+    private static final WstxInputFactory INPUT = hardenedInput();
+    private static final WstxOutputFactory OUTPUT = strictOutput();
+
+    private XmlFactories() {}
+
+    private static WstxInputFactory hardenedInput() {
+        WstxInputFactory factory = new LimitedInputFactory();
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("external entities are not read");
+        });
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LONGEST_ATTRIBUTE);
+        factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, LONGEST_TEXT);
+        // Lazily, broken text would be told by an exception of its own that is no XMLStreamException.
+        factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+        return factory;
+    }
+
+    private static WstxOutputFactory strictOutput() {
+        WstxOutputFactory factory = new WstxOutputFactory();
+        factory.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, false);
+        factory.setProperty(WstxOutputProperties.P_OUTPUT_VALIDATE_CONTENT, true);
+        factory.setProperty(WstxOutputProperties.P_OUTPUT_FIX_CONTENT, false);
+        factory.setProperty(WstxOutputProperties.P_COPY_DEFAULT_ATTRS, false);
+        // Otherwise the buffer of a writer that is closed is not used again.
+        factory.setProperty(XMLOutputFactory2.P_AUTO_CLOSE_OUTPUT, true);
+        return factory;
+    }
+
+    /** The shared, hardened factory of readers; not to be changed. */
+    public static XMLInputFactory inputFactory() {
+        return INPUT;
+    }
+
+    /** The shared factory of writers, which declare nothing by themselves; not to be changed. */
+    public static XMLOutputFactory outputFactory() {
+        return OUTPUT;
+    }
+
+    /**
+     * Parses a document.
+     *
+     * @throws IllegalArgumentException naming line and column where the text is not well-formed, has a document type, or is
+     *     nested too deeply
+     */
+    public static Tree parse(String xml) {
+        try {
+            XMLStreamReader reader = INPUT.createXMLStreamReader(new StringReader(xml));
+            try {
+                return document(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw new IllegalArgumentException("not well-formed XML" + position(e.getLocation()) + ": " + reason(e), e);
+        }
+    }
+
+    private static Tree document(XMLStreamReader reader) throws XMLStreamException {
+        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+            if (reader.getEventType() == XMLStreamConstants.DTD) {
+                throw new XMLStreamException("document types are not accepted", reader.getLocation());
+            }
+        }
+        Tree tree = new TreeReader(reader, NamespaceScope.EMPTY).read();
+        while (reader.hasNext()) {
+            reader.next();
+        }
+        return tree;
+    }
+
+    private static String position(Location location) {
+        return location == null
+                ? ""
+                : " (line " + location.getLineNumber() + ", column " + location.getColumnNumber() + ")";
+    }
+
+    /** The parser's message without its "at [row,col…]" lines, which {@link #position} tells better. */
+    private static String reason(XMLStreamException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("ParseError at") && message.contains("Message: ")) {
+            message = message.substring(message.indexOf("Message: ") + "Message: ".length());
+        }
+        int end = message.indexOf("\n at [");
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.wsman.Credentials;
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** One session against one hostile server, from the call that meets the hostility to the proof that nothing was left behind. */
+final class HostileTrial implements AutoCloseable {
+    static final ResourceLocator THING = ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
+    static final ResourceLocator THINGS = ResourceLocator.of(Envelopes.CLASS);
+
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private final String family;
+    final HostileServer server = new HostileServer();
+    final Session session;
+    private final Duration timeout;
+
+    /** What became of a call that failed. */
+    record Outcome(WsmanException exception, Duration took) {
+        Kind kind() {
+            return exception.error().kind();
+        }
+
+        String reason() {
+            return exception.error().reason();
+        }
+    }
+
+    HostileTrial(String family, Duration timeout) {
+        this(family, timeout, UnaryOperator.identity());
+    }
+
+    HostileTrial(String family, Duration timeout, UnaryOperator<Session.Builder> settings) {
+        this.family = family;
+        this.timeout = timeout;
+        this.session = settings.apply(Session.builder(server.endpoint())
+                        .credentials(Credentials.basic("user", "geheim".toCharArray()))
+                        .timeout(timeout))
+                .build();
+    }
+
+    static HostileTrial of(String family) {
+        return new HostileTrial(family, Duration.ofSeconds(20));
+    }
+
+    HostileTrial meets(Reaction... reactions) {
+        for (Reaction reaction : reactions) {
+            server.then(reaction);
+        }
+        return this;
+    }
+
+    /** The call must fail with one clear error within the timeout, and the next call must be answered. */
+    Outcome fails(Function<Session, ?> call) {
+        tried();
+        long start = System.nanoTime();
+        Throwable thrown = catchThrowable(() -> call.apply(session));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(thrown).isInstanceOf(WsmanException.class);
+        WsmanException exception = (WsmanException) thrown;
+        assertThat(exception.getMessage()).isNotBlank().doesNotContain("geheim");
+        assertThat(took).isLessThan(timeout.plus(timeout.dividedBy(10)).plusMillis(300));
+        assertWell();
+        return new Outcome(exception, took);
+    }
+
+    /** A trial without a family counts nothing: its test does. */
+    private void tried() {
+        if (!family.isEmpty()) {
+            CaseCounter.count(family);
+        }
+    }
+
+    Outcome getFails() {
+        return fails(session -> session.get(THING));
+    }
+
+    /** The call must be answered in spite of all, and so must the next one. */
+    <T> T answers(Function<Session, T> call) {
+        tried();
+        T answer = call.apply(session);
+        assertWell();
+        return answer;
+    }
+
+    Instance getAnswers() {
+        return answers(session -> session.get(THING));
+    }
+
+    void assertWell() {
+        server.well();
+        assertThat(session.get(THING).text("Name")).contains("one");
+        assertThat(session.enumerate(THINGS).list()).hasSize(2);
+    }
+
+    /** Closes the session and looks at what is left: no connection, no thread of ours. */
+    @Override
+    public void close() {
+        session.close();
+        try {
+            assertThat(HostileServer.eventually(() -> server.open() == 0))
+                    .as("connections left: " + server.open())
+                    .isTrue();
+            server.close();
+            assertThat(HostileServer.eventually(() -> threadsLeft().isEmpty()))
+                    .as("threads left: " + threadsLeft())
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.close();
+        }
+    }
+
+    private List<String> threadsLeft() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !name.equals("hostile-server") && !name.startsWith("junit"))
+                .filter(name -> !name.startsWith("ForkJoin") && !name.startsWith("surefire"))
+                .toList();
+    }
+}

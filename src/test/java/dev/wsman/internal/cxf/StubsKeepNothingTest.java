@@ -1,0 +1,79 @@
+package dev.wsman.internal.cxf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.protocol.RequestDefaults;
+import dev.wsman.internal.protocol.RequestTarget;
+import dev.wsman.internal.transport.Authentication;
+import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.EndpointAddress;
+import dev.wsman.internal.transport.HttpTransport;
+import dev.wsman.internal.transport.TlsSettings;
+import dev.wsman.internal.transport.TransportSettings;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.cxf.endpoint.Client;
+import org.apache.cxf.endpoint.ClientImpl;
+import org.apache.cxf.frontend.ClientProxy;
+import org.apache.cxf.interceptor.InterceptorProvider;
+import org.apache.cxf.ws.addressing.soap.MAPCodec;
+import org.junit.jupiter.api.Test;
+
+/** What CXF remembers of calls by thread and by message is empty when they have failed. */
+class StubsKeepNothingTest {
+
+    @Test
+    void failedCallsLeaveNothingInCxfsMaps() throws ReflectiveOperationException {
+        HttpTransport transport = new HttpTransport(new TransportSettings(
+                EndpointAddress.parse("127.0.0.1:1"),
+                TlsSettings.builder().build(),
+                Authentication.none(),
+                false,
+                Duration.ofSeconds(1),
+                1,
+                1 << 20,
+                "test",
+                null,
+                Authentication.none()));
+        Stubs stubs = Stubs.acquire();
+        try (RemoteService service =
+                new RemoteService(transport, new RequestDefaults("http://127.0.0.1:1/wsman", null, 8192))) {
+            RequestTarget target = new RequestTarget("urn:a", List.of(), List.of(), null, null, List.of());
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(
+                                () -> service.get(target, RemoteService::trees, Deadline.after(Duration.ofSeconds(2))))
+                        .isInstanceOf(ExchangeException.class);
+            }
+            Client client = ClientProxy.getClient(stubs.resource());
+            assertThat(map(ClientImpl.class, "requestContext", client)).isEmpty();
+            assertThat(map(ClientImpl.class, "responseContext", client)).isEmpty();
+            assertThat(StubCall.current()).isNull();
+            List<MAPCodec> codecs = codecs(client);
+            assertThat(codecs).isNotEmpty();
+            assertThat(codecs).allSatisfy(codec -> assertThat(codec.getUncorrelatedExchanges())
+                    .isEmpty());
+        } finally {
+            Stubs.release();
+        }
+    }
+
+    private static List<MAPCodec> codecs(Client client) {
+        return Stream.<InterceptorProvider>of(
+                        client, client.getEndpoint(), client.getEndpoint().getBinding())
+                .flatMap(provider -> provider.getOutInterceptors().stream())
+                .filter(MAPCodec.class::isInstance)
+                .map(MAPCodec.class::cast)
+                .toList();
+    }
+
+    private static Map<?, ?> map(Class<?> owner, String name, Object of) throws ReflectiveOperationException {
+        Field field = owner.getDeclaredField(name);
+        field.setAccessible(true);
+        return (Map<?, ?>) field.get(of);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wsman.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** What a session knows of its user ends with it. */
+class AuthenticationTest {
+    private static final String PASSWORD = "p\u00e4ss:w\u00f6rt \u20ac \uD83D\uDE00";
+
+    /** The bytes of the header that a Basic login holds, not a copy of them. */
+    private static byte[] held(Authentication basic) throws ReflectiveOperationException {
+        Field header = Authentication.Fixed.class.getDeclaredField("header");
+        header.setAccessible(true);
+        return (byte[]) header.get(basic);
+    }
+
+    @Test
+    void closingABasicLoginOverwritesItsHeader() throws Exception {
+        Authentication basic = Authentication.basic("user", PASSWORD.toCharArray());
+        String expected =
+                "Basic " + Base64.getEncoder().encodeToString(("user:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        byte[] held = held(basic);
+        assertThat(new String(held, StandardCharsets.US_ASCII)).isEqualTo(expected);
+        basic.close();
+        assertThat(held).containsOnly(0);
+    }
+
+    @Test
+    void closingTheTransportClosesBothLogins() throws Exception {
+        Authentication toTheServer = Authentication.basic("user", PASSWORD.toCharArray());
+        Authentication toTheProxy = Authentication.basic("user", PASSWORD.toCharArray());
+        byte[][] held = {held(toTheServer), held(toTheProxy)};
+        new HttpTransport(settings(toTheServer, toTheProxy)).close();
+        assertThat(held[0]).containsOnly(0);
+        assertThat(held[1]).containsOnly(0);
+    }
+
+    private static TransportSettings settings(Authentication login, Authentication proxyLogin) {
+        return new TransportSettings(
+                new EndpointAddress(false, "127.0.0.1", 1, "/wsman"),
+                TlsSettings.ofTheJdk(),
+                login,
+                false,
+                Duration.ofSeconds(10),
+                1,
+                1 << 20,
+                "test",
+                null,
+                proxyLogin);
+    }
+}

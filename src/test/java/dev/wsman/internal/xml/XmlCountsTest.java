@@ -1,0 +1,39 @@
+package dev.wsman.internal.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XmlCountsTest {
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-0, 0", "+7, 7", "007, 7", "' 32000\n', 32000", "9223372036854775807, 9223372036854775807"})
+    void everyFormOfACountIsRead(String text, long expected) {
+        assertThat(XmlCounts.parse(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-1", "1.0", "1e3", "ten", "0x10", "9223372036854775808"})
+    void whatIsNoCountIsRefusedWithItsText(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> XmlCounts.parse(text))
+                .withMessageContaining("'" + text + "'");
+    }
+
+    @Test
+    void aNegativeCountIsNotWritten() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> XmlCounts.print(-1))
+                .withMessageContaining("-1");
+    }
+
+    @Test
+    void theAdapterPassesNullOn() {
+        assertThat(new XmlCounts().unmarshal(null)).isNull();
+        assertThat(new XmlCounts().marshal(null)).isNull();
+    }
+}

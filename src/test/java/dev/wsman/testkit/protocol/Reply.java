@@ -1,9 +1,0 @@
-package dev.wsman.testkit.protocol;
-
-/**
- * An answer as it goes out.
- *
- * @param status the HTTP status
- * @param envelope the SOAP envelope
- */
-public record Reply(int status, String envelope) {}
