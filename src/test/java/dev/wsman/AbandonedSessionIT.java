@@ -1,11 +1,12 @@
 package dev.wsman;
 
-import static dev.wsman.SessionFixture.MANY;
-import static dev.wsman.SessionFixture.SOAP_TYPE;
-import static dev.wsman.SessionFixture.envelope;
-import static dev.wsman.SessionFixture.items;
+import static dev.wsman.fixture.SessionFixture.MANY;
+import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
+import static dev.wsman.fixture.SessionFixture.envelope;
+import static dev.wsman.fixture.SessionFixture.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.SessionFixture;
 import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
 import java.lang.reflect.Field;

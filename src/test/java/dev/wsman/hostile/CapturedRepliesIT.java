@@ -79,7 +79,7 @@ class CapturedRepliesIT {
             String name = content == null ? "" : content.getLocalName();
             Reaction recorded = (request, line) -> {
                 byte[] answer = relating(body, request.messageId());
-                line.send(Http.message(
+                line.send(HttpMessages.message(
                         "HTTP/1.1 " + status + " " + phrase(file) + "\r\n" + type(file) + "Content-Length: "
                                 + answer.length,
                         answer));

@@ -35,7 +35,7 @@ class ConcurrencyIT {
     private static final Reaction TROUBLED = (request, line) -> {
         switch (ThreadLocalRandom.current().nextInt(20)) {
             case 0 -> line.reset();
-            case 1 -> line.send(Http.message(503, "", new byte[0]));
+            case 1 -> line.send(HttpMessages.message(503, "", new byte[0]));
             case 2 -> line.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<s:Env");
             case 3 -> Reaction.reply(200, "text/html", "<html>".getBytes()).to(request, line);
             case 4 -> Reaction.envelope(Envelopes::well).thenClose().to(request, line);

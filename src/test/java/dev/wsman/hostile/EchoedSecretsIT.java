@@ -96,14 +96,14 @@ class EchoedSecretsIT {
     }
 
     private static Reaction head(String head, String body) {
-        return Reaction.octets(
-                Http.message(head + "\r\nContent-Length: " + body.length(), body.getBytes(StandardCharsets.UTF_8)));
+        return Reaction.octets(HttpMessages.message(
+                head + "\r\nContent-Length: " + body.length(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Reaction fault(Function<String, String> detail, String reason) {
-        return (request, line) -> line.send(Http.message(
+        return (request, line) -> line.send(HttpMessages.message(
                 500,
-                Http.SOAP,
+                HttpMessages.SOAP,
                 Envelopes.fault(request, "Receiver", "w:InternalError", detail.apply(reason))
                         .replace("</s:Text>", " " + reason + "</s:Text>")
                         .getBytes(StandardCharsets.UTF_8)));

@@ -30,7 +30,7 @@ class EncodingIT {
     }
 
     private static Reaction named(String contentType, String name, String declaration, Charset charset, byte... mark) {
-        return (request, line) -> line.send(Http.message(
+        return (request, line) -> line.send(HttpMessages.message(
                 200,
                 contentType,
                 encoded(declaration, Envelopes.envelope(request, Envelopes.thing(name)), charset, mark)));
@@ -139,7 +139,7 @@ class EncodingIT {
     void octetsThatAreNotWhatIsDeclaredAreAnError(String declared) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String declaration = "<?xml version=\"1.0\" encoding=\"" + declared + "\"?>";
-            trial.meets(named(Http.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
+            trial.meets(named(HttpMessages.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
@@ -149,7 +149,7 @@ class EncodingIT {
     void brokenUtf8IsAnError(String hex) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
-            trial.meets(named(Http.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
+            trial.meets(named(HttpMessages.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
@@ -159,7 +159,7 @@ class EncodingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
                 byte[] all = encoded("", Envelopes.well(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
-                line.send(Http.message(200, Http.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
+                line.send(HttpMessages.message(200, HttpMessages.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
             });
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }

@@ -103,9 +103,9 @@ class FloodIT {
     @Test
     void aGzipBomb() {
         try (HostileTrial trial = limited(1 << 20)) {
-            byte[] bomb = Http.gzip((BEGIN + "<a>" + "x".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
+            byte[] bomb = HttpMessages.gzip((BEGIN + "<a>" + "x".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
             refused(
-                    trial.meets(Reaction.octets(Http.message(
+                    trial.meets(Reaction.octets(HttpMessages.message(
                                     "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length,
                                     bomb)))
                             .getFails(),
@@ -185,7 +185,7 @@ class FloodIT {
                     String body = declaration
                             + doctype.replace("URL", elsewhere.endpoint())
                             + Envelopes.well(request).replace(">one<", ">&x;<");
-                    line.send(Http.message(200, Http.SOAP, body.getBytes(StandardCharsets.UTF_8)));
+                    line.send(HttpMessages.message(200, HttpMessages.SOAP, body.getBytes(StandardCharsets.UTF_8)));
                 });
                 refused(trial.getFails(), Kind.PROTOCOL);
                 assertThat(elsewhere.accepted()).isZero();
@@ -196,9 +196,9 @@ class FloodIT {
     @Test
     void aDocumentTypeIsRefusedEvenWhereTheRestIsWell() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, line) -> line.send(HttpMessages.message(
                     200,
-                    Http.SOAP,
+                    HttpMessages.SOAP,
                     ("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope>" + Envelopes.well(request))
                             .getBytes(StandardCharsets.UTF_8))));
             refused(trial.getFails(), Kind.PROTOCOL);

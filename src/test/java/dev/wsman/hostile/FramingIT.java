@@ -24,8 +24,8 @@ class FramingIT {
     }
 
     private static Reaction headed(String headers) {
-        return (request, line) -> line.send(
-                Http.message(OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
+        return (request, line) -> line.send(HttpMessages.message(
+                OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
     }
 
     private static byte[] chunked(byte[] body, int size, String extension, String trailer) {
@@ -44,7 +44,7 @@ class FramingIT {
     @ValueSource(ints = {1, 7, 100, 100_000})
     void chunksOfAnySizeAreRead(int size) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, line) -> line.send(HttpMessages.message(
                     OK + "Transfer-Encoding: chunked",
                     chunked(well(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
             assertThat(trial.getAnswers().text("Name")).contains("one");
@@ -57,7 +57,7 @@ class FramingIT {
     void chunksThatAreNoneAreAnError(String chunks) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(
-                            Reaction.octets(Http.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
+                            Reaction.octets(HttpMessages.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
                                     .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
@@ -68,7 +68,7 @@ class FramingIT {
     void aLengthThatIsTooShortCutsTheEnvelope() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets((request, line) -> line.send(
-                            Http.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
+                            HttpMessages.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
@@ -77,8 +77,8 @@ class FramingIT {
     @Test
     void aLengthThatIsTooLongIsAConnectionThatBrokeOff() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(
-                                    Http.message(OK + "Content-Length: " + (well(request).length + 30), well(request))))
+            HostileTrial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(HttpMessages.message(
+                                    OK + "Content-Length: " + (well(request).length + 30), well(request))))
                             .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
@@ -107,8 +107,8 @@ class FramingIT {
             trial.meets((request, line) -> {
                 String forged = Envelopes.envelope(request, Envelopes.thing("forged"));
                 line.send(concat(
-                        Http.message(200, Http.SOAP, well(request)),
-                        Http.message(200, Http.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
+                        HttpMessages.message(200, HttpMessages.SOAP, well(request)),
+                        HttpMessages.message(200, HttpMessages.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
             });
             assertThat(trial.getAnswers().text("Name")).contains("one");
         }
@@ -125,8 +125,8 @@ class FramingIT {
     void gzipIsUnpacked(String name) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, line) -> {
-                byte[] packed = Http.gzip(well(request));
-                line.send(Http.message(
+                byte[] packed = HttpMessages.gzip(well(request));
+                line.send(HttpMessages.message(
                         OK + "Content-Encoding: " + name + "\r\nContent-Length: " + packed.length, packed));
             });
             assertThat(trial.getAnswers().text("Name")).contains("one");
@@ -135,7 +135,7 @@ class FramingIT {
     }
 
     static Stream<byte[]> brokenGzip() {
-        byte[] good = Http.gzip("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">"
+        byte[] good = HttpMessages.gzip("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">"
                 .repeat(50)
                 .getBytes());
         byte[] flipped = good.clone();
@@ -154,8 +154,8 @@ class FramingIT {
     @MethodSource("brokenGzip")
     void brokenGzipIsAnErrorOfTheProtocol(byte[] packed) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
-                            Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(HttpMessages.message(
+                            OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
@@ -167,7 +167,7 @@ class FramingIT {
             trial.assertWell();
             trial.server.forget();
             trial.meets(Reaction.octets(
-                    Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
+                    HttpMessages.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
         }
@@ -177,7 +177,7 @@ class FramingIT {
     void anEncodingThatNobodyAskedForIsNamed() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
-                            Http.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
+                            HttpMessages.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
@@ -207,8 +207,8 @@ class FramingIT {
     @Test
     void openwsmansStatusLineIsRead() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(
-                    Http.message("HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
+            trial.meets((request, line) -> line.send(HttpMessages.message(
+                    "HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
             assertThat(trial.getAnswers().text("Name")).contains("one");
         }
     }

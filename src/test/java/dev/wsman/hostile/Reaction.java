@@ -24,13 +24,13 @@ interface Reaction {
 
     /** An answer of this body, well-formed HTTP. */
     static Reaction reply(int status, String contentType, byte[] body) {
-        return octets(Http.message(status, contentType, body));
+        return octets(HttpMessages.message(status, contentType, body));
     }
 
     /** An answer of a SOAP envelope that is made for the request. */
     static Reaction envelope(Envelope envelope) {
-        return (request, line) -> line.send(Http.message(
-                200, Http.SOAP, envelope.answer(request).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return (request, line) -> line.send(HttpMessages.message(
+                200, HttpMessages.SOAP, envelope.answer(request).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     /** Makes the text of an envelope for a request. */

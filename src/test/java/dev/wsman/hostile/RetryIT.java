@@ -53,13 +53,13 @@ class RetryIT {
 
     private static Reaction status(int status, String headers) {
         return Reaction.octets(
-                Http.message("HTTP/1.1 " + status + " Busy\r\n" + headers + "Content-Length: 0", new byte[0]));
+                HttpMessages.message("HTTP/1.1 " + status + " Busy\r\n" + headers + "Content-Length: 0", new byte[0]));
     }
 
     private static Reaction fault(String subcode, String detail) {
-        return (request, line) -> line.send(Http.message(
+        return (request, line) -> line.send(HttpMessages.message(
                 500,
-                Http.SOAP,
+                HttpMessages.SOAP,
                 Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
     }
 

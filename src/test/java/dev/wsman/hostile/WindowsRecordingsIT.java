@@ -169,9 +169,9 @@ class WindowsRecordingsIT {
 
     /** The recorded reply as an answer to the request at hand. */
     private static Reaction answering(String recorded) {
-        return (request, line) -> line.send(Http.message(
+        return (request, line) -> line.send(HttpMessages.message(
                 200,
-                Http.SOAP,
+                HttpMessages.SOAP,
                 recorded.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + request.messageId() + "<")
                         .getBytes(StandardCharsets.UTF_8)));
     }

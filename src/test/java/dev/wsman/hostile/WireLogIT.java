@@ -104,9 +104,9 @@ class WireLogIT {
                     HostileTrial.THING.selector("AuthToken", "s3cret").option("ClientSecret", "s3cret"),
                     "Do",
                     Map.of("StartPassword", "s3cret", "StartName", "shown")));
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, line) -> line.send(HttpMessages.message(
                     500,
-                    Http.SOAP,
+                    HttpMessages.SOAP,
                     Envelopes.fault(request, "Sender", "w:AccessDenied", fault).getBytes())));
             HostileTrial.Outcome outcome =
                     trial.fails(session -> session.get(HostileTrial.THING.selector("PIN_Secret", "s3cret")));
@@ -125,7 +125,7 @@ class WireLogIT {
     void aReplyThatBreaksOffInsideASecretShowsNothingOfIt() {
         wire.setLevel(Level.ALL);
         try (HostileTrial trial = trial()) {
-            trial.meets(Reaction.octets(Http.message(
+            trial.meets(Reaction.octets(HttpMessages.message(
                             "HTTP/1.1 200 OK\r\nContent-Length: 500",
                             ("<a:Token xmlns:a=\"urn:a\">s3cr" + "x".repeat(20)).getBytes()))
                     .thenClose());
@@ -141,7 +141,7 @@ class WireLogIT {
         String answer = "<p:LAB_Thing><p:Name>\u00fc</p:Name><p:Token a='x/>'><p:Token>s3cret</p:Token>s3cret</p:Token>"
                 + "</p:LAB_Thing>";
         try (HostileTrial trial = trial()) {
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, line) -> line.send(HttpMessages.message(
                     200,
                     "text/xml;charset=ISO-8859-1",
                     Envelopes.envelope(request, answer).getBytes(Charset.forName(charset)))));
@@ -164,7 +164,7 @@ class WireLogIT {
     void challengesAndTokensAreMasked() {
         wire.setLevel(Level.ALL);
         try (HostileTrial trial = trial()) {
-            trial.meets(Reaction.octets(Http.message(
+            trial.meets(Reaction.octets(HttpMessages.message(
                     "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate c2VjcmV0\r\nSet-Cookie: id=c2VjcmV0\r\nContent-Length: 0",
                     new byte[0])));
             trial.getFails();

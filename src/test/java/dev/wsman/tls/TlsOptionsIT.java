@@ -1,0 +1,204 @@
+package dev.wsman.tls;
+
+import static dev.wsman.fixture.SessionFixture.ONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
+import dev.wsman.Credentials;
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanTransportException;
+import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.http.Authenticator;
+import dev.wsman.testkit.http.ClientConnection;
+import dev.wsman.testkit.http.ServiceCertificate;
+import dev.wsman.testkit.proxy.ProxyServer;
+import java.net.URI;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a session offers within TLS: the name, the versions, a certificate of its own. */
+class TlsOptionsIT {
+    private static final ServiceCertificate CLIENT = ServiceCertificate.create();
+
+    /** Lets everybody in and remembers the TLS session. */
+    private static final class Ear implements Authenticator {
+        private volatile ExtendedSSLSession heard;
+
+        @Override
+        public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
+            heard = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
+            return NONE.decide(exchange, body, connection);
+        }
+
+        @Override
+        public List<String> profiles(boolean https) {
+            return List.of();
+        }
+
+        List<String> names() {
+            return heard.getRequestedServerNames().stream()
+                    .map(name -> ((SNIHostName) name).getAsciiName())
+                    .toList();
+        }
+    }
+
+    private static final Ear EAR = new Ear();
+
+    @RegisterExtension
+    static final WsmanService service =
+            SessionFixture.service().https().authenticator(EAR).build();
+
+    private static int port() {
+        return URI.create(service.endpoint()).getPort();
+    }
+
+    private static void get(String endpoint, UnaryOperator<Session.Builder> settings) {
+        try (Session session = settings.apply(Session.builder(endpoint)).build()) {
+            assertThat(session.get(ONE).text("Id")).contains("one");
+        }
+    }
+
+    private static Session.Builder pinned(Session.Builder builder) {
+        return builder.certificateFingerprint(service.certificateFingerprint());
+    }
+
+    /** RFC 6066 3; the JDK sends no name without a dot by itself. */
+    @Test
+    void theNameOfTheServerIsIndicated() {
+        get("https://localhost:" + port(), TlsOptionsIT::pinned);
+        assertThat(EAR.names()).containsExactly("localhost");
+    }
+
+    @Test
+    void theNameOfTheServerBehindAProxyIsIndicatedAndNotTheProxys() {
+        try (ProxyServer proxy = ProxyServer.create()
+                .address("server.wsman.invalid", "127.0.0.1")
+                .start()) {
+            get("https://server.wsman.invalid:" + port(), builder -> pinned(builder)
+                    .proxy("localhost:" + proxy.port()));
+        }
+        assertThat(EAR.names()).containsExactly("server.wsman.invalid");
+    }
+
+    @Test
+    void anAddressIsNeverIndicatedAndIsCheckedAgainstTheCertificate() {
+        get("https://127.0.0.1:" + port(), builder -> builder.trustStore(service.keyStore()));
+        assertThat(EAR.names()).isEmpty();
+        try (ProxyServer proxy =
+                ProxyServer.create().address("::1", "127.0.0.1").start()) {
+            get("https://[::1]:" + port(), builder -> builder.trustStore(service.keyStore())
+                    .proxy(proxy.address()));
+            assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request.target())
+                    .isEqualTo("[::1]:" + port()));
+        }
+        assertThat(EAR.names()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatTheCertificateDoesNotHaveIsRefusedBehindAProxyToo() {
+        try (ProxyServer proxy =
+                        ProxyServer.create().address("2001:db8::1", "127.0.0.1").start();
+                Session session = Session.builder("https://[2001:db8::1]:" + port())
+                        .trustStore(service.keyStore())
+                        .proxy(proxy.address())
+                        .build()) {
+            WsmanTransportException failure =
+                    catchThrowableOfType(WsmanTransportException.class, () -> session.get(ONE));
+            assertThat(failure.error().kind()).isEqualTo(Kind.TLS);
+            assertThat(failure)
+                    .hasMessageContaining("[2001:db8::1]:" + port() + "/wsman through the proxy " + proxy.address());
+        }
+    }
+
+    @Test
+    void skippingTheCheckOfTheNameStillWantsATrustedCertificate() {
+        try (ProxyServer proxy = ProxyServer.create()
+                .address("server.wsman.invalid", "127.0.0.1")
+                .start()) {
+            String endpoint = "https://server.wsman.invalid:" + port();
+            get(endpoint, builder -> builder.trustStore(service.keyStore())
+                    .skipHostnameCheck()
+                    .proxy(proxy.address()));
+            try (Session session = Session.builder(endpoint)
+                    .skipHostnameCheck()
+                    .proxy(proxy.address())
+                    .build()) {
+                assertThat(catchThrowableOfType(WsmanTransportException.class, () -> session.get(ONE)))
+                        .hasMessageContaining("no trusted TLS connection");
+            }
+        }
+    }
+
+    @Test
+    void tlsOneDotThreeIsSpokenWhereBothCan() {
+        get(service.endpoint(), TlsOptionsIT::pinned);
+        assertThat(EAR.heard.getProtocol()).isEqualTo("TLSv1.3");
+    }
+
+    @Test
+    void theVersionsAreTheCallersToChoose() {
+        get(service.endpoint(), builder -> pinned(builder).tlsProtocols("TLSv1.2"));
+        assertThat(EAR.heard.getProtocol()).isEqualTo("TLSv1.2");
+    }
+
+    @Test
+    void aPinnedCertificateThatWasReplacedIsNamedWithWhatToDo() {
+        String another = CLIENT.fingerprint();
+        try (Session session = Session.builder(service.endpoint())
+                .certificateFingerprint(another)
+                .build()) {
+            assertThat(catchThrowableOfType(WsmanTransportException.class, () -> session.get(ONE)))
+                    .hasMessageContaining(service.certificateFingerprint())
+                    .hasMessageContaining("compare")
+                    .hasMessageContaining("pin it");
+        }
+    }
+
+    private static SSLContext contextWithKey(WsmanService server) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(CLIENT.keyStore(), new char[0]);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(server.keyStore());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    @Test
+    void aClientCertificateGoesWithEveryWayToTrust() throws Exception {
+        Credentials own = Credentials.certificate(CLIENT.keyStore(), new char[0]);
+        try (WsmanService mutual = SessionFixture.service()
+                .clientCertificates(CLIENT.certificate())
+                .build()
+                .start()) {
+            SSLContext context = contextWithKey(mutual);
+            get(mutual.endpoint(), each -> each.credentials(own).trustAllCertificates());
+            get(mutual.endpoint(), each -> each.credentials(own).trustStore(mutual.keyStore()));
+            get(mutual.endpoint(), each -> each.credentials(own)
+                    .certificateFingerprint(mutual.certificateFingerprint()));
+            get(mutual.endpoint(), each -> each.credentials(own)
+                    .trustStore(mutual.keyStore())
+                    .skipRevocationCheck()
+                    .tlsProtocols("TLSv1.3"));
+            get(mutual.endpoint(), each -> each.credentials(Credentials.certificate())
+                    .sslContext(context));
+            try (ProxyServer proxy = ProxyServer.create().start()) {
+                get(mutual.endpoint(), each -> each.credentials(own)
+                        .trustStore(mutual.keyStore())
+                        .proxy(proxy.address()));
+            }
+            assertThat(mutual.requests()).hasSize(6);
+        }
+    }
+}
