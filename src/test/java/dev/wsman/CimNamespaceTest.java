@@ -18,7 +18,7 @@ class CimNamespaceTest {
         assertThat(CimNamespace.carried(ResourceLocator.of(DMTF), null)).isEqualTo(ResourceLocator.of(DMTF));
     }
 
-    /** The keys of an association are references, which OMI looks for in its default namespace too. */
+    /** The keys of an association are references, which OMI would look up in its default namespace. */
     @Test
     void carriesNamespaceOverToReferencesThatAreKeys() {
         ResourceLocator one = ResourceLocator.of(DMTF).selector("Id", "one");

@@ -10,6 +10,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
+import dev.wsman.fixture.LogRecorder;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -22,15 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Basic: with the first request, in UTF-8, and nowhere else. */
+/** Basic: credentials go out with the first request, in UTF-8, and appear in no other place. */
 class BasicIT {
     private static final String USER = "LAB\\Jürgen";
     private static final String PASSWORD = "pä:ss wört€\uD83D\uDE00";
@@ -52,7 +48,7 @@ class BasicIT {
     }
 
     @Test
-    void credentialsGoWithTheFirstRequestInUtf8() {
+    void sendsCredentialsInUtf8WithFirstRequest() {
         try (Session session = open(PASSWORD)) {
             session.get(ONE);
             session.get(ONE);
@@ -66,7 +62,7 @@ class BasicIT {
     }
 
     @Test
-    void aWrongPasswordIsTriedOnceAndToldWithoutIt() {
+    void sendsWrongPasswordOnceAndDoesNotRepeatItInError() {
         try (Session session = open("wrong-secret")) {
             WsmanAuthenticationException failure =
                     catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
@@ -80,7 +76,7 @@ class BasicIT {
     }
 
     @Test
-    void withoutCredentialsTheOfferedSchemesAreNamed() {
+    void namesOfferedSchemesWithoutCredentials() {
         try (Session session = Session.open(service.endpoint())) {
             WsmanAuthenticationException failure =
                     catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
@@ -91,8 +87,8 @@ class BasicIT {
     }
 
     @Test
-    void aConnectionThatWasRefusedOnIsNotUsedAgain() {
-        // openwsman resets it
+    void opensNewConnectionAfterRejection() {
+        // openwsman resets a connection after it sent 401
         try (Session session = Session.builder(resetting.endpoint())
                 .credentials(Credentials.basic(USER, "no".toCharArray()))
                 .build()) {
@@ -103,7 +99,7 @@ class BasicIT {
     }
 
     @Test
-    void thePasswordIsCopiedAtOnce() {
+    void copiesPasswordImmediately() {
         char[] password = PASSWORD.toCharArray();
         Credentials credentials = Credentials.basic(USER, password);
         java.util.Arrays.fill(password, 'x');
@@ -116,7 +112,7 @@ class BasicIT {
     }
 
     @Test
-    void overPlainHttpToAnotherMachineNothingIsSentUnlessAllowed() {
+    void sendsNothingOverPlainHttpToAnotherMachineUnlessAllowed() {
         Credentials basic = Credentials.basic(USER, PASSWORD.toCharArray());
         try (Session session =
                 Session.builder("http://server.invalid").credentials(basic).build()) {
@@ -135,7 +131,7 @@ class BasicIT {
                 .credentials(basic)
                 .allowUnencrypted()
                 .build()) {
-            // it went on and looked for the host
+            // the session tried to resolve the host
             assertThat(catchThrowableOfType(WsmanException.class, session::identify)
                             .error()
                             .kind())
@@ -144,36 +140,29 @@ class BasicIT {
     }
 
     @Test
-    void aNameThatBasicCannotCarryIsRefused() {
+    void rejectsNamesThatBasicCannotCarry() {
         assertThatThrownBy(() -> Credentials.basic("a:b", new char[0])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Credentials.basic("", new char[0])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Credentials.basic("a", null)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void thePasswordIsInNoTextNoExceptionAndNoLog() {
-        List<String> said = new ArrayList<>();
-        Logger root = Logger.getLogger("");
-        Logger ours = Logger.getLogger("dev.wsman");
-        Logger cxf = Logger.getLogger("org.apache.cxf");
-        Handler handler = collecting(said);
-        List<Logger> loggers = List.of(ours, cxf);
-        root.addHandler(handler);
-        loggers.forEach(logger -> logger.setLevel(Level.ALL));
-        try (Session session = open(PASSWORD)) {
-            session.get(ONE);
-            service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR);
-            said.add(text(catchThrowableOfType(WsmanException.class, () -> session.get(ONE))));
-            service.on(ServiceOperation.INVOKE).reset();
-            said.add(text(catchThrowableOfType(WsmanException.class, () -> session.invoke(ONE, "Sum", null))));
-            said.add(session.toString());
-            said.add(Credentials.basic(USER, PASSWORD.toCharArray()).toString());
-        } finally {
-            loggers.forEach(logger -> logger.setLevel(null));
-            root.removeHandler(handler);
+    void keepsPasswordOutOfTextsExceptionsAndLog() {
+        List<String> texts = new ArrayList<>();
+        try (LogRecorder recorder = LogRecorder.of("dev.wsman", "org.apache.cxf")) {
+            try (Session session = open(PASSWORD)) {
+                session.get(ONE);
+                service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR);
+                texts.add(text(catchThrowableOfType(WsmanException.class, () -> session.get(ONE))));
+                service.on(ServiceOperation.INVOKE).reset();
+                texts.add(text(catchThrowableOfType(WsmanException.class, () -> session.invoke(ONE, "Sum", null))));
+                texts.add(session.toString());
+                texts.add(Credentials.basic(USER, PASSWORD.toCharArray()).toString());
+            }
+            texts.add(recorder.text(entry -> true));
         }
         String encoded = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        assertThat(said)
+        assertThat(texts)
                 .hasSizeGreaterThan(3)
                 .allSatisfy(text -> assertThat(text).doesNotContain(PASSWORD).doesNotContain(encoded));
     }
@@ -182,26 +171,5 @@ class BasicIT {
         StringWriter text = new StringWriter();
         failure.printStackTrace(new PrintWriter(text));
         return text + failure.error().xml() + failure.error();
-    }
-
-    private static Handler collecting(List<String> said) {
-        Handler handler = new Handler() {
-            private final SimpleFormatter formatter = new SimpleFormatter();
-
-            @Override
-            public void publish(LogRecord entry) {
-                synchronized (said) {
-                    said.add(formatter.format(entry));
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        handler.setLevel(Level.ALL);
-        return handler;
     }
 }

@@ -28,7 +28,7 @@ class ClientCertificateIT {
     }
 
     @Test
-    void theCertificateIsShownAndTheProfileNamedWithEveryRequest() {
+    void presentsCertificateAndSendsProfileWithEveryRequest() {
         try (WsmanService service = AuthenticatedServices.service()
                         .clientCertificates(CLIENT.certificate())
                         .build()
@@ -44,7 +44,7 @@ class ClientCertificateIT {
     }
 
     @Test
-    void aStrangersCertificateIsRefused() {
+    void reportsRejectionOfUnknownCertificate() {
         try (WsmanService service = AuthenticatedServices.service()
                         .clientCertificates(CLIENT.certificate())
                         .build()
@@ -57,14 +57,14 @@ class ClientCertificateIT {
         }
     }
 
-    /** Windows Server 2022 cannot ask for a certificate within TLS 1.3. */
+    /** Windows Server 2022 cannot request a client certificate within TLS 1.3. */
     @Test
-    void tlsOneDotTwoIsSpoken() {
-        AtomicReference<String> spoken = new AtomicReference<>();
-        Authenticator listening = new Authenticator() {
+    void negotiatesTls12() {
+        AtomicReference<String> protocol = new AtomicReference<>();
+        Authenticator recording = new Authenticator() {
             @Override
             public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
-                spoken.set(((HttpsExchange) exchange).getSSLSession().getProtocol());
+                protocol.set(((HttpsExchange) exchange).getSSLSession().getProtocol());
                 return NONE.decide(exchange, body, connection);
             }
 
@@ -75,14 +75,14 @@ class ClientCertificateIT {
         };
         try (WsmanService service = AuthenticatedServices.service()
                         .clientCertificates(CLIENT.certificate())
-                        .authenticator(listening)
+                        .authenticator(recording)
                         .build()
                         .start();
                 Session session = AuthenticatedServices.session(service)
                         .credentials(certificate(CLIENT))
                         .build()) {
             session.get(AuthenticatedServices.ONE);
-            assertThat(spoken).hasValue("TLSv1.2");
+            assertThat(protocol).hasValue("TLSv1.2");
         }
     }
 }

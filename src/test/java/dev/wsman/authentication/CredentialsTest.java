@@ -16,22 +16,22 @@ class CredentialsTest {
     private static final Credentials CREDSSP = Credentials.credSsp("user", new char[1]);
 
     @Test
-    void anOptionThatTheSchemeDoesNotHaveIsNamed() {
+    void namesOptionThatSchemeDoesNotSupport() {
         for (Credentials without :
                 List.of(Credentials.none(), BASIC, DIGEST, NTLM, CREDSSP, Credentials.certificate())) {
-            refused(() -> without.realm("EXAMPLE.ORG", "kdc"), "realm: " + without);
-            refused(without::delegation, "delegation: " + without);
-            refused(without::bareKerberos, "bareKerberos: " + without);
+            assertRejected(() -> without.realm("EXAMPLE.ORG", "kdc"), "realm: " + without);
+            assertRejected(without::delegation, "delegation: " + without);
+            assertRejected(without::bareKerberos, "bareKerberos: " + without);
         }
-        refused(NEGOTIATE::bareKerberos, "bareKerberos: Negotiate");
+        assertRejected(NEGOTIATE::bareKerberos, "bareKerberos: Negotiate");
         for (Credentials without : List.of(Credentials.none(), BASIC, DIGEST, Credentials.certificate())) {
-            refused(() -> without.service("WSMAN"), "service: " + without);
-            refused(without::servicePort, "servicePort: " + without);
+            assertRejected(() -> without.service("WSMAN"), "service: " + without);
+            assertRejected(without::servicePort, "servicePort: " + without);
         }
     }
 
     @Test
-    void anOptionThatTheSchemeHasIsTaken() {
+    void acceptsOptionsThatSchemeSupports() {
         for (Credentials with : List.of(NTLM, NEGOTIATE, KERBEROS, CREDSSP)) {
             with.service("WSMAN").servicePort();
         }
@@ -39,7 +39,7 @@ class CredentialsTest {
         KERBEROS.realm("EXAMPLE.ORG", "kdc").delegation().bareKerberos();
     }
 
-    private static void refused(Supplier<Credentials> option, String message) {
+    private static void assertRejected(Supplier<Credentials> option, String message) {
         assertThatThrownBy(option::get)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);

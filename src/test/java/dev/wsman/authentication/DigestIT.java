@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HTTP Digest as it goes over the wire. */
+/** HTTP Digest: what is sent, and when a request is repeated. */
 class DigestIT {
-    private static WsmanService start(DigestChallenge form, boolean https, ServerQuirk... manners) {
+    private static WsmanService start(DigestChallenge form, boolean https, ServerQuirk... quirks) {
         ServerQuirks all = ServerQuirks.STANDARD;
-        for (ServerQuirk manner : manners) {
-            all = all.with(manner);
+        for (ServerQuirk quirk : quirks) {
+            all = all.with(quirk);
         }
         var builder = AuthenticatedServices.service()
                 .digest("jürgen", AuthenticatedServices.PASSWORD)
@@ -68,8 +68,7 @@ class DigestIT {
                 "SHA-256 | auth-int | auth-int | true",
                 "'' | auth | auth | false"
             })
-    void theFirstRequestIsRepeatedAndThenTheNonceIsUsedAgain(
-            String algorithm, String offered, String chosen, boolean https) {
+    void repeatsFirstRequestAndReusesNonce(String algorithm, String offered, String chosen, boolean https) {
         DigestChallenge form = new DigestChallenge(algorithm, offered, Integer.MAX_VALUE);
         try (WsmanService service = start(form, https);
                 Session session = open(service)) {
@@ -93,10 +92,10 @@ class DigestIT {
         }
     }
 
-    /** RFC 7616 3.4; an answer in the old form could be read on the way and sent again. */
+    /** RFC 7616 3.4; a response without qop could be intercepted and replayed. */
     @ParameterizedTest
     @CsvSource({"'',false", "MD5,false", "SHA-256,false", "MD5,true"})
-    void aChallengeWithoutQopIsNotAnswered(String algorithm, boolean https) {
+    void rejectsChallengeWithoutQop(String algorithm, boolean https) {
         try (WsmanService service = start(new DigestChallenge(algorithm, "", Integer.MAX_VALUE), https);
                 Session session = open(service)) {
             assertThat(catchThrowableOfType(
@@ -108,7 +107,7 @@ class DigestIT {
     }
 
     @Test
-    void aStaleNonceIsReplacedWithoutAFailure() {
+    void replacesStaleNonce() {
         try (WsmanService service = start(new DigestChallenge("MD5", "auth", 2), false);
                 Session session = open(service)) {
             for (int i = 0; i < 5; i++) {
@@ -120,9 +119,9 @@ class DigestIT {
         }
     }
 
-    /** Intel AMT. */
+    /** Intel AMT closes the connection after its challenge. */
     @Test
-    void aServerThatClosesTheConnectionAfterItsChallengeIsAnsweredOnAnother() {
+    void repeatsRequestOnNewConnectionWhenServerClosesAfter401() {
         try (WsmanService service =
                         start(new DigestChallenge("MD5", "auth-int, auth", 100), false, ServerQuirk.CLOSE_AFTER_401);
                 Session session = open(service)) {
@@ -135,7 +134,7 @@ class DigestIT {
     }
 
     @Test
-    void aWrongPasswordFailsAfterOneAnswer() {
+    void sendsWrongPasswordOnce() {
         try (WsmanService service = start(DigestChallenge.STANDARD, false);
                 Session session = AuthenticatedServices.session(service)
                         .credentials(Credentials.digest("jürgen", "other".toCharArray()))
@@ -150,9 +149,9 @@ class DigestIT {
         }
     }
 
-    /** openwsman promises to keep the connection and resets it; what changes something must still get there, and once. */
+    /** openwsman announces keep-alive but resets the connection; a change must still arrive, and only once. */
     @Test
-    void aServerThatResetsTheConnectionAfterItsChallengeGetsAChangeOnAnother() {
+    void sendsPutOnceWhenServerResetsAfter401() {
         try (WsmanService service = start(DigestChallenge.STANDARD, false, ServerQuirk.RESET_AFTER_401);
                 Session session = open(service)) {
             session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("\u00e4"));
@@ -164,7 +163,7 @@ class DigestIT {
     }
 
     @Test
-    void aServerToWhichEachNonceIsStaleDoesNotLoop() throws Exception {
+    void stopsWhenEveryNonceIsStale() throws Exception {
         String refusal = "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\","
                 + " stale=true\r\nContent-Length: 0\r\n\r\n";
         try (RawServer server = new RawServer(wire -> {
@@ -182,9 +181,9 @@ class DigestIT {
         }
     }
 
-    /** The service is strict: it refuses a count that comes after a higher one. */
+    /** The service rejects a nonce count that arrives after a higher one. */
     @Test
-    void severalThreadsUseANonceEachAndAllGetIn() throws Exception {
+    void usesOneNoncePerThread() throws Exception {
         try (WsmanService service = start(DigestChallenge.STANDARD, false);
                 Session session = open(service)) {
             Queue<Throwable> failures = new ConcurrentLinkedQueue<>();

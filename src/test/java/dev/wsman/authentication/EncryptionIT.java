@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Messages under seal: every framing, every size, faults and nothing at all; and what is not believed. */
+/** Encrypted messages in every framing and size, faults and empty replies, and replies that must be rejected. */
 class EncryptionIT {
     private static Credentials ntlm() {
         return Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password());
@@ -50,7 +50,7 @@ class EncryptionIT {
         return Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password());
     }
 
-    static Stream<Arguments> everyFraming() {
+    static Stream<Arguments> framings() {
         List<Arguments> framings = new ArrayList<>();
         for (SealStyle style : SealStyle.values()) {
             framings.add(Arguments.of(style, ntlm()));
@@ -61,8 +61,8 @@ class EncryptionIT {
     }
 
     @ParameterizedTest(name = "{1} as {0}")
-    @MethodSource("everyFraming")
-    void largeMessagesFaultsAndEveryFramingAreRead(SealStyle style, Credentials credentials) {
+    @MethodSource("framings")
+    void readsLargeMessagesAndFaultsInEveryFraming(SealStyle style, Credentials credentials) {
         String megabyte = "0123456789abcdef".repeat(1 << 16);
         try (WsmanService service = AuthenticatedServices.everyHandshake()
                         .sealStyle(style)
@@ -88,9 +88,9 @@ class EncryptionIT {
         }
     }
 
-    /** MS-WSMV 2.2.9.1.3: more than 16 KiB is several sealed messages, and the body has another type. */
+    /** MS-WSMV 2.2.9.1.3: more than 16 KiB are several encrypted messages, and the body has another type. */
     @Test
-    void credSspCutsLongMessages() {
+    void splitsLongMessagesWithCredSsp() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 Session session = AuthenticatedServices.session(service)
@@ -110,7 +110,7 @@ class EncryptionIT {
     }
 
     @Test
-    void tenMegabytesComeBackSealed() {
+    void readsTenEncryptedMegabytes() {
         String ten = "x".repeat(10 << 20);
         try (WsmanService service =
                 AuthenticatedServices.everyHandshake().build().start()) {
@@ -128,7 +128,7 @@ class EncryptionIT {
         }
     }
 
-    /** A service that wants NTLM and changes what it sealed, or seals something else. */
+    /** A service that requires NTLM and changes what it encrypted, or encrypts something else. */
     private static WsmanService tampering(UnaryOperator<MessageTransform> change) {
         Security security = new Security();
         security.user("Negotiate", AuthenticatedServices.USER, AuthenticatedServices.PASSWORD);
@@ -152,7 +152,8 @@ class EncryptionIT {
                 .start();
     }
 
-    private static MessageTransform sealing(MessageTransform honest, UnaryOperator<MessageTransform.Message> change) {
+    private static MessageTransform withEncryptedReply(
+            MessageTransform honest, UnaryOperator<MessageTransform.Message> change) {
         return new MessageTransform() {
             @Override
             public byte[] open(String contentType, byte[] body) {
@@ -167,9 +168,9 @@ class EncryptionIT {
     }
 
     @Test
-    void aReplyThatDoesNotVerifyIsAnErrorAndItsConnectionIsGone() {
+    void rejectsReplyThatDoesNotVerifyAndDropsConnection() {
         AtomicReference<Boolean> honest = new AtomicReference<>(false);
-        try (WsmanService service = tampering(transform -> sealing(transform, plain -> {
+        try (WsmanService service = tampering(transform -> withEncryptedReply(transform, plain -> {
                     MessageTransform.Message sealed = transform.seal(plain.contentType(), plain.body());
                     if (!honest.get()) {
                         sealed.body()[sealed.body().length / 2] ^= 1;
@@ -191,7 +192,7 @@ class EncryptionIT {
     }
 
     @Test
-    void aPlainReplyToASealedRequestIsRefused() {
+    void rejectsPlainReplyToEncryptedRequest() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 Session session = AuthenticatedServices.session(service)
@@ -209,9 +210,9 @@ class EncryptionIT {
     }
 
     @Test
-    void aSealedReplyThatHoldsNothingIsAnEmptyReply() {
-        try (WsmanService service = tampering(
-                        transform -> sealing(transform, plain -> transform.seal(plain.contentType(), new byte[0])));
+    void reportsEncryptedEmptyReplyAsEmpty() {
+        try (WsmanService service = tampering(transform ->
+                        withEncryptedReply(transform, plain -> transform.seal(plain.contentType(), new byte[0])));
                 Session session = AuthenticatedServices.session(service)
                         .credentials(ntlm())
                         .build()) {
@@ -222,7 +223,7 @@ class EncryptionIT {
     }
 
     @Test
-    void aServerThatWantsSealsRefusesPlainMessagesOverHttp() {
+    void reportsRejectionOfPlainMessageOverHttp() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 Session session = AuthenticatedServices.session(service)
@@ -236,7 +237,7 @@ class EncryptionIT {
     }
 
     @Test
-    void anAuthenticationThatIsNoLongerGoodIsDoneOnceAgainOnAFreshConnection() {
+    void authenticatesOnceMoreOnFreshConnectionAfter401() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 Session session = AuthenticatedServices.session(service)
@@ -258,7 +259,7 @@ class EncryptionIT {
     }
 
     @Test
-    void closingTheSessionEndsASealedExchangeAsClosed() throws Exception {
+    void endsEncryptedExchangeWhenSessionIsClosed() throws Exception {
         try (WsmanService service =
                 AuthenticatedServices.everyHandshake().build().start()) {
             Session session =

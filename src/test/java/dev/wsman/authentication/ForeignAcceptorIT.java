@@ -24,9 +24,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,25 +35,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kerberos with MIT's KDC, and Kerberos and NTLM with MIT's GSSAPI and gss-ntlmssp as the acceptor, which open what this client
- * sealed and the other way round; see src/test/acceptors.
+ * Kerberos with the KDC of MIT, and Kerberos and NTLM with MIT's GSSAPI and gss-ntlmssp as the acceptor. Each side
+ * decrypts what the other encrypted; see src/test/acceptors.
  */
 class ForeignAcceptorIT {
     private static final String USER = "carol";
     private static final String PASSWORD = "C4rol's pass\u00fc";
-    /** kadmin's command line has a charset of its own. */
+    /** The command line of kadmin reads ASCII reliably, but not the password of NTLM above. */
     private static final String ASCII_PASSWORD = "C4rol's pass";
 
     private static final Path SCRIPT =
             Path.of("src/test/acceptors/gssapi_acceptor.py").toAbsolutePath();
     private static final ServiceCertificate CERTIFICATE = ServiceCertificate.create();
 
+    @RegisterExtension
+    static final WsmanService service = AuthenticatedServices.service().build();
+
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Programs programs;
+
     private static MitRealm realm;
-    private static WsmanService service;
     private static String python;
     private static Path pem;
 
@@ -99,17 +104,6 @@ class ForeignAcceptorIT {
         programs.environment("KRB5_KTNAME", realm.service("HTTP/localhost"));
         programs.environment("NTLM_USER_FILE", programs.write("ntlm.users", "LAB:" + USER + ":" + PASSWORD + "\n"));
         pem = programs.write("server.pem", pem(CERTIFICATE));
-        service = AuthenticatedServices.service().build().start();
-    }
-
-    @AfterAll
-    static void stopPrograms() throws IOException {
-        if (service != null) {
-            service.close();
-        }
-        if (programs != null) {
-            programs.close();
-        }
     }
 
     private static String pem(ServiceCertificate of) throws Exception {
@@ -118,12 +112,12 @@ class ForeignAcceptorIT {
         return block("CERTIFICATE", of.certificate().getEncoded()) + block("PRIVATE KEY", key.getEncoded());
     }
 
-    private static String block(String name, byte[] octets) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(octets);
+    private static String block(String name, byte[] bytes) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return "-----BEGIN " + name + "-----\n" + base64 + "\n-----END " + name + "-----\n";
     }
 
-    /** Starts an acceptor for one test and tells its endpoint. */
+    /** Starts an acceptor for one test; returns a builder of sessions for it. */
     private static Session.Builder acceptor(String name, Framing framing, boolean https) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 python, SCRIPT.toString(), service.endpoint(), framing.name().toLowerCase(java.util.Locale.ROOT)));
@@ -136,7 +130,7 @@ class ForeignAcceptorIT {
         return https ? builder.certificateFingerprint(CERTIFICATE.fingerprint()) : builder;
     }
 
-    static Stream<Arguments> everyWay() {
+    static Stream<Arguments> schemesAndFramings() {
         List<Arguments> ways = new ArrayList<>();
         for (Scheme scheme : Scheme.values()) {
             for (Framing framing : Framing.values()) {
@@ -150,8 +144,8 @@ class ForeignAcceptorIT {
     }
 
     @ParameterizedTest(name = "{0} as {1}, https {2}, {3}")
-    @MethodSource("everyWay")
-    void messagesOfEverySizeGoThroughMitsGssapi(Scheme scheme, Framing framing, boolean https, Encryption encryption)
+    @MethodSource("schemesAndFramings")
+    void exchangesMessagesOfEverySizeWithMitGssapi(Scheme scheme, Framing framing, boolean https, Encryption encryption)
             throws Exception {
         String name = scheme + "-" + framing + "-" + https + "-" + encryption;
         String large = "0123456789abcdef".repeat(1 << 16);
@@ -170,12 +164,12 @@ class ForeignAcceptorIT {
                             .text("StringValue"))
                     .contains("\u20ac");
         }
-        assertThat(programs.said(name)).as("one handshake").containsOnlyOnce(" is ");
+        assertThat(programs.log(name)).as("one handshake").containsOnlyOnce(" is ");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NTLM", "RAW_NTLM"})
-    void aWrongPasswordIsToldAsOne(Scheme scheme) throws Exception {
+    void reportsWrongPasswordOfNtlm(Scheme scheme) throws Exception {
         char[] wrong = "other".toCharArray();
         Credentials credentials =
                 scheme == Scheme.NTLM ? Credentials.ntlm(USER, wrong) : Credentials.rawNtlm(USER, wrong);
@@ -187,11 +181,11 @@ class ForeignAcceptorIT {
                     .hasMessageContaining("offers Negotiate, Kerberos")
                     .hasMessageContaining("check user, domain and password");
         }
-        assertThat(programs.said("wrong-" + scheme)).as("one attempt").containsOnlyOnce("refused: ");
+        assertThat(programs.log("wrong-" + scheme)).as("one attempt").containsOnlyOnce("refused: ");
     }
 
     @Test
-    void mitsKdcTellsWhatIsWrong() throws Exception {
+    void reportsWrongPasswordFromMitKdc() throws Exception {
         try (Session session = acceptor("wrong-kerberos", Framing.OMI, false)
                 .credentials(Scheme.inRealm(Credentials.kerberos(USER, "other".toCharArray())))
                 .build()) {

@@ -15,18 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every scheme with a handshake, over http and https, plain and sealed: what is sent for it, and that it is sent once. */
+/** Every scheme with a handshake, over http and https, plain and encrypted: its messages, and that it takes place once. */
 class HandshakeIT {
-    private static WsmanService http;
-    private static WsmanService https;
+    @RegisterExtension
+    static final WsmanService http =
+            AuthenticatedServices.everyHandshake().sealing(Sealing.ALLOWED).build();
 
+    @RegisterExtension
+    static final WsmanService https =
+            AuthenticatedServices.everyHandshake().https().build();
+
+    /** A scheme, its header, the number of its legs, its multipart protocol, and the length of its signatures. */
     private enum Scheme {
         NTLM(
                 "Negotiate",
@@ -76,22 +81,7 @@ class HandshakeIT {
         }
     }
 
-    @BeforeAll
-    static void startServices() {
-        http = AuthenticatedServices.everyHandshake()
-                .sealing(Sealing.ALLOWED)
-                .build()
-                .start();
-        https = AuthenticatedServices.everyHandshake().https().build().start();
-    }
-
-    @AfterAll
-    static void stopServices() {
-        http.close();
-        https.close();
-    }
-
-    static Stream<Arguments> everyWay() {
+    static Stream<Arguments> schemesAndEncryptions() {
         List<Arguments> ways = new ArrayList<>();
         for (Scheme scheme : Scheme.values()) {
             ways.add(Arguments.of(scheme, false, Encryption.NEVER, false));
@@ -103,11 +93,10 @@ class HandshakeIT {
     }
 
     @ParameterizedTest(name = "{0}, https {1}, {2}")
-    @MethodSource("everyWay")
-    void oneEmptyHandshakeComesBeforeAllMessagesOfAConnection(
-            Scheme scheme, boolean tls, Encryption encryption, boolean sealed) {
+    @MethodSource("schemesAndEncryptions")
+    void authenticatesConnectionOnceBeforeItsMessages(
+            Scheme scheme, boolean tls, Encryption encryption, boolean encrypted) {
         WsmanService service = tls ? https : http;
-        service.reset();
         try (Session session = AuthenticatedServices.session(service)
                 .credentials(scheme.credentials.get())
                 .encryption(encryption)
@@ -131,14 +120,14 @@ class HandshakeIT {
         assertThat(messages)
                 .extracting(RecordedRequest::operation)
                 .containsExactly(ServiceOperation.GET, ServiceOperation.PUT, ServiceOperation.GET);
-        assertThat(messages).allSatisfy(message -> assertForm(message, scheme, sealed));
+        assertThat(messages).allSatisfy(message -> assertContent(message, scheme, encrypted));
     }
 
-    private static void assertForm(RecordedRequest message, Scheme scheme, boolean sealed) {
+    private static void assertContent(RecordedRequest message, Scheme scheme, boolean encrypted) {
         assertThat(message.header("Content-Length")).contains(Integer.toString(message.rawBytes().length));
         assertThat(message.header("Transfer-Encoding")).isEmpty();
         assertThat(message.header("Expect")).isEmpty();
-        if (!sealed) {
+        if (!encrypted) {
             assertThat(message.header("Content-Type")).contains(AuthenticatedServices.SOAP);
             assertThat(message.rawBytes()).isEqualTo(message.bytes());
             return;
@@ -156,8 +145,7 @@ class HandshakeIT {
     }
 
     @Test
-    void connectionsAreAuthenticatedEachByItself() throws Exception {
-        http.reset();
+    void authenticatesEachConnection() throws Exception {
         try (Session session = AuthenticatedServices.session(http)
                 .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .build()) {
@@ -181,7 +169,7 @@ class HandshakeIT {
     }
 
     @Test
-    void ntlmIsBoundToTheTlsConnectionWhereTheServerInsists() {
+    void bindsNtlmToTlsConnectionWhenServerRequiresIt() {
         try (WsmanService strict = AuthenticatedServices.service()
                         .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                         .https()
@@ -196,7 +184,7 @@ class HandshakeIT {
     }
 
     @Test
-    void theSpnMayHaveThePort() throws Exception {
+    void sendsPortInServicePrincipalName() throws Exception {
         int port;
         try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -216,7 +204,7 @@ class HandshakeIT {
     }
 
     @Test
-    void aKeytabServesInsteadOfAPassword() throws Exception {
+    void authenticatesWithKeytab() throws Exception {
         Credentials keytab = Credentials.kerberos(
                 AuthenticatedServices.realm().userKeytab(),
                 AuthenticatedServices.USER + "@" + AuthenticatedServices.REALM);
@@ -228,11 +216,11 @@ class HandshakeIT {
     }
 
     @Test
-    void aSubjectWithATicketServesInsteadOfAPassword() throws Exception {
+    void authenticatesWithTicketOfSubject() throws Exception {
         try (Session session = AuthenticatedServices.session(http)
                 .credentials(Scheme.kerberos())
                 .build()) {
-            // its realm is known to the process from here on, as it is to an application that logs in by itself
+            // the process knows the realm from here on, like an application that logs in itself
             session.get(AuthenticatedServices.ONE);
         }
         javax.security.auth.Subject subject =
@@ -245,8 +233,7 @@ class HandshakeIT {
     }
 
     @Test
-    void negotiateFallsBackToNtlmWhereThereIsNoTicket() {
-        http.reset();
+    void fallsBackToNtlmWithoutTicket() {
         String elsewhere = http.endpoint();
         try (Session session = Session.builder(elsewhere)
                 .credentials(AuthenticatedServices.inRealm(
@@ -257,9 +244,9 @@ class HandshakeIT {
         assertThat(AuthenticatedServices.legs(http)).hasSize(2);
     }
 
-    /** A server outside of the domain: it has NTLM and nothing else, whatever ticket is shown to it. */
+    /** A server outside of the domain supports NTLM only, even if the client sends a Kerberos ticket. */
     @Test
-    void negotiateFollowsAServerThatWantsNtlmAlthoughThereIsATicket() {
+    void switchesToNtlmWhenServerSelectsIt() {
         try (WsmanService service = AuthenticatedServices.service()
                         .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                         .build()

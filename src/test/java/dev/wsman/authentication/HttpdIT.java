@@ -10,7 +10,6 @@ import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.Programs;
 import dev.wsman.testkit.WsmanService;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +17,14 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Basic and Digest as Apache httpd has them, in front of the testkit's service; skipped where there is no httpd. */
+/** Basic and Digest of Apache httpd in front of the testkit's service; skipped if httpd is not installed. */
 class HttpdIT {
     private static final String USER = "dave";
     private static final String PASSWORD = "D4ve's pass";
@@ -41,11 +41,15 @@ class HttpdIT {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/lib/apache2/modules"), Path.of("/usr/lib64/httpd/modules"));
 
+    @RegisterExtension
+    static final WsmanService service = AuthenticatedServices.service().build();
+
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Programs programs;
-    private static WsmanService service;
+
     private static int port;
 
     @BeforeAll
@@ -53,7 +57,6 @@ class HttpdIT {
         String httpd = Programs.need("apache2");
         Path modules = PLACES.stream().filter(Files::isDirectory).findFirst().orElse(null);
         assumeTrue(modules != null, "httpd has no modules here");
-        service = AuthenticatedServices.service().build().start();
         programs = new Programs(directory);
         port = Programs.freePort();
         byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(PASSWORD.getBytes(StandardCharsets.UTF_8));
@@ -96,16 +99,6 @@ class HttpdIT {
                 """.formatted(port, directory, service.endpoint());
     }
 
-    @AfterAll
-    static void stopHttpd() throws IOException {
-        if (service != null) {
-            service.close();
-        }
-        if (programs != null) {
-            programs.close();
-        }
-    }
-
     private static Session open(String scheme, String password) {
         char[] characters = password.toCharArray();
         return Session.builder("http://127.0.0.1:" + port + "/" + scheme)
@@ -118,8 +111,7 @@ class HttpdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"basic", "digest"})
-    void theUserGetsIn(String scheme) throws Exception {
-        service.reset();
+    void authenticatesAndForwardsRequests(String scheme) throws Exception {
         try (Session session = open(scheme, PASSWORD)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
@@ -133,8 +125,7 @@ class HttpdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"basic", "digest"})
-    void aWrongPasswordIsRefused(String scheme) {
-        service.reset();
+    void reportsWrongPassword(String scheme) {
         try (Session session = open(scheme, "other")) {
             assertThat(catchThrowableOfType(
                             WsmanAuthenticationException.class, () -> session.get(AuthenticatedServices.ONE)))

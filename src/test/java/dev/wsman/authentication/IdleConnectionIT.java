@@ -26,15 +26,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Windows gives up the security of a connection that was idle for two minutes; nothing of the next message has been
- * carried out.
+ * Windows drops the security context of a connection that was idle for two minutes. It does not execute the next
+ * message on that connection, so that the session can send it again.
  */
 class IdleConnectionIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ResourceLocator TYPES = ResourceLocator.of(AuthenticatedServices.TYPES_URI);
 
-    /** A clock that stands still until it is set. */
-    private static final class Hand extends Clock {
+    /** A clock that stands still until a test moves it. */
+    private static final class ManualClock extends Clock {
         private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
         void pass(Duration time) {
@@ -57,7 +57,7 @@ class IdleConnectionIT {
         }
     }
 
-    private final Hand clock = new Hand();
+    private final ManualClock clock = new ManualClock();
 
     private WsmanService service() {
         return AuthenticatedServices.everyHandshake()
@@ -83,7 +83,7 @@ class IdleConnectionIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("everyScheme")
-    void authenticatesAnewAndSendsAgainOnce(String scheme, Credentials credentials) {
+    void authenticatesAgainAndRepeatsMessageOnce(String scheme, Credentials credentials) {
         try (WsmanService service = service();
                 Session session = AuthenticatedServices.session(service)
                         .credentials(credentials)
@@ -102,7 +102,7 @@ class IdleConnectionIT {
     }
 
     @Test
-    void sendsAgainWhatMayNotBeRepeatedOtherwise() {
+    void repeatsMessagesThatAreNotIdempotent() {
         try (WsmanService service = service();
                 Session session = ntlm(service)) {
             session.get(AuthenticatedServices.ONE);
@@ -117,7 +117,7 @@ class IdleConnectionIT {
     }
 
     @Test
-    void keepsTheConnectionThatWasIdleForLess() {
+    void keepsConnectionThatWasIdleForLess() {
         try (WsmanService service = service();
                 Session session = ntlm(service)) {
             session.get(AuthenticatedServices.ONE);
@@ -135,9 +135,9 @@ class IdleConnectionIT {
                 .build();
     }
 
-    /** If the server refuses the message on the fresh connection too, it is not sent a third time. */
+    /** If the server rejects the message on the fresh connection too, it is not sent a third time. */
     @Test
-    void saysWhyAfterTheSecondRefusal() {
+    void reportsReasonAfterSecondRejection() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 Session session = ntlm(service)) {
@@ -156,7 +156,7 @@ class IdleConnectionIT {
     }
 
     @Test
-    void sendsNothingAgainAfterARefusalThatSaysSomethingOrMeetsAFreshConnection() {
+    void repeatsNothingAfter400WithBodyOrOnFreshConnection() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 Session session = ntlm(service)) {

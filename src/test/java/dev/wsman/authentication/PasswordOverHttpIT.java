@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schemes that give the server the password: over https, to this machine, or where the caller allows it. */
+/** Schemes that send the password: only over https, to this machine, or if the caller allows it. */
 class PasswordOverHttpIT {
     private static final String SECRET = "geheim-7";
 
-    private static Stream<Credentials> handingOver() {
+    private static Stream<Credentials> schemesThatSendPassword() {
         return Stream.of(
                 Credentials.basic("user", SECRET.toCharArray()), Credentials.credSsp("user", SECRET.toCharArray()));
     }
 
-    static Stream<Arguments> elsewhere() {
-        return handingOver().flatMap(credentials -> Stream.of(
+    static Stream<Arguments> otherMachines() {
+        return schemesThatSendPassword().flatMap(credentials -> Stream.of(
                         "http://server.invalid",
                         "http://x.localhost",
                         "http://localhost.",
@@ -42,7 +42,7 @@ class PasswordOverHttpIT {
     }
 
     @ParameterizedTest(name = "{0} to {1}")
-    @MethodSource("elsewhere")
+    @MethodSource("otherMachines")
     void sendsNothingToAnotherMachineUnlessAllowed(Credentials credentials, String endpoint) {
         try (Session session =
                 Session.builder(endpoint).credentials(credentials).build()) {
@@ -62,9 +62,9 @@ class PasswordOverHttpIT {
     }
 
     @ParameterizedTest
-    @MethodSource("handingOver")
-    void goesOnOverHttpsAndWithThePermission(Credentials credentials) {
-        // it looks for the host, which there is not
+    @MethodSource("schemesThatSendPassword")
+    void connectsOverHttpsAndWhenAllowed(Credentials credentials) {
+        // both sessions try to resolve the host, which does not exist
         try (Session secured = Session.builder("https://server.invalid")
                         .credentials(credentials)
                         .build();
@@ -81,10 +81,10 @@ class PasswordOverHttpIT {
         }
     }
 
-    /** They prove the password and keep it. */
+    /** These schemes prove knowledge of the password without sending it. */
     @ParameterizedTest
     @ValueSource(strings = {"Digest", "NTLM"})
-    void needsNoPermissionForSchemesThatKeepThePassword(String scheme) {
+    void needsNoPermissionForSchemesThatDoNotSendPassword(String scheme) {
         Credentials credentials = scheme.equals("NTLM")
                 ? Credentials.ntlm("user", SECRET.toCharArray())
                 : Credentials.digest("user", SECRET.toCharArray());
@@ -99,8 +99,8 @@ class PasswordOverHttpIT {
     }
 
     @ParameterizedTest
-    @MethodSource("handingOver")
-    void sendsNothingThroughAProxyOnAnotherMachineUnlessAllowed(Credentials credentials) {
+    @MethodSource("schemesThatSendPassword")
+    void sendsNothingThroughProxyOnAnotherMachineUnlessAllowed(Credentials credentials) {
         Session.Builder builder =
                 Session.builder("http://127.0.0.1:1").credentials(credentials).proxy("proxy.wsman.invalid:3128");
         try (Session session = builder.build()) {
@@ -114,7 +114,7 @@ class PasswordOverHttpIT {
     }
 
     @Test
-    void handsThePasswordToThisMachineAndThroughAProxyOnIt() {
+    void sendsPasswordToThisMachineAndThroughProxyOnIt() {
         try (WsmanService service =
                         AuthenticatedServices.everyHandshake().build().start();
                 ProxyServer proxy = ProxyServer.create().start();

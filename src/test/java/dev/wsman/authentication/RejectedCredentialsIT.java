@@ -10,32 +10,17 @@ import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who does not get in is told the scheme, what the server offers and what to check, and has not asked twice. */
+/** If authentication fails, the error names the scheme, the offered schemes and what to check. Credentials are sent once. */
 class RejectedCredentialsIT {
     private static final char[] WRONG = "not that one".toCharArray();
-    private static WsmanService service;
 
-    @BeforeAll
-    static void start() {
-        service = AuthenticatedServices.everyHandshake().build().start();
-    }
+    @RegisterExtension
+    static final WsmanService service = AuthenticatedServices.everyHandshake().build();
 
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        service.reset();
-    }
-
-    private static WsmanAuthenticationException refused(WsmanService from, Credentials credentials) {
+    private static WsmanAuthenticationException rejection(WsmanService from, Credentials credentials) {
         try (Session session =
                 AuthenticatedServices.session(from).credentials(credentials).build()) {
             WsmanAuthenticationException failure = catchThrowableOfType(
@@ -47,8 +32,8 @@ class RejectedCredentialsIT {
     }
 
     @Test
-    void ntlmWithAWrongPasswordFailsWithinOneRound() {
-        WsmanAuthenticationException failure = refused(service, Credentials.ntlm(AuthenticatedServices.USER, WRONG));
+    void failsWithinOneRoundForWrongPasswordOfNtlm() {
+        WsmanAuthenticationException failure = rejection(service, Credentials.ntlm(AuthenticatedServices.USER, WRONG));
         assertThat(failure)
                 .hasMessageContaining("sent by Negotiate; it offers Negotiate, Kerberos, CredSSP")
                 .hasMessageContaining("NTLM")
@@ -58,23 +43,23 @@ class RejectedCredentialsIT {
     }
 
     @Test
-    void rawNtlmWithAWrongPasswordFailsWithinOneRound() {
-        assertThat(refused(service, Credentials.rawNtlm("nobody", WRONG)))
+    void failsWithinOneRoundForWrongPasswordOfRawNtlm() {
+        assertThat(rejection(service, Credentials.rawNtlm("nobody", WRONG)))
                 .hasMessageContaining("the server refused the credentials; check user, domain and password");
         assertThat(AuthenticatedServices.legs(service)).hasSize(2);
     }
 
     @Test
-    void credSspWithAWrongPasswordNeverHandsItOver() {
-        assertThat(refused(service, Credentials.credSsp(AuthenticatedServices.USER, WRONG)))
+    void keepsWrongPasswordOfCredSspFromServer() {
+        assertThat(rejection(service, Credentials.credSsp(AuthenticatedServices.USER, WRONG)))
                 .hasMessageContaining("CredSSP")
                 .hasMessageContaining("user or password is wrong");
         assertThat(AuthenticatedServices.legs(service)).hasSize(4);
     }
 
     @Test
-    void kerberosWithAWrongPasswordFailsAtTheKdcAndAsksTheServerNothing() {
-        assertThat(refused(
+    void sendsNothingToServerAfterRejectionByKdc() {
+        assertThat(rejection(
                         service,
                         AuthenticatedServices.inRealm(Credentials.kerberos(AuthenticatedServices.USER, WRONG))))
                 .hasMessageContaining("Kerberos")
@@ -83,17 +68,17 @@ class RejectedCredentialsIT {
     }
 
     @Test
-    void negotiateTellsBothReasonsWhereBothFail() {
-        assertThat(refused(service, AuthenticatedServices.inRealm(Credentials.negotiate("nobody", WRONG))))
+    void reportsBothReasonsWhenKerberosAndNtlmFail() {
+        assertThat(rejection(service, AuthenticatedServices.inRealm(Credentials.negotiate("nobody", WRONG))))
                 .hasMessageContaining("refused the NTLM credentials")
                 .hasMessageContaining("no Kerberos ticket")
                 .hasMessageContaining("it offers Negotiate, Kerberos, CredSSP");
     }
 
     @Test
-    void negotiateTriesAWrongPasswordOnce() {
+    void sendsWrongPasswordOfNegotiateOnce() {
         int before = service.requests().size();
-        assertThat(refused(
+        assertThat(rejection(
                         service,
                         AuthenticatedServices.inRealm(Credentials.negotiate(AuthenticatedServices.USER, WRONG))))
                 .hasMessageContaining("no ticket for alice@WSMAN.IT")
@@ -102,23 +87,23 @@ class RejectedCredentialsIT {
     }
 
     @Test
-    void aSchemeThatTheServerDoesNotOfferIsNamedBesideThoseItOffers() {
+    void namesMissingSchemeAndOfferedSchemes() {
         try (WsmanService basic = AuthenticatedServices.service()
                 .basic(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                 .digest(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                 .build()
                 .start()) {
-            assertThat(refused(basic, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
+            assertThat(rejection(basic, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
                     .hasMessageContaining("the server does not offer Negotiate; it offers Digest, Basic");
             assertThat(AuthenticatedServices.legs(basic)).hasSize(1);
-            assertThat(refused(
+            assertThat(rejection(
                             basic, Credentials.credSsp(AuthenticatedServices.USER, AuthenticatedServices.password())))
                     .hasMessageContaining("the server does not offer CredSSP; it offers Digest, Basic");
         }
     }
 
     @Test
-    void aDigestThatIsNotOfferedAndNoCredentialsAtAllAreToldWhatIs() {
+    void namesOfferedSchemesForDigestAndForNoCredentials() {
         for (Credentials credentials : new Credentials[] {
             Credentials.digest(AuthenticatedServices.USER, AuthenticatedServices.password()), Credentials.none()
         }) {
@@ -134,13 +119,14 @@ class RejectedCredentialsIT {
     }
 
     @Test
-    void aServerThatKeepsNoConnectionIsToldApart() {
+    void reportsServerThatKeepsNoConnection() {
         try (WsmanService closing = AuthenticatedServices.service()
                 .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                 .manners(ServerQuirks.STANDARD.with(ServerQuirk.CLOSE_AFTER_401))
                 .build()
                 .start()) {
-            assertThat(refused(closing, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
+            assertThat(rejection(
+                            closing, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
                     .hasMessageContaining("needs one that stays open");
         }
         try (WsmanService closing = AuthenticatedServices.service()
@@ -150,26 +136,26 @@ class RejectedCredentialsIT {
                 .start()) {
             Credentials kerberos = AuthenticatedServices.inRealm(
                     Credentials.kerberos(AuthenticatedServices.USER, AuthenticatedServices.password()));
-            assertThat(refused(closing, kerberos)).hasMessageContaining("needs one that stays open");
+            assertThat(rejection(closing, kerberos)).hasMessageContaining("needs one that stays open");
         }
     }
 
-    /** A wrong password must not seem right because somebody else has authenticated already. */
+    /** A wrong password must not be accepted because another session has authenticated the connection. */
     @Test
-    void noConnectionIsLentToOtherCredentials() {
+    void usesNoConnectionOfOtherCredentials() {
         try (Session right = AuthenticatedServices.session(service)
                 .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .build()) {
             right.get(AuthenticatedServices.ONE);
             int connection = service.requests().get(0).connection();
             service.reset();
-            refused(service, Credentials.ntlm(AuthenticatedServices.USER, WRONG));
+            rejection(service, Credentials.ntlm(AuthenticatedServices.USER, WRONG));
             assertThat(service.requests()).noneMatch(request -> request.connection() == connection);
         }
     }
 
     @Test
-    void aWrongPasswordOfBasicIsSentOnce() {
+    void sendsWrongPasswordOfBasicOnce() {
         try (WsmanService basic = AuthenticatedServices.service()
                         .basic(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
                         .build()

@@ -6,6 +6,7 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanException;
 import dev.wsman.fixture.AuthenticatedServices;
+import dev.wsman.fixture.LogRecorder;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.Sealing;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -20,14 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.logging.Handler;
-import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
-/** Passwords and tokens are nowhere but on the wire: not in logs at their most talkative, not in exceptions, not in any text. */
+/** Passwords and tokens appear only on the wire: not in logs at the finest level, not in exceptions, not in other texts. */
 class SecretsIT {
     private static final String SECRET = "S3cret-p\u00e4ssword";
     private static final List<BiFunction<String, char[], Credentials>> SCHEMES = List.of(
@@ -39,59 +36,37 @@ class SecretsIT {
             (user, password) -> AuthenticatedServices.inRealm(Credentials.negotiate(user, password)),
             Credentials::credSsp);
 
-    /** Everything that is said, except by the service under test. */
-    private static final class Ear extends Handler {
-        private final StringWriter heard = new StringWriter();
-
-        Ear() {
-            setLevel(Level.ALL);
-        }
-
-        @Override
-        public synchronized void publish(LogRecord entry) {
-            String logger = String.valueOf(entry.getLoggerName());
-            if (!logger.startsWith("com.sun.net.httpserver") && !logger.startsWith("com.sun.xml.ws")) {
-                heard.append(new SimpleFormatter().format(entry));
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
+    /** The log of the service under test may contain secrets. */
+    private static boolean isOfClient(LogRecord entry) {
+        String logger = String.valueOf(entry.getLoggerName());
+        return !logger.startsWith("com.sun.net.httpserver") && !logger.startsWith("com.sun.xml.ws");
     }
 
     @Test
-    void noTextEverHoldsAPasswordOrAToken() {
+    void keepsPasswordsAndTokensOutOfEveryText() {
         StringWriter texts = new StringWriter();
         PrintWriter out = new PrintWriter(texts);
-        Ear ear = new Ear();
-        Logger root = Logger.getLogger("");
-        Level before = root.getLevel();
-        root.addHandler(ear);
-        root.setLevel(Level.ALL);
         List<RecordedRequest> sent = new ArrayList<>();
-        try (WsmanService service = AuthenticatedServices.everyHandshake()
-                .ntlm("bob", SECRET)
-                .credSsp("bob", SECRET)
-                .basic("bob", SECRET)
-                .digest("bob", SECRET)
-                .sealing(Sealing.ALLOWED)
-                .build()
-                .start()) {
+        String log;
+        try (LogRecorder recorder = LogRecorder.of("");
+                WsmanService service = AuthenticatedServices.everyHandshake()
+                        .ntlm("bob", SECRET)
+                        .credSsp("bob", SECRET)
+                        .basic("bob", SECRET)
+                        .digest("bob", SECRET)
+                        .sealing(Sealing.ALLOWED)
+                        .build()
+                        .start()) {
             for (BiFunction<String, char[], Credentials> scheme : SCHEMES) {
                 exchange(service, scheme.apply("bob", SECRET.toCharArray()), out);
                 exchange(service, scheme.apply("mallory", SECRET.toCharArray()), out);
             }
             sent.addAll(service.requests());
-        } finally {
-            root.removeHandler(ear);
-            root.setLevel(before);
+            log = recorder.text(SecretsIT::isOfClient);
         }
-        String everything = texts.toString() + ear.heard;
-        assertThat(ear.heard.toString()).as("what was heard").isNotEmpty();
-        forbidden(sent)
+        String everything = texts + log;
+        assertThat(log).as("log").isNotEmpty();
+        secretsIn(sent)
                 .forEach((what, secret) -> assertThat(everything).as(what).doesNotContain(secret));
     }
 
@@ -108,29 +83,28 @@ class SecretsIT {
         }
     }
 
-    private static Map<String, String> forbidden(List<RecordedRequest> sent) {
-        Map<String, String> forbidden = new TreeMap<>();
-        forbidden.put("password", SECRET);
+    private static Map<String, String> secretsIn(List<RecordedRequest> sent) {
+        Map<String, String> secrets = new TreeMap<>();
+        secrets.put("password", SECRET);
         for (Charset charset :
                 List.of(StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE)) {
-            byte[] octets = SECRET.getBytes(charset);
-            forbidden.put(
+            byte[] bytes = SECRET.getBytes(charset);
+            secrets.put(
                     "password in base64 of " + charset,
-                    Base64.getEncoder().withoutPadding().encodeToString(octets));
-            forbidden.put(
-                    "password in hexadecimal of " + charset, HexFormat.of().formatHex(octets));
+                    Base64.getEncoder().withoutPadding().encodeToString(bytes));
+            secrets.put("password in hexadecimal of " + charset, HexFormat.of().formatHex(bytes));
             byte[] basic = ("bob:" + SECRET).getBytes(charset);
-            forbidden.put("Basic of " + charset, Base64.getEncoder().encodeToString(basic));
+            secrets.put("Basic of " + charset, Base64.getEncoder().encodeToString(basic));
         }
         for (RecordedRequest request : sent) {
             request.header("Authorization").ifPresent(header -> {
                 String token = header.replaceFirst("^\\w+ ", "");
                 boolean digest = header.startsWith("Digest");
                 String secret = digest ? token.replaceFirst(".*response=\"([0-9a-f]+)\".*", "$1") : token;
-                forbidden.put("Authorization " + header, secret);
+                secrets.put("Authorization " + header, secret);
             });
         }
-        assertThat(forbidden).hasSizeGreaterThan(20);
-        return forbidden;
+        assertThat(secrets).hasSizeGreaterThan(20);
+        return secrets;
     }
 }

@@ -9,39 +9,39 @@ import dev.wsman.WsmanTimeoutException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.testkit.WsmanService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A KDC that takes connections and never says a word: the JDK would wait for it for half a minute. */
+/** A KDC that accepts connections and never replies. The JDK would wait half a minute for it. */
 class SilentKdcIT {
     private static final Duration SOON = Duration.ofSeconds(4);
 
-    private ServerSocket kdc;
-    private WsmanService service;
+    @RegisterExtension
+    static final WsmanService service = AuthenticatedServices.everyHandshake().build();
 
-    @BeforeEach
-    void start() throws IOException {
-        kdc = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        service = AuthenticatedServices.everyHandshake().build().start();
-    }
+    @AutoClose
+    private final ServerSocket kdc = listener();
 
-    @AfterEach
-    void stop() throws IOException {
-        service.close();
-        kdc.close();
+    private static ServerSocket listener() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Session open(String scheme, Duration timeout) {
         Credentials credentials = scheme.equals("kerberos")
                 ? Credentials.kerberos("bob", AuthenticatedServices.password())
                 : Credentials.negotiate("bob", AuthenticatedServices.password());
-        // a realm of its own each time: that a KDC is slow is remembered by the JDK, for the process
+        // a new realm for each test: the JDK remembers for the whole process that a KDC is slow
         String realm = "SILENT" + kdc.getLocalPort() + ".TEST";
         return AuthenticatedServices.session(service)
                 .credentials(credentials.realm(realm, "127.0.0.1:" + kdc.getLocalPort()))
@@ -57,14 +57,14 @@ class SilentKdcIT {
         });
     }
 
-    private void awaitQuestion() throws IOException {
+    private void awaitRequest() throws IOException {
         kdc.setSoTimeout((int) SOON.toMillis());
         kdc.accept();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"kerberos", "negotiate"})
-    void theTimeOfTheOperationHoldsForTheKdcToo(String scheme) {
+    void appliesTimeoutToKdc(String scheme) {
         try (Session session = open(scheme, Duration.ofSeconds(1))) {
             assertThat(failureOf(session)).succeedsWithin(SOON).satisfies(failure -> assertThat(failure)
                     .isInstanceOf(WsmanTimeoutException.class)
@@ -75,10 +75,10 @@ class SilentKdcIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"kerberos", "negotiate"})
-    void closingTheSessionEndsTheWaitAndDoesNotWaitItself(String scheme) throws Exception {
+    void endsWaitWhenSessionIsClosed(String scheme) throws Exception {
         try (Session session = open(scheme, Duration.ofMinutes(1))) {
             CompletableFuture<Throwable> failure = failureOf(session);
-            awaitQuestion();
+            awaitRequest();
             CompletableFuture<Void> closed = CompletableFuture.runAsync(session::close);
             assertThat(closed).succeedsWithin(SOON);
             assertThat(failure).succeedsWithin(SOON).satisfies(why -> assertThat(why)
@@ -88,7 +88,7 @@ class SilentKdcIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"kerberos", "negotiate"})
-    void anInterruptionEndsTheWait(String scheme) throws Exception {
+    void endsWaitWhenInterrupted(String scheme) throws Exception {
         try (Session session = open(scheme, Duration.ofMinutes(1))) {
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             CompletableFuture<Boolean> flag = new CompletableFuture<>();
@@ -97,7 +97,7 @@ class SilentKdcIT {
                 flag.complete(Thread.currentThread().isInterrupted());
             });
             caller.start();
-            awaitQuestion();
+            awaitRequest();
             caller.interrupt();
             assertThat(failure).succeedsWithin(SOON).satisfies(why -> assertThat(why)
                     .hasMessageContaining("interrupted"));

@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** What the build's doclint leaves to us: it asks for every tag or for nothing that is missing, we ask for the sentence. */
+/** Every public element has a comment. The doclint of the build can only require every tag as well, or nothing. */
 class DocumentationTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final List<String> OPTIONS = List.of(
@@ -29,21 +29,26 @@ class DocumentationTest {
             "-Xdoclint/package:dev.wsman,dev.wsman.cim,dev.wsman.codegen,dev.wsman.codegen.*");
 
     @Test
-    void everythingThatUsersSeeIsDescribed() throws IOException {
-        assertThat(missing()).isEmpty();
+    void documentsEveryPublicElement() throws IOException {
+        assertThat(withoutComment()).isEmpty();
     }
 
-    private static List<String> missing() throws IOException {
-        DiagnosticCollector<JavaFileObject> remarks = new DiagnosticCollector<>();
+    private static List<String> withoutComment() throws IOException {
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(remarks, Locale.ROOT, null)) {
-            JavacTask reading = (JavacTask) compiler.getTask(
-                    new StringWriter(), files, remarks, OPTIONS, null, files.getJavaFileObjectsFromPaths(sources()));
-            reading.analyze();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
+            JavacTask task = (JavacTask) compiler.getTask(
+                    new StringWriter(),
+                    files,
+                    diagnostics,
+                    OPTIONS,
+                    null,
+                    files.getJavaFileObjectsFromPaths(sources()));
+            task.analyze();
         }
-        assertThat(remarks.getDiagnostics()).noneMatch(remark -> remark.getKind() == Diagnostic.Kind.ERROR);
-        return remarks.getDiagnostics().stream()
-                .filter(remark -> remark.getMessage(Locale.ROOT).contains("no comment"))
+        assertThat(diagnostics.getDiagnostics()).noneMatch(diagnostic -> diagnostic.getKind() == Diagnostic.Kind.ERROR);
+        return diagnostics.getDiagnostics().stream()
+                .filter(diagnostic -> diagnostic.getMessage(Locale.ROOT).contains("no comment"))
                 .map(DocumentationTest::place)
                 .toList();
     }
@@ -56,7 +61,7 @@ class DocumentationTest {
         }
     }
 
-    private static String place(Diagnostic<? extends JavaFileObject> remark) {
-        return remark.getSource().getName() + ":" + remark.getLineNumber();
+    private static String place(Diagnostic<? extends JavaFileObject> diagnostic) {
+        return diagnostic.getSource().getName() + ":" + diagnostic.getLineNumber();
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is sent does not depend on the locale, of which some have digits of their own and one other small letters. */
+/** Requests do not depend on the default locale: some locales have their own digits, and Turkish has other small letters. */
 class LocaleTest {
     private static final OffsetDateTime TIME = OffsetDateTime.parse("2024-02-29T12:34:56.000007-03:30");
     private static final Duration INTERVAL = Duration.parse("P1DT2H3M4.5S");
@@ -51,7 +51,7 @@ class LocaleTest {
 
     @ParameterizedTest
     @MethodSource("locales")
-    void writesInstancesAlike(Locale locale) {
+    void writesSameInstancesInEveryLocale(Locale locale) {
         Locale.setDefault(locale);
         assertThat(instance("http://lab.example/LAB_X").toXml())
                 .contains(">20240229123456.000007-210<")
@@ -75,7 +75,7 @@ class LocaleTest {
 
     @ParameterizedTest
     @MethodSource("locales")
-    void writesJaxbClassesAlike(Locale locale) throws XMLStreamException {
+    void writesSameJaxbClassesInEveryLocale(Locale locale) throws XMLStreamException {
         String expected = written();
         assertThat(expected).contains("20240229123456.000007-210").contains("00000001020304.500000:000");
         Locale.setDefault(locale);
@@ -97,7 +97,7 @@ class LocaleTest {
 
     @ParameterizedTest
     @MethodSource("locales")
-    void writesLocatorsAndFoldsNamesAlike(Locale locale) {
+    void writesSameLocatorsAndFoldsNamesInEveryLocale(Locale locale) {
         Locale.setDefault(locale);
         ResourceLocator locator = ResourceLocator.of("http://lab.example/LAB_X").selector("ID", "a=b%+\t");
         assertThat(ResourceLocator.parse(locator.toString())).isEqualTo(locator);
@@ -109,7 +109,7 @@ class LocaleTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNumberInOtherDigitsIsNotRead(Digits digits) {
+    void rejectsNumbersInOtherDigits(Digits digits) {
         Instance instance = Instance.parse("<A><N>" + digits.fortyTwo + "</N></A>");
         Map<String, Runnable> readings = Map.of(
                 "integer", () -> instance.integer("N"),

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** What the archives contain. They are built before the tests that end in IT. */
+/** The content of the archives, which Maven builds before it runs the tests that end in IT. */
 class PackagingIT {
     private static final Path TARGET = Path.of("target");
     private static final Pattern ARCHIVE =
@@ -72,7 +72,7 @@ class PackagingIT {
     }
 
     @Test
-    void everyArchiveHasTheLicence() throws IOException {
+    void hasLicenceInEveryArchive() throws IOException {
         String licence = Files.readString(Path.of("LICENSE"));
         assertThat(archives()).hasSize(5);
         for (Path archive : archives()) {
@@ -83,7 +83,7 @@ class PackagingIT {
     }
 
     @Test
-    void theJarNamesWhatItContainsOfOthersAndHasTheirLicence() throws IOException {
+    void namesBundledArtifactsAndTheirLicences() throws IOException {
         try (JarFile jar = jar()) {
             assertThat(bundled()).contains("com.fasterxml:aalto-xml", "com.palantir.javapoet:javapoet");
             assertThat(text(jar, "META-INF/NOTICE")).contains(bundled());
@@ -92,7 +92,7 @@ class PackagingIT {
     }
 
     @Test
-    void theModuleExportsWhatIsPublicApiAndNothingElse() throws IOException {
+    void exportsExactlyThePublicPackages() throws IOException {
         try (JarFile jar = jar();
                 InputStream in = jar.getInputStream(jar.getEntry("module-info.class"))) {
             ModuleDescriptor module = ModuleDescriptor.read(in);
@@ -116,7 +116,7 @@ class PackagingIT {
     }
 
     @Test
-    void theBillOfMaterialsListsWhatUsersGetAndNoBuildTools() throws IOException {
+    void listsRuntimeArtifactsButNoBuildToolsInBillOfMaterials() throws IOException {
         assertThat(components())
                 .containsAll(bundled())
                 .contains("org.apache.cxf:cxf-core", "jakarta.activation:jakarta.activation-api")
@@ -124,7 +124,7 @@ class PackagingIT {
     }
 
     @Test
-    void readmeCountsTheJarsThatUsersGet() throws IOException {
+    void countsRuntimeJarsInReadme() throws IOException {
         int jars = components().size() - bundled().size() + 1;
         String readme = Files.readString(Path.of("README.md"));
         Pattern counts = Pattern.compile("runtime class path (?:is |\\| )\\d+\\b(?!\\.)");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's snippets compile and run against the testkit; its XML is that of a project that builds. */
+/** The Java snippets in README compile and run against the testkit. Its XML is part of a project that is built. */
 class ReadmeTest {
     private static final String SERVER = "https://server.example.com:5986/wsman";
     private static final String IMPORTS = """
@@ -58,13 +58,13 @@ class ReadmeTest {
     private SSLContext before;
 
     @BeforeEach
-    void trustTheServiceAsIfTheJdkDid() throws Exception {
+    void trustServiceByDefault() throws Exception {
         before = SSLContext.getDefault();
         SSLContext.setDefault(service.sslContext());
     }
 
     @AfterEach
-    void trustAsBefore() {
+    void restoreDefaultTrust() {
         SSLContext.setDefault(before);
     }
 
@@ -107,7 +107,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everyJavaSnippetCompilesAndRuns() throws Exception {
+    void compilesAndRunsEveryJavaSnippet() throws Exception {
         List<String> names = compile();
         assertThat(names).hasSizeGreaterThanOrEqualTo(6);
         for (String name : names) {
@@ -116,7 +116,7 @@ class ReadmeTest {
     }
 
     @Test
-    void theFirstSnippetIsTwelveLinesAndDoesWhatItSays() throws Exception {
+    void runsFirstSnippetOfTwelveLines() throws Exception {
         assertThat(statements().get(0).strip().lines().filter(line -> !line.isBlank()))
                 .hasSize(12);
         assertThat(run(compile().get(0)).lines()).containsExactly("Spooler is Running", "StartService answers 0");
@@ -133,33 +133,33 @@ class ReadmeTest {
     }
 
     @Test
-    void theCommandsAndTheCoordinatesAreOnTheFirstScreen() {
+    void showsCommandsAndCoordinatesOnFirstScreen() {
         String firstScreen = String.join("\n", readme().lines().limit(40).toList());
         assertThat(firstScreen)
                 .contains("mvn -q test-compile exec:java", "mvn verify", "<artifactId>wsman-session</artifactId>");
     }
 
     @Test
-    void everyXmlSnippetIsInTheProjectThatIsBuilt() {
+    void matchesXmlSnippetsWithConsumerProject() {
         String pom = words(text(CONSUMER.resolve("pom.xml")));
         assertThat(blocks("xml")).hasSize(3).allSatisfy(block -> assertThat(pom).contains(words(block)));
     }
 
     @Test
-    void theModuleIsTheOneThatIsRun() {
+    void matchesModuleWithApplicationThatIsRun() {
         String module = text(Path.of("src/test/consumer-environments/app/src/main/java/module-info.java"));
         assertThat(blocks("java").stream().filter(ReadmeTest::isModule))
                 .containsExactly(module.substring(module.indexOf("module com")));
     }
 
     @Test
-    void theTestSnippetIsTheOneThatIsRun() {
+    void matchesTestSnippetWithConsumerProject() {
         assertThat(blocks("java").stream().filter(ReadmeTest::isFile))
                 .containsExactly(text(CONSUMER.resolve("src/test/java/com/example/services/ServicesTest.java")));
     }
 
     @Test
-    void theVersionsAreThoseOfTheBuild() {
+    void usesVersionsOfBuildInConsumerProject() {
         String pom = text(Path.of("pom.xml"));
         String consumer = text(CONSUMER.resolve("pom.xml"));
         for (String property : List.of("jaxws-rt", "oshi", "bouncycastle", "junit")) {
@@ -170,7 +170,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everyLinkLeadsToAFile() {
+    void linksOnlyToExistingFiles() {
         List<String> links = Pattern.compile("\\]\\(([^)#:]+)\\)")
                 .matcher(readme())
                 .results()
@@ -193,7 +193,7 @@ class ReadmeTest {
         return xml.replaceAll("\\s+", "");
     }
 
-    /** Compiles all snippets; answers the names of the classes that run the statements, in their order. */
+    /** Compiles all snippets; returns the names of the classes that run the statements, in their order. */
     private List<String> compile() throws IOException {
         List<Path> sources = new ArrayList<>();
         for (String block : blocks("java").stream().filter(ReadmeTest::isClass).toList()) {
@@ -211,7 +211,7 @@ class ReadmeTest {
         return names;
     }
 
-    /** The classes that the snippets use, from what the service declares. */
+    /** The classes that the snippets use, generated from the declarations of the service. */
     private List<Path> generated() {
         try (Session session = Session.builder(service.endpoint())
                 .credentials(Credentials.basic("admin", "pass phrase".toCharArray()))
@@ -233,18 +233,18 @@ class ReadmeTest {
     private void compile(List<Path> sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         assumeTrue(compiler != null, "a JRE has no compiler");
-        StringWriter said = new StringWriter();
+        StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
             List<String> options = List.of(
                     "-proc:none", "-classpath", System.getProperty("java.class.path"), "-d", directory.toString());
             boolean compiled = compiler.getTask(
-                            said, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
+                            messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
-            assertThat(compiled).as("%s", said).isTrue();
+            assertThat(compiled).as("%s", messages).isTrue();
         }
     }
 
-    /** Runs statements in a session with the service; answers what they print. */
+    /** Runs statements in a session with the service; returns what they print. */
     private String run(String name) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream standard = System.out;

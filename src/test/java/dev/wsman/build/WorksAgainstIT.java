@@ -27,23 +27,23 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** README's table of what works against what: each operation is done with each server's manners, and the table must say so. */
+/** The table in README of operations and servers: each operation runs with the quirks of each server. */
 class WorksAgainstIT {
     private static final int MANY = 25;
     private static final List<ServerQuirks> SERVERS =
             List.of(ServerQuirks.WINRM, ServerQuirks.OPENWSMAN, ServerQuirks.OMI, ServerQuirks.IDRAC, ServerQuirks.AMT);
     private static final Map<String, Predicate<Server>> OPERATIONS = operations();
 
-    /** Some properties of a Lab_Many. */
+    /** One property of Lab_Many. */
     public static class Many {
         @XmlElement(name = "Number")
         int number;
     }
 
-    /** A session with a service that has a server's manners. */
-    private record Server(ServerQuirks manners, WsmanService service, Session session) {
+    /** A session with a service that has the quirks of a server. */
+    private record Server(ServerQuirks quirks, WsmanService service, Session session) {
         ResourceLocator resource(String name) {
-            if (manners == ServerQuirks.WINRM) {
+            if (quirks == ServerQuirks.WINRM) {
                 return ResourceLocator.of("wmicimv2/" + name);
             }
             String prefix = name.equals("*") ? "http://schemas.dmtf.org/wbem/wscim/1/" : ServiceNamespaces.DMTF_CLASSES;
@@ -75,7 +75,7 @@ class WorksAgainstIT {
         all.put("identify", server -> server.session()
                 .identify()
                 .productVendor()
-                .equals(Optional.of(server.manners().vendor())));
+                .equals(Optional.of(server.quirks().vendor())));
         all.put("get", server -> "one"
                 .equals(server.session().get(server.one()).text("Id").orElse("")));
         all.put("put", WorksAgainstIT::put);
@@ -166,9 +166,9 @@ class WorksAgainstIT {
     }
 
     @Test
-    void readmeSaysWhatWorksAgainstWhat() throws IOException {
+    void matchesTableInReadme() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
-                .as("the table in README.md, as it was found out")
+                .as("the table in README.md, as measured")
                 .contains(table());
     }
 
@@ -188,15 +188,15 @@ class WorksAgainstIT {
         return table.toString();
     }
 
-    private static String title(ServerQuirks manners) {
+    private static String title(ServerQuirks quirks) {
         return Map.of("winrm", "WinRM", "openwsman", "openwsman", "omi", "OMI", "idrac", "iDRAC", "amt", "AMT")
-                .get(manners.name());
+                .get(quirks.name());
     }
 
-    /** "yes", the kind of the fault, or "no" where the answer was another one than it should be. */
-    private static String outcome(ServerQuirks manners, Predicate<Server> operation) {
+    /** "yes", the kind of the fault, or "no" if the result is not the expected one. */
+    private static String outcome(ServerQuirks quirks, Predicate<Server> operation) {
         try (WsmanService service = WsmanService.builder()
-                        .manners(manners)
+                        .manners(quirks)
                         .basic("guest", "secret")
                         .add(TestTypes.create())
                         .add(ManyInstances.of(MANY))
@@ -205,7 +205,7 @@ class WorksAgainstIT {
                 Session session = Session.builder(service.endpoint())
                         .credentials(Credentials.basic("guest", "secret".toCharArray()))
                         .build()) {
-            return operation.test(new Server(manners, service, session)) ? "yes" : "no";
+            return operation.test(new Server(quirks, service, session)) ? "yes" : "no";
         } catch (WsmanFaultException refused) {
             return "`" + refused.error().kind() + "`";
         }

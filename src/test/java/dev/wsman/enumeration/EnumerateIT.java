@@ -35,12 +35,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Enumerate, Pull and Release: batch by batch, to the end or not (DSP0226 clause 8). */
+/** Enumerate, Pull and Release: batches, their ends, and abandoned enumerations (DSP0226 clause 8). */
 class EnumerateIT {
     private static final String ENUMERATE = "/s:Envelope/s:Body/wsen:Enumerate/";
     private static final String PULL = "/s:Envelope/s:Body/wsen:Pull/";
@@ -56,28 +55,19 @@ class EnumerateIT {
             .manners(ServerQuirks.STANDARD.with(ServerQuirk.NO_TOTAL_ESTIMATE))
             .build();
 
-    private Session session;
+    @AutoClose
+    private final Session session = Session.open(service.endpoint());
 
-    @BeforeEach
-    void open() {
-        session = Session.open(service.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
-
-    private static void answers(ServiceOperation operation, String body) {
+    private static void stubReply(ServiceOperation operation, String body) {
         service.on(operation).respond(200, SOAP_TYPE, envelope(body));
     }
 
-    private static String pulled(String content) {
+    private static String pullResponse(String content) {
         return "<n:PullResponse>" + content + "</n:PullResponse>";
     }
 
     @Test
-    void theFirstBatchIsAskedForWithTheEnumeration() {
+    void requestsFirstBatchWithEnumerate() {
         assertThat(ids(session.enumerate(MANY).batchItems(10).list())).isEqualTo(ids(1, 25));
         RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath("count(" + ENUMERATE + "wsman:OptimizeEnumeration[not(node())])"))
@@ -92,7 +82,7 @@ class EnumerateIT {
     }
 
     @Test
-    void eachPullHasTheLatestContextAndTheHeadersOfTheEnumeration() {
+    void sendsLatestContextAndHeadersOfEnumerateWithEachPull() {
         ResourceLocator resource = MANY.selector("__cimnamespace", "root/cimv2").option("o", "v");
         session.enumerate(resource).batchItems(10).list();
         List<RecordedRequest> pulls = service.requests(ServiceOperation.PULL);
@@ -102,21 +92,22 @@ class EnumerateIT {
             assertThat(pull.options()).containsEntry("o", "v");
             assertThat(pull.xpath(PULL + "wsen:MaxElements")).isEqualTo("10");
         });
-        // the service makes a new context with each batch and takes no other
+        // the service makes a new context with each batch and accepts no other
         assertThat(pulls.get(0).xpath(PULL + "wsen:EnumerationContext"))
                 .isNotEqualTo(pulls.get(1).xpath(PULL + "wsen:EnumerationContext"));
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
-    void anEnumerationThatFitsOneBatchIsOneRequest() {
+    void sendsOneRequestWhenAllItemsFitOneBatch() {
         assertThat(session.enumerate(MANY).list()).hasSize(25);
         assertThat(service.requests()).hasSize(1);
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
-    void withoutALimitTheLargestMaxElementsIsSentAsServersTakeNoneForOne() {
+    /** Servers take a request without MaxElements for a request of one item. */
+    void sendsLargestMaxElementsWithoutLimit() {
         session.enumerate(MANY).list();
         String most = service.lastRequest(ServiceOperation.ENUMERATE).xpath(ENUMERATE + "wsman:MaxElements");
         assertThat(Long.parseLong(most)).isEqualTo(Integer.MAX_VALUE);
@@ -127,7 +118,7 @@ class EnumerateIT {
     }
 
     @Test
-    void nothingIsSentBeforeTheFirstItemIsAskedFor() {
+    void sendsNothingBeforeFirstItemIsRequested() {
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(10).stream()) {
             Iterator<Instance> items = stream.iterator();
             assertThat(service.requests()).isEmpty();
@@ -137,7 +128,7 @@ class EnumerateIT {
     }
 
     @Test
-    void batchesAreFetchedAsTheyAreConsumed() {
+    void fetchesBatchesAsTheyAreConsumed() {
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(5).stream()) {
             Iterator<Instance> items = stream.iterator();
             for (int consumed = 1; consumed <= 25; consumed++) {
@@ -150,7 +141,7 @@ class EnumerateIT {
     }
 
     @Test
-    void aBatchIsForgottenWhenTheNextOneIsFetched() {
+    void forgetsBatchWhenNextIsFetched() {
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(5).stream()) {
             Iterator<Instance> items = stream.iterator();
             WeakReference<Instance> first = new WeakReference<>(items.next());
@@ -166,7 +157,7 @@ class EnumerateIT {
     }
 
     @Test
-    void closingTheStreamEarlySendsRelease() {
+    void sendsReleaseWhenStreamIsClosedEarly() {
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(10).stream()) {
             assertThat(stream.limit(3).toList()).hasSize(3);
             assertThat(service.openContexts()).isEqualTo(1);
@@ -182,7 +173,7 @@ class EnumerateIT {
     }
 
     @Test
-    void anExceptionOfTheConsumerSendsRelease() {
+    void sendsReleaseAfterExceptionOfConsumer() {
         Stream<Instance> unclosed = session.enumerate(MANY).batchItems(10).stream();
         assertThatThrownBy(() -> unclosed.forEach(item -> {
                     throw new IllegalStateException("consumer");
@@ -194,7 +185,7 @@ class EnumerateIT {
     }
 
     @Test
-    void closingTheSessionReleasesWhatIsOpen() {
+    void releasesOpenEnumerationsWhenSessionIsClosed() {
         try (Session other = Session.open(service.endpoint())) {
             other.enumerate(MANY).batchItems(10).stream().iterator().next();
             other.enumerate(MANY).batchItems(5).stream().iterator().next();
@@ -205,7 +196,7 @@ class EnumerateIT {
     }
 
     @Test
-    void whatIsReadToItsEndIsNeverReleased() {
+    void sendsNoReleaseForEnumerationReadToItsEnd() {
         try (Session other = Session.open(service.endpoint());
                 Stream<Instance> stream = other.enumerate(MANY).batchItems(10).stream()) {
             assertThat(stream.count()).isEqualTo(25);
@@ -214,13 +205,13 @@ class EnumerateIT {
     }
 
     @Test
-    void aStreamThatWasNeverReadSendsNothing() {
+    void sendsNothingForStreamThatIsNeverRead() {
         session.enumerate(MANY).stream().close();
         assertThat(service.requests()).isEmpty();
     }
 
     @Test
-    void theFirstItemReleasesTheRest() {
+    void releasesEnumerationAfterFirstItem() {
         assertThat(session.enumerate(MANY).batchItems(1).first().orElseThrow().text("Id"))
                 .contains("1");
         assertThat(service.requests())
@@ -230,19 +221,19 @@ class EnumerateIT {
     }
 
     @Test
-    void aReleaseThatFailsHarmsNobody() {
+    void ignoresFailedRelease() {
         service.on(ServiceOperation.RELEASE).fault(FaultKind.INVALID_ENUMERATION_CONTEXT);
         assertThat(session.enumerate(MANY).batchItems(1).first()).isPresent();
         assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
     }
 
     @Test
-    void itemsBeforeTheContextAndEitherEndOfSequenceAreUnderstood() {
+    void readsItemsBeforeContextAndEitherEndOfSequence() {
         for (String end : List.of("<w:EndOfSequence/>", "<n:EndOfSequence/>")) {
-            answers(
+            stubReply(
                     ServiceOperation.ENUMERATE,
                     "<n:EnumerateResponse><w:Items>" + items(1, 2) + "</w:Items>" + CONTEXT + "</n:EnumerateResponse>");
-            answers(ServiceOperation.PULL, pulled("<w:Items>" + items(3, 3) + "</w:Items>" + CONTEXT + end));
+            stubReply(ServiceOperation.PULL, pullResponse("<w:Items>" + items(3, 3) + "</w:Items>" + CONTEXT + end));
             assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 3));
         }
         assertThat(service.requests()).hasSize(4);
@@ -250,34 +241,34 @@ class EnumerateIT {
     }
 
     @Test
-    void theFirstAnswerMayBeTheLastInFourWays() {
+    void endsAfterFirstReplyInFourForms() {
         String all = "<w:Items>" + items(1, 2) + "</w:Items>";
         for (String end : List.of(
                 "<n:EnumerationContext/>" + all + "<w:EndOfSequence/>",
                 all + "<n:EnumerationContext> </n:EnumerationContext>",
                 all,
                 CONTEXT + all + "<n:EndOfSequence/>")) {
-            answers(ServiceOperation.ENUMERATE, "<n:EnumerateResponse>" + end + "</n:EnumerateResponse>");
+            stubReply(ServiceOperation.ENUMERATE, "<n:EnumerateResponse>" + end + "</n:EnumerateResponse>");
             assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 2));
         }
         assertThat(service.requests()).hasSize(4).allMatch(sent -> sent.operation() == ServiceOperation.ENUMERATE);
     }
 
     @Test
-    void aPropertyThatIsCalledEndOfSequenceEndsNothing() {
-        answers(
+    void ignoresPropertyNamedEndOfSequence() {
+        stubReply(
                 ServiceOperation.ENUMERATE,
                 MORE.formatted("<p:A xmlns:p='urn:a'><p:EndOfSequence>x</p:EndOfSequence><EndOfSequence/></p:A>"));
-        answers(ServiceOperation.PULL, pulled("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
+        stubReply(ServiceOperation.PULL, pullResponse("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
         assertThat(session.enumerate(MANY).list()).hasSize(2);
     }
 
     @Test
-    void batchesWithoutItemsAreGoneThrough() {
-        answers(ServiceOperation.ENUMERATE, MORE.formatted(""));
-        answers(ServiceOperation.PULL, pulled("<n:EnumerationContext>c2</n:EnumerationContext><n:Items/>"));
-        answers(ServiceOperation.PULL, pulled("<n:EnumerationContext>c3</n:EnumerationContext>"));
-        answers(ServiceOperation.PULL, pulled("<n:Items>" + items(1, 1) + "</n:Items><n:EndOfSequence/>"));
+    void continuesAfterBatchesWithoutItems() {
+        stubReply(ServiceOperation.ENUMERATE, MORE.formatted(""));
+        stubReply(ServiceOperation.PULL, pullResponse("<n:EnumerationContext>c2</n:EnumerationContext><n:Items/>"));
+        stubReply(ServiceOperation.PULL, pullResponse("<n:EnumerationContext>c3</n:EnumerationContext>"));
+        stubReply(ServiceOperation.PULL, pullResponse("<n:Items>" + items(1, 1) + "</n:Items><n:EndOfSequence/>"));
         assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 1));
         assertThat(service.requests(ServiceOperation.PULL))
                 .extracting(pull -> pull.xpath(PULL + "wsen:EnumerationContext"))
@@ -285,10 +276,10 @@ class EnumerateIT {
     }
 
     @Test
-    void anEndlessSequenceOfEmptyBatchesIsGivenUp() {
-        answers(ServiceOperation.ENUMERATE, MORE.formatted(""));
+    void stopsAfterTooManyEmptyBatches() {
+        stubReply(ServiceOperation.ENUMERATE, MORE.formatted(""));
         service.on(ServiceOperation.PULL)
-                .respond(200, SOAP_TYPE, envelope(pulled(CONTEXT)))
+                .respond(200, SOAP_TYPE, envelope(pullResponse(CONTEXT)))
                 .always();
         WsmanException failure = catchThrowableOfType(
                 WsmanException.class, () -> session.enumerate(MANY).list());
@@ -297,8 +288,8 @@ class EnumerateIT {
     }
 
     @Test
-    void anAnswerWithoutItemsAtAllIsEmpty() {
-        answers(ServiceOperation.ENUMERATE, "<n:EnumerateResponse><n:EnumerationContext/></n:EnumerateResponse>");
+    void returnsNothingForReplyWithoutItems() {
+        stubReply(ServiceOperation.ENUMERATE, "<n:EnumerateResponse><n:EnumerationContext/></n:EnumerateResponse>");
         assertThat(session.enumerate(MANY).list()).isEmpty();
         assertThat(session.enumerate(MANY)
                         .filter(Filter.selector(java.util.Map.of("Id", "99")))
@@ -307,12 +298,12 @@ class EnumerateIT {
     }
 
     @Test
-    void aContextOfMarkupIsGivenBackAsItCame() {
-        answers(
+    void returnsContextOfMarkupUnchanged() {
+        stubReply(
                 ServiceOperation.ENUMERATE,
                 "<n:EnumerateResponse><n:EnumerationContext> t<v:id xmlns:v='urn:v' a='1'>7<v:b/></v:id> u "
                         + "</n:EnumerationContext><w:Items>" + items(1, 1) + "</w:Items></n:EnumerateResponse>");
-        answers(ServiceOperation.PULL, pulled("<n:Items/><n:EndOfSequence/>"));
+        stubReply(ServiceOperation.PULL, pullResponse("<n:Items/><n:EndOfSequence/>"));
         session.enumerate(MANY).list();
         RecordedRequest pull = service.lastRequest(ServiceOperation.PULL);
         String context = PULL + "wsen:EnumerationContext";
@@ -322,15 +313,15 @@ class EnumerateIT {
     }
 
     @Test
-    void aPullWithoutItsPredecessorsContextGoesOnWithIt() {
-        answers(ServiceOperation.ENUMERATE, MORE.formatted(items(1, 1)));
-        answers(ServiceOperation.PULL, pulled("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
+    void keepsContextWhenPullResponseHasNone() {
+        stubReply(ServiceOperation.ENUMERATE, MORE.formatted(items(1, 1)));
+        stubReply(ServiceOperation.PULL, pullResponse("<n:Items>" + items(2, 2) + "</n:Items><n:EndOfSequence/>"));
         assertThat(ids(session.enumerate(MANY).list())).isEqualTo(ids(1, 2));
         assertThat(service.requests()).hasSize(2);
     }
 
     @Test
-    void referencesAreLocatorsThatGetTakes() {
+    void enumeratesReferencesThatGetAccepts() {
         List<ResourceLocator> all =
                 session.enumerate(MANY).batchItems(10).references().list();
         assertThat(all).hasSize(25).first().isEqualTo(MANY.selector("Id", "1"));
@@ -340,7 +331,7 @@ class EnumerateIT {
     }
 
     @Test
-    void objectsComeWithTheirReferences() {
+    void enumeratesObjectsWithReferences() {
         List<Referenced<Instance>> all =
                 session.enumerate(MANY).batchItems(10).withReferences().list();
         assertThat(all).hasSize(25).allSatisfy(each -> assertThat(
@@ -351,8 +342,8 @@ class EnumerateIT {
     }
 
     @Test
-    void theReferenceMayComeBeforeItsObject() {
-        answers(
+    void readsReferenceBeforeItsObject() {
+        stubReply(
                 ServiceOperation.ENUMERATE,
                 MORE.formatted("<w:Item><a:EndpointReference><a:Address>x</a:Address><a:ReferenceParameters>"
                                 + "<w:ResourceURI>urn:r</w:ResourceURI></a:ReferenceParameters></a:EndpointReference>"
@@ -365,7 +356,7 @@ class EnumerateIT {
     }
 
     @Test
-    void objectsAreAskedForByAskingForNothingElse() {
+    void sendsNoEnumerationModeForObjects() {
         session.enumerate(MANY).list();
         assertThat(service.lastRequest(ServiceOperation.ENUMERATE)
                         .xpath("count(" + ENUMERATE + "wsman:EnumerationMode)"))
@@ -373,7 +364,7 @@ class EnumerateIT {
     }
 
     @Test
-    void theHierarchyModesAreThoseOfTheCimBinding() {
+    void sendsHierarchyModesOfCimBinding() {
         String mode = ENUMERATE + "wsmb:PolymorphismMode";
         session.enumerate(MANY).hierarchy(Hierarchy.DEEP).list();
         session.enumerate(MANY).hierarchy(Hierarchy.SHALLOW).list();
@@ -384,12 +375,12 @@ class EnumerateIT {
     }
 
     @Test
-    void countTakesTheServersEstimateAndLeavesTheItems() {
+    void countsByEstimateWithoutFetchingItems() {
         assertThat(session.enumerate(MANY).batchItems(1).count()).isEqualTo(25);
         RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath("count(/s:Envelope/s:Header/wsman:RequestTotalItemsCountEstimate[not(node())])"))
                 .isEqualTo("1");
-        // Windows 2003 faults where it must be understood
+        // Windows 2003 sends a fault if the header must be understood
         assertThat(sent.xpath("count(/s:Envelope/s:Header/wsman:RequestTotalItemsCountEstimate/@s:mustUnderstand)"))
                 .isEqualTo("0");
         assertThat(service.requests())
@@ -399,7 +390,7 @@ class EnumerateIT {
     }
 
     @Test
-    void withoutAnEstimateAllItemsAreFetchedAndCounted() {
+    void countsItemsWithoutEstimate() {
         try (Session other = Session.open(silent.endpoint())) {
             assertThat(other.enumerate(MANY).batchItems(10).count()).isEqualTo(25);
         }
@@ -409,7 +400,7 @@ class EnumerateIT {
     }
 
     @Test
-    void batchItemsIsReadWhenTheEnumerationStarts() {
+    void readsBatchItemsWhenEnumerationStarts() {
         session.batchItems(5);
         EnumerateRequest<Instance> request = session.enumerate(MANY);
         session.batchItems(10);
@@ -425,7 +416,7 @@ class EnumerateIT {
     }
 
     @Test
-    void aRequestIsImmutable() {
+    void keepsRequestImmutable() {
         EnumerateRequest<Instance> plain = session.enumerate(MANY).batchItems(30);
         plain.batchItems(1);
         plain.hierarchy(Hierarchy.SHALLOW);
@@ -436,7 +427,7 @@ class EnumerateIT {
     }
 
     @Test
-    void aServerThatMayNotSendThatManySendsFewer() {
+    void acceptsFewerItemsThanRequested() {
         try (WsmanService small =
                         SessionFixture.service().maxBatchItems(4).build().start();
                 Session other = Session.open(small.endpoint())) {
@@ -446,7 +437,7 @@ class EnumerateIT {
     }
 
     @Test
-    void aPullThatFailsEndsTheEnumerationWithItsFault() {
+    void endsEnumerationWithFaultOfPull() {
         service.on(ServiceOperation.PULL).fault(FaultKind.INVALID_ENUMERATION_CONTEXT);
         Stream<Instance> stream = session.enumerate(MANY).batchItems(10).stream();
         WsmanFaultException fault = catchThrowableOfType(WsmanFaultException.class, () -> stream.forEach(item -> {}));
@@ -454,12 +445,12 @@ class EnumerateIT {
         assertThat(fault.error().operation()).contains("Pull");
         assertThat(session.error()).contains(fault.error());
         stream.close();
-        // the server has said that it holds no such context
+        // the server reported that it has no such context
         assertThat(service.requests(ServiceOperation.RELEASE)).isEmpty();
     }
 
     @Test
-    void aPullThatTheServerTimedOutIsRepeated() {
+    void repeatsPullThatTimedOutAtServer() {
         service.on(ServiceOperation.PULL).fault(FaultKind.TIMED_OUT);
         service.on(ServiceOperation.PULL).fault(FaultKind.ENUMERATION_TIMED_OUT);
         assertThat(ids(session.enumerate(MANY).batchItems(10).list())).isEqualTo(ids(1, 25));
@@ -467,7 +458,7 @@ class EnumerateIT {
     }
 
     @Test
-    void anAnswerThatCannotBeReadReleasesTheEnumeration() {
+    void releasesEnumerationAfterUnreadableReply() {
         Stream<Instance> stream = session.enumerate(MANY).batchItems(10).stream();
         Iterator<Instance> items = stream.iterator();
         items.next();
@@ -479,7 +470,7 @@ class EnumerateIT {
     }
 
     @Test
-    void aFaultThatIsNotAboutTheContextReleasesTheEnumeration() {
+    void releasesEnumerationAfterFaultThatKeepsContext() {
         service.on(ServiceOperation.PULL).fault(FaultKind.ENCODING_LIMIT);
         assertThatThrownBy(() -> session.enumerate(MANY).batchItems(10).list()).isInstanceOf(WsmanFaultException.class);
         assertThat(service.requests(ServiceOperation.RELEASE)).hasSize(1);
@@ -487,7 +478,7 @@ class EnumerateIT {
     }
 
     @Test
-    void twoEnumerationsOnOneThreadDoNotDisturbEachOther() {
+    void interleavesTwoEnumerationsOnOneThread() {
         try (Stream<Instance> numbers = session.enumerate(MANY).batchItems(2).stream();
                 Stream<Instance> types = session.enumerate(TYPES).batchItems(1).stream()) {
             Iterator<Instance> left = numbers.iterator();
@@ -501,7 +492,7 @@ class EnumerateIT {
     }
 
     @Test
-    void parallelIsStillOneItemAfterAnother() {
+    void readsParallelStreamItemByItem() {
         Optional<Long> sum = session.enumerate(MANY).batchItems(3).stream()
                 .parallel()
                 .map(item -> item.integer("Number").orElseThrow())

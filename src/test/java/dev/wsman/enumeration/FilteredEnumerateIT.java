@@ -26,14 +26,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Filters in every dialect: as they are sent, and what they let through. */
+/** Filters in every dialect: what is sent, and which items come back. */
 class FilteredEnumerateIT {
     private static final String FILTER = "/s:Envelope/s:Body/wsen:Enumerate/wsman:Filter";
     private static final ResourceLocator ALL = ResourceLocator.of(WMI + "*");
@@ -44,19 +43,10 @@ class FilteredEnumerateIT {
     static final WsmanService service =
             WsmanService.builder().add(ManyInstances.of(25)).build();
 
-    private Session session;
+    @AutoClose
+    private final Session session = Session.open(service.endpoint());
 
-    @BeforeEach
-    void open() {
-        session = Session.open(service.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
-
-    private RecordedRequest sent() {
+    private RecordedRequest sentEnumerate() {
         RecordedRequest sent = service.lastRequest(ServiceOperation.ENUMERATE);
         assertThat(sent.xpath("count(//wsen:Filter)")).isEqualTo("0");
         assertThat(sent.xpath("count(//wsman:Filter)")).isEqualTo("1");
@@ -64,16 +54,16 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void wqlGoesToTheUriOfAllClasses() {
+    void sendsWqlToUriOfAllClasses() {
         String query = "select * from Lab_Many where Number >= 24 and Payload <> '&'";
         List<Instance> found = session.enumerate(ALL).filter(Filter.wql(query)).list();
         assertThat(SessionFixture.ids(found)).containsExactly("24", "25");
-        assertThat(sent().xpath(FILTER)).isEqualTo(query);
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.WQL_DIALECT);
-        assertThat(sent().resourceUri()).isEqualTo(WMI + "*");
+        assertThat(sentEnumerate().xpath(FILTER)).isEqualTo(query);
+        assertThat(sentEnumerate().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.WQL_DIALECT);
+        assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "*");
     }
 
-    /** Windows refuses it at the URI of a class, and so does the testkit (2150859003). */
+    /** Windows rejects WQL at the URI of a class, and so does the testkit (2150859003). */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -105,17 +95,17 @@ class FilteredEnumerateIT {
         session.enumerate(ResourceLocator.of(WMI + "Win32_Service"))
                 .filter(Filter.associatedWith(SPOOLER))
                 .list();
-        assertThat(sent().resourceUri()).isEqualTo(WMI + "*");
+        assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "*");
     }
 
-    /** OMI was recorded to take a query at the URI of a class, and openwsman to refuse cim-schema/2/*. */
+    /** In recordings OMI accepts a query at the URI of a class, and openwsman rejects cim-schema/2/*. */
     @Test
     void sendsOtherFiltersAndWqlForOtherClassesToTheClassItself() {
         String dmtf = ServiceNamespaces.DMTF_CLASSES + "Lab_Many";
         session.enumerate(ResourceLocator.of(WMI + "Lab_Many"))
                 .filter(Filter.selector(Map.of("Id", "3")))
                 .list();
-        assertThat(sent().resourceUri()).isEqualTo(WMI + "Lab_Many");
+        assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "Lab_Many");
         try (WsmanService omi = WsmanService.builder()
                         .manners(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
                         .add(ManyInstances.of(25))
@@ -132,7 +122,7 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void saysThatAllClassesNeedFilter() {
+    void hintsThatAllClassesNeedFilter() {
         assertThatThrownBy(() -> session.enumerate(ALL).list())
                 .isInstanceOfSatisfying(WsmanFaultException.class, fault -> assertThat(
                                 fault.error().hint())
@@ -140,7 +130,7 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void aProjectionComesAsFragmentsWithJustItsProperties() {
+    void readsProjectionWithOnlyItsProperties() {
         Instance only = session.enumerate(ALL)
                 .filter(Filter.wql("select Number, Id from Lab_Many where Id = '7'"))
                 .first()
@@ -151,41 +141,41 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void cqlIsSentInItsDialect() {
+    void sendsCqlWithItsDialect() {
         List<Instance> found = session.enumerate(MANY)
                 .filter(Filter.cql("select * from Lab_Many where Number = 3"))
                 .list();
         assertThat(SessionFixture.ids(found)).containsExactly("3");
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.CQL_DIALECT);
+        assertThat(sentEnumerate().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.CQL_DIALECT);
     }
 
     @Test
-    void xpathIsSentInItsDialect() {
+    void sendsXpathWithItsDialect() {
         List<Instance> found = session.enumerate(MANY)
                 .filter(Filter.xpath("*[local-name()='Number'] > 23"))
                 .list();
-        assertThat(sent().xpath(FILTER)).isEqualTo("*[local-name()='Number'] > 23");
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.XPATH_DIALECT);
+        assertThat(sentEnumerate().xpath(FILTER)).isEqualTo("*[local-name()='Number'] > 23");
+        assertThat(sentEnumerate().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.XPATH_DIALECT);
         assertThat(SessionFixture.ids(found)).containsExactly("24", "25");
     }
 
     @Test
-    void aSelectorFilterIsASelectorSet() {
+    void sendsSelectorFilterAsSelectorSet() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("Number", "4");
         values.put("Id", "4");
         assertThat(SessionFixture.ids(
                         session.enumerate(MANY).filter(Filter.selector(values)).list()))
                 .containsExactly("4");
-        assertThat(sent().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.SELECTOR_DIALECT);
+        assertThat(sentEnumerate().xpath(FILTER + "/@Dialect")).isEqualTo(ServiceNamespaces.SELECTOR_DIALECT);
         String selector = FILTER + "/wsman:SelectorSet/wsman:Selector";
-        assertThat(sent().xpath(selector + "[1]/@Name")).isEqualTo("Number");
-        assertThat(sent().xpath(selector + "[2][@Name='Id']")).isEqualTo("4");
-        assertThat(SessionFixture.headerNames(sent())).doesNotContain("SelectorSet");
+        assertThat(sentEnumerate().xpath(selector + "[1]/@Name")).isEqualTo("Number");
+        assertThat(sentEnumerate().xpath(selector + "[2][@Name='Id']")).isEqualTo("4");
+        assertThat(SessionFixture.headerNames(sentEnumerate())).doesNotContain("SelectorSet");
     }
 
     @Test
-    void associatedInstancesAreAskedForInTheOrderOfTheSchema() {
+    void sendsAssociatedInstancesFilterInSchemaOrder() {
         List<Instance> processes = session.enumerate(ALL)
                 .filter(Filter.associatedWith(SPOOLER)
                         .resultRole("Process")
@@ -195,7 +185,7 @@ class FilteredEnumerateIT {
                 .list();
         assertThat(processes).singleElement().satisfies(process -> assertThat(process.integer("ProcessId"))
                 .hasValue(ProcessHandle.current().pid()));
-        RecordedRequest sent = sent();
+        RecordedRequest sent = sentEnumerate();
         String filter = FILTER + "/wsmb:AssociatedInstances/";
         assertThat(sent.xpath(FILTER + "/@Dialect")).isEqualToIgnoringCase(ServiceNamespaces.ASSOCIATION_DIALECT);
         assertThat(IntStream.rangeClosed(1, 5).mapToObj(i -> sent.xpath("local-name(" + filter + "*[" + i + "])")))
@@ -207,19 +197,19 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void associationsOfAnInstanceAreAskedFor() {
+    void sendsAssociationInstancesFilter() {
         List<Instance> associations = session.enumerate(ALL)
                 .filter(Filter.associationsOf(SPOOLER).resultClass("CIM_ServiceProcess"))
                 .list();
         assertThat(associations).singleElement().satisfies(association -> assertThat(
                         association.reference("Service").orElseThrow().selector("Name"))
                 .contains("Spooler"));
-        assertThat(sent().xpath(FILTER + "/wsmb:AssociationInstances/wsmb:ResultClassName"))
+        assertThat(sentEnumerate().xpath(FILTER + "/wsmb:AssociationInstances/wsmb:ResultClassName"))
                 .isEqualTo("CIM_ServiceProcess");
     }
 
     @Test
-    void onlyTheIncludedPropertiesComeBack() {
+    void returnsOnlyIncludedProperties() {
         Instance process = session.enumerate(ALL)
                 .filter(Filter.associatedWith(SPOOLER)
                         .includeResultProperty("Name")
@@ -227,23 +217,23 @@ class FilteredEnumerateIT {
                 .first()
                 .orElseThrow();
         assertThat(process.propertyNames()).contains("Name", "Handle").doesNotContain("WorkingSetSize");
-        assertThat(sent().xpath("count(" + FILTER + "//wsmb:IncludeResultProperty)"))
+        assertThat(sentEnumerate().xpath("count(" + FILTER + "//wsmb:IncludeResultProperty)"))
                 .isEqualTo("2");
     }
 
     @Test
-    void anyOtherDialectIsSentAndItsRefusalTellsWhichThereAre() {
+    void sendsUnknownDialectAndReportsSupportedOnes() {
         WsmanFaultException fault = catchThrowableOfType(WsmanFaultException.class, () -> session.enumerate(MANY)
                 .filter(Filter.of("urn:sql", "<q>1</q>"))
                 .list());
         assertThat(fault.error().kind()).isEqualTo(Kind.FILTER_DIALECT_REQUESTED_UNAVAILABLE);
         assertThat(fault.error().detailXml())
                 .hasValueSatisfying(xml -> assertThat(xml).contains(ServiceNamespaces.WQL_DIALECT));
-        assertThat(sent().xpath(FILTER + "/*[local-name()='q']")).isEqualTo("1");
+        assertThat(sentEnumerate().xpath(FILTER + "/*[local-name()='q']")).isEqualTo("1");
     }
 
     @Test
-    void aBadQueryIsAFaultWithTheProvidersWords() {
+    void reportsBadQueryWithProviderMessage() {
         WsmanFaultException fault = catchThrowableOfType(WsmanFaultException.class, () -> session.enumerate(ALL)
                 .filter(Filter.wql("select from where"))
                 .list());
@@ -252,7 +242,7 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void filterModeAndHierarchyGoTogether() {
+    void combinesFilterModeAndHierarchy() {
         List<ResourceLocator> found = session.enumerate(MANY)
                 .references()
                 .filter(Filter.selector(Map.of("Id", "9")))
@@ -260,13 +250,14 @@ class FilteredEnumerateIT {
                 .list();
         assertThat(found).containsExactly(MANY.selector("Id", "9"));
         String enumerate = "/s:Envelope/s:Body/wsen:Enumerate/";
-        assertThat(IntStream.rangeClosed(1, 5).mapToObj(i -> sent().xpath("local-name(" + enumerate + "*[" + i + "])")))
+        assertThat(IntStream.rangeClosed(1, 5)
+                        .mapToObj(i -> sentEnumerate().xpath("local-name(" + enumerate + "*[" + i + "])")))
                 .containsExactlyInAnyOrder(
                         "Filter", "OptimizeEnumeration", "MaxElements", "EnumerationMode", "PolymorphismMode");
     }
 
     @Test
-    void aFilteredEnumerationIsCountedAndReleasedAsAnyOther() {
+    void countsAndReleasesFilteredEnumeration() {
         EnumerateRequest<Instance> some = session.enumerate(ALL)
                 .filter(Filter.wql("select * from Lab_Many where Number > 5"))
                 .batchItems(3);

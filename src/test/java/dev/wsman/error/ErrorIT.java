@@ -30,15 +30,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of everything that is not the answer that was asked for. */
+/** Faults and replies that are not the expected response: the error that the caller gets. */
 class ErrorIT {
     private static final String FAULT = "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>%s</s:Value>"
             + "</s:Subcode></s:Code><s:Reason>%s</s:Reason>%s</s:Fault>";
@@ -48,17 +47,8 @@ class ErrorIT {
     @RegisterExtension
     static final WsmanService service = SessionFixture.service().build();
 
-    private Session session;
-
-    @BeforeEach
-    void open() {
-        session = Session.open(service.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
+    @AutoClose
+    private final Session session = Session.open(service.endpoint());
 
     private WsmanError get() {
         WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(ONE));
@@ -68,17 +58,17 @@ class ErrorIT {
         return failure.error();
     }
 
-    private static void answers(int status, String type, String body) {
+    private static void stubReply(int status, String type, String body) {
         service.on(ServiceOperation.GET).respond(status, type, body);
     }
 
-    private static void answers(String body) {
-        answers(500, SOAP_TYPE, envelope(body));
+    private static void stubReply(String body) {
+        stubReply(500, SOAP_TYPE, envelope(body));
     }
 
     @ParameterizedTest
     @EnumSource(FaultKind.class)
-    void eachFaultHasItsKindCodesAndReason(FaultKind kind) {
+    void reportsKindCodesAndReasonOfEachFault(FaultKind kind) {
         service.on(ServiceOperation.GET).fault(kind);
         WsmanError error = get();
         Fault sent = kind.fault();
@@ -104,7 +94,7 @@ class ErrorIT {
     }
 
     @Test
-    void whatTheServerTimedOutIsATimeout() {
+    void reportsTimedOutFaultAsTimeout() {
         service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);
         assertThat(catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(ONE))
                         .error()
@@ -113,10 +103,10 @@ class ErrorIT {
     }
 
     @Test
-    void theDetailIsAUriInWhateverForm() {
+    void readsDetailUriInEitherForm() {
         String uri = ServiceNamespaces.FAULT_DETAIL + "InvalidValue";
         for (String written : Set.of(uri, "wsman:faultDetail/InvalidValue")) {
-            answers(FAULT.formatted(
+            stubReply(FAULT.formatted(
                     "w:InvalidSelectors",
                     ENGLISH,
                     "<s:Detail><w:FaultDetail>" + written + "</w:FaultDetail></s:Detail>"));
@@ -125,25 +115,25 @@ class ErrorIT {
     }
 
     @Test
-    void theReasonIsInTheLocaleThatWasAskedFor() {
+    void readsReasonInRequestedLocale() {
         try (Session german = Session.builder(service.endpoint())
                 .locale(Locale.forLanguageTag("de-AT"))
                 .build()) {
-            answers(FAULT.formatted("w:AccessDenied", ENGLISH + GERMAN, ""));
+            stubReply(FAULT.formatted("w:AccessDenied", ENGLISH + GERMAN, ""));
             WsmanException failure = catchThrowableOfType(WsmanException.class, () -> german.get(ONE));
             assertThat(failure.error().reason()).isEqualTo("Zugriff verweigert.");
         }
         String locale = "/s:Envelope/s:Header/wsman:Locale";
         assertThat(service.lastRequest(ServiceOperation.GET).xpath(locale + "[@s:mustUnderstand='false']/@xml:lang"))
                 .isEqualTo("de-AT");
-        answers(FAULT.formatted("w:AccessDenied", GERMAN + ENGLISH, ""));
+        stubReply(FAULT.formatted("w:AccessDenied", GERMAN + ENGLISH, ""));
         assertThat(get().reason()).isIn("Access is denied.", "Zugriff verweigert.");
         assertThat(service.lastRequest(ServiceOperation.GET).xpath("count(" + locale + ")"))
                 .isEqualTo("0");
     }
 
     @Test
-    void theDeepestMessageOfNestedProviderFaultsIsFound() {
+    void readsDeepestMessageOfNestedProviderFaults() {
         service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR.fault().provider("the disk is on fire"));
         WsmanError error = get();
         assertThat(error.providerMessage()).contains("the disk is on fire");
@@ -152,7 +142,7 @@ class ErrorIT {
     }
 
     @Test
-    void aMethodsProviderFailsWithItsMessage() {
+    void reportsMessageOfFailedMethod() {
         WsmanFaultException fault = catchThrowableOfType(
                 WsmanFaultException.class, () -> session.invoke(TYPES, "Throw", Map.of("Message", "no paper")));
         assertThat(fault.error().kind()).isEqualTo(Kind.INTERNAL_ERROR);
@@ -161,7 +151,7 @@ class ErrorIT {
     }
 
     @Test
-    void aKnownNativeCodeHasItsSymbolAndAHint() {
+    void reportsSymbolAndHintOfKnownNativeCode() {
         service.on(ServiceOperation.GET).fault(FaultKind.QUOTA_LIMIT.fault().nativeCode(2150859174L));
         WsmanError error = get();
         assertThat(error.nativeCode()).hasValue(2150859174L);
@@ -173,24 +163,24 @@ class ErrorIT {
     }
 
     @Test
-    void anUnknownSubcodeIsKept() {
-        answers(FAULT.formatted("v:OutOfCheese", ENGLISH, "").replace("<s:Fault>", "<s:Fault xmlns:v='urn:vendor'>"));
+    void keepsUnknownSubcode() {
+        stubReply(FAULT.formatted("v:OutOfCheese", ENGLISH, "").replace("<s:Fault>", "<s:Fault xmlns:v='urn:vendor'>"));
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.OTHER);
         assertThat(error.subcode()).contains(new QName("urn:vendor", "OutOfCheese"));
     }
 
     @Test
-    void aVendorsDetailIsKept() {
-        answers(FAULT.formatted(
+    void keepsVendorDetail() {
+        stubReply(FAULT.formatted(
                 "w:InternalError", ENGLISH, "<s:Detail><v:Why xmlns:v='urn:vendor'>because</v:Why></s:Detail>"));
         assertThat(get().detailXml()).hasValueSatisfying(xml -> assertThat(xml).contains("because"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 403, 404, 500, 503})
-    void aFaultIsAFaultWhateverTheStatusAndTheAction(int status) {
-        answers(
+    void readsFaultWhateverStatusAndAction(int status) {
+        stubReply(
                 status,
                 SOAP_TYPE,
                 envelope(
@@ -202,22 +192,22 @@ class ErrorIT {
     }
 
     @Test
-    void aFaultInTextXmlIsFoundToo() {
-        answers(500, "text/xml", envelope(FAULT.formatted("w:AccessDenied", ENGLISH, "")));
+    void readsFaultInTextXml() {
+        stubReply(500, "text/xml", envelope(FAULT.formatted("w:AccessDenied", ENGLISH, "")));
         assertThat(get().kind()).isEqualTo(Kind.ACCESS_DENIED);
     }
 
     @Test
-    void theServersRetryAfterIsTold() {
-        answers(FAULT.formatted(
+    void reportsRetryAfterOfServer() {
+        stubReply(FAULT.formatted(
                 "a:EndpointUnavailable", ENGLISH, "<s:Detail><a:RetryAfter>3000</a:RetryAfter></s:Detail>"));
         assertThat(get().retryAfter()).contains(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 413, 500, 503})
-    void aPageOfHtmlIsAnHttpErrorThatShowsIt(int status) {
-        answers(status, "text/html", "<html><body><h1>Sorry &nbsp; no</h1></body></html>");
+    void showsHtmlPageInHttpError(int status) {
+        stubReply(status, "text/html", "<html><body><h1>Sorry &nbsp; no</h1></body></html>");
         WsmanProtocolException failure = catchThrowableOfType(WsmanProtocolException.class, () -> session.get(ONE));
         assertThat(failure.error().kind()).isEqualTo(Kind.HTTP);
         assertThat(failure.error().httpStatus()).isEqualTo(status);
@@ -226,18 +216,18 @@ class ErrorIT {
     }
 
     @Test
-    void aPageOfHtmlWithStatus200IsAProtocolError() {
-        answers(200, "text/html", "<!DOCTYPE html><p>Login");
+    void rejectsHtmlPageWithStatus200() {
+        stubReply(200, "text/html", "<!DOCTYPE html><p>Login");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
-    void emptyBodiesAreErrorsOfTheirStatus() {
-        answers(500, "", "");
+    void reportsEmptyBodiesByTheirStatus() {
+        stubReply(500, "", "");
         assertThat(get().kind()).isEqualTo(Kind.HTTP);
-        answers(200, SOAP_TYPE, "");
+        stubReply(200, SOAP_TYPE, "");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
-        answers(413, "", "");
+        stubReply(413, "", "");
         WsmanError tooLarge = get();
         assertThat(tooLarge.httpStatus()).isEqualTo(413);
         assertThat(tooLarge.nativeCode()).isPresent();
@@ -255,8 +245,8 @@ class ErrorIT {
                 "{\"json\": true}",
                 "\0\0\0"
             })
-    void whatIsNoAnswerIsAProtocolError(String body) {
-        answers(200, SOAP_TYPE, body);
+    void rejectsBodyThatIsNotReply(String body) {
+        stubReply(200, SOAP_TYPE, body);
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.PROTOCOL);
         assertThat(error.reason()).isNotBlank();
@@ -264,19 +254,20 @@ class ErrorIT {
     }
 
     @Test
-    void anAnswerToAnotherRequestIsAProtocolError() {
+    void rejectsReplyWhoseRelatesToIsAnotherMessage() {
         service.on(ServiceOperation.GET).relatesTo("uuid:00000000-0000-0000-0000-000000000000");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
-    void anUnknownHeaderThatMustBeUnderstoodIsAProtocolError() {
-        answers(200, SOAP_TYPE, envelope("<v:Odd xmlns:v='urn:v' s:mustUnderstand='true'/>", "<p:A xmlns:p='urn:a'/>"));
+    void rejectsUnknownHeaderThatMustBeUnderstood() {
+        stubReply(
+                200, SOAP_TYPE, envelope("<v:Odd xmlns:v='urn:v' s:mustUnderstand='true'/>", "<p:A xmlns:p='urn:a'/>"));
         assertThat(get().reason()).contains("Odd");
     }
 
     @Test
-    void theLatestFailureIsTheSessionsError() {
+    void keepsLatestFailureAsErrorOfSession() {
         assertThat(session.error()).isEmpty();
         service.on(ServiceOperation.GET).fault(FaultKind.CONCURRENCY);
         WsmanError first = get();
@@ -287,7 +278,7 @@ class ErrorIT {
     }
 
     @Test
-    void everyKindThatAServerReportsIsReached() {
+    void reachesEveryKindThatServersReport() {
         Set<Kind> reached = Stream.of(FaultKind.values())
                 .map(ErrorIT::kind)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));

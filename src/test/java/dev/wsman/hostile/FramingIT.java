@@ -13,18 +13,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a reply says where it ends, and how it is packed. */
+/** The framing of a reply: its length, chunks and compression. */
 @ExtendWith(CaseCounter.class)
 class FramingIT {
     private static final String FAMILY = "framing";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n";
 
     private static byte[] well(SocketRequest request) {
-        return Envelopes.well(request).getBytes(StandardCharsets.UTF_8);
+        return Envelopes.expected(request).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Reaction headed(String headers) {
-        return (request, line) -> line.send(HttpMessages.message(
+    private static Reaction withHeaders(String headers) {
+        return (request, connection) -> connection.send(HttpMessages.message(
                 OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
     }
 
@@ -42,22 +42,22 @@ class FramingIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 100_000})
-    void chunksOfAnySizeAreRead(int size) {
+    void readsChunksOfAnySize(int size) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(HttpMessages.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     OK + "Transfer-Encoding: chunked",
                     chunked(well(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
             assertThat(trial.server.accepted()).as("the connection is kept").isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\nabc", "-5\r\nabc", "5", "fffffffffffffffffff\r\nabc", "", "5\r\nabcdefghijk"})
-    void chunksThatAreNoneAreAnError(String chunks) {
+    void rejectsInvalidChunks(String chunks) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(
-                            Reaction.octets(HttpMessages.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
+                            Reaction.bytes(HttpMessages.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
                                     .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
@@ -65,9 +65,9 @@ class FramingIT {
     }
 
     @Test
-    void aLengthThatIsTooShortCutsTheEnvelope() {
+    void rejectsEnvelopeCutByTooShortLength() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, line) -> line.send(
+            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(
                             HttpMessages.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -75,11 +75,12 @@ class FramingIT {
     }
 
     @Test
-    void aLengthThatIsTooLongIsAConnectionThatBrokeOff() {
+    void reportsTooLongLengthAsBrokenConnection() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(HttpMessages.message(
-                                    OK + "Content-Length: " + (well(request).length + 30), well(request))))
-                            .thenClose())
+            HostileTrial.Outcome outcome = trial.meets(
+                            ((Reaction) (request, connection) -> connection.send(HttpMessages.message(
+                                            OK + "Content-Length: " + (well(request).length + 30), well(request))))
+                                    .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
         }
@@ -95,22 +96,22 @@ class FramingIT {
                 "Transfer-Encoding: smoke",
                 "Content-Length: LENGTH\r\nno colon here"
             })
-    void headersThatContradictThemselvesAreAnErrorOfTheProtocol(String headers) {
+    void rejectsContradictoryHeaders(String headers) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            assertThat(trial.meets(headed(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.meets(withHeaders(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @Test
-    void octetsAfterTheEndAreNotTakenForTheNextAnswer() {
+    void ignoresBytesAfterReply() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
+            trial.meets((request, connection) -> {
                 String forged = Envelopes.envelope(request, Envelopes.thing("forged"));
-                line.send(concat(
+                connection.send(concat(
                         HttpMessages.message(200, HttpMessages.SOAP, well(request)),
                         HttpMessages.message(200, HttpMessages.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
             });
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
         }
     }
 
@@ -122,14 +123,14 @@ class FramingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
-    void gzipIsUnpacked(String name) {
+    void unpacksGzip(String name) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
+            trial.meets((request, connection) -> {
                 byte[] packed = HttpMessages.gzip(well(request));
-                line.send(HttpMessages.message(
+                connection.send(HttpMessages.message(
                         OK + "Content-Encoding: " + name + "\r\nContent-Length: " + packed.length, packed));
             });
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
             assertThat(trial.server.accepted()).isEqualTo(1);
         }
     }
@@ -152,9 +153,9 @@ class FramingIT {
 
     @ParameterizedTest
     @MethodSource("brokenGzip")
-    void brokenGzipIsAnErrorOfTheProtocol(byte[] packed) {
+    void rejectsBrokenGzip(byte[] packed) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(HttpMessages.message(
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(HttpMessages.message(
                             OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -162,11 +163,11 @@ class FramingIT {
     }
 
     @Test
-    void brokenGzipOnAConnectionThatHasServedBeforeIsNotAskedForAgain() {
+    void sendsRequestOnceWhenGzipIsBrokenOnReusedConnection() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.assertWell();
+            trial.assertRecovered();
             trial.server.forget();
-            trial.meets(Reaction.octets(
+            trial.meets(Reaction.bytes(
                     HttpMessages.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
@@ -174,9 +175,9 @@ class FramingIT {
     }
 
     @Test
-    void anEncodingThatNobodyAskedForIsNamed() {
+    void rejectsContentEncodingThatWasNotRequested() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(
                             HttpMessages.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -195,9 +196,9 @@ class FramingIT {
                 "\u0015\u0003\u0003\u0000\u0002\u0002F",
                 "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
             })
-    void whatIsNotHttpIsAnError(String octets) {
+    void rejectsReplyThatIsNotHttp(String bytes) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(octets.getBytes(StandardCharsets.ISO_8859_1))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(bytes.getBytes(StandardCharsets.ISO_8859_1))
                             .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
@@ -205,11 +206,11 @@ class FramingIT {
     }
 
     @Test
-    void openwsmansStatusLineIsRead() {
+    void readsStatusLineOfOpenwsman() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(HttpMessages.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     "HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/** HTTP messages. */
+/** HTTP responses as bytes. */
 final class HttpMessages {
     static final String SOAP = "application/soap+xml;charset=UTF-8";
 
@@ -16,7 +16,7 @@ final class HttpMessages {
         return message("HTTP/1.1 " + status + " Whatever\r\n" + type + "Content-Length: " + body.length, body);
     }
 
-    /** A head without its empty line, and a body. */
+    /** A response of a head, without its empty line, and a body. */
     static byte[] message(String head, byte[] body) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP statuses, with SOAP and without. */
+/** HTTP statuses of replies with and without SOAP. */
 @ExtendWith(CaseCounter.class)
 class HttpStatusIT {
     private static final String FAMILY = "status";
 
-    private static byte[] octets(String text) {
+    private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -29,10 +29,10 @@ class HttpStatusIT {
                 300, 301, 302, 303, 304, 307, 308, 400, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 501, 502, 503,
                 504, 599
             })
-    void anyStatusWithAPageIsThatStatus(int status) {
+    void reportsStatusOfReplyWithPage(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(
-                            Reaction.reply(status, "text/html", octets("<html><body>Sorry: " + status + "<br></body>")))
+                            Reaction.reply(status, "text/html", bytes("<html><body>Sorry: " + status + "<br></body>")))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanProtocolException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
@@ -43,7 +43,7 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 400, 404, 413, 500, 503})
-    void anyStatusWithNothingIsThatStatus(int status) {
+    void reportsStatusOfEmptyReply(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
                     trial.meets(Reaction.reply(status, "", new byte[0])).getFails();
@@ -62,10 +62,10 @@ class HttpStatusIT {
                 "{\"error\":\"unavailable\"}",
                 "<Error><Code>Slow</Code></Error>"
             })
-    void anyPageUnderAnErrorStatusIsThatStatus(String page) {
+    void reportsErrorStatusWhateverThePage(String page) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
-                    trial.meets(Reaction.reply(502, "text/html", octets(page))).getFails();
+                    trial.meets(Reaction.reply(502, "text/html", bytes(page))).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(502);
         }
@@ -73,12 +73,12 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 403, 404, 408, 409, 413, 422, 429, 500, 501, 503})
-    void aFaultIsAFaultUnderAnyStatus(int status) {
+    void readsFaultUnderAnyStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, line) -> line.send(HttpMessages.message(
+            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(HttpMessages.message(
                             status,
                             HttpMessages.SOAP,
-                            octets(Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))))
+                            bytes(Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
@@ -88,10 +88,10 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 404, 500})
-    void anAnswerUnderAnErrorStatusIsNoAnswer(int status) {
+    void rejectsResponseUnderErrorStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, line) ->
-                            line.send(HttpMessages.message(status, HttpMessages.SOAP, octets(Envelopes.well(request)))))
+            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(
+                            HttpMessages.message(status, HttpMessages.SOAP, bytes(Envelopes.expected(request)))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
         }
@@ -99,10 +99,10 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void noRedirectIsFollowed(int status) {
+    void followsNoRedirect(int status) {
         try (HostileServer other = new HostileServer();
                 HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets(Reaction.octets(HttpMessages.message(
+            trial.meets(Reaction.bytes(HttpMessages.message(
                     "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + other.endpoint() + "\r\nContent-Length: 0",
                     new byte[0])));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.HTTP);
@@ -112,13 +112,13 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {401, 407})
-    void aRefusalOfTheCredentialsIsOneOfAuthentication(int status) {
+    void reports401And407AsAuthenticationFailures(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String challenge = status == 401 ? "WWW-Authenticate" : "Proxy-Authenticate";
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(HttpMessages.message(
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(HttpMessages.message(
                             "HTTP/1.1 " + status + " No\r\n" + challenge
                                     + ": Negotiate, Digest realm=\"r\", nonce=\"1\"\r\nContent-Length: 4",
-                            octets("nope"))))
+                            bytes("nope"))))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
@@ -130,12 +130,12 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html/>", "", "<a/>", "<s:Envelope/>"})
-    void aRefusalThatOnlyCallsItselfSoapIsOneAllTheSame(String body) {
+    void reports401WithSoapContentTypeAsAuthenticationFailure(String body) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(HttpMessages.message(
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(HttpMessages.message(
                             "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nContent-Type: " + HttpMessages.SOAP
                                     + "\r\nContent-Length: " + body.length(),
-                            octets(body))))
+                            bytes(body))))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
             assertThat(outcome.reason()).contains("it offers Negotiate");
@@ -143,21 +143,21 @@ class HttpStatusIT {
     }
 
     private static Reaction stalling(String head, String body) {
-        return (request, line) -> {
-            line.send("HTTP/1.1 " + head + "\r\nContent-Length: " + (body.length() + 5) + "\r\n\r\n" + body);
-            line.untilGone();
+        return (request, connection) -> {
+            connection.send("HTTP/1.1 " + head + "\r\nContent-Length: " + (body.length() + 5) + "\r\n\r\n" + body);
+            connection.awaitClose();
         };
     }
 
-    private static Reaction stallingAfterAFault(int status) {
-        return (request, line) -> stalling(
+    private static Reaction stallingAfterFault(int status) {
+        return (request, connection) -> stalling(
                         status + " No", Envelopes.fault(request, "Sender", "a:DestinationUnreachable", ""))
-                .to(request, line);
+                .to(request, connection);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no", "<", "<p>no", "<?xml version='1.0'?>", "  "})
-    void aStatusIsToldThoughItsBodyStalls(String body) {
+    void reportsStatusWhenBodyStalls(String body) {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(1))) {
             HostileTrial.Outcome outcome =
                     trial.meets(stalling("503 Busy", body)).getFails();
@@ -167,7 +167,7 @@ class HttpStatusIT {
     }
 
     @Test
-    void aRefusalIsToldThoughItsBodyStalls() {
+    void reports401WhenBodyStalls() {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(1))) {
             HostileTrial.Outcome outcome = trial.meets(stalling("401 No\r\nWWW-Authenticate: Negotiate", "no"))
                     .getFails();
@@ -177,19 +177,19 @@ class HttpStatusIT {
     }
 
     @Test
-    void thereIsTimeToTryAgainAfterABodyThatStalls() {
+    void retriesAfterBodyStalls() {
         Retry retry = Retry.of(2, Duration.ofMillis(10));
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(30), builder -> builder.retry(retry))) {
-            trial.meets(stalling("503 Busy", "<p>no")).getAnswers();
+            trial.meets(stalling("503 Busy", "<p>no")).getSucceeds();
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 500})
-    void aFaultIsToldAsSoonAsItIsThere(int status) {
+    void reportsFaultBeforeStalledBodyEnds(int status) {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(30))) {
             HostileTrial.Outcome outcome =
-                    trial.meets(stallingAfterAFault(status)).getFails();
+                    trial.meets(stallingAfterFault(status)).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(15));
         }
@@ -197,9 +197,9 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 204})
-    void successWithNothingIsAnErrorWhereSomethingWasAskedFor(int status) {
+    void rejectsEmptyReplyWithStatusOfSuccess(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(
                             HttpMessages.message("HTTP/1.1 " + status + " OK\r\nContent-Length: 0", new byte[0])))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
@@ -208,10 +208,10 @@ class HttpStatusIT {
     }
 
     @Test
-    void successWithAPageIsAnErrorThatShowsItsBeginning() {
+    void showsBeginningOfPageWithStatus200() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.reply(
-                            200, "text/html", octets("<html><title>Welcome to your router</title></html>")))
+                            200, "text/html", bytes("<html><title>Welcome to your router</title></html>")))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("a SOAP envelope").contains("Welcome to your router");

@@ -28,15 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Interruption, closing, and servers that say that they need more time. */
+/** Interrupting a call, closing its session, and servers that report that they need more time. */
 @ExtendWith(CaseCounter.class)
-@SuppressWarnings("try") // closing what blocks may be interrupted, which no test does
+@SuppressWarnings("try") // close() may be interrupted, which no test does
 class InterruptionAndCloseIT {
     private static final String FAMILY = "time";
     private static final String NATIVE =
             "<f:WSManFault xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\" Code=\"2150858793\"/>";
 
-    /** Where a thread may be blocked. */
+    /** The stage at which a thread is blocked. */
     enum Stage {
         CONNECT,
         TLS,
@@ -46,13 +46,13 @@ class InterruptionAndCloseIT {
         POOL
     }
 
-    /** A session with a thread that is blocked at a stage. */
-    private static final class Blocked implements AutoCloseable {
+    /** A session with a call that is blocked at a stage. */
+    private static final class BlockedCall implements AutoCloseable {
         private final List<Closeable> resources = new ArrayList<>();
         private final Session session;
         private final RunningCall running;
 
-        Blocked(Stage stage) throws IOException, InterruptedException {
+        BlockedCall(Stage stage) throws IOException, InterruptedException {
             ServerSocket server =
                     new ServerSocket(0, stage == Stage.CONNECT ? 1 : 50, InetAddress.getLoopbackAddress());
             resources.add(server);
@@ -67,21 +67,21 @@ class InterruptionAndCloseIT {
                     .build();
             if (stage == Stage.POOL) {
                 RunningCall.start(() -> session.get(HostileTrial.THING));
-                take(server);
+                accept(server);
             }
             ResourceLocator resource = stage == Stage.SEND
                     ? HostileTrial.THING.selector("Large", "x".repeat(12_000_000))
                     : HostileTrial.THING;
             running = RunningCall.start(() -> session.get(resource));
             if (stage == Stage.READ) {
-                take(server).getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<".getBytes());
+                accept(server).getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<".getBytes());
             } else if (stage != Stage.CONNECT && stage != Stage.POOL) {
-                take(server);
+                accept(server);
             }
             assertThat(HostileServer.eventually(running::isBlocked)).isTrue();
         }
 
-        private Socket take(ServerSocket server) throws IOException {
+        private Socket accept(ServerSocket server) throws IOException {
             Socket socket = server.accept();
             resources.add(socket);
             return socket;
@@ -110,9 +110,9 @@ class InterruptionAndCloseIT {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void aBlockedThreadReactsToInterruptionAndKeepsTheFlag(Stage stage) throws Exception {
+    void interruptsThreadBlockedAtAnyStageAndKeepsFlag(Stage stage) throws Exception {
         CaseCounter.count(FAMILY);
-        try (Blocked blocked = new Blocked(stage)) {
+        try (BlockedCall blocked = new BlockedCall(stage)) {
             long start = System.nanoTime();
             blocked.running.interrupt();
             WsmanException failure = blocked.running.failure();
@@ -124,9 +124,9 @@ class InterruptionAndCloseIT {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void closingTheSessionEndsWhatRuns(Stage stage) throws Exception {
+    void endsCallBlockedAtAnyStageWhenSessionIsClosed(Stage stage) throws Exception {
         CaseCounter.count(FAMILY);
-        try (Blocked blocked = new Blocked(stage)) {
+        try (BlockedCall blocked = new BlockedCall(stage)) {
             long start = System.nanoTime();
             blocked.session.close();
             WsmanException failure = blocked.running.failure();
@@ -138,7 +138,7 @@ class InterruptionAndCloseIT {
     }
 
     @Test
-    void anInterruptedThreadSendsNothing() {
+    void sendsNothingFromInterruptedThread() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             Thread.currentThread().interrupt();
             try {
@@ -153,7 +153,7 @@ class InterruptionAndCloseIT {
     }
 
     private static Reaction fault(int status, String subcode, String detail) {
-        return (request, line) -> line.send(HttpMessages.message(
+        return (request, connection) -> connection.send(HttpMessages.message(
                 status,
                 HttpMessages.SOAP,
                 Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
@@ -161,11 +161,11 @@ class InterruptionAndCloseIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"w:TimedOut", "n:TimedOut", ""})
-    void aPullThatTimedOutAtTheServerIsRepeated(String subcode) {
+    void repeatsPullThatTimedOutAtServer(String subcode) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             Reaction later = fault(500, subcode, subcode.isEmpty() ? NATIVE : "");
-            trial.meets(Reaction.envelope(Envelopes::well), later, later);
-            List<Instance> all = trial.answers(
+            trial.meets(Reaction.envelope(Envelopes::expected), later, later);
+            List<Instance> all = trial.succeeds(
                     session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(2);
             assertThat(trial.server.operations()).startsWith("Enumerate", "Pull", "Pull", "Pull");
@@ -173,12 +173,12 @@ class InterruptionAndCloseIT {
     }
 
     @Test
-    void butNotPastTheCallersDeadline() {
+    void stopsRepeatingPullAtTheDeadline() {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofMillis(600))) {
-            trial.server.then(Reaction.envelope(Envelopes::well));
-            trial.server.always((request, line) -> {
+            trial.server.then(Reaction.envelope(Envelopes::expected));
+            trial.server.always((request, connection) -> {
                 Thread.sleep(50);
-                fault(500, "w:TimedOut", NATIVE).to(request, line);
+                fault(500, "w:TimedOut", NATIVE).to(request, connection);
             });
             HostileTrial.Outcome outcome = trial.fails(
                     session -> session.enumerate(HostileTrial.THINGS).list());
@@ -187,14 +187,14 @@ class InterruptionAndCloseIT {
         }
     }
 
-    /** Release has what the exchange before it left of the caller's time, and two seconds at most. */
+    /** Release may take the time that the exchange before it left, and two seconds at most. */
     @Test
-    void aReleaseThatIsNotAnsweredHoldsNobodyUp() {
+    void limitsWaitForReplyToRelease() {
         for (Duration timeout : List.of(Duration.ofSeconds(20), Duration.ofSeconds(1))) {
             try (HostileTrial trial = new HostileTrial(FAMILY, timeout)) {
-                trial.meets(Reaction.envelope(Envelopes::well), (request, line) -> line.untilGone());
+                trial.meets(Reaction.envelope(Envelopes::expected), (request, connection) -> connection.awaitClose());
                 long start = System.nanoTime();
-                trial.answers(session ->
+                trial.succeeds(session ->
                         session.enumerate(HostileTrial.THINGS).first().orElseThrow());
                 assertThat(Duration.ofNanos(System.nanoTime() - start))
                         .isLessThan(timeout.plusMillis(500))
@@ -205,7 +205,7 @@ class InterruptionAndCloseIT {
     }
 
     @Test
-    void aThreadThatIsInterruptedStillReleasesWhenItClosesTheSession() {
+    void releasesEnumerationsWhenInterruptedThreadClosesSession() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.session.enumerate(HostileTrial.THINGS).stream().iterator().next();
             Thread.currentThread().interrupt();
@@ -216,9 +216,9 @@ class InterruptionAndCloseIT {
         }
     }
 
-    /** Reading a number takes a time that grows with the square of its length. */
+    /** The time to read a number grows with the square of its length. */
     @Test
-    void aNumberOfAMillionDigitsIsRefusedAndNotRead() {
+    void rejectsNumberOfMillionDigits() {
         String digits = "7".repeat(1_000_000);
         Reaction answer = Reaction.envelope(
                 request -> Envelopes.envelope(request, "<p:LAB_Thing><p:Size>" + digits + "</p:Size></p:LAB_Thing>"));
@@ -237,7 +237,7 @@ class InterruptionAndCloseIT {
     }
 
     @Test
-    void closingTheSessionReleasesWhatIsOpen() {
+    void releasesOpenEnumerationsWhenSessionIsClosed() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.session.enumerate(HostileTrial.THINGS).stream().iterator().next();
             trial.session.close();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Characters that XML forbids, as old iDRACs send them. */
+/** Characters that XML forbids. Old iDRACs send them. */
 @ExtendWith(CaseCounter.class)
 class InvalidCharactersIT {
     private static final String FAMILY = "invalid characters";
@@ -23,7 +23,7 @@ class InvalidCharactersIT {
     }
 
     private static Reaction named(String name, Charset charset) {
-        return (request, line) -> line.send(HttpMessages.message(
+        return (request, connection) -> connection.send(HttpMessages.message(
                 200,
                 "application/soap+xml",
                 Envelopes.envelope(request, Envelopes.thing(name)).getBytes(charset)));
@@ -43,7 +43,7 @@ class InvalidCharactersIT {
                 "\u000b",
                 "&#x110000;"
             })
-    void theyAreRefusedUnlessTheSessionMayRepairThem(String name) {
+    void rejectsOrRepairsInvalidCharacters(String name) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
                             .getFails()
@@ -52,7 +52,7 @@ class InvalidCharactersIT {
         }
         try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
-                            .getAnswers()
+                            .getSucceeds()
                             .text("Name"))
                     .hasValueSatisfying(text -> assertThat(text).contains(BAD));
         }
@@ -68,10 +68,10 @@ class InvalidCharactersIT {
         "\ud83d\ude00&#x1F600;,\ud83d\ude00\ud83d\ude00",
         "plain,plain"
     })
-    void nothingElseIsChanged(String sent, String read) {
+    void changesNothingElse(String sent, String read) {
         try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named(sent, StandardCharsets.UTF_8))
-                            .getAnswers()
+                            .getSucceeds()
                             .text("Name"))
                     .contains(read);
         }
@@ -79,10 +79,10 @@ class InvalidCharactersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
-    void anyEncodingIsRepaired(String charset) {
+    void repairsInAnyEncoding(String charset) {
         try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named("M\u00fcll\u0002er", Charset.forName(charset)))
-                            .getAnswers()
+                            .getSucceeds()
                             .text("Name"))
                     .contains("M\u00fcll" + BAD + "er");
         }
@@ -90,11 +90,11 @@ class InvalidCharactersIT {
 
     @ParameterizedTest
     @ValueSource(ints = {8190, 8191, 8192, 8193, 16383, 16384})
-    void aReferenceAtTheEdgeOfABufferIsSeen(int before) {
+    void repairsReferenceAtBufferBoundary(int before) {
         try (HostileTrial trial = repairing()) {
             String name = "x".repeat(before) + "&#x1;" + "\ud83d\ude00".repeat(5000) + "&amp;";
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
-                            .getAnswers()
+                            .getSucceeds()
                             .text("Name"))
                     .contains("x".repeat(before) + BAD + "\ud83d\ude00".repeat(5000) + "&");
         }
@@ -102,10 +102,10 @@ class InvalidCharactersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"M\u00fcller"})
-    void octetsOfAnotherEncodingAreReplaced(String name) {
+    void replacesBytesOfAnotherEncoding(String name) {
         try (HostileTrial trial = repairing()) {
             assertThat(trial.meets(named(name, StandardCharsets.ISO_8859_1))
-                            .getAnswers()
+                            .getSucceeds()
                             .text("Name"))
                     .contains("M" + BAD + "ller");
         }

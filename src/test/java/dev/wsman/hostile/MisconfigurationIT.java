@@ -20,10 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Plain http to a port that speaks TLS and the other way round, too large a request, a pool that is used up: the error
- * says so.
- */
+/** Errors name the setting to change: http instead of https or the reverse, a request that is too large, an exhausted pool. */
 class MisconfigurationIT {
     private static WsmanException failure(Session.Builder builder) {
         try (Session session = builder.timeout(Duration.ofSeconds(20)).build()) {
@@ -39,7 +36,7 @@ class MisconfigurationIT {
                 "<p>Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />",
                 "<p>Bad Request</p><p>This combination of host and port requires TLS.</p>",
             })
-    void saysThatThePortWantsHttpsIfTheServerDoes(String page) {
+    void reportsThatServerRequiresHttps(String page) {
         try (HostileServer server = new HostileServer()) {
             server.always(Reaction.reply(400, "text/html", page.getBytes(StandardCharsets.UTF_8)));
             WsmanException failure = failure(Session.builder(server.endpoint()));
@@ -50,9 +47,9 @@ class MisconfigurationIT {
     }
 
     @Test
-    void saysThatThePortWantsHttpsIfTheServerRedirectsThere() {
+    void reportsRedirectToHttps() {
         try (HostileServer server = new HostileServer()) {
-            server.always(Reaction.octets(HttpMessages.message(
+            server.always(Reaction.bytes(HttpMessages.message(
                     "HTTP/1.1 301 Moved\r\nLocation: https://127.0.0.1:5986/wsman\r\nContent-Length: 0", new byte[0])));
             assertThat(failure(Session.builder(server.endpoint())).error().hint())
                     .get()
@@ -62,9 +59,9 @@ class MisconfigurationIT {
     }
 
     @Test
-    void saysThatThePortSpeaksTlsIfItAnswersWithAnAlert() {
+    void reportsPortThatSendsTlsAlert() {
         try (HostileServer server = new HostileServer()) {
-            server.always(Reaction.octets(new byte[] {0x15, 3, 3, 0, 2, 2, 40}).thenClose());
+            server.always(Reaction.bytes(new byte[] {0x15, 3, 3, 0, 2, 2, 40}).thenClose());
             for (Credentials credentials :
                     new Credentials[] {Credentials.none(), Credentials.ntlm("user", "geheim".toCharArray())}) {
                 WsmanException failure =
@@ -76,9 +73,9 @@ class MisconfigurationIT {
     }
 
     @Test
-    void suspectsTlsIfThePortClosesWithoutAWord() {
+    void suspectsTlsWhenPortClosesWithoutReply() {
         try (HostileServer server = new HostileServer()) {
-            server.always((request, line) -> line.close());
+            server.always((request, connection) -> connection.close());
             WsmanException failure = failure(Session.builder(server.endpoint()));
             assertThat(failure.error().kind()).isEqualTo(Kind.CONNECTION);
             assertThat(failure.error().hint()).get().asString().contains("the port may speak TLS", "https://");
@@ -86,7 +83,7 @@ class MisconfigurationIT {
     }
 
     @Test
-    void saysThatThePortSpeaksPlainHttp() throws IOException {
+    void reportsPortThatSpeaksPlainHttp() throws IOException {
         try (RawServer server = new RawServer(
                 wire -> wire.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))) {
             WsmanException failure = failure(Session.builder("https://127.0.0.1:" + server.port()));
@@ -103,7 +100,7 @@ class MisconfigurationIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("silences")
-    void suspectsPlainHttpIfThePortDoesNotAnswerTheHandshake(String name, RawServer.Script script) throws IOException {
+    void suspectsPlainHttpWhenHandshakeGetsNoReply(String name, RawServer.Script script) throws IOException {
         try (RawServer server = new RawServer(script)) {
             WsmanException failure = failure(
                     Session.builder("https://127.0.0.1:" + server.port()).connectTimeout(Duration.ofMillis(300)));
@@ -113,7 +110,7 @@ class MisconfigurationIT {
     }
 
     @Test
-    void namesTheSizeOfARequestThatIsTooLarge() {
+    void namesSizeOfTooLargeRequest() {
         try (HostileServer server = new HostileServer()) {
             server.always(Reaction.reply(413, "", new byte[0]));
             WsmanException failure = failure(Session.builder(server.endpoint()));
@@ -129,9 +126,9 @@ class MisconfigurationIT {
     }
 
     @Test
-    void saysBothThatAnEmpty500CanMean() {
+    void reportsBothMeaningsOfEmpty500() {
         try (HostileServer server = new HostileServer()) {
-            server.always(Reaction.octets(HttpMessages.message(
+            server.always(Reaction.bytes(HttpMessages.message(
                             "HTTP/1.1 500 \r\nServer: Microsoft-HTTPAPI/2.0\r\nConnection: close\r\nContent-Length: 0",
                             new byte[0]))
                     .thenClose());
@@ -145,19 +142,16 @@ class MisconfigurationIT {
     }
 
     @Test
-    void namesMaxConnectionsIfThePoolIsUsedUp() throws Exception {
+    void namesMaxConnectionsWhenPoolIsExhausted() throws Exception {
         try (HostileServer server = new HostileServer()) {
-            server.then((request, line) -> line.untilGone());
-            assertThat(holding(server).failure().error().kind()).isEqualTo(Kind.CLOSED);
+            server.then((request, connection) -> connection.awaitClose());
+            assertThat(holdOnlyConnection(server).failure().error().kind()).isEqualTo(Kind.CLOSED);
             assertThat(server.received()).hasSize(1);
         }
     }
 
-    /**
-     * A call that holds the only connection until the session is closed; another call waits for that connection
-     * meanwhile.
-     */
-    private static RunningCall holding(HostileServer server) throws InterruptedException {
+    /** A call that holds the only connection until the session is closed, while another call waits for it. */
+    private static RunningCall holdOnlyConnection(HostileServer server) throws InterruptedException {
         try (Session session =
                 Session.builder(server.endpoint()).maxConnections(1).build()) {
             RunningCall held = RunningCall.start(() -> session.get(HostileTrial.THING));
@@ -187,9 +181,9 @@ class MisconfigurationIT {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("handshakes")
-    void namesTheSchemesOfAServerThatOffersBasicOnly(String scheme, Credentials credentials) {
+    void namesSchemesOfServerThatOffersOnlyBasic(String scheme, Credentials credentials) {
         try (HostileServer server = new HostileServer()) {
-            server.always(Reaction.octets(HttpMessages.message(
+            server.always(Reaction.bytes(HttpMessages.message(
                     "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0", new byte[0])));
             WsmanException failure = failure(Session.builder(server.endpoint()).credentials(credentials));
             assertThat(failure).isInstanceOf(WsmanAuthenticationException.class).hasNoCause();

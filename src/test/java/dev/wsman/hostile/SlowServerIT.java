@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Servers that take their time: the caller's timeout holds at every stage. */
+/** Slow servers: the caller's timeout applies at every stage. */
 @ExtendWith(CaseCounter.class)
 class SlowServerIT {
     private static final String FAMILY = "slow";
@@ -29,76 +29,78 @@ class SlowServerIT {
         return new HostileTrial(FAMILY, TIMEOUT);
     }
 
-    private static void timedOut(HostileTrial.Outcome outcome) {
+    private static void assertTimedOut(HostileTrial.Outcome outcome) {
         assertThat(outcome.exception()).isInstanceOf(WsmanTimeoutException.class);
         assertThat(outcome.kind()).isEqualTo(Kind.CLIENT_TIMED_OUT);
-        inTime(outcome.took());
+        assertInTime(outcome.took());
     }
 
-    private static void inTime(Duration took) {
+    private static void assertInTime(Duration took) {
         assertThat(took)
                 .isBetween(
                         TIMEOUT.minusMillis(20),
                         TIMEOUT.plus(TIMEOUT.dividedBy(10)).plusMillis(150));
     }
 
-    private static Reaction trickling(byte[] octets, int at) {
-        return (request, line) -> {
-            line.send(octets, 0, at);
-            for (int i = at; i < octets.length; i++) {
-                line.send(octets, i, 1);
+    private static Reaction trickling(byte[] bytes, int at) {
+        return (request, connection) -> {
+            connection.send(bytes, 0, at);
+            for (int i = at; i < bytes.length; i++) {
+                connection.send(bytes, i, 1);
                 Thread.sleep(50);
             }
         };
     }
 
     @Test
-    void noAnswerAtAll() {
+    void endsWaitForMissingReply() {
         try (HostileTrial trial = trial()) {
-            timedOut(trial.meets((request, line) -> line.untilGone()).getFails());
+            assertTimedOut(trial.meets((request, connection) -> connection.awaitClose())
+                    .getFails());
         }
     }
 
     @Test
-    void headersOctetByOctet() {
+    void endsReplyWhoseHeadersTrickle() {
         try (HostileTrial trial = trial()) {
             byte[] reply = HttpMessages.message(200, HttpMessages.SOAP, new byte[5000]);
-            timedOut(trial.meets(trickling(reply, 0)).getFails());
+            assertTimedOut(trial.meets(trickling(reply, 0)).getFails());
         }
     }
 
     @Test
-    void aBodyOctetByOctet() {
+    void endsReplyWhoseBodyTrickles() {
         try (HostileTrial trial = trial()) {
-            trial.meets((request, line) -> {
+            trial.meets((request, connection) -> {
                 byte[] reply = HttpMessages.message(
-                        200, HttpMessages.SOAP, Envelopes.well(request).getBytes());
-                trickling(reply, 300).to(request, line);
+                        200, HttpMessages.SOAP, Envelopes.expected(request).getBytes());
+                trickling(reply, 300).to(request, connection);
             });
-            timedOut(trial.getFails());
+            assertTimedOut(trial.getFails());
         }
     }
 
     @Test
-    void aFlatStreamOfWhiteSpaceAfterTheEnvelope() {
+    void endsStreamOfWhiteSpaceAfterEnvelope() {
         try (HostileTrial trial = trial()) {
-            trial.meets((request, line) -> {
-                line.send("HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n" + Envelopes.well(request));
+            trial.meets((request, connection) -> {
+                connection.send(
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n" + Envelopes.expected(request));
                 while (true) {
-                    line.send(" ");
+                    connection.send(" ");
                     Thread.sleep(20);
                 }
             });
-            timedOut(trial.getFails());
+            assertTimedOut(trial.getFails());
         }
     }
 
     @Test
-    void thousandsOfContinues() {
+    void rejectsThousandsOfInterimResponses() {
         try (HostileTrial trial = trial()) {
-            trial.meets((request, line) -> {
+            trial.meets((request, connection) -> {
                 while (true) {
-                    line.send("HTTP/1.1 100 Continue\r\n\r\n");
+                    connection.send("HTTP/1.1 100 Continue\r\n\r\n");
                 }
             });
             HostileTrial.Outcome outcome = trial.getFails();
@@ -108,60 +110,60 @@ class SlowServerIT {
     }
 
     @Test
-    void aContinueBeforeTheAnswerMeansNothing() {
+    void ignoresInterimResponsesBeforeReply() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
-                line.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
-                Reaction.envelope(Envelopes::well).to(request, line);
+            trial.meets((request, connection) -> {
+                connection.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
+                Reaction.envelope(Envelopes::expected).to(request, connection);
             });
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
         }
     }
 
     @Test
-    void eachBatchHasTheTimeoutForItself() {
+    void appliesTimeoutToEachBatch() {
         try (HostileTrial trial = trial()) {
-            Reaction late = (request, line) -> {
+            Reaction late = (request, connection) -> {
                 Thread.sleep(350);
                 Reaction.envelope(r -> r.operation().equals("Enumerate")
-                                ? Envelopes.well(r)
+                                ? Envelopes.expected(r)
                                 : Envelopes.envelope(r, Envelopes.batch("more", Envelopes.thing("x"))))
-                        .to(request, line);
+                        .to(request, connection);
             };
             trial.meets(late, late, late);
-            List<Instance> all = trial.answers(
+            List<Instance> all = trial.succeeds(
                     session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(4);
         }
     }
 
     @Test
-    void theSecondBatchThatDoesNotCome() {
+    void endsWaitForMissingSecondBatch() {
         try (HostileTrial trial = trial()) {
             HostileTrial.Outcome outcome = trial.meets(
-                            Reaction.envelope(Envelopes::well), (request, line) -> line.untilGone())
+                            Reaction.envelope(Envelopes::expected), (request, connection) -> connection.awaitClose())
                     .fails(session -> session.enumerate(HostileTrial.THINGS).list());
-            timedOut(outcome);
+            assertTimedOut(outcome);
             assertThat(outcome.exception().error().operation()).contains("Pull");
         }
     }
 
     @Test
-    void aServerThatDoesNotReadWhatIsSent() throws IOException {
-        try (ServerSocket deaf = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                Session session = session("http", deaf)) {
+    void endsSendingToServerThatDoesNotRead() throws IOException {
+        try (ServerSocket notReading = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Session session = session("http", notReading)) {
             String large = "x".repeat(12_000_000);
-            times(() -> session.invoke(HostileTrial.THING, "Do", java.util.Map.of("Text", large)));
+            assertTimesOut(() -> session.invoke(HostileTrial.THING, "Do", java.util.Map.of("Text", large)));
         }
     }
 
     @Test
-    void aServerThatDoesNotAccept() throws IOException {
+    void endsConnectToServerThatDoesNotAccept() throws IOException {
         List<Socket> waiting = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Session session = session("http", full)) {
             fill(full, waiting);
-            times(() -> session.get(HostileTrial.THING));
+            assertTimesOut(() -> session.get(HostileTrial.THING));
         } finally {
             for (Socket socket : waiting) {
                 socket.close();
@@ -169,7 +171,7 @@ class SlowServerIT {
         }
     }
 
-    /** The system takes no more connections for a server that has enough of them waiting. */
+    /** Fills the backlog of the server, so that the system accepts no more connections for it. */
     private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
         for (int i = 0; i < 10; i++) {
             Socket socket = new Socket();
@@ -183,10 +185,10 @@ class SlowServerIT {
     }
 
     @Test
-    void aServerThatSaysNothingToTls() throws IOException {
+    void endsTlsHandshakeWithSilentServer() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = session("https", silent)) {
-            times(() -> session.get(HostileTrial.THING));
+            assertTimesOut(() -> session.get(HostileTrial.THING));
         }
     }
 
@@ -198,11 +200,11 @@ class SlowServerIT {
                 .build();
     }
 
-    private static void times(Runnable call) {
+    private static void assertTimesOut(Runnable call) {
         CaseCounter.count(FAMILY);
         long start = System.nanoTime();
         WsmanTimeoutException thrown = catchThrowableOfType(WsmanTimeoutException.class, call::run);
-        inTime(Duration.ofNanos(System.nanoTime() - start));
+        assertInTime(Duration.ofNanos(System.nanoTime() - start));
         assertThat(thrown.error().kind()).isEqualTo(Kind.CLIENT_TIMED_OUT);
     }
 }

@@ -13,47 +13,47 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Replies that break off. */
+/** Replies that end too early. */
 @ExtendWith(CaseCounter.class)
 class TruncatedReplyIT {
     private static final String FAMILY = "truncated";
 
-    private static byte[] pulled(SocketRequest request) {
+    private static byte[] pullResponse(SocketRequest request) {
         byte[] body = Envelopes.envelope(request, Envelopes.lastBatch(Envelopes.thing("second")))
                 .getBytes(StandardCharsets.UTF_8);
         return HttpMessages.message(200, HttpMessages.SOAP, body);
     }
 
-    private static Reaction cutAt(int octets, boolean reset) {
-        return (request, line) -> {
-            byte[] whole = pulled(request);
-            line.send(whole, 0, Math.min(octets, whole.length));
+    private static Reaction cutAt(int bytes, boolean reset) {
+        return (request, connection) -> {
+            byte[] whole = pullResponse(request);
+            connection.send(whole, 0, Math.min(bytes, whole.length));
             if (reset) {
-                line.reset();
+                connection.reset();
             } else {
-                line.close();
+                connection.close();
             }
         };
     }
 
     @Test
-    void aPullCutAtAnyOctetIsAnErrorAndTheSessionGoesOn() throws InterruptedException {
+    void reportsPullResponseCutAtAnyByteAndRecovers() throws InterruptedException {
         try (HostileServer server = new HostileServer()) {
             Session session = Session.builder(server.endpoint())
                     .credentials(Credentials.basic("user", "geheim".toCharArray()))
                     .timeout(Duration.ofSeconds(20))
                     .build();
             int length = length(server, session);
-            for (int octets = 0; octets < length; octets++) {
-                server.then(Reaction.envelope(Envelopes::well)).then(cutAt(octets, octets % 7 == 0));
+            for (int bytes = 0; bytes < length; bytes++) {
+                server.then(Reaction.envelope(Envelopes::expected)).then(cutAt(bytes, bytes % 7 == 0));
                 WsmanException thrown =
                         catchThrowableOfType(WsmanException.class, () -> session.enumerate(HostileTrial.THINGS)
                                 .list());
-                assertThat(thrown).as("cut at " + octets).isNotNull();
-                assertThat(thrown.error().kind()).as("cut at " + octets).isIn(Kind.CONNECTION, Kind.PROTOCOL);
+                assertThat(thrown).as("cut at " + bytes).isNotNull();
+                assertThat(thrown.error().kind()).as("cut at " + bytes).isIn(Kind.CONNECTION, Kind.PROTOCOL);
                 assertThat(thrown.error().operation()).contains("Pull");
                 assertThat(server.open()).isLessThan(5);
-                server.well();
+                server.reset();
             }
             CaseCounter.count(FAMILY, length);
             assertThat(session.enumerate(HostileTrial.THINGS).list()).hasSize(2);
@@ -66,15 +66,15 @@ class TruncatedReplyIT {
     private static int length(HostileServer server, Session session) {
         assertThat(session.enumerate(HostileTrial.THINGS).list()).hasSize(2);
         List<SocketRequest> received = server.received();
-        return pulled(received.get(received.size() - 1)).length;
+        return pullResponse(received.get(received.size() - 1)).length;
     }
 
     @Test
-    void aBodyThatEndsWithoutLengthInTheMiddleOfTheEnvelopeIsAnError() {
+    void rejectsBodyWithoutLengthThatEndsInsideEnvelope() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets(((Reaction) (request, line) -> {
-                        String envelope = Envelopes.well(request);
-                        line.send(HttpMessages.message(
+            trial.meets(((Reaction) (request, connection) -> {
+                        String envelope = Envelopes.expected(request);
+                        connection.send(HttpMessages.message(
                                 "HTTP/1.1 200 OK",
                                 envelope.substring(0, envelope.length() - 20).getBytes(StandardCharsets.UTF_8)));
                     })
@@ -84,12 +84,12 @@ class TruncatedReplyIT {
     }
 
     @Test
-    void anEnvelopeThatBreaksOffAfterItsBodyIsAnError() {
+    void rejectsEnvelopeThatEndsAfterItsBody() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(HttpMessages.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     200,
                     HttpMessages.SOAP,
-                    Envelopes.well(request).replace("</s:Envelope>", "").getBytes(StandardCharsets.UTF_8))));
+                    Envelopes.expected(request).replace("</s:Envelope>", "").getBytes(StandardCharsets.UTF_8))));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Envelopes that are not what was asked for, and odd ones that are. */
+/** Envelopes that are not the expected reply, and unusual ones that are. */
 @ExtendWith(CaseCounter.class)
 class UnexpectedReplyIT {
     private static final String FAMILY = "other answer";
@@ -25,25 +25,26 @@ class UnexpectedReplyIT {
                 request -> Envelopes.envelope(relatesTo.replace("ID", request.messageId()), headers, body));
     }
 
-    private static void refused(Reaction reaction, Function<Session, ?> call, String says) {
+    private static void assertRejected(Reaction reaction, Function<Session, ?> call, String text) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(reaction).fails(call);
             assertThat(outcome.exception()).isInstanceOf(WsmanProtocolException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
-            assertThat(outcome.reason()).contains(says);
+            assertThat(outcome.reason()).contains(text);
         }
     }
 
     private static Instance read(Reaction reaction) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            return trial.meets(reaction).getAnswers();
+            return trial.meets(reaction).getSucceeds();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"uuid:00000000-0000-0000-0000-000000000000", "7", "urn:uuid:x"})
-    void anAnswerToSomethingElse(String relatesTo) {
-        refused(envelope(relatesTo, "", Envelopes.thing("x")), session -> session.get(HostileTrial.THING), relatesTo);
+    void rejectsReplyWhoseRelatesToIsAnotherMessage(String relatesTo) {
+        assertRejected(
+                envelope(relatesTo, "", Envelopes.thing("x")), session -> session.get(HostileTrial.THING), relatesTo);
     }
 
     private static final String DENIED = "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode>"
@@ -53,8 +54,8 @@ class UnexpectedReplyIT {
     @ParameterizedTest
     @ValueSource(strings = {"uuid:00000000-0000-0000-0000-000000000000", "7", "urn:uuid:x"})
     void rejectsFaultWhoseRelatesToIsAnotherMessage(String relatesTo) {
-        refused(envelope(relatesTo, "", DENIED), session -> session.get(HostileTrial.THING), relatesTo);
-        refused(
+        assertRejected(envelope(relatesTo, "", DENIED), session -> session.get(HostileTrial.THING), relatesTo);
+        assertRejected(
                 envelope(
                         "ID",
                         "<b:RelatesTo xmlns:b='http://www.w3.org/2005/08/addressing'>" + relatesTo + "</b:RelatesTo>",
@@ -63,10 +64,10 @@ class UnexpectedReplyIT {
                 relatesTo);
     }
 
-    /** Servers leave RelatesTo out where they could not read the request (the recording openwsman/not-xml). */
+    /** Servers leave RelatesTo out if they could not read the request (the recording openwsman/not-xml). */
     @ParameterizedTest
     @ValueSource(strings = {"", "ID", " ID\n"})
-    void believesFaultWithoutOrWithItsOwnRelatesTo(String relatesTo) {
+    void acceptsFaultWithoutOrWithOwnRelatesTo(String relatesTo) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(envelope(relatesTo, "", DENIED)).getFails().kind())
                     .isEqualTo(Kind.ACCESS_DENIED);
@@ -75,19 +76,20 @@ class UnexpectedReplyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ID", " ID\n"})
-    void anAnswerThatSaysNothingOrTheRightThing(String relatesTo) {
+    void acceptsReplyWithoutOrWithOwnRelatesTo(String relatesTo) {
         assertThat(read(envelope(relatesTo, "", Envelopes.thing("x"))).text("Name"))
                 .contains("x");
     }
 
     @Test
-    void aHeaderThatMustBeUnderstoodAndIsNot() {
+    void rejectsUnknownHeaderThatMustBeUnderstood() {
         String header = "<q:Lock xmlns:q=\"urn:other\" s:mustUnderstand=\"true\">1</q:Lock>";
-        refused(envelope("ID", header, Envelopes.thing("x")), session -> session.get(HostileTrial.THING), "Lock");
+        assertRejected(
+                envelope("ID", header, Envelopes.thing("x")), session -> session.get(HostileTrial.THING), "Lock");
     }
 
     @Test
-    void headersThatNeedNotBeUnderstood() {
+    void acceptsOtherUnknownHeaders() {
         String headers = "<q:Lock xmlns:q=\"urn:other\" s:mustUnderstand=\"false\">1</q:Lock><Bare/>"
                 + "<a:Action s:mustUnderstand=\"1\">anything</a:Action>";
         assertThat(read(envelope("ID", headers, Envelopes.thing("x"))).text("Name"))
@@ -95,27 +97,29 @@ class UnexpectedReplyIT {
     }
 
     @Test
-    void theAnswerToAnotherOperation() {
+    void rejectsReplyToAnotherOperation() {
         String get = Envelopes.thing("x");
         String pulled = Envelopes.lastBatch(get);
-        refused(
+        assertRejected(
                 envelope("ID", "", get),
                 session -> session.enumerate(HostileTrial.THINGS).list(),
                 "EnumerateResponse");
-        refused(
+        assertRejected(
                 envelope("ID", "", pulled),
                 session -> session.enumerate(HostileTrial.THINGS).list(),
                 "EnumerateResponse");
-        refused(envelope("ID", "", get), Session::identify, "IdentifyResponse");
-        refused(envelope("ID", "", get), session -> session.create(HostileTrial.THINGS, Instance.parse("<a/>")), "");
-        refused(envelope("ID", "", ""), session -> session.get(HostileTrial.THING), "an empty Body");
-        refused(envelope("ID", "", ""), session -> session.invoke(HostileTrial.THING, "Do", Map.of()), "an empty Body");
+        assertRejected(envelope("ID", "", get), Session::identify, "IdentifyResponse");
+        assertRejected(
+                envelope("ID", "", get), session -> session.create(HostileTrial.THINGS, Instance.parse("<a/>")), "");
+        assertRejected(envelope("ID", "", ""), session -> session.get(HostileTrial.THING), "an empty Body");
+        assertRejected(
+                envelope("ID", "", ""), session -> session.invoke(HostileTrial.THING, "Do", Map.of()), "an empty Body");
     }
 
     @Test
-    void aPullAnsweredByAnEnumerateResponse() {
+    void rejectsEnumerateResponseToPull() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets(Reaction.envelope(Envelopes::well), envelope("ID", "", Envelopes.enumerated("c", "")));
+            trial.meets(Reaction.envelope(Envelopes::expected), envelope("ID", "", Envelopes.enumerated("c", "")));
             assertThat(trial.fails(session ->
                                     session.enumerate(HostileTrial.THINGS).list())
                             .kind())
@@ -139,15 +143,15 @@ class UnexpectedReplyIT {
                 "<<>>",
                 "<?xml version='1.0'?>"
             })
-    void whatIsNoEnvelope(String body) {
-        refused(
+    void rejectsBodyThatIsNotEnvelope(String body) {
+        assertRejected(
                 Reaction.reply(200, HttpMessages.SOAP, body.getBytes()),
                 session -> session.get(HostileTrial.THING),
                 "");
     }
 
     @Test
-    void aFaultOfSoap11IsAFault() {
+    void readsFaultOfSoap11() {
         String fault = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><e:Fault>"
                 + "<faultcode>e:Client</faultcode><faultstring>old</faultstring></e:Fault></e:Body></e:Envelope>";
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
@@ -158,7 +162,7 @@ class UnexpectedReplyIT {
     }
 
     @Test
-    void commentsInstructionsAndSectionsInsideValues() {
+    void readsValuesWithCommentsInstructionsAndSections() {
         String thing = "<p:LAB_Thing><!--c--><p:Name>o<!-- not this -->n<?nor this?><![CDATA[<e>]]></p:Name>"
                 + "<?pi?><p:Size><!-- 1 -->4<!-- 2 -->2</p:Size></p:LAB_Thing>";
         Instance read = read(envelope("ID", "", thing));
@@ -167,7 +171,7 @@ class UnexpectedReplyIT {
     }
 
     @Test
-    void prefixesDeclaredAgainAndIdsUsedTwice() {
+    void readsRedeclaredPrefixesAndRepeatedIds() {
         String thing = "<p:LAB_Thing xml:id=\"i\" id=\"i\"><p:Name xml:id=\"i\" xmlns:p=\"" + Envelopes.CLASS
                 + "\">x</p:Name><q:Size xmlns:q=\"" + Envelopes.CLASS + "\" id=\"i\">1</q:Size>"
                 + "<s:Size xmlns:s=\"" + Envelopes.CLASS + "\">2</s:Size><Size xmlns=\"" + Envelopes.CLASS
@@ -178,39 +182,39 @@ class UnexpectedReplyIT {
     }
 
     @Test
-    void anEstimateBelowWhatHasComeIsNotBelieved() {
+    void ignoresEstimateBelowNumberOfItems() {
         String estimate = "<w:TotalItemsCountEstimate>0</w:TotalItemsCountEstimate>";
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             long count = trial.meets(envelope(
                             "ID", estimate, Envelopes.enumerated("c", Envelopes.thing("a") + Envelopes.thing("b"))))
-                    .answers(session -> session.enumerate(HostileTrial.THINGS).count());
+                    .succeeds(session -> session.enumerate(HostileTrial.THINGS).count());
             assertThat(count).isEqualTo(3);
         }
     }
 
     @Test
-    void aReferenceThatNamesNoResourceIsOfTheOneEnumerated() {
+    void readsReferenceWithoutResourceUri() {
         String reference = "<a:EndpointReference><a:Address>http://x/</a:Address><a:ReferenceParameters>"
                 + "<w:SelectorSet><w:Selector Name='Name'>one</w:Selector></w:SelectorSet>"
                 + "</a:ReferenceParameters></a:EndpointReference>";
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             Reaction answer = envelope("ID", "", Envelopes.enumerated("c", reference));
-            ResourceLocator locator = trial.meets(answer).answers(session -> session.enumerate(HostileTrial.THINGS)
+            ResourceLocator locator = trial.meets(answer).succeeds(session -> session.enumerate(HostileTrial.THINGS)
                     .references()
                     .first()
                     .orElseThrow());
             assertThat(locator.resourceUri()).isEqualTo(Envelopes.CLASS);
-            assertThat(trial.answers(session -> session.get(locator)).text("Name"))
+            assertThat(trial.succeeds(session -> session.get(locator)).text("Name"))
                     .contains("one");
         }
     }
 
     @Test
-    void aPropertyCalledEndOfSequenceEndsNothing() {
+    void ignoresPropertyNamedEndOfSequence() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String item = "<p:LAB_Thing><p:EndOfSequence/><p:Items><p:x/></p:Items></p:LAB_Thing>";
             trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.enumerated("c", item))));
-            List<Instance> all = trial.answers(
+            List<Instance> all = trial.succeeds(
                     session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(2);
         }

@@ -27,25 +27,34 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who a session is to its proxy, beside who it is to its server: each sees its own. */
+/** Credentials for the proxy and for the server: each receives only its own. */
 class ProxyAuthenticationIT {
     private static final String USER = AuthenticatedServices.USER;
     private static final String PASSWORD = AuthenticatedServices.PASSWORD;
-    private static final String SERVERS = "the server's own secret";
+    private static final String SERVER_PASSWORD = "the server's own secret";
 
-    private static WsmanService http;
-    private static WsmanService https;
+    @RegisterExtension
+    static final WsmanService http = AuthenticatedServices.everyHandshake()
+            .basic(USER, SERVER_PASSWORD)
+            .digest(USER, SERVER_PASSWORD)
+            .sealing(Sealing.ALLOWED)
+            .build();
 
-    /** How the proxy asks and the session answers. */
+    @RegisterExtension
+    static final WsmanService https = AuthenticatedServices.everyHandshake()
+            .basic(USER, SERVER_PASSWORD)
+            .digest(USER, SERVER_PASSWORD)
+            .https()
+            .build();
+
+    /** The challenge of the proxy, the credentials of the session, the header, and the number of 407 replies. */
     private enum Scheme {
         BASIC(proxy -> proxy.basic(USER, PASSWORD), password -> Credentials.basic(USER, password), "Basic", 0),
         DIGEST(proxy -> proxy.digest(USER, PASSWORD), password -> Credentials.digest(USER, password), "Digest", 1),
@@ -103,36 +112,7 @@ class ProxyAuthenticationIT {
         }
     }
 
-    @BeforeAll
-    static void startServices() {
-        AuthenticatedServices.realm();
-        http = AuthenticatedServices.everyHandshake()
-                .basic(USER, SERVERS)
-                .digest(USER, SERVERS)
-                .sealing(Sealing.ALLOWED)
-                .build()
-                .start();
-        https = AuthenticatedServices.everyHandshake()
-                .basic(USER, SERVERS)
-                .digest(USER, SERVERS)
-                .https()
-                .build()
-                .start();
-    }
-
-    @AfterAll
-    static void stopServices() {
-        http.close();
-        https.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        http.reset();
-        https.reset();
-    }
-
-    /** By the name that the proxy's principal has. */
+    /** The host name is the one in the proxy's Kerberos principal. */
     private static String address(ProxyServer proxy) {
         return "localhost:" + proxy.port();
     }
@@ -145,7 +125,7 @@ class ProxyAuthenticationIT {
         return service.requests();
     }
 
-    private static void assertApart(ProxyServer proxy, WsmanService service) {
+    private static void assertCredentialsAreSeparate(ProxyServer proxy, WsmanService service) {
         assertThat(requests(service)).isNotEmpty().allSatisfy(request -> assertThat(
                         request.header("Proxy-Authorization"))
                 .isEmpty());
@@ -163,7 +143,7 @@ class ProxyAuthenticationIT {
                 .toList();
     }
 
-    private static List<String> given(ProxyServer proxy) {
+    private static List<String> authorizations(ProxyServer proxy) {
         return proxy.requests().stream()
                 .flatMap(request -> request.header("Proxy-Authorization").stream())
                 .toList();
@@ -171,30 +151,31 @@ class ProxyAuthenticationIT {
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void everySchemeOpensATunnel(Scheme scheme) {
+    void opensTunnelWithEveryScheme(Scheme scheme) {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(https, proxy)
-                        .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
+                        .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
                         .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             session.get(ONE);
             assertThat(challenged(proxy)).hasSize(scheme.challenges);
             assertThat(proxy.requests()).hasSize(scheme.challenges + 1);
-            assertThat(given(proxy).get(given(proxy).size() - 1)).startsWith(scheme.header + " ");
+            assertThat(authorizations(proxy).get(authorizations(proxy).size() - 1))
+                    .startsWith(scheme.header + " ");
             assertThat(proxy.connections()).isEqualTo(1);
             assertThat(requests(https)).hasSize(2);
-            assertApart(proxy, https);
+            assertCredentialsAreSeparate(proxy, https);
         }
     }
 
-    /** The requests themselves carry the handshake, since one that meets a 407 goes no further. */
+    /** The requests themselves carry the handshake, because the proxy does not forward a request that gets a 407. */
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void everySchemeLetsRequestsPass(Scheme scheme) {
+    void forwardsRequestsWithEveryScheme(Scheme scheme) {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(http, proxy)
-                        .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
+                        .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
                         .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
@@ -209,11 +190,11 @@ class ProxyAuthenticationIT {
                             .header("Proxy-Authorization")
                             .isPresent())
                     .isEqualTo(everyRequest);
-            assertApart(proxy, http);
+            assertCredentialsAreSeparate(proxy, http);
         }
     }
 
-    static Stream<Arguments> twice() {
+    static Stream<Arguments> schemesOfProxyAndServer() {
         List<Arguments> pairs = new ArrayList<>();
         for (Scheme scheme : Scheme.values()) {
             pairs.add(Arguments.of(scheme, "NTLM", Credentials.ntlm(USER, AuthenticatedServices.password())));
@@ -222,15 +203,15 @@ class ProxyAuthenticationIT {
                     "Kerberos",
                     AuthenticatedServices.inRealm(Credentials.kerberos(USER, AuthenticatedServices.password()))));
             pairs.add(Arguments.of(scheme, "CredSSP", Credentials.credSsp(USER, AuthenticatedServices.password())));
-            pairs.add(Arguments.of(scheme, "Digest", Credentials.digest(USER, SERVERS.toCharArray())));
+            pairs.add(Arguments.of(scheme, "Digest", Credentials.digest(USER, SERVER_PASSWORD.toCharArray())));
         }
         return pairs.stream();
     }
 
-    /** One connection, two states: what is known of us at the proxy and what at the server, with messages sealed from end to end. */
+    /** One connection has two security contexts, one of the proxy and one of the server. Messages are encrypted end to end. */
     @ParameterizedTest(name = "{0} at the proxy, {1} at the server")
-    @MethodSource("twice")
-    void theServersHandshakeGoesThroughTheProxysOnOneConnection(Scheme scheme, String name, Credentials credentials) {
+    @MethodSource("schemesOfProxyAndServer")
+    void authenticatesToProxyAndServerOnOneConnection(Scheme scheme, String name, Credentials credentials) {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(http, proxy)
                         .credentials(credentials)
@@ -238,11 +219,11 @@ class ProxyAuthenticationIT {
                         .build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
             session.get(ONE);
-            // a server's challenge by Digest is answered on another connection
+            // the request is repeated on another connection after a Digest challenge of the server
             int connections = name.equals("Digest") ? 2 : 1;
             assertThat(proxy.connections()).isEqualTo(connections);
             assertThat(challenged(proxy)).hasSizeBetween(scheme.challenges, connections * scheme.challenges);
-            assertApart(proxy, http);
+            assertCredentialsAreSeparate(proxy, http);
             if (!name.equals("Digest")) {
                 assertThat(AuthenticatedServices.messages(http)).hasSize(2).allSatisfy(message -> assertThat(
                                 message.header("Content-Type"))
@@ -253,12 +234,12 @@ class ProxyAuthenticationIT {
 
     @ParameterizedTest
     @EnumSource(Scheme.class)
-    void aWrongPasswordIsTheProxysRefusalWithinOneRound(Scheme scheme) {
+    void reportsWrongPasswordForProxyWithinOneRound(Scheme scheme) {
         char[] wrong = "not that one".toCharArray();
         for (WsmanService service : List.of(http, https)) {
             try (ProxyServer proxy = scheme.proxy();
                     Session session = session(service, proxy)
-                            .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
+                            .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
                             .proxyCredentials(scheme.answers.apply(wrong))
                             .build()) {
                 WsmanAuthenticationException failure =
@@ -269,17 +250,17 @@ class ProxyAuthenticationIT {
                 }
                 assertThat(challenged(proxy)).hasSizeLessThanOrEqualTo(3);
                 assertThat(requests(service)).isEmpty();
-                assertSilent(failure, "not that one", proxy);
+                assertNoSecrets(failure, "not that one", proxy);
             }
         }
     }
 
-    private static void assertSilent(WsmanException failure, String password, ProxyServer proxy) {
+    private static void assertNoSecrets(WsmanException failure, String password, ProxyServer proxy) {
         StringWriter said = new StringWriter();
         failure.printStackTrace(new PrintWriter(said, true));
         said.append(failure.error().xml()).append(failure.error().toString());
         assertThat(said.toString()).doesNotContain(password);
-        given(proxy).forEach(header -> {
+        authorizations(proxy).forEach(header -> {
             String token = header.replaceFirst("^\\w+ ", "");
             String secret =
                     header.startsWith("Digest") ? token.replaceFirst(".*response=\"([0-9a-f]+)\".*", "$1") : token;
@@ -288,14 +269,14 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void withoutCredentialsTheErrorTellsWhatTheProxyOffers() {
+    void namesSchemesOfProxyWithoutCredentials() {
         try (ProxyServer proxy = ProxyServer.create()
                 .basic(USER, PASSWORD)
                 .digest(USER, PASSWORD)
                 .start()) {
             for (WsmanService service : List.of(http, https)) {
                 try (Session session = session(service, proxy)
-                        .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
+                        .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
                         .build()) {
                     WsmanAuthenticationException failure =
                             catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
@@ -307,12 +288,12 @@ class ProxyAuthenticationIT {
                 assertThat(requests(service)).isEmpty();
             }
             assertThat(proxy.requests()).hasSize(2);
-            assertThat(given(proxy)).isEmpty();
+            assertThat(authorizations(proxy)).isEmpty();
         }
     }
 
     @Test
-    void aSchemeThatTheProxyDoesNotOfferIsSaid() {
+    void namesSchemeThatProxyDoesNotOffer() {
         try (ProxyServer proxy = ProxyServer.create().basic(USER, PASSWORD).start();
                 Session session = session(https, proxy)
                         .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
@@ -323,19 +304,19 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void aProxyThatClosesAfterItsChallengeIsAnsweredOnAnotherConnection() {
+    void repeatsRequestOnNewConnectionWhenProxyClosesAfter407() {
         for (WsmanService service : List.of(http, https)) {
             try (ProxyServer proxy = ProxyServer.create()
                             .digest(USER, PASSWORD)
                             .closingAfter407()
                             .start();
                     Session session = session(service, proxy)
-                            .credentials(Credentials.digest(USER, SERVERS.toCharArray()))
+                            .credentials(Credentials.digest(USER, SERVER_PASSWORD.toCharArray()))
                             .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                             .build()) {
                 session.get(ONE);
                 session.get(ONE);
-                // the server's challenge ends the second
+                // the challenge of the server ends the second connection
                 assertThat(proxy.connections()).isEqualTo(3);
                 assertThat(challenged(proxy)).hasSize(1);
             }
@@ -343,7 +324,7 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void aHandshakeThatTheProxyCutsOffFailsAndDoesNotLoop() {
+    void stopsWhenProxyClosesDuringHandshake() {
         for (WsmanService service : List.of(http, https)) {
             try (ProxyServer proxy = ProxyServer.create()
                             .ntlm(USER, PASSWORD)
@@ -360,7 +341,7 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void aNonceThatIsAlwaysStaleDoesNotLoop() {
+    void stopsWhenEveryNonceIsStale() {
         for (WsmanService service : List.of(http, https)) {
             try (ProxyServer proxy = ProxyServer.create().start();
                     Session session = session(service, proxy)
@@ -375,7 +356,7 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void aNonceThatRunsOutIsReplacedOnTheWay() {
+    void replacesExpiredNonce() {
         try (ProxyServer proxy = ProxyServer.create()
                         .digest(USER, PASSWORD)
                         .digestChallenge(new DigestChallenge("MD5-sess", "auth", 2))
@@ -391,16 +372,16 @@ class ProxyAuthenticationIT {
         }
     }
 
-    /** RFC 7616 3.4: the uri is the request target, which is another one for the proxy than for the server. */
+    /** RFC 7616 3.4: the uri is the request target, which differs between proxy and server. */
     @Test
-    void digestNamesToEachTheTargetThatItReads() {
+    void sendsDigestUriOfProxyAndOfServer() {
         try (ProxyServer proxy = ProxyServer.create().digest(USER, PASSWORD).start();
                 Session session = session(http, proxy)
-                        .credentials(Credentials.digest(USER, SERVERS.toCharArray()))
+                        .credentials(Credentials.digest(USER, SERVER_PASSWORD.toCharArray()))
                         .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
-            assertThat(given(proxy)).isNotEmpty().allSatisfy(header -> assertThat(header)
+            assertThat(authorizations(proxy)).isNotEmpty().allSatisfy(header -> assertThat(header)
                     .contains("uri=\"" + AuthenticatedServices.endpoint(http) + '"'));
             assertThat(AuthenticatedServices.legs(http)).isNotEmpty().allSatisfy(request -> assertThat(
                             request.header("Authorization"))
@@ -409,7 +390,7 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void aBasicPasswordDoesNotGoToAProxyElsewhereUnlessAllowed() {
+    void sendsNoBasicPasswordToProxyOnAnotherMachineUnlessAllowed() {
         Session.Builder builder = AuthenticatedServices.session(https)
                 .proxy("proxy.wsman.invalid:3128")
                 .proxyCredentials(Credentials.basic(USER, AuthenticatedServices.password()));
@@ -428,25 +409,25 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void basicIsUtf8AndGoesOutWithTheFirstRequest() {
+    void sendsBasicInUtf8WithFirstRequest() {
         try (ProxyServer proxy = ProxyServer.create().basic("jürgen", "pä§§").start();
                 Session session = session(https, proxy)
-                        .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
+                        .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
                         .proxyCredentials(Credentials.basic("jürgen", "pä§§".toCharArray()))
                         .build()) {
             session.get(ONE);
             String expected = Base64.getEncoder().encodeToString("jürgen:pä§§".getBytes(StandardCharsets.UTF_8));
-            assertThat(given(proxy)).containsExactly("Basic " + expected);
+            assertThat(authorizations(proxy)).containsExactly("Basic " + expected);
         }
     }
 
-    /** What one connection learnt, the next ones begin with. */
+    /** The session remembers which scheme the proxy requires. */
     @Test
-    void furtherConnectionsBeginWithWhatTheFirstLearnt() {
+    void startsFurtherConnectionsWithKnownScheme() {
         try (ProxyServer proxy =
                         ProxyServer.create().ntlm(USER, PASSWORD).underNtlm().start();
                 Session session = session(https, proxy)
-                        .credentials(Credentials.basic(USER, SERVERS.toCharArray()))
+                        .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
                         .proxyCredentials(Credentials.ntlm(USER, AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
@@ -461,7 +442,7 @@ class ProxyAuthenticationIT {
     }
 
     @Test
-    void theProxysPasswordIsInNoText() {
+    void keepsPasswordForProxyOutOfTexts() {
         Session.Builder builder = AuthenticatedServices.session(https)
                 .proxy("127.0.0.1:9")
                 .proxyCredentials(Credentials.basic(USER, AuthenticatedServices.password()));

@@ -30,12 +30,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Sessions through an HTTP proxy: what it gets to see, and whose failure is whose. */
+/** Sessions through an HTTP proxy: what the proxy receives, and which failures are reported as its own. */
 class ProxyIT {
     private static final char[] PASSWORD = "server's secret".toCharArray();
 
@@ -47,17 +46,8 @@ class ProxyIT {
     static final WsmanService https =
             SessionFixture.service().https().basic("user", new String(PASSWORD)).build();
 
-    private ProxyServer proxy;
-
-    @BeforeEach
-    void start() {
-        proxy = ProxyServer.create().start();
-    }
-
-    @AfterEach
-    void stop() {
-        proxy.close();
-    }
+    @AutoClose
+    private ProxyServer proxy = ProxyServer.create().start();
 
     private Session.Builder through(WsmanService service) {
         return direct(service).proxy(proxy.address());
@@ -78,9 +68,9 @@ class ProxyIT {
         }
     }
 
-    /** RFC 9112 3.2.2 */
+    /** RFC 9112 3.2.2: the absolute form of the request target. */
     @Test
-    void overHttpTheProxyReadsTheWholeUrlAndOneConnectionCarriesAll() {
+    void sendsWholeUrlOverHttpOnOneConnection() {
         try (Session session = through(http).build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
             assertThat(session.enumerate(MANY).batchItems(10).list()).hasSize(25);
@@ -105,9 +95,9 @@ class ProxyIT {
         assertThat(https.requests()).isEmpty();
     }
 
-    /** RFC 9110 9.3.6 */
+    /** RFC 9110 9.3.6: CONNECT. */
     @Test
-    void overHttpsTheProxyOpensOneTunnelAndSeesNothingOfTheServers() {
+    void opensOneTunnelOverHttpsThatHidesServersHeaders() {
         try (Session session = through(https).build()) {
             session.get(ONE);
             session.get(ONE);
@@ -126,7 +116,7 @@ class ProxyIT {
     }
 
     @Test
-    void aNameThatOnlyTheProxyKnowsIsNotLookedUpHere() {
+    void leavesNameResolutionToProxy() {
         proxy.close();
         proxy = ProxyServer.create()
                 .address("server.wsman.invalid", "127.0.0.1")
@@ -142,7 +132,7 @@ class ProxyIT {
     }
 
     @Test
-    void withoutProxyNothingGoesThroughIt() {
+    void connectsDirectlyWithNoProxy() {
         try (Session session = through(http).noProxy().build()) {
             session.get(ONE);
         }
@@ -150,7 +140,7 @@ class ProxyIT {
     }
 
     @Test
-    void theDefaultSelectorIsAskedUnlessTheSessionSaysOtherwise() {
+    void usesDefaultSelectorUnlessSessionIsConfigured() {
         ProxySelector before = ProxySelector.getDefault();
         ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
         try (Session selected = direct(http).build();
@@ -164,13 +154,13 @@ class ProxyIT {
         }
     }
 
-    /** A selector that remembers what it was asked and told. */
-    private static class Selector extends ProxySelector {
+    /** A selector that records its calls. */
+    private static class RecordingSelector extends ProxySelector {
         private final List<Proxy> proxies;
         private final List<URI> asked = new ArrayList<>();
         private final List<SocketAddress> failed = new ArrayList<>();
 
-        Selector(Proxy... proxies) {
+        RecordingSelector(Proxy... proxies) {
             this.proxies = List.of(proxies);
         }
 
@@ -181,7 +171,7 @@ class ProxyIT {
         }
 
         @Override
-        public void connectFailed(URI uri, SocketAddress address, IOException why) {
+        public void connectFailed(URI uri, SocketAddress address, IOException reason) {
             failed.add(address);
         }
     }
@@ -197,8 +187,8 @@ class ProxyIT {
     }
 
     @Test
-    void theSelectorIsAskedOncePerConnection() {
-        Selector selector = new Selector(httpProxy(proxy.port()));
+    void asksSelectorOncePerConnection() {
+        RecordingSelector selector = new RecordingSelector(httpProxy(proxy.port()));
         try (Session session = through(http).proxy(selector).build()) {
             assertThat(selector.asked).isEmpty();
             session.get(ONE);
@@ -208,9 +198,9 @@ class ProxyIT {
     }
 
     @Test
-    void aProxyThatCannotBeReachedIsReportedAndTheNextOneTaken() throws IOException {
+    void reportsUnreachableProxyToSelectorAndUsesNext() throws IOException {
         int dead = deadPort();
-        Selector selector = new Selector(httpProxy(dead), httpProxy(proxy.port()));
+        RecordingSelector selector = new RecordingSelector(httpProxy(dead), httpProxy(proxy.port()));
         try (Session session = through(https).proxy(selector).build()) {
             session.get(ONE);
         }
@@ -219,21 +209,22 @@ class ProxyIT {
     }
 
     @Test
-    void aSelectorMayNameTheDirectWay() {
-        try (Session session = through(http).proxy(new Selector(Proxy.NO_PROXY)).build()) {
+    void connectsDirectlyIfSelectorSaysSo() {
+        try (Session session =
+                through(http).proxy(new RecordingSelector(Proxy.NO_PROXY)).build()) {
             session.get(ONE);
         }
-        try (Session session = through(http).proxy(new Selector()).build()) {
+        try (Session session = through(http).proxy(new RecordingSelector()).build()) {
             session.get(ONE);
         }
         assertThat(proxy.requests()).isEmpty();
     }
 
     @Test
-    void aSocksProxyIsNamedInTheErrorAndNotGoneAround() {
+    void rejectsSocksProxyByName() {
         Proxy socks = new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("socks.example", 1080));
         WsmanTransportException failure =
-                failure(WsmanTransportException.class, through(http).proxy(new Selector(socks)));
+                failure(WsmanTransportException.class, through(http).proxy(new RecordingSelector(socks)));
         assertThat(failure)
                 .hasMessageContaining("SOCKS proxy")
                 .hasMessageContaining("socks.example")
@@ -242,8 +233,8 @@ class ProxyIT {
     }
 
     @Test
-    void aSelectorThatFailsIsAConnectionFailure() {
-        Selector broken = new Selector() {
+    void reportsExceptionOfSelector() {
+        RecordingSelector broken = new RecordingSelector() {
             @Override
             public List<Proxy> select(URI uri) {
                 throw new IllegalStateException("no PAC script");
@@ -255,7 +246,7 @@ class ProxyIT {
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamed() throws IOException {
+    void namesUnreachableProxy() throws IOException {
         int dead = deadPort();
         WsmanTransportException failure =
                 failure(WsmanTransportException.class, direct(https).proxy("127.0.0.1:" + dead));
@@ -266,7 +257,7 @@ class ProxyIT {
     }
 
     @Test
-    void aTunnelThatIsRefusedIsATransportErrorWithTheStatus() {
+    void reportsStatusOfRejectedTunnel() {
         for (int status : new int[] {403, 405, 502, 503, 504}) {
             proxy.trouble(ProxyTrouble.answer(status, "<html>not through me</html>"));
             WsmanTransportException failure = failure(WsmanTransportException.class, through(https));
@@ -280,7 +271,7 @@ class ProxyIT {
     }
 
     @Test
-    void overHttpAnAnswerWithoutSoapIsTheProxysOrTheServers() {
+    void namesProxyAndServerForReplyWithoutSoapOverHttp() {
         proxy.trouble(ProxyTrouble.answer(503, "<html>not through me</html>"));
         WsmanProtocolException failure = failure(WsmanProtocolException.class, through(http));
         assertThat(failure)
@@ -291,7 +282,7 @@ class ProxyIT {
     }
 
     @Test
-    void aServerThatTheProxyCannotReachIsAnError() throws IOException {
+    void reportsServerThatProxyCannotReach() throws IOException {
         String gone = "127.0.0.1:" + deadPort();
         assertThat(failure(
                                 WsmanTransportException.class,
@@ -308,7 +299,7 @@ class ProxyIT {
     }
 
     @Test
-    void aFaultThroughAProxyIsAFaultOfTheServer() {
+    void reportsFaultThroughProxyAsFaultOfServer() {
         try (Session session = through(http).build()) {
             WsmanFaultException fault = catchThrowableOfType(
                     WsmanFaultException.class, () -> session.get(SessionFixture.TYPES.selector("Id", "nobody")));
@@ -317,7 +308,7 @@ class ProxyIT {
     }
 
     @Test
-    void aServerThatRefusesTheCredentialsIsNotTakenForTheProxy() {
+    void distinguishes401OfServerFromProxy() {
         Session.Builder wrong = through(http).credentials(Credentials.basic("user", "wrong".toCharArray()));
         WsmanAuthenticationException failure = failure(WsmanAuthenticationException.class, wrong);
         assertThat(failure.error().httpStatus()).isEqualTo(401);
@@ -325,7 +316,7 @@ class ProxyIT {
     }
 
     @Test
-    void aProxyThatClosesWithoutAnAnswerIsNamed() {
+    void namesProxyThatClosesWithoutReply() {
         proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.CLOSE));
         assertThat(failure(WsmanTransportException.class, through(https)))
                 .hasMessageContaining("the proxy " + proxy.address() + " did not answer CONNECT");
@@ -334,7 +325,7 @@ class ProxyIT {
     }
 
     @Test
-    void aProxyThatSpeaksNoHttpIsAProtocolError() {
+    void rejectsProxyThatDoesNotSpeakHttp() {
         proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.GIBBERISH));
         assertThat(failure(WsmanException.class, through(https)))
                 .isInstanceOfAny(WsmanProtocolException.class, WsmanTransportException.class)
@@ -342,7 +333,7 @@ class ProxyIT {
     }
 
     @Test
-    void aProxyThatDoesNotAnswerIsBoundedByTheConnectTimeout() {
+    void stopsWaitingForSilentProxyAtTheConnectTimeout() {
         proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.SILENCE));
         WsmanTimeoutException late =
                 failure(WsmanTimeoutException.class, through(https).connectTimeout(Duration.ofMillis(300)));
@@ -353,7 +344,7 @@ class ProxyIT {
     }
 
     @Test
-    void aRestingConnectionThatTheProxyClosedIsReplaced() {
+    void replacesIdleConnectionThatProxyClosed() {
         for (WsmanService service : List.of(http, https)) {
             int before = proxy.connections();
             try (Session session = through(service).build()) {
@@ -366,16 +357,16 @@ class ProxyIT {
     }
 
     @Test
-    void closingTheSessionClosesTheConnectionToTheProxy() {
+    void closesConnectionToProxyWithSession() {
         try (Session session = through(https).build()) {
             session.get(ONE);
         }
         SessionFixture.await("the proxy's connections to end", () -> proxy.openConnections() == 0);
     }
 
-    /** The exemption for this machine is for what stays on it. */
+    /** Plain http is allowed only for requests that do not leave this machine. */
     @Test
-    void aPasswordForThisMachineDoesNotGoThroughAProxyElsewhere() {
+    void keepsPasswordForThisMachineFromProxyOnAnother() {
         WsmanAuthenticationException failure =
                 failure(WsmanAuthenticationException.class, direct(http).proxy("proxy.wsman.invalid:3128"));
         assertThat(failure).hasMessageContaining("nothing was sent");

@@ -28,21 +28,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Through a proxy that is not of our making: Debian's tinyproxy, which speaks HTTP/1.0, where it is installed. */
+/** Sessions through tinyproxy of Debian, which speaks HTTP/1.0; skipped if it is not installed. */
 class TinyproxyIT {
     private static final char[] PASSWORD = "proxysecret".toCharArray();
 
     @TempDir
     private static Path directory;
 
+    @RegisterExtension
+    static final WsmanService http = SessionFixture.service()
+            .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
+            .build();
+
+    @RegisterExtension
+    static final WsmanService https = SessionFixture.service()
+            .https()
+            .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
+            .build();
+
     private static Process process;
     private static int port;
-    private static WsmanService http;
-    private static WsmanService https;
 
     @BeforeAll
     static void start() throws Exception {
@@ -70,15 +79,6 @@ class TinyproxyIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         SessionFixture.await("tinyproxy to listen", TinyproxyIT::listens);
-        http = SessionFixture.service()
-                .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
-                .build()
-                .start();
-        https = SessionFixture.service()
-                .https()
-                .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
-                .build()
-                .start();
     }
 
     private static boolean listens() {
@@ -89,19 +89,11 @@ class TinyproxyIT {
         }
     }
 
-    @BeforeEach
-    void reset() {
-        http.reset();
-        https.reset();
-    }
-
     @AfterAll
     static void stop() throws InterruptedException {
         if (process != null) {
             process.destroy();
             process.waitFor(10, TimeUnit.SECONDS);
-            http.close();
-            https.close();
         }
     }
 
@@ -111,9 +103,9 @@ class TinyproxyIT {
                 .proxy("127.0.0.1:" + port);
     }
 
-    /** The server's NTLM is of the connection, which a tunnel keeps. */
+    /** NTLM authenticates a connection, which a tunnel keeps open. */
     @Test
-    void aTunnelCarriesTheServersHandshakeAndKeepsAlive() {
+    void authenticatesToServerThroughTunnelAndKeepsItOpen() {
         int before = https.connections();
         try (Session session = through(https)
                 .proxyCredentials(Credentials.basic("proxyuser", PASSWORD))
@@ -129,7 +121,7 @@ class TinyproxyIT {
     }
 
     @Test
-    void requestsAreForwarded() {
+    void forwardsRequests() {
         try (WsmanService basic =
                         SessionFixture.service().basic("user", "secret").build().start();
                 Session session = Session.builder(basic.endpoint())
@@ -145,9 +137,9 @@ class TinyproxyIT {
         }
     }
 
-    /** It ends the server's connection after each request, so that NTLM cannot pass: that must be an error and nothing else. */
+    /** tinyproxy closes the connection to the server after each request, so that NTLM must fail. */
     @Test
-    void aHandshakeThatItCutsOffIsAnError() {
+    void reportsHandshakeThatProxyInterrupts() {
         try (Session session = through(http)
                 .proxyCredentials(Credentials.basic("proxyuser", PASSWORD))
                 .build()) {
@@ -157,9 +149,9 @@ class TinyproxyIT {
     }
 
     @Test
-    void noCredentialsAreTheProxysRefusal() {
+    void reportsThatProxyRequiresCredentials() {
         for (WsmanService service : List.of(http, https)) {
-            WsmanAuthenticationException failure = refused(through(service));
+            WsmanAuthenticationException failure = rejection(through(service));
             assertThat(failure)
                     .hasMessageContaining("the proxy 127.0.0.1:" + port + " asks for credentials")
                     .hasMessageContaining("it offers Basic");
@@ -167,27 +159,27 @@ class TinyproxyIT {
         }
     }
 
-    /** It says 401 where 407 is meant, which only within CONNECT cannot be the server's. */
+    /** tinyproxy sends 401 instead of 407. Only in reply to CONNECT it is certain that the proxy sent it. */
     @Test
-    void aWrongPasswordIsRefused() {
+    void reportsWrongPasswordForProxy() {
         Credentials wrong = Credentials.basic("proxyuser", "not that one".toCharArray());
-        assertThat(refused(through(https).proxyCredentials(wrong)))
+        assertThat(rejection(through(https).proxyCredentials(wrong)))
                 .hasMessageContaining("the proxy 127.0.0.1:" + port + " refused the credentials, sent by Basic");
-        assertThat(refused(through(http).proxyCredentials(wrong)).error().httpStatus())
+        assertThat(rejection(through(http).proxyCredentials(wrong)).error().httpStatus())
                 .isEqualTo(401);
         assertThat(http.requests()).isEmpty();
         assertThat(https.requests()).isEmpty();
     }
 
-    private static WsmanAuthenticationException refused(Session.Builder builder) {
+    private static WsmanAuthenticationException rejection(Session.Builder builder) {
         try (Session session = builder.build()) {
             return catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
         }
     }
 
-    /** Over http it may reset the connection with the request half read, and its answer is lost. */
+    /** Over http tinyproxy may reset the connection before it has read the request, so that its reply is lost. */
     @Test
-    void aServerThatItCannotReachIsAnError() throws IOException {
+    void reportsServerThatProxyCannotReach() throws IOException {
         int dead;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             dead = free.getLocalPort();

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of proxies and TLS is refused when the session is made, before anything is sent. */
+/** Settings of proxies and TLS that the builder rejects before anything is sent. */
 class ConnectionSettingsTest {
     private static final ServiceCertificate CERTIFICATE = ServiceCertificate.create();
     private static final char[] PASSWORD = "secret".toCharArray();
 
-    private static void refused(UnaryOperator<Session.Builder> settings, String... words) {
+    private static void assertRejected(UnaryOperator<Session.Builder> settings, String... words) {
         assertThatThrownBy(() -> settings.apply(Session.builder("https://server.example"))
                         .build()
                         .close())
@@ -33,7 +33,7 @@ class ConnectionSettingsTest {
                 });
     }
 
-    private static void taken(UnaryOperator<Session.Builder> settings) {
+    private static void assertAccepted(UnaryOperator<Session.Builder> settings) {
         assertThatCode(() -> settings.apply(Session.builder("https://server.example"))
                         .build()
                         .close())
@@ -54,8 +54,8 @@ class ConnectionSettingsTest {
                 "HTTP://proxy.example:3128/",
                 " proxy.example:65535 "
             })
-    void aProxyIsHostAndPort(String proxy) {
-        taken(builder -> builder.proxy(proxy));
+    void acceptsHostAndPortAsProxy(String proxy) {
+        assertAccepted(builder -> builder.proxy(proxy));
     }
 
     @ParameterizedTest
@@ -74,12 +74,12 @@ class ConnectionSettingsTest {
                 "socks5://proxy.example:1080",
                 "two words:80"
             })
-    void whatIsNoProxyIsRefusedWithItsName(String proxy) {
-        refused(builder -> builder.proxy(proxy), "proxy");
+    void rejectsInvalidProxyAddress(String proxy) {
+        assertRejected(builder -> builder.proxy(proxy), "proxy");
     }
 
     @Test
-    void aPasswordInTheProxysAddressIsRefusedAndNotRepeated() {
+    void rejectsPasswordInProxyAddressWithoutRepeatingIt() {
         assertThatThrownBy(() -> Session.builder("server").proxy("http://user:pa55word@proxy:3128"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("proxyCredentials")
@@ -87,85 +87,90 @@ class ConnectionSettingsTest {
     }
 
     @Test
-    void nullsAreRefusedWithTheirNames() {
-        refused(builder -> builder.proxy((String) null), "proxy");
-        refused(builder -> builder.proxy((ProxySelector) null), "selector");
-        refused(builder -> builder.proxyCredentials(null), "credentials");
-        refused(builder -> builder.trustStore(null), "certificates");
-        refused(builder -> builder.tlsProtocols((String[]) null), "protocols");
+    void namesArgumentThatIsNull() {
+        assertRejected(builder -> builder.proxy((String) null), "proxy");
+        assertRejected(builder -> builder.proxy((ProxySelector) null), "selector");
+        assertRejected(builder -> builder.proxyCredentials(null), "credentials");
+        assertRejected(builder -> builder.trustStore(null), "certificates");
+        assertRejected(builder -> builder.tlsProtocols((String[]) null), "protocols");
     }
 
     @Test
-    void schemesThatProxiesHaveNotAreRefused() {
-        refused(builder -> builder.proxyCredentials(Credentials.none()), "proxyCredentials", "none");
-        refused(builder -> builder.proxyCredentials(Credentials.credSsp("user", PASSWORD)), "CredSSP");
-        refused(builder -> builder.proxyCredentials(Credentials.certificate()), "Certificate");
-        taken(builder -> builder.proxyCredentials(Credentials.kerberos(new Subject())));
+    void rejectsSchemesThatProxiesDoNotSupport() {
+        assertRejected(builder -> builder.proxyCredentials(Credentials.none()), "proxyCredentials", "none");
+        assertRejected(builder -> builder.proxyCredentials(Credentials.credSsp("user", PASSWORD)), "CredSSP");
+        assertRejected(builder -> builder.proxyCredentials(Credentials.certificate()), "Certificate");
+        assertAccepted(builder -> builder.proxyCredentials(Credentials.kerberos(new Subject())));
     }
 
     @Test
-    void credentialsForNoProxyAreRefused() {
-        refused(builder -> builder.noProxy().proxyCredentials(Credentials.basic("user", PASSWORD)), "noProxy");
-        taken(builder -> builder.noProxy()
+    void rejectsProxyCredentialsWithoutProxy() {
+        assertRejected(builder -> builder.noProxy().proxyCredentials(Credentials.basic("user", PASSWORD)), "noProxy");
+        assertAccepted(builder -> builder.noProxy()
                 .proxyCredentials(Credentials.basic("user", PASSWORD))
                 .proxy("proxy:3128"));
     }
 
     @Test
-    void whomToTrustIsSaidOnceInWhateverOrder() {
+    void rejectsTwoWaysToTrustInEitherOrder() {
         String pin = CERTIFICATE.fingerprint();
         KeyStore store = CERTIFICATE.trustStore();
-        refused(
+        assertRejected(
                 builder -> builder.trustAllCertificates().certificateFingerprint(pin),
                 "certificateFingerprint and trustAllCertificates");
-        refused(
+        assertRejected(
                 builder -> builder.certificateFingerprint(pin).trustAllCertificates(),
                 "certificateFingerprint and trustAllCertificates");
-        refused(builder -> builder.sslContext(context()).trustStore(store), "sslContext and trustStore");
-        refused(builder -> builder.sslContext(context()).trustAllCertificates(), "sslContext and trustAll");
-        refused(builder -> builder.trustStore(store).certificateFingerprint(pin), "trustStore and certificateF");
-        taken(builder -> builder.certificateFingerprint(pin).certificateFingerprint(pin));
+        assertRejected(builder -> builder.sslContext(context()).trustStore(store), "sslContext and trustStore");
+        assertRejected(builder -> builder.sslContext(context()).trustAllCertificates(), "sslContext and trustAll");
+        assertRejected(builder -> builder.trustStore(store).certificateFingerprint(pin), "trustStore and certificateF");
+        assertAccepted(builder -> builder.certificateFingerprint(pin).certificateFingerprint(pin));
     }
 
     @Test
-    void revocationIsAskedForOrSkippedWhereThatHasAnEffect() {
+    void rejectsRevocationSettingsWithoutEffect() {
         String pin = CERTIFICATE.fingerprint();
-        refused(builder -> builder.checkRevocation().skipRevocationCheck(), "checkRevocation", "skipRevocationCheck");
-        refused(builder -> builder.skipRevocationCheck().checkRevocation(), "checkRevocation", "skipRevocationCheck");
-        refused(builder -> builder.checkRevocation().certificateFingerprint(pin), "checkRevocation", "Fingerprint");
-        refused(builder -> builder.checkRevocation().trustAllCertificates(), "checkRevocation", "trustAll");
-        refused(builder -> builder.checkRevocation().sslContext(context()), "checkRevocation", "sslContext");
-        refused(builder -> builder.skipRevocationCheck().sslContext(context()), "skipRevocationCheck", "sslContext");
-        taken(builder -> builder.checkRevocation().skipHostnameCheck());
-        // as the flags of the automation API are combined
-        taken(builder -> builder.trustAllCertificates().skipHostnameCheck().skipRevocationCheck());
+        assertRejected(
+                builder -> builder.checkRevocation().skipRevocationCheck(), "checkRevocation", "skipRevocationCheck");
+        assertRejected(
+                builder -> builder.skipRevocationCheck().checkRevocation(), "checkRevocation", "skipRevocationCheck");
+        assertRejected(
+                builder -> builder.checkRevocation().certificateFingerprint(pin), "checkRevocation", "Fingerprint");
+        assertRejected(builder -> builder.checkRevocation().trustAllCertificates(), "checkRevocation", "trustAll");
+        assertRejected(builder -> builder.checkRevocation().sslContext(context()), "checkRevocation", "sslContext");
+        assertRejected(
+                builder -> builder.skipRevocationCheck().sslContext(context()), "skipRevocationCheck", "sslContext");
+        assertAccepted(builder -> builder.checkRevocation().skipHostnameCheck());
+        // the flags of the automation API are usually combined like this
+        assertAccepted(
+                builder -> builder.trustAllCertificates().skipHostnameCheck().skipRevocationCheck());
     }
 
     @Test
-    void anEmptyTrustStoreIsRefused() throws Exception {
+    void rejectsEmptyTrustStore() throws Exception {
         KeyStore empty = KeyStore.getInstance("PKCS12");
         empty.load(null, null);
         KeyStore notLoaded = KeyStore.getInstance("PKCS12");
-        refused(builder -> builder.trustStore(empty), "trustStore", "no trusted certificate");
-        refused(builder -> builder.trustStore(empty).checkRevocation(), "trustStore", "no trusted certificate");
-        refused(builder -> builder.trustStore(notLoaded), "trustStore");
+        assertRejected(builder -> builder.trustStore(empty), "trustStore", "no trusted certificate");
+        assertRejected(builder -> builder.trustStore(empty).checkRevocation(), "trustStore", "no trusted certificate");
+        assertRejected(builder -> builder.trustStore(notLoaded), "trustStore");
     }
 
     @Test
-    void brokenAndUnknownVersionsOfTlsAreRefused() {
-        refused(builder -> builder.tlsProtocols(), "protocols", "none");
-        refused(builder -> builder.tlsProtocols("TLSv1.1"), "TLSv1.1", "TLSv1.2 is the least");
-        refused(builder -> builder.tlsProtocols("TLSv1.2", "SSLv3"), "SSLv3");
-        refused(builder -> builder.tlsProtocols("TLS 1.2"), "TLS 1.2", "TLSv1.3");
-        taken(builder -> builder.tlsProtocols("TLSv1.2", "TLSv1.3"));
+    void rejectsBrokenAndUnknownTlsVersions() {
+        assertRejected(builder -> builder.tlsProtocols(), "protocols", "none");
+        assertRejected(builder -> builder.tlsProtocols("TLSv1.1"), "TLSv1.1", "TLSv1.2 is the least");
+        assertRejected(builder -> builder.tlsProtocols("TLSv1.2", "SSLv3"), "SSLv3");
+        assertRejected(builder -> builder.tlsProtocols("TLS 1.2"), "TLS 1.2", "TLSv1.3");
+        assertAccepted(builder -> builder.tlsProtocols("TLSv1.2", "TLSv1.3"));
     }
 
     @Test
-    void aClientCertificateComesFromOneSideAndNeedsHttps() {
+    void rejectsTwoClientCertificatesAndPlainHttp() {
         Credentials own = Credentials.certificate(CERTIFICATE.keyStore(), new char[0]);
-        refused(builder -> builder.credentials(own).sslContext(context()), "credentials", "sslContext");
-        refused(builder -> builder.credentials(Credentials.certificate()), "credentials", "sslContext");
-        taken(builder -> builder.credentials(Credentials.certificate()).sslContext(context()));
+        assertRejected(builder -> builder.credentials(own).sslContext(context()), "credentials", "sslContext");
+        assertRejected(builder -> builder.credentials(Credentials.certificate()), "credentials", "sslContext");
+        assertAccepted(builder -> builder.credentials(Credentials.certificate()).sslContext(context()));
         assertThatThrownBy(() -> Session.builder("http://server.example")
                         .credentials(own)
                         .build())

@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Endpoint strings as CreateSession takes them. */
+/** Endpoint strings in the forms that CreateSession of the automation API accepts. */
 class EndpointIT {
     @RegisterExtension
     static final WsmanService service = SessionFixture.service().build();
@@ -33,7 +33,7 @@ class EndpointIT {
     }
 
     @Test
-    void everyFormReachesTheSameService() {
+    void reachesServiceByEveryForm() {
         int port = port(service);
         List<String> forms = List.of(
                 "127.0.0.1:" + port,
@@ -56,7 +56,7 @@ class EndpointIT {
     }
 
     @Test
-    void anotherPathIsAskedFor() {
+    void sendsRequestsToAnotherPath() {
         try (Session session = Session.open(elsewhere.endpoint())) {
             session.get(ONE);
         }
@@ -66,7 +66,7 @@ class EndpointIT {
     }
 
     @Test
-    void anIpv6AddressGoesInBrackets() throws IOException {
+    void sendsIpv6AddressInBrackets() throws IOException {
         assumeThat(hasIpv6Loopback()).isTrue();
         try (RawServer server = new RawServer(InetAddress.getByName("::1"), wire -> {
                     wire.read();
@@ -88,22 +88,22 @@ class EndpointIT {
     }
 
     @Test
-    void theDefaultsAreThisMachineAndTheUsualPortsAndPath() {
-        assertThat(shown("")).contains("http://localhost:5985/wsman");
-        assertThat(shown("server1")).contains("http://server1:5985/wsman");
-        assertThat(shown("https://server1")).contains("https://server1:5986/wsman");
-        assertThat(shown("https://server1:8443/x")).contains("https://server1:8443/x");
-        assertThat(shown("[fe80::1]")).contains("http://[fe80::1]:5985/wsman");
+    void completesEndpointWithLocalhostUsualPortsAndPath() {
+        assertThat(textOf("")).contains("http://localhost:5985/wsman");
+        assertThat(textOf("server1")).contains("http://server1:5985/wsman");
+        assertThat(textOf("https://server1")).contains("https://server1:5986/wsman");
+        assertThat(textOf("https://server1:8443/x")).contains("https://server1:8443/x");
+        assertThat(textOf("[fe80::1]")).contains("http://[fe80::1]:5985/wsman");
     }
 
-    private static String shown(String endpoint) {
+    private static String textOf(String endpoint) {
         try (Session session = Session.open(endpoint)) {
             return session.toString();
         }
     }
 
     @Test
-    void whatIsNoEndpointFailsAtOnce() {
+    void rejectsInvalidEndpoints() {
         for (String bad : List.of("ftp://x", "http://", "x:99999", "x:port", "::1", "a b", "http://user:secret@x/")) {
             assertThatThrownBy(() -> Session.builder(bad))
                     .as(bad)

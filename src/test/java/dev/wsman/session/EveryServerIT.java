@@ -28,12 +28,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation against every known server's way of speaking (SERVERS.md of each). */
+/** Every operation with the quirks of every known server (SERVERS.md of each). */
 class EveryServerIT {
+    @AutoClose
     private WsmanService service;
+
+    @AutoClose
     private Session session;
 
     @XmlAccessorType(XmlAccessType.FIELD)
@@ -45,7 +49,7 @@ class EveryServerIT {
         Boolean flag;
 
         @XmlElement(name = "Uint8Array")
-        List<Short> octets;
+        List<Short> bytes;
 
         @XmlElement(name = "DatetimeValue")
         OffsetDateTime time;
@@ -83,15 +87,14 @@ class EveryServerIT {
     }
 
     @AfterEach
-    void close() {
+    void leavesNoContextOnTheServer() {
         session.close();
         assertThat(service.openContexts()).isZero();
-        service.close();
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void identify(ServerQuirks manners) {
+    void identifies(ServerQuirks manners) {
         open(manners);
         assertThat(session.identify().productVendor()).contains(manners.vendor());
         assertThat(session.identify().protocolVersion()).isNotEmpty();
@@ -99,7 +102,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void getTypedAndUntyped(ServerQuirks manners) {
+    void getsTypedAndUntyped(ServerQuirks manners) {
         open(manners);
         ResourceLocator many = TYPES.selector("Id", "many");
         Instance instance = session.get(many);
@@ -109,7 +112,7 @@ class EveryServerIT {
         Types types = session.get(many, Types.class);
         assertThat(types.flag).isTrue();
         assertThat(types.time).isEqualTo(OffsetDateTime.parse("2024-02-29T12:34:56.000007+01:00"));
-        assertThat(types.octets).containsExactly((short) 1, (short) 2, (short) 3);
+        assertThat(types.bytes).containsExactly((short) 1, (short) 2, (short) 3);
         assertThat(session.get(types.reference, Types.class).id).isEqualTo("one");
         assertThat(session.get(TYPES.selector("Id", "null")).text("StringValue"))
                 .isEmpty();
@@ -118,7 +121,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void createPutAndDelete(ServerQuirks manners) {
+    void createsPutsAndDeletes(ServerQuirks manners) {
         open(manners);
         Instance content = Instance.builder(TYPES_URI, "Lab_AllTypes")
                 .put("Id", "made")
@@ -138,7 +141,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void fragments(ServerQuirks manners) {
+    void getsFragments(ServerQuirks manners) {
         open(manners);
         ResourceLocator many = TYPES.selector("Id", "many");
         assertThat(session.get(many.fragment("StringValue")).text("StringValue"))
@@ -148,7 +151,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void invokeTypedAndUntyped(ServerQuirks manners) {
+    void invokesTypedAndUntyped(ServerQuirks manners) {
         open(manners);
         Map<String, Object> numbers = Map.of("Numbers", List.of(40, 2));
         assertThat(session.invoke(TYPES, "Sum", numbers).integer("Total")).hasValue(42);
@@ -165,7 +168,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumerateToTheEndBatchByBatch(ServerQuirks manners) {
+    void enumeratesToTheEndInBatchesOfAnySize(ServerQuirks manners) {
         open(manners);
         for (int items : new int[] {0, 1, 5, 10, 25, 100}) {
             assertThat(ids(session.enumerate(MANY).batchItems(items).list())).isEqualTo(ids(1, 25));
@@ -176,7 +179,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumerateInTheThreeModes(ServerQuirks manners) {
+    void enumeratesInTheThreeModes(ServerQuirks manners) {
         open(manners);
         List<ResourceLocator> references =
                 session.enumerate(MANY).batchItems(10).references().list();
@@ -190,7 +193,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void giveUpAnEnumeration(ServerQuirks manners) {
+    void releasesAbandonedEnumeration(ServerQuirks manners) {
         open(manners);
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(2).stream()) {
             assertThat(stream.limit(3).toList()).hasSize(3);
@@ -203,7 +206,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void countWithAndWithoutAnEstimate(ServerQuirks manners) {
+    void countsWithAndWithoutEstimate(ServerQuirks manners) {
         open(manners);
         assertThat(session.enumerate(MANY).batchItems(10).count()).isEqualTo(25);
         assertThat(service.requests(ServiceOperation.PULL).isEmpty())
@@ -212,7 +215,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void filterByWqlAndSelectors(ServerQuirks manners) {
+    void filtersByWqlAndSelectors(ServerQuirks manners) {
         open(manners);
         ResourceLocator all = ResourceLocator.of(WMI + "*");
         List<Instance> found = session.enumerate(all)
@@ -223,13 +226,13 @@ class EveryServerIT {
                 .filter(Filter.selector(Map.of("Id", "3")))
                 .list()
                 .size();
-        // OMI ignores it without a word
+        // OMI silently ignores the filter
         assertThat(selected).isEqualTo(manners.has(ServerQuirk.SELECTOR_FILTER_IGNORED) ? 25 : 1);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aBadQueryIsToldAsItsServerTellsIt(ServerQuirks manners) {
+    void reportsBadQueryAsItsServerDoes(ServerQuirks manners) {
         open(manners);
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.enumerate(ResourceLocator.of(WMI + "*"))
@@ -241,7 +244,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void connectionsAreKeptUnlessTheServerClosesThem(ServerQuirks manners) {
+    void keepsConnectionUnlessServerClosesIt(ServerQuirks manners) {
         open(manners);
         for (int i = 0; i < 3; i++) {
             session.get(TYPES.selector("Id", "one"));
@@ -253,7 +256,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void aStaleContextEndsTheEnumerationWithAFault(ServerQuirks manners) {
+    void endsEnumerationWithFaultWhenContextIsUnknown(ServerQuirks manners) {
         open(manners);
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(2).stream()) {
             var items = stream.iterator();

@@ -37,7 +37,7 @@ class IdentifyIT {
     }
 
     @Test
-    void identifyHasNoAddressingHeaderAndNoResourceUri() {
+    void sendsNeitherAddressingHeadersNorResourceUri() {
         try (Session session = withCredentials()) {
             session.identify();
         }
@@ -45,7 +45,7 @@ class IdentifyIT {
         assertThat(sent.xpath("count(//*[namespace-uri()='" + ServiceNamespaces.ADDRESSING + "'])"))
                 .isEqualTo("0");
         assertThat(sent.xpath("count(/s:Envelope/s:Header/wsman:ResourceURI)")).isEqualTo("0");
-        // Windows 2008 refuses an envelope without any header
+        // Windows 2008 rejects an envelope without headers
         assertThat(SessionFixture.headerNames(sent)).containsExactly("OperationTimeout");
         assertThat(sent.xpath("count(//@s:mustUnderstand)")).isEqualTo("0");
         assertThat(sent.xpath("count(/s:Envelope/s:Body/wsmid:Identify[not(node())])"))
@@ -54,7 +54,7 @@ class IdentifyIT {
     }
 
     @Test
-    void withoutCredentialsItAsksForWhatStrangersMayKnow() {
+    void sendsUnauthenticatedHeaderWithoutCredentials() {
         try (Session session = Session.open(service.endpoint())) {
             Identity identity = session.identify();
             assertThat(identity.protocolVersion()).isEqualTo(ServiceNamespaces.WSMAN);
@@ -67,7 +67,7 @@ class IdentifyIT {
     }
 
     @Test
-    void withCredentialsItSendsThemAndAsksForAll() {
+    void sendsCredentialsAndReadsAllProperties() {
         try (Session session = withCredentials()) {
             Identity identity = session.identify();
             assertThat(identity.productVendor()).contains("wsman-session testkit");
@@ -81,7 +81,7 @@ class IdentifyIT {
     }
 
     @Test
-    void omisAnswerInTheNamespaceOfSoapIsRead() {
+    void readsReplyOfOmiInSoapNamespace() {
         try (Session session = Session.builder(omi.endpoint())
                 .credentials(Credentials.basic("u", "p".toCharArray()))
                 .build()) {
@@ -91,7 +91,7 @@ class IdentifyIT {
     }
 
     @Test
-    void vendorsOwnElementsAndInitiativesAreKept() {
+    void keepsVendorElementsAndInitiatives() {
         service.on(ServiceOperation.IDENTIFY)
                 .respond(200, SOAP_TYPE, envelope("""
                 <i:IdentifyResponse xmlns:i='%s'><i:ProtocolVersion>%s</i:ProtocolVersion>
@@ -109,7 +109,7 @@ class IdentifyIT {
     }
 
     @Test
-    void anAnswerToSomethingElseIsAProtocolError() {
+    void rejectsReplyThatIsNotIdentifyResponse() {
         service.on(ServiceOperation.IDENTIFY).respond(200, SOAP_TYPE, envelope("<other xmlns='urn:x'/>"));
         service.on(ServiceOperation.IDENTIFY).respond(200, SOAP_TYPE, envelope(""));
         try (Session session = withCredentials()) {

@@ -3,7 +3,6 @@ package dev.wsman.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.Instance;
 import dev.wsman.MicrometerListener;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
@@ -17,18 +16,15 @@ import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Listeners: which exchanges they are called for, and that their exceptions have no effect on the session. */
 class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
@@ -38,39 +34,40 @@ class ListenerIT {
             WsmanService.builder().add(ManyInstances.of(25)).build();
 
     @Test
-    void aListenerHearsOfEveryExchangeWithItsSize() {
-        List<Exchange> heard = new CopyOnWriteArrayList<>();
+    void reportsEveryExchangeWithItsSize() {
+        List<Exchange> reported = new CopyOnWriteArrayList<>();
         try (Session session =
-                Session.builder(service.endpoint()).listener(heard::add).build()) {
+                Session.builder(service.endpoint()).listener(reported::add).build()) {
             session.get(SERVICE);
             session.enumerate(MANY).batchItems(10).list();
         }
-        assertThat(heard).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
-        assertThat(heard).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
-        assertThat(heard.get(0).octetsSent())
+        assertThat(reported).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
+        assertThat(reported).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
+        assertThat(reported.get(0).octetsSent())
                 .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
-        assertThat(heard.get(0).octetsReceived()).isGreaterThan(500);
-        assertThat(heard.get(0).resource()).contains(SERVICE.toString());
-        assertThat(heard).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
-        assertThat(heard).allSatisfy(exchange -> assertThat(exchange.duration()).isPositive());
+        assertThat(reported.get(0).octetsReceived()).isGreaterThan(500);
+        assertThat(reported.get(0).resource()).contains(SERVICE.toString());
+        assertThat(reported).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
+        assertThat(reported)
+                .allSatisfy(exchange -> assertThat(exchange.duration()).isPositive());
     }
 
     @Test
-    void aListenerHearsWhyAnExchangeFailed() {
-        List<Exchange> heard = new CopyOnWriteArrayList<>();
+    void reportsErrorOfFailedExchange() {
+        List<Exchange> reported = new CopyOnWriteArrayList<>();
         service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
         try (Session session =
-                Session.builder(service.endpoint()).listener(heard::add).build()) {
+                Session.builder(service.endpoint()).listener(reported::add).build()) {
             assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
         }
-        assertThat(heard).singleElement().satisfies(exchange -> assertThat(exchange.error())
+        assertThat(reported).singleElement().satisfies(exchange -> assertThat(exchange.error())
                 .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(WsmanError.Kind.ACCESS_DENIED)));
     }
 
     @Test
-    void aListenerThatFailsChangesNothing() {
+    void ignoresExceptionOfListener() {
         WsmanListener broken = exchange -> {
-            throw new IllegalStateException("not today");
+            throw new IllegalStateException("listener");
         };
         try (Session session =
                 Session.builder(service.endpoint()).listener(broken).build()) {
@@ -83,7 +80,7 @@ class ListenerIT {
 
         @Override
         public String getMessage() {
-            throw new IllegalStateException("not even a message");
+            throw new IllegalStateException("no message");
         }
     }
 
@@ -92,7 +89,7 @@ class ListenerIT {
         throw (T) thrown;
     }
 
-    static Stream<Throwable> whateverListenersThrow() {
+    static Stream<Throwable> throwables() {
         return Stream.of(
                 new IllegalStateException(),
                 new AssertionError("expected"),
@@ -105,7 +102,7 @@ class ListenerIT {
     }
 
     @ParameterizedTest
-    @MethodSource("whateverListenersThrow")
+    @MethodSource("throwables")
     void keepsResultAndFailureWhateverListenerThrows(Throwable thrown) {
         WsmanListener broken = exchange -> ListenerIT.<RuntimeException>sneak(thrown);
         try (Session session =
@@ -129,7 +126,7 @@ class ListenerIT {
     }
 
     @Test
-    void micrometerCountsExchangesByOperationAndOutcome() {
+    void countsExchangesByOperationAndOutcomeWithMicrometer() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (Session session = Session.builder(service.endpoint())
                 .listener(new MicrometerListener(registry, List.of()))
@@ -148,69 +145,5 @@ class ListenerIT {
                         .summary()
                         .totalAmount())
                 .isEqualTo(5);
-    }
-
-    @Test
-    void prefetchingBringsTheSameItemsInTheSameOrder() throws InterruptedException {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Session session = Session.open(service.endpoint())) {
-            List<Instance> plain = session.enumerate(MANY).batchItems(4).list();
-            List<Instance> ahead =
-                    session.enumerate(MANY).batchItems(4).prefetch(executor).list();
-            assertThat(ahead).isEqualTo(plain).hasSize(25);
-        } finally {
-            executor.shutdown();
-            assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    @Test
-    void givingAPrefetchingStreamUpReleasesItAllTheSame() throws InterruptedException {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Session session = Session.open(service.endpoint())) {
-            try (Stream<Instance> stream = session.enumerate(MANY).batchItems(4).prefetch(executor).stream()) {
-                assertThat(stream.limit(2)).hasSize(2);
-            }
-            service.awaitRequest(ServiceOperation.RELEASE);
-            executor.shutdown();
-            assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(service.openContexts()).isZero();
-        }
-    }
-
-    @Test
-    void aPrefetchThatFailsFailsTheConsumer() {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR);
-        try (Session session = Session.open(service.endpoint())) {
-            assertThatThrownBy(() -> session.enumerate(MANY)
-                            .batchItems(4)
-                            .prefetch(executor)
-                            .list())
-                    .isInstanceOf(WsmanFaultException.class);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    @Test
-    void aPrefetchThatFailsWhileItemsAreLeftLosesNeitherTheItemsNorTheFailure() {
-        service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR);
-        List<Instance> got = new ArrayList<>();
-        try (Session session = Session.open(service.endpoint());
-                Stream<Instance> stream = session.enumerate(MANY).batchItems(4).prefetch(Runnable::run).stream()) {
-            assertThatThrownBy(() -> stream.forEach(got::add)).isInstanceOf(WsmanFaultException.class);
-        }
-        assertThat(got).hasSize(4);
-    }
-
-    @Test
-    void anExecutorThatRefusesLeavesTheWorkToTheConsumer() {
-        ExecutorService executor = Executors.newSingleThreadExecutor();
-        executor.shutdown();
-        try (Session session = Session.open(service.endpoint())) {
-            assertThat(session.enumerate(MANY).batchItems(10).prefetch(executor).list())
-                    .hasSize(25);
-        }
     }
 }

@@ -7,7 +7,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.TestAuthority;
-import dev.wsman.fixture.TestAuthority.Asked;
+import dev.wsman.fixture.TestAuthority.RevocationService;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,32 +16,22 @@ import java.security.KeyStore;
 import java.security.Security;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Whether a revoked certificate is found out. */
+/** Revocation checks by OCSP and CRL: when they take place, and what they reject. */
 class RevocationIT {
     @TempDir
     private Path directory;
 
-    private TestAuthority authority;
+    @AutoClose
+    private final TestAuthority authority = new TestAuthority();
 
-    @BeforeEach
-    void start() {
-        authority = new TestAuthority();
-    }
-
-    @AfterEach
-    void stop() {
-        authority.close();
-    }
-
-    private void trusted(TestAuthority.Server server, UnaryOperator<Session.Builder> settings) {
+    private void assertTrusted(TestAuthority.Server server, UnaryOperator<Session.Builder> settings) {
         try (server;
                 Session session = settings.apply(
                                 Session.builder(server.endpoint()).trustStore(authority.trustStore()))
@@ -50,7 +40,7 @@ class RevocationIT {
         }
     }
 
-    private WsmanTransportException refused(TestAuthority.Server server, UnaryOperator<Session.Builder> settings) {
+    private WsmanTransportException rejection(TestAuthority.Server server, UnaryOperator<Session.Builder> settings) {
         try (server;
                 Session session = settings.apply(
                                 Session.builder(server.endpoint()).trustStore(authority.trustStore()))
@@ -62,41 +52,43 @@ class RevocationIT {
     }
 
     @Test
-    void theJdkDoesNotAskUnlessToldTo() {
-        trusted(authority.server(Asked.OCSP).revoked(), builder -> builder);
-        assertThat(authority.questions()).isZero();
+    void checksNoRevocationByDefault() {
+        assertTrusted(authority.server(RevocationService.OCSP).revoked(), builder -> builder);
+        assertThat(authority.requests()).isZero();
     }
 
     @ParameterizedTest
-    @EnumSource(names = "NOWHERE", mode = Mode.EXCLUDE)
-    void aCertificateThatIsNotRevokedIsTrusted(Asked where) {
-        trusted(authority.server(where), Session.Builder::checkRevocation);
-        assertThat(authority.questions()).isPositive();
+    @EnumSource(names = "NONE", mode = Mode.EXCLUDE)
+    void trustsCertificateThatIsNotRevoked(RevocationService where) {
+        assertTrusted(authority.server(where), Session.Builder::checkRevocation);
+        assertThat(authority.requests()).isPositive();
     }
 
     @ParameterizedTest
-    @EnumSource(names = "NOWHERE", mode = Mode.EXCLUDE)
-    void aRevokedCertificateIsRefused(Asked where) {
-        WsmanTransportException failure = refused(authority.server(where).revoked(), Session.Builder::checkRevocation);
+    @EnumSource(names = "NONE", mode = Mode.EXCLUDE)
+    void rejectsRevokedCertificate(RevocationService where) {
+        WsmanTransportException failure =
+                rejection(authority.server(where).revoked(), Session.Builder::checkRevocation);
         assertThat(failure).hasStackTraceContaining("revoked");
-        assertThat(authority.questions()).isPositive();
+        assertThat(authority.requests()).isPositive();
     }
 
-    /** Soft fail would let whoever can cut the way to the authority decide. */
+    /** With soft-fail an attacker who can block the connection to the authority could skip the check. */
     @ParameterizedTest
-    @EnumSource(Asked.class)
-    void whatCannotBeLearntIsNoTrust(Asked where) {
+    @EnumSource(RevocationService.class)
+    void rejectsCertificateOfUnknownRevocationStatus(RevocationService where) {
         TestAuthority.Server server = authority.server(where);
         authority.close();
-        assertThat(refused(server, Session.Builder::checkRevocation)).hasStackTraceContaining("revocation status");
+        assertThat(rejection(server, Session.Builder::checkRevocation)).hasStackTraceContaining("revocation status");
     }
 
-    /** SkipRevocationCheck of the automation API; the JVM reads its property once, so that it takes another JVM. */
+    /** SkipRevocationCheck of the automation API. Needs another JVM, because a JVM reads the property only once. */
     @Test
-    void skippingHoldsWhereTheJvmWouldAsk() throws Exception {
-        try (TestAuthority.Server server = authority.server(Asked.OCSP).revoked()) {
+    void skipsCheckThatPropertiesOfJvmRequire() throws Exception {
+        try (TestAuthority.Server server =
+                authority.server(RevocationService.OCSP).revoked()) {
             assertThat(inAnotherJvm(server, "default")).contains("Certificate has been revoked");
-            assertThat(authority.questions()).isPositive();
+            assertThat(authority.requests()).isPositive();
             assertThat(inAnotherJvm(server, "skip")).isEqualTo("trusted");
         }
     }
@@ -126,15 +118,14 @@ class RevocationIT {
         }
     }
 
-    /** Says whether it trusts a server. */
+    /** Prints whether it trusts a server. */
     static final class Probe {
         static final char[] PASSWORD = "changeit".toCharArray();
 
         private Probe() {}
 
         public static void main(String[] arguments) throws Exception {
-            // the revocation checker of a JVM that is told so by its properties looks for OCSP only if this is set as
-            // well
+            // without this property a JVM that checks revocation by com.sun.net.ssl.checkRevocation skips OCSP
             Security.setProperty("ocsp.enable", "true");
             KeyStore store = KeyStore.getInstance(Path.of(arguments[1]).toFile(), PASSWORD);
             Session.Builder builder = Session.builder(arguments[0]).trustStore(store);
@@ -151,8 +142,8 @@ class RevocationIT {
     }
 
     @Test
-    void theJdksTrustStoreIsCheckedAsWell() {
-        try (TestAuthority.Server server = authority.server(Asked.OCSP);
+    void checksRevocationWithTrustStoreOfJdk() {
+        try (TestAuthority.Server server = authority.server(RevocationService.OCSP);
                 Session session =
                         Session.builder(server.endpoint()).checkRevocation().build()) {
             assertThat(catchThrowableOfType(WsmanTransportException.class, session::identify)

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whom a session trusts over https. */
+/** Which certificates a session trusts over https. */
 class ServerTrustIT {
     @RegisterExtension
     static final WsmanService service =
@@ -36,7 +36,7 @@ class ServerTrustIT {
         return Session.builder(service.endpoint()).credentials(Credentials.basic("user", "secret".toCharArray()));
     }
 
-    private static WsmanException refused(Session.Builder builder) {
+    private static WsmanException rejection(Session.Builder builder) {
         try (Session session = builder.build()) {
             WsmanTransportException failure =
                     catchThrowableOfType(WsmanTransportException.class, () -> session.get(ONE));
@@ -49,7 +49,7 @@ class ServerTrustIT {
     }
 
     @Test
-    void aContextOfTheCallersDecides() {
+    void trustsByContextOfCaller() {
         try (Session session = builder().sslContext(service.sslContext()).build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
         }
@@ -61,7 +61,7 @@ class ServerTrustIT {
     }
 
     @Test
-    void aPinnedFingerprintIsTrustedInEveryNotation() {
+    void trustsPinnedFingerprintInEveryNotation() {
         String hex = service.certificateFingerprint();
         String colons = hex.toUpperCase(Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
         for (String notation : new String[] {hex, colons}) {
@@ -73,13 +73,13 @@ class ServerTrustIT {
     }
 
     @Test
-    void anotherFingerprintIsRefusedBeforeAnythingIsSaid() {
-        WsmanException failure = refused(builder().certificateFingerprint(other.certificateFingerprint()));
+    void rejectsOtherFingerprintBeforeSending() {
+        WsmanException failure = rejection(builder().certificateFingerprint(other.certificateFingerprint()));
         assertNamesFingerprint(failure);
         assertThat(failure).hasMessageContaining("somebody is in between");
     }
 
-    /** Ready to be copied into the program. */
+    /** The fingerprint is ready to be copied into the program. */
     private static void assertNamesFingerprint(WsmanException failure) {
         assertThat(failure.error().reason())
                 .contains("certificateFingerprint(\"" + service.certificateFingerprint() + "\")")
@@ -87,31 +87,32 @@ class ServerTrustIT {
     }
 
     @Test
-    void trustingAllTrustsAll() {
+    void trustsAllCertificatesIfConfigured() {
         try (Session session = builder().trustAllCertificates().build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
         }
     }
 
     @Test
-    void aCertificateThatTheJdkDoesNotTrustIsRefused() {
-        WsmanException failure = refused(builder());
+    void rejectsCertificateThatJdkDoesNotTrust() {
+        WsmanException failure = rejection(builder());
         assertThat(failure.error().nativeCode()).hasValue(12045);
         assertNamesFingerprint(failure);
     }
 
     @Test
-    void aCertificateThatTheContextDoesNotTrustIsRefused() {
-        assertNamesFingerprint(refused(builder().sslContext(other.sslContext())));
-        assertNamesFingerprint(refused(builder().trustStore(other.keyStore())));
-        assertNamesFingerprint(refused(builder().sslContext(other.sslContext()).tlsProtocols("TLSv1.2")));
+    void rejectsCertificateThatContextDoesNotTrust() {
+        assertNamesFingerprint(rejection(builder().sslContext(other.sslContext())));
+        assertNamesFingerprint(rejection(builder().trustStore(other.keyStore())));
+        assertNamesFingerprint(
+                rejection(builder().sslContext(other.sslContext()).tlsProtocols("TLSv1.2")));
     }
 
     @Test
-    void aCertificateForAnotherNameIsRefused() {
-        // this machine by an address that the certificate does not have
+    void rejectsCertificateForAnotherName() {
+        // an address of this machine that the certificate does not contain
         String elsewhere = "https://0.0.0.0:" + URI.create(service.endpoint()).getPort();
-        WsmanException failure = refused(Session.builder(elsewhere).sslContext(service.sslContext()));
+        WsmanException failure = rejection(Session.builder(elsewhere).sslContext(service.sslContext()));
         assertThat(failure.error().nativeCode()).hasValue(12038);
         assertNamesFingerprint(failure);
         try (Session pinned = Session.builder(elsewhere)
@@ -123,14 +124,14 @@ class ServerTrustIT {
     }
 
     @Test
-    void aServerThatSpeaksNoTlsIsATlsFailure() throws IOException {
+    void reportsServerWithoutTlsAsTlsFailure() throws IOException {
         try (RawServer plain = new RawServer(wire -> wire.write("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-            refused(Session.builder("https://127.0.0.1:" + plain.port()).trustAllCertificates());
+            rejection(Session.builder("https://127.0.0.1:" + plain.port()).trustAllCertificates());
         }
     }
 
     @Test
-    void aHandshakeThatNeverEndsIsBoundedByTheConnectTimeout() throws IOException {
+    void endsHandshakeAtTheConnectTimeout() throws IOException {
         try (RawServer mute = new RawServer(RawServer.Wire::awaitEnd);
                 Session session = Session.builder("https://127.0.0.1:" + mute.port())
                         .connectTimeout(Duration.ofMillis(300))
@@ -142,11 +143,11 @@ class ServerTrustIT {
     }
 
     @Test
-    void oneTlsConnectionCarriesAllEvenAfterARest() throws InterruptedException {
+    void reusesTlsConnectionAfterIdleTime() throws InterruptedException {
         int before = service.connections();
         try (Session session = builder().sslContext(service.sslContext()).build()) {
             assertThat(session.enumerate(MANY).batchItems(10).list()).hasSize(25);
-            // long enough for a look at whether the connection is still there
+            // long enough that the session checks the idle connection before it reuses it
             TimeUnit.MILLISECONDS.sleep(50);
             session.get(ONE);
             session.identify();

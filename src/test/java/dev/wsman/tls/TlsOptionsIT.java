@@ -27,17 +27,17 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a session offers within TLS: the name, the versions, a certificate of its own. */
+/** What a session sends in the TLS handshake: server name, versions, client certificate. */
 class TlsOptionsIT {
     private static final ServiceCertificate CLIENT = ServiceCertificate.create();
 
-    /** Lets everybody in and remembers the TLS session. */
-    private static final class Ear implements Authenticator {
-        private volatile ExtendedSSLSession heard;
+    /** Accepts every request and records its TLS session. */
+    private static final class TlsRecorder implements Authenticator {
+        private volatile ExtendedSSLSession session;
 
         @Override
         public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
-            heard = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
+            session = (ExtendedSSLSession) ((HttpsExchange) exchange).getSSLSession();
             return NONE.decide(exchange, body, connection);
         }
 
@@ -47,17 +47,17 @@ class TlsOptionsIT {
         }
 
         List<String> names() {
-            return heard.getRequestedServerNames().stream()
+            return session.getRequestedServerNames().stream()
                     .map(name -> ((SNIHostName) name).getAsciiName())
                     .toList();
         }
     }
 
-    private static final Ear EAR = new Ear();
+    private static final TlsRecorder RECORDER = new TlsRecorder();
 
     @RegisterExtension
     static final WsmanService service =
-            SessionFixture.service().https().authenticator(EAR).build();
+            SessionFixture.service().https().authenticator(RECORDER).build();
 
     private static int port() {
         return URI.create(service.endpoint()).getPort();
@@ -73,28 +73,28 @@ class TlsOptionsIT {
         return builder.certificateFingerprint(service.certificateFingerprint());
     }
 
-    /** RFC 6066 3; the JDK sends no name without a dot by itself. */
+    /** RFC 6066 3. By default the JDK does not send a name without a dot. */
     @Test
-    void theNameOfTheServerIsIndicated() {
+    void sendsServerNameIndication() {
         get("https://localhost:" + port(), TlsOptionsIT::pinned);
-        assertThat(EAR.names()).containsExactly("localhost");
+        assertThat(RECORDER.names()).containsExactly("localhost");
     }
 
     @Test
-    void theNameOfTheServerBehindAProxyIsIndicatedAndNotTheProxys() {
+    void sendsNameOfServerBehindProxy() {
         try (ProxyServer proxy = ProxyServer.create()
                 .address("server.wsman.invalid", "127.0.0.1")
                 .start()) {
             get("https://server.wsman.invalid:" + port(), builder -> pinned(builder)
                     .proxy("localhost:" + proxy.port()));
         }
-        assertThat(EAR.names()).containsExactly("server.wsman.invalid");
+        assertThat(RECORDER.names()).containsExactly("server.wsman.invalid");
     }
 
     @Test
-    void anAddressIsNeverIndicatedAndIsCheckedAgainstTheCertificate() {
+    void sendsNoNameForAddressAndChecksItAgainstCertificate() {
         get("https://127.0.0.1:" + port(), builder -> builder.trustStore(service.keyStore()));
-        assertThat(EAR.names()).isEmpty();
+        assertThat(RECORDER.names()).isEmpty();
         try (ProxyServer proxy =
                 ProxyServer.create().address("::1", "127.0.0.1").start()) {
             get("https://[::1]:" + port(), builder -> builder.trustStore(service.keyStore())
@@ -102,11 +102,11 @@ class TlsOptionsIT {
             assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request.target())
                     .isEqualTo("[::1]:" + port()));
         }
-        assertThat(EAR.names()).isEmpty();
+        assertThat(RECORDER.names()).isEmpty();
     }
 
     @Test
-    void anAddressThatTheCertificateDoesNotHaveIsRefusedBehindAProxyToo() {
+    void rejectsAddressThatCertificateDoesNotHaveBehindProxy() {
         try (ProxyServer proxy =
                         ProxyServer.create().address("2001:db8::1", "127.0.0.1").start();
                 Session session = Session.builder("https://[2001:db8::1]:" + port())
@@ -122,7 +122,7 @@ class TlsOptionsIT {
     }
 
     @Test
-    void skippingTheCheckOfTheNameStillWantsATrustedCertificate() {
+    void requiresTrustedCertificateWithoutHostnameCheck() {
         try (ProxyServer proxy = ProxyServer.create()
                 .address("server.wsman.invalid", "127.0.0.1")
                 .start()) {
@@ -141,19 +141,19 @@ class TlsOptionsIT {
     }
 
     @Test
-    void tlsOneDotThreeIsSpokenWhereBothCan() {
+    void negotiatesTls13IfBothSupportIt() {
         get(service.endpoint(), TlsOptionsIT::pinned);
-        assertThat(EAR.heard.getProtocol()).isEqualTo("TLSv1.3");
+        assertThat(RECORDER.session.getProtocol()).isEqualTo("TLSv1.3");
     }
 
     @Test
-    void theVersionsAreTheCallersToChoose() {
+    void negotiatesVersionsOfCaller() {
         get(service.endpoint(), builder -> pinned(builder).tlsProtocols("TLSv1.2"));
-        assertThat(EAR.heard.getProtocol()).isEqualTo("TLSv1.2");
+        assertThat(RECORDER.session.getProtocol()).isEqualTo("TLSv1.2");
     }
 
     @Test
-    void aPinnedCertificateThatWasReplacedIsNamedWithWhatToDo() {
+    void namesReplacedCertificateAndWhatToDo() {
         String another = CLIENT.fingerprint();
         try (Session session = Session.builder(service.endpoint())
                 .certificateFingerprint(another)
@@ -176,7 +176,7 @@ class TlsOptionsIT {
     }
 
     @Test
-    void aClientCertificateGoesWithEveryWayToTrust() throws Exception {
+    void presentsClientCertificateWithEveryWayToTrust() throws Exception {
         Credentials own = Credentials.certificate(CLIENT.keyStore(), new char[0]);
         try (WsmanService mutual = SessionFixture.service()
                 .clientCertificates(CLIENT.certificate())

@@ -22,8 +22,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,20 +36,11 @@ class InvokeIT {
             .add(dev.wsman.testkit.data.TestTypes.create())
             .build();
 
-    private Session session;
-
-    @BeforeEach
-    void open() {
-        session = Session.open(service.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
+    @AutoClose
+    private final Session session = Session.open(service.endpoint());
 
     @Test
-    void withoutInputTheEmptyInputElementIsSent() {
+    void sendsEmptyInputElementWithoutInput() {
         Instance output = session.invoke(SPOOLER, "StopService", null);
         assertThat(output.name().getLocalPart()).isEqualTo("StopService_OUTPUT");
         assertThat(output.integer("ReturnValue")).hasValue(0);
@@ -68,7 +58,7 @@ class InvokeIT {
     }
 
     @Test
-    void aReturnValueOtherThanZeroIsDataAndNoError() {
+    void returnsNonZeroReturnValueAsData() {
         assertThat(session.invoke(TYPES, "Fail", Map.of("Code", 21)).integer("ReturnValue"))
                 .hasValue(21);
         assertThat(service.lastRequest(ServiceOperation.INVOKE).responseStatus())
@@ -77,7 +67,7 @@ class InvokeIT {
     }
 
     @Test
-    void aMapIsSentInItsOrderWithArraysRepeatedAndNullAsNil() {
+    void sendsMapInOrderWithRepeatedArraysAndNil() {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("Zeta", "last & first");
         input.put("Numbers", List.of(1, 2, 3));
@@ -105,7 +95,7 @@ class InvokeIT {
     }
 
     @Test
-    void aReferenceAndAnInstanceAreSentAsParameters() {
+    void sendsReferenceAndInstanceAsParameters() {
         Instance part =
                 Instance.builder("urn:part", "Lab_Inner").put("Name", "n").build();
         Map<String, Object> input = new LinkedHashMap<>();
@@ -122,7 +112,7 @@ class InvokeIT {
     }
 
     @Test
-    void anInstanceAndTextAreSentAsTheyAre() {
+    void sendsInstanceAndTextUnchanged() {
         Instance input = Instance.builder(TYPES_URI, "Sum_INPUT")
                 .put("Numbers", 4)
                 .put("Numbers", 5)
@@ -138,7 +128,7 @@ class InvokeIT {
     }
 
     @Test
-    void aWholeActionUriIsSentAsItIs() {
+    void sendsWholeActionUriUnchanged() {
         session.invoke(TYPES, TYPES_URI + "/Sum", Map.of("Numbers", 1));
         RecordedRequest sent = service.lastRequest(ServiceOperation.INVOKE);
         assertThat(sent.action()).isEqualTo(TYPES_URI + "/Sum");
@@ -146,7 +136,7 @@ class InvokeIT {
     }
 
     @Test
-    void theOutputMayHaveAnyNameInAnyNamespace() {
+    void readsOutputOfAnyNameAndNamespace() {
         service.on(ServiceOperation.INVOKE)
                 .respond(200, SOAP_TYPE, envelope("<q:Sum xmlns:q='urn:q'><q:ReturnValue>0</q:ReturnValue></q:Sum>"));
         Instance output = session.invoke(TYPES, "Sum", null);
@@ -155,13 +145,13 @@ class InvokeIT {
     }
 
     @Test
-    void optionsGoWithACallToo() {
+    void sendsOptionsWithInvoke() {
         session.invoke(TYPES.option("a", "b"), "Sum", null);
         assertThat(service.lastRequest(ServiceOperation.INVOKE).options()).containsExactly(Map.entry("a", "b"));
     }
 
     @Test
-    void anUnknownMethodIsAFaultThatNamesTheCall() {
+    void namesInvokeInFaultOfUnknownMethod() {
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.invoke(SPOOLER, "Fly", null));
         assertThat(fault.error().kind()).isEqualTo(WsmanError.Kind.ACTION_NOT_SUPPORTED);
@@ -172,7 +162,7 @@ class InvokeIT {
     }
 
     @Test
-    void badInputFailsBeforeAnythingIsSent() {
+    void rejectsBadInputBeforeSending() {
         assertThatThrownBy(() -> session.invoke(TYPES, " ", null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> session.invoke(TYPES, "Sum", "<x"))
                 .isInstanceOf(IllegalArgumentException.class)

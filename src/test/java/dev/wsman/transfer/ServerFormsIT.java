@@ -21,16 +21,13 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Intervals and characters as each server expects them, written from an instance, a JAXB class and the input of a
- * method.
- */
+/** Servers read intervals and characters in different forms, whether an instance, a JAXB class or a map holds them. */
 class ServerFormsIT {
     private static final ResourceLocator DMTF = ResourceLocator.of(
                     "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Lab_AllTypes")
@@ -39,7 +36,10 @@ class ServerFormsIT {
     private static final String CIM = "00000001020000.000000:000";
     private static final Duration INTERVAL = Duration.ofHours(26);
 
+    @AutoClose
     private WsmanService service;
+
+    @AutoClose
     private Session session;
 
     static Stream<Arguments> servers() {
@@ -60,15 +60,9 @@ class ServerFormsIT {
                 .build();
     }
 
-    @AfterEach
-    void close() {
-        session.close();
-        service.close();
-    }
-
     @ParameterizedTest
     @MethodSource("servers")
-    void sendsAnIntervalInOneForm(ServerQuirks manners, ResourceLocator types, String text, String letter) {
+    void sendsIntervalInFormOfServer(ServerQuirks manners, ResourceLocator types, String text, String letter) {
         open(manners);
         session.create(
                 types,
@@ -81,7 +75,7 @@ class ServerFormsIT {
         assertThat(read.duration("IntervalValue")).contains(INTERVAL);
         session.put(types.selector("Id", "i"), read.with("IntervalValue", INTERVAL));
         assertThat(sent(ServiceOperation.PUT, "IntervalValue")).isEqualTo(text);
-        Typed typed = new Typed(); // whose character is null, so that there is nothing to ask the server for
+        Typed typed = new Typed(); // its character is null, so that the form of the server is not needed
         typed.id = "i";
         typed.interval = INTERVAL;
         session.put(types.selector("Id", "i"), typed);
@@ -95,7 +89,7 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void rejectsANegativeIntervalBeforeAnythingIsSent(ServerQuirks manners, ResourceLocator types, String t, String l) {
+    void rejectsNegativeIntervalBeforeSending(ServerQuirks manners, ResourceLocator types, String t, String l) {
         open(manners);
         Duration negative = Duration.ofSeconds(-1);
         Typed typed = new Typed();
@@ -114,7 +108,7 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void sendsACharacterAsTheServerReadsIt(ServerQuirks manners, ResourceLocator types, String interval, String text) {
+    void sendsCharacterInFormOfServer(ServerQuirks manners, ResourceLocator types, String interval, String text) {
         open(manners);
         Instance echo = session.invoke(types, "Echo", Map.of("Char16Value", 'x', "Char16Array", List.of('x', '7')));
         assertThat(sent(ServiceOperation.INVOKE, "Char16Value")).isEqualTo(text);
@@ -134,17 +128,17 @@ class ServerFormsIT {
         session.put(made, read.toBuilder().set("Char16Array", new char[] {'x'}).build());
         assertThat(sent(ServiceOperation.PUT, "Char16Array")).isEqualTo(text);
         assertThat(session.get(made).characters("Char16Array")).containsExactly('x');
-        // Only where the resource URI does not say it is the server asked who it is, and once.
+        // One Identify, and only if the resource URI does not identify the server.
         assertThat(service.requests(ServiceOperation.IDENTIFY)).hasSize(types == SessionFixture.TYPES ? 0 : 1);
     }
 
-    /** The tab is the number 9 with OMI. */
+    /** OMI sends the tab as the number 9. */
     @ParameterizedTest
     @MethodSource("servers")
-    void readsACharacterThatIsASingleDigitOnTheWire(ServerQuirks manners, ResourceLocator types, String i, String l) {
+    void readsCharacterThatIsSingleDigitOnWire(ServerQuirks manners, ResourceLocator types, String i, String l) {
         open(manners);
         Instance least = session.get(types.selector("Id", "least"));
-        if (!manners.name().equals("openwsman")) { // which drops white space at the ends
+        if (!manners.name().equals("openwsman")) { // drops white space at both ends
             assertThat(least.character("Char16Value")).contains('\t');
             assertThat(session.get(types.selector("Id", "least"), Typed.class).letter)
                     .isEqualTo('\t');
@@ -153,9 +147,9 @@ class ServerFormsIT {
         assertThat(seven.character("Char16Value")).contains('7');
     }
 
-    /** As Windows was recorded to answer, what is within the items of a projection is in no namespace. */
+    /** In recordings of Windows the elements within the items of a projection have no namespace. */
     @Test
-    void readsTheDateTimesOfAProjection() {
+    void readsDateTimesOfProjection() {
         open(ServerQuirks.WINRM);
         Filter wql = Filter.wql("select Id, DatetimeValue, IntervalValue from Lab_AllTypes where Id = 'many'");
         ResourceLocator all = ResourceLocator.of("wmicimv2/*");

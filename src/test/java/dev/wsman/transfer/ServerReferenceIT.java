@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Endpoint references that servers give: what of them goes back, and what a server must not choose. */
+/** Endpoint references from servers: what of them is sent back, and what a server must not choose. */
 class ServerReferenceIT {
     private static final String NAMESPACE = "__cimnamespace";
     private static final String NAMESPACE_SENT =
@@ -112,7 +112,7 @@ class ServerReferenceIT {
     }
 
     @Test
-    void sendsParametersOfServersOwnWithoutSoapAttributes() {
+    void sendsOwnParametersOfServerWithoutSoapAttributes() {
         String parameters =
                 "<o:Shard xmlns:o='urn:own' s:mustUnderstand='true' s:role='urn:r' s:relay='1' kind='k'>7</o:Shard>"
                         + "<e:Identifier xmlns:e='" + ServiceNamespaces.EVENTING
@@ -129,7 +129,7 @@ class ServerReferenceIT {
     }
 
     @Test
-    void sendsOneHeaderOfEachKindWhateverComesTwice() {
+    void sendsOneHeaderOfEachKindForRepeatedParameters() {
         String twice = "<w:ResourceURI>urn:other</w:ResourceURI><w:SelectorSet><w:Selector Name='Id'>two</w:Selector>"
                 + "</w:SelectorSet><w:OptionSet><w:Option Name='a'>1</w:Option></w:OptionSet>"
                 + "<w:OptionSet><w:Option Name='b'>2</w:Option></w:OptionSet>";
@@ -142,9 +142,9 @@ class ServerReferenceIT {
         assertThat(SessionFixture.headerNames(sent)).doesNotHaveDuplicates();
     }
 
-    /** The Address of a reference sends requests nowhere else. */
+    /** The Address of a reference must not redirect requests. */
     @Test
-    void staysWithItsServerWhateverAddressReferenceHas() {
+    void sendsToOwnServerWhateverAddressReferenceHas() {
         try (Session session = Session.open(service.endpoint())) {
             ResourceLocator created = create(session, "http://evil.example/wsman", "");
             assertThat(created.address()).contains("http://evil.example/wsman");
@@ -156,7 +156,7 @@ class ServerReferenceIT {
     }
 
     @Test
-    void refusesReferencesWithTooManyOrTooLargeParameters() {
+    void rejectsReferencesWithTooManyOrTooLargeParameters() {
         try (Session session = Session.open(service.endpoint())) {
             assertThatThrownBy(() -> create(session, "http://x/", "<o:P xmlns:o='urn:own'/>".repeat(21)))
                     .isInstanceOf(WsmanProtocolException.class)
@@ -168,27 +168,27 @@ class ServerReferenceIT {
         }
     }
 
-    private static void isGot(Session session, ResourceLocator reference, String id) {
+    private static void assertGets(Session session, ResourceLocator reference, String id) {
         assertThat(reference.selector(NAMESPACE)).contains("root/cimv2");
         assertThat(session.get(reference).text("Id")).contains(id);
         assertThat(omi.lastRequest(ServiceOperation.GET).xpath(NAMESPACE_SENT)).isEqualTo("root/cimv2");
     }
 
-    /** OMI leaves the namespace out of these, and its default is another one. */
+    /** OMI leaves the namespace out of these references, and its default namespace is another one. */
     @Test
     void carriesNamespaceOfRequestOverToReferencesWithoutOne() {
         try (Session session = Session.open(omi.endpoint())) {
             Instance content =
                     Instance.builder(DMTF, "Lab_AllTypes").set("Id", "made").build();
-            isGot(session, session.create(IN_CIMV2, content), "made");
+            assertGets(session, session.create(IN_CIMV2, content), "made");
             Referenced<Instance> item =
                     session.enumerate(IN_CIMV2).withReferences().first().orElseThrow();
-            isGot(session, item.reference(), item.value().text("Id").orElseThrow());
+            assertGets(session, item.reference(), item.value().text("Id").orElseThrow());
             Referenced<Types> typed = session.enumerate(IN_CIMV2, Types.class)
                     .withReferences()
                     .first()
                     .orElseThrow();
-            isGot(session, typed.reference(), item.value().text("Id").orElseThrow());
+            assertGets(session, typed.reference(), item.value().text("Id").orElseThrow());
             session.delete(session.enumerate(IN_CIMV2).references().list().stream()
                     .filter(each -> each.selector("Id").orElse("").equals("made"))
                     .findFirst()
@@ -209,17 +209,20 @@ class ServerReferenceIT {
         try (Session session = Session.open(omi.endpoint())) {
             omi.on(ServiceOperation.GET).respond(200, SOAP_TYPE, body);
             Instance instance = session.get(one);
-            isGot(session, instance.reference("ReferenceArray").orElseThrow(), "one");
-            isGot(session, instance.with("Id", "x").references("ReferenceArray").get(0), "one");
+            assertGets(session, instance.reference("ReferenceArray").orElseThrow(), "one");
+            assertGets(
+                    session,
+                    instance.with("Id", "x").references("ReferenceArray").get(0),
+                    "one");
             omi.on(ServiceOperation.GET).respond(200, SOAP_TYPE, body);
-            isGot(session, session.get(one, Types.class).references.get(0), "one");
+            assertGets(session, session.get(one, Types.class).references.get(0), "one");
             omi.on(ServiceOperation.GET).respond(200, SOAP_TYPE, body);
             ResourceLocator elsewhere = ResourceLocator.of(DMTF).selector("Id", "one");
             assertThat(session.get(elsewhere).reference("ReferenceArray")).contains(elsewhere);
         }
     }
 
-    /** openwsman answers "invalid imethodcall XML" to an empty namespace, and gives it itself. */
+    /** openwsman sends an empty namespace, but rejects one with "invalid imethodcall XML". */
     @Test
     void neverSendsEmptyNamespaceBack() {
         try (Session session = Session.open(openwsman.endpoint())) {

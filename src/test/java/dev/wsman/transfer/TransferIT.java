@@ -25,8 +25,7 @@ import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.List;
 import java.util.Map;
 import javax.xml.namespace.QName;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.w3c.dom.Element;
@@ -49,17 +48,8 @@ class TransferIT {
                     .with(ServerQuirk.WRAPPED_RESOURCE_CREATED))
             .build();
 
-    private Session session;
-
-    @BeforeEach
-    void open() {
-        session = Session.open(service.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
+    @AutoClose
+    private final Session session = Session.open(service.endpoint());
 
     private static Instance representation(String id, String text) {
         return Instance.builder(TYPES_URI, "Lab_AllTypes")
@@ -69,7 +59,7 @@ class TransferIT {
     }
 
     @Test
-    void getSendsItsHeadersInTheOrderOfWindowsAndAnEmptyBody() {
+    void sendsHeadersOfGetInWindowsOrderWithEmptyBody() {
         assertThat(session.get(ONE).text("StringValue")).contains("first");
         RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(SessionFixture.headerNames(sent))
@@ -94,12 +84,12 @@ class TransferIT {
     }
 
     @Test
-    void aRequestIsOnePostOfSoap12WithItsLength() {
+    void sendsOnePostOfSoap12WithItsLength() {
         session.get(ONE);
         RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.method()).isEqualTo("POST");
         assertThat(sent.path()).isEqualTo("/wsman");
-        // openwsman: nothing but exactly this
+        // openwsman accepts exactly this value only
         assertThat(sent.headers().get("Content-Type")).containsExactly(SOAP_TYPE);
         assertThat(sent.header("Content-Length")).contains(Integer.toString(sent.rawBytes().length));
         assertThat(sent.headers()).doesNotContainKeys("Transfer-Encoding", "Expect", "SOAPAction", "WSMANIDENTIFY");
@@ -107,7 +97,7 @@ class TransferIT {
     }
 
     @Test
-    void everyRequestHasItsOwnMessageIdAndAction() {
+    void sendsNewMessageIdAndActionWithEachRequest() {
         session.get(ONE);
         session.put(ONE, session.get(ONE));
         List<RecordedRequest> all = service.requests();
@@ -121,7 +111,7 @@ class TransferIT {
     }
 
     @Test
-    void selectorsAreSentInTheirOrderWithTheirTextAsItIs() {
+    void sendsSelectorsInOrderWithUnchangedText() {
         String odd = " a<b>&\"c\" ü \uD83D\uDE00";
         session.get(LISTENER.selector("Transport", "HTTP").selector("Address", "*"));
         assertThat(service.lastRequest(ServiceOperation.GET).selectors())
@@ -131,7 +121,7 @@ class TransferIT {
     }
 
     @Test
-    void aSelectorMayBeAReference() {
+    void sendsReferenceAsSelector() {
         service.on(ServiceOperation.GET).respond(200, SOAP_TYPE, envelope("<p:A xmlns:p='urn:a'/>"));
         session.get(ResourceLocator.of("urn:a").selector("Owner", ONE).selector("Name", "x"));
         RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
@@ -146,7 +136,7 @@ class TransferIT {
     }
 
     @Test
-    void optionsAreSentOnceAskedForAndMayBeNil() {
+    void sendsOptionsAndNilOption() {
         session.get(ONE.option("wmi:Context", "a&b").option("ShowExtensions", null));
         RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         String set = HEADER + "wsman:OptionSet/";
@@ -160,7 +150,7 @@ class TransferIT {
     }
 
     @Test
-    void anOptionThatMustBeCompliedWithMakesTheSetToBeUnderstood() {
+    void sendsMustUnderstandWhenOptionMustComply() {
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.get(ONE.option("Depth", "2", true)));
         assertThat(fault.error().kind()).isEqualTo(WsmanError.Kind.INVALID_OPTIONS);
@@ -171,7 +161,7 @@ class TransferIT {
     }
 
     @Test
-    void aFragmentIsAnsweredAsItsXmlFragment() {
+    void readsFragmentAsXmlFragment() {
         Instance property = session.get(ONE.fragment("StringValue"));
         assertThat(property.name()).isEqualTo(new QName(ServiceNamespaces.WSMAN, "XmlFragment"));
         assertThat(property.text("StringValue")).contains("first");
@@ -184,7 +174,7 @@ class TransferIT {
     }
 
     @Test
-    void aFragmentMayBeOneElementOfAnArrayOrAllOfIt() {
+    void readsFragmentOfOneArrayElementAndOfAll() {
         ResourceLocator many = TYPES.selector("Id", "many");
         assertThat(session.get(many.fragment("StringArray[2]")).texts("StringArray"))
                 .containsExactly("second");
@@ -196,7 +186,7 @@ class TransferIT {
     }
 
     @Test
-    void aFragmentsDialectIsSentWhereItIsNamed() {
+    void sendsDialectOfFragmentIfNamed() {
         WsmanFaultException fault = catchThrowableOfType(
                 WsmanFaultException.class, () -> session.get(ONE.fragment("StringValue", "urn:dialect")));
         assertThat(fault.error().kind()).isEqualTo(WsmanError.Kind.FRAGMENT_DIALECT_NOT_SUPPORTED);
@@ -205,7 +195,7 @@ class TransferIT {
     }
 
     @Test
-    void aFragmentIsPutInsideItsXmlFragment() {
+    void putsFragmentInsideXmlFragment() {
         ResourceLocator target = session.create(TYPES, representation("fragments", "old"));
         session.put(target.fragment("StringValue/text()"), "new & <better>");
         RecordedRequest text = service.lastRequest(ServiceOperation.PUT);
@@ -223,7 +213,7 @@ class TransferIT {
     }
 
     @Test
-    void aFragmentThatWasReadCanBePutBack() {
+    void putsBackFragmentThatWasRead() {
         ResourceLocator many = TYPES.selector("Id", "many").fragment("StringArray[2]");
         Instance fragment = session.get(many);
         session.put(many, fragment);
@@ -235,7 +225,7 @@ class TransferIT {
     }
 
     @Test
-    void createAnswersALocatorThatGetTakesAsItIs() {
+    void returnsLocatorFromCreateThatGetAccepts() {
         ResourceLocator made = session.create(TYPES, representation("made", "x"));
         RecordedRequest create = service.lastRequest(ServiceOperation.CREATE);
         assertThat(SessionFixture.headerNames(create)).doesNotContain("SelectorSet", "OptionSet", "RequestEPR");
@@ -249,7 +239,7 @@ class TransferIT {
     }
 
     @Test
-    void createReadsTheOtherEditionOfResourceCreatedToo() {
+    void readsResourceCreatedOfOtherEdition() {
         try (Session other = Session.open(terse.endpoint())) {
             ResourceLocator made = other.create(TYPES, representation("made", "x"));
             assertThat(terse.lastRequest(ServiceOperation.CREATE).responseText())
@@ -260,7 +250,7 @@ class TransferIT {
     }
 
     @Test
-    void aListenerIsMadeReadBackAndDeleted() {
+    void createsReadsAndDeletesListener() {
         ResourceLocator https = LISTENER.selector("Address", "*").selector("Transport", "HTTPS");
         String uri = LISTENER.resourceUri();
         ResourceLocator made = session.create(
@@ -281,7 +271,7 @@ class TransferIT {
     }
 
     @Test
-    void putSendsAllAndAnswersWhatTheResourceIsNow() {
+    void sendsWholeInstanceWithPutAndReturnsNewState() {
         ResourceLocator made = session.create(TYPES, representation("put", "old"));
         Instance now = session.put(made, session.get(made).with("StringValue", "new"));
         assertThat(now.text("StringValue")).contains("new");
@@ -293,7 +283,7 @@ class TransferIT {
     }
 
     @Test
-    void contentMayBeADomElementOrText() {
+    void acceptsDomElementAndTextAsContent() {
         ResourceLocator made = session.create(TYPES, representation("forms", "0"));
         Element element = representation("forms", "1").toElement();
         assertThat(session.put(made, element).text("StringValue")).contains("1");
@@ -306,7 +296,7 @@ class TransferIT {
     }
 
     @Test
-    void putAnswersWhatWasSentWhereTheServerAnswersAnEmptyBody() {
+    void returnsSentInstanceWhenPutReplyIsEmpty() {
         try (Session other = Session.open(terse.endpoint())) {
             Instance sent = representation("one", "changed");
             assertThat(other.put(ONE, sent)).isEqualTo(sent);
@@ -318,7 +308,7 @@ class TransferIT {
     }
 
     @Test
-    void theOtherReferenceParametersOfALocatorAreSentAsTheyAre() {
+    void sendsOtherReferenceParametersUnchanged() {
         service.on(ServiceOperation.GET).respond(200, SOAP_TYPE, envelope("<p:A xmlns:p='urn:a'/>"));
         session.get(ResourceLocator.parse("<a:EndpointReference xmlns:a='" + ServiceNamespaces.ADDRESSING
                 + "'><a:Address>http://x/</a:Address><a:ReferenceParameters><w:ResourceURI xmlns:w='"
@@ -335,7 +325,7 @@ class TransferIT {
     }
 
     @Test
-    void whatCannotBeSentFailsBeforeAnythingIsSent() {
+    void rejectsInvalidContentBeforeSending() {
         assertThatThrownBy(() -> session.put(ONE, "<a>"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("content");
@@ -349,7 +339,7 @@ class TransferIT {
     }
 
     @Test
-    void oneConnectionCarriesAllRequestsOneAfterAnother() {
+    void sendsAllRequestsOnOneConnection() {
         int before = service.connections();
         session.identify();
         session.get(ONE);

@@ -35,14 +35,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Callers' own JAXB classes, from and to the wire. */
+/** JAXB classes of callers, written to requests and read from replies. */
 class TypedIT {
     private static final String BODY = "/s:Envelope/s:Body/";
     private static final OffsetDateTime LEAP = OffsetDateTime.parse("2024-02-29T12:34:56.000007+01:00");
@@ -50,9 +49,10 @@ class TypedIT {
     @RegisterExtension
     static final WsmanService service = SessionFixture.service().build();
 
-    private Session session;
+    @AutoClose
+    private final Session session = Session.open(service.endpoint());
 
-    /** Without any namespace or root of its own. */
+    /** A class without a namespace and without a root element. */
     @XmlAccessorType(XmlAccessType.FIELD)
     static class Types {
         @XmlElement(name = "Id")
@@ -153,23 +153,13 @@ class TypedIT {
         int returnValue;
     }
 
-    /** JAXB has no way to bind an interface. */
+    /** An interface, which JAXB cannot bind. */
     interface Unbindable {
         Unbindable other();
     }
 
-    @BeforeEach
-    void open() {
-        session = Session.open(service.endpoint());
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
-
     @Test
-    void aClassOfNoNamespaceIsReadFromWindowsTypedRoot() {
+    void readsClassWithoutNamespaceFromTypedRootOfWindows() {
         Types types = session.get(TYPES.selector("Id", "many"), Types.class);
         assertThat(service.lastRequest(ServiceOperation.GET).responseText())
                 .contains("xsi:type=\"p:Lab_AllTypes_Type\"");
@@ -191,13 +181,13 @@ class TypedIT {
     }
 
     @Test
-    void aReferenceOfATypedObjectCanBeReadAtOnce() {
+    void getsObjectByReferenceOfTypedObject() {
         Types many = session.get(TYPES.selector("Id", "many"), Types.class);
         assertThat(session.get(many.reference, Types.class).id).isEqualTo("one");
     }
 
     @Test
-    void nilPropertiesAreNull() {
+    void readsNilAsNull() {
         Types nothing = session.get(TYPES.selector("Id", "null"), Types.class);
         assertThat(service.lastRequest(ServiceOperation.GET).responseText()).contains("xsi:nil=\"true\"");
         assertThat(nothing.id).isEqualTo("null");
@@ -211,7 +201,7 @@ class TypedIT {
     }
 
     @Test
-    void textsComeThroughAsTheyAre() {
+    void readsTextsUnchanged() {
         Types texts = session.get(TYPES.selector("Id", "texts"), Types.class);
         assertThat(texts.text).isEqualTo(" <b a=\"1\">&amp; it's</b> ]]> <!-- ");
         assertThat(texts.texts)
@@ -221,7 +211,7 @@ class TypedIT {
 
     @ParameterizedTest
     @EnumSource(DateTimeForm.class)
-    void datetimesAreReadInEveryForm(DateTimeForm form) {
+    void readsDateTimesInEveryForm(DateTimeForm form) {
         try (WsmanService other = SessionFixture.service()
                         .manners(ServerQuirks.STANDARD.with(form))
                         .build()
@@ -237,7 +227,7 @@ class TypedIT {
     }
 
     @Test
-    void referencesMayBeWrapped() {
+    void readsWrappedReference() {
         try (WsmanService other = SessionFixture.service()
                         .manners(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_REFERENCES))
                         .build()
@@ -249,7 +239,7 @@ class TypedIT {
     }
 
     @Test
-    void theClassThatWasAskedForDecidesNotTheRoot() {
+    void readsIntoRequestedClassWhateverTheRoot() {
         service.on(ServiceOperation.GET)
                 .respond(
                         200,
@@ -262,7 +252,7 @@ class TypedIT {
     }
 
     @Test
-    void aRootedObjectIsCreatedReadAndPut() {
+    void createsReadsAndPutsObjectWithRoot() {
         Rooted content = new Rooted();
         content.id = "rooted";
         content.text = "a & b";
@@ -285,7 +275,7 @@ class TypedIT {
     }
 
     @Test
-    void anObjectWithoutARootIsSentUnderTheResourcesNameAndNamespace() {
+    void sendsObjectWithoutRootUnderNameOfResource() {
         Types content = new Types();
         content.id = "rootless";
         content.texts = List.of("x", "y");
@@ -308,7 +298,7 @@ class TypedIT {
     }
 
     @Test
-    void putAnswersTheObjectThatWasSentWhereTheServerAnswersNothing() {
+    void returnsSentObjectWhenPutReplyIsEmpty() {
         service.on(ServiceOperation.PUT).respond(200, SOAP_TYPE, envelope("")).times(2);
         Rooted content = new Rooted();
         content.id = "one";
@@ -322,7 +312,7 @@ class TypedIT {
     }
 
     @Test
-    void methodsTakeAndAnswerObjects() {
+    void invokesMethodWithObjects() {
         SumInput input = new SumInput();
         input.numbers = List.of(20, 22);
         SumOutput output = session.invoke(TYPES, "Sum", input, SumOutput.class);
@@ -336,7 +326,7 @@ class TypedIT {
     }
 
     @Test
-    void theOutputOfOmiIsReadWhateverItIsCalled() {
+    void readsOutputOfOmiUnderAnyName() {
         service.on(ServiceOperation.INVOKE)
                 .respond(
                         200,
@@ -348,7 +338,7 @@ class TypedIT {
     }
 
     @Test
-    void itemsAreObjectsBatchByBatch() {
+    void enumeratesObjectsInBatches() {
         try (Stream<Numbered> stream = session.enumerate(MANY, Numbered.class).batchItems(10).stream()) {
             assertThat(stream.mapToInt(item -> item.number).sum()).isEqualTo(325);
         }
@@ -360,7 +350,7 @@ class TypedIT {
     }
 
     @Test
-    void aProjectionIsReadIntoAnObject() {
+    void readsProjectionIntoObject() {
         Numbered only = session.enumerate(MANY, Numbered.class)
                 .filter(Filter.wql("select Number from Lab_Many where Number = 7"))
                 .first()
@@ -371,12 +361,12 @@ class TypedIT {
     }
 
     @Test
-    void anInstanceBecomesAnObjectLater() {
+    void convertsInstanceToObjectLater() {
         assertThat(session.get(ONE).as(Types.class).text).isEqualTo("first");
     }
 
     @Test
-    void aValueThatDoesNotFitIsAProtocolErrorThatNamesIt() {
+    void namesValueThatDoesNotFit() {
         service.on(ServiceOperation.GET)
                 .respond(200, SOAP_TYPE, envelope("<p:M xmlns:p='urn:m'><p:Number>many</p:Number></p:M>"));
         WsmanProtocolException failure =
@@ -393,7 +383,7 @@ class TypedIT {
     }
 
     @Test
-    void aClassThatJaxbCannotBindFailsBeforeAnythingIsSent() {
+    void rejectsClassThatJaxbCannotBindBeforeSending() {
         assertThatThrownBy(() -> session.get(ONE, Unbindable.class)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> session.enumerate(MANY, Unbindable.class))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -403,9 +393,9 @@ class TypedIT {
     }
 
     @Test
-    void contentThatCannotBeWrittenFailsBeforeAnythingIsSent() {
+    void rejectsContentThatCannotBeWrittenBeforeSending() {
         Rooted bad = new Rooted();
-        bad.text = "\u0001 is no character of XML";
+        bad.text = "\u0001 is not an XML character";
         assertThatThrownBy(() -> session.put(ONE, bad)).isInstanceOf(IllegalArgumentException.class);
         assertThat(service.requests()).isEmpty();
         assertThat(session.get(ONE).text("Id")).contains("one");
