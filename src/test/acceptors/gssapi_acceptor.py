@@ -1,7 +1,8 @@
-"""An HTTP server that authenticates connections by GSSAPI and passes what it unsealed on to a service behind it.
+"""An HTTP server that authenticates connections by GSSAPI, decrypts requests and forwards them to a service.
 
-Arguments: the URL of the service, "omi" or "windows" for the framing of replies, and, for https, a file with certificate and
-key in PEM, to whose SHA-256 fingerprint handshakes must be bound. Prints its port. Ends with its standard input.
+Arguments: the URL of the service, "omi" or "windows" for the framing of replies, and, for https, a PEM file with certificate
+and key. Over https handshakes must be bound to the SHA-256 fingerprint of the certificate. Prints its port. Ends when its
+standard input ends.
 """
 
 import base64
@@ -48,35 +49,35 @@ class Handler(BaseHTTPRequestHandler):
         if scheme in ("Negotiate", "Kerberos") and token:
             self.step(scheme, base64.b64decode(token, validate=True))
         elif self.context is None or not self.context.complete:
-            self.refuse()
+            self.send_401()
         elif self.headers["Content-Type"].startswith("multipart/encrypted"):
-            self.reply(*self.forward(self.unseal(body)), sealed=True)
+            self.reply(*self.forward(self.decrypt(body)), encrypted=True)
         else:
-            self.reply(*self.forward(body), sealed=False)
+            self.reply(*self.forward(body), encrypted=False)
 
     def step(self, scheme, token):
         if self.context is None or self.context.complete:
             self.context = gssapi.SecurityContext(usage="accept", channel_bindings=binding())
             self.scheme = scheme
-        answer = None
+        output = None
         try:
-            answer = self.context.step(token)
-            # where there is a token of rejection to send, the error of the step comes only here
+            output = self.context.step(token)
+            # if there is a rejection token to send, the error of the step is raised only here
             complete = self.context.complete
         except gssapi.exceptions.GSSError as error:
             self.log_message("refused: %s", error)
             self.context = None
-            self.refuse(answer)
+            self.send_401(output)
             return
         self.send_response(200 if complete else 401)
-        if answer:
-            self.send_header("WWW-Authenticate", scheme + " " + base64.b64encode(answer).decode("ascii"))
+        if output:
+            self.send_header("WWW-Authenticate", scheme + " " + base64.b64encode(output).decode("ascii"))
         if complete:
             self.log_message("%s is %s", self.context.initiator_name, scheme)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def refuse(self, token=None):
+    def send_401(self, token=None):
         rejection = " " + base64.b64encode(token).decode("ascii") if token else ""
         self.send_response(401)
         self.send_header("WWW-Authenticate", "Negotiate" + rejection)
@@ -84,7 +85,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def unseal(self, body):
+    def decrypt(self, body):
         parts = body.split(b"--" + BOUNDARY)
         length = int(re.search(rb"Length=(\d+)", parts[1]).group(1))
         assert b"\t" not in parts[1] and b"charset=" in parts[1], "OMI would drop the connection"
@@ -96,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
         assert result.encrypted and len(result.message) == length
         return result.message
 
-    def seal(self, content_type, body):
+    def encrypt(self, content_type, body):
         if LIKE_WINDOWS and self.kerberos():
             buffers = IOV(IOVBufferType.header, body, std_layout=False)
             wrap_iov(self.context, buffers, confidential=True)
@@ -117,20 +118,20 @@ class Handler(BaseHTTPRequestHandler):
         return f'multipart/encrypted;protocol="{protocol}";boundary="Encrypted Boundary"', framed
 
     def kerberos(self):
-        """Only tokens of Kerberos differ by the way they are made; gss-ntlmssp wants other buffers, for the same octets."""
+        """Only Kerberos tokens of the two framings differ; gss-ntlmssp needs other buffers and gives the same bytes."""
         return self.context.initiator_name is not None and "@MIT.TEST" in str(self.context.initiator_name)
 
     def forward(self, body):
         request = urllib.request.Request(SERVICE, body, {"Content-Type": "application/soap+xml;charset=UTF-8"})
         try:
-            with urllib.request.urlopen(request) as answer:
-                return answer.status, answer.headers["Content-Type"], answer.read()
+            with urllib.request.urlopen(request) as reply:
+                return reply.status, reply.headers["Content-Type"], reply.read()
         except urllib.error.HTTPError as error:
             return error.code, error.headers["Content-Type"], error.read()
 
-    def reply(self, status, content_type, body, sealed):
-        if sealed:
-            content_type, body = self.seal(content_type, body)
+    def reply(self, status, content_type, body, encrypted):
+        if encrypted:
+            content_type, body = self.encrypt(content_type, body)
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))

@@ -1,5 +1,5 @@
-"""Sends Identify, a WQL Enumerate and a shell's Create by pywinrm and prints one line per result: the name of the operation, then
-tab-separated values. The password comes from the standard input.
+"""Sends Identify, a WQL Enumerate and the Create of a shell by pywinrm. Prints one line per result: the name of the operation,
+then tab-separated values. Reads the password from the standard input.
 
 Arguments: endpoint, user, transport (plaintext, ssl, ntlm), message encryption (auto, always, never), resource URI, WQL query,
 and for https the file with the certificate to trust.

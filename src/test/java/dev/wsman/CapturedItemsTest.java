@@ -19,17 +19,17 @@ import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Items, references and identities as real servers sent them. */
+/** Items, references and identities in recordings of real servers; skipped without the recordings. */
 class CapturedItemsTest {
     private static final Path CAPTURES = Path.of("../shared/captures");
 
     @BeforeEach
-    void onlyWithTheRecordedExchanges() {
+    void requireRecordings() {
         assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
     }
 
     @Test
-    void everyItemIsReadInPlaceAndItsXmlStandsAlone() throws Exception {
+    void readsEveryItemAndItsXmlByItself() throws Exception {
         int items = 0;
         for (Path file : responses()) {
             for (Tree tree : items(file)) {
@@ -51,7 +51,7 @@ class CapturedItemsTest {
     }
 
     @Test
-    void everyEndpointReferenceIsALocatorThatPrintsAndParses() throws Exception {
+    void readsEveryEndpointReference() throws Exception {
         int references = 0;
         for (Path file : responses()) {
             for (Tree reference : found(document(file), "EndpointReference")) {
@@ -66,7 +66,7 @@ class CapturedItemsTest {
     }
 
     @Test
-    void openwsmansItemHasTheValuesThatWereStored() throws Exception {
+    void readsStoredValuesFromOpenwsman() throws Exception {
         Instance one = Instance.of(items(CAPTURES.resolve("openwsman/enum-EnumerateObjectAndEPR.response.xml"))
                 .get(0));
         assertThat(one.unsigned("U64").orElseThrow()).hasToString("18446744073709551615");
@@ -78,7 +78,7 @@ class CapturedItemsTest {
     }
 
     @Test
-    void omisEmbeddedInstanceAndOpenwsmansResourceCreatedAndIdentityAreRead() throws Exception {
+    void readsEmbeddedInstanceResourceCreatedAndIdentity() throws Exception {
         Tree factors = found(document(CAPTURES.resolve("omi/invoke-PrimeFactors-embedded.resp.xml")), "PrimeFactors")
                 .get(0);
         Instance embedded = Instance.of(factors).instance("factors").orElseThrow();
@@ -128,7 +128,7 @@ class CapturedItemsTest {
         XMLStreamReader reader = reader(file);
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {
-                // Up to the root.
+                // skips to the root element
             }
             return TreeReader.read(reader);
         } catch (XMLStreamException broken) {
@@ -142,7 +142,7 @@ class CapturedItemsTest {
 
     private static List<Path> responses() throws Exception {
         try (Stream<Path> files = Files.walk(CAPTURES)) {
-            // The endpoint that a subscription's events are sent to is not a resource.
+            // the endpoint that receives the events of a subscription is not a resource
             return files.filter(file -> file.toString().endsWith(".xml"))
                     .filter(file -> !file.toString().matches(".*/eventing/.*\\.request\\.xml"))
                     .sorted()

@@ -17,7 +17,7 @@ class FilterTest {
             .selector("Name", "sshd");
 
     @Test
-    void queriesAreTextWithTheirDialect() {
+    void writesQueriesAsTextWithDialect() {
         assertThat(Filter.wql("select * from X where a < 'b'").toTree().toXml())
                 .isEqualTo("<wsman:Filter xmlns:wsman=\"http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd\""
                         + " Dialect=\"http://schemas.microsoft.com/wbem/wsman/1/WQL\">select * from X where a &lt; 'b'"
@@ -28,7 +28,7 @@ class FilterTest {
     }
 
     @Test
-    void aSelectorFilterIsASelectorSetInTheOrderOfTheMap() {
+    void writesSelectorFilterInOrderOfMap() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("State", "Running");
         values.put("A", "");
@@ -39,7 +39,7 @@ class FilterTest {
     }
 
     @Test
-    void associatedInstancesAreInTheOrderOfTheSchemaWhateverTheOrderOfTheCalls() {
+    void writesAssociatedInstancesInSchemaOrder() {
         Filter filter = Filter.associatedWith(SERVICE)
                 .includeResultProperty("P2")
                 .resultRole("RR")
@@ -60,7 +60,7 @@ class FilterTest {
     }
 
     @Test
-    void anAssociationFilterHasTheFourElementsThatOpenwsmanCounts() {
+    void writesFourElementsThatOpenwsmanCounts() {
         String none = "IncludeResultProperty=";
         assertThat(names(Filter.associatedWith(BROKER_SERVICE))).containsExactly("Object=", none, none, none);
         assertThat(names(Filter.associatedWith(BROKER_SERVICE).resultClass("RC").resultRole("RR")))
@@ -70,21 +70,21 @@ class FilterTest {
     }
 
     @Test
-    void nothingIsAddedForWindows() {
+    void addsNoElementsForWindows() {
         assertThat(names(Filter.associatedWith(SERVICE))).containsExactly("Object=");
         assertThat(names(Filter.associationsOf(SERVICE).includeResultProperty("P")))
                 .containsExactly("Object=", "IncludeResultProperty=P");
     }
 
     @Test
-    void theSourceInstanceIsTheContentOfItsEndpointReference() {
+    void writesSourceInstanceAsContentOfEndpointReference() {
         Tree object = content(Filter.associationsOf(SERVICE)).firstElement();
         assertThat(object).isNotNull();
         assertThat(ResourceLocator.fromEndpointReference(object)).isEqualTo(SERVICE);
     }
 
     @Test
-    void anyDialectTakesTextXmlInstancesAndDom() {
+    void acceptsTextXmlInstancesAndDomInAnyDialect() {
         Tree expected = Instance.parse("<Q xmlns='urn:q'>1</Q>").tree();
         for (Object content : new Object[] {
             " <Q xmlns='urn:q'>1</Q>",
@@ -101,7 +101,7 @@ class FilterTest {
     }
 
     @Test
-    void filtersOfTheSameDialectAndContentAreEqual() {
+    void comparesByDialectAndContent() {
         assertThat(Filter.wql("a")).isEqualTo(Filter.wql("a")).hasSameHashCodeAs(Filter.wql("a"));
         assertThat(Filter.wql("a")).isNotEqualTo(Filter.cql("a")).hasToString("WQL: a");
         assertThat(Filter.associatedWith(SERVICE).role("R"))
@@ -109,7 +109,7 @@ class FilterTest {
     }
 
     @Test
-    void badArgumentsAreNamed() {
+    void namesBadArguments() {
         assertThatIllegalArgumentException().isThrownBy(() -> Filter.wql(" ")).withMessageContaining("query");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Filter.associatedWith(SERVICE).role("a b"))

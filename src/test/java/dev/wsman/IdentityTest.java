@@ -19,7 +19,7 @@ class IdentityTest {
             </i:IdentifyResponse>""";
 
     @Test
-    void everythingAServiceTellsIsThere() {
+    void readsAllElements() {
         Identity identity = Identity.of(XmlFactories.parse(RESPONSE));
         assertThat(identity.protocolVersion()).isEqualTo("http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd");
         assertThat(identity.protocolVersions()).hasSize(1);
@@ -32,7 +32,7 @@ class IdentityTest {
     }
 
     @Test
-    void omiAnswersInTheNamespaceOfSoap() {
+    void readsReplyOfOmiInSoapNamespace() {
         Identity identity =
                 Identity.of(XmlFactories.parse("<s:IdentifyResponse xmlns:s='http://www.w3.org/2003/05/soap-envelope'"
                         + " xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'>"
@@ -43,7 +43,7 @@ class IdentityTest {
     }
 
     @Test
-    void anythingElseIsNoIdentity() {
+    void rejectsOtherElements() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Identity.of(XmlFactories.parse("<html/>")))
                 .withMessageContaining("html");

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class OpenEnumerationsTest {
     private static final RequestTarget TARGET = new RequestTarget("urn:a", List.of(), List.of(), null, null, List.of());
 
-    /** A process that polls a server in trouble for months must not keep each enumeration that failed. */
+    /** A process that polls a failing server for months must not keep every failed enumeration. */
     @Test
-    void ofThoseThatAreLeftForTheEndTheOldestAreForgotten() {
+    void forgetsOldestAbandonedEnumerations() {
         OpenEnumerations enumerations = new OpenEnumerations();
         OpenEnumerations.Context running = enumerations.opened(TARGET, List.of("running"));
         List<OpenEnumerations.Context> failed = new ArrayList<>();

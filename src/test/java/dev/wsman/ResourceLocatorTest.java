@@ -30,14 +30,14 @@ class ResourceLocatorTest {
         "WSMAN/config?a=b, /config, A, b",
         "shell/cmd?ShellId=1=2, /windows/shell/cmd, shellid, 1=2",
     })
-    void whatWinrmTakesIsRead(String text, String uri, String selector, String value) {
+    void readsFormsOfWinrmCommand(String text, String uri, String selector, String value) {
         ResourceLocator locator = ResourceLocator.parse(text);
         assertThat(locator.resourceUri()).isEqualTo(MICROSOFT + uri);
         assertThat(locator.selector(selector)).contains(value);
     }
 
     @Test
-    void fullUrisAndDmtfClassesAreReadWithAndWithoutSelectors() {
+    void readsFullUrisAndDmtfClasses() {
         assertThat(ResourceLocator.parse(" cimv2/CIM_X ").resourceUri())
                 .isEqualTo("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_X");
         assertThat(ResourceLocator.parse("http://e.org/*?K=a&b").selectors())
@@ -46,7 +46,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void perCentSignsEscapeOnlyBeforeTwoHexadecimalDigits() {
+    void unescapesPercentOnlyBeforeTwoHexadecimalDigits() {
         ResourceLocator locator = ResourceLocator.parse("urn:x:y?A=C%2B%2B+B=100%+C=%C3%BC%zz+D%3D=1");
         assertThat(locator.selector("A")).contains("C++");
         assertThat(locator.selector("B")).contains("100%");
@@ -70,14 +70,14 @@ class ResourceLocatorTest {
                 "?A=1 | position 0",
                 "<a:b/> | line 1, column",
             })
-    void badTextFailsWithItsPosition(String text, String position) {
+    void reportsPositionInBadText(String text, String position) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResourceLocator.parse(text))
                 .withMessageContaining(position);
     }
 
     @Test
-    void badArgumentsAreNamed() {
+    void namesBadArguments() {
         ResourceLocator locator = ResourceLocator.of("urn:x:y");
         String none = null;
         assertThatIllegalArgumentException()
@@ -102,7 +102,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void everySetterAnswersACopyAndLeavesTheOriginalAlone() {
+    void returnsChangedCopyFromEverySetter() {
         ResourceLocator locator = ResourceLocator.of("urn:x:y");
         ResourceLocator full = locator.selector("A", "1")
                 .selector("a", "2")
@@ -121,7 +121,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void selectorsAreEqualInAnyOrderAndCaseOfNamesButNotOfValues() {
+    void comparesSelectorsInAnyOrderAndCaseOfNames() {
         ResourceLocator one = ResourceLocator.parse("urn:x:y?A=1+B=2");
         ResourceLocator two = ResourceLocator.parse("urn:x:y?b=2+a=1");
         assertThat(one).isEqualTo(two).hasSameHashCodeAs(two);
@@ -130,7 +130,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void printedTextIsReadBackWhateverIsInTheSelectors() {
+    void parsesItsTextWhateverTheSelectors() {
         Random random = new Random(20261123);
         for (int i = 0; i < 3000; i++) {
             ResourceLocator locator = ResourceLocator.of("http://e.org/" + random.nextInt() + "/*");
@@ -169,7 +169,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void endpointReferenceTextIsReadBackWithOptionsFragmentsAndNestedReferences() {
+    void parsesItsXmlWithOptionsFragmentsAndNestedReferences() {
         Random random = new Random(7);
         for (int i = 0; i < 1000; i++) {
             ResourceLocator locator = ResourceLocator.of("http://e.org/A")
@@ -191,7 +191,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void anEndpointReferenceIsPrintedAsWsAddressing2004WithTheResourceUriBeforeTheSelectors() {
+    void writesWsAddressing2004WithResourceUriFirst() {
         assertThat(ResourceLocator.of("urn:x:y").selector("A", "1").toXml())
                 .isEqualTo("<wsa:EndpointReference xmlns:wsman=\"" + Namespaces.WSMAN + "\" xmlns:wsa=\""
                         + Namespaces.ADDRESSING + "\"><wsa:Address>" + Namespaces.ANONYMOUS
@@ -202,7 +202,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void referencePropertiesAndUnknownParametersAreKept() {
+    void keepsReferencePropertiesAndUnknownParameters() {
         ResourceLocator locator = ResourceLocator.parse(
                 EPR.formatted(
                         "<a:ReferenceProperties><w:ResourceURI>urn:x:y</w:ResourceURI></a:ReferenceProperties>"
@@ -216,7 +216,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void resourceCreatedIsReadInBothEditions() {
+    void readsResourceCreatedInBothEditions() {
         ResourceLocator expected = ResourceLocator.of("urn:x:y").selector("A", "1");
         String inner = expected.toXml();
         String content = inner.substring(inner.indexOf('>') + 1, inner.lastIndexOf('<'));
@@ -232,7 +232,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void theTextFormShowsFragmentAndOptionsAsTheCommandDoes() {
+    void writesFragmentAndOptionsLikeWinrmCommand() {
         assertThat(ResourceLocator.parse("urn:x:y?A=1")
                         .option("o", "v")
                         .option("n", null)

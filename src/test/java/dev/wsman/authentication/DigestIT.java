@@ -80,13 +80,15 @@ class DigestIT {
             assertThat(requests).extracting(RecordedRequest::connection).containsExactly(1, 2, 2, 2);
             assertThat(requests.get(0).header("Authorization")).isEmpty();
             assertThat(requests.get(1).bytes()).isEqualTo(requests.get(0).bytes());
-            List<RecordedRequest> answers = AuthenticatedServices.legs(service);
-            assertThat(answers).extracting(each -> parameter(each, "uri")).containsOnly("/wsman");
-            assertThat(answers).extracting(each -> parameter(each, "qop")).containsOnly(chosen);
-            assertThat(answers).extracting(each -> parameter(each, "algorithm")).containsOnly(algorithm);
-            assertThat(answers.stream().map(each -> parameter(each, "nonce")).distinct())
+            List<RecordedRequest> authorized = AuthenticatedServices.legs(service);
+            assertThat(authorized).extracting(each -> parameter(each, "uri")).containsOnly("/wsman");
+            assertThat(authorized).extracting(each -> parameter(each, "qop")).containsOnly(chosen);
+            assertThat(authorized)
+                    .extracting(each -> parameter(each, "algorithm"))
+                    .containsOnly(algorithm);
+            assertThat(authorized.stream().map(each -> parameter(each, "nonce")).distinct())
                     .hasSize(1);
-            assertThat(answers)
+            assertThat(authorized)
                     .extracting(each -> parameter(each, "nc"))
                     .containsExactly("00000001", "00000002", "00000003");
         }

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForeignAcceptorIT {
     private static final String USER = "carol";
     private static final String PASSWORD = "C4rol's pass\u00fc";
-    /** The command line of kadmin reads ASCII reliably, but not the password of NTLM above. */
+    /** kadmin decodes its command line with its own character set, so that this password must be ASCII. */
     private static final String ASCII_PASSWORD = "C4rol's pass";
 
     private static final Path SCRIPT =

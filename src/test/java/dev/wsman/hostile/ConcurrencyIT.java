@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Many threads and many sessions while one reply in four fails. Runs for three seconds, or for the number in the system
+ * Many threads and many sessions while one reply in five fails. Runs for three seconds, or for the number in the system
  * property {@code wsman.soak.seconds}.
  */
 @ExtendWith(CaseCounter.class)

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
+import jakarta.xml.bind.annotation.XmlElement;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -247,5 +249,25 @@ class FloodIT {
                             .text("Name"))
                     .hasValueSatisfying(name -> assertThat(name).hasSize(5_000_000));
         }
+    }
+
+    /** The time to read a number grows with the square of its length. */
+    @Test
+    void rejectsNumberOfMillionDigits() {
+        String digits = "7".repeat(1_000_000);
+        Reaction reply = Reaction.envelope(
+                request -> Envelopes.envelope(request, "<p:LAB_Thing><p:Size>" + digits + "</p:Size></p:LAB_Thing>"));
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            assertThat(trial.meets(reply)
+                            .fails(session -> session.get(HostileTrial.THING, Sized.class))
+                            .kind())
+                    .isEqualTo(Kind.PROTOCOL);
+            trial.meets(reply).fails(session -> session.get(HostileTrial.THING).unsigned("Size"));
+        }
+    }
+
+    static class Sized {
+        @XmlElement(name = "Size")
+        public BigInteger size;
     }
 }

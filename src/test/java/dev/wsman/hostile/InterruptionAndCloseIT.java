@@ -9,10 +9,8 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanTimeoutException;
-import jakarta.xml.bind.annotation.XmlElement;
 import java.io.Closeable;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -214,26 +212,6 @@ class InterruptionAndCloseIT {
             assertThat(trial.server.operations()).containsExactly("Enumerate", "Release");
             CaseCounter.count(FAMILY);
         }
-    }
-
-    /** The time to read a number grows with the square of its length. */
-    @Test
-    void rejectsNumberOfMillionDigits() {
-        String digits = "7".repeat(1_000_000);
-        Reaction answer = Reaction.envelope(
-                request -> Envelopes.envelope(request, "<p:LAB_Thing><p:Size>" + digits + "</p:Size></p:LAB_Thing>"));
-        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            assertThat(trial.meets(answer)
-                            .fails(session -> session.get(HostileTrial.THING, Sized.class))
-                            .kind())
-                    .isEqualTo(Kind.PROTOCOL);
-            trial.meets(answer).fails(session -> session.get(HostileTrial.THING).unsigned("Size"));
-        }
-    }
-
-    static class Sized {
-        @XmlElement(name = "Size")
-        public BigInteger size;
     }
 
     @Test

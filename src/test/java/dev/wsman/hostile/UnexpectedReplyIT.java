@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Envelopes that are not the expected reply, and unusual ones that are. */
 @ExtendWith(CaseCounter.class)
 class UnexpectedReplyIT {
-    private static final String FAMILY = "other answer";
+    private static final String FAMILY = "unexpected reply";
 
     private static Reaction envelope(String relatesTo, String headers, String body) {
         return Reaction.envelope(
@@ -198,8 +198,8 @@ class UnexpectedReplyIT {
                 + "<w:SelectorSet><w:Selector Name='Name'>one</w:Selector></w:SelectorSet>"
                 + "</a:ReferenceParameters></a:EndpointReference>";
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            Reaction answer = envelope("ID", "", Envelopes.enumerated("c", reference));
-            ResourceLocator locator = trial.meets(answer).succeeds(session -> session.enumerate(HostileTrial.THINGS)
+            Reaction reply = envelope("ID", "", Envelopes.enumerated("c", reference));
+            ResourceLocator locator = trial.meets(reply).succeeds(session -> session.enumerate(HostileTrial.THINGS)
                     .references()
                     .first()
                     .orElseThrow());

@@ -43,11 +43,11 @@ class WireLogIT {
     @Test
     void logsMessagesWithoutSecrets() {
         log.enable(WIRE);
-        String answer =
+        String reply =
                 "<p:LAB_Thing><p:Name>one</p:Name><p:Token>s3cret</p:Token><p:Token/><p:Password p:x=\"1\">s3cret</p:Password>"
                         + "<q:Pin xmlns:q=\"urn:q\"><q:Digit>s3cret</q:Digit></q:Pin></p:LAB_Thing>";
         try (HostileTrial trial = trial()) {
-            trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, answer)));
+            trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, reply)));
             trial.succeeds(session ->
                     session.get(HostileTrial.THING.selector("Pin", "s3cret").option("Token", "s3cret")));
             trial.succeeds((Session session) ->
@@ -110,13 +110,13 @@ class WireLogIT {
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "UTF-32LE", "ISO-8859-1"})
     void masksSecretInAnyEncoding(String charset) {
         log.enable(WIRE);
-        String answer = "<p:LAB_Thing><p:Name>\u00fc</p:Name><p:Token a='x/>'><p:Token>s3cret</p:Token>s3cret</p:Token>"
+        String reply = "<p:LAB_Thing><p:Name>\u00fc</p:Name><p:Token a='x/>'><p:Token>s3cret</p:Token>s3cret</p:Token>"
                 + "</p:LAB_Thing>";
         try (HostileTrial trial = trial()) {
             trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     200,
                     "text/xml;charset=ISO-8859-1",
-                    Envelopes.envelope(request, answer).getBytes(Charset.forName(charset)))));
+                    Envelopes.envelope(request, reply).getBytes(Charset.forName(charset)))));
             trial.succeeds(session -> session.get(HostileTrial.THING));
         }
         assertThat(text()).contains("<p:Token a='x/>'>***</p:Token>").doesNotContain("s3cret");

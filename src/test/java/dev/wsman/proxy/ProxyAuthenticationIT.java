@@ -87,14 +87,18 @@ class ProxyAuthenticationIT {
                 "NTLM",
                 2);
 
-        private final UnaryOperator<ProxyServer> asks;
-        private final Function<char[], Credentials> answers;
+        private final UnaryOperator<ProxyServer> challenge;
+        private final Function<char[], Credentials> credentials;
         private final String header;
         private final int challenges;
 
-        Scheme(UnaryOperator<ProxyServer> asks, Function<char[], Credentials> answers, String header, int challenges) {
-            this.asks = asks;
-            this.answers = answers;
+        Scheme(
+                UnaryOperator<ProxyServer> challenge,
+                Function<char[], Credentials> credentials,
+                String header,
+                int challenges) {
+            this.challenge = challenge;
+            this.credentials = credentials;
             this.header = header;
             this.challenges = challenges;
         }
@@ -108,7 +112,7 @@ class ProxyAuthenticationIT {
             if (this == NEGOTIATE_WITHOUT_TICKET) {
                 proxy.ntlm("bob", PASSWORD);
             }
-            return asks.apply(proxy).start();
+            return challenge.apply(proxy).start();
         }
     }
 
@@ -155,7 +159,7 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(https, proxy)
                         .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
-                        .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
+                        .proxyCredentials(scheme.credentials.apply(AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             session.get(ONE);
@@ -176,7 +180,7 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(http, proxy)
                         .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
-                        .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
+                        .proxyCredentials(scheme.credentials.apply(AuthenticatedServices.password()))
                         .build()) {
             session.get(ONE);
             session.get(ONE);
@@ -215,7 +219,7 @@ class ProxyAuthenticationIT {
         try (ProxyServer proxy = scheme.proxy();
                 Session session = session(http, proxy)
                         .credentials(credentials)
-                        .proxyCredentials(scheme.answers.apply(AuthenticatedServices.password()))
+                        .proxyCredentials(scheme.credentials.apply(AuthenticatedServices.password()))
                         .build()) {
             assertThat(session.get(ONE).text("Id")).contains("one");
             session.get(ONE);
@@ -240,7 +244,7 @@ class ProxyAuthenticationIT {
             try (ProxyServer proxy = scheme.proxy();
                     Session session = session(service, proxy)
                             .credentials(Credentials.basic(USER, SERVER_PASSWORD.toCharArray()))
-                            .proxyCredentials(scheme.answers.apply(wrong))
+                            .proxyCredentials(scheme.credentials.apply(wrong))
                             .build()) {
                 WsmanAuthenticationException failure =
                         catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE));
@@ -256,15 +260,15 @@ class ProxyAuthenticationIT {
     }
 
     private static void assertNoSecrets(WsmanException failure, String password, ProxyServer proxy) {
-        StringWriter said = new StringWriter();
-        failure.printStackTrace(new PrintWriter(said, true));
-        said.append(failure.error().xml()).append(failure.error().toString());
-        assertThat(said.toString()).doesNotContain(password);
+        StringWriter texts = new StringWriter();
+        failure.printStackTrace(new PrintWriter(texts, true));
+        texts.append(failure.error().xml()).append(failure.error().toString());
+        assertThat(texts.toString()).doesNotContain(password);
         authorizations(proxy).forEach(header -> {
             String token = header.replaceFirst("^\\w+ ", "");
             String secret =
                     header.startsWith("Digest") ? token.replaceFirst(".*response=\"([0-9a-f]+)\".*", "$1") : token;
-            assertThat(said.toString()).doesNotContain(secret);
+            assertThat(texts.toString()).doesNotContain(secret);
         });
     }
 

@@ -159,7 +159,7 @@ class TinyproxyIT {
         }
     }
 
-    /** tinyproxy sends 401 instead of 407. Only in reply to CONNECT it is certain that the proxy sent it. */
+    /** tinyproxy sends 401 instead of 407. Only in reply to CONNECT is it certain that the proxy sent it. */
     @Test
     void reportsWrongPasswordForProxy() {
         Credentials wrong = Credentials.basic("proxyuser", "not that one".toCharArray());

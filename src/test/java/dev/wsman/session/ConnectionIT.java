@@ -87,10 +87,10 @@ class ConnectionIT {
         }
     }
 
-    private static RawServer.Script repeating(String answer) {
+    private static RawServer.Script repeating(String reply) {
         return wire -> {
             while (wire.read() != null) {
-                wire.write(answer);
+                wire.write(reply);
             }
         };
     }
@@ -237,7 +237,7 @@ class ConnectionIT {
         assertThat(service.requests()).hasSize(24);
     }
 
-    @SuppressWarnings("try") // closing early is what is tested
+    @SuppressWarnings("try") // the test closes the session early
     @Test
     void reportsThatNoConnectionBecameFree() throws Exception {
         service.on(ServiceOperation.GET).drop();
@@ -269,21 +269,21 @@ class ConnectionIT {
     @Test
     void replacesConnectionThatServerClosedWhileIdle() throws Exception {
         CountDownLatch close = new CountDownLatch(1);
-        String answer = RawServer.answer(200, SOAP_TYPE, FOUND);
+        String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
         try (RawServer server = new RawServer(wire -> {
                     wire.read();
-                    wire.write(answer);
+                    wire.write(reply);
                     if (wire.number() == 1) {
                         await(close);
                     } else {
-                        repeating(answer).run(wire);
+                        repeating(reply).run(wire);
                     }
                 });
                 Session session = open(server)) {
             session.get(ONE);
             close.countDown();
             SessionFixture.await("the first connection is closed", () -> server.openConnections() == 0);
-            // longer than an idle connection is reused without checking it
+            // longer than an idle connection is reused without a check
             TimeUnit.MILLISECONDS.sleep(30);
             assertThat(session.invoke(TYPES, "Sum", null).text("Id")).contains("x");
             assertThat(server.requests()).hasSize(2);
@@ -301,16 +301,16 @@ class ConnectionIT {
 
     @Test
     void repeatsOnlyIdempotentRequestWhenIdleConnectionBreaks() throws Exception {
-        String answer = RawServer.answer(200, SOAP_TYPE, FOUND);
+        String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
         RawServer.Script second = wire -> {
             wire.read();
-            wire.write(answer);
+            wire.write(reply);
             wire.read();
             if (wire.number() == 1) {
                 wire.reset();
             } else {
-                wire.write(answer);
-                repeating(answer).run(wire);
+                wire.write(reply);
+                repeating(reply).run(wire);
             }
         };
         try (RawServer server = new RawServer(second);

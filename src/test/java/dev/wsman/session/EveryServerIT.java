@@ -75,9 +75,9 @@ class EveryServerIT {
                 ServerQuirks.WINRM, ServerQuirks.OPENWSMAN, ServerQuirks.OMI, ServerQuirks.IDRAC, ServerQuirks.AMT);
     }
 
-    private void open(ServerQuirks manners) {
+    private void open(ServerQuirks quirks) {
         service = SessionFixture.service()
-                .manners(manners)
+                .manners(quirks)
                 .basic("user", "secret")
                 .build()
                 .start();
@@ -94,16 +94,16 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void identifies(ServerQuirks manners) {
-        open(manners);
-        assertThat(session.identify().productVendor()).contains(manners.vendor());
+    void identifies(ServerQuirks quirks) {
+        open(quirks);
+        assertThat(session.identify().productVendor()).contains(quirks.vendor());
         assertThat(session.identify().protocolVersion()).isNotEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void getsTypedAndUntyped(ServerQuirks manners) {
-        open(manners);
+    void getsTypedAndUntyped(ServerQuirks quirks) {
+        open(quirks);
         ResourceLocator many = TYPES.selector("Id", "many");
         Instance instance = session.get(many);
         assertThat(instance.bool("BooleanValue")).contains(true);
@@ -121,8 +121,8 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void createsPutsAndDeletes(ServerQuirks manners) {
-        open(manners);
+    void createsPutsAndDeletes(ServerQuirks quirks) {
+        open(quirks);
         Instance content = Instance.builder(TYPES_URI, "Lab_AllTypes")
                 .put("Id", "made")
                 .put("StringValue", "old")
@@ -141,8 +141,8 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void getsFragments(ServerQuirks manners) {
-        open(manners);
+    void getsFragments(ServerQuirks quirks) {
+        open(quirks);
         ResourceLocator many = TYPES.selector("Id", "many");
         assertThat(session.get(many.fragment("StringValue")).text("StringValue"))
                 .contains("first");
@@ -151,8 +151,8 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void invokesTypedAndUntyped(ServerQuirks manners) {
-        open(manners);
+    void invokesTypedAndUntyped(ServerQuirks quirks) {
+        open(quirks);
         Map<String, Object> numbers = Map.of("Numbers", List.of(40, 2));
         assertThat(session.invoke(TYPES, "Sum", numbers).integer("Total")).hasValue(42);
         Sum sum = session.invoke(TYPES, "Sum", numbers, Sum.class);
@@ -168,8 +168,8 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumeratesToTheEndInBatchesOfAnySize(ServerQuirks manners) {
-        open(manners);
+    void enumeratesToTheEndInBatchesOfAnySize(ServerQuirks quirks) {
+        open(quirks);
         for (int items : new int[] {0, 1, 5, 10, 25, 100}) {
             assertThat(ids(session.enumerate(MANY).batchItems(items).list())).isEqualTo(ids(1, 25));
         }
@@ -179,8 +179,8 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumeratesInTheThreeModes(ServerQuirks manners) {
-        open(manners);
+    void enumeratesInTheThreeModes(ServerQuirks quirks) {
+        open(quirks);
         List<ResourceLocator> references =
                 session.enumerate(MANY).batchItems(10).references().list();
         assertThat(references).hasSize(25);
@@ -193,8 +193,8 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void releasesAbandonedEnumeration(ServerQuirks manners) {
-        open(manners);
+    void releasesAbandonedEnumeration(ServerQuirks quirks) {
+        open(quirks);
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(2).stream()) {
             assertThat(stream.limit(3).toList()).hasSize(3);
         }
@@ -206,17 +206,17 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void countsWithAndWithoutEstimate(ServerQuirks manners) {
-        open(manners);
+    void countsWithAndWithoutEstimate(ServerQuirks quirks) {
+        open(quirks);
         assertThat(session.enumerate(MANY).batchItems(10).count()).isEqualTo(25);
         assertThat(service.requests(ServiceOperation.PULL).isEmpty())
-                .isNotEqualTo(manners.has(ServerQuirk.NO_TOTAL_ESTIMATE));
+                .isNotEqualTo(quirks.has(ServerQuirk.NO_TOTAL_ESTIMATE));
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void filtersByWqlAndSelectors(ServerQuirks manners) {
-        open(manners);
+    void filtersByWqlAndSelectors(ServerQuirks quirks) {
+        open(quirks);
         ResourceLocator all = ResourceLocator.of(WMI + "*");
         List<Instance> found = session.enumerate(all)
                 .filter(Filter.wql("select * from Lab_Many where Number > 23"))
@@ -227,13 +227,13 @@ class EveryServerIT {
                 .list()
                 .size();
         // OMI silently ignores the filter
-        assertThat(selected).isEqualTo(manners.has(ServerQuirk.SELECTOR_FILTER_IGNORED) ? 25 : 1);
+        assertThat(selected).isEqualTo(quirks.has(ServerQuirk.SELECTOR_FILTER_IGNORED) ? 25 : 1);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void reportsBadQueryAsItsServerDoes(ServerQuirks manners) {
-        open(manners);
+    void reportsBadQueryAsItsServerDoes(ServerQuirks quirks) {
+        open(quirks);
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.enumerate(ResourceLocator.of(WMI + "*"))
                         .filter(Filter.wql("select nothing"))
@@ -244,20 +244,20 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void keepsConnectionUnlessServerClosesIt(ServerQuirks manners) {
-        open(manners);
+    void keepsConnectionUnlessServerClosesIt(ServerQuirks quirks) {
+        open(quirks);
         for (int i = 0; i < 3; i++) {
             session.get(TYPES.selector("Id", "one"));
         }
-        assertThat(service.connections()).isEqualTo(manners.has(ServerQuirk.CONNECTION_CLOSE) ? 3 : 1);
+        assertThat(service.connections()).isEqualTo(quirks.has(ServerQuirk.CONNECTION_CLOSE) ? 3 : 1);
         assertThat(service.requests()).hasSize(3).allSatisfy(sent -> assertThat(sent.header("Content-Type"))
                 .contains(SessionFixture.SOAP_TYPE));
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void endsEnumerationWithFaultWhenContextIsUnknown(ServerQuirks manners) {
-        open(manners);
+    void endsEnumerationWithFaultWhenContextIsUnknown(ServerQuirks quirks) {
+        open(quirks);
         try (Stream<Instance> stream = session.enumerate(MANY).batchItems(2).stream()) {
             var items = stream.iterator();
             items.next();

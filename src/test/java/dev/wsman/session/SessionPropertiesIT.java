@@ -198,7 +198,7 @@ class SessionPropertiesIT {
         assertThat(pulls).hasSize(2);
         assertThat(pulls.get(0).xpath(TIMEOUT)).isEqualTo("PT9.000S");
         String second = pulls.get(1).xpath(TIMEOUT);
-        assertThat(Double.parseDouble(second.replaceAll("[PTS]", ""))).isLessThan(8.5);
+        assertThat(Double.parseDouble(second.replaceAll("[PTS]", ""))).isLessThan(8.9);
     }
 
     @Test

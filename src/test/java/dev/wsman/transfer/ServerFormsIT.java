@@ -49,9 +49,9 @@ class ServerFormsIT {
                 Arguments.of(ServerQuirks.OMI, DMTF, CIM, "120"));
     }
 
-    private void open(ServerQuirks manners) {
+    private void open(ServerQuirks quirks) {
         service = SessionFixture.service()
-                .manners(manners)
+                .manners(quirks)
                 .basic("user", "secret")
                 .build()
                 .start();
@@ -62,8 +62,8 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void sendsIntervalInFormOfServer(ServerQuirks manners, ResourceLocator types, String text, String letter) {
-        open(manners);
+    void sendsIntervalInFormOfServer(ServerQuirks quirks, ResourceLocator types, String text, String letter) {
+        open(quirks);
         session.create(
                 types,
                 Instance.builder(types.resourceUri(), "Lab_AllTypes")
@@ -89,8 +89,8 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void rejectsNegativeIntervalBeforeSending(ServerQuirks manners, ResourceLocator types, String t, String l) {
-        open(manners);
+    void rejectsNegativeIntervalBeforeSending(ServerQuirks quirks, ResourceLocator types, String t, String l) {
+        open(quirks);
         Duration negative = Duration.ofSeconds(-1);
         Typed typed = new Typed();
         typed.interval = negative;
@@ -108,8 +108,8 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void sendsCharacterInFormOfServer(ServerQuirks manners, ResourceLocator types, String interval, String text) {
-        open(manners);
+    void sendsCharacterInFormOfServer(ServerQuirks quirks, ResourceLocator types, String interval, String text) {
+        open(quirks);
         Instance echo = session.invoke(types, "Echo", Map.of("Char16Value", 'x', "Char16Array", List.of('x', '7')));
         assertThat(sent(ServiceOperation.INVOKE, "Char16Value")).isEqualTo(text);
         assertThat(echo.character("Char16Value")).contains('x');
@@ -135,10 +135,10 @@ class ServerFormsIT {
     /** OMI sends the tab as the number 9. */
     @ParameterizedTest
     @MethodSource("servers")
-    void readsCharacterThatIsSingleDigitOnWire(ServerQuirks manners, ResourceLocator types, String i, String l) {
-        open(manners);
+    void readsCharacterThatIsSingleDigitOnWire(ServerQuirks quirks, ResourceLocator types, String i, String l) {
+        open(quirks);
         Instance least = session.get(types.selector("Id", "least"));
-        if (!manners.name().equals("openwsman")) { // drops white space at both ends
+        if (!quirks.name().equals("openwsman")) { // drops white space at both ends
             assertThat(least.character("Char16Value")).contains('\t');
             assertThat(session.get(types.selector("Id", "least"), Typed.class).letter)
                     .isEqualTo('\t');

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Endpoint references from servers: what of them is sent back, and what a server must not choose. */
+/** Endpoint references from servers: which parameters are sent back, and what a server must not choose. */
 class ServerReferenceIT {
     private static final String NAMESPACE = "__cimnamespace";
     private static final String NAMESPACE_SENT =

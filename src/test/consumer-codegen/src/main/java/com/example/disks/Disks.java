@@ -6,7 +6,7 @@ import dev.wsman.Session;
 import java.util.List;
 import java.util.Optional;
 
-/** Uses what was generated. */
+/** Uses the generated classes. */
 public final class Disks {
     private Disks() {}
 

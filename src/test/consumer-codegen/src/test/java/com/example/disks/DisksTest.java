@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DisksTest {
     @Test
-    void anObjectIsMadeAndReadByItsGeneratedClass() {
+    void writesAndReadsByGeneratedClass() {
         AcmeDisk disk = new AcmeDisk();
         disk.setKind(AcmeDisk.Kind.SOLID_STATE);
         disk.setSize(-1L);
@@ -23,14 +23,14 @@ class DisksTest {
     }
 
     @Test
-    void aSnapshotNeedsNoServer() {
+    void generatesFromSnapshotWithoutServer() {
         assertEquals(
                 "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service",
                 Win32Service.class.getAnnotation(CimType.class).resourceUri());
     }
 
     @Test
-    void onlyWhatWasNamedIsGeneratedAndInTheSnapshot() throws Exception {
+    void generatesAndSnapshotsOnlyNamedClasses() throws Exception {
         assertFalse(Files.exists(Path.of("target/generated-sources/wsman/com/example/acme/OtherClass.java")));
         String snapshot = Files.readString(Path.of("target/acme.xml"));
         assertTrue(snapshot.contains("NAME=\"ACME_Disk\""), snapshot);

@@ -2,7 +2,7 @@ package com.example.services;
 
 import jakarta.xml.bind.annotation.XmlElement;
 
-/** What of a Win32_Service is of interest. */
+/** The properties of Win32_Service that the application reads. */
 public class ServiceInfo {
     @XmlElement(name = "Name")
     public String name;

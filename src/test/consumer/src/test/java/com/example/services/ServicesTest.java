@@ -17,7 +17,7 @@ class ServicesTest {
     static final WsmanService server = WsmanService.builder().build();
 
     @Test
-    void aRestartIsTwoCalls() {
+    void restartsByTwoCalls() {
         try (Session session = Session.open(server.endpoint())) {
             new Services(session).restart("Spooler");
         }
@@ -25,7 +25,7 @@ class ServicesTest {
     }
 
     @Test
-    void aServiceThatMayNotBeStoppedIsNotStarted() {
+    void doesNotStartServiceThatCannotBeStopped() {
         server.on(ServiceOperation.INVOKE).fault(FaultKind.ACCESS_DENIED);
         try (Session session = Session.open(server.endpoint())) {
             WsmanFaultException denied =

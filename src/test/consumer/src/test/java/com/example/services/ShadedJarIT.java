@@ -17,7 +17,7 @@ class ShadedJarIT {
             WsmanService.builder().https().basic("guest", "secret").build();
 
     @Test
-    void theShadedJarListsTheServices() throws IOException, InterruptedException {
+    void listsServicesFromShadedJar() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -27,8 +27,8 @@ class ShadedJarIT {
                 "guest");
         builder.environment().put("WSMAN_PASSWORD", "secret");
         Process process = builder.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
-        assertTrue(said.contains("Spooler: Running"), said);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.contains("Spooler: Running"), output);
     }
 }

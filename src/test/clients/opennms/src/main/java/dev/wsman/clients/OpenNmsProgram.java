@@ -16,9 +16,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Calls each operation of OpenNMS's client and prints one line per result: the name of the operation, then
- * tab-separated values. The password comes from the standard input. Speaks version 1.0, which stands for
- * WS-Addressing of 2004/08, the only one of Windows and openwsman.
+ * Calls each operation of the OpenNMS client and prints one line per result: the name of the operation, then
+ * tab-separated values. Reads the password from the standard input. Uses version 1.0 with WS-Addressing 2004/08, the
+ * only edition that Windows and openwsman support.
  */
 public final class OpenNmsProgram {
     private static final String WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
@@ -75,7 +75,7 @@ public final class OpenNmsProgram {
         items.forEach(item -> print("row", describe(item)));
     }
 
-    /** The element's name and its children as {@code name=text}, in their order; nulls without text. */
+    /** The name of the element and its children as {@code name=text}, in order; a nil child as its name only. */
     private static String describe(Node item) {
         String properties = IntStream.range(0, item.getChildNodes().getLength())
                 .mapToObj(item.getChildNodes()::item)

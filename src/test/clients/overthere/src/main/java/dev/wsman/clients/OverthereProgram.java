@@ -12,8 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Starts a command by overthere's own WinRM connection; its first request creates a shell. Prints {@code started}, or
- * {@code failed} and every exception of the chain. The password comes from the standard input.
+ * Starts a command by the WinRM connection of overthere, whose first request creates a shell. Prints {@code started},
+ * or {@code failed} and the chain of exceptions. Reads the password from the standard input.
  */
 public final class OverthereProgram {
     private OverthereProgram() {}

@@ -10,9 +10,9 @@ import java.util.Locale;
 import javax.xml.ws.soap.SOAPFaultException;
 
 /**
- * Creates shells by winrm4j, the only first request that it has. Prints one line per attempt: the way it was made, a
- * tab, and {@code shell}, {@code fault} with the fault's reason, or {@code failed} with every exception of the chain.
- * The password comes from the standard input.
+ * Creates shells by winrm4j, which always sends this request first. Prints one line per attempt: the scheme and the
+ * encryption mode, a tab, and {@code shell}, {@code fault} with the reason of the fault, or {@code failed} with the
+ * chain of exceptions. Reads the password from the standard input.
  */
 public final class Winrm4jProgram {
     private final String endpoint;
@@ -28,20 +28,20 @@ public final class Winrm4jProgram {
     /**
      * Runs the program.
      *
-     * @param arguments the endpoint, the user, and ways to make attempts in, each an authentication scheme (Basic,
-     *     NTLM), a colon and an encryption mode (OFF, OPTIONAL, REQUIRED)
+     * @param arguments the endpoint, the user, and attempts, each an authentication scheme (Basic, NTLM), a colon and an
+     *     encryption mode (OFF, OPTIONAL, REQUIRED)
      */
     public static void main(String[] arguments) throws Exception {
         String password = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         Winrm4jProgram program = new Winrm4jProgram(arguments[0], arguments[1], password);
-        for (String way : Arrays.copyOfRange(arguments, 2, arguments.length)) {
-            System.out.println(way + "\t" + program.attempt(way.split(":")[0], way.split(":")[1]));
+        for (String attempt : Arrays.copyOfRange(arguments, 2, arguments.length)) {
+            System.out.println(attempt + "\t" + program.run(attempt.split(":")[0], attempt.split(":")[1]));
         }
-        // the client's threads would keep the process alive for a minute
+        // otherwise the threads of the client keep the process alive for a minute
         System.exit(0);
     }
 
-    private String attempt(String scheme, String encryption) {
+    private String run(String scheme, String encryption) {
         try (WinRmClient client = WinRmClient.builder(endpoint)
                         .credentials(user, password)
                         .authenticationScheme(scheme)

@@ -9,7 +9,7 @@ import dev.wsman.WsmanFaultException;
 import java.util.List;
 import java.util.Map;
 
-/** Uses a session in each of the ways that depend on the class path. Prints what came back, and nothing else. */
+/** Uses every feature of a session that depends on the class path. Prints the results and nothing else. */
 public final class Inventory {
     private static final ResourceLocator SERVICE = ResourceLocator.of("wmicimv2/Win32_Service");
     private static final ResourceLocator SPOOLER = SERVICE.selector("Name", "Spooler");

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The application does its work with each class path, and nothing but its own output appears: no line at INFO or above,
- * whatever logging framework there is. Each runs in a JVM of its own.
+ * The application works with each class path and prints only its own output: no line at INFO or above, whatever the
+ * logging framework. Each class path runs in its own JVM.
  */
 class EnvironmentsIT {
     private static final List<String> OUTPUT = List.of(
@@ -43,12 +43,12 @@ class EnvironmentsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"app", "logback", "log4j", "slf4j-jdk14", "foreign-parsers", "old-woodstox"})
-    void worksAndLogsNothingWithTheClassPathOf(String module) throws Exception {
+    void worksAndLogsNothingWithClassPathOf(String module) throws Exception {
         assertWorked(Java.run("-cp", Java.classPath(module), MAIN, server.endpoint()));
     }
 
     @Test
-    void theClassPathIsWhatTheBillOfMaterialsLists() throws Exception {
+    void hasClassPathThatBillOfMaterialsLists() throws Exception {
         String bom = System.getProperty("wsman.bom");
         assumeTrue(bom != null, "not run by the library's build");
         Set<String> listed = Pattern.compile("\"purl\" : \"pkg:maven/[^/]+/([^@]+)@([^?]+)")
@@ -65,12 +65,12 @@ class EnvironmentsIT {
     }
 
     @Test
-    void worksAndLogsNothingOnTheModulePath() throws Exception {
+    void worksAndLogsNothingOnModulePath() throws Exception {
         assertWorked(Java.run("-p", Java.classPath("app"), "-m", "com.example.inventory/" + MAIN, server.endpoint()));
     }
 
     @Test
-    void namesWhatAModuleMustOpenAndExport() throws Exception {
+    void namesPackagesThatModuleMustOpenAndExport() throws Exception {
         String main = "com.example.inventory.closed.ClosedInventory";
         Java.Result result =
                 Java.run("-p", Java.classPath("app"), "-m", "com.example.inventory/" + main, server.endpoint());
@@ -85,12 +85,12 @@ class EnvironmentsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"boot-3", "boot-4"})
-    void worksAndLogsNothingInTheNestedJarOf(String module) throws Exception {
+    void worksAndLogsNothingInNestedJarOf(String module) throws Exception {
         assertWorked(Java.run("-jar", Java.jar(module).toString(), server.endpoint()));
     }
 
     @Test
-    void worksBesideAServerAndAClientOnAnotherCxfWhichKeepTheirLog() throws Exception {
+    void worksBesideServerAndClientOnAnotherCxf() throws Exception {
         Java.Result result =
                 Java.run("-cp", Java.classPath("other-cxf"), "com.example.server.ServedInventory", server.endpoint());
         assertEquals(0, result.exitCode(), () -> String.join("\n", result.lines()));
@@ -108,7 +108,7 @@ class EnvironmentsIT {
     }
 
     @Test
-    void namesTheHttpCoreThatIsTooOld() throws Exception {
+    void namesHttpCoreThatIsTooOld() throws Exception {
         Java.Result result = Java.run("-cp", Java.classPath("old-httpcore"), MAIN, server.endpoint());
         assertTrue(
                 result.lines().get(0).contains("HttpCore 5.2.5 is too old: httpcore5 must be 5.3 or later"),
@@ -116,11 +116,11 @@ class EnvironmentsIT {
     }
 
     @Test
-    void isCollectedWithItsClassLoader() throws Exception {
+    void isGarbageCollectedWithItsClassLoader() throws Exception {
         Java.Result result = Java.run(
                 "-cp",
                 "target/test-classes",
-                "com.example.checks.Throwaway",
+                "com.example.checks.IsolatedLoader",
                 Java.classPath("app"),
                 MAIN,
                 server.endpoint());

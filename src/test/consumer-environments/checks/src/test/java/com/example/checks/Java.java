@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a JVM and returns all that it wrote. */
+/** Runs a JVM and returns its output. */
 final class Java {
     private static final Path MODULES = Path.of("..");
     private static final long SECONDS = 120;
@@ -22,7 +22,7 @@ final class Java {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
-            command.add("--sun-misc-unsafe-memory-access=allow"); // JAXB uses it, and the JDK warns
+            command.add("--sun-misc-unsafe-memory-access=allow"); // JAXB uses it, which the JDK warns about
         }
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("output", ".txt");
@@ -36,7 +36,7 @@ final class Java {
         return new Result(process.exitValue(), Files.readAllLines(output, StandardCharsets.UTF_8));
     }
 
-    /** The class path of a module: what Maven resolved, and the module's own classes if it has any. */
+    /** The class path of a module: the artifacts that Maven resolved, and the classes of the module if it has any. */
     static String classPath(String module) throws IOException {
         Path target = MODULES.resolve(module).resolve("target");
         String dependencies = Files.readString(target.resolve("classpath")).strip();

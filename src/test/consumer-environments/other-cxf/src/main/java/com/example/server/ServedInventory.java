@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 
-/** Serves before the application uses its session, and calls the service afterwards. */
+/** Publishes a service, runs the application with its session, and calls the service afterwards. */
 public final class ServedInventory {
     private ServedInventory() {}
 

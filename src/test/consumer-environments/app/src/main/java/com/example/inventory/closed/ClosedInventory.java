@@ -4,7 +4,7 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import jakarta.xml.bind.annotation.XmlElement;
 
-/** Uses classes of a package that is neither open nor exported. Prints why that fails on the module path. */
+/** Uses classes of a package that is neither open nor exported. Prints the reason why this fails on the module path. */
 public final class ClosedInventory {
     /** A class for JAXB. */
     public static class ServiceInfo {

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs an application in a class loader of its own, as application servers do, until the loader is collected. */
-final class Throwaway {
+/** Runs an application in its own class loader, like an application server, and waits until the loader is collected. */
+final class IsolatedLoader {
     private static final int SECONDS = 20;
 
-    private Throwaway() {}
+    private IsolatedLoader() {}
 
     /** The arguments are the class path, the main class and its arguments. */
     public static void main(String[] arguments) throws Exception {
