@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every scheme with a handshake, over http and https, plain and encrypted: its messages, and that it takes place once. */
+/** Every scheme with a handshake, over http and https, plain and encrypted. A connection authenticates once. */
 class HandshakeIT {
     @RegisterExtension
     static final WsmanService http =

@@ -13,7 +13,7 @@ import dev.wsman.testkit.protocol.ServerQuirks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** If authentication fails, the error names the scheme, the offered schemes and what to check. Credentials are sent once. */
+/** Rejected credentials: the error names the scheme, the offered schemes and what to check. They are sent once. */
 class RejectedCredentialsIT {
     private static final char[] WRONG = "not that one".toCharArray();
 

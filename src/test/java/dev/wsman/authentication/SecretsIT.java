@@ -24,7 +24,7 @@ import java.util.function.BiFunction;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
-/** Passwords and tokens appear only on the wire: not in logs at the finest level, not in exceptions, not in other texts. */
+/** Passwords and tokens appear on the wire only: not in logs at any level, not in exceptions or other texts. */
 class SecretsIT {
     private static final String SECRET = "S3cret-p\u00e4ssword";
     private static final List<BiFunction<String, char[], Credentials>> SCHEMES = List.of(

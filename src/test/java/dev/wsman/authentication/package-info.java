@@ -1,2 +1,2 @@
-/** Every scheme by which a session authenticates to a server, and the encryption of messages that some of them bring. */
+/** Every scheme by which a session authenticates to a server, and the encryption of messages. */
 package dev.wsman.authentication;

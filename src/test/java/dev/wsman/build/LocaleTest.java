@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests do not depend on the default locale: some locales have their own digits, and Turkish has other small letters. */
+/** Requests do not depend on the default locale: some have their own digits, and Turkish has other letters. */
 class LocaleTest {
     private static final OffsetDateTime TIME = OffsetDateTime.parse("2024-02-29T12:34:56.000007-03:30");
     private static final Duration INTERVAL = Duration.parse("P1DT2H3M4.5S");

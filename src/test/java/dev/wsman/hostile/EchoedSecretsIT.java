@@ -148,7 +148,7 @@ class EchoedSecretsIT {
         return texts.toString();
     }
 
-    /** The server repeats what it received in the handshakes and in earlier messages, and the password, which it may know. */
+    /** The server repeats the headers of the handshakes and of earlier messages, and the password, which it may know. */
     static Stream<Credentials> everyScheme() {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(

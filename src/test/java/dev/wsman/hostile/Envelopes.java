@@ -27,7 +27,7 @@ final class Envelopes {
         return "<p:LAB_Thing><p:Name>" + name + "</p:Name><p:Size>7</p:Size></p:LAB_Thing>";
     }
 
-    /** The reply of a working service: to Get the thing that the selector names, to Enumerate and Pull one thing each. */
+    /** The reply of a working service: the thing that the selector names, or one thing to Enumerate and to Pull. */
     static String expected(SocketRequest request) {
         return switch (request.operation()) {
             case "Identify" ->

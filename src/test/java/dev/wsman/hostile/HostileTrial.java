@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** One session with one hostile server: the call that meets the reaction, the recovery, and the check that nothing is left open. */
+/** One session with one hostile server: a call, the recovery from it, and the check that nothing is left open. */
 final class HostileTrial implements AutoCloseable {
     static final ResourceLocator THING = ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
     static final ResourceLocator THINGS = ResourceLocator.of(Envelopes.CLASS);

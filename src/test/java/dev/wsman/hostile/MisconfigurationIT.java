@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors name the setting to change: http instead of https or the reverse, a request that is too large, an exhausted pool. */
+/** Errors name the setting to change: the scheme of the URL, the size of requests, the size of the pool. */
 class MisconfigurationIT {
     private static WsmanException failure(Session.Builder builder) {
         try (Session session = builder.timeout(Duration.ofSeconds(20)).build()) {

@@ -292,7 +292,7 @@ class RetryIT {
         }
     }
 
-    /** In TLS 1.3 the client has already sent its request when the server detects that the client certificate is missing. */
+    /** In TLS 1.3 the server detects a missing client certificate only after the client has sent its request. */
     @Test
     void reportsMissingClientCertificateWithoutRetry() throws IOException {
         CaseCounter.count(FAMILY);

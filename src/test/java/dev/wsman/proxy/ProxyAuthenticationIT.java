@@ -212,7 +212,7 @@ class ProxyAuthenticationIT {
         return pairs.stream();
     }
 
-    /** One connection has two security contexts, one of the proxy and one of the server. Messages are encrypted end to end. */
+    /** One connection has a security context of the proxy and one of the server, with end-to-end encryption. */
     @ParameterizedTest(name = "{0} at the proxy, {1} at the server")
     @MethodSource("schemesOfProxyAndServer")
     void authenticatesToProxyAndServerOnOneConnection(Scheme scheme, String name, Credentials credentials) {
