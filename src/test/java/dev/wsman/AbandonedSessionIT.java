@@ -1,28 +1,25 @@
 package dev.wsman;
 
-import static dev.wsman.SessionFixture.MANY;
-import static dev.wsman.SessionFixture.SOAP_TYPE;
-import static dev.wsman.SessionFixture.envelope;
-import static dev.wsman.SessionFixture.items;
+import static dev.wsman.fixture.SessionFixture.MANY;
+import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
+import static dev.wsman.fixture.SessionFixture.envelope;
+import static dev.wsman.fixture.SessionFixture.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.LogRecorder;
+import dev.wsman.fixture.SessionFixture;
 import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Sessions that are dropped without being closed: programs forget it, and their sockets must not stay open for ever.
- */
+/** Programs may drop a session without closing it; its sockets must not stay open. */
 class AbandonedSessionIT {
     private static final String FOUND = envelope("<p:A xmlns:p='urn:a'><p:Id>x</p:Id></p:A>");
     private static final String FIRST = envelope("<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext>"
@@ -30,47 +27,22 @@ class AbandonedSessionIT {
     private static final String LAST =
             envelope("<n:PullResponse><n:Items>" + items(3, 4) + "</n:Items><n:EndOfSequence/></n:PullResponse>");
 
-    private static final class Recorder extends Handler implements AutoCloseable {
-        private final Logger logger = Logger.getLogger("dev.wsman");
-        private final Level before = logger.getLevel();
-        final List<LogRecord> records = new CopyOnWriteArrayList<>();
-
-        Recorder() {
-            setLevel(Level.ALL);
-            logger.setLevel(Level.ALL);
-            logger.addHandler(this);
-        }
-
-        List<Level> levels(String endpoint) {
-            return records.stream()
-                    .filter(each -> each.getLoggerName().equals("dev.wsman"))
-                    .filter(each -> List.of(each.getParameters() == null ? new Object[0] : each.getParameters())
-                                    .contains(endpoint)
-                            || each.getMessage().contains(endpoint))
-                    .map(LogRecord::getLevel)
-                    .toList();
-        }
-
-        @Override
-        public void publish(LogRecord entry) {
-            records.add(entry);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {
-            logger.removeHandler(this);
-            logger.setLevel(before);
-        }
+    /** The levels of the messages about the sessions with an endpoint. */
+    private static List<Level> levels(LogRecorder recorder, String endpoint) {
+        return recorder.records().stream()
+                .filter(each -> each.getLoggerName().equals("dev.wsman"))
+                .filter(each -> List.of(each.getParameters() == null ? new Object[0] : each.getParameters())
+                                .contains(endpoint)
+                        || each.getMessage().contains(endpoint))
+                .map(LogRecord::getLevel)
+                .toList();
     }
 
     private static RawServer server() throws IOException {
         return new RawServer(wire -> {
             for (String request = wire.read(); request != null; request = wire.read()) {
-                String answer = request.contains("Enumerate>") ? FIRST : request.contains("Pull>") ? LAST : FOUND;
-                wire.write(RawServer.answer(200, SOAP_TYPE, answer));
+                String reply = request.contains("Enumerate>") ? FIRST : request.contains("Pull>") ? LAST : FOUND;
+                wire.write(RawServer.answer(200, SOAP_TYPE, reply));
             }
         });
     }
@@ -79,7 +51,7 @@ class AbandonedSessionIT {
         return "http://127.0.0.1:" + server.port() + "/wsman";
     }
 
-    /** In a method of its own, so that no frame refers to the session afterwards. */
+    /** A separate method, so that no stack frame refers to the session afterwards. */
     private static void useAndDrop(RawServer server) {
         Session session = Session.open(endpoint(server));
         assertThat(session.get(MANY.selector("Id", "x")).text("Id")).contains("x");
@@ -102,7 +74,7 @@ class AbandonedSessionIT {
     void closesConnectionsOfDroppedSessionAndWarnsOnce() throws Exception {
         AbandonedSessions.WARNED.set(false);
         try (RawServer server = server();
-                Recorder recorder = new Recorder();
+                LogRecorder recorder = LogRecorder.of("dev.wsman");
                 Session kept = Session.open(endpoint(server))) {
             int before = users();
             for (int i = 0; i < 3; i++) {
@@ -111,8 +83,8 @@ class AbandonedSessionIT {
             assertThat(server.connections()).isEqualTo(3);
             collectUntil("the connections are closed", () -> server.openConnections() == 0);
             collectUntil(
-                    "each is logged", () -> recorder.levels(endpoint(server)).size() == 3);
-            assertThat(recorder.levels(endpoint(server)))
+                    "each is logged", () -> levels(recorder, endpoint(server)).size() == 3);
+            assertThat(levels(recorder, endpoint(server)))
                     .containsExactlyInAnyOrder(Level.WARNING, Level.FINE, Level.FINE);
             assertThat(users()).isEqualTo(before);
             assertThat(kept.get(MANY.selector("Id", "x")).text("Id")).contains("x");
@@ -158,10 +130,10 @@ class AbandonedSessionIT {
     }
 
     @Test
-    void saysNothingOfSessionsThatAreClosed() throws IOException {
+    void logsNothingAboutClosedSessions() throws IOException {
         AbandonedSessions.WARNED.set(false);
         try (RawServer server = server();
-                Recorder recorder = new Recorder()) {
+                LogRecorder recorder = LogRecorder.of("dev.wsman")) {
             for (int i = 0; i < 3; i++) {
                 try (Session session = Session.open(endpoint(server))) {
                     session.get(MANY.selector("Id", "x"));
@@ -169,10 +141,10 @@ class AbandonedSessionIT {
             }
             try (RawServer other = server()) {
                 useAndDrop(other);
-                collectUntil("the dropped one is logged", () -> !recorder.levels(endpoint(other))
+                collectUntil("the dropped one is logged", () -> !levels(recorder, endpoint(other))
                         .isEmpty());
             }
-            assertThat(recorder.levels(endpoint(server))).isEmpty();
+            assertThat(levels(recorder, endpoint(server))).isEmpty();
         }
     }
 }

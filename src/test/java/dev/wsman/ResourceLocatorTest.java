@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlFactories;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,5 +238,16 @@ class ResourceLocatorTest {
                         .option("n", null)
                         .fragment("Name"))
                 .hasToString("urn:x:y?A=1 -fragment:Name -options:{o=\"v\";n=$null}");
+    }
+
+    @Test
+    void readsSelectorsOfReferenceOnceEach() {
+        ResourceLocator read = ResourceLocator.fromEndpointReference(XmlFactories.parse("<a:EndpointReference xmlns:a='"
+                + ServiceNamespaces.ADDRESSING + "' xmlns:w='" + ServiceNamespaces.WSMAN
+                + "'><a:ReferenceParameters><w:SelectorSet>"
+                + "<w:Selector Name='Id'>1</w:Selector><w:Selector Name='ID'>2</w:Selector>"
+                + "<w:Selector Name='__CIMNamespace'> </w:Selector></w:SelectorSet></a:ReferenceParameters>"
+                + "</a:EndpointReference>"));
+        assertThat(read.selectors()).containsExactly(new ResourceLocator.Selector("Id", "1", null));
     }
 }

@@ -66,16 +66,16 @@ class LiveClassesIT {
             [Optional.empty, Optional.empty, OptionalDouble.empty, Optional.empty]
             """;
 
-    private static WsmanService service(ServerQuirks manners) {
+    private static WsmanService service(ServerQuirks quirks) {
         return WsmanService.builder()
-                .quirks(manners)
+                .quirks(quirks)
                 .basic("user", "secret")
                 .add(AllTypesClass.create())
                 .build();
     }
 
-    private static WsmanService named(String manners) {
-        return Map.of("winrm", WINRM, "omi", OMI, "openwsman", OPENWSMAN).get(manners);
+    private static WsmanService named(String quirks) {
+        return Map.of("winrm", WINRM, "omi", OMI, "openwsman", OPENWSMAN).get(quirks);
     }
 
     private static Session open(WsmanService service) {
@@ -129,14 +129,14 @@ class LiveClassesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi", "openwsman"})
-    void everyKindOfAccessorReadsWhatThisServerWrites(String manners) {
-        assertThat(runLive(named(manners), ACCESSORS, "Lab_AllTypes")).isEqualTo(SEEN);
+    void everyKindOfAccessorReadsWhatThisServerWrites(String quirks) {
+        assertThat(runLive(named(quirks), ACCESSORS, "Lab_AllTypes")).isEqualTo(SEEN);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi", "openwsman"})
-    void anArrayOfOctetsIsReadChangedAndStoredInTheFormOfTheServer(String manners) {
-        assertThat(runLive(named(manners), """
+    void anArrayOfOctetsIsReadChangedAndStoredInTheFormOfTheServer(String quirks) {
+        assertThat(runLive(named(quirks), """
                         LabAllTypes octets = session.get(LabAllTypes.class, "many");
                         List<Integer> before = octets.uint8Array();
                         say(before);
@@ -172,8 +172,8 @@ class LiveClassesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi"})
-    void referencesAreFollowedAndEmbeddedInstancesOpened(String manners) {
-        assertThat(runLive(named(manners), """
+    void referencesAreFollowedAndEmbeddedInstancesOpened(String quirks) {
+        assertThat(runLive(named(quirks), """
                         LabAllTypes many = session.get(LabAllTypes.class, "many");
                         Ref<? extends LabAllTypes> one = many.referenceValue().get();
                         say(one.type().getSimpleName(), one.get().id(), one.get(session).stringArray());

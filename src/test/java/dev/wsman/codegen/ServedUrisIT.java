@@ -53,9 +53,9 @@ class ServedUrisIT {
 
     private final TestTerminal terminal = new TestTerminal();
 
-    private static WsmanService service(ServerQuirks manners) {
+    private static WsmanService service(ServerQuirks quirks) {
         return WsmanService.builder()
-                .quirks(manners)
+                .quirks(quirks)
                 .basic("user", "secret")
                 .prefix(VENDOR)
                 .add(AllTypesClass.create())

@@ -52,9 +52,9 @@ class ServerClassesIT {
     @RegisterExtension
     static final WsmanService IDRAC = service(ServerQuirks.IDRAC);
 
-    private static WsmanService service(ServerQuirks manners) {
+    private static WsmanService service(ServerQuirks quirks) {
         return WsmanService.builder()
-                .quirks(manners)
+                .quirks(quirks)
                 .basic("user", "secret")
                 .add(AllTypesClass.create())
                 .build();

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that are reset, and what is sent again. */
+/** Connections that the server resets, and which requests are repeated. */
 @ExtendWith(CaseCounter.class)
 class BrokenConnectionIT {
     private static final String FAMILY = "broken connection";
 
-    private static Reaction resetAfter(String octets) {
-        return (request, line) -> {
-            line.send(octets);
-            line.reset();
+    private static Reaction resetAfter(String bytes) {
+        return (request, connection) -> {
+            connection.send(bytes);
+            connection.reset();
         };
     }
 
@@ -38,7 +38,7 @@ class BrokenConnectionIT {
                 "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\nContent-Length: 5000\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\nContent-Length: 5000\r\n\r\n<s:Envelope"
             })
-    void aResetBeforeDuringAndAfterTheHeadersIsAnErrorOfTheConnection(String sent) {
+    void reportsResetBeforeDuringAndAfterHeaders(String sent) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(resetAfter(sent)).getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanTransportException.class);
@@ -47,19 +47,19 @@ class BrokenConnectionIT {
     }
 
     @Test
-    void whatMayBeSentTwiceIsSentAgainWhereARestedConnectionIsDead() {
+    void repeatsIdempotentRequestWhenIdleConnectionIsDead() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.assertWell();
+            trial.assertRecovered();
             trial.server.forget();
-            trial.meets(resetAfter("")).getAnswers();
+            trial.meets(resetAfter("")).getSucceeds();
             assertThat(trial.server.operations()).startsWith("Get", "Get");
         }
     }
 
     @Test
-    void whatMayNotBeSentTwiceIsNotSentAgain() {
+    void sendsInvokeOnceWhenIdleConnectionIsDead() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.assertWell();
+            trial.assertRecovered();
             trial.server.forget();
             HostileTrial.Outcome outcome = trial.meets(resetAfter(""))
                     .fails(session -> session.invoke(HostileTrial.THING, "Do", Map.of("Text", "x")));
@@ -68,20 +68,20 @@ class BrokenConnectionIT {
         }
     }
 
-    /** A Pull is never sent twice: whether the connection still stands is looked at first. */
+    /** A Pull is never sent twice, so that the session checks an idle connection before it sends one. */
     @Test
-    void aServerThatClosesAfterEveryAnswerIsServedByNewConnections() {
+    void opensNewConnectionWhenServerClosesAfterEveryReply() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.server.always(Reaction.envelope(Envelopes::well).thenClose());
+            trial.server.always(Reaction.envelope(Envelopes::expected).thenClose());
             Stream<Instance> things = trial.session.enumerate(HostileTrial.THINGS).stream()
-                    .peek(thing -> untilNoConnectionIsOpen(trial.server));
+                    .peek(thing -> awaitNoOpenConnection(trial.server));
             assertThat(things.map(thing -> thing.text("Name").orElseThrow())).containsExactly("first", "second");
-            trial.assertWell();
+            trial.assertRecovered();
             CaseCounter.count(FAMILY);
         }
     }
 
-    private static void untilNoConnectionIsOpen(HostileServer server) {
+    private static void awaitNoOpenConnection(HostileServer server) {
         try {
             assertThat(HostileServer.eventually(() -> server.open() == 0)).isTrue();
         } catch (InterruptedException e) {
@@ -90,7 +90,7 @@ class BrokenConnectionIT {
     }
 
     @Test
-    void nobodyThereIsAnErrorThatNamesTheEndpoint() throws IOException {
+    void namesEndpointThatRefusesConnections() throws IOException {
         int port;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = gone.getLocalPort();

@@ -36,8 +36,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Every reply that real servers were recorded to give, through a socket to the public face. What each of them means is read a second
- * time by the JDK's DOM parser, which shares no code with the session.
+ * Every recorded reply of a real server, sent through a socket and read through the public API. The DOM parser of the
+ * JDK, which shares no code with the session, reads each reply again for comparison.
  */
 @ExtendWith(CaseCounter.class)
 class CapturedRepliesIT {
@@ -62,14 +62,14 @@ class CapturedRepliesIT {
     }
 
     @Test
-    void thereAreManyOfThem() throws IOException {
+    void findsManyRecordings() throws IOException {
         assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
         assertThat(replies()).hasSizeGreaterThan(150);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("replies")
-    void itMeansToTheCallerWhatItSays(Path file) throws Exception {
+    void readsEveryRecordedReplyLikeDomParser(Path file) throws Exception {
         assumeTrue(Files.isRegularFile(file), "no recorded exchanges here");
         byte[] body = Files.readAllBytes(file);
         try (HostileTrial trial = HostileTrial.of("")) {
@@ -77,12 +77,12 @@ class CapturedRepliesIT {
             Element content = content(body);
             int status = status(file, content);
             String name = content == null ? "" : content.getLocalName();
-            Reaction recorded = (request, line) -> {
-                byte[] answer = relating(body, request.messageId());
-                line.send(Http.message(
+            Reaction recorded = (request, connection) -> {
+                byte[] reply = withRelatesTo(body, request.messageId());
+                connection.send(HttpMessages.message(
                         "HTTP/1.1 " + status + " " + phrase(file) + "\r\n" + type(file) + "Content-Length: "
-                                + answer.length,
-                        answer));
+                                + reply.length,
+                        reply));
             };
             switch (name) {
                 case "Fault" -> fault(trial, recorded, content, status);
@@ -93,7 +93,7 @@ class CapturedRepliesIT {
                 case "" -> nothing(trial, recorded, body);
                 default -> one(trial, recorded, content);
             }
-            trial.assertWell();
+            trial.assertRecovered();
         }
     }
 
@@ -112,7 +112,7 @@ class CapturedRepliesIT {
         if (values.size() > 1) {
             assertThat(error.subcode().orElseThrow().getLocalPart()).isEqualTo(local(text(values.get(1))));
         }
-        // Nobody was recorded to give a reason in two languages.
+        // No recording has a reason in two languages.
         assertThat(all(fault, "Text")).hasSize(1);
         assertThat(error.reason()).isEqualTo(first(fault, "Text"));
         assertDetail(error, fault);
@@ -129,7 +129,7 @@ class CapturedRepliesIT {
         String status = first(fault, "CIMStatusCode");
         assertThat(error.cimStatus())
                 .isEqualTo(status.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status)));
-        // What stands there is not always a URI, and not always in full.
+        // The content is not always a URI, and not always a complete one.
         String detail = first(fault, "FaultDetail");
         boolean known = detail.contains("faultDetail/");
         assertThat(error.detail().map(uri -> uri.toString().replaceFirst(".*/", "")))
@@ -144,10 +144,10 @@ class CapturedRepliesIT {
                 ? List.of()
                 : children(all(response, "Items").get(0));
         trial.meets(recorded);
-        // Where the recorded reply leaves the enumeration open, the last batch is empty.
+        // If the recorded reply leaves the enumeration open, an empty last batch follows.
         trial.server.always(Reaction.envelope(request -> request.operation().equals("Pull")
                 ? Envelopes.envelope(request, Envelopes.lastBatch(""))
-                : Envelopes.well(request)));
+                : Envelopes.expected(request)));
         EnumerateRequest<Instance> request = trial.session.enumerate(HostileTrial.THINGS);
         if (!items.isEmpty() && items.get(0).getLocalName().equals("EndpointReference")) {
             List<ResourceLocator> locators = request.references().list();
@@ -173,7 +173,7 @@ class CapturedRepliesIT {
     }
 
     private static void identified(HostileTrial trial, Reaction recorded, Element response) {
-        Identity identity = trial.meets(recorded).answers(Session::identify);
+        Identity identity = trial.meets(recorded).succeeds(Session::identify);
         assertThat(identity.productVendor().orElse("")).isEqualTo(first(response, "ProductVendor"));
         assertThat(identity.productVersion().orElse("")).isEqualTo(first(response, "ProductVersion"));
         assertThat(identity.protocolVersion()).asString().contains(first(response, "ProtocolVersion"));
@@ -182,15 +182,15 @@ class CapturedRepliesIT {
     private static void created(HostileTrial trial, Reaction recorded, Element response) {
         Instance content = Instance.parse("<LAB_Thing xmlns=\"" + Envelopes.CLASS + "\"/>");
         assertReference(
-                trial.meets(recorded).answers(session -> session.create(HostileTrial.THINGS, content)), response);
+                trial.meets(recorded).succeeds(session -> session.create(HostileTrial.THINGS, content)), response);
     }
 
-    /** An empty Body is the answer to Delete; what is no XML is an error. */
+    /** An empty Body is the reply to Delete; a reply that is not XML is an error. */
     private static void nothing(HostileTrial trial, Reaction recorded, byte[] body) {
         if (document(body) == null) {
             trial.meets(recorded).getFails();
         } else {
-            trial.meets(recorded).answers(session -> {
+            trial.meets(recorded).succeeds(session -> {
                 session.delete(HostileTrial.THING);
                 return true;
             });
@@ -198,9 +198,9 @@ class CapturedRepliesIT {
     }
 
     private static void one(HostileTrial trial, Reaction recorded, Element content) {
-        assertInstance(trial.meets(recorded).getAnswers(), content);
+        assertInstance(trial.meets(recorded).getSucceeds(), content);
         trial.meets(recorded);
-        assertInstance(trial.answers(session -> session.invoke(HostileTrial.THING, "Do", null)), content);
+        assertInstance(trial.succeeds(session -> session.invoke(HostileTrial.THING, "Do", null)), content);
     }
 
     private static void assertInstance(Instance instance, Element element) {
@@ -274,8 +274,8 @@ class CapturedRepliesIT {
                 .orElse("");
     }
 
-    /** The recording as an answer to the request at hand. */
-    private static byte[] relating(byte[] body, String messageId) {
+    /** The recorded reply with the message ID of the current request. */
+    private static byte[] withRelatesTo(byte[] body, String messageId) {
         Charset charset = body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == -1 || body[0] == -2)
                 ? StandardCharsets.UTF_16
                 : StandardCharsets.UTF_8;

@@ -9,34 +9,36 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Counts the cases that were tried, by family, and tells them in one line when all tests have run. */
+/** Counts the cases of the hostile tests by family, and prints the counts in one line after all tests. */
 public final class CaseCounter implements BeforeAllCallback {
-    private static final Map<String, LongAdder> TRIED = new ConcurrentSkipListMap<>();
+    private static final Map<String, LongAdder> CASES = new ConcurrentSkipListMap<>();
 
-    /** One more case of the family. */
+    /** Counts one case of the family. */
     public static void count(String family) {
         count(family, 1);
     }
 
-    /** So many more cases of the family. */
+    /** Counts that many cases of the family. */
     public static void count(String family, long cases) {
-        TRIED.computeIfAbsent(family, name -> new LongAdder()).add(cases);
+        CASES.computeIfAbsent(family, name -> new LongAdder()).add(cases);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot().getStore(Namespace.create(CaseCounter.class)).getOrComputeIfAbsent("line", key -> new Line());
+        context.getRoot()
+                .getStore(Namespace.create(CaseCounter.class))
+                .getOrComputeIfAbsent("summary", key -> new Summary());
     }
 
-    private static final class Line implements AutoCloseable {
-        /** As long as there is a session, those of the tests need not make the stubs again. */
-        private final Session lasting = Session.open("");
+    private static final class Summary implements AutoCloseable {
+        /** While a session is open, sessions of the tests share its stubs and need not create their own. */
+        private final Session kept = Session.open("");
 
         @Override
         public void close() {
-            lasting.close();
+            kept.close();
             Map<String, Long> sums = new TreeMap<>();
-            TRIED.forEach((family, count) -> sums.put(family, count.sum()));
+            CASES.forEach((family, count) -> sums.put(family, count.sum()));
             long all = sums.values().stream().mapToLong(Long::longValue).sum();
             System.out.println("Reliability: " + all + " cases, by family " + sums);
         }

@@ -7,6 +7,7 @@ import dev.wsman.Credentials;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanException;
+import dev.wsman.fixture.LogRecorder;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -20,26 +21,18 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * A server that repeats the Authorization header, or the password in it, gets neither into an error nor into the log.
- */
+/** If a server repeats the Authorization header or the password, neither errors nor the log contain it. */
 class EchoedSecretsIT {
     private static final String PASSWORD = "S3cret-p&ss w=rd";
     private static final String PLAIN = "bob:" + PASSWORD;
@@ -47,35 +40,10 @@ class EchoedSecretsIT {
     private static final ResourceLocator THING =
             ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
 
-    private final Logger wire = Logger.getLogger("dev.wsman.wire");
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            log.add(entry.getMessage());
-        }
+    @AutoClose
+    private final LogRecorder log = LogRecorder.of("dev.wsman.wire");
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        handler.setLevel(Level.ALL);
-        wire.addHandler(handler);
-        wire.setLevel(Level.ALL);
-    }
-
-    @AfterEach
-    void stop() {
-        wire.removeHandler(handler);
-        wire.setLevel(null);
-    }
-
-    /** Ways of repeating a text; each result can stand in a header and, escaped, in XML. */
+    /** Forms of the repeated text; each can be part of a header and, escaped, of XML. */
     private static Map<String, UnaryOperator<String>> echoes() {
         Map<String, UnaryOperator<String>> echoes = new LinkedHashMap<>();
         echoes.put("auth=%s", text -> "auth=" + text);
@@ -96,20 +64,20 @@ class EchoedSecretsIT {
     }
 
     private static Reaction head(String head, String body) {
-        return Reaction.octets(
-                Http.message(head + "\r\nContent-Length: " + body.length(), body.getBytes(StandardCharsets.UTF_8)));
+        return Reaction.bytes(HttpMessages.message(
+                head + "\r\nContent-Length: " + body.length(), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Reaction fault(Function<String, String> detail, String reason) {
-        return (request, line) -> line.send(Http.message(
+        return (request, connection) -> connection.send(HttpMessages.message(
                 500,
-                Http.SOAP,
+                HttpMessages.SOAP,
                 Envelopes.fault(request, "Receiver", "w:InternalError", detail.apply(reason))
                         .replace("</s:Text>", " " + reason + "</s:Text>")
                         .getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Where a server can say something. */
+    /** The places of a reply that can contain the repeated text. */
     private static Map<String, Function<String, Reaction>> places() {
         Map<String, Function<String, Reaction>> places = new LinkedHashMap<>();
         places.put("reason phrase", echo -> head("HTTP/1.1 400 Bad " + echo, ""));
@@ -139,7 +107,7 @@ class EchoedSecretsIT {
         return places;
     }
 
-    static Stream<Arguments> everywhere() {
+    static Stream<Arguments> echoesInEveryPlace() {
         List<Arguments> cases = new ArrayList<>();
         Map<String, String> values = Map.of("header", "Basic " + TOKEN, "credentials", PLAIN, "password", PASSWORD);
         values.forEach((what, value) -> echoes().forEach((how, echo) -> places().forEach(
@@ -148,14 +116,14 @@ class EchoedSecretsIT {
     }
 
     @ParameterizedTest(name = "{0} as {1} in {2}")
-    @MethodSource("everywhere")
-    void masksWhatTheServerRepeats(
+    @MethodSource("echoesInEveryPlace")
+    void masksSecretsThatServerRepeats(
             String what, String how, String where, String echo, Function<String, Reaction> place) {
         try (HostileServer server = new HostileServer();
                 Session session = session(server)) {
             server.always(place.apply(echo));
             WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(THING));
-            String texts = texts(failure) + log;
+            String texts = texts(failure) + log.messages();
             String core = echo.substring(echo.length() / 3, 2 * echo.length() / 3);
             assertThat(texts).doesNotContain(PASSWORD, TOKEN, TOKEN.substring(6, 20), core, xml(core));
             assertThat(texts).contains("***");
@@ -180,10 +148,7 @@ class EchoedSecretsIT {
         return texts.toString();
     }
 
-    /**
-     * The server repeats what it was sent in the handshakes and in the messages before, and the password, which it may
-     * know.
-     */
+    /** The server repeats what it received in the handshakes and in earlier messages, and the password, which it may know. */
     static Stream<Credentials> everyScheme() {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(
@@ -215,7 +180,7 @@ class EchoedSecretsIT {
                     .fault(FaultKind.ACCESS_DENIED.fault().reason(echo));
             WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(THING));
             assertThat(failure.error().reason()).contains("*** and ");
-            assertThat(sent).isNotEmpty().allSatisfy(secret -> assertThat(texts(failure) + log)
+            assertThat(sent).isNotEmpty().allSatisfy(secret -> assertThat(texts(failure) + log.messages())
                     .doesNotContain(PASSWORD, secret));
         }
     }
@@ -229,10 +194,10 @@ class EchoedSecretsIT {
                 .toList();
     }
 
-    /** The proxy sees its own credentials only, and repeats them in the page of a 502 and in that of a 407. */
+    /** The proxy receives only its own credentials, and repeats them in the pages of a 502 and of a 407. */
     @ParameterizedTest
     @ValueSource(ints = {407, 502})
-    void masksWhatAProxyRepeats(int status) {
+    void masksSecretsThatProxyRepeats(int status) {
         try (HostileServer proxy = new HostileServer();
                 Session session = Session.builder("http://server.invalid/wsman")
                         .proxy("127.0.0.1:" + proxy.port())
@@ -241,13 +206,13 @@ class EchoedSecretsIT {
             proxy.always(head("HTTP/1.1 " + status + " Got " + TOKEN, "<p>proxy user " + PLAIN + "</p>"));
             WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(THING));
             assertThat(proxy.received().get(0).head()).contains(TOKEN);
-            assertThat(texts(failure) + log).doesNotContain(TOKEN, PASSWORD);
+            assertThat(texts(failure) + log.messages()).doesNotContain(TOKEN, PASSWORD);
         }
     }
 
-    /** Whatever else a server says stays as it is. */
+    /** Text that is not secret stays unchanged. */
     @Test
-    void leavesTheRestOfTheMessage() {
+    void keepsRestOfMessage() {
         try (HostileServer server = new HostileServer();
                 Session session = session(server)) {
             server.always(head("HTTP/1.1 400 Bad", "got Basic " + TOKEN + " from bob, no thanks"));
@@ -256,7 +221,7 @@ class EchoedSecretsIT {
         }
     }
 
-    /** What is masked in XML leaves XML. */
+    /** Masking keeps XML well-formed. */
     @Test
     void keepsDetailsWellFormed() {
         try (HostileServer server = new HostileServer();
@@ -267,9 +232,9 @@ class EchoedSecretsIT {
         }
     }
 
-    /** The resource of a later error comes from a reference that the server gave. */
+    /** The resource in an error can be a reference that the server sent. */
     @Test
-    void masksWhatAReferenceOfTheServerRepeats() {
+    void masksSecretsInReferenceFromServer() {
         try (HostileServer server = new HostileServer();
                 Session session = session(server)) {
             server.always(head("HTTP/1.1 400 Bad", "no"));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encodings as servers say them, and as they are. */
+/** Encodings of replies: as declared, and as their bytes show. */
 @ExtendWith(CaseCounter.class)
 class EncodingIT {
     private static final String FAMILY = "encoding";
@@ -30,7 +30,7 @@ class EncodingIT {
     }
 
     private static Reaction named(String contentType, String name, String declaration, Charset charset, byte... mark) {
-        return (request, line) -> line.send(Http.message(
+        return (request, connection) -> connection.send(HttpMessages.message(
                 200,
                 contentType,
                 encoded(declaration, Envelopes.envelope(request, Envelopes.thing(name)), charset, mark)));
@@ -56,11 +56,11 @@ class EncodingIT {
         "nonsense,'',UTF-8,''",
         "'','',UTF-8,''"
     })
-    void unicodeIsRecognisedByItsOctets(String contentType, String declaration, String charset, String mark) {
+    void detectsUnicodeByItsBytes(String contentType, String declaration, String charset, String mark) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            byte[] octets = HexFormat.of().parseHex(mark);
-            trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
-            assertThat(trial.getAnswers().text("Name")).contains(NAME);
+            byte[] bytes = HexFormat.of().parseHex(mark);
+            trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), bytes));
+            assertThat(trial.getSucceeds().text("Name")).contains(NAME);
         }
     }
 
@@ -82,12 +82,12 @@ class EncodingIT {
                 "text/xml, ``, UTF-32BE, 0000FEFF",
                 "text/xml, ``, UTF-32LE, ``"
             })
-    void whatIsSaidAgainstTheOctetsIsNotBelieved(String contentType, String declaration, String charset, String mark) {
-        byte[] octets = HexFormat.of().parseHex(mark);
+    void ignoresDeclarationsThatContradictBytes(String contentType, String declaration, String charset, String mark) {
+        byte[] bytes = HexFormat.of().parseHex(mark);
         for (HostileTrial each : List.of(HostileTrial.of(FAMILY), repairing())) {
             try (HostileTrial trial = each) {
-                trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), octets));
-                assertThat(trial.getAnswers().text("Name")).contains(NAME);
+                trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), bytes));
+                assertThat(trial.getSucceeds().text("Name")).contains(NAME);
             }
         }
     }
@@ -107,14 +107,14 @@ class EncodingIT {
         "UTF-8,EFBBBF,600",
         "UTF-8,'',100000"
     })
-    void whiteSpaceMayComeFirst(String charset, String mark, int lines) {
-        byte[] octets = HexFormat.of().parseHex(mark);
+    void acceptsLeadingWhiteSpace(String charset, String mark, int lines) {
+        byte[] bytes = HexFormat.of().parseHex(mark);
         String blanks = "\n".repeat(lines);
         for (String first : List.of(blanks, blanks + "<?xml version='1.0'?>")) {
             for (HostileTrial each : List.of(HostileTrial.of(FAMILY), repairing())) {
                 try (HostileTrial trial = each) {
-                    trial.meets(named("application/soap+xml", NAME, first, Charset.forName(charset), octets));
-                    assertThat(trial.getAnswers().text("Name")).contains(NAME);
+                    trial.meets(named("application/soap+xml", NAME, first, Charset.forName(charset), bytes));
+                    assertThat(trial.getSucceeds().text("Name")).contains(NAME);
                 }
             }
         }
@@ -127,39 +127,41 @@ class EncodingIT {
         "application/soap+xml,<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
         "application/soap+xml;charset=UTF-8,<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>"
     })
-    void othersByWhatIsSaid(String contentType, String declaration) {
+    void readsOtherEncodingsAsDeclared(String contentType, String declaration) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(named(contentType, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
-            assertThat(trial.getAnswers().text("Name")).contains("M\u00fcller");
+            assertThat(trial.getSucceeds().text("Name")).contains("M\u00fcller");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "bogus-1", "UTF-16", "UTF-32", "EBCDIC-CP-US"})
-    void octetsThatAreNotWhatIsDeclaredAreAnError(String declared) {
+    void rejectsBytesThatAreInvalidInDeclaredEncoding(String declared) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String declaration = "<?xml version=\"1.0\" encoding=\"" + declared + "\"?>";
-            trial.meets(named(Http.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
+            trial.meets(named(HttpMessages.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"C3", "C0AF", "EDA080", "F8888080", "FF"})
-    void brokenUtf8IsAnError(String hex) {
+    void rejectsInvalidUtf8(String hex) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
-            trial.meets(named(Http.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
+            trial.meets(named(HttpMessages.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @Test
-    void halfAUtf16CharacterIsAnError() {
+    void rejectsHalfUtf16Character() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
-                byte[] all = encoded("", Envelopes.well(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
-                line.send(Http.message(200, Http.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
+            trial.meets((request, connection) -> {
+                byte[] all =
+                        encoded("", Envelopes.expected(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
+                connection.send(
+                        HttpMessages.message(200, HttpMessages.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
             });
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }

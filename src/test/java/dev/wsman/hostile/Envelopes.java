@@ -1,6 +1,6 @@
 package dev.wsman.hostile;
 
-/** Envelopes of answers. */
+/** Envelopes of replies. */
 final class Envelopes {
     static final String CLASS = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/LAB_Thing";
     private static final String TRANSFER = "http://schemas.xmlsoap.org/ws/2004/09/transfer";
@@ -22,13 +22,13 @@ final class Envelopes {
         return envelope(request.messageId(), "", body);
     }
 
-    /** An instance named after what was asked for. */
+    /** An instance of that name. */
     static String thing(String name) {
         return "<p:LAB_Thing><p:Name>" + name + "</p:Name><p:Size>7</p:Size></p:LAB_Thing>";
     }
 
-    /** What a service that is well answers: to Get the thing of the selector, to Enumerate and Pull two things in all. */
-    static String well(SocketRequest request) {
+    /** The reply of a working service: to Get the thing that the selector names, to Enumerate and Pull one thing each. */
+    static String expected(SocketRequest request) {
         return switch (request.operation()) {
             case "Identify" ->
                 envelope(
@@ -75,7 +75,7 @@ final class Envelopes {
                 request,
                 "<s:Fault><s:Code><s:Value>s:" + code + "</s:Value>"
                         + (subcode.isEmpty() ? "" : "<s:Subcode><s:Value>" + subcode + "</s:Value></s:Subcode>")
-                        + "</s:Code><s:Reason><s:Text xml:lang=\"en\">as was said</s:Text></s:Reason>"
+                        + "</s:Code><s:Reason><s:Text xml:lang=\"en\">test fault</s:Text></s:Reason>"
                         + (detail.isEmpty() ? "" : "<s:Detail>" + detail + "</s:Detail>") + "</s:Fault>");
     }
 }

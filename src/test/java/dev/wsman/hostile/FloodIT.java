@@ -14,98 +14,98 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Replies made to exhaust whoever reads them: refused early, in bounded memory. */
+/** Replies made to exhaust the client are rejected early, with bounded memory. */
 @ExtendWith(CaseCounter.class)
 class FloodIT {
     private static final String FAMILY = "flood";
     private static final String OPEN = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n";
     private static final String BEGIN = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body>";
 
-    /** Says the beginning, and then the same again and again, up to a gigabyte. */
+    /** Sends the beginning, and then the same text repeatedly, up to a gigabyte. */
     private static Reaction flood(String beginning, String again) {
         byte[] some = again.repeat(Math.max(1, 65536 / again.length())).getBytes(StandardCharsets.UTF_8);
-        return (request, line) -> {
-            line.send(beginning);
+        return (request, connection) -> {
+            connection.send(beginning);
             for (long sent = 0; sent < 1L << 30; sent += some.length) {
-                line.send(some);
+                connection.send(some);
             }
         };
     }
 
-    private static void refused(HostileTrial.Outcome outcome, Kind kind) {
+    private static void assertRejected(HostileTrial.Outcome outcome, Kind kind) {
         assertThat(outcome.kind()).isEqualTo(kind);
         assertThat(outcome.took()).isLessThan(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<a>", "<a b='1' c='2'>", "<p:a xmlns:p='urn:x'>"})
-    void elementsNestedInOneAnother(String element) {
+    void rejectsElementsNestedTooDeep(String element) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
                     trial.meets(flood(OPEN + BEGIN, element)).getFails();
-            refused(outcome, Kind.PROTOCOL);
+            assertRejected(outcome, Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("nested deeper than 200");
         }
     }
 
     @Test
-    void anAttributeOfAGigabyte() {
+    void rejectsHugeAttribute() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            refused(trial.meets(flood(OPEN + BEGIN + "<a b=\"", "x")).getFails(), Kind.PROTOCOL);
+            assertRejected(trial.meets(flood(OPEN + BEGIN + "<a b=\"", "x")).getFails(), Kind.PROTOCOL);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"b%d='1' ", "xmlns:p%d='urn:x' "})
-    void attributesWithoutEnd(String attribute) {
+    void rejectsTooManyAttributes(String attribute) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
-                line.send(OPEN + BEGIN + "<a ");
+            trial.meets((request, connection) -> {
+                connection.send(OPEN + BEGIN + "<a ");
                 for (int i = 0; i < 10_000_000; i++) {
-                    line.send(attribute.formatted(i));
+                    connection.send(attribute.formatted(i));
                 }
             });
-            refused(trial.getFails(), Kind.PROTOCOL);
+            assertRejected(trial.getFails(), Kind.PROTOCOL);
         }
     }
 
-    /** Read by the other parser, as are other encodings. */
+    /** Woodstox reads these replies, as it does other encodings. */
     @ParameterizedTest
     @ValueSource(strings = {"b%d='1' ", "b='%0100000d", "><a%d xmlns='urn:x'"})
-    void theSameWhereCharactersAreRepaired(String again) {
+    void appliesLimitsWhenCharactersAreRepaired(String again) {
         try (HostileTrial trial =
                 new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.repairInvalidCharacters())) {
-            trial.meets((request, line) -> {
-                line.send(OPEN + BEGIN + "<a ");
+            trial.meets((request, connection) -> {
+                connection.send(OPEN + BEGIN + "<a ");
                 for (int i = 0; i < 10_000_000; i++) {
-                    line.send(again.formatted(i));
+                    connection.send(again.formatted(i));
                 }
             });
-            refused(trial.getFails(), Kind.PROTOCOL);
+            assertRejected(trial.getFails(), Kind.PROTOCOL);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", " ", "<!--x-->", "<?x?>", "<a/>"})
-    void aReplyLargerThanWasAllowed(String again) {
+    void rejectsReplyLargerThanAllowed(String again) {
         try (HostileTrial trial = limited(1 << 20)) {
             HostileTrial.Outcome outcome =
                     trial.meets(flood(OPEN + BEGIN + "<a>", again)).getFails();
-            refused(outcome, Kind.ENCODING_LIMIT);
+            assertRejected(outcome, Kind.ENCODING_LIMIT);
             assertThat(outcome.reason()).contains("1,048,576");
         }
     }
 
-    private static HostileTrial limited(long octets) {
-        return new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.maxEnvelopeSize(octets));
+    private static HostileTrial limited(long bytes) {
+        return new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.maxEnvelopeSize(bytes));
     }
 
     @Test
-    void aGzipBomb() {
+    void rejectsGzipBomb() {
         try (HostileTrial trial = limited(1 << 20)) {
-            byte[] bomb = Http.gzip((BEGIN + "<a>" + "x".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
-            refused(
-                    trial.meets(Reaction.octets(Http.message(
+            byte[] bomb = HttpMessages.gzip((BEGIN + "<a>" + "x".repeat(50_000_000)).getBytes(StandardCharsets.UTF_8));
+            assertRejected(
+                    trial.meets(Reaction.bytes(HttpMessages.message(
                                     "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length,
                                     bomb)))
                             .getFails(),
@@ -114,9 +114,9 @@ class FloodIT {
     }
 
     @Test
-    void aPageWithoutEndUnderARefusal() {
+    void reports401WithEndlessPage() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            refused(
+            assertRejected(
                     trial.meets(flood("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\n", "no "))
                             .getFails(),
                     Kind.AUTHENTICATION);
@@ -125,16 +125,16 @@ class FloodIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\n"})
-    void aHeaderLineWithoutEnd(String beginning) {
+    void rejectsEndlessHeaderLine(String beginning) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            refused(trial.meets(flood(beginning, "x")).getFails(), Kind.PROTOCOL);
+            assertRejected(trial.meets(flood(beginning, "x")).getFails(), Kind.PROTOCOL);
         }
     }
 
     @Test
-    void headersWithoutEnd() {
+    void rejectsTooManyHeaders() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            refused(
+            assertRejected(
                     trial.meets(flood("HTTP/1.1 200 OK\r\n", "X-Again: and again\r\n"))
                             .getFails(),
                     Kind.PROTOCOL);
@@ -142,15 +142,15 @@ class FloodIT {
     }
 
     @Test
-    void aChunkExtensionAndTrailersWithoutEnd() {
+    void rejectsEndlessChunkExtension() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-            refused(trial.meets(flood(head + "5;", "x")).getFails(), Kind.PROTOCOL);
+            assertRejected(trial.meets(flood(head + "5;", "x")).getFails(), Kind.PROTOCOL);
         }
     }
 
     @Test
-    void entitiesThatExpand() {
+    void rejectsExpandingEntities() {
         StringBuilder dtd = new StringBuilder("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope [<!ENTITY e0 \"lol\">");
         for (int i = 1; i < 12; i++) {
             dtd.append("<!ENTITY e")
@@ -160,8 +160,8 @@ class FloodIT {
                     .append("\">");
         }
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            refused(
-                    trial.meets(Reaction.octets((OPEN + dtd + "]>" + BEGIN + "<a>&e11;</a></s:Body></s:Envelope>")
+            assertRejected(
+                    trial.meets(Reaction.bytes((OPEN + dtd + "]>" + BEGIN + "<a>&e11;</a></s:Body></s:Envelope>")
                                             .getBytes())
                                     .thenClose())
                             .getFails(),
@@ -177,40 +177,41 @@ class FloodIT {
                 "<!DOCTYPE s:Envelope [<!ENTITY x SYSTEM \"URL\">]>",
                 "<!DOCTYPE s:Envelope [<!ENTITY % x SYSTEM \"URL\">%x;]>"
             })
-    void documentTypesAndExternalEntitiesAreRefusedAndNothingIsFetched(String doctype) {
+    void rejectsDocumentTypesAndFetchesNoExternalEntities(String doctype) {
         for (String declaration : new String[] {"", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", "<!-- c -->"}) {
             try (HostileServer elsewhere = new HostileServer();
                     HostileTrial trial = HostileTrial.of(FAMILY)) {
-                trial.meets((request, line) -> {
+                trial.meets((request, connection) -> {
                     String body = declaration
                             + doctype.replace("URL", elsewhere.endpoint())
-                            + Envelopes.well(request).replace(">one<", ">&x;<");
-                    line.send(Http.message(200, Http.SOAP, body.getBytes(StandardCharsets.UTF_8)));
+                            + Envelopes.expected(request).replace(">one<", ">&x;<");
+                    connection.send(
+                            HttpMessages.message(200, HttpMessages.SOAP, body.getBytes(StandardCharsets.UTF_8)));
                 });
-                refused(trial.getFails(), Kind.PROTOCOL);
+                assertRejected(trial.getFails(), Kind.PROTOCOL);
                 assertThat(elsewhere.accepted()).isZero();
             }
         }
     }
 
     @Test
-    void aDocumentTypeIsRefusedEvenWhereTheRestIsWell() {
+    void rejectsDocumentTypeOfOtherwiseValidReply() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     200,
-                    Http.SOAP,
-                    ("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope>" + Envelopes.well(request))
+                    HttpMessages.SOAP,
+                    ("<?xml version=\"1.0\"?><!DOCTYPE s:Envelope>" + Envelopes.expected(request))
                             .getBytes(StandardCharsets.UTF_8))));
-            refused(trial.getFails(), Kind.PROTOCOL);
+            assertRejected(trial.getFails(), Kind.PROTOCOL);
         }
     }
 
     @Test
-    void anEnumerationThatNeverEnds() {
+    void stopsAfterTooManyEmptyBatches() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.server.then(Reaction.envelope(Envelopes::well));
+            trial.server.then(Reaction.envelope(Envelopes::expected));
             trial.server.always(Reaction.envelope(request -> request.operation().equals("Release")
-                    ? Envelopes.well(request)
+                    ? Envelopes.expected(request)
                     : Envelopes.envelope(request, Envelopes.batch("same", ""))));
             HostileTrial.Outcome outcome = trial.fails(
                     session -> session.enumerate(HostileTrial.THINGS).list());
@@ -221,11 +222,11 @@ class FloodIT {
     }
 
     @Test
-    void aNewContextWithEveryEmptyBatch() {
+    void stopsAfterTooManyEmptyBatchesWithNewContexts() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             AtomicInteger count = new AtomicInteger();
             trial.server.always(Reaction.envelope(request -> switch (request.operation()) {
-                case "Enumerate", "Release" -> Envelopes.well(request);
+                case "Enumerate", "Release" -> Envelopes.expected(request);
                 default -> Envelopes.envelope(request, Envelopes.batch("c" + count.incrementAndGet(), ""));
             }));
             assertThat(trial.fails(session ->
@@ -236,13 +237,13 @@ class FloodIT {
     }
 
     @Test
-    void aLargeAnswerWithinTheLimitIsRead() throws IOException {
+    void readsLargeReplyWithinLimit() throws IOException {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             byte[] text = new byte[5_000_000];
             Arrays.fill(text, (byte) 'y');
             String large = new String(text, StandardCharsets.US_ASCII);
             trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.thing(large))));
-            assertThat(trial.answers((Session session) -> session.get(HostileTrial.THING))
+            assertThat(trial.succeeds((Session session) -> session.get(HostileTrial.THING))
                             .text("Name"))
                     .hasValueSatisfying(name -> assertThat(name).hasSize(5_000_000));
         }

@@ -13,19 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a reply says where it ends, and how it is packed. */
+/** The framing of a reply: its length, chunks and compression. */
 @ExtendWith(CaseCounter.class)
 class FramingIT {
     private static final String FAMILY = "framing";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n";
 
     private static byte[] well(SocketRequest request) {
-        return Envelopes.well(request).getBytes(StandardCharsets.UTF_8);
+        return Envelopes.expected(request).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Reaction headed(String headers) {
-        return (request, line) -> line.send(
-                Http.message(OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
+    private static Reaction withHeaders(String headers) {
+        return (request, connection) -> connection.send(HttpMessages.message(
+                OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
     }
 
     private static byte[] chunked(byte[] body, int size, String extension, String trailer) {
@@ -42,22 +42,22 @@ class FramingIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100, 100_000})
-    void chunksOfAnySizeAreRead(int size) {
+    void readsChunksOfAnySize(int size) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     OK + "Transfer-Encoding: chunked",
                     chunked(well(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
             assertThat(trial.server.accepted()).as("the connection is kept").isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\nabc", "-5\r\nabc", "5", "fffffffffffffffffff\r\nabc", "", "5\r\nabcdefghijk"})
-    void chunksThatAreNoneAreAnError(String chunks) {
+    void rejectsInvalidChunks(String chunks) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(
-                            Reaction.octets(Http.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
+                            Reaction.bytes(HttpMessages.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
                                     .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
@@ -65,21 +65,22 @@ class FramingIT {
     }
 
     @Test
-    void aLengthThatIsTooShortCutsTheEnvelope() {
+    void rejectsEnvelopeCutByTooShortLength() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, line) -> line.send(
-                            Http.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
+            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(
+                            HttpMessages.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @Test
-    void aLengthThatIsTooLongIsAConnectionThatBrokeOff() {
+    void reportsTooLongLengthAsBrokenConnection() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(((Reaction) (request, line) -> line.send(
-                                    Http.message(OK + "Content-Length: " + (well(request).length + 30), well(request))))
-                            .thenClose())
+            HostileTrial.Outcome outcome = trial.meets(
+                            ((Reaction) (request, connection) -> connection.send(HttpMessages.message(
+                                            OK + "Content-Length: " + (well(request).length + 30), well(request))))
+                                    .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
         }
@@ -95,22 +96,22 @@ class FramingIT {
                 "Transfer-Encoding: smoke",
                 "Content-Length: LENGTH\r\nno colon here"
             })
-    void headersThatContradictThemselvesAreAnErrorOfTheProtocol(String headers) {
+    void rejectsContradictoryHeaders(String headers) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            assertThat(trial.meets(headed(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.meets(withHeaders(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @Test
-    void octetsAfterTheEndAreNotTakenForTheNextAnswer() {
+    void ignoresBytesAfterReply() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
+            trial.meets((request, connection) -> {
                 String forged = Envelopes.envelope(request, Envelopes.thing("forged"));
-                line.send(concat(
-                        Http.message(200, Http.SOAP, well(request)),
-                        Http.message(200, Http.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
+                connection.send(concat(
+                        HttpMessages.message(200, HttpMessages.SOAP, well(request)),
+                        HttpMessages.message(200, HttpMessages.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
             });
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
         }
     }
 
@@ -122,20 +123,20 @@ class FramingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
-    void gzipIsUnpacked(String name) {
+    void unpacksGzip(String name) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> {
-                byte[] packed = Http.gzip(well(request));
-                line.send(Http.message(
+            trial.meets((request, connection) -> {
+                byte[] packed = HttpMessages.gzip(well(request));
+                connection.send(HttpMessages.message(
                         OK + "Content-Encoding: " + name + "\r\nContent-Length: " + packed.length, packed));
             });
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
             assertThat(trial.server.accepted()).isEqualTo(1);
         }
     }
 
     static Stream<byte[]> brokenGzip() {
-        byte[] good = Http.gzip("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">"
+        byte[] good = HttpMessages.gzip("<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\">"
                 .repeat(50)
                 .getBytes());
         byte[] flipped = good.clone();
@@ -152,32 +153,32 @@ class FramingIT {
 
     @ParameterizedTest
     @MethodSource("brokenGzip")
-    void brokenGzipIsAnErrorOfTheProtocol(byte[] packed) {
+    void rejectsBrokenGzip(byte[] packed) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
-                            Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(HttpMessages.message(
+                            OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
     @Test
-    void brokenGzipOnAConnectionThatHasServedBeforeIsNotAskedForAgain() {
+    void sendsRequestOnceWhenGzipIsBrokenOnReusedConnection() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.assertWell();
+            trial.assertRecovered();
             trial.server.forget();
-            trial.meets(Reaction.octets(
-                    Http.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
+            trial.meets(Reaction.bytes(
+                    HttpMessages.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
         }
     }
 
     @Test
-    void anEncodingThatNobodyAskedForIsNamed() {
+    void rejectsContentEncodingThatWasNotRequested() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(
-                            Http.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(
+                            HttpMessages.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
@@ -195,9 +196,9 @@ class FramingIT {
                 "\u0015\u0003\u0003\u0000\u0002\u0002F",
                 "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
             })
-    void whatIsNotHttpIsAnError(String octets) {
+    void rejectsReplyThatIsNotHttp(String bytes) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(Reaction.octets(octets.getBytes(StandardCharsets.ISO_8859_1))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(bytes.getBytes(StandardCharsets.ISO_8859_1))
                             .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
@@ -205,11 +206,11 @@ class FramingIT {
     }
 
     @Test
-    void openwsmansStatusLineIsRead() {
+    void readsStatusLineOfOpenwsman() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.meets((request, line) -> line.send(
-                    Http.message("HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
+                    "HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * A server on a bare socket. It answers well unless it has been told otherwise, for the next requests or for all, and knows which
- * connections the client has open and which enumerations it has left.
+ * A server on a plain socket. It sends the expected reply unless a test sets another reaction, for the next requests or
+ * for all. It records the requests and the open connections.
  */
 final class HostileServer implements AutoCloseable {
     private final ServerSocket listener;
@@ -26,7 +26,7 @@ final class HostileServer implements AutoCloseable {
     private final Queue<Reaction> next = new ConcurrentLinkedQueue<>();
     private final List<SocketRequest> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
-    private volatile Reaction always = Reaction.envelope(Envelopes::well);
+    private volatile Reaction always = Reaction.envelope(Envelopes::expected);
 
     HostileServer() {
         try {
@@ -37,22 +37,22 @@ final class HostileServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** What it does about the next request, after those it has been told already. */
+    /** Adds a reaction to one request, after the reactions that were added before. */
     HostileServer then(Reaction reaction) {
         next.add(reaction);
         return this;
     }
 
-    /** What it does about requests for which it has been told nothing else. */
+    /** Sets the reaction to all requests without a reaction of their own. */
     HostileServer always(Reaction reaction) {
         always = reaction;
         return this;
     }
 
-    /** Forgets what it has been told: it answers well. */
-    void well() {
+    /** Removes all reactions, so that it sends expected replies. */
+    void reset() {
         next.clear();
-        always = Reaction.envelope(Envelopes::well);
+        always = Reaction.envelope(Envelopes::expected);
     }
 
     int port() {
@@ -73,21 +73,22 @@ final class HostileServer implements AutoCloseable {
         return received.stream().map(SocketRequest::operation).toList();
     }
 
+    /** Removes the recorded requests. */
     void forget() {
         received.clear();
     }
 
-    /** How many connections have been made to it. */
+    /** The number of connections that it accepted. */
     int accepted() {
         return accepted.get();
     }
 
-    /** How many connections the client holds open. */
+    /** The number of connections that the client holds open. */
     int open() {
         return open.size();
     }
 
-    /** Whether the condition comes true within ten seconds. */
+    /** Whether the condition becomes true within ten seconds. */
     static boolean eventually(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!condition.getAsBoolean()) {
@@ -115,15 +116,15 @@ final class HostileServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            ServerConnection line = new ServerConnection(socket);
+            ServerConnection connection = new ServerConnection(socket);
             SocketRequest request;
             while (!socket.isClosed() && (request = SocketRequest.read(socket.getInputStream())) != null) {
                 received.add(request);
                 Reaction reaction = next.poll();
-                (reaction == null ? always : reaction).to(request, line);
+                (reaction == null ? always : reaction).to(request, connection);
             }
         } catch (IOException e) {
-            // The client has gone, or the reaction has closed the connection.
+            // The client or the reaction closed the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

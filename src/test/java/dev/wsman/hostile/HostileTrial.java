@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** One session against one hostile server, from the call that meets the hostility to the proof that nothing was left behind. */
+/** One session with one hostile server: the call that meets the reaction, the recovery, and the check that nothing is left open. */
 final class HostileTrial implements AutoCloseable {
     static final ResourceLocator THING = ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
     static final ResourceLocator THINGS = ResourceLocator.of(Envelopes.CLASS);
@@ -26,7 +26,7 @@ final class HostileTrial implements AutoCloseable {
     final Session session;
     private final Duration timeout;
 
-    /** What became of a call that failed. */
+    /** The outcome of a call that failed. */
     record Outcome(WsmanException exception, Duration took) {
         Kind kind() {
             return exception.error().kind();
@@ -54,6 +54,7 @@ final class HostileTrial implements AutoCloseable {
         return new HostileTrial(family, Duration.ofSeconds(20));
     }
 
+    /** Sets the reactions to the next requests. */
     HostileTrial meets(Reaction... reactions) {
         for (Reaction reaction : reactions) {
             server.then(reaction);
@@ -61,9 +62,9 @@ final class HostileTrial implements AutoCloseable {
         return this;
     }
 
-    /** The call must fail with one clear error within the timeout, and the next call must be answered. */
+    /** The call must fail with a WsmanException within the timeout, and the next calls must succeed. */
     Outcome fails(Function<Session, ?> call) {
-        tried();
+        countCase();
         long start = System.nanoTime();
         Throwable thrown = catchThrowable(() -> call.apply(session));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -71,12 +72,12 @@ final class HostileTrial implements AutoCloseable {
         WsmanException exception = (WsmanException) thrown;
         assertThat(exception.getMessage()).isNotBlank().doesNotContain("geheim");
         assertThat(took).isLessThan(timeout.plus(timeout.dividedBy(10)).plusMillis(300));
-        assertWell();
+        assertRecovered();
         return new Outcome(exception, took);
     }
 
-    /** A trial without a family counts nothing: its test does. */
-    private void tried() {
+    /** A trial without a family counts no cases; its test counts them. */
+    private void countCase() {
         if (!family.isEmpty()) {
             CaseCounter.count(family);
         }
@@ -86,25 +87,25 @@ final class HostileTrial implements AutoCloseable {
         return fails(session -> session.get(THING));
     }
 
-    /** The call must be answered in spite of all, and so must the next one. */
-    <T> T answers(Function<Session, T> call) {
-        tried();
-        T answer = call.apply(session);
-        assertWell();
-        return answer;
+    /** The call must succeed despite the reaction, and so must the next calls. */
+    <T> T succeeds(Function<Session, T> call) {
+        countCase();
+        T result = call.apply(session);
+        assertRecovered();
+        return result;
     }
 
-    Instance getAnswers() {
-        return answers(session -> session.get(THING));
+    Instance getSucceeds() {
+        return succeeds(session -> session.get(THING));
     }
 
-    void assertWell() {
-        server.well();
+    void assertRecovered() {
+        server.reset();
         assertThat(session.get(THING).text("Name")).contains("one");
         assertThat(session.enumerate(THINGS).list()).hasSize(2);
     }
 
-    /** Closes the session and looks at what is left: no connection, no thread of ours. */
+    /** Closes the session and checks that neither a connection nor a thread is left. */
     @Override
     public void close() {
         session.close();

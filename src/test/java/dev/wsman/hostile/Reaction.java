@@ -2,40 +2,40 @@ package dev.wsman.hostile;
 
 import java.io.IOException;
 
-/** What a server does about a request. */
+/** What a server does when it receives a request. */
 @FunctionalInterface
 interface Reaction {
 
-    /** Answers, or not; closing the connection is up to the reaction. An exception closes it. */
-    void to(SocketRequest request, ServerConnection line) throws IOException, InterruptedException;
+    /** Sends any bytes, or none. The connection stays open unless the reaction closes it or throws an exception. */
+    void to(SocketRequest request, ServerConnection connection) throws IOException, InterruptedException;
 
-    /** Exactly these octets; the connection stays open. */
-    static Reaction octets(byte[] octets) {
-        return (request, line) -> line.send(octets);
+    /** Sends exactly these bytes; the connection stays open. */
+    static Reaction bytes(byte[] bytes) {
+        return (request, connection) -> connection.send(bytes);
     }
 
-    /** The same, and then the connection is closed. */
+    /** The same, followed by closing the connection. */
     default Reaction thenClose() {
-        return (request, line) -> {
-            to(request, line);
-            line.close();
+        return (request, connection) -> {
+            to(request, connection);
+            connection.close();
         };
     }
 
-    /** An answer of this body, well-formed HTTP. */
+    /** Sends a well-formed HTTP response with this body. */
     static Reaction reply(int status, String contentType, byte[] body) {
-        return octets(Http.message(status, contentType, body));
+        return bytes(HttpMessages.message(status, contentType, body));
     }
 
-    /** An answer of a SOAP envelope that is made for the request. */
+    /** Sends a SOAP envelope that is made for the request. */
     static Reaction envelope(Envelope envelope) {
-        return (request, line) -> line.send(Http.message(
-                200, Http.SOAP, envelope.answer(request).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return (request, connection) -> connection.send(HttpMessages.message(
+                200, HttpMessages.SOAP, envelope.reply(request).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     /** Makes the text of an envelope for a request. */
     @FunctionalInterface
     interface Envelope {
-        String answer(SocketRequest request);
+        String reply(SocketRequest request);
     }
 }

@@ -34,17 +34,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tried again, and what never is. */
+/** Which requests are retried after which failures, and which never are. */
 @ExtendWith(CaseCounter.class)
 class RetryIT {
     private static final String FAMILY = "retry";
     private static final Instance CONTENT = Instance.parse("<LAB_Thing xmlns='" + Envelopes.CLASS + "'/>");
 
-    private final List<Exchange> heard = new CopyOnWriteArrayList<>();
+    private final List<Exchange> reported = new CopyOnWriteArrayList<>();
 
     private HostileTrial trial(Retry retry) {
         return new HostileTrial(
-                FAMILY, Duration.ofSeconds(5), builder -> builder.retry(retry).listener(heard::add));
+                FAMILY, Duration.ofSeconds(5), builder -> builder.retry(retry).listener(reported::add));
     }
 
     private HostileTrial trial() {
@@ -52,23 +52,23 @@ class RetryIT {
     }
 
     private static Reaction status(int status, String headers) {
-        return Reaction.octets(
-                Http.message("HTTP/1.1 " + status + " Busy\r\n" + headers + "Content-Length: 0", new byte[0]));
+        return Reaction.bytes(
+                HttpMessages.message("HTTP/1.1 " + status + " Busy\r\n" + headers + "Content-Length: 0", new byte[0]));
     }
 
     private static Reaction fault(String subcode, String detail) {
-        return (request, line) -> line.send(Http.message(
+        return (request, connection) -> connection.send(HttpMessages.message(
                 500,
-                Http.SOAP,
+                HttpMessages.SOAP,
                 Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static final Reaction RESET = (request, line) -> line.reset();
+    private static final Reaction RESET = (request, connection) -> connection.reset();
     private static final Reaction BUSY = status(503, "");
     private static final Reaction QUOTA = fault("w:QuotaLimit", "");
     private static final Reaction LATER = fault("a:EndpointUnavailable", "<a:RetryAfter>30</a:RetryAfter>");
 
-    static Stream<Arguments> passing() {
+    static Stream<Arguments> temporaryFailures() {
         return Stream.of(
                 Arguments.of("reset", RESET),
                 Arguments.of("503", BUSY),
@@ -78,22 +78,22 @@ class RetryIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("passing")
-    void getIdentifyAndEnumerateAreTriedAgain(String name, Reaction trouble) {
+    @MethodSource("temporaryFailures")
+    void retriesGetIdentifyAndEnumerate(String name, Reaction trouble) {
         try (HostileTrial trial = trial()) {
             trial.meets(trouble, trouble);
-            assertThat(trial.getAnswers().text("Name")).contains("one");
+            assertThat(trial.getSucceeds().text("Name")).contains("one");
             trial.meets(trouble);
-            assertThat(trial.answers(Session::identify).productVendor()).contains("Well");
+            assertThat(trial.succeeds(Session::identify).productVendor()).contains("Well");
             trial.meets(trouble, trouble);
-            List<Instance> all = trial.answers(
+            List<Instance> all = trial.succeeds(
                     session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(all).hasSize(2);
         }
     }
 
-    static Stream<Arguments> unsafe() {
-        return passing().flatMap(trouble -> Stream.<Map.Entry<String, Consumer<Session>>>of(
+    static Stream<Arguments> operationsThatAreNotIdempotent() {
+        return temporaryFailures().flatMap(trouble -> Stream.<Map.Entry<String, Consumer<Session>>>of(
                         Map.entry("Put", session -> session.put(HostileTrial.THING, CONTENT)),
                         Map.entry("Create", session -> session.create(HostileTrial.THINGS, CONTENT)),
                         Map.entry("Delete", session -> session.delete(HostileTrial.THING)),
@@ -102,8 +102,9 @@ class RetryIT {
     }
 
     @ParameterizedTest(name = "{0} after {1}")
-    @MethodSource("unsafe")
-    void whatChangesSomethingIsSentOnce(String operation, String name, Consumer<Session> call, Reaction trouble) {
+    @MethodSource("operationsThatAreNotIdempotent")
+    void sendsOperationThatIsNotIdempotentOnce(
+            String operation, String name, Consumer<Session> call, Reaction trouble) {
         try (HostileTrial trial = trial()) {
             trial.meets(trouble).fails(session -> {
                 call.accept(session);
@@ -114,10 +115,10 @@ class RetryIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("passing")
-    void aPullIsSentOnce(String name, Reaction trouble) {
+    @MethodSource("temporaryFailures")
+    void sendsPullOnce(String name, Reaction trouble) {
         try (HostileTrial trial = trial()) {
-            trial.meets(Reaction.envelope(Envelopes::well), trouble)
+            trial.meets(Reaction.envelope(Envelopes::expected), trouble)
                     .fails(session -> session.enumerate(HostileTrial.THINGS).list());
             assertThat(trial.server.operations())
                     .startsWith("Enumerate", "Pull")
@@ -127,7 +128,7 @@ class RetryIT {
     }
 
     @Test
-    void aPullThatFollowsAnEmptyFirstBatchIsSentOnceToo() {
+    void sendsPullAfterEmptyFirstBatchOnce() {
         try (HostileTrial trial = trial()) {
             trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.enumerated("c", ""))), RESET)
                     .fails(session -> session.enumerate(HostileTrial.THINGS).list());
@@ -136,17 +137,17 @@ class RetryIT {
     }
 
     @Test
-    void anEnumerateThatWasTriedAgainIsReleasedWhenGivenUp() {
+    void releasesAbandonedEnumerationAfterRetry() {
         try (HostileTrial trial = trial()) {
             trial.meets(RESET)
-                    .answers(session ->
+                    .succeeds(session ->
                             session.enumerate(HostileTrial.THINGS).first().orElseThrow());
             assertThat(trial.server.operations()).startsWith("Enumerate", "Enumerate", "Release");
         }
     }
 
     @Test
-    void otherFailuresAreNotTriedAgain() {
+    void retriesNoOtherFailures() {
         Reaction page = Reaction.reply(200, "text/html", "<html/>".getBytes(StandardCharsets.UTF_8));
         for (Reaction trouble :
                 List.of(status(429, ""), status(500, ""), status(404, ""), page, fault("w:InternalError", ""))) {
@@ -158,40 +159,40 @@ class RetryIT {
     }
 
     @Test
-    void theAttemptsAreCountedAndTheListenerHearsOfEach() {
+    void stopsAfterConfiguredAttemptsAndReportsEach() {
         try (HostileTrial trial = trial()) {
             HostileTrial.Outcome outcome = trial.meets(BUSY, BUSY, BUSY).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
-            assertThat(heard.subList(0, 3)).allSatisfy(exchange -> {
+            assertThat(reported.subList(0, 3)).allSatisfy(exchange -> {
                 assertThat(exchange.operation()).isEqualTo("Get");
                 assertThat(exchange.error().orElseThrow().httpStatus()).isEqualTo(503);
             });
-            assertThat(heard.get(3).error()).isEmpty();
+            assertThat(reported.get(3).error()).isEmpty();
         }
     }
 
     @Test
-    void theServersRetryAfterIsWaitedFor() {
+    void waitsForRetryAfterOfServer() {
         try (HostileTrial trial = trial()) {
             long start = System.nanoTime();
-            trial.meets(status(503, "Retry-After: 1\r\n")).getAnswers();
+            trial.meets(status(503, "Retry-After: 1\r\n")).getSucceeds();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
     }
 
     @Test
-    void aDateToRetryAfterIsReadByTheServersClock() {
+    void readsRetryAfterDateByClockOfServer() {
         try (HostileTrial trial = trial()) {
             long start = System.nanoTime();
             trial.meets(status(
                             429,
                             "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n"))
-                    .getAnswers();
+                    .getSucceeds();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             trial.meets(status(
                             429,
                             "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:00:00 GMT\r\n"))
-                    .getAnswers();
+                    .getSucceeds();
         }
     }
 
@@ -202,9 +203,9 @@ class RetryIT {
                 "Date: yesterday\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n",
                 "Date: Sun, 06 Nov 1994 08:49:38 GMT\r\nRetry-After: soon\r\n"
             })
-    void aDateThatSaysNothingIsPassedOver(String headers) {
+    void ignoresRetryAfterDateWithoutServerDate(String headers) {
         try (HostileTrial trial = trial()) {
-            trial.meets(status(503, headers)).getAnswers();
+            trial.meets(status(503, headers)).getSucceeds();
             trial.meets(status(429, headers)).getFails();
         }
     }
@@ -215,7 +216,7 @@ class RetryIT {
                 "Retry-After: 3600\r\n",
                 "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Mon, 07 Nov 1994 08:49:37 GMT\r\n"
             })
-    void aWaitThatWouldPassTheTimeoutIsNotBegun(String headers) {
+    void doesNotWaitBeyondTimeout(String headers) {
         try (HostileTrial trial = trial()) {
             HostileTrial.Outcome outcome = trial.meets(status(503, headers)).getFails();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
@@ -224,14 +225,14 @@ class RetryIT {
     }
 
     @Test
-    void nothingIsTriedAgainUnlessAskedFor() {
+    void retriesNothingByDefault() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(BUSY).getFails().kind()).isEqualTo(Kind.HTTP);
         }
     }
 
     @Test
-    void anyOperationIsTriedAgainWhereThereWasNoConnection() throws IOException {
+    void retriesAnyOperationWithoutConnection() throws IOException {
         CaseCounter.count(FAMILY);
         int port;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -239,27 +240,27 @@ class RetryIT {
         }
         try (Session session = Session.builder("127.0.0.1:" + port)
                 .retry(Retry.of(3, Duration.ofMillis(10)))
-                .listener(heard::add)
+                .listener(reported::add)
                 .build()) {
             assertThatThrownBy(() -> session.invoke(HostileTrial.THING, "Do", null))
                     .hasMessageContaining("cannot connect");
         }
-        assertThat(heard).hasSize(3);
+        assertThat(reported).hasSize(3);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "160303005A0102"})
-    void nothingThatArrivedIsSentAgainWhereTlsBreaksAfterwards(String lastWords) throws IOException {
+    void sendsRequestOnceWhenTlsBreaksAfterIt(String lastWords) throws IOException {
         CaseCounter.count(FAMILY);
         AtomicInteger arrived = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = Session.builder("https://127.0.0.1:" + server.getLocalPort() + "/wsman")
                         .trustAllCertificates()
                         .retry(Retry.of(3, Duration.ofMillis(10)))
-                        .listener(heard::add)
+                        .listener(reported::add)
                         .build()) {
-            byte[] octets = HexFormat.of().parseHex(lastWords);
-            Thread thread = new Thread(() -> renegotiate(server, arrived, octets), "hostile-server");
+            byte[] bytes = HexFormat.of().parseHex(lastWords);
+            Thread thread = new Thread(() -> renegotiate(server, arrived, bytes), "hostile-server");
             thread.setDaemon(true);
             thread.start();
             WsmanTransportException thrown = catchThrowableOfType(
@@ -267,10 +268,10 @@ class RetryIT {
             assertThat(thrown.error().kind()).isEqualTo(Kind.CONNECTION);
         }
         assertThat(arrived).hasValue(1);
-        assertThat(heard).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 
-    /** Asks for a new handshake in the midst of TLS 1.2 once a request has been read, and breaks it off. */
+    /** Reads a request over TLS 1.2, starts a new handshake, and aborts it. */
     private static void renegotiate(ServerSocket server, AtomicInteger arrived, byte[] lastWords) {
         SSLContext context = ServiceCertificate.create().serverContext();
         while (true) {
@@ -291,17 +292,17 @@ class RetryIT {
         }
     }
 
-    /** In TLS 1.3 the client has sent its request when the server finds that its certificate is missing. */
+    /** In TLS 1.3 the client has already sent its request when the server detects that the client certificate is missing. */
     @Test
-    void aCertificateThatTheServerMissesIsNamedAndNotTriedAgain() throws IOException {
+    void reportsMissingClientCertificateWithoutRetry() throws IOException {
         CaseCounter.count(FAMILY);
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = Session.builder("https://127.0.0.1:" + server.getLocalPort() + "/wsman")
                         .trustAllCertificates()
                         .retry(Retry.of(3, Duration.ofMillis(10)))
-                        .listener(heard::add)
+                        .listener(reported::add)
                         .build()) {
-            Thread thread = new Thread(() -> refuse(server), "hostile-server");
+            Thread thread = new Thread(() -> requireClientCertificate(server), "hostile-server");
             thread.setDaemon(true);
             thread.start();
             WsmanTransportException thrown =
@@ -309,10 +310,10 @@ class RetryIT {
             assertThat(thrown.error().kind()).isEqualTo(Kind.TLS);
             assertThat(thrown.error().reason()).contains("certificate");
         }
-        assertThat(heard).hasSize(1);
+        assertThat(reported).hasSize(1);
     }
 
-    private static void refuse(ServerSocket server) {
+    private static void requireClientCertificate(ServerSocket server) {
         SSLContext context = ServiceCertificate.create().serverContext();
         try (Socket raw = server.accept();
                 SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, null, false)) {
@@ -320,17 +321,17 @@ class RetryIT {
             assertThatThrownBy(() -> SocketRequest.read(tls.getInputStream())).isInstanceOf(SSLException.class);
             raw.getInputStream().readAllBytes();
         } catch (IOException e) {
-            // The client has gone.
+            // The client closed the connection.
         }
     }
 
     @Test
-    void aWaitEndsByInterruptionAndByClosing() throws InterruptedException {
+    void endsWaitWhenInterruptedOrClosed() throws InterruptedException {
         for (boolean close : new boolean[] {true, false}) {
             try (HostileTrial trial = trial(Retry.of(2, Duration.ofSeconds(4)))) {
                 RunningCall running = RunningCall.start(() -> trial.session.get(HostileTrial.THING));
                 trial.server.always(BUSY);
-                assertThat(HostileServer.eventually(() -> !heard.isEmpty())).isTrue();
+                assertThat(HostileServer.eventually(() -> !reported.isEmpty())).isTrue();
                 if (close) {
                     trial.session.close();
                 } else {
@@ -339,7 +340,7 @@ class RetryIT {
                 assertThat(running.failure().error().kind()).isEqualTo(close ? Kind.CLOSED : Kind.INTERRUPTED);
                 assertThat(running.interrupted()).isEqualTo(!close);
                 CaseCounter.count(FAMILY);
-                heard.clear();
+                reported.clear();
             }
         }
     }

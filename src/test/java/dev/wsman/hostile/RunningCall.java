@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.WsmanException;
 import java.time.Duration;
 
-/** A call on a thread of its own. */
+/** A call on its own thread. */
 final class RunningCall {
     private final Thread thread;
     private volatile Throwable thrown;
-    private volatile boolean flag;
+    private volatile boolean interruptedAfter;
 
     private RunningCall(Runnable call) {
         this.thread = new Thread(() -> run(call), "caller");
@@ -26,12 +26,12 @@ final class RunningCall {
         try {
             call.run();
         } catch (Throwable e) {
-            flag = Thread.currentThread().isInterrupted();
+            interruptedAfter = Thread.currentThread().isInterrupted();
             thrown = e;
         }
     }
 
-    /** Whether it waits for something. */
+    /** Whether the thread is blocked inside the transport. */
     boolean isBlocked() {
         StackTraceElement[] stack = thread.getStackTrace();
         boolean waits = stack.length > 0
@@ -45,7 +45,7 @@ final class RunningCall {
         thread.interrupt();
     }
 
-    /** What it failed with; waits for it, but not for long. */
+    /** The exception of the call, which must end within eight seconds. */
     WsmanException failure() throws InterruptedException {
         thread.join(Duration.ofSeconds(8).toMillis());
         assertThat(thread.isAlive()).as("still running").isFalse();
@@ -53,8 +53,8 @@ final class RunningCall {
         return (WsmanException) thrown;
     }
 
-    /** Whether the interrupt flag was set when the call had failed. */
+    /** Whether the interrupt flag was set after the call failed. */
     boolean interrupted() {
-        return flag;
+        return interruptedAfter;
     }
 }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** The server's end of one connection. */
+/** One connection, on the side of the server. */
 final class ServerConnection {
     private final Socket socket;
     private final OutputStream out;
@@ -15,12 +15,12 @@ final class ServerConnection {
         this.out = socket.getOutputStream();
     }
 
-    void send(byte[] octets) throws IOException {
-        send(octets, 0, octets.length);
+    void send(byte[] bytes) throws IOException {
+        send(bytes, 0, bytes.length);
     }
 
-    void send(byte[] octets, int offset, int length) throws IOException {
-        out.write(octets, offset, length);
+    void send(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
         out.flush();
     }
 
@@ -28,21 +28,21 @@ final class ServerConnection {
         send(ascii.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Says no more, in order. */
+    /** Closes the connection in an orderly way. */
     void close() throws IOException {
         socket.close();
     }
 
-    /** Breaks off: the client meets a reset where data is still under way. */
+    /** Resets the connection; data that is still being sent is lost. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /** Waits until the client has gone. */
-    void untilGone() throws IOException {
+    /** Waits until the client has closed the connection. */
+    void awaitClose() throws IOException {
         while (socket.getInputStream().read() >= 0) {
-            // What it still says nobody hears.
+            // ignores what the client still sends
         }
     }
 }

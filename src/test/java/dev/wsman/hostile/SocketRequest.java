@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request as it came off the socket.
+ * A request as it was read from the socket.
  *
  * @param head the request line and the headers
  * @param body the body
@@ -17,29 +17,29 @@ import java.util.regex.Pattern;
 record SocketRequest(String head, String body) {
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d+)");
 
-    /** The next request, or null where the client has closed. */
+    /** The next request, or null if the client has closed the connection. */
     static SocketRequest read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int matched = 0;
         while (matched < 4) {
-            int octet = in.read();
-            if (octet < 0) {
+            int next = in.read();
+            if (next < 0) {
                 return null;
             }
-            head.write(octet);
-            matched = octet == "\r\n\r\n".charAt(matched) ? matched + 1 : octet == '\r' ? 1 : 0;
+            head.write(next);
+            matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
         }
         String text = head.toString(StandardCharsets.ISO_8859_1);
         Matcher length = LENGTH.matcher(text);
-        int octets = length.find() ? Integer.parseInt(length.group(1)) : 0;
-        byte[] body = in.readNBytes(octets);
-        if (body.length < octets) {
+        int count = length.find() ? Integer.parseInt(length.group(1)) : 0;
+        byte[] body = in.readNBytes(count);
+        if (body.length < count) {
             throw new EOFException();
         }
         return new SocketRequest(text, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** The last part of the action: "Get", "Pull", a method's name; "Identify" where there is none. */
+    /** The last part of the action: "Get", "Pull", the name of a method; "Identify" if there is no action. */
     String operation() {
         String action = element("Action");
         return action.isEmpty() ? "Identify" : action.substring(action.lastIndexOf('/') + 1);
@@ -49,14 +49,14 @@ record SocketRequest(String head, String body) {
         return element("MessageID");
     }
 
-    /** The text of the first element of this local name; empty where there is none. */
+    /** The text of the first element of this local name; empty if it is missing. */
     String element(String name) {
         Matcher element =
                 Pattern.compile("<(?:\\w+:)?" + name + "(?:\\s[^>]*)?>([^<]*)<").matcher(body);
         return element.find() ? element.group(1) : "";
     }
 
-    /** The value of the first selector of this name; empty where there is none. */
+    /** The value of the first selector of this name; empty if it is missing. */
     String selector(String name) {
         Matcher selector =
                 Pattern.compile("Selector Name=\"" + name + "\"[^>]*>([^<]*)<").matcher(body);

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole WQL enumerations as Windows servers answered them, through a socket: {@code select *} and a projection on all
- * properties of a class must read alike. They were recorded one after the other, so that some numbers differ.
+ * Whole WQL enumerations recorded from Windows servers, sent through a socket. {@code select *} and a projection on all
+ * properties of a class must give equal items. They were recorded one after the other, so that some numbers differ.
  */
 @ExtendWith(CaseCounter.class)
 class WindowsRecordingsIT {
@@ -70,7 +70,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void aProjectionReadsAsSelectStarDoes(Path folder, String type) throws Exception {
+    void readsProjectionLikeSelectStar(Path folder, String type) throws Exception {
         assumeTrue(!type.isEmpty(), "no recorded exchanges here");
         List<String> names = List.of(
                 Files.readString(folder.resolve(type + ".properties")).trim().split("\\s+"));
@@ -97,7 +97,7 @@ class WindowsRecordingsIT {
                 }
             }
         }
-        // What a performance counter counts is another number each time.
+        // performance counters differ between the two recordings
         assertThat(same).as(different + " differ").isGreaterThan(2 * different);
     }
 
@@ -108,7 +108,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void aJaxbClassReadsBothAlike(Path folder, String type) throws Exception {
+    void readsBothIntoEqualJaxbObjects(Path folder, String type) throws Exception {
         assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
         List<Dated> star = enumerated(folder, type, "star", Dated.class);
         List<Dated> projection = enumerated(folder, type, "all", Dated.class);
@@ -127,7 +127,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void aGeneratedClassReadsBothAlike(Path folder, String type) throws Exception {
+    void readsBothIntoEqualGeneratedObjects(Path folder, String type) throws Exception {
         assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
         Class<? extends CimObject> generated = generated(type);
         List<? extends CimObject> star = enumerated(folder, type, "star", generated);
@@ -157,7 +157,7 @@ class WindowsRecordingsIT {
             if (!Files.exists(file)) {
                 break;
             }
-            recorded.add(answering(Files.readString(file)));
+            recorded.add(replyWith(Files.readString(file)));
         }
         try (HostileTrial trial = HostileTrial.of("")) {
             CaseCounter.count("recorded enumerations");
@@ -167,11 +167,11 @@ class WindowsRecordingsIT {
         }
     }
 
-    /** The recorded reply as an answer to the request at hand. */
-    private static Reaction answering(String recorded) {
-        return (request, line) -> line.send(Http.message(
+    /** The recorded reply with the message ID of the current request. */
+    private static Reaction replyWith(String recorded) {
+        return (request, connection) -> connection.send(HttpMessages.message(
                 200,
-                Http.SOAP,
+                HttpMessages.SOAP,
                 recorded.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + request.messageId() + "<")
                         .getBytes(StandardCharsets.UTF_8)));
     }

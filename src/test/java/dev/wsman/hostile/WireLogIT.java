@@ -3,82 +3,54 @@ package dev.wsman.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Session;
+import dev.wsman.fixture.LogRecorder;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is logged, and what never is. */
+/** What the session logs, and that secrets are masked. */
 @ExtendWith(CaseCounter.class)
 class WireLogIT {
     private static final String FAMILY = "logging";
 
-    private final Logger wire = Logger.getLogger("dev.wsman.wire");
-    private final Logger root = Logger.getLogger("");
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            records.add(entry);
-        }
+    private static final String WIRE = "dev.wsman.wire";
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        handler.setLevel(Level.ALL);
-        root.addHandler(handler);
-    }
-
-    @AfterEach
-    void stop() {
-        root.removeHandler(handler);
-        wire.setLevel(null);
-    }
+    @AutoClose
+    private final LogRecorder log = LogRecorder.of();
 
     private static HostileTrial trial() {
         return new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.maskInLogs("Pin", "Token"));
     }
 
     private String text() {
-        return String.join("\n", records.stream().map(LogRecord::getMessage).toList());
+        return String.join("\n", log.messages());
     }
 
     @Test
-    void nothingIsSaidInNormalWork() {
+    void logsNothingInNormalWork() {
         try (HostileTrial trial = trial()) {
-            trial.getAnswers();
+            trial.getSucceeds();
         }
-        assertThat(records).isEmpty();
+        assertThat(log.records()).isEmpty();
     }
 
     @Test
-    void theWireIsLoggedWithoutWhatIsSecret() {
-        wire.setLevel(Level.ALL);
+    void logsMessagesWithoutSecrets() {
+        log.enable(WIRE);
         String answer =
                 "<p:LAB_Thing><p:Name>one</p:Name><p:Token>s3cret</p:Token><p:Token/><p:Password p:x=\"1\">s3cret</p:Password>"
                         + "<q:Pin xmlns:q=\"urn:q\"><q:Digit>s3cret</q:Digit></q:Pin></p:LAB_Thing>";
         try (HostileTrial trial = trial()) {
             trial.meets(Reaction.envelope(request -> Envelopes.envelope(request, answer)));
-            trial.answers(session ->
+            trial.succeeds(session ->
                     session.get(HostileTrial.THING.selector("Pin", "s3cret").option("Token", "s3cret")));
-            trial.answers((Session session) ->
+            trial.succeeds((Session session) ->
                     session.invoke(HostileTrial.THING, "Do", Map.of("Pin", "s3cret", "Text", "shown")));
         }
         assertThat(text())
@@ -90,23 +62,23 @@ class WireLogIT {
                         "<p:Token>***</p:Token>")
                 .contains("< 200", "Content-Type: application/soap+xml")
                 .doesNotContain("s3cret", "geheim", "Basic ");
-        assertThat(records)
+        assertThat(log.records())
                 .allSatisfy(entry -> assertThat(entry.getLevel().intValue()).isLessThan(Level.FINE.intValue()));
     }
 
     @Test
-    void masksWhatEndsInPasswordPassphraseSecretOrTokenByDefault() {
-        wire.setLevel(Level.ALL);
+    void masksNamesEndingInPasswordPassphraseSecretOrToken() {
+        log.enable(WIRE);
         String fault =
                 "<v:Error xmlns:v='urn:v' v:AdminPassword='s3cret'>&lt;PSKPassPhrase&gt;s3cret&lt;/PSKPassPhrase&gt;</v:Error>";
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            trial.answers((Session session) -> session.invoke(
+            trial.succeeds((Session session) -> session.invoke(
                     HostileTrial.THING.selector("AuthToken", "s3cret").option("ClientSecret", "s3cret"),
                     "Do",
                     Map.of("StartPassword", "s3cret", "StartName", "shown")));
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     500,
-                    Http.SOAP,
+                    HttpMessages.SOAP,
                     Envelopes.fault(request, "Sender", "w:AccessDenied", fault).getBytes())));
             HostileTrial.Outcome outcome =
                     trial.fails(session -> session.get(HostileTrial.THING.selector("PIN_Secret", "s3cret")));
@@ -122,10 +94,10 @@ class WireLogIT {
     }
 
     @Test
-    void aReplyThatBreaksOffInsideASecretShowsNothingOfIt() {
-        wire.setLevel(Level.ALL);
+    void masksSecretInTruncatedReply() {
+        log.enable(WIRE);
         try (HostileTrial trial = trial()) {
-            trial.meets(Reaction.octets(Http.message(
+            trial.meets(Reaction.bytes(HttpMessages.message(
                             "HTTP/1.1 200 OK\r\nContent-Length: 500",
                             ("<a:Token xmlns:a=\"urn:a\">s3cr" + "x".repeat(20)).getBytes()))
                     .thenClose());
@@ -136,23 +108,23 @@ class WireLogIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "UTF-32LE", "ISO-8859-1"})
-    void aSecretIsFoundInAnyEncoding(String charset) {
-        wire.setLevel(Level.ALL);
+    void masksSecretInAnyEncoding(String charset) {
+        log.enable(WIRE);
         String answer = "<p:LAB_Thing><p:Name>\u00fc</p:Name><p:Token a='x/>'><p:Token>s3cret</p:Token>s3cret</p:Token>"
                 + "</p:LAB_Thing>";
         try (HostileTrial trial = trial()) {
-            trial.meets((request, line) -> line.send(Http.message(
+            trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     200,
                     "text/xml;charset=ISO-8859-1",
                     Envelopes.envelope(request, answer).getBytes(Charset.forName(charset)))));
-            trial.answers(session -> session.get(HostileTrial.THING));
+            trial.succeeds(session -> session.get(HostileTrial.THING));
         }
         assertThat(text()).contains("<p:Token a='x/>'>***</p:Token>").doesNotContain("s3cret");
     }
 
     @Test
-    void ofWhatCannotBeReadTheLengthIsShown() {
-        wire.setLevel(Level.ALL);
+    void showsLengthOfUnreadableBody() {
+        log.enable(WIRE);
         try (HostileTrial trial = trial()) {
             byte[] page = "<Token>s3cret</Token>".getBytes(Charset.forName("IBM037"));
             trial.meets(Reaction.reply(200, "text/xml;charset=IBM037", page)).getFails();
@@ -161,10 +133,10 @@ class WireLogIT {
     }
 
     @Test
-    void challengesAndTokensAreMasked() {
-        wire.setLevel(Level.ALL);
+    void masksChallengesAndTokens() {
+        log.enable(WIRE);
         try (HostileTrial trial = trial()) {
-            trial.meets(Reaction.octets(Http.message(
+            trial.meets(Reaction.bytes(HttpMessages.message(
                     "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate c2VjcmV0\r\nSet-Cookie: id=c2VjcmV0\r\nContent-Length: 0",
                     new byte[0])));
             trial.getFails();

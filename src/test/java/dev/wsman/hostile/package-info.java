@@ -1,2 +1,2 @@
-/** Servers that break off, lie, dawdle and flood, on bare sockets, and what a session makes of them. */
+/** Servers on plain sockets that break the protocol, stall or send too much, and how a session reacts. */
 package dev.wsman.hostile;

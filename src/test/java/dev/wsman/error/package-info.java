@@ -1,0 +1,2 @@
+/** Errors as a caller gets them. */
+package dev.wsman.error;

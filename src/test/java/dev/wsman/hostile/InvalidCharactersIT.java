@@ -1,0 +1,113 @@
+package dev.wsman.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Characters that XML forbids. Old iDRACs send them. */
+@ExtendWith(CaseCounter.class)
+class InvalidCharactersIT {
+    private static final String FAMILY = "invalid characters";
+    private static final String BAD = "\ufffd";
+
+    private static HostileTrial repairing() {
+        return new HostileTrial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
+    }
+
+    private static Reaction named(String name, Charset charset) {
+        return (request, connection) -> connection.send(HttpMessages.message(
+                200,
+                "application/soap+xml",
+                Envelopes.envelope(request, Envelopes.thing(name)).getBytes(charset)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\u0001b",
+                "\u0000",
+                "a&#x1;",
+                "&#0;",
+                "&#x1F;",
+                "&#31;",
+                "&#xFFFF;",
+                "&#xD800;",
+                "\u000b",
+                "&#x110000;"
+            })
+    void rejectsOrRepairsInvalidCharacters(String name) {
+        try (HostileTrial trial = HostileTrial.of(FAMILY)) {
+            assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
+                            .getFails()
+                            .kind())
+                    .isEqualTo(Kind.PROTOCOL);
+        }
+        try (HostileTrial trial = repairing()) {
+            assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
+                            .getSucceeds()
+                            .text("Name"))
+                    .hasValueSatisfying(text -> assertThat(text).contains(BAD));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a&#x1;b,a" + BAD + "b",
+        "&#00001;," + BAD,
+        "&amp;#x1;,&#x1;",
+        "x&#x41;y,xAy",
+        "&lt;&#1;&gt;,<" + BAD + ">",
+        "\ud83d\ude00&#x1F600;,\ud83d\ude00\ud83d\ude00",
+        "plain,plain"
+    })
+    void changesNothingElse(String sent, String read) {
+        try (HostileTrial trial = repairing()) {
+            assertThat(trial.meets(named(sent, StandardCharsets.UTF_8))
+                            .getSucceeds()
+                            .text("Name"))
+                    .contains(read);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
+    void repairsInAnyEncoding(String charset) {
+        try (HostileTrial trial = repairing()) {
+            assertThat(trial.meets(named("M\u00fcll\u0002er", Charset.forName(charset)))
+                            .getSucceeds()
+                            .text("Name"))
+                    .contains("M\u00fcll" + BAD + "er");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8190, 8191, 8192, 8193, 16383, 16384})
+    void repairsReferenceAtBufferBoundary(int before) {
+        try (HostileTrial trial = repairing()) {
+            String name = "x".repeat(before) + "&#x1;" + "\ud83d\ude00".repeat(5000) + "&amp;";
+            assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
+                            .getSucceeds()
+                            .text("Name"))
+                    .contains("x".repeat(before) + BAD + "\ud83d\ude00".repeat(5000) + "&");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"M\u00fcller"})
+    void replacesBytesOfAnotherEncoding(String name) {
+        try (HostileTrial trial = repairing()) {
+            assertThat(trial.meets(named(name, StandardCharsets.ISO_8859_1))
+                            .getSucceeds()
+                            .text("Name"))
+                    .contains("M" + BAD + "ller");
+        }
+    }
+}

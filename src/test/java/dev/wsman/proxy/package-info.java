@@ -1,0 +1,2 @@
+/** Sessions through an HTTP proxy, and authentication to it. */
+package dev.wsman.proxy;

@@ -1,0 +1,149 @@
+package dev.wsman.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.MicrometerListener;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.WsmanError;
+import dev.wsman.WsmanFaultException;
+import dev.wsman.WsmanListener;
+import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Listeners: which exchanges they are called for, and that their exceptions have no effect on the session. */
+class ListenerIT {
+    private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
+    private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
+
+    @RegisterExtension
+    static WsmanService service =
+            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+
+    @Test
+    void reportsEveryExchangeWithItsSize() {
+        List<Exchange> reported = new CopyOnWriteArrayList<>();
+        try (Session session =
+                Session.builder(service.endpoint()).listener(reported::add).build()) {
+            session.get(SERVICE);
+            session.enumerate(MANY).batchItems(10).list();
+        }
+        assertThat(reported).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
+        assertThat(reported).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
+        assertThat(reported.get(0).octetsSent())
+                .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
+        assertThat(reported.get(0).octetsReceived()).isGreaterThan(500);
+        assertThat(reported.get(0).resource()).contains(SERVICE.toString());
+        assertThat(reported).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
+        assertThat(reported)
+                .allSatisfy(exchange -> assertThat(exchange.duration()).isPositive());
+    }
+
+    @Test
+    void reportsErrorOfFailedExchange() {
+        List<Exchange> reported = new CopyOnWriteArrayList<>();
+        service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
+        try (Session session =
+                Session.builder(service.endpoint()).listener(reported::add).build()) {
+            assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
+        }
+        assertThat(reported).singleElement().satisfies(exchange -> assertThat(exchange.error())
+                .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(WsmanError.Kind.ACCESS_DENIED)));
+    }
+
+    @Test
+    void ignoresExceptionOfListener() {
+        WsmanListener broken = exchange -> {
+            throw new IllegalStateException("listener");
+        };
+        try (Session session =
+                Session.builder(service.endpoint()).listener(broken).build()) {
+            assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+        }
+    }
+
+    private static final class Unprintable extends Error {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    static Stream<Throwable> throwables() {
+        return Stream.of(
+                new IllegalStateException(),
+                new AssertionError("expected"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("io/micrometer/Absent"),
+                new OutOfMemoryError("pretended"),
+                new IOException("checked"),
+                new Throwable("neither"),
+                new Unprintable());
+    }
+
+    @ParameterizedTest
+    @MethodSource("throwables")
+    void keepsResultAndFailureWhateverListenerThrows(Throwable thrown) {
+        WsmanListener broken = exchange -> ListenerIT.<RuntimeException>sneak(thrown);
+        try (Session session =
+                Session.builder(service.endpoint()).listener(broken).build()) {
+            assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+            assertThat(session.enumerate(MANY).batchItems(10).list()).hasSize(25);
+            service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
+            assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
+        }
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void keepsThreadInterruptedWhenListenerWasInterrupted() {
+        WsmanListener broken = exchange -> ListenerIT.<RuntimeException>sneak(new InterruptedException());
+        try (Session session =
+                Session.builder(service.endpoint()).listener(broken).build()) {
+            assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void countsExchangesByOperationAndOutcomeWithMicrometer() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Session session = Session.builder(service.endpoint())
+                .listener(new MicrometerListener(registry, List.of()))
+                .build()) {
+            session.invoke(SERVICE, "InterrogateService", null);
+            session.enumerate(MANY).batchItems(20).list();
+        }
+        assertThat(registry.get("wsman.exchange")
+                        .tag("operation", "Invoke")
+                        .timer()
+                        .count())
+                .isOne();
+        assertThat(registry.get("wsman.items")
+                        .tag("operation", "Pull")
+                        .tag("outcome", "success")
+                        .summary()
+                        .totalAmount())
+                .isEqualTo(5);
+    }
+}

@@ -1,0 +1,2 @@
+/** Sessions: endpoints, settings, connections, listeners, Identify and closing. */
+package dev.wsman.session;
