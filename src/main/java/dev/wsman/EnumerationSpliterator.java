@@ -6,6 +6,9 @@ import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.EnumerateParameters;
 import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.Operation;
+import dev.wsman.internal.protocol.PullParameters;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.ref.Reference;
@@ -147,7 +150,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     /** The exception for a failure of waiting, not of an exchange. */
     private RuntimeException given(ExchangeException failure) {
         close();
-        return WsmanExceptions.of(failure, "Pull", resource.toString());
+        return WsmanExceptions.of(failure, Operation.PULL.title(), resource.toString());
     }
 
     /** The server's estimate, or the items counted one by one. */
@@ -165,8 +168,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private EnumerationBatch<T> fetch() {
-        String operation = begun ? "Pull" : "Enumerate";
-        return session.call(operation, resource, silence, deadline -> {
+        Operation operation = begun ? Operation.PULL : Operation.ENUMERATE;
+        return session.run(OperationLabel.of(operation, resource), silence, deadline -> {
             try {
                 EnumerationBatch<T> fetched = begun ? pull(deadline) : enumerate(deadline);
                 silent = false;
@@ -182,7 +185,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private EnumerationBatch<T> enumerate(Deadline deadline) {
-        EnumerationBatch<T> first = service().enumerate(target, spec, reader, deadline);
+        EnumerationBatch<T> first = service().send(Exchange.enumerate(target, spec, reader), deadline);
         begun = true;
         total = first.total();
         remember(first);
@@ -201,14 +204,15 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             }
         }
         throw ExchangeException.protocol(
-                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", 200, null);
+                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", null);
     }
 
     /** Null where the server had nothing to say in its time, and the enumeration goes on (DSP0226 R8.4-5). */
     private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline) {
         OpenEnumerations.Context open = context();
         try {
-            EnumerationBatch<T> pulled = service().pull(target, open.nodes(), spec.maxElements(), reader, deadline);
+            PullParameters parameters = new PullParameters(open.nodes(), spec.maxElements());
+            EnumerationBatch<T> pulled = service().send(Exchange.pull(target, parameters, reader), deadline);
             remember(pulled);
             return pulled;
         } catch (ExchangeException e) {
@@ -226,7 +230,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private OpenEnumerations.Context context() {
         if (context == null) {
-            throw ExchangeException.protocol("an EnumerationContext", "none", 200, null);
+            throw ExchangeException.protocol("an EnumerationContext", "none", null);
         }
         return context;
     }

@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.internal.fault.FaultSubcodes;
 import dev.wsman.internal.fault.ServerFault;
-import dev.wsman.internal.fault.Soap11;
 import dev.wsman.internal.xml.Namespaces;
 import java.util.Map;
 import java.util.Optional;
@@ -167,7 +166,7 @@ final class Kinds {
         }
         if (code != null
                 && (code.getNamespaceURI().equals(Namespaces.SOAP)
-                        || code.getNamespaceURI().equals(Soap11.V11))) {
+                        || code.getNamespaceURI().equals(Namespaces.SOAP_1_1))) {
             switch (code.getLocalPart()) {
                 case "MustUnderstand":
                     return Optional.of(Kind.MUST_UNDERSTAND);

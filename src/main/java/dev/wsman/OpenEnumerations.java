@@ -3,6 +3,7 @@ package dev.wsman;
 import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.System.Logger;
@@ -64,7 +65,7 @@ final class OpenEnumerations {
             return;
         }
         try {
-            service.release(context.target, context.nodes, Deadline.after(limit));
+            service.send(Exchange.release(context.target, context.nodes), Deadline.after(limit));
         } catch (ExchangeException e) {
             if (e.stage() == Stage.INTERRUPTED) {
                 leave(context);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenEnumerationsTest {
-    private static final RequestTarget TARGET = new RequestTarget("urn:a", List.of(), List.of(), null, null, List.of());
+    private static final RequestTarget TARGET = new RequestTarget("urn:a", List.of(), List.of());
 
     /** A process that polls a server in trouble for months must not keep each enumeration that failed. */
     @Test

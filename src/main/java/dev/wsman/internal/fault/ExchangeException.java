@@ -352,6 +352,11 @@ public final class ExchangeException extends RuntimeException {
                 cause);
     }
 
+    /** The same if the reply has been read before, so that its HTTP status is not known. */
+    public static ExchangeException protocol(String expected, @Nullable String arrived, @Nullable Throwable cause) {
+        return protocol(expected, arrived, 0, cause);
+    }
+
     /**
      * A value that is not of the type it is to be read as.
      *

@@ -6,6 +6,7 @@ import static dev.wsman.internal.xml.Namespaces.CIM_BINDING;
 import static dev.wsman.internal.xml.Namespaces.ENUMERATION;
 import static dev.wsman.internal.xml.Namespaces.EVENTING;
 import static dev.wsman.internal.xml.Namespaces.SOAP;
+import static dev.wsman.internal.xml.Namespaces.SOAP_1_1;
 import static dev.wsman.internal.xml.Namespaces.TRANSFER;
 import static dev.wsman.internal.xml.Namespaces.WSMAN;
 
@@ -51,7 +52,7 @@ public final class FaultSubcodes {
             "",
             // An unprefixed name below a default namespace that is SOAP's.
             SOAP,
-            Soap11.V11,
+            SOAP_1_1,
             WSMAN,
             ADDRESSING,
             ADDRESSING_2005,

@@ -1,9 +1,14 @@
 package dev.wsman.internal.xml;
 
+import org.jspecify.annotations.Nullable;
+
 /** The namespace names and well-known URIs of WS-Management messages. */
 public final class Namespaces {
-    /** SOAP 1.2; WS-Management knows no other. */
+    /** SOAP 1.2, the only version of WS-Management. */
     public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
+
+    /** SOAP 1.1, in which some proxies reply. */
+    public static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
 
     public static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
     public static final String ADDRESSING_2005 = "http://www.w3.org/2005/08/addressing";
@@ -29,4 +34,14 @@ public final class Namespaces {
     public static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
 
     private Namespaces() {}
+
+    /** Returns whether this is the namespace of SOAP 1.2 or 1.1. */
+    public static boolean isSoap(@Nullable String namespace) {
+        return SOAP.equals(namespace) || SOAP_1_1.equals(namespace);
+    }
+
+    /** Returns whether this is the namespace of WS-Addressing 2004/08, which is sent, or 2005/08, which is only read. */
+    public static boolean isAddressing(@Nullable String namespace) {
+        return ADDRESSING.equals(namespace) || ADDRESSING_2005.equals(namespace);
+    }
 }

@@ -1,4 +1,4 @@
-package dev.wsman.internal.cxf;
+package dev.wsman.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.wsman.internal.cxf;
+package dev.wsman.internal.protocol;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.transport.HttpReply;

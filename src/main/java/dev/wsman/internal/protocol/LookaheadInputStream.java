@@ -1,4 +1,4 @@
-package dev.wsman.internal.cxf;
+package dev.wsman.internal.protocol;
 
 import java.io.IOException;
 import java.io.InputStream;

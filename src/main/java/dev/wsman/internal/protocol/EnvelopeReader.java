@@ -1,12 +1,12 @@
-package dev.wsman.internal.cxf;
+package dev.wsman.internal.protocol;
 
 import static javax.xml.stream.XMLStreamConstants.DTD;
-import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.FaultReader;
 import dev.wsman.internal.transport.HttpReply;
+import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
@@ -18,9 +18,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the envelope of one reply off the wire: its headers, a fault, or what was asked for. */
-final class EnvelopeReader {
-    private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
+/**
+ * Reads the envelope of one reply from the connection: its headers and then a fault or the result of the exchange.
+ *
+ * @param <T> the result
+ */
+public final class EnvelopeReader<T extends @Nullable Object> {
     private static final Set<String> UNDERSTOOD = Set.of(
             Namespaces.ADDRESSING,
             Namespaces.ADDRESSING_2005,
@@ -30,34 +33,39 @@ final class EnvelopeReader {
             Namespaces.ENUMERATION,
             Namespaces.TRANSFER);
 
-    private final StubCall call;
+    private final OutgoingRequest<T> request;
     private final HttpReply reply;
+    /** Whether the start tag of the envelope has been read: before it, the reply may still be a page of HTML. */
     private boolean begun;
 
-    EnvelopeReader(StubCall call, HttpReply reply) {
-        this.call = call;
+    public EnvelopeReader(OutgoingRequest<T> request, HttpReply reply) {
+        this.request = request;
         this.reply = reply;
     }
 
-    /** What the stub's method is to return. */
-    @Nullable
-    Object read() {
-        ReplyText text = new ReplyText(reply, call.wire.repair());
+    /**
+     * Reads the reply to its end.
+     *
+     * @return the result of the exchange
+     * @throws ExchangeException if the reply is a fault, is not SOAP, or is not the reply to this request
+     */
+    public T read() {
+        ReplyText text = new ReplyText(reply, request.defaults().repair());
         if (!text.looksLikeXml()) {
-            throw later(text.notSoap());
+            throw withRetryAfter(text.notSoap());
         }
         try {
             return read(text);
         } catch (ExchangeException e) {
-            throw later(!begun && text.isStall(e) ? text.notSoap() : e);
+            throw withRetryAfter(!begun && text.isStall(e) ? text.notSoap() : e);
         }
     }
 
-    private ExchangeException later(ExchangeException failure) {
+    private ExchangeException withRetryAfter(ExchangeException failure) {
         return failure.retryAfter(reply.header("Retry-After"), reply.header("Date"));
     }
 
-    private @Nullable Object read(ReplyText text) {
+    private T read(ReplyText text) {
         try {
             XMLStreamReader reader = text.open();
             try {
@@ -72,27 +80,29 @@ final class EnvelopeReader {
         }
     }
 
-    private @Nullable Object envelope(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
+    private T envelope(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
         while (reader.next() != START_ELEMENT) {
             // A declaration, comments and white space may come first.
             if (reader.getEventType() == DTD) {
                 throw text.isSuccess() ? documentType() : text.notSoap();
             }
         }
-        if (!reader.getLocalName().equals("Envelope") || !isSoap(reader.getNamespaceURI())) {
+        if (!reader.getLocalName().equals("Envelope") || !Namespaces.isSoap(reader.getNamespaceURI())) {
             throw text.notSoap("<" + reader.getLocalName() + ">");
         }
         begun = true;
         int next = reader.nextTag();
         List<Tree> headers = List.of();
-        if (next == START_ELEMENT && reader.getLocalName().equals("Header") && isSoap(reader.getNamespaceURI())) {
+        if (next == START_ELEMENT
+                && reader.getLocalName().equals("Header")
+                && Namespaces.isSoap(reader.getNamespaceURI())) {
             headers = headers(reader);
             reader.nextTag();
         }
         if (reader.getEventType() != START_ELEMENT || !reader.getLocalName().equals("Body")) {
             throw ExchangeException.protocol("a SOAP Body", "an envelope without one", reply.status(), null);
         }
-        Object result = body(reader, headers, text);
+        T result = body(reader, headers, text);
         toTheEnd(reader);
         return result;
     }
@@ -101,10 +111,6 @@ final class EnvelopeReader {
     private ExchangeException documentType() {
         return ExchangeException.protocol(
                 "an envelope", "one with a document type, which SOAP forbids", reply.status(), null);
-    }
-
-    private static boolean isSoap(@Nullable String namespace) {
-        return Namespaces.SOAP.equals(namespace) || SOAP_1_1.equals(namespace);
     }
 
     private static List<Tree> headers(XMLStreamReader reader) throws XMLStreamException {
@@ -116,38 +122,24 @@ final class EnvelopeReader {
         return headers;
     }
 
-    private @Nullable Object body(XMLStreamReader reader, List<Tree> headers, ReplyText text)
-            throws XMLStreamException {
-        boolean isFault = nextElement(reader) && isFault(reader);
+    private T body(XMLStreamReader reader, List<Tree> headers, ReplyText text) throws XMLStreamException {
+        boolean isFault = Elements.next(reader) && isFault(reader);
         checkRelation(headers);
         if (isFault) {
             Tree fault = TreeReader.read(reader);
-            throw ExchangeException.fault(FaultReader.read(fault, headers, call.wire.locale()), reply.status());
+            throw ExchangeException.fault(
+                    FaultReader.read(fault, headers, request.defaults().locale()), reply.status());
         }
         if (!text.isSuccess()) {
             throw ExchangeException.http(
                     reply.status(), reply.reasonPhrase(), reply.contentType(), "an envelope without a fault");
         }
         checkUnderstood(headers);
-        call.replyHeaders(headers);
-        return call.bodyReader.read(reader);
-    }
-
-    /** Goes on to the next element inside the current one; false at its end. Text around elements means nothing. */
-    static boolean nextElement(XMLStreamReader reader) throws XMLStreamException {
-        while (true) {
-            int event = reader.next();
-            if (event == START_ELEMENT) {
-                return true;
-            }
-            if (event == END_ELEMENT) {
-                return false;
-            }
-        }
+        return request.exchange().reader().read(reader, new ReplyHead(reply.status(), headers));
     }
 
     private static boolean isFault(XMLStreamReader reader) {
-        return reader.getLocalName().equals("Fault") && isSoap(reader.getNamespaceURI());
+        return reader.getLocalName().equals("Fault") && Namespaces.isSoap(reader.getNamespaceURI());
     }
 
     /**
@@ -156,7 +148,7 @@ final class EnvelopeReader {
      */
     private void checkRelation(List<Tree> headers) {
         for (Tree header : headers) {
-            if (header.localName().equals("RelatesTo") && isAddressing(header)) {
+            if (header.localName().equals("RelatesTo") && Namespaces.isAddressing(header.namespace())) {
                 checkRelation(header.text().trim());
             }
         }
@@ -174,18 +166,13 @@ final class EnvelopeReader {
         }
     }
 
-    private static boolean isAddressing(Tree header) {
-        return header.namespace().equals(Namespaces.ADDRESSING)
-                || header.namespace().equals(Namespaces.ADDRESSING_2005);
-    }
-
     private void checkRelation(String relatesTo) {
-        if (call.action != null
+        if (request.exchange().action() != null
                 && !relatesTo.isEmpty()
-                && !relatesTo.equals(call.messageId)
-                && !bare(relatesTo).equals(bare(call.messageId))) {
+                && !relatesTo.equals(request.messageId())
+                && !bare(relatesTo).equals(bare(request.messageId()))) {
             throw ExchangeException.protocol(
-                    "the answer to " + call.messageId, "an answer to " + relatesTo, reply.status(), null);
+                    "the answer to " + request.messageId(), "an answer to " + relatesTo, reply.status(), null);
         }
     }
 

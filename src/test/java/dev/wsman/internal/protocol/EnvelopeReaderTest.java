@@ -1,4 +1,4 @@
-package dev.wsman.internal.cxf;
+package dev.wsman.internal.protocol;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -9,21 +9,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
-import dev.wsman.internal.protocol.RequestDefaults;
-import dev.wsman.internal.transport.Authentication;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.EndpointAddress;
 import dev.wsman.internal.transport.HttpReply;
-import dev.wsman.internal.transport.HttpTransport;
-import dev.wsman.internal.transport.TlsSettings;
-import dev.wsman.internal.transport.TransportSettings;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.TreeReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,22 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvelopeReaderTest {
     private static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String TYPE = "application/soap+xml;charset=UTF-8";
-    private static final HttpTransport UNUSED = new HttpTransport(new TransportSettings(
-            EndpointAddress.parse(""),
-            TlsSettings.ofTheJdk(),
-            Authentication.none(),
-            false,
-            Duration.ofSeconds(1),
-            1,
-            1 << 20,
-            "test",
-            null,
-            Authentication.none()));
-
-    @AfterAll
-    static void close() {
-        UNUSED.close();
-    }
 
     private record Said(int status, @Nullable String contentType, byte[] octets) implements HttpReply {
         @Override
@@ -72,20 +50,22 @@ class EnvelopeReaderTest {
         public void close() {}
     }
 
-    private static StubCall call(String action) {
-        return new StubCall.Builder(
-                        UNUSED,
-                        Deadline.after(Duration.ofSeconds(1)),
-                        "http://x/",
-                        new RequestDefaults("http://x/", null, 0, false))
-                .action(action)
-                .reads(reader ->
-                        reader.isStartElement() ? TreeReader.read(reader).toXml() : "empty")
-                .build();
+    private static OutgoingRequest<String> request() {
+        Exchange<String> exchange = new Exchange<>(
+                Operation.GET,
+                "Get",
+                "urn:a",
+                null,
+                null,
+                (body, head) -> body.isStartElement() ? TreeReader.read(body).toXml() : "empty",
+                Map.of(),
+                false);
+        return OutgoingRequest.of(
+                exchange, new RequestDefaults("http://x/", null, 0), Deadline.after(Duration.ofSeconds(1)));
     }
 
-    private static Object read(int status, @Nullable String type, byte[] octets) {
-        return new EnvelopeReader(call("urn:a"), new Said(status, type, octets)).read();
+    private static String read(int status, @Nullable String type, byte[] octets) {
+        return new EnvelopeReader<>(request(), new Said(status, type, octets)).read();
     }
 
     private static ExchangeException failure(int status, String body) {
@@ -100,7 +80,7 @@ class EnvelopeReaderTest {
     @Test
     void theBodyIsReadWithAndWithoutAHeader() {
         for (String header : new String[] {"", "<s:Header/>", "<s:Header>\n<a:To>x</a:To> </s:Header>\n"}) {
-            assertThat((String) read(200, TYPE, envelope(header, "\n <a/> \n").getBytes(UTF_8)))
+            assertThat(read(200, TYPE, envelope(header, "\n <a/> \n").getBytes(UTF_8)))
                     .contains("<a");
             assertThat(read(200, TYPE, envelope(header, " ").getBytes(UTF_8))).isEqualTo("empty");
         }
@@ -110,27 +90,26 @@ class EnvelopeReaderTest {
     void everyUnicodeAndWhatTheContentTypeSaysIsDecoded() {
         String xml = envelope("", "<a>ü€</a>");
         String declared = "<?xml version='1.0' encoding='utf-16'?>" + xml;
-        assertThat((String) read(200, TYPE, ("\uFEFF" + xml).getBytes(UTF_8))).contains("ü€");
-        assertThat((String) read(200, "application/soap+xml", declared.getBytes(UTF_16)))
-                .contains("ü€");
-        assertThat((String) read(200, TYPE, ("\uFEFF" + declared).getBytes(UTF_16LE)))
-                .contains("ü€");
-        assertThat((String) read(
+        assertThat(read(200, TYPE, ("\uFEFF" + xml).getBytes(UTF_8))).contains("ü€");
+        assertThat(read(200, "application/soap+xml", declared.getBytes(UTF_16))).contains("ü€");
+        assertThat(read(200, TYPE, ("\uFEFF" + declared).getBytes(UTF_16LE))).contains("ü€");
+        assertThat(read(
                         200,
                         "text/xml; charset=\"iso-8859-1\"",
                         envelope("", "<a>ü</a>").getBytes(ISO_8859_1)))
                 .contains("ü");
-        assertThat((String) read(200, null, xml.getBytes(UTF_8))).contains("ü€");
+        assertThat(read(200, null, xml.getBytes(UTF_8))).contains("ü€");
     }
 
     @Test
     void theAnswerMustBeToOurRequestWhereItSaysToWhich() {
-        StubCall call = call("urn:a");
-        String bare = call.messageId.substring("uuid:".length());
-        for (String same : new String[] {call.messageId, "urn:uuid:" + bare.toLowerCase(java.util.Locale.ROOT), " "}) {
+        OutgoingRequest<String> call = request();
+        String bare = call.messageId().substring("uuid:".length());
+        for (String same :
+                new String[] {call.messageId(), "urn:uuid:" + bare.toLowerCase(java.util.Locale.ROOT), " "}) {
             String header = "<s:Header><a:RelatesTo>" + same + "</a:RelatesTo></s:Header>";
             Said said = new Said(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
-            assertThat((String) new EnvelopeReader(call, said).read()).contains("<a");
+            assertThat(new EnvelopeReader<>(call, said).read()).contains("<a");
         }
         assertThat(failure(200, envelope("<s:Header><a:RelatesTo>uuid:other</a:RelatesTo></s:Header>", "<a/>"))
                         .stage())
@@ -194,8 +173,7 @@ class EnvelopeReaderTest {
     void onlyKnownHeadersMayHaveToBeUnderstood() {
         String known = "<s:Header><a:Action s:mustUnderstand='1'>x</a:Action>"
                 + "<v:Odd xmlns:v='urn:v' s:mustUnderstand='false'/></s:Header>";
-        assertThat((String) read(200, TYPE, envelope(known, "<a/>").getBytes(UTF_8)))
-                .contains("<a");
+        assertThat(read(200, TYPE, envelope(known, "<a/>").getBytes(UTF_8))).contains("<a");
         String odd = "<s:Header><v:Odd xmlns:v='urn:v' s:mustUnderstand='1'/></s:Header>";
         assertThat(failure(200, envelope(odd, "<a/>"))).hasMessageContaining("Odd");
     }

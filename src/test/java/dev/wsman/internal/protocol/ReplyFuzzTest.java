@@ -1,4 +1,4 @@
-package dev.wsman.internal.cxf;
+package dev.wsman.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -6,14 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.wsman.ResourceLocator;
 import dev.wsman.hostile.CaseCounter;
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.protocol.RequestDefaults;
-import dev.wsman.internal.transport.Authentication;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.EndpointAddress;
 import dev.wsman.internal.transport.HttpReply;
-import dev.wsman.internal.transport.HttpTransport;
-import dev.wsman.internal.transport.TlsSettings;
-import dev.wsman.internal.transport.TransportSettings;
 import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.XmlDurations;
 import dev.wsman.testkit.wql.WqlException;
@@ -26,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +54,6 @@ class ReplyFuzzTest {
             "");
 
     private final Random chance = new Random(SEED);
-    private final HttpTransport transport = new HttpTransport(new TransportSettings(
-            EndpointAddress.parse("127.0.0.1"),
-            TlsSettings.builder().build(),
-            Authentication.none(),
-            false,
-            Duration.ofSeconds(1),
-            1,
-            1 << 20,
-            "fuzz",
-            null,
-            Authentication.none()));
 
     private static String envelope(String body) {
         return "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
@@ -91,31 +75,26 @@ class ReplyFuzzTest {
     }
 
     private void reply(byte[] octets, boolean repair, int status) {
-        for (int kind = 0; kind < 3; kind++) {
-            int which = kind;
-            StubCall call = new StubCall.Builder(
-                            transport,
-                            Deadline.after(Duration.ofSeconds(5)),
-                            "http://a/",
-                            new RequestDefaults("http://a/", null, 0, repair))
-                    .action("urn:a")
-                    .reads(reader -> switch (which) {
-                        case 0 -> new EnumerationReader<>(RemoteService::trees).readEnumerate(reader);
-                        case 1 -> new EnumerationReader<>(RemoteService::trees).readPull(reader);
-                        default ->
-                            reader.isStartElement()
-                                    ? RemoteService.trees(reader).read(reader)
-                                    : null;
-                    })
-                    .build();
+        List<ReplyReader<?>> readers = List.of(
+                EnumerationReader.of("EnumerateResponse", ElementReader::trees),
+                EnumerationReader.of("PullResponse", ElementReader::trees),
+                ReplyReader.optional(ElementReader::trees));
+        for (ReplyReader<?> reader : readers) {
             try {
-                new EnvelopeReader(call, new InMemory(octets, status)).read();
+                new EnvelopeReader<>(request(reader, repair), new InMemory(octets, status)).read();
             } catch (ExchangeException expected) {
                 assertThat(expected.getMessage()).isNotNull();
             } catch (RuntimeException | Error e) {
                 fail("seed " + SEED + ": " + Base64.getEncoder().encodeToString(octets), e);
             }
         }
+    }
+
+    private static <T> OutgoingRequest<T> request(ReplyReader<T> reader, boolean repair) {
+        return OutgoingRequest.of(
+                new Exchange<>(Operation.GET, "Get", "urn:a", null, null, reader, Map.of(), false),
+                new RequestDefaults("http://a/", null, 0, repair),
+                Deadline.after(Duration.ofSeconds(5)));
     }
 
     private record InMemory(byte[] octets, int status) implements HttpReply {
