@@ -140,7 +140,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw given(ExchangeException.interrupted(e));
         } catch (TimeoutException e) {
-            throw given(ExchangeException.timeout("the executor to fetch the next batch", silence, e));
+            throw given(ExchangeException.timeout("no thread of the executor to fetch the next batch", silence, e));
         }
     }
 
@@ -197,11 +197,11 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
                 return pulled;
             }
             if (deadline.expired()) {
-                throw ExchangeException.timeout("the next item", silence, null);
+                throw ExchangeException.timeout("no next item", silence, null);
             }
         }
         throw ExchangeException.protocol(
-                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", 200, null);
+                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", null);
     }
 
     /** Null where the server had nothing to say in its time, and the enumeration goes on (DSP0226 R8.4-5). */
@@ -226,7 +226,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private OpenEnumerations.Context context() {
         if (context == null) {
-            throw ExchangeException.protocol("an EnumerationContext", "none", 200, null);
+            throw ExchangeException.protocol("an EnumerationContext", "none", null);
         }
         return context;
     }

@@ -16,7 +16,6 @@ import java.util.Optional;
 final class ReferenceParameters {
     private static final int MOST = 20;
     private static final int LONGEST = 32 * 1024;
-    private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
 
     /** Namespaces of protocols begin with one of these. */
     private static final List<String> PROTOCOLS = List.of(
@@ -48,7 +47,7 @@ final class ReferenceParameters {
         Tree header = parameter;
         for (int i = 0; i < parameter.attributeCount(); i++) {
             String namespace = parameter.attributeName(i).getNamespaceURI();
-            if (namespace.equals(Namespaces.SOAP) || namespace.equals(SOAP_1_1)) {
+            if (namespace.equals(Namespaces.SOAP) || namespace.equals(Namespaces.SOAP_11)) {
                 TreeBuilder without = header.toBuilder();
                 without.removeAttribute(namespace, parameter.attributeName(i).getLocalPart());
                 header = without.build();

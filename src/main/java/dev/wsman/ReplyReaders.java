@@ -103,7 +103,7 @@ final class ReplyReaders {
         try {
             return binding.read(reader);
         } catch (BindingException e) {
-            throw ExchangeException.value(String.valueOf(e.getMessage()), 200, e);
+            throw ExchangeException.value(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -139,7 +139,7 @@ final class ReplyReaders {
             XMLStreamReader reader, ElementReader<T> values, TreeReader trees, ResourceLocator enumerated)
             throws XMLStreamException {
         if (!reader.getLocalName().equals("Item")) {
-            throw ExchangeException.protocol("a wsman:Item", "<" + reader.getLocalName() + ">", 200, null);
+            throw ExchangeException.protocol("a wsman:Item", "<" + reader.getLocalName() + ">", null);
         }
         @Nullable T value = null;
         @Nullable ResourceLocator reference = null;
@@ -155,7 +155,7 @@ final class ReplyReaders {
         }
         if (value == null || reference == null) {
             throw ExchangeException.protocol(
-                    "an object and its endpoint reference", "a wsman:Item without one of them", 200, null);
+                    "an object and its endpoint reference", "a wsman:Item without one of them", null);
         }
         return new Referenced<>(value, reference);
     }
@@ -178,7 +178,7 @@ final class ReplyReaders {
             ResourceLocator named = ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
             return CimNamespace.carried(named, CimNamespace.of(asked));
         } catch (IllegalArgumentException e) {
-            throw ExchangeException.protocol("an endpoint reference", reference.toXml(), 200, e);
+            throw ExchangeException.protocol("an endpoint reference", reference.toXml(), e);
         }
     }
 

@@ -104,7 +104,7 @@ public final class Session implements AutoCloseable {
 
     private Identity identity(Tree response) {
         if (!Identity.isResponse(response)) {
-            throw ExchangeException.protocol("an IdentifyResponse", "<" + response.localName() + ">", 200, null);
+            throw ExchangeException.protocol("an IdentifyResponse", "<" + response.localName() + ">", null);
         }
         form = ServerForm.ofIdentity(response);
         return Identity.of(response);

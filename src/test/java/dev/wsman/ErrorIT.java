@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of everything that is not the answer that was asked for. */
+/** How faults, HTTP errors and unusable replies are reported, end to end. */
 class ErrorIT {
     private static final String FAULT = "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode><s:Value>%s</s:Value>"
             + "</s:Subcode></s:Code><s:Reason>%s</s:Reason>%s</s:Fault>";
@@ -70,7 +70,7 @@ class ErrorIT {
 
     @ParameterizedTest
     @EnumSource(FaultKind.class)
-    void eachFaultHasItsKindCodesAndReason(FaultKind kind) {
+    void reportsKindCodesAndReasonOfEachFault(FaultKind kind) {
         service.on(ServiceOperation.GET).fault(kind);
         WsmanError error = get();
         Fault sent = kind.fault();
@@ -96,7 +96,7 @@ class ErrorIT {
     }
 
     @Test
-    void whatTheServerTimedOutIsATimeout() {
+    void reportsTimeoutOfServerAsTimeoutException() {
         service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);
         assertThat(catchThrowableOfType(WsmanTimeoutException.class, () -> session.get(ONE))
                         .error()
@@ -105,7 +105,7 @@ class ErrorIT {
     }
 
     @Test
-    void theDetailIsAUriInWhateverForm() {
+    void returnsDetailAsUriInAnyForm() {
         String uri = ServiceNamespaces.FAULT_DETAIL + "InvalidValue";
         for (String written : Set.of(uri, "wsman:faultDetail/InvalidValue")) {
             answers(FAULT.formatted(
@@ -117,7 +117,7 @@ class ErrorIT {
     }
 
     @Test
-    void theReasonIsInTheLocaleThatWasAskedFor() {
+    void returnsReasonInRequestedLocale() {
         try (Session german = Session.builder(service.endpoint())
                 .locale(Locale.forLanguageTag("de-AT"))
                 .build()) {
@@ -135,7 +135,7 @@ class ErrorIT {
     }
 
     @Test
-    void theDeepestMessageOfNestedProviderFaultsIsFound() {
+    void findsDeepestMessageOfNestedProviderFaults() {
         service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR.fault().provider("the disk is on fire"));
         WsmanError error = get();
         assertThat(error.providerMessage()).contains("the disk is on fire");
@@ -144,7 +144,7 @@ class ErrorIT {
     }
 
     @Test
-    void aMethodsProviderFailsWithItsMessage() {
+    void reportsMessageOfProviderOfMethod() {
         WsmanFaultException fault = catchThrowableOfType(
                 WsmanFaultException.class, () -> session.invoke(TYPES, "Throw", Map.of("Message", "no paper")));
         assertThat(fault.error().kind()).isEqualTo(Kind.INTERNAL_ERROR);
@@ -153,7 +153,7 @@ class ErrorIT {
     }
 
     @Test
-    void aKnownNativeCodeHasItsSymbolAndAHint() {
+    void givesKnownNativeCodeSymbolAndHint() {
         service.on(ServiceOperation.GET).fault(FaultKind.QUOTA_LIMIT.fault().nativeCode(2150859174L));
         WsmanError error = get();
         assertThat(error.nativeCode()).hasValue(2150859174L);
@@ -165,7 +165,7 @@ class ErrorIT {
     }
 
     @Test
-    void anUnknownSubcodeIsKept() {
+    void keepsUnknownSubcode() {
         answers(FAULT.formatted("v:OutOfCheese", ENGLISH, "").replace("<s:Fault>", "<s:Fault xmlns:v='urn:vendor'>"));
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.OTHER);
@@ -173,7 +173,7 @@ class ErrorIT {
     }
 
     @Test
-    void aVendorsDetailIsKept() {
+    void keepsVendorDetail() {
         answers(FAULT.formatted(
                 "w:InternalError", ENGLISH, "<s:Detail><v:Why xmlns:v='urn:vendor'>because</v:Why></s:Detail>"));
         assertThat(get().detailXml()).hasValueSatisfying(xml -> assertThat(xml).contains("because"));
@@ -181,7 +181,7 @@ class ErrorIT {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 403, 404, 500, 503})
-    void aFaultIsAFaultWhateverTheStatusAndTheAction(int status) {
+    void recognizesFaultWithAnyStatusAndAction(int status) {
         answers(
                 status,
                 SOAP_TYPE,
@@ -194,13 +194,13 @@ class ErrorIT {
     }
 
     @Test
-    void aFaultInTextXmlIsFoundToo() {
+    void recognizesFaultInTextXml() {
         answers(500, "text/xml", envelope(FAULT.formatted("w:AccessDenied", ENGLISH, "")));
         assertThat(get().kind()).isEqualTo(Kind.ACCESS_DENIED);
     }
 
     @Test
-    void theServersRetryAfterIsTold() {
+    void returnsRetryAfterOfServer() {
         answers(FAULT.formatted(
                 "a:EndpointUnavailable", ENGLISH, "<s:Detail><a:RetryAfter>3000</a:RetryAfter></s:Detail>"));
         assertThat(get().retryAfter()).contains(Duration.ofSeconds(3));
@@ -208,7 +208,7 @@ class ErrorIT {
 
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 413, 500, 503})
-    void aPageOfHtmlIsAnHttpErrorThatShowsIt(int status) {
+    void reportsHtmlPageAsHttpErrorWithExcerpt(int status) {
         answers(status, "text/html", "<html><body><h1>Sorry &nbsp; no</h1></body></html>");
         WsmanProtocolException failure = catchThrowableOfType(WsmanProtocolException.class, () -> session.get(ONE));
         assertThat(failure.error().kind()).isEqualTo(Kind.HTTP);
@@ -218,13 +218,13 @@ class ErrorIT {
     }
 
     @Test
-    void aPageOfHtmlWithStatus200IsAProtocolError() {
+    void reportsHtmlPageWithStatus200AsProtocolError() {
         answers(200, "text/html", "<!DOCTYPE html><p>Login");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
-    void emptyBodiesAreErrorsOfTheirStatus() {
+    void reportsEmptyBodyByItsStatus() {
         answers(500, "", "");
         assertThat(get().kind()).isEqualTo(Kind.HTTP);
         answers(200, SOAP_TYPE, "");
@@ -247,7 +247,7 @@ class ErrorIT {
                 "{\"json\": true}",
                 "\0\0\0"
             })
-    void whatIsNoAnswerIsAProtocolError(String body) {
+    void reportsUnusableReplyAsProtocolError(String body) {
         answers(200, SOAP_TYPE, body);
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.PROTOCOL);
@@ -256,19 +256,19 @@ class ErrorIT {
     }
 
     @Test
-    void anAnswerToAnotherRequestIsAProtocolError() {
+    void rejectsReplyToAnotherRequest() {
         service.on(ServiceOperation.GET).relatesTo("uuid:00000000-0000-0000-0000-000000000000");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
-    void anUnknownHeaderThatMustBeUnderstoodIsAProtocolError() {
+    void rejectsUnknownMandatoryHeader() {
         answers(200, SOAP_TYPE, envelope("<v:Odd xmlns:v='urn:v' s:mustUnderstand='true'/>", "<p:A xmlns:p='urn:a'/>"));
         assertThat(get().reason()).contains("Odd");
     }
 
     @Test
-    void theLatestFailureIsTheSessionsError() {
+    void returnsLatestFailureAsErrorOfSession() {
         assertThat(session.error()).isEmpty();
         service.on(ServiceOperation.GET).fault(FaultKind.CONCURRENCY);
         WsmanError first = get();
@@ -279,7 +279,7 @@ class ErrorIT {
     }
 
     @Test
-    void everyKindThatAServerReportsIsReached() {
+    void reachesMostKindsThatServerReports() {
         Set<Kind> reached = Stream.of(FaultKind.values())
                 .map(ErrorIT::kind)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
@@ -287,7 +287,7 @@ class ErrorIT {
     }
 
     @Test
-    void theHeaderThatWasNotUnderstoodIsNamed() {
+    void namesHeaderThatWasNotUnderstood() {
         service.on(ServiceOperation.GET)
                 .fault(FaultKind.MUST_UNDERSTAND
                         .fault()

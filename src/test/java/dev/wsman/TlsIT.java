@@ -70,7 +70,7 @@ class TlsIT {
     void anotherFingerprintIsRefusedBeforeAnythingIsSaid() {
         WsmanException failure = refused(builder().certificateFingerprint(other.certificateFingerprint()));
         assertNamesFingerprint(failure);
-        assertThat(failure).hasMessageContaining("somebody is in between");
+        assertThat(failure).hasMessageContaining("the connection may be intercepted");
     }
 
     /** Ready to be copied into the program. */

@@ -197,7 +197,7 @@ class WrongPortIT {
             assertThat(failure.error().hint())
                     .get()
                     .asString()
-                    .contains("a scheme that is offered")
+                    .contains("a scheme on offer")
                     .doesNotContain("password");
         }
     }

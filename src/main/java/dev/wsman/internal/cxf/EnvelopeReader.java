@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the envelope of one reply off the wire: its headers, a fault, or what was asked for. */
 final class EnvelopeReader {
-    private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final Set<String> UNDERSTOOD = Set.of(
             Namespaces.ADDRESSING,
             Namespaces.ADDRESSING_2005,
@@ -104,7 +103,7 @@ final class EnvelopeReader {
     }
 
     private static boolean isSoap(@Nullable String namespace) {
-        return Namespaces.SOAP.equals(namespace) || SOAP_1_1.equals(namespace);
+        return Namespaces.SOAP.equals(namespace) || Namespaces.SOAP_11.equals(namespace);
     }
 
     private static List<Tree> headers(XMLStreamReader reader) throws XMLStreamException {

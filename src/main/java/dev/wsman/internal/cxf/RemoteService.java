@@ -296,7 +296,7 @@ public final class RemoteService implements AutoCloseable {
             throws XMLStreamException {
         T read = optional(reader, factory);
         if (read == null) {
-            throw ExchangeException.protocol(expected, "an empty Body", 200, null);
+            throw ExchangeException.protocol(expected, "an empty Body", null);
         }
         return read;
     }

@@ -5,6 +5,9 @@ public final class Namespaces {
     /** SOAP 1.2; WS-Management knows no other. */
     public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
 
+    /** SOAP 1.1, in which some proxies report their failures. */
+    public static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
+
     public static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
     public static final String ADDRESSING_2005 = "http://www.w3.org/2005/08/addressing";
     public static final String TRANSFER = "http://schemas.xmlsoap.org/ws/2004/09/transfer";
