@@ -143,7 +143,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw given(ExchangeException.interrupted(e));
         } catch (TimeoutException e) {
-            throw given(ExchangeException.timeout("the executor to fetch the next batch", silence, e));
+            throw given(ExchangeException.timeout("no thread of the executor to fetch the next batch", silence, e));
         }
     }
 
@@ -200,7 +200,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
                 return pulled;
             }
             if (deadline.expired()) {
-                throw ExchangeException.timeout("the next item", silence, null);
+                throw ExchangeException.timeout("no next item", silence, null);
             }
         }
         throw ExchangeException.protocol(

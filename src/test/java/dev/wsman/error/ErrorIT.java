@@ -286,7 +286,7 @@ class ErrorIT {
     }
 
     @Test
-    void theHeaderThatWasNotUnderstoodIsNamed() {
+    void namesHeaderThatWasNotUnderstood() {
         service.on(ServiceOperation.GET)
                 .fault(FaultKind.MUST_UNDERSTAND
                         .fault()

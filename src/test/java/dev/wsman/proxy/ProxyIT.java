@@ -262,7 +262,7 @@ class ProxyIT {
             proxy.failWith(ProxyFailure.reply(status, "<html>not through me</html>"));
             WsmanTransportException failure = failure(WsmanTransportException.class, through(https));
             assertThat(failure)
-                    .hasMessageContaining("the proxy " + proxy.address() + " answered CONNECT with HTTP " + status)
+                    .hasMessageContaining("the proxy " + proxy.address() + " replied to CONNECT with HTTP " + status)
                     .hasMessageContaining("not through me");
             assertThat(failure.error().httpStatus()).isEqualTo(status);
             assertThat(failure.error().kind()).isEqualTo(Kind.CONNECTION);
@@ -275,7 +275,8 @@ class ProxyIT {
         proxy.trouble(ProxyFailure.answer(503, "<html>not through me</html>"));
         WsmanProtocolException failure = failure(WsmanProtocolException.class, through(http));
         assertThat(failure)
-                .hasMessageContaining("the proxy " + proxy.address() + ", or the server behind it, answered HTTP 503")
+                .hasMessageContaining(
+                        "the proxy " + proxy.address() + ", or the server behind it, replied with HTTP 503")
                 .hasMessageContaining("not through me");
         assertThat(failure.error().httpStatus()).isEqualTo(503);
         assertThat(http.requests()).isEmpty();

@@ -157,7 +157,7 @@ final class Connector {
             return List.of(resolver.resolve(hop.host()));
         } catch (IOException e) {
             if (deadline.expired()) {
-                throw deadline.missed("the address of " + hop.host(), e);
+                throw deadline.missed("no address for " + hop.host(), e);
             }
             throw new IOException("the host " + hop.host() + " is not known", e);
         }
@@ -201,7 +201,7 @@ final class Connector {
             return ExchangeException.interrupted(e);
         }
         String through = hop.isProxy() ? " through " + hop : "";
-        return deadline.missed("a connection to " + settings.address().authority() + through, e);
+        return deadline.missed("no connection to " + settings.address().authority() + through, e);
     }
 
     private static boolean isInterruption(IOException e) {
@@ -214,7 +214,7 @@ final class Connector {
         if (deadline.expired() || isInterruption(e)) {
             return silent && !isInterruption(e)
                     ? deadline.missed(
-                                    "a TLS handshake on the connection to "
+                                    "no TLS handshake with "
                                             + settings.address().authority(),
                                     e)
                             .advice(Advice.SILENT_TLS_PORT)

@@ -107,7 +107,7 @@ public final class Deadline {
         return nanos <= 0 ? 1 : (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
     }
 
-    ExchangeException missed(String waitingFor, @Nullable Throwable cause) {
-        return ExchangeException.timeout(waitingFor, limit, cause);
+    ExchangeException missed(String missing, @Nullable Throwable cause) {
+        return ExchangeException.timeout(missing, limit, cause);
     }
 }

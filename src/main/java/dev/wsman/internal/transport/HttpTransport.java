@@ -341,7 +341,7 @@ public final class HttpTransport implements AutoCloseable {
             return ExchangeException.interrupted(e);
         }
         if (deadline.expired()) {
-            return deadline.missed(sent ? "the reply" : "the request to be sent", e);
+            return deadline.missed(sent ? "no reply" : "the request was not sent", e);
         }
         if (e instanceof SealBrokenException) {
             return ExchangeException.protocol("a sealed reply that verifies", e.getMessage(), status, e);

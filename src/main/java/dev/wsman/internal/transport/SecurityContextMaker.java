@@ -69,7 +69,7 @@ final class SecurityContextMaker {
         try {
             return made.get(Math.max(deadline.nanosLeft(), 0), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw deadline.missed("a Kerberos ticket for " + target.host(), e);
+            throw deadline.missed("no Kerberos ticket for " + target.host(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ExchangeException.interrupted(e);

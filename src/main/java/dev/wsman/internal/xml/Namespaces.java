@@ -8,7 +8,7 @@ public final class Namespaces {
     public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
 
     /** SOAP 1.1, in which some proxies reply. */
-    public static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
+    public static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
 
     public static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
     public static final String ADDRESSING_2005 = "http://www.w3.org/2005/08/addressing";
@@ -37,7 +37,7 @@ public final class Namespaces {
 
     /** Returns whether this is the namespace of SOAP 1.2 or 1.1. */
     public static boolean isSoap(@Nullable String namespace) {
-        return SOAP.equals(namespace) || SOAP_1_1.equals(namespace);
+        return SOAP.equals(namespace) || SOAP_11.equals(namespace);
     }
 
     /** Returns whether this is the namespace of WS-Addressing 2004/08, which is sent, or 2005/08, which is only read. */
