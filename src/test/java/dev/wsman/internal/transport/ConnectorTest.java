@@ -45,7 +45,7 @@ class ConnectorTest {
         Connector connector = new Connector(settings, new RequestPreparation(settings), host ->
                 new InetAddress[] {InetAddress.getByAddress(host, resolved)});
         return catchThrowableOfType(
-                ExchangeException.class, () -> connector.connect(Deadline.after(Duration.ofSeconds(20))));
+                ExchangeException.class, () -> connector.connect(Deadline.after(Duration.ofSeconds(20)), new PendingConnect()));
     }
 
     @Test

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * Makes the security context of a connection. The JDK asks a KDC as long as its own configuration says, deaf to interruption: that
  * is done on a thread of its own, which is left behind when the time is over.
  */
-final class SecurityContextMaker {
+final class SecurityContextCreation {
     private final SecurityContextFactory contexts;
     private final Deadline deadline;
+    private final PendingConnect pending;
 
-    SecurityContextMaker(SecurityContextFactory contexts, Deadline deadline) {
+    SecurityContextCreation(SecurityContextFactory contexts, Deadline deadline, PendingConnect pending) {
+        this.pending = pending;
         this.contexts = contexts;
         this.deadline = deadline;
     }
@@ -41,7 +43,7 @@ final class SecurityContextMaker {
             return GuardedContext.create(contexts, target);
         }
         CompletableFuture<SecurityContext> made = new CompletableFuture<>();
-        @Nullable Closeable before = deadline.opening().of(() -> made.cancel(false));
+        @Nullable Closeable before = pending.of(() -> made.cancel(false));
         Thread fetcher = new Thread(() -> fetch(target, made), "wsman-ticket");
         fetcher.setDaemon(true);
         fetcher.start();
@@ -49,7 +51,7 @@ final class SecurityContextMaker {
             return await(made, target);
         } finally {
             made.cancel(false);
-            deadline.opening().of(before);
+            pending.of(before);
         }
     }
 
