@@ -1,10 +1,10 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.transport.auth.SealedBody;
-import dev.wsman.internal.transport.auth.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedTooLongException;
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.UnsealedStream;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

@@ -3,7 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
-import dev.wsman.internal.transport.auth.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.transport.auth.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.SealedTooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import java.io.IOException;
 import java.util.Arrays;
@@ -9,6 +9,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.transport.encryption.SealedEntity;
 
 /** Makes HTTP requests of calls, in the form that the login gives them. */
 final class RequestPreparation {

@@ -3,7 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.ChallengeParser;
-import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.xml.UnicodeForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
-import dev.wsman.internal.transport.auth.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
