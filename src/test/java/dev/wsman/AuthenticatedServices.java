@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.internal.transport.auth.kerberos.TestRealm;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class AuthenticatedServices {
     static WsmanServiceBuilder service() {
         return WsmanService.builder()
                 .withoutStandardClasses()
-                .add(TestTypes.create())
+                .add(AllTypesClass.create())
                 .maxEnvelopeSize(64 << 20);
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.ClientConnection;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +55,7 @@ class ClientCertificateIT {
     @Test
     void tlsOneDotTwoIsSpoken() {
         AtomicReference<String> spoken = new AtomicReference<>();
-        Authenticator listening = new Authenticator() {
+        RequestAuthenticator listening = new RequestAuthenticator() {
             @Override
             public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
                 spoken.set(((HttpsExchange) exchange).getSSLSession().getProtocol());

@@ -52,7 +52,7 @@ class ConnectionIT {
 
     @RegisterExtension
     static final WsmanService openwsman =
-            SessionFixture.service().manners(ServerQuirks.OPENWSMAN).build();
+            SessionFixture.service().quirks(ServerQuirks.OPENWSMAN).build();
 
     /** A call on a thread of its own, which tests may interrupt. */
     private static final class Caller<T> extends CompletableFuture<T> {

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.Fault;
 import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ServiceFault;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.net.URI;
@@ -73,7 +73,7 @@ class ErrorIT {
     void eachFaultHasItsKindCodesAndReason(FaultKind kind) {
         service.on(ServiceOperation.GET).fault(kind);
         WsmanError error = get();
-        Fault sent = kind.fault();
+        ServiceFault sent = kind.fault();
         assertThat(error.kind()).isEqualTo(kind(kind));
         assertThat(error.code()).contains(sent.code());
         assertThat(error.subcode()).isEqualTo(sent.subcode());

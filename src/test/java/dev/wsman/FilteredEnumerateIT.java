@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
@@ -34,7 +34,7 @@ class FilteredEnumerateIT {
 
     @RegisterExtension
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstances.of(25)).build();
+            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 
     private Session session;
 
@@ -109,8 +109,8 @@ class FilteredEnumerateIT {
                 .list();
         assertThat(sent().resourceUri()).isEqualTo(WMI + "Lab_Many");
         try (WsmanService omi = WsmanService.builder()
-                        .manners(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
-                        .add(ManyInstances.of(25))
+                        .quirks(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
+                        .add(ManyInstancesClass.of(25))
                         .build()
                         .start();
                 Session other = Session.open(omi.endpoint())) {

@@ -3,7 +3,7 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.auth.Sealing;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ class HandshakeIT {
     @BeforeAll
     static void startServices() {
         http = AuthenticatedServices.everyHandshake()
-                .sealing(Sealing.ALLOWED)
+                .encryption(EncryptionPolicy.ALLOWED)
                 .build()
                 .start();
         https = AuthenticatedServices.everyHandshake().https().build().start();

@@ -29,7 +29,7 @@ class InvokeIT {
 
     @RegisterExtension
     static final WsmanService service = WsmanService.builder()
-            .add(dev.wsman.testkit.data.TestTypes.create())
+            .add(dev.wsman.testkit.data.AllTypesClass.create())
             .build();
 
     private Session session;

@@ -66,7 +66,7 @@ class MannersIT {
 
     private void open(ServerQuirks manners) {
         service = SessionFixture.service()
-                .manners(manners)
+                .quirks(manners)
                 .basic("user", "secret")
                 .build()
                 .start();

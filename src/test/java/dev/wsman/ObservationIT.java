@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.WsmanListener.Exchange;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +28,7 @@ class ObservationIT {
 
     @RegisterExtension
     static WsmanService service =
-            WsmanService.builder().add(ManyInstances.of(25)).build();
+            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void aListenerHearsOfEveryExchangeWithItsSize() {

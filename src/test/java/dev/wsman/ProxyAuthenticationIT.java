@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.DigestChallenge;
-import dev.wsman.testkit.auth.Sealing;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.proxy.ProxyFailure;
 import dev.wsman.testkit.proxy.ProxyRequest;
 import dev.wsman.testkit.proxy.ProxyServer;
-import dev.wsman.testkit.proxy.ProxyTrouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ class ProxyAuthenticationIT {
         http = AuthenticatedServices.everyHandshake()
                 .basic(USER, SERVERS)
                 .digest(USER, SERVERS)
-                .sealing(Sealing.ALLOWED)
+                .encryption(EncryptionPolicy.ALLOWED)
                 .build()
                 .start();
         https = AuthenticatedServices.everyHandshake()
@@ -360,7 +360,7 @@ class ProxyAuthenticationIT {
                     Session session = session(service, proxy)
                             .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                             .build()) {
-                proxy.trouble(ProxyTrouble.challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\", stale=true"));
+                proxy.failWith(ProxyFailure.challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\", stale=true"));
                 assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE)))
                         .hasMessageContaining("the proxy " + address(proxy) + " refused the credentials");
                 assertThat(proxy.requests()).hasSizeBetween(2, 8);

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.proxy.ProxyFailure;
 import dev.wsman.testkit.proxy.ProxyRequest;
 import dev.wsman.testkit.proxy.ProxyServer;
-import dev.wsman.testkit.proxy.ProxyTrouble;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -259,7 +259,7 @@ class ProxyIT {
     @Test
     void aTunnelThatIsRefusedIsATransportErrorWithTheStatus() {
         for (int status : new int[] {403, 405, 502, 503, 504}) {
-            proxy.trouble(ProxyTrouble.answer(status, "<html>not through me</html>"));
+            proxy.failWith(ProxyFailure.reply(status, "<html>not through me</html>"));
             WsmanTransportException failure = failure(WsmanTransportException.class, through(https));
             assertThat(failure)
                     .hasMessageContaining("the proxy " + proxy.address() + " answered CONNECT with HTTP " + status)
@@ -272,7 +272,7 @@ class ProxyIT {
 
     @Test
     void overHttpAnAnswerWithoutSoapIsTheProxysOrTheServers() {
-        proxy.trouble(ProxyTrouble.answer(503, "<html>not through me</html>"));
+        proxy.failWith(ProxyFailure.reply(503, "<html>not through me</html>"));
         WsmanProtocolException failure = failure(WsmanProtocolException.class, through(http));
         assertThat(failure)
                 .hasMessageContaining("the proxy " + proxy.address() + ", or the server behind it, answered HTTP 503")
@@ -317,7 +317,7 @@ class ProxyIT {
 
     @Test
     void aProxyThatClosesWithoutAnAnswerIsNamed() {
-        proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.CLOSE));
+        proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.CLOSE));
         assertThat(failure(WsmanTransportException.class, through(https)))
                 .hasMessageContaining("the proxy " + proxy.address() + " did not answer CONNECT");
         assertThat(failure(WsmanTransportException.class, through(http)))
@@ -326,7 +326,7 @@ class ProxyIT {
 
     @Test
     void aProxyThatSpeaksNoHttpIsAProtocolError() {
-        proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.GIBBERISH));
+        proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.GIBBERISH));
         assertThat(failure(WsmanException.class, through(https)))
                 .isInstanceOfAny(WsmanProtocolException.class, WsmanTransportException.class)
                 .hasMessageContaining("the proxy " + proxy.address());
@@ -334,7 +334,7 @@ class ProxyIT {
 
     @Test
     void aProxyThatDoesNotAnswerIsBoundedByTheConnectTimeout() {
-        proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.SILENCE));
+        proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.SILENCE));
         WsmanTimeoutException late =
                 failure(WsmanTimeoutException.class, through(https).connectTimeout(Duration.ofMillis(300)));
         assertThat(late)

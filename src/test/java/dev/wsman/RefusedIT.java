@@ -133,7 +133,7 @@ class RefusedIT {
     void aServerThatKeepsNoConnectionIsToldApart() {
         try (WsmanService closing = AuthenticatedServices.service()
                 .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
-                .manners(ServerQuirks.STANDARD.with(ServerQuirk.CLOSE_AFTER_401))
+                .quirks(ServerQuirks.STANDARD.with(ServerQuirk.CLOSE_AFTER_401))
                 .build()
                 .start()) {
             assertThat(refused(closing, Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password())))
@@ -141,7 +141,7 @@ class RefusedIT {
         }
         try (WsmanService closing = AuthenticatedServices.service()
                 .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)
-                .manners(ServerQuirks.STANDARD.with(ServerQuirk.CONNECTION_CLOSE))
+                .quirks(ServerQuirks.STANDARD.with(ServerQuirk.CONNECTION_CLOSE))
                 .build()
                 .start()) {
             Credentials kerberos = AuthenticatedServices.inRealm(

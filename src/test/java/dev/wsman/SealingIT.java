@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpExchange;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.auth.SealStyle;
-import dev.wsman.testkit.auth.Security;
-import dev.wsman.testkit.http.Authenticator;
+import dev.wsman.testkit.auth.EncryptionFraming;
+import dev.wsman.testkit.auth.SecuritySettings;
 import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.MessageTransform;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ class SealingIT {
 
     static Stream<Arguments> everyFraming() {
         List<Arguments> framings = new ArrayList<>();
-        for (SealStyle style : SealStyle.values()) {
+        for (EncryptionFraming style : EncryptionFraming.values()) {
             framings.add(Arguments.of(style, ntlm()));
             framings.add(Arguments.of(style, kerberos()));
             framings.add(Arguments.of(style, credSsp()));
@@ -52,10 +52,10 @@ class SealingIT {
 
     @ParameterizedTest(name = "{1} as {0}")
     @MethodSource("everyFraming")
-    void largeMessagesFaultsAndEveryFramingAreRead(SealStyle style, Credentials credentials) {
+    void largeMessagesFaultsAndEveryFramingAreRead(EncryptionFraming style, Credentials credentials) {
         String megabyte = "0123456789abcdef".repeat(1 << 16);
         try (WsmanService service = AuthenticatedServices.everyHandshake()
-                        .sealStyle(style)
+                        .encryptionFraming(style)
                         .build()
                         .start();
                 Session session = AuthenticatedServices.session(service)
@@ -120,11 +120,11 @@ class SealingIT {
 
     /** A service that wants NTLM and changes what it sealed, or seals something else. */
     private static WsmanService tampering(UnaryOperator<MessageTransform> change) {
-        Security security = new Security();
+        SecuritySettings security = new SecuritySettings();
         security.user("Negotiate", AuthenticatedServices.USER, AuthenticatedServices.PASSWORD);
-        Authenticator honest = security.authenticator();
+        RequestAuthenticator honest = security.authenticator();
         return AuthenticatedServices.service()
-                .authenticator(new Authenticator() {
+                .authenticator(new RequestAuthenticator() {
                     @Override
                     public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
                         Decision decision = honest.decide(exchange, body, connection);
@@ -142,16 +142,17 @@ class SealingIT {
                 .start();
     }
 
-    private static MessageTransform sealing(MessageTransform honest, UnaryOperator<MessageTransform.Message> change) {
+    private static MessageTransform sealing(
+            MessageTransform honest, UnaryOperator<MessageTransform.MessageBody> change) {
         return new MessageTransform() {
             @Override
-            public byte[] open(String contentType, byte[] body) {
-                return honest.open(contentType, body);
+            public byte[] decrypt(String contentType, byte[] body) {
+                return honest.decrypt(contentType, body);
             }
 
             @Override
-            public Message seal(String contentType, byte[] body) {
-                return change.apply(new Message(contentType, body));
+            public MessageBody encrypt(String contentType, byte[] body) {
+                return change.apply(new MessageBody(contentType, body));
             }
         };
     }
@@ -160,7 +161,7 @@ class SealingIT {
     void aReplyThatDoesNotVerifyIsAnErrorAndItsConnectionIsGone() {
         AtomicReference<Boolean> honest = new AtomicReference<>(false);
         try (WsmanService service = tampering(transform -> sealing(transform, plain -> {
-                    MessageTransform.Message sealed = transform.seal(plain.contentType(), plain.body());
+                    MessageTransform.MessageBody sealed = transform.encrypt(plain.contentType(), plain.body());
                     if (!honest.get()) {
                         sealed.body()[sealed.body().length / 2] ^= 1;
                     }
@@ -201,7 +202,7 @@ class SealingIT {
     @Test
     void aSealedReplyThatHoldsNothingIsAnEmptyReply() {
         try (WsmanService service = tampering(
-                        transform -> sealing(transform, plain -> transform.seal(plain.contentType(), new byte[0])));
+                        transform -> sealing(transform, plain -> transform.encrypt(plain.contentType(), new byte[0])));
                 Session session = AuthenticatedServices.session(service)
                         .credentials(ntlm())
                         .build()) {

@@ -3,7 +3,7 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.auth.Sealing;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,7 +73,7 @@ class SecretsIT {
                 .credSsp("bob", SECRET)
                 .basic("bob", SECRET)
                 .digest("bob", SECRET)
-                .sealing(Sealing.ALLOWED)
+                .encryption(EncryptionPolicy.ALLOWED)
                 .build()
                 .start()) {
             for (BiFunction<String, char[], Credentials> scheme : SCHEMES) {

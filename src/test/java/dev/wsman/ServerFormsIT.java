@@ -45,7 +45,7 @@ class ServerFormsIT {
 
     private void open(ServerQuirks manners) {
         service = SessionFixture.service()
-                .manners(manners)
+                .quirks(manners)
                 .basic("user", "secret")
                 .build()
                 .start();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
-import dev.wsman.testkit.data.ManyInstances;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.time.Duration;
@@ -30,8 +30,8 @@ final class SessionFixture {
     static WsmanServiceBuilder service() {
         return WsmanService.builder()
                 .withoutStandardClasses()
-                .add(TestTypes.create())
-                .add(ManyInstances.of(25));
+                .add(AllTypesClass.create())
+                .add(ManyInstancesClass.of(25));
     }
 
     /** An envelope with that body, as a server might send it. */

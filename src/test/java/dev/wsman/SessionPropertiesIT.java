@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
@@ -285,8 +285,8 @@ class SessionPropertiesIT {
     @Test
     void enumerates400ItemsOf300BytesFromOpenwsman() {
         try (WsmanService openwsman = WsmanService.builder()
-                        .manners(ServerQuirks.OPENWSMAN)
-                        .add(ManyInstances.of(400, 300))
+                        .quirks(ServerQuirks.OPENWSMAN)
+                        .add(ManyInstancesClass.of(400, 300))
                         .build()
                         .start();
                 Session usual = Session.open(openwsman.endpoint())) {
@@ -298,7 +298,7 @@ class SessionPropertiesIT {
     @Test
     void aServerKeepsToTheLargestEnvelopeByShorterBatches() {
         try (WsmanService large = WsmanService.builder()
-                        .add(ManyInstances.of(25, 1000))
+                        .add(ManyInstancesClass.of(25, 1000))
                         .build()
                         .start();
                 Session small =

@@ -8,8 +8,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsExchange;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.ClientConnection;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.proxy.ProxyServer;
 import java.net.URI;
@@ -28,7 +28,7 @@ class TlsOfferIT {
     private static final ServiceCertificate CLIENT = ServiceCertificate.create();
 
     /** Lets everybody in and remembers the TLS session. */
-    private static final class Ear implements Authenticator {
+    private static final class Ear implements RequestAuthenticator {
         private volatile ExtendedSSLSession heard;
 
         @Override

@@ -215,7 +215,7 @@ class TypedIT {
     @EnumSource(DateTimeForm.class)
     void datetimesAreReadInEveryForm(DateTimeForm form) {
         try (WsmanService other = SessionFixture.service()
-                        .manners(ServerQuirks.STANDARD.with(form))
+                        .quirks(ServerQuirks.STANDARD.with(form))
                         .build()
                         .start();
                 Session each = Session.open(other.endpoint())) {
@@ -231,7 +231,7 @@ class TypedIT {
     @Test
     void referencesMayBeWrapped() {
         try (WsmanService other = SessionFixture.service()
-                        .manners(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_REFERENCES))
+                        .quirks(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_REFERENCES))
                         .build()
                         .start();
                 Session each = Session.open(other.endpoint())) {

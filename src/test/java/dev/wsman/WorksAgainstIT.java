@@ -3,8 +3,8 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -189,10 +189,10 @@ class WorksAgainstIT {
     /** "yes", the kind of the fault, or "no" where the answer was another one than it should be. */
     private static String outcome(ServerQuirks manners, Predicate<Server> operation) {
         try (WsmanService service = WsmanService.builder()
-                        .manners(manners)
+                        .quirks(manners)
                         .basic("guest", "secret")
-                        .add(TestTypes.create())
-                        .add(ManyInstances.of(MANY))
+                        .add(AllTypesClass.create())
+                        .add(ManyInstancesClass.of(MANY))
                         .build()
                         .start();
                 Session session = Session.builder(service.endpoint())

@@ -13,7 +13,7 @@ import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.codegen.xml.ClassXmlWriter;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -68,9 +68,9 @@ class LiveClassesIT {
 
     private static WsmanService service(ServerQuirks manners) {
         return WsmanService.builder()
-                .manners(manners)
+                .quirks(manners)
                 .basic("user", "secret")
-                .add(TestTypes.create())
+                .add(AllTypesClass.create())
                 .build();
     }
 

@@ -8,7 +8,7 @@ import dev.wsman.Session;
 import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -55,10 +55,10 @@ class ServedUrisIT {
 
     private static WsmanService service(ServerQuirks manners) {
         return WsmanService.builder()
-                .manners(manners)
+                .quirks(manners)
                 .basic("user", "secret")
                 .prefix(VENDOR)
-                .add(TestTypes.create())
+                .add(AllTypesClass.create())
                 .build();
     }
 

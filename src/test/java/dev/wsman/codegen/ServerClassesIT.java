@@ -17,7 +17,7 @@ import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
@@ -54,9 +54,9 @@ class ServerClassesIT {
 
     private static WsmanService service(ServerQuirks manners) {
         return WsmanService.builder()
-                .manners(manners)
+                .quirks(manners)
                 .basic("user", "secret")
-                .add(TestTypes.create())
+                .add(AllTypesClass.create())
                 .build();
     }
 
@@ -213,7 +213,7 @@ class ServerClassesIT {
     @Test
     void readsDeclarationOf55KilobytesFromOpenwsman() {
         try (WsmanService openwsman = WsmanService.builder()
-                .manners(ServerQuirks.OPENWSMAN)
+                .quirks(ServerQuirks.OPENWSMAN)
                 .basic("user", "secret")
                 .add(new WideClass())
                 .build()

@@ -16,7 +16,7 @@ import dev.wsman.internal.transport.TlsSettings;
 import dev.wsman.internal.transport.TransportSettings;
 import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.XmlDurations;
-import dev.wsman.testkit.wql.WqlError;
+import dev.wsman.testkit.wql.WqlException;
 import dev.wsman.testkit.wql.WqlQuery;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -193,7 +193,7 @@ class ReplyFuzzTest {
             String text = worse(seeds.get(run % seeds.size()));
             try {
                 reading.accept(text);
-            } catch (IllegalArgumentException | DateTimeException | WqlError expected) {
+            } catch (IllegalArgumentException | DateTimeException | WqlException expected) {
                 assertThat(expected.getMessage()).isNotNull();
             } catch (RuntimeException | Error e) {
                 fail(

@@ -1,7 +1,7 @@
 package dev.wsman.bench;
 
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -23,7 +23,7 @@ public final class SoakService {
     private static final int PAYLOAD = 300;
 
     private final WsmanService service = WsmanService.builder()
-            .add(ManyInstances.of(INSTANCES, PAYLOAD))
+            .add(ManyInstancesClass.of(INSTANCES, PAYLOAD))
             .enumerationTimeout(EXPIRY)
             .build()
             .start();
