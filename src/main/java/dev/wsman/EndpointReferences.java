@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.protocol.ReferenceParameters;
+import dev.wsman.internal.protocol.UnqualifiedReference;
 
 /** Resource locators as endpoint references of WS-Addressing 2004/08; 2005/08 is read too. */
 final class EndpointReferences {

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.protocol.OpenEnumerations;
 
 /** An enumeration under way: one batch, and where the next one comes from. For one thread. */
 final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
@@ -239,7 +240,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private void remember(EnumerationBatch<T> fetched) {
         List<Object> nodes = fetched.context();
         if (context != null && !fetched.last() && nodes != null) {
-            context.nodes(nodes);
+            context.update(nodes);
         } else if (context == null && !fetched.last() && nodes != null) {
             context = session.enumerations().opened(target, nodes);
         } else if (context != null && fetched.last()) {
@@ -306,7 +307,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         OpenEnumerations.Context open = context;
         context = null;
         if (open != null && (silent || left.isZero())) {
-            session.enumerations().leave(open);
+            session.enumerations().abandon(open);
         } else if (open != null) {
             session.enumerations().release(open, service(), left.compareTo(FAREWELL) < 0 ? left : FAREWELL);
             Reference.reachabilityFence(session); // this may be the last one to refer to it

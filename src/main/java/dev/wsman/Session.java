@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.protocol.OpenEnumerations;
 
 /**
  * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the operations and
@@ -311,7 +312,7 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where it is negative
      */
     public Session batchItems(int items) {
-        batchItems = Limits.batchItems(items);
+        batchItems = Arguments.batchItems(items);
         return this;
     }
 
@@ -330,7 +331,7 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where it is shorter
      */
     public Session timeout(Duration timeout) {
-        this.timeout = Limits.timeout(timeout, "timeout");
+        this.timeout = Arguments.timeout(timeout, "timeout");
         return this;
     }
 
@@ -413,25 +414,25 @@ public final class Session implements AutoCloseable {
 
         /** As {@link Session#batchItems(int)}. */
         public Builder batchItems(int items) {
-            settings.batchItems = Limits.batchItems(items);
+            settings.batchItems = Arguments.batchItems(items);
             return this;
         }
 
         /** As {@link Session#timeout(Duration)}. */
         public Builder timeout(Duration timeout) {
-            settings.timeout = Limits.timeout(timeout, "timeout");
+            settings.timeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
         /** The longest that connecting may take, TLS included, within the operation's own timeout; 15 s unless given. */
         public Builder connectTimeout(Duration timeout) {
-            settings.connectTimeout = Limits.timeout(timeout, "timeout");
+            settings.connectTimeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
         /** How many connections may be open at once; 16 unless given. A further operation waits for one within its timeout. */
         public Builder maxConnections(int connections) {
-            settings.maxConnections = Limits.positive(connections, "connections");
+            settings.maxConnections = Arguments.positive(connections, "connections");
             return this;
         }
 
@@ -445,7 +446,7 @@ public final class Session implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 8192, which servers refuse
          */
         public Builder maxEnvelopeSize(long bytes) {
-            settings.maxEnvelopeSize = Limits.envelope(bytes);
+            settings.maxEnvelopeSize = Arguments.envelopeSize(bytes);
             return this;
         }
 
@@ -620,7 +621,7 @@ public final class Session implements AutoCloseable {
 
         /** The HTTP header {@code User-Agent}. */
         public Builder userAgent(String userAgent) {
-            settings.userAgent = Limits.header(userAgent, "userAgent");
+            settings.userAgent = Arguments.header(userAgent, "userAgent");
             return this;
         }
 

@@ -73,12 +73,42 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wsman.cim..", "dev.wsman.codegen..");
 
     @ArchTest
-    static final ArchRule transportKnowsNeitherStubsNorSchemas = noClasses()
+    static final ArchRule onlyInternalCxfUsesCxfAndTheGeneratedSchema = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wsman.internal.cxf", "dev.wsman.schema..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.cxf..", "dev.wsman.schema..");
+
+    @ArchTest
+    static final ArchRule onlyTheCoreUsesInternalCxf = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wsman", "dev.wsman.internal.cxf")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.wsman.internal.cxf");
+
+    /** An exchange is passed down as a parameter and its result is returned. */
+    @ArchTest
+    static final ArchRule requestPathKeepsNothingByThread = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wsman.internal.cxf", "dev.wsman.internal.protocol")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocal.class);
+
+    @ArchTest
+    static final ArchRule transportKnowsNothingAboutSoap = noClasses()
             .that()
             .resideInAPackage("dev.wsman.internal.transport..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.wsman.internal.cxf..", "dev.wsman.schema..");
+            .resideInAnyPackage(
+                    "dev.wsman.internal.cxf..",
+                    "dev.wsman.internal.protocol..",
+                    "dev.wsman.internal.binding..",
+                    "dev.wsman.schema..",
+                    "javax.xml.stream..");
 
     @ArchTest
     static final ArchRule nothingKnowsTheStackOfTheTestkit =

@@ -4,6 +4,7 @@ import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
 import dev.wsman.internal.protocol.EnvelopeReader;
 import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.ExchangeSender;
 import dev.wsman.internal.protocol.OutgoingRequest;
 import dev.wsman.internal.protocol.RequestDefaults;
 import dev.wsman.internal.transport.Deadline;
@@ -13,8 +14,8 @@ import dev.wsman.internal.transport.HttpTransport;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The server of one session. The only way from the session to the wire. Thread-safe. */
-public final class RemoteService implements AutoCloseable {
+/** The only way from the session to the wire: {@link #send} is the path that the package documentation draws. */
+public final class RemoteService implements ExchangeSender, AutoCloseable {
     // Exactly this: openwsman replies to other forms with an empty body or 415, Windows 2008 rejects a parameter
     // "action".
     private static final String CONTENT_TYPE = "application/soap+xml;charset=UTF-8";
@@ -30,13 +31,7 @@ public final class RemoteService implements AutoCloseable {
         this.stubs = Stubs.acquire();
     }
 
-    /**
-     * Sends the request of an exchange and reads its reply, all on the calling thread.
-     *
-     * @return the result that the exchange's reader made of the reply
-     * @throws ExchangeException if the exchange fails, at the deadline at the latest
-     * @throws IllegalArgumentException if the body cannot be written; nothing has been sent then
-     */
+    @Override
     public <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline) {
         if (closed.get()) {
             throw ExchangeException.closed();

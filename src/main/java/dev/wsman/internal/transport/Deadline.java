@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * thread that has the exchange.
  */
 public final class Deadline {
-    private static final Duration LONGEST = Duration.ofDays(365);
+    /** A longer limit is shortened to this one, so that no moment overflows. */
+    public static final Duration LONGEST = Duration.ofDays(365);
 
     private final Duration limit;
     private final long start;

@@ -1,8 +1,7 @@
-package dev.wsman;
+package dev.wsman.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.internal.protocol.RequestTarget;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,15 +9,15 @@ import org.junit.jupiter.api.Test;
 class OpenEnumerationsTest {
     private static final RequestTarget TARGET = new RequestTarget("urn:a", List.of(), List.of());
 
-    /** A process that polls a server in trouble for months must not keep each enumeration that failed. */
+    /** A process that polls an unresponsive server for months must not keep every enumeration that failed. */
     @Test
-    void ofThoseThatAreLeftForTheEndTheOldestAreForgotten() {
+    void dropsOldestAbandonedContexts() {
         OpenEnumerations enumerations = new OpenEnumerations();
         OpenEnumerations.Context running = enumerations.opened(TARGET, List.of("running"));
         List<OpenEnumerations.Context> failed = new ArrayList<>();
         for (int i = 0; i < 250; i++) {
             failed.add(enumerations.opened(TARGET, List.of("failed " + i)));
-            enumerations.leave(failed.get(i));
+            enumerations.abandon(failed.get(i));
         }
         assertThat(enumerations.size()).isEqualTo(101);
         failed.subList(150, 250).forEach(enumerations::ended);

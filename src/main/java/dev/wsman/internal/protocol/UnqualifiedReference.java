@@ -1,12 +1,12 @@
-package dev.wsman;
+package dev.wsman.internal.protocol;
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
 import java.util.Map;
 
-/** The endpoint reference within an item of a WQL projection, where Windows writes everything in no namespace. */
-final class UnqualifiedReference {
+/** Reads the endpoint references in items of WQL projections, whose elements Windows writes without a namespace. */
+public final class UnqualifiedReference {
     private static final Map<String, String> NAMESPACES = Map.of(
             "EndpointReference", Namespaces.ADDRESSING,
             "Address", Namespaces.ADDRESSING,
@@ -17,11 +17,8 @@ final class UnqualifiedReference {
 
     private UnqualifiedReference() {}
 
-    /**
-     * The content of the reference with the elements in their namespaces; what is not such a reference stays as it
-     * is.
-     */
-    static Tree qualified(Tree content) {
+    /** Returns the reference with its elements in their namespaces; returns other content unchanged. */
+    public static Tree qualified(Tree content) {
         Tree nested = content.firstChild("", "EndpointReference");
         boolean unqualified = content.firstChild("", "ReferenceParameters") != null
                 || nested != null && nested.firstChild("", "ReferenceParameters") != null;

@@ -1,4 +1,4 @@
-package dev.wsman;
+package dev.wsman.internal.protocol;
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * client's to write. A server that gives one as a parameter would otherwise choose the action, the recipient or the
  * limits of the requests that follow.
  */
-final class ReferenceParameters {
+public final class ReferenceParameters {
     private static final int MOST = 20;
     private static final int LONGEST = 32 * 1024;
 
@@ -31,7 +31,7 @@ final class ReferenceParameters {
     /**
      * The header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is left out.
      */
-    static Optional<Tree> header(Tree parameter) {
+    public static Optional<Tree> header(Tree parameter) {
         boolean isIdentifier = parameter.is(Namespaces.EVENTING, "Identifier"); // of a subscription
         return isIdentifier || !isOfProtocol(parameter.namespace())
                 ? Optional.of(withoutSoapAttributes(parameter))
@@ -61,7 +61,7 @@ final class ReferenceParameters {
      *
      * @throws IllegalArgumentException if there are more than 20, or more than 32 KiB
      */
-    static List<Tree> required(List<Tree> parameters) {
+    public static List<Tree> required(List<Tree> parameters) {
         if (parameters.size() > MOST) {
             throw new IllegalArgumentException("resource locator: " + parameters.size()
                     + " reference parameters, where " + MOST + " are the most");
