@@ -121,7 +121,7 @@ final class Stubs {
         }
         if (last != null) {
             last.bus.shutdown(false);
-            ParserBuffers.dropThoseOfThisThread();
+            ParserBuffers.clearForThisThread();
         }
     }
 

@@ -264,18 +264,18 @@ public final class ExchangeException extends RuntimeException {
         return protocol(expected, arrived, UNKNOWN_STATUS, cause);
     }
 
-    /** The same if the reply has been read before, so that its HTTP status is not known. */
-    public static ExchangeException protocol(String expected, @Nullable String arrived, @Nullable Throwable cause) {
-        return protocol(expected, arrived, 0, cause);
-    }
-
     /**
      * A value does not have the type as which it is read.
      *
      * @param message which value and which type, as a sentence
      */
+    public static ExchangeException value(String message, int httpStatus, @Nullable Throwable cause) {
+        return of(Stage.VALUE, message, httpStatus, cause);
+    }
+
+    /** The same if the status of the reply is not known. */
     public static ExchangeException value(String message, @Nullable Throwable cause) {
-        return of(Stage.VALUE, message, UNKNOWN_STATUS, cause);
+        return value(message, UNKNOWN_STATUS, cause);
     }
 
     /** The reply is larger than {@code limit} bytes. */

@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Measures a contender in this process as the runner says, a line at a time:
- * {@code OPERATION KIND URL MILLISECONDS THREADS}, answered by {@code sample COUNT NANOS CPU OCTETS} or {@code not WHY}.
+ * Measures a contender in this process. Reads one command per line, {@code OPERATION KIND URL MILLISECONDS THREADS},
+ * and replies with {@code sample COUNT NANOS CPU BYTES} or {@code not REASON}.
  */
-public final class Worker {
+public final class ContenderWorker {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -31,33 +31,33 @@ public final class Worker {
         return thread;
     });
 
-    private Worker(Contender.Factory factory) {
+    private ContenderWorker(Contender.Factory factory) {
         this.factory = factory;
     }
 
-    /** Reads commands until the input ends. */
+    /** Executes commands until the input ends. */
     public static void run(Contender.Factory factory) throws IOException {
         PrintStream out = System.out;
-        System.setOut(System.err); // what a library prints must not come between the answers
-        Worker worker = new Worker(factory);
+        System.setOut(System.err); // output of libraries must not mix with the replies
+        ContenderWorker worker = new ContenderWorker(factory);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            out.println(worker.answer(line.split(" ")));
+            out.println(worker.reply(line.split(" ")));
         }
         worker.open.values().forEach(Contender::close);
     }
 
-    private String answer(String[] command) {
+    private String reply(String[] command) {
         try {
             Contender contender = open.computeIfAbsent(command[2], factory::open);
             return measure(contender, command).line();
         } catch (Exception e) {
-            Throwable why = e instanceof ExecutionException ? e.getCause() : e;
-            if (!(why instanceof NotMeasured)) {
-                why.printStackTrace();
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (!(cause instanceof NotMeasuredException)) {
+                cause.printStackTrace();
             }
             return "not "
-                    + (why instanceof NotMeasured ? why.getMessage() : why.toString())
+                    + (cause instanceof NotMeasuredException ? cause.getMessage() : cause.toString())
                             .lines()
                             .findFirst()
                             .orElse("");
@@ -122,7 +122,7 @@ public final class Worker {
         String[] path = url.split("/");
         long expected = Long.parseLong(path[path.length - 2]) * Long.parseLong(path[path.length - 1]);
         if (items != expected) {
-            throw new NotMeasured(items + " items came instead of " + expected);
+            throw new NotMeasuredException(items + " items came instead of " + expected);
         }
         return items;
     }

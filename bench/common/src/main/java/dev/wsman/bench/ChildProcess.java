@@ -12,20 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A Java process on one module's class path, to which one writes lines and from which one reads them. */
-final class Program implements AutoCloseable {
+/** A Java process with the class path of one module. Lines are written to its input and read from its output. */
+final class ChildProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final PrintStream in;
 
-    private Program(Process process) {
+    private ChildProcess(Process process) {
         this.process = process;
         this.out = process.inputReader();
         this.in = new PrintStream(process.getOutputStream(), true);
     }
 
-    /** Starts {@code java OPTIONS -cp … MAIN ARGUMENTS}; what it prints on standard error goes to the log. */
-    static Program start(Path home, String module, List<String> options, String main, String... arguments) {
+    /** Starts {@code java OPTIONS -cp … MAIN ARGUMENTS}. Its error output is appended to the log. */
+    static ChildProcess start(Path home, String module, List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(options);
@@ -37,7 +37,7 @@ final class Program implements AutoCloseable {
             File log = Files.createDirectories(home.resolve("target"))
                     .resolve("run.log")
                     .toFile();
-            return new Program(new ProcessBuilder(command)
+            return new ChildProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.appendTo(log))
                     .start());
         } catch (IOException e) {
@@ -45,7 +45,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Jars only, in a fixed order: an archive of classes holds for this very path. */
+    /** Returns only jars, in a fixed order, because a class data archive is valid only for one class path. */
     static String classPath(Path home, String module) {
         Path target = home.resolve(module).resolve("target");
         try (Stream<Path> own = Files.list(target);
@@ -63,12 +63,12 @@ final class Program implements AutoCloseable {
         in.println(line);
     }
 
-    /** The next line of its output. */
+    /** Returns the next line of its output. */
     String line() {
         try {
             String line = out.readLine();
             if (line == null) {
-                throw new NotMeasured("the process ended with " + ended() + "; see target/run.log");
+                throw new NotMeasuredException("the process exitCode with " + exitCode() + "; see target/run.log");
             }
             return line;
         } catch (IOException e) {
@@ -76,17 +76,17 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** The rest of its output, once it has ended by itself. */
+    /** Returns the rest of its output after it has exitCode. */
     List<String> lines() {
         List<String> lines = out.lines().toList();
-        int code = ended();
+        int code = exitCode();
         if (code != 0) {
-            throw new NotMeasured("the process ended with " + code + "; see target/run.log");
+            throw new NotMeasuredException("the process exitCode with " + code + "; see target/run.log");
         }
         return lines;
     }
 
-    private int ended() {
+    private int exitCode() {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
@@ -98,6 +98,6 @@ final class Program implements AutoCloseable {
     @Override
     public void close() {
         in.close();
-        ended();
+        exitCode();
     }
 }

@@ -5,11 +5,14 @@ import dev.wsman.Session;
 import java.util.Iterator;
 import java.util.stream.Stream;
 
-/** Enumerates what the path says; prints how many items came, and the nanoseconds per item in each quarter. */
-public final class Million {
+/**
+ * Enumerates the items that the path specifies. Prints the number of items, and the nanoseconds per item in each
+ * quarter.
+ */
+public final class MillionItems {
     private static final int WARM_UP = 20_000;
 
-    private Million() {}
+    private MillionItems() {}
 
     public static void main(String[] arguments) {
         String[] path = arguments[0].split("/");
@@ -23,7 +26,7 @@ public final class Million {
         }
     }
 
-    /** The compiler's work would make the first quarter look slow, and whatever follows look fast. */
+    /** Reads items before the measurement, because otherwise compilation would slow down the first quarter. */
     private static void warmUp(Session session) {
         try (Stream<Instance> items = session.enumerate(SessionContender.CLASS).stream()) {
             items.limit(WARM_UP).forEach(Instance::name);

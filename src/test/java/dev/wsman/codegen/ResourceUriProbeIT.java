@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Generated classes have resource URIs that the server knows from which they were read. */
-class ServedUrisIT {
+class ResourceUriProbeIT {
     private static final String DMTF = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
     private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/";
     private static final String VENDOR = "http://schema.lab.example/wbem/wscim/1/cim-schema/2/";
@@ -40,11 +40,11 @@ class ServedUrisIT {
     @RegisterExtension
     static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
-    /** Its classes are in root/cimv2 and not, as its resource URIs without selector mean, in interop. */
+    /** Has its classes in root/cimv2, and not in interop, where it looks if there is no namespace selector. */
     @RegisterExtension
     static final WsmanService OMI = service(ServerQuirks.OMI.with(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY));
 
-    /** Its classes are in interop too. */
+    /** Has its classes in interop, too. */
     @RegisterExtension
     static final WsmanService INTEROP = service(ServerQuirks.OMI);
 
@@ -104,17 +104,17 @@ class ServedUrisIT {
     }
 
     @Test
-    void aVendorPrefixThatTheServerDoesNotKnowIsAWarningOnTheTerminal() {
+    void warnsOnTerminalOfUnknownVendorPrefix() {
         assertThat(run(OPENWSMAN, "Lab_AllTypes")).isZero();
         assertThat(terminal.err())
                 .isEqualTo("warning: class Lab_AllTypes: the server does not know " + DMTF
                         + "Lab_AllTypes, so that requests of"
-                        + " the generated class will fail; name the prefix of its resource URIs (--resource-uri-prefix,"
+                        + " the generated class will fail; set the prefix of its resource URIs (--resource-uri-prefix,"
                         + " resourceUriPrefix)" + System.lineSeparator());
     }
 
     @Test
-    void itIsAWarningOfTheGeneratorAndInTheLogOfMaven() throws Exception {
+    void warnsOfUnknownVendorPrefixInGeneratorAndMavenLog() throws Exception {
         assertThat(served(OPENWSMAN, "Lab_AllTypes").warnings())
                 .singleElement()
                 .asString()
@@ -139,20 +139,20 @@ class ServedUrisIT {
     }
 
     @Test
-    void aPrefixThatIsGivenIsAskedForOnceWithOneItemAndTaken() throws IOException {
+    void checksGivenPrefixWithOneRequestForOneItem() throws IOException {
         assertThat(run(OPENWSMAN, "Lab_AllTypes", "--resource-uri-prefix", VENDOR))
                 .isZero();
         assertThat(terminal.err()).isEmpty();
         assertThat(written("LabAllTypes.java")).contains("resourceUri = \"" + VENDOR + "Lab_AllTypes\"");
-        RecordedRequest asked = OPENWSMAN.requests(ServiceOperation.ENUMERATE).get(0);
+        RecordedRequest request = OPENWSMAN.requests(ServiceOperation.ENUMERATE).get(0);
         assertThat(OPENWSMAN.requests(ServiceOperation.ENUMERATE)).hasSize(1);
-        assertThat(asked.resourceUri()).isEqualTo(VENDOR + "Lab_AllTypes");
-        assertThat(asked.selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2"));
-        assertThat(asked.text()).containsPattern("MaxElements>1<");
+        assertThat(request.resourceUri()).isEqualTo(VENDOR + "Lab_AllTypes");
+        assertThat(request.selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2"));
+        assertThat(request.text()).containsPattern("MaxElements>1<");
     }
 
     @Test
-    void aPrefixThatIsGivenAndNotKnownIsAWarning() throws IOException {
+    void warnsOfUnknownGivenPrefix() throws IOException {
         assertThat(run(OPENWSMAN, "Lab_AllTypes", "--resource-uri-prefix", "http://schema.lab.example/other"))
                 .isZero();
         assertThat(terminal.err()).contains("does not know http://schema.lab.example/other/Lab_AllTypes, so that");
@@ -162,7 +162,7 @@ class ServedUrisIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void classesOfWindowsOnOmiAreAskedForByTheSelectorForTheirNamespace(boolean onlyBySelector) {
+    void selectsNamespaceForWindowsClassesOnOmi(boolean onlyBySelector) {
         WsmanService service = onlyBySelector ? OMI : INTEROP;
         ClassGenerator generator = served(service, "Win32_Service", "Lab_AllTypes", "CIM_Process");
         assertThat(generator.warnings()).isEmpty();
@@ -174,7 +174,7 @@ class ServedUrisIT {
     }
 
     @Test
-    void windowsKeepsItsOwnResourceUris() {
+    void keepsResourceUrisOfWindows() {
         ClassGenerator generator = served(WINRM, "Win32_Service", "CIM_Process");
         assertThat(generator.warnings()).isEmpty();
         Map<String, String> files = generator.generate();
@@ -186,7 +186,7 @@ class ServedUrisIT {
     }
 
     @Test
-    void aSnapshotKeepsWhatTheServerWants() throws IOException {
+    void keepsPrefixesInSnapshot() throws IOException {
         Path snapshot = folder.resolve("omi.xml");
         assertThat(run(OMI, "Win32_Service", "--snapshot", snapshot.toString())).isZero();
         assertThat(written("Win32Service.java")).contains("resourceUri = \"" + DMTF + "Win32_Service\"");
@@ -209,7 +209,7 @@ class ServedUrisIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ACCESS_DENIED", "TIMED_OUT", "INTERNAL_ERROR", "QUOTA_LIMIT"})
-    void aServerThatDoesNotDecideLeavesWhatIsDocumented(FaultKind kind) {
+    void keepsDocumentedUriAfterOtherFaults(FaultKind kind) {
         WINRM.on(ServiceOperation.ENUMERATE).fault(kind).always();
         WINRM.on(ServiceOperation.IDENTIFY).fault(kind).always();
         ClassGenerator generator = served(WINRM, "CIM_Process");
@@ -231,7 +231,7 @@ class ServedUrisIT {
                 "../a http://x/",
                 "a http://x/\u202e"
             })
-    void aSnapshotWhosePrefixIsNotOneIsAnError(String instruction) {
+    void rejectsSnapshotWithInvalidPrefix(String instruction) {
         String xml = "<?wsman-resource-uri-prefix " + instruction + "?><CLASS NAME='X'/>";
         assertThatThrownBy(() -> new ClassXmlReader().read("snapshot", xml))
                 .isInstanceOf(DeclarationException.class)

@@ -23,110 +23,110 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Finds out under which resource URIs a server has the classes that were read from it. A declaration does not say, and
- * a class with a URI that its server does not know compiles and never works. For each schema the server is asked to
- * enumerate one or a few of its classes, one item at a time, until a prefix is known to it.
+ * Finds out under which resource URIs a server has the classes that were read from it. The declarations do not contain
+ * them, and a class with a wrong URI compiles but its requests fail. For each schema, the server is asked to enumerate
+ * one item of up to three classes, until it knows one of the prefixes.
  *
- * <p>openwsman refuses a class under another prefix than that of its schema, which is configured there, with
- * InvalidResourceURI. OMI takes the CIM namespace from the selector {@code __cimnamespace} only: under Windows'
- * resource URIs, which name the namespace themselves and go without that selector, it looks into its own default
- * namespace, {@code interop}.
+ * <p>openwsman configures a prefix for each schema and rejects a class under any other prefix with InvalidResourceURI.
+ * OMI takes the CIM namespace only from the selector {@code __cimnamespace}. The resource URIs of Windows contain the
+ * namespace and are sent without that selector, so that OMI looks for the class in its own default namespace, {@code
+ * interop}.
  */
-final class ServedUris {
-    /** How many classes of a schema are tried: some have no provider. */
+final class ResourceUriProbe {
+    /** How many classes of a schema are tried: some classes have no provider. */
     private static final int MOST_CLASSES = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(20);
 
-    /** How long all requests may take: the server decides how many schemas there are. */
-    private static final Duration MOST_TIME = Duration.ofMinutes(3);
+    /** The limit for all requests together: the server decides how many schemas there are. */
+    private static final Duration TOTAL_TIMEOUT = Duration.ofMinutes(3);
 
     private enum Outcome {
         /** The class is served there. */
         SERVED,
-        /** An answer came that may be about another namespace. */
+        /** The server replied, but possibly for another namespace. */
         DOUBTFUL,
         /** The server does not know the resource URI. */
         UNKNOWN,
-        /** The server refused for another reason. */
+        /** The server rejected the request for another reason. */
         UNDECIDED
     }
 
     /**
-     * What was found out.
+     * The result of all requests.
      *
-     * @param prefixes the prefixes that are not those that are documented, by schema
-     * @param warnings the schemas that are served nowhere, and that time was up before all were asked about
+     * @param prefixes the prefixes that differ from the documented ones, by schema
+     * @param warnings the schemas that the server does not have, and those that were not tried before the time limit
      */
     record Result(Map<String, String> prefixes, List<String> warnings) {}
 
     private final Session session;
     private final ResourceUris uris;
     private final boolean windows;
-    private final Duration time;
-    private final long begin = System.nanoTime();
+    private final Duration limit;
+    private final long start = System.nanoTime();
 
-    private ServedUris(Session session, ResourceUris uris, Duration time) {
+    private ResourceUriProbe(Session session, ResourceUris uris, Duration limit) {
         this.session = session;
         this.uris = uris;
-        this.time = time;
+        this.limit = limit;
         this.windows = isWindows(session);
     }
 
-    /** Asks about the schemas of these classes. */
-    static Result ask(Session session, ResourceUris uris, Collection<CimClass> classes) {
-        return ask(session, uris, classes, MOST_TIME);
+    /** Probes the schemas of these classes. */
+    static Result probe(Session session, ResourceUris uris, Collection<CimClass> classes) {
+        return probe(session, uris, classes, TOTAL_TIMEOUT);
     }
 
-    static Result ask(Session session, ResourceUris uris, Collection<CimClass> classes, Duration time) {
-        ServedUris asking = new ServedUris(session, uris, time);
+    static Result probe(Session session, ResourceUris uris, Collection<CimClass> classes, Duration limit) {
+        ResourceUriProbe probe = new ResourceUriProbe(session, uris, limit);
         Map<String, String> prefixes = new TreeMap<>();
         List<String> warnings = new ArrayList<>();
         Map<String, List<CimClass>> schemas = classes.stream()
                 .collect(Collectors.groupingBy(c -> ResourceUris.schema(c.name()), TreeMap::new, Collectors.toList()));
-        List<String> unasked = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
         schemas.forEach((schema, members) -> {
-            if (asking.isTimeUp()) {
-                unasked.add(members.get(0).name().text());
+            if (probe.isTimeUp()) {
+                skipped.add(members.get(0).name().text());
                 return;
             }
-            Optional<String> served = asking.served(schema, members);
+            Optional<String> served = probe.served(schema, members);
             served.filter(prefix -> !prefix.equals(uris.prefix(schema)))
                     .ifPresent(prefix -> prefixes.put(schema, prefix));
             if (served.isEmpty()) {
-                warnings.add(asking.warning(schema, members));
+                warnings.add(probe.warning(schema, members));
             }
         });
-        if (!unasked.isEmpty()) {
-            warnings.add(asking.late(unasked));
+        if (!skipped.isEmpty()) {
+            warnings.add(probe.notTried(skipped));
         }
         return new Result(prefixes, warnings);
     }
 
     private boolean isTimeUp() {
-        return System.nanoTime() - begin >= time.toNanos();
+        return System.nanoTime() - start >= limit.toNanos();
     }
 
-    private String late(List<String> unasked) {
-        return "class " + unasked.get(0)
-                + (unasked.size() > 1 ? " and those of " + (unasked.size() - 1) + " other schemas" : "")
-                + ": the server was not asked for its resource URI, since earlier requests took "
-                + Math.max(time.toSeconds(), 0) + " s; the documented one is taken";
+    private String notTried(List<String> skipped) {
+        return "class " + skipped.get(0)
+                + (skipped.size() > 1 ? " and the classes of " + (skipped.size() - 1) + " other schemas" : "")
+                + ": its resource URI was not checked, because earlier requests took "
+                + Math.max(limit.toSeconds(), 0) + " s; the documented resource URI is used";
     }
 
-    /** The prefix that a server knows, or that at least is not refused as unknown. */
+    /** Returns the prefix that the server knows, or else one that it does not reject as unknown. */
     private Optional<String> served(String schema, List<CimClass> members) {
-        List<CimClass> asked = members.stream()
+        List<CimClass> candidateClasses = members.stream()
                 .sorted(Comparator.comparing((CimClass c) -> c.is("Abstract")).thenComparing(CimClass::isAssociation))
                 .limit(MOST_CLASSES)
                 .toList();
         String undecided = null;
-        for (CimClass member : asked) {
+        for (CimClass member : candidateClasses) {
             for (String prefix : candidates(schema)) {
                 if (undecided != null && isTimeUp()) {
                     return Optional.of(undecided);
                 }
-                Outcome outcome = ask(prefix, member);
+                Outcome outcome = enumerateOne(prefix, member);
                 if (outcome == Outcome.SERVED) {
                     return Optional.of(prefix);
                 }
@@ -137,14 +137,17 @@ final class ServedUris {
         return Optional.ofNullable(undecided);
     }
 
-    /** Windows' resource URIs are doubtful elsewhere, since what they say of the namespace may be ignored. */
+    /**
+     * Returns whether a reply may be about another namespace: servers other than Windows may ignore the namespace in
+     * the URI.
+     */
     private boolean isDoubtful(String prefix) {
-        return !windows && ResourceUris.tellsNamespace(prefix);
+        return !windows && ResourceUris.containsNamespace(prefix);
     }
 
     private Set<String> candidates(String schema) {
         Set<String> candidates = new LinkedHashSet<>(List.of(uris.prefix(schema)));
-        if (uris.given().isEmpty()) {
+        if (uris.commonPrefix().isEmpty()) {
             candidates.add(ResourceUris.DMTF);
             if (windows) {
                 candidates.add(uris.wmi());
@@ -153,13 +156,13 @@ final class ServedUris {
         return candidates;
     }
 
-    private Outcome ask(String prefix, CimClass member) {
+    private Outcome enumerateOne(String prefix, CimClass member) {
         ResourceLocator resource = ResourceLocator.of(prefix + member.name());
-        if (!uris.namespace().isEmpty() && !ResourceUris.tellsNamespace(prefix)) {
-            resource = resource.selector("__cimnamespace", uris.namespace());
+        if (!uris.namespace().isEmpty() && !ResourceUris.containsNamespace(prefix)) {
+            resource = CimNamespaces.select(resource, uris.namespace());
         }
         EnumerateRequest<Instance> request =
-                session.enumerate(resource).batchItems(1).timeout(PATIENCE);
+                session.enumerate(resource).batchItems(1).timeout(REQUEST_TIMEOUT);
         try {
             Optional<Instance> first = request.first();
             boolean sameFamily = first.map(item -> item.name().getNamespaceURI().toLowerCase(Locale.ROOT))
@@ -169,7 +172,7 @@ final class ServedUris {
         } catch (WsmanFaultException fault) {
             boolean unknown = fault.error().kind() == WsmanError.Kind.DESTINATION_UNREACHABLE;
             return unknown ? Outcome.UNKNOWN : Outcome.UNDECIDED;
-        } catch (WsmanException noAnswer) {
+        } catch (WsmanException noReply) {
             return Outcome.UNDECIDED;
         }
     }
@@ -178,13 +181,16 @@ final class ServedUris {
         String example = members.get(0).name().text();
         String tried =
                 candidates(schema).stream().map(prefix -> prefix + example).collect(Collectors.joining(" or "));
-        return "class " + example + (members.size() > 1 ? " and " + (members.size() - 1) + " others of its schema" : "")
+        return "class " + example
+                + (members.size() > 1 ? " and " + (members.size() - 1) + " others of the same schema" : "")
                 + ": the server does not know " + tried
-                + ", so that requests of the generated class will fail; name the prefix of its resource URIs"
+                + ", so that requests of the generated class will fail; set the prefix of its resource URIs"
                 + " (--resource-uri-prefix, resourceUriPrefix)";
     }
 
-    /** Windows reports this vendor, or at least versions that begin so. */
+    /**
+     * Returns whether Identify reports Microsoft as the vendor, or a version in the form of Windows ({@code OS: ...}).
+     */
     private static boolean isWindows(Session session) {
         try {
             Identity identity = session.identify();

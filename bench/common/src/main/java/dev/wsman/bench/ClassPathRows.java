@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The jars that come with wsman-session, itself among them. */
-final class WeightRows {
+/** The number and size of the jars that wsman-session needs at run time, including its own. */
+final class ClassPathRows {
     private final Path home;
     private final ResultTable table;
 
-    WeightRows(Path home, ResultTable table) {
+    ClassPathRows(Path home, ResultTable table) {
         this.home = home;
         this.table = table;
     }
@@ -41,7 +41,10 @@ final class WeightRows {
                         weight(jars) <= 9_000_000));
     }
 
-    /** What a user gets: of the session SLF4J is none of that, its API comes with the provider of the measurements. */
+    /**
+     * Returns the jars that a user gets. SLF4J is not one of wsman-session's: the provider for the measurements brings
+     * its API.
+     */
     private List<Path> jars(String module, String others) {
         try (Stream<Path> lib = Files.list(home.resolve(module).resolve("target/lib"))) {
             return lib.filter(jar -> !jar.getFileName().toString().matches(others))

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What this process holds now. */
-final class Heap {
-    private Heap() {}
+/** The resources that this process currently uses. */
+final class ProcessState {
+    private ProcessState() {}
 
-    /** Octets of heap that are reachable. */
-    static long live() {
+    /** Returns the number of reachable bytes of the heap. */
+    static long liveHeap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
@@ -21,10 +21,10 @@ final class Heap {
         return ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
-    /** Open sockets of this process; Linux only. */
+    /** Returns the number of open sockets of this process; only on Linux. */
     static int sockets() throws java.io.IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return (int) descriptors.filter(Heap::isSocket).count();
+            return (int) descriptors.filter(ProcessState::isSocket).count();
         }
     }
 
@@ -32,7 +32,7 @@ final class Heap {
         try {
             return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
         } catch (java.io.IOException e) {
-            return false; // closed since it was listed
+            return false; // closed after it was listed
         }
     }
 }

@@ -16,57 +16,57 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Reads flight recordings: where the samples are, by the method itself and by all methods on the stack, and what was
- * allocated where and as what. Arguments: the files with
- * commas between, how many lines of each, and the names or parts of names of methods
- * whose callers are to be told.
+ * Summarizes flight recordings: samples by executing method and by all methods on the stack, and allocations by type
+ * and by method. Arguments: the files, separated by commas; the number of lines of each list; and names or parts of
+ * names of methods whose callers are listed.
  */
-public final class Hot {
-    private final Map<String, Double> self = new HashMap<>();
-    private final Map<String, Double> below = new HashMap<>();
+public final class FlightRecordingReport {
+    private final Map<String, Double> own = new HashMap<>();
+    private final Map<String, Double> withCallees = new HashMap<>();
     private final Map<String, Double> allocatedAs = new HashMap<>();
     private final Map<String, Double> allocatedIn = new HashMap<>();
     private final Map<String, Double> allocatedBelow = new HashMap<>();
 
     private final Map<String, Map<String, Double>> callers = new LinkedHashMap<>();
 
-    private Hot(List<String> asked) {
-        asked.forEach(method -> callers.put(method, new HashMap<>()));
+    private FlightRecordingReport(List<String> calledMethods) {
+        calledMethods.forEach(method -> callers.put(method, new HashMap<>()));
     }
 
     public static void main(String[] arguments) throws IOException {
-        Hot hot = new Hot(Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length));
+        List<String> calledMethods = Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
+        FlightRecordingReport report = new FlightRecordingReport(calledMethods);
         int lines = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 25;
         for (String name : arguments[0].split(",")) {
             try (RecordingFile file = new RecordingFile(Path.of(name))) {
                 while (file.hasMoreEvents()) {
-                    hot.take(file.readEvent());
+                    report.add(file.readEvent());
                 }
             }
         }
-        print("samples, the method itself", hot.self, lines);
-        print("samples, the method and what it calls", hot.below, 3 * lines);
-        print("octets allocated, by what", hot.allocatedAs, lines);
-        print("octets allocated, by the method itself", hot.allocatedIn, lines);
-        print("octets allocated, by the method and what it calls", hot.allocatedBelow, 2 * lines);
-        hot.callers.forEach((method, paths) -> print("ways to " + method, paths, lines));
+        print("samples, the method itself", report.own, lines);
+        print("samples, the method and what it calls", report.withCallees, 3 * lines);
+        print("bytes allocated, by type", report.allocatedAs, lines);
+        print("bytes allocated, by the method itself", report.allocatedIn, lines);
+        print("bytes allocated, by the method and what it calls", report.allocatedBelow, 2 * lines);
+        report.callers.forEach((method, paths) -> print("callers of " + method, paths, lines));
     }
 
-    private void take(RecordedEvent event) {
+    private void add(RecordedEvent event) {
         RecordedStackTrace stack = event.getStackTrace();
         if (stack == null || event.getThread() != null && isBackground(event)) {
             return;
         }
         callers.forEach((method, paths) -> path(method, paths, stack.getFrames()));
         switch (event.getEventType().getName()) {
-            case "jdk.ExecutionSample" -> add(self, below, stack.getFrames(), 1);
+            case "jdk.ExecutionSample" -> add(own, withCallees, stack.getFrames(), 1);
             case "jdk.ObjectAllocationSample" -> {
                 double weight = event.getLong("weight");
                 add(allocatedIn, allocatedBelow, stack.getFrames(), weight);
                 allocatedAs.merge(event.getClass("objectClass").getName(), weight, Double::sum);
             }
             default -> {
-                // the rest of the recording says nothing of this
+                // other events are not needed
             }
         }
     }
@@ -93,11 +93,11 @@ public final class Hot {
     private static void path(String method, Map<String, Double> paths, List<RecordedFrame> frames) {
         for (int i = 0; i < frames.size(); i++) {
             if (name(frames.get(i).getMethod()).contains(method)) {
-                StringBuilder way = new StringBuilder(name(frames.get(i).getMethod()));
+                StringBuilder chain = new StringBuilder(name(frames.get(i).getMethod()));
                 for (RecordedFrame frame : frames.subList(i + 1, Math.min(i + 8, frames.size()))) {
-                    way.append("\n             < ").append(name(frame.getMethod()));
+                    chain.append("\n             < ").append(name(frame.getMethod()));
                 }
-                paths.merge(way.toString(), 1.0, Double::sum);
+                paths.merge(chain.toString(), 1.0, Double::sum);
                 return;
             }
         }

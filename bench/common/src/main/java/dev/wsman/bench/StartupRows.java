@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From launching a JVM to the answer to its first Identify; and a second session in a JVM that has one. */
-final class StartRows {
+/** The time from launching a JVM to the reply to its first Identify, and the time of a second session in a JVM. */
+final class StartupRows {
     private final Path home;
-    private final Plan plan;
+    private final RunPlan plan;
     private final String url;
     private final ResultTable table;
     private final List<Double> ours = new ArrayList<>();
@@ -21,7 +21,7 @@ final class StartRows {
     private final List<Double> second = new ArrayList<>();
     private final List<Double> again = new ArrayList<>();
 
-    StartRows(Path home, Plan plan, String url, ResultTable table) {
+    StartupRows(Path home, RunPlan plan, String url, ResultTable table) {
         this.home = home;
         this.plan = plan;
         this.url = url + "/wsman";
@@ -60,17 +60,17 @@ final class StartRows {
         return Series.median(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Nanoseconds from the launch to the line that says it is done. */
+    /** Returns the nanoseconds from the launch to the first line of output. */
     private double launch(String module, String main, List<String> options) {
         long start = System.nanoTime();
-        try (Program program = Program.start(home, module, options, main, url)) {
+        try (ChildProcess program = ChildProcess.start(home, module, options, main, url)) {
             program.line();
             return System.nanoTime() - start;
         }
     }
 
     private void secondSession() {
-        try (Program program = Program.start(home, "session", List.of(), "SecondSession", url)) {
+        try (ChildProcess program = ChildProcess.start(home, "session", List.of(), "SecondSession", url)) {
             String[] nanos = program.line().split(" ");
             second.add(Double.valueOf(nanos[0]));
             again.add(Double.valueOf(nanos[1]));

@@ -18,17 +18,21 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Generated source, compiled in memory as users are promised it compiles: with every warning an error. */
-public final class Compiled extends ClassLoader {
+/** Generated source, compiled in memory with every warning as an error. */
+public final class CompiledSources extends ClassLoader {
     private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
 
-    private Compiled() {
-        super(Compiled.class.getClassLoader());
+    private CompiledSources() {
+        super(CompiledSources.class.getClassLoader());
     }
 
-    /** Compiles all files at once; the first diagnostics are in the error it fails with. */
-    public static Compiled of(Map<String, String> files) {
-        Compiled compiled = new Compiled();
+    /**
+     * Compiles all files at once.
+     *
+     * @throws AssertionError with the first diagnostics, if there are any
+     */
+    public static CompiledSources of(Map<String, String> files) {
+        CompiledSources compiled = new CompiledSources();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<JavaFileObject> sources = new ArrayList<>();
@@ -46,17 +50,17 @@ public final class Compiled extends ClassLoader {
         return compiled;
     }
 
-    /** How many classes there are, nested ones included. */
+    /** Returns the number of classes, including nested ones. */
     public int size() {
         return classes.size();
     }
 
-    /** The class file of a class. */
+    /** Returns the class file of a class. */
     public byte[] bytes(String name) {
         return classes.get(name).clone();
     }
 
-    /** The names of all classes, nested ones included, in the form of their files. */
+    /** Returns the binary names of all classes, including nested ones. */
     public Set<String> names() {
         return classes.keySet();
     }

@@ -22,40 +22,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every class that the captures have both in MOF and as a server sent it: the two models are the same. */
-class MofAndWireAgreeTest {
-    /** Openwsman's CIM_ComputerSystem is of CIM 2.28, the MOF of 2.41: these texts grew in between. */
-    private static final Set<String> GREW =
+/** Compares the models of each class that the captures have both in MOF and as a server sent it. */
+class MofMatchesServerDeclarationsTest {
+    /** The texts that differ, because openwsman serves CIM_ComputerSystem of CIM 2.28 and the MOF is of CIM 2.41. */
+    private static final Set<String> NEWER_IN_MOF =
             Set.of("Version", "Dedicated.Description", "Dedicated.ValueMap", "Dedicated.Values");
 
     @ParameterizedTest
     @ValueSource(strings = {"LAB_Item", "LAB_Many", "LAB_Owns", "LAB_TwoKeys"})
-    void labClassesAreTheSameButForWhatOpenwsmanDoesNotTell(String name) {
+    void labClassesAreEqualExceptWhatOpenwsmanOmits(String name) {
         CimClass declared =
                 new MofReader().read(SharedDeclarations.lab()).repository().flattened(new CimName(name));
-        assertThat(sorted(served(name))).isEqualTo(sorted(asOpenwsmanTells(declared)));
+        assertThat(sorted(served(name))).isEqualTo(sorted(asOpenwsmanServes(declared)));
     }
 
     @Test
-    void aStandardClassIsTheSameButForItsVersion() {
-        CimClass declared = asOpenwsmanTells(SharedDeclarations.cim().flattened(new CimName("CIM_ComputerSystem")));
+    void standardClassIsEqualExceptForVersion() {
+        CimClass declared = asOpenwsmanServes(SharedDeclarations.cim().flattened(new CimName("CIM_ComputerSystem")));
         CimClass served = served("CIM_ComputerSystem");
-        assertThat(sorted(without(served, GREW))).isEqualTo(sorted(without(declared, GREW)));
+        assertThat(sorted(without(served, NEWER_IN_MOF))).isEqualTo(sorted(without(declared, NEWER_IN_MOF)));
         assertThat(served.property("Dedicated").orElseThrow().texts("Values")).hasSize(41);
         assertThat(declared.property("Dedicated").orElseThrow().texts("Values")).hasSize(43);
     }
 
     @Test
-    void mofLaidOverAServersClassGivesBackWhatTheServerDidNotTell() {
+    void overlaySuppliesWhatServerOmits() {
         CimRepository mof = new MofReader().read(SharedDeclarations.lab()).repository();
         for (String name : List.of("LAB_Item", "LAB_Many", "LAB_Owns", "LAB_TwoKeys")) {
             CimClass whole = CimRepository.of(served(name)).overlay(mof).get(new CimName(name));
-            assertThat(sorted(unplaced(whole))).isEqualTo(sorted(unplaced(mof.get(new CimName(name)))));
+            assertThat(sorted(withoutOrigins(whole))).isEqualTo(sorted(withoutOrigins(mof.get(new CimName(name)))));
         }
     }
 
     @Test
-    void anAssociationLaidOverBringsTheClassesItRefersTo() {
+    void overlayOfAssociationAddsReferencedClasses() {
         CimRepository mof = new MofReader().read(SharedDeclarations.lab()).repository();
         assertThat(CimRepository.of(served("LAB_Owns")).overlay(mof).classes())
                 .extracting(c -> c.name().text())
@@ -69,8 +69,11 @@ class MofAndWireAgreeTest {
                 .get(new CimName(name));
     }
 
-    /** Its format has no superclass, no methods, no targets of references, no origins, no default values. */
-    private static CimClass asOpenwsmanTells(CimClass declared) {
+    /**
+     * Returns the parts of a class that openwsman's format has: no superclass, methods, reference targets, origins or
+     * default values.
+     */
+    private static CimClass asOpenwsmanServes(CimClass declared) {
         return new CimClass(
                 declared.name(),
                 Optional.empty(),
@@ -91,7 +94,7 @@ class MofAndWireAgreeTest {
         return type.array() ? type.asArray(OptionalInt.empty()) : type;
     }
 
-    private static CimClass unplaced(CimClass c) {
+    private static CimClass withoutOrigins(CimClass c) {
         return new CimClass(
                 c.name(),
                 c.superclass(),
@@ -103,7 +106,7 @@ class MofAndWireAgreeTest {
                 c.methods());
     }
 
-    /** The order in which openwsman gives properties and qualifiers means nothing. */
+    /** Sorts properties and qualifiers, because their order in openwsman's replies has no meaning. */
     private static CimClass sorted(CimClass c) {
         return new CimClass(
                 c.name(),
