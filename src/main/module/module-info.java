@@ -27,14 +27,14 @@ module dev.wsman {
     requires org.glassfish.jaxb.core;
     requires org.glassfish.jaxb.runtime;
 
-    // CXF's own needs, which automatic modules cannot declare
+    // requirements of CXF, which automatic modules cannot declare
     requires jakarta.annotation;
     requires java.management;
     requires java.naming;
     requires java.rmi;
     requires java.sql;
 
-    // for MicrometerListener alone
+    // used only by MicrometerListener
     requires static micrometer.core;
 
     exports dev.wsman;

@@ -36,7 +36,7 @@ final class Conversions {
         boolean secret = SecretNames.DEFAULT.contains(property);
         String shown = secret ? Redaction.MASK : Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
         String message = "property " + property + " is \"" + shown + "\", which is not " + expected;
-        return WsmanExceptions.of(ExchangeException.value(message, 0, null), null, null);
+        return WsmanExceptions.of(ExchangeException.value(message, null), null, null);
     }
 
     /** The exception for an instance that does not fit a class. */
@@ -44,7 +44,7 @@ final class Conversions {
         String message = cause instanceof BindingException
                 ? String.valueOf(cause.getMessage())
                 : "<" + instance.localName() + "> cannot be read as " + type.getName() + ": " + cause.getMessage();
-        return WsmanExceptions.of(ExchangeException.value(message, 0, cause), null, null);
+        return WsmanExceptions.of(ExchangeException.value(message, cause), null, null);
     }
 
     /** The value as text: that of the property's element, or of the element inside it that holds a date-time. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.protocol.ReferenceParameters;
+import dev.wsman.internal.protocol.UnqualifiedReference;
 
 /** Resource locators as endpoint references of WS-Addressing 2004/08; 2005/08 is read too. */
 final class EndpointReferences {
@@ -34,20 +36,17 @@ final class EndpointReferences {
     }
 
     static boolean isReference(Tree tree) {
-        return isAddressing(tree.namespace()) && tree.localName().equals("EndpointReference") || hasAddressing(tree);
+        return Namespaces.isAddressing(tree.namespace()) && tree.localName().equals("EndpointReference")
+                || hasAddressing(tree);
     }
 
     private static boolean hasAddressing(Tree tree) {
         for (Tree child : tree.elements()) {
-            if (isAddressing(child.namespace()) && !child.localName().equals("EndpointReference")) {
+            if (Namespaces.isAddressing(child.namespace()) && !child.localName().equals("EndpointReference")) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isAddressing(String namespace) {
-        return namespace.equals(Namespaces.ADDRESSING) || namespace.equals(Namespaces.ADDRESSING_2005);
     }
 
     static ResourceLocator read(Tree sent) {
@@ -66,7 +65,7 @@ final class EndpointReferences {
 
     private ResourceLocator locator(Tree reference) {
         for (Tree child : reference.elements()) {
-            if (isAddressing(child.namespace())) {
+            if (Namespaces.isAddressing(child.namespace())) {
                 switch (child.localName()) {
                     case "Address" -> address = child.text().strip();
                     // The 2004 edition has both; Windows sends ReferenceProperties in eventing.
@@ -142,68 +141,41 @@ final class EndpointReferences {
         return options;
     }
 
+    /** Returns {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
     static Tree element(ResourceLocator locator) {
         TreeBuilder reference = addressing("EndpointReference").declare("wsman", Namespaces.WSMAN);
         content(locator).forEach(reference::child);
         return reference.build();
     }
 
+    /** Returns the content of an endpoint reference: {@code wsa:Address} and {@code wsa:ReferenceParameters}. */
     static List<Tree> content(ResourceLocator locator) {
         Tree address = addressing("Address")
                 .text(locator.address().orElse(Namespaces.ANONYMOUS))
                 .build();
         TreeBuilder parameters = addressing("ReferenceParameters");
         if (!locator.resourceUri().isEmpty()) {
-            parameters.child(wsman("ResourceURI").text(locator.resourceUri()).build());
+            parameters.child(ReferenceElements.IN_REFERENCE.resourceUri(locator.resourceUri()));
         }
-        if (!locator.selectors().isEmpty()) {
-            parameters.child(selectorSet(locator.selectors()));
-        }
-        if (!locator.options().isEmpty()) {
-            parameters.child(optionSet(locator.options()));
-        }
-        locator.fragmentPath().ifPresent(path -> parameters.child(fragment(locator, path)));
+        elements(locator, ReferenceElements.IN_REFERENCE).forEach(parameters::child);
         locator.parameters().forEach(parameters::child);
         return List.of(address, parameters.build());
     }
 
-    static Tree selectorSet(List<Selector> selectors) {
-        TreeBuilder set = wsman("SelectorSet");
-        for (Selector selector : selectors) {
-            TreeBuilder element = wsman("Selector").attribute("Name", selector.name());
-            if (selector.reference() == null) {
-                element.text(Objects.requireNonNull(selector.value()));
-            } else {
-                element.child(element(selector.reference()));
-            }
-            set.child(element.build());
+    /** Returns the elements of selectors, options and fragment, as far as the locator has them. */
+    static List<Tree> elements(ResourceLocator locator, ReferenceElements form) {
+        List<Tree> elements = new ArrayList<>(3);
+        if (!locator.selectors().isEmpty()) {
+            elements.add(form.selectorSet(locator.selectors()));
         }
-        return set.build();
-    }
-
-    private static Tree optionSet(List<Option> options) {
-        TreeBuilder set = wsman("OptionSet");
-        for (Option option : options) {
-            TreeBuilder element = wsman("Option").attribute("Name", option.name());
-            if (option.mustComply()) {
-                element.attribute("MustComply", "true");
-            }
-            set.child((option.value() == null ? element.nil() : element.text(option.value())).build());
+        if (!locator.options().isEmpty()) {
+            elements.add(form.optionSet(locator.options()));
         }
-        return set.build();
-    }
-
-    private static Tree fragment(ResourceLocator locator, String path) {
-        TreeBuilder fragment = wsman("FragmentTransfer").text(path);
-        locator.fragmentDialect().ifPresent(dialect -> fragment.attribute("Dialect", dialect));
-        return fragment.build();
+        locator.fragmentPath().ifPresent(path -> elements.add(form.fragment(path, locator)));
+        return elements;
     }
 
     private static TreeBuilder addressing(String name) {
         return Tree.builder(Namespaces.ADDRESSING, name, "wsa");
-    }
-
-    private static TreeBuilder wsman(String name) {
-        return Tree.builder(Namespaces.WSMAN, name, "wsman");
     }
 }

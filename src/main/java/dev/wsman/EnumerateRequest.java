@@ -77,7 +77,7 @@ public final class EnumerateRequest<T> {
      * @throws IllegalArgumentException where it is negative
      */
     public EnumerateRequest<T> batchItems(int items) {
-        int next = Limits.batchItems(items);
+        int next = Arguments.batchItems(items);
         return with(new Terms(terms.filter, terms.mode, terms.hierarchy, next, terms.timeout, terms.prefetch));
     }
 
@@ -88,7 +88,7 @@ public final class EnumerateRequest<T> {
      * @throws IllegalArgumentException where it is shorter
      */
     public EnumerateRequest<T> timeout(Duration timeout) {
-        Duration next = Limits.timeout(timeout, "timeout");
+        Duration next = Arguments.timeout(timeout, "timeout");
         return with(new Terms(terms.filter, terms.mode, terms.hierarchy, terms.batchItems, next, terms.prefetch));
     }
 

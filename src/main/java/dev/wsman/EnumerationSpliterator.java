@@ -6,6 +6,9 @@ import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.EnumerateParameters;
 import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.Operation;
+import dev.wsman.internal.protocol.PullParameters;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.ref.Reference;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.protocol.OpenEnumerations;
 
 /** An enumeration under way: one batch, and where the next one comes from. For one thread. */
 final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
@@ -140,14 +144,14 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw given(ExchangeException.interrupted(e));
         } catch (TimeoutException e) {
-            throw given(ExchangeException.timeout("the executor to fetch the next batch", silence, e));
+            throw given(ExchangeException.timeout("no thread of the executor to fetch the next batch", silence, e));
         }
     }
 
     /** The exception for a failure of waiting, not of an exchange. */
     private RuntimeException given(ExchangeException failure) {
         close();
-        return WsmanExceptions.of(failure, "Pull", resource.toString());
+        return WsmanExceptions.of(failure, Operation.PULL.title(), resource.toString());
     }
 
     /** The server's estimate, or the items counted one by one. */
@@ -165,8 +169,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private EnumerationBatch<T> fetch() {
-        String operation = begun ? "Pull" : "Enumerate";
-        return session.call(operation, resource, silence, deadline -> {
+        Operation operation = begun ? Operation.PULL : Operation.ENUMERATE;
+        return session.run(OperationLabel.of(operation, resource), silence, deadline -> {
             try {
                 EnumerationBatch<T> fetched = begun ? pull(deadline) : enumerate(deadline);
                 silent = false;
@@ -182,7 +186,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private EnumerationBatch<T> enumerate(Deadline deadline) {
-        EnumerationBatch<T> first = service().enumerate(target, spec, reader, deadline);
+        EnumerationBatch<T> first = service().send(Exchange.enumerate(target, spec, reader), deadline);
         begun = true;
         total = first.total();
         remember(first);
@@ -197,18 +201,19 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
                 return pulled;
             }
             if (deadline.expired()) {
-                throw ExchangeException.timeout("the next item", silence, null);
+                throw ExchangeException.timeout("no next item", silence, null);
             }
         }
         throw ExchangeException.protocol(
-                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", 200, null);
+                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", null);
     }
 
     /** Null where the server had nothing to say in its time, and the enumeration goes on (DSP0226 R8.4-5). */
     private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline) {
         OpenEnumerations.Context open = context();
         try {
-            EnumerationBatch<T> pulled = service().pull(target, open.nodes(), spec.maxElements(), reader, deadline);
+            PullParameters parameters = new PullParameters(open.nodes(), spec.maxElements());
+            EnumerationBatch<T> pulled = service().send(Exchange.pull(target, parameters, reader), deadline);
             remember(pulled);
             return pulled;
         } catch (ExchangeException e) {
@@ -226,7 +231,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private OpenEnumerations.Context context() {
         if (context == null) {
-            throw ExchangeException.protocol("an EnumerationContext", "none", 200, null);
+            throw ExchangeException.protocol("an EnumerationContext", "none", null);
         }
         return context;
     }
@@ -235,7 +240,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private void remember(EnumerationBatch<T> fetched) {
         List<Object> nodes = fetched.context();
         if (context != null && !fetched.last() && nodes != null) {
-            context.nodes(nodes);
+            context.update(nodes);
         } else if (context == null && !fetched.last() && nodes != null) {
             context = session.enumerations().opened(target, nodes);
         } else if (context != null && fetched.last()) {
@@ -302,7 +307,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         OpenEnumerations.Context open = context;
         context = null;
         if (open != null && (silent || left.isZero())) {
-            session.enumerations().leave(open);
+            session.enumerations().abandon(open);
         } else if (open != null) {
             session.enumerations().release(open, service(), left.compareTo(FAREWELL) < 0 ? left : FAREWELL);
             Reference.reachabilityFence(session); // this may be the last one to refer to it

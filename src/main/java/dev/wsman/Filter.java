@@ -73,7 +73,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         if (selectors.isEmpty()) {
             throw new IllegalArgumentException("values is empty");
         }
-        return new Filter(SELECTOR, null, EndpointReferences.selectorSet(selectors));
+        return new Filter(SELECTOR, null, ReferenceElements.IN_REFERENCE.selectorSet(selectors));
     }
 
     /**

@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Calls listeners. Whatever a listener throws is logged and changes nothing for the caller of the operation. */
+/** Calls listeners. If a listener throws, that is logged, and the operation continues. */
 final class ListenerNotifier {
     private static final Logger LOG = System.getLogger("dev.wsman");
 
     private ListenerNotifier() {}
 
-    static void tell(
+    /** Calls the listener after an exchange. */
+    static void completed(
             WsmanListener listener,
-            String operation,
-            @Nullable ResourceLocator resource,
+            OperationLabel operation,
             Deadline deadline,
             int items,
             @Nullable WsmanError error) {
         Exchange exchange = new Exchange(
-                operation,
-                Optional.ofNullable(resource).map(ResourceLocator::toString),
+                operation.name(),
+                Optional.ofNullable(operation.resource()).map(ResourceLocator::toString),
                 Duration.ofNanos(deadline.nanosSpent()),
                 items,
                 deadline.sent(),

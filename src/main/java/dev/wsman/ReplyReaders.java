@@ -1,13 +1,12 @@
 package dev.wsman;
 
-import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
-import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
-
 import dev.wsman.ViewFactory.Origin;
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.ReplyHead;
+import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
@@ -27,7 +26,7 @@ final class ReplyReaders {
     record Kind<T>(ElementReader.Factory<T> reader, ElementReader.@Nullable Factory<Referenced<T>> referenced) {
         /** Locators; one that names no resource is of the one enumerated. */
         static Kind<ResourceLocator> references(ResourceLocator enumerated) {
-            return new Kind<>(reader -> ReplyReaders.references(reader, enumerated), null);
+            return new Kind<>((body, head) -> ReplyReaders.references(body, head, enumerated), null);
         }
 
         Kind<Referenced<T>> withReferences() {
@@ -47,16 +46,35 @@ final class ReplyReaders {
     /** Instances; references in them that name no CIM namespace are in that of the resource that was asked for. */
     static ElementReader.Factory<Instance> instances(@Nullable ResourceLocator asked) {
         String namespace = CimNamespace.of(asked);
-        return reader -> {
-            TreeReader trees = new TreeReader(reader);
+        return (body, head) -> {
+            TreeReader trees = new TreeReader(body);
             return at -> Instance.of(trees.read(), namespace);
         };
     }
 
     /** Locators, of endpoint references. */
-    private static ElementReader<ResourceLocator> references(XMLStreamReader reader, ResourceLocator enumerated) {
-        TreeReader trees = new TreeReader(reader);
-        return at -> locator(trees.read(), enumerated);
+    private static ElementReader<ResourceLocator> references(
+            XMLStreamReader body, ReplyHead head, ResourceLocator enumerated) {
+        TreeReader trees = new TreeReader(body);
+        return at -> locator(trees.read(), enumerated, head);
+    }
+
+    /** Reads the locator in {@code wxf:ResourceCreated}. */
+    static ElementReader.Factory<ResourceLocator> created(ResourceLocator asked) {
+        return (body, head) -> references(body, head, asked);
+    }
+
+    /** Reads an IdentifyResponse. */
+    static ElementReader<Tree> identity(XMLStreamReader body, ReplyHead head) {
+        TreeReader trees = new TreeReader(body);
+        return at -> {
+            Tree response = trees.read();
+            if (!Identity.isResponse(response)) {
+                throw ExchangeException.protocol(
+                        "an IdentifyResponse", "<" + response.localName() + ">", head.status(), null);
+            }
+            return response;
+        };
     }
 
     /**
@@ -70,7 +88,7 @@ final class ReplyReaders {
     static <T> ElementReader.Factory<T> of(Class<T> type, Origin origin, ResourceLocator asked) {
         if (Arguments.present(type, "type") == Instance.class) {
             ElementReader.Factory<Instance> instances = instances(asked);
-            return reader -> (ElementReader<T>) instances.on(reader);
+            return (body, head) -> (ElementReader<T>) instances.on(body, head);
         }
         Optional<ViewFactory> views = ViewFactory.of(type);
         if (views.isPresent()) {
@@ -78,32 +96,35 @@ final class ReplyReaders {
         }
         TypedBinding<T> binding = TypedBinding.of(type);
         String namespace = CimNamespace.of(asked);
-        return namespace == null ? reader -> at -> bound(binding, at) : reader -> at -> bound(binding, at, namespace);
+        return namespace == null
+                ? (body, head) -> at -> bound(binding, at, head)
+                : (body, head) -> at -> bound(binding, at, head, namespace);
     }
 
     private static <T> ElementReader.Factory<T> views(
             Class<T> type, ViewFactory factory, Origin origin, ResourceLocator asked) {
-        return reader -> {
-            ElementReader<Instance> instances = instances(asked).on(reader);
+        return (body, head) -> {
+            ElementReader<Instance> instances = instances(asked).on(body, head);
             return at -> factory.view(type, instances.read(at), origin);
         };
     }
 
-    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, String namespace)
+    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, ReplyHead head, String namespace)
             throws XMLStreamException {
         ReferenceAdapter.enter(namespace);
         try {
-            return bound(binding, reader);
+            return bound(binding, reader, head);
         } finally {
             ReferenceAdapter.leave();
         }
     }
 
-    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader) throws XMLStreamException {
+    private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, ReplyHead head)
+            throws XMLStreamException {
         try {
             return binding.read(reader);
         } catch (BindingException e) {
-            throw ExchangeException.value(String.valueOf(e.getMessage()), 200, e);
+            throw ExchangeException.value(String.valueOf(e.getMessage()), head.status(), e);
         }
     }
 
@@ -115,8 +136,8 @@ final class ReplyReaders {
             return referenced(of(type, origin, enumerated), enumerated);
         }
         ElementReader.Factory<Referenced<Instance>> items = referenced(instances(enumerated), enumerated);
-        return reader -> {
-            ElementReader<Referenced<Instance>> each = items.on(reader);
+        return (body, head) -> {
+            ElementReader<Referenced<Instance>> each = items.on(body, head);
             return at -> {
                 Referenced<Instance> item = each.read(at);
                 Origin exact = new Origin(origin.session(), item.reference(), true);
@@ -128,49 +149,48 @@ final class ReplyReaders {
     /** {@code wsman:Item}: the object and its reference, in either order. */
     private static <T> ElementReader.Factory<Referenced<T>> referenced(
             ElementReader.Factory<T> values, ResourceLocator enumerated) {
-        return reader -> {
-            ElementReader<T> value = values.on(reader);
-            TreeReader trees = new TreeReader(reader);
-            return at -> referenced(at, value, trees, enumerated);
+        return (body, head) -> {
+            ElementReader<T> value = values.on(body, head);
+            TreeReader trees = new TreeReader(body);
+            return at -> referenced(at, head, value, trees, enumerated);
         };
     }
 
     private static <T> Referenced<T> referenced(
-            XMLStreamReader reader, ElementReader<T> values, TreeReader trees, ResourceLocator enumerated)
+            XMLStreamReader reader,
+            ReplyHead head,
+            ElementReader<T> values,
+            TreeReader trees,
+            ResourceLocator enumerated)
             throws XMLStreamException {
         if (!reader.getLocalName().equals("Item")) {
-            throw ExchangeException.protocol("a wsman:Item", "<" + reader.getLocalName() + ">", 200, null);
+            throw ExchangeException.protocol("a wsman:Item", "<" + reader.getLocalName() + ">", head.status(), null);
         }
         @Nullable T value = null;
         @Nullable ResourceLocator reference = null;
-        for (int event = reader.next(); event != END_ELEMENT; event = reader.next()) {
-            if (event != START_ELEMENT) {
-                continue;
-            }
+        while (Elements.next(reader)) {
             if (isReference(reader)) {
-                reference = locator(trees.read(), enumerated);
+                reference = locator(trees.read(), enumerated, head);
             } else {
                 value = values.read(reader);
             }
         }
         if (value == null || reference == null) {
             throw ExchangeException.protocol(
-                    "an object and its endpoint reference", "a wsman:Item without one of them", 200, null);
+                    "an object and its endpoint reference", "a wsman:Item without one of them", head.status(), null);
         }
         return new Referenced<>(value, reference);
     }
 
     private static boolean isReference(XMLStreamReader reader) {
-        return reader.getLocalName().equals("EndpointReference")
-                && (Namespaces.ADDRESSING.equals(reader.getNamespaceURI())
-                        || Namespaces.ADDRESSING_2005.equals(reader.getNamespaceURI()));
+        return reader.getLocalName().equals("EndpointReference") && Namespaces.isAddressing(reader.getNamespaceURI());
     }
 
     /**
      * The locator in an endpoint reference that a server sent. Without a resource URI it is of the class that was asked
      * for, and without a CIM namespace in that of the request.
      */
-    static ResourceLocator locator(Tree reference, ResourceLocator asked) {
+    private static ResourceLocator locator(Tree reference, ResourceLocator asked, ReplyHead head) {
         try {
             ResourceLocator locator = ResourceLocator.fromEndpointReference(reference);
             boolean ofTheSame =
@@ -178,18 +198,14 @@ final class ReplyReaders {
             ResourceLocator named = ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
             return CimNamespace.carried(named, CimNamespace.of(asked));
         } catch (IllegalArgumentException e) {
-            throw ExchangeException.protocol("an endpoint reference", reference.toXml(), 200, e);
+            throw ExchangeException.protocol("an endpoint reference", reference.toXml(), head.status(), e);
         }
     }
 
-    /** Nothing: what comes is only counted. */
-    static ElementReader<Boolean> counted(XMLStreamReader ignored) {
+    /** Skips items, which are only counted. */
+    static ElementReader<Boolean> counted(XMLStreamReader body, ReplyHead head) {
         return reader -> {
-            int depth = 1;
-            while (depth > 0) {
-                int event = reader.next();
-                depth += event == START_ELEMENT ? 1 : event == END_ELEMENT ? -1 : 0;
-            }
+            Elements.skip(reader);
             return Boolean.TRUE;
         };
     }

@@ -41,7 +41,7 @@ public final class Retry {
      * @throws IllegalArgumentException where there is no attempt, or no wait
      */
     public static Retry of(int attempts, Duration backoff) {
-        return new Retry(Limits.positive(attempts, "attempts"), Limits.timeout(backoff, "backoff"));
+        return new Retry(Arguments.positive(attempts, "attempts"), Arguments.timeout(backoff, "backoff"));
     }
 
     /** How many attempts in all. */

@@ -4,11 +4,11 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
 import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.transport.Deadline;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which failures of a session's operations are worth another attempt, and waits for its time. Thread-safe. */
 final class RetryExecutor {
-    /** A lost answer to these loses nothing: asking again changes nothing on the server. */
-    private static final Set<String> IDEMPOTENT = Set.of("Get", "Identify", "Enumerate");
-
     private final Retry retry;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -33,7 +30,7 @@ final class RetryExecutor {
      * @return whether to try again
      * @throws ExchangeException where the thread is interrupted or the session closed during the wait
      */
-    boolean again(String operation, ExchangeException failure, int attempt, Deadline whole) {
+    boolean again(Operation operation, ExchangeException failure, int attempt, Deadline whole) {
         if (attempt >= retry.attempts() || !isSafe(operation, failure, whole)) {
             return false;
         }
@@ -60,8 +57,8 @@ final class RetryExecutor {
         }
     }
 
-    private static boolean isSafe(String operation, ExchangeException failure, Deadline whole) {
-        return wasNeverSent(failure, whole) || IDEMPOTENT.contains(operation) && mayPass(failure);
+    private static boolean isSafe(Operation operation, ExchangeException failure, Deadline whole) {
+        return wasNeverSent(failure, whole) || operation.isIdempotent() && mayPass(failure);
     }
 
     private static boolean wasNeverSent(ExchangeException failure, Deadline whole) {

@@ -5,7 +5,7 @@ import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.ElementReader;
-import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.protocol.OpenEnumerations;
 
 /**
  * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the operations and
@@ -45,27 +46,22 @@ public final class Session implements AutoCloseable {
     private final EndpointAddress address;
     private final RemoteService service;
     private final boolean anonymous;
-    private final @Nullable WsmanListener listener;
-    private final RetryExecutor retrying;
+    private final OperationRunner operations;
     private final OpenEnumerations enumerations = new OpenEnumerations();
     private final AbandonedSessions.Watched watched;
     private volatile int batchItems;
     private volatile Duration timeout;
-    private volatile @Nullable WsmanError error;
-    private volatile boolean closed;
-    /** The form of the server's values, as far as Identify tells; null until it was asked. */
+    /** The form of the server's values according to its IdentifyResponse; null until that is known. */
     private volatile @Nullable ServerForm form;
 
     Session(
             EndpointAddress address,
             RemoteService service,
             boolean anonymous,
-            @Nullable WsmanListener listener,
-            RetryExecutor retrying,
+            OperationRunner operations,
             int batchItems,
             Duration timeout) {
-        this.retrying = retrying;
-        this.listener = listener;
+        this.operations = operations;
         this.address = address;
         this.service = service;
         this.anonymous = anonymous;
@@ -99,20 +95,33 @@ public final class Session implements AutoCloseable {
      * HTTP header {@code WSMANIDENTIFY: unauthenticated}, which Windows answers for everybody.
      */
     public Identity identify() {
-        return call("Identify", null, deadline -> identity(service.identify(anonymous, deadline)));
-    }
-
-    private Identity identity(Tree response) {
-        if (!Identity.isResponse(response)) {
-            throw ExchangeException.protocol("an IdentifyResponse", "<" + response.localName() + ">", 200, null);
-        }
+        Tree response = send(null, Exchange.identify(anonymous, ReplyReaders::identity));
         form = ServerForm.ofIdentity(response);
         return Identity.of(response);
     }
 
-    /** The content as this server expects it: for that it is asked, once in a session, who it is. */
-    private BodyContent inForm(BodyContent body, Deadline deadline) {
-        return body instanceof CharacterContent content ? content.in(form(deadline)) : body;
+    /** Sends one exchange within the session's timeout. */
+    private <T extends @Nullable Object> T send(@Nullable ResourceLocator resource, Exchange<T> exchange) {
+        return run(
+                OperationLabel.of(exchange, resource),
+                timeout,
+                deadline -> service.send(inServerForm(exchange, deadline), deadline));
+    }
+
+    /** Runs an operation. The session stays reachable until it ends: its connections would be closed otherwise. */
+    <T extends @Nullable Object> T run(OperationLabel operation, Duration limit, Function<Deadline, T> exchange) {
+        try {
+            return operations.run(operation, limit, exchange);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /** Returns the exchange with the body in this server's form, which is found out by one Identify per session. */
+    private <T extends @Nullable Object> Exchange<T> inServerForm(Exchange<T> exchange, Deadline deadline) {
+        return exchange.body() instanceof CharacterContent content
+                ? exchange.withBody(content.in(form(deadline)))
+                : exchange;
     }
 
     private ServerForm form(Deadline deadline) {
@@ -126,7 +135,7 @@ public final class Session implements AutoCloseable {
 
     private ServerForm askedForm(Deadline deadline) {
         try {
-            return ServerForm.ofIdentity(service.identify(anonymous, deadline));
+            return ServerForm.ofIdentity(service.send(Exchange.identify(anonymous, ElementReader::trees), deadline));
         } catch (ExchangeException e) {
             switch (e.stage()) {
                 case FAULT, HTTP, PROTOCOL -> {
@@ -154,8 +163,7 @@ public final class Session implements AutoCloseable {
      */
     public <T> T get(ResourceLocator resource, Class<T> type) {
         RequestTarget target = RequestTargets.of(resource);
-        ElementReader.Factory<T> reader = ReplyReaders.of(type, Origin.at(this, resource), resource);
-        return call("Get", resource, deadline -> service.get(target, reader, deadline));
+        return send(resource, Exchange.get(target, ReplyReaders.of(type, Origin.at(this, resource), resource)));
     }
 
     /**
@@ -169,8 +177,7 @@ public final class Session implements AutoCloseable {
     public Instance put(ResourceLocator resource, Object content) {
         RequestTarget target = RequestTargets.of(resource);
         BodyContent body = RequestContents.of(resource, content);
-        ElementReader.Factory<Instance> reader = ReplyReaders.instances(resource);
-        Instance now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
+        Instance now = send(resource, Exchange.put(target, body, ReplyReaders.instances(resource)));
         return now != null ? now : RequestContents.asInstance(resource, body);
     }
 
@@ -185,7 +192,7 @@ public final class Session implements AutoCloseable {
         RequestTarget target = RequestTargets.of(resource);
         BodyContent body = RequestContents.of(resource, content);
         ElementReader.Factory<T> reader = ReplyReaders.of(type, Origin.at(this, resource), resource);
-        T now = call("Put", resource, deadline -> service.put(target, inForm(body, deadline), reader, deadline));
+        T now = send(resource, Exchange.put(target, body, reader));
         return now != null ? now : sent(resource, content, body, type);
     }
 
@@ -212,19 +219,12 @@ public final class Session implements AutoCloseable {
     public ResourceLocator create(ResourceLocator resource, Object content) {
         RequestTarget target = RequestTargets.of(resource);
         BodyContent body = RequestContents.of(resource, content);
-        return call(
-                "Create",
-                resource,
-                deadline -> ReplyReaders.locator(service.create(target, inForm(body, deadline), deadline), resource));
+        return send(resource, Exchange.create(target, body, ReplyReaders.created(resource)));
     }
 
     /** Deletes a resource ({@code wxf:Delete}). */
     public void delete(ResourceLocator resource) {
-        RequestTarget target = RequestTargets.of(resource);
-        call("Delete", resource, deadline -> {
-            service.delete(target, deadline);
-            return Boolean.TRUE;
-        });
+        send(resource, Exchange.delete(RequestTargets.of(resource)));
     }
 
     /**
@@ -250,13 +250,9 @@ public final class Session implements AutoCloseable {
     public <T> T invoke(ResourceLocator resource, String method, @Nullable Object input, Class<T> output) {
         RequestTarget target = RequestTargets.of(resource);
         String name = Arguments.method(method);
-        String action = name.contains("://") ? name : target.resourceUri() + "/" + name;
         BodyContent body = RequestContents.input(resource, name, input);
         ElementReader.Factory<T> reader = ReplyReaders.of(output, new Origin(this, null, false), resource);
-        return call(
-                "Invoke " + name,
-                resource,
-                deadline -> service.invoke(target, action, inForm(body, deadline), reader, deadline));
+        return send(resource, Exchange.invoke(target, name, body, reader));
     }
 
     /** Asks for the instances of a class, or for what a filter names; nothing is sent yet. */
@@ -316,7 +312,7 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where it is negative
      */
     public Session batchItems(int items) {
-        batchItems = Limits.batchItems(items);
+        batchItems = Arguments.batchItems(items);
         return this;
     }
 
@@ -335,7 +331,7 @@ public final class Session implements AutoCloseable {
      * @throws IllegalArgumentException where it is shorter
      */
     public Session timeout(Duration timeout) {
-        this.timeout = Limits.timeout(timeout, "timeout");
+        this.timeout = Arguments.timeout(timeout, "timeout");
         return this;
     }
 
@@ -344,84 +340,7 @@ public final class Session implements AutoCloseable {
      * own takes it from the exception.
      */
     public Optional<WsmanError> error() {
-        return Optional.ofNullable(error);
-    }
-
-    /** Runs one exchange within the session's timeout; its failure becomes the session's error. */
-    private <T> T call(String operation, @Nullable ResourceLocator resource, Function<Deadline, T> exchange) {
-        return call(operation, resource, timeout, exchange);
-    }
-
-    <T> T call(String operation, @Nullable ResourceLocator resource, Duration limit, Function<Deadline, T> exchange) {
-        Deadline whole = Deadline.after(limit);
-        for (int attempt = 1; ; attempt++) {
-            Deadline deadline = attempt == 1 ? whole : whole.anew();
-            try {
-                return attempt(operation, resource, deadline, exchange);
-            } catch (ExchangeException failure) {
-                WsmanException exception = failed(operation, resource, failure);
-                tell(operation, resource, deadline, null, exception.error());
-                if (!again(operation, resource, failure, attempt, whole)) {
-                    throw exception;
-                }
-            } finally {
-                Reference.reachabilityFence(this); // else the connections could be closed during the exchange
-            }
-        }
-    }
-
-    private <T> T attempt(
-            String operation, @Nullable ResourceLocator resource, Deadline deadline, Function<Deadline, T> exchange) {
-        if (closed) {
-            throw ExchangeException.closed();
-        }
-        T result = exchange.apply(deadline);
-        tell(operation, resource, deadline, result, null);
-        return result;
-    }
-
-    private boolean again(
-            String operation,
-            @Nullable ResourceLocator resource,
-            ExchangeException failure,
-            int attempt,
-            Deadline whole) {
-        try {
-            return retrying.again(operation, failure, attempt, whole);
-        } catch (ExchangeException interruptedOrClosed) {
-            throw failed(operation, resource, interruptedOrClosed);
-        }
-    }
-
-    private WsmanException failed(String operation, @Nullable ResourceLocator resource, ExchangeException failure) {
-        String named = resource == null ? null : masked(resource.toString());
-        WsmanException exception = WsmanExceptions.of(service.withoutSecrets(failure), operation, named);
-        error = exception.error();
-        return exception;
-    }
-
-    /**
-     * Selectors and options may come from a server's endpoint reference; the resource URI before them names a class.
-     */
-    private String masked(String resource) {
-        int parameters = resource.indexOf('?');
-        if (parameters < 0 || closed) {
-            return resource;
-        }
-        return resource.substring(0, parameters) + service.masked(resource.substring(parameters));
-    }
-
-    private void tell(
-            String operation,
-            @Nullable ResourceLocator resource,
-            Deadline deadline,
-            @Nullable Object result,
-            @Nullable WsmanError failed) {
-        if (listener != null) {
-            int items =
-                    result instanceof EnumerationBatch<?> batch ? batch.items().size() : 0;
-            ListenerNotifier.tell(listener, operation, resource, deadline, items, failed);
-        }
+        return Optional.ofNullable(operations.error());
     }
 
     RemoteService service() {
@@ -440,10 +359,9 @@ public final class Session implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (!operations.isClosed()) {
             watched.end();
-            retrying.close();
+            operations.close();
             boolean interrupted = Thread.interrupted(); // who was interrupted still has enumerations to give up
             try {
                 enumerations.releaseAll(service);
@@ -496,25 +414,25 @@ public final class Session implements AutoCloseable {
 
         /** As {@link Session#batchItems(int)}. */
         public Builder batchItems(int items) {
-            settings.batchItems = Limits.batchItems(items);
+            settings.batchItems = Arguments.batchItems(items);
             return this;
         }
 
         /** As {@link Session#timeout(Duration)}. */
         public Builder timeout(Duration timeout) {
-            settings.timeout = Limits.timeout(timeout, "timeout");
+            settings.timeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
         /** The longest that connecting may take, TLS included, within the operation's own timeout; 15 s unless given. */
         public Builder connectTimeout(Duration timeout) {
-            settings.connectTimeout = Limits.timeout(timeout, "timeout");
+            settings.connectTimeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
         /** How many connections may be open at once; 16 unless given. A further operation waits for one within its timeout. */
         public Builder maxConnections(int connections) {
-            settings.maxConnections = Limits.positive(connections, "connections");
+            settings.maxConnections = Arguments.positive(connections, "connections");
             return this;
         }
 
@@ -528,7 +446,7 @@ public final class Session implements AutoCloseable {
          * @throws IllegalArgumentException if it is below 8192, which servers refuse
          */
         public Builder maxEnvelopeSize(long bytes) {
-            settings.maxEnvelopeSize = Limits.envelope(bytes);
+            settings.maxEnvelopeSize = Arguments.envelopeSize(bytes);
             return this;
         }
 
@@ -703,7 +621,7 @@ public final class Session implements AutoCloseable {
 
         /** The HTTP header {@code User-Agent}. */
         public Builder userAgent(String userAgent) {
-            settings.userAgent = Limits.header(userAgent, "userAgent");
+            settings.userAgent = Arguments.header(userAgent, "userAgent");
             return this;
         }
 

@@ -66,8 +66,8 @@ final class SessionSettings {
         RequestDefaults wire = new RequestDefaults(address.toString(), locale, askedFor, repairInvalidCharacters);
         RemoteService service =
                 new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), wire);
-        return new Session(
-                address, service, credentials.isNone(), listener, new RetryExecutor(retry), batchItems, timeout);
+        OperationRunner operations = new OperationRunner(service, new RetryExecutor(retry), listener);
+        return new Session(address, service, credentials.isNone(), operations, batchItems, timeout);
     }
 
     private void refuseContradictions() {

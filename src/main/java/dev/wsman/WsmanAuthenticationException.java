@@ -3,10 +3,12 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server, or a proxy on the way, does not accept who we are: HTTP 401 or 407, a failed exchange of tokens, a scheme
- * that the server does not offer, or credentials that would have gone over plain http without leave (then nothing was sent).
+ * The server, or a proxy on the way, does not accept the session's credentials. Reported for HTTP 401 or 407, for a
+ * failed exchange of tokens, and for a scheme that the server does not offer. Also reported if credentials would have
+ * been sent over plain http without permission; then nothing was sent.
  *
- * <p>A user that is known but may not do this is a {@link WsmanFaultException} of kind {@link WsmanError.Kind#ACCESS_DENIED}.
+ * <p>A user who is authenticated but lacks a right is reported as a {@link WsmanFaultException} of kind
+ * {@link WsmanError.Kind#ACCESS_DENIED}.
  */
 public final class WsmanAuthenticationException extends WsmanException {
 

@@ -1,7 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.internal.fault.Advice;
-import dev.wsman.internal.fault.Excerpt;
+import dev.wsman.internal.fault.FaultKinds;
 import dev.wsman.internal.fault.Hints;
 import dev.wsman.internal.fault.NativeCodes;
 import dev.wsman.internal.fault.ServerFault;
@@ -11,157 +11,143 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong in one operation: what {@code IWSManSession::Error} tells, as fields and as XML. It is the same type for
- * a server's fault and for a failure that never reached one. Immutable, serializable, safe for all threads, and without secrets.
+ * Describes what went wrong in one operation, as fields and as XML, like {@code IWSManSession::Error}. A server's fault
+ * and a failure that never reached a server have the same type. Immutable, serializable and thread-safe. It does not
+ * contain secrets.
  *
- * <p>A fault is read liberally (DSP0226 §14): found in the Body whatever the HTTP status, its subcode taken from the
- * deepest level that is known, misspellings of known servers put right, the reason in the language that was asked for.
+ * <p>Faults are read leniently (DSP0226 §14). A fault is recognized by the Body, whatever the HTTP status. Its subcode is
+ * the deepest one that is known. Known misspellings of servers are corrected. The reason is in the requested language if
+ * the server sent it.
  */
 public final class WsmanError implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * What it means, one constant per meaning. The names are those of the subcodes of DSP0226, DSP0227, WS-Addressing,
-     * WS-Transfer, WS-Enumeration and WS-Eventing; equal names of two specifications are one kind ({@link #subcode()} tells them
-     * apart). From {@link #CLIENT_TIMED_OUT} on they are failures that no server reported.
+     * The meaning of an error. The constants have the names of the subcodes of DSP0226, DSP0227, WS-Addressing,
+     * WS-Transfer, WS-Enumeration and WS-Eventing. Equal names of two specifications are one kind, and {@link #subcode()}
+     * distinguishes them. The kinds from {@link #CLIENT_TIMED_OUT} on are for failures that no server reported.
      */
     public enum Kind {
-        /** {@code wsman:AccessDenied}: this user may not do this. */
-        ACCESS_DENIED(5, "AccessDenied"),
-        /** {@code wsa:ActionNotSupported}: the resource has no such operation or method. */
-        ACTION_NOT_SUPPORTED(2150858771L, "ActionNotSupported"),
-        /** {@code wsman:AlreadyExists}: what was to be created is there already. */
-        ALREADY_EXISTS(2150858803L, "AlreadyExists"),
+        /** {@code wsman:AccessDenied}: the user does not have the right to do this. */
+        ACCESS_DENIED,
+        /** {@code wsa:ActionNotSupported}: the resource does not have this operation or method. */
+        ACTION_NOT_SUPPORTED,
+        /** {@code wsman:AlreadyExists}: the resource to be created exists already. */
+        ALREADY_EXISTS,
         /** {@code wsman:CannotProcessFilter}, {@code wsen:CannotProcessFilter}: a filter, query or fragment expression is wrong. */
-        CANNOT_PROCESS_FILTER(2150859042L, "CannotProcessFilter"),
-        /** {@code wsmb:CIMException}: the CIM server refused; {@link #cimStatus()} tells why. */
-        CIM_EXCEPTION(2150858755L, "CIMException"),
+        CANNOT_PROCESS_FILTER,
+        /** {@code wsmb:CIMException}: the CIM server rejected the operation; {@link #cimStatus()} gives the reason. */
+        CIM_EXCEPTION,
         /** {@code wsman:Concurrency}: another operation holds a lock. */
-        CONCURRENCY(2150858802L, "Concurrency"),
-        /** {@code wse:DeliveryModeRequestedUnavailable}: events are not delivered this way. */
-        DELIVERY_MODE_REQUESTED_UNAVAILABLE(2150858782L, "DeliveryModeRequestedUnavailable"),
-        /** {@code wsman:DeliveryRefused}: the receiver of events wants no more. */
-        DELIVERY_REFUSED(2150858804L, "DeliveryRefused"),
+        CONCURRENCY,
+        /** {@code wse:DeliveryModeRequestedUnavailable}: the server does not deliver events in this way. */
+        DELIVERY_MODE_REQUESTED_UNAVAILABLE,
+        /** {@code wsman:DeliveryRefused}: the receiver of events does not accept more. */
+        DELIVERY_REFUSED,
         /** {@code wsa:DestinationUnreachable}: no such resource, class, namespace or instance. */
-        DESTINATION_UNREACHABLE(2150858770L, "DestinationUnreachable"),
+        DESTINATION_UNREACHABLE,
         /** {@code s:DataEncodingUnknown}: the encoding style of a header or of the body is not known. */
-        DATA_ENCODING_UNKNOWN(2150858766L),
-        /** {@code wsman:EncodingLimit}: something is larger than a limit, of the server or of the request. */
-        ENCODING_LIMIT(2150858805L, "EncodingLimit"),
+        DATA_ENCODING_UNKNOWN,
+        /** {@code wsman:EncodingLimit}: something is larger than a limit of the server or of the request. */
+        ENCODING_LIMIT,
         /** {@code wsa:EndpointUnavailable}: the resource exists but is offline; see {@link #retryAfter()}. */
-        ENDPOINT_UNAVAILABLE(2150858772L, "EndpointUnavailable"),
+        ENDPOINT_UNAVAILABLE,
         /** {@code wsman:EventDeliverToUnusable}: events cannot be sent to the address of the subscription. */
-        EVENT_DELIVER_TO_UNUSABLE(2150858914L, "EventDeliverToUnusable"),
+        EVENT_DELIVER_TO_UNUSABLE,
         /** {@code wse:EventSourceUnableToProcess}: the subscription cannot be processed. */
-        EVENT_SOURCE_UNABLE_TO_PROCESS(2150858787L, "EventSourceUnableToProcess"),
+        EVENT_SOURCE_UNABLE_TO_PROCESS,
         /** {@code wsen:FilterDialectRequestedUnavailable}, {@code wse:FilteringRequestedUnavailable}: an unknown filter dialect. */
-        FILTER_DIALECT_REQUESTED_UNAVAILABLE(
-                2150858777L, "FilterDialectRequestedUnavailable", "FilteringRequestedUnavailable"),
-        /** {@code wsen:FilteringNotSupported}, {@code wse:FilteringNotSupported}: no filters here. */
-        FILTERING_NOT_SUPPORTED(2150858776L, "FilteringNotSupported"),
+        FILTER_DIALECT_REQUESTED_UNAVAILABLE,
+        /** {@code wsen:FilteringNotSupported}, {@code wse:FilteringNotSupported}: the server does not filter here. */
+        FILTERING_NOT_SUPPORTED,
         /** {@code wsman:FragmentDialectNotSupported}: an unknown fragment dialect. */
-        FRAGMENT_DIALECT_NOT_SUPPORTED(2150858896L, "FragmentDialectNotSupported"),
+        FRAGMENT_DIALECT_NOT_SUPPORTED,
         /** {@code wsman:IncompatibleEPR}, withdrawn before DSP0226 1.0. */
-        INCOMPATIBLE_EPR(2150858807L, "IncompatibleEPR"),
-        /** {@code wsman:InternalError}: the server failed, and neither a native code nor a CIM status says how. */
-        INTERNAL_ERROR(2150858755L, "InternalError"),
-        /** {@code wsman:InvalidBookmark}: the bookmark is expired or broken. */
-        INVALID_BOOKMARK(2150858808L, "InvalidBookmark"),
-        /** {@code wsen:InvalidEnumerationContext}: the enumeration has expired, was released, or the server was restarted. */
-        INVALID_ENUMERATION_CONTEXT(2150858779L, "InvalidEnumerationContext"),
+        INCOMPATIBLE_EPR,
+        /** {@code wsman:InternalError}: the server failed, and neither a native code nor a CIM status gives the reason. */
+        INTERNAL_ERROR,
+        /** {@code wsman:InvalidBookmark}: the bookmark has expired or is damaged. */
+        INVALID_BOOKMARK,
+        /** {@code wsen:InvalidEnumerationContext}: the enumeration has expired or was released, or the server was restarted. */
+        INVALID_ENUMERATION_CONTEXT,
         /** {@code wsen:InvalidExpirationTime}, {@code wse:InvalidExpirationTime}. */
-        INVALID_EXPIRATION_TIME(2150858774L, "InvalidExpirationTime"),
-        /** {@code wse:InvalidMessage}: the eventing request has content that is not known or not valid. */
-        INVALID_MESSAGE(2150858789L, "InvalidMessage"),
+        INVALID_EXPIRATION_TIME,
+        /** {@code wse:InvalidMessage}: the eventing request has content that is unknown or not valid. */
+        INVALID_MESSAGE,
         /** {@code wsa:InvalidMessageInformationHeader}: an addressing header, or the timeout, is not valid. */
-        INVALID_MESSAGE_INFORMATION_HEADER(2150858767L, "InvalidMessageInformationHeader"),
-        /** {@code wsman:InvalidOptions}: an option is not known, or its value is not valid. */
-        INVALID_OPTIONS(2150858809L, "InvalidOptions"),
+        INVALID_MESSAGE_INFORMATION_HEADER,
+        /** {@code wsman:InvalidOptions}: an option is unknown, or its value is not valid. */
+        INVALID_OPTIONS,
         /** {@code wsman:InvalidParameter}: a method's parameter has a wrong name or type. */
-        INVALID_PARAMETER(2150858810L, "InvalidParameter"),
-        /** {@code wxf:InvalidRepresentation}: the XML to put or create is not what the resource takes. */
-        INVALID_REPRESENTATION(2150858773L, "InvalidRepresentation"),
+        INVALID_PARAMETER,
+        /** {@code wxf:InvalidRepresentation}: the resource does not accept the XML to put or create. */
+        INVALID_REPRESENTATION,
         /** {@code wsman:InvalidSelectors}: missing, unknown, duplicate or wrongly typed selectors. */
-        INVALID_SELECTORS(2150858813L, "InvalidSelectors"),
+        INVALID_SELECTORS,
         /** {@code wsman:InvalidSystem}, withdrawn before DSP0226 1.0. */
-        INVALID_SYSTEM(2150858812L, "InvalidSystem"),
-        /** {@code wsa:MessageInformationHeaderRequired}: the server misses an addressing header. */
-        MESSAGE_INFORMATION_HEADER_REQUIRED(2150858769L, "MessageInformationHeaderRequired"),
+        INVALID_SYSTEM,
+        /** {@code wsa:MessageInformationHeaderRequired}: an addressing header is missing. */
+        MESSAGE_INFORMATION_HEADER_REQUIRED,
         /** {@code wsman:MetadataRedirect}, withdrawn before DSP0226 1.0. */
-        METADATA_REDIRECT(2150858814L, "MetadataRedirect"),
-        /** {@code s:MustUnderstand}: the server does not know a header that it must; {@link #notUnderstood()} may name it. */
-        MUST_UNDERSTAND(2150858768L),
+        METADATA_REDIRECT,
+        /** {@code s:MustUnderstand}: the server does not know a mandatory header; {@link #notUnderstood()} may name it. */
+        MUST_UNDERSTAND,
         /** {@code wsman:NoAck}: an event was not acknowledged. */
-        NO_ACK(2150858800L, "NoAck"),
-        /** {@code wsmb:PolymorphismModeNotSupported}: the {@link Hierarchy} that was asked for is not supported. */
-        POLYMORPHISM_MODE_NOT_SUPPORTED(2150859063L, "PolymorphismModeNotSupported"),
+        NO_ACK,
+        /** {@code wsmb:PolymorphismModeNotSupported}: the server does not support the requested {@link Hierarchy}. */
+        POLYMORPHISM_MODE_NOT_SUPPORTED,
         /** {@code wsman:QuotaLimit}: the server is busy, or this user has reached a quota. */
-        QUOTA_LIMIT(2150858815L, "QuotaLimit"),
+        QUOTA_LIMIT,
         /** {@code wsman:RenameFailure}, withdrawn before DSP0226 1.0. */
-        RENAME_FAILURE(2150858816L, "RenameFailure"),
-        /** {@code wsman:SchemaValidationError}: the request is not valid by its schema. */
-        SCHEMA_VALIDATION_ERROR(2150858817L, "SchemaValidationError"),
-        /** {@code wsman:TimedOut}, {@code wsen:TimedOut}: the server ran out of the time it was given. */
-        TIMED_OUT(2150858793L, "TimedOut"),
+        RENAME_FAILURE,
+        /** {@code wsman:SchemaValidationError}: the request does not conform to its schema. */
+        SCHEMA_VALIDATION_ERROR,
+        /** {@code wsman:TimedOut}, {@code wsen:TimedOut}: the server did not finish within the timeout of the request. */
+        TIMED_OUT,
         /** {@code wsen:UnableToRenew}, {@code wse:UnableToRenew}. */
-        UNABLE_TO_RENEW(2150858781L, "UnableToRenew"),
+        UNABLE_TO_RENEW,
         /** {@code wsen:UnsupportedExpirationType}, {@code wse:UnsupportedExpirationType}: a duration for a date, or vice versa. */
-        UNSUPPORTED_EXPIRATION_TYPE(2150859036L, "UnsupportedExpirationType"),
-        /** {@code wsman:UnsupportedFeature}: an optional feature that this server lacks; {@link #detail()} names it. */
-        UNSUPPORTED_FEATURE(2150858818L, "UnsupportedFeature"),
+        UNSUPPORTED_EXPIRATION_TYPE,
+        /** {@code wsman:UnsupportedFeature}: the server lacks an optional feature; {@link #detail()} names it. */
+        UNSUPPORTED_FEATURE,
         /** {@code s:VersionMismatch}: the server speaks another version of SOAP. */
-        VERSION_MISMATCH(2150858765L),
+        VERSION_MISMATCH,
 
-        /** No answer came in the time that the session gives. */
-        CLIENT_TIMED_OUT(2150859046L),
-        /** No connection to the server, or it broke. */
-        CONNECTION(12030),
+        /** No reply arrived within the session's timeout. */
+        CLIENT_TIMED_OUT,
+        /** The connection to the server could not be opened, or it broke. */
+        CONNECTION,
         /** The TLS handshake failed, or the certificate is not trusted. */
-        TLS(12175),
-        /** Who we are is not accepted (HTTP 401, 407, {@code wsman:FailedAuthentication}, a native logon failure). */
-        AUTHENTICATION(1326, "FailedAuthentication"),
-        /** An HTTP error without SOAP; {@link #httpStatus()} tells which. */
-        HTTP(2150859023L),
-        /** A reply that is not what was asked. */
-        PROTOCOL(12152),
+        TLS,
+        /** The credentials were not accepted (HTTP 401, 407, {@code wsman:FailedAuthentication}, a native logon failure). */
+        AUTHENTICATION,
+        /** An HTTP error without SOAP; {@link #httpStatus()} has the status. */
+        HTTP,
+        /** The reply is not one to this request. */
+        PROTOCOL,
         /** The session is closed. */
-        CLOSED(2150858904L),
+        CLOSED,
         /** The thread was interrupted while it waited. */
-        INTERRUPTED(995),
-        /** A fault with a subcode that is not known, or with none: see {@link #subcode()} and {@link #nativeCode()}. */
-        OTHER(2150858755L);
+        INTERRUPTED,
+        /** A fault with an unknown subcode or without one: see {@link #subcode()} and {@link #nativeCode()}. */
+        OTHER;
 
-        private final long nativeCode;
-        private final String[] subcodes;
-
-        Kind(long nativeCode, String... subcodes) {
-            this.nativeCode = nativeCode;
-            this.subcodes = subcodes;
+        /** Returns the kind of a fault: by its subcode, else by native code, CIM status, SOAP code or HTTP status. */
+        static Kind of(ServerFault fault, int httpStatus) {
+            return FaultKinds.of(fault, httpStatus).map(Kind::valueOf).orElse(OTHER);
         }
 
-        long nativeCode() {
-            return nativeCode;
-        }
-
-        boolean hasSubcode(String name) {
-            for (String subcode : subcodes) {
-                if (subcode.equals(name)) {
-                    return true;
-                }
-            }
-            return false;
+        /** Returns the native code of Windows for a failure of this kind; null if the jar lacks the error table. */
+        @Nullable
+        Long nativeCode() {
+            return NativeCodes.ofKind(name()).orElse(null);
         }
     }
-
-    private static final int LONGEST_MESSAGE = 1200;
-    private static final int LONGEST_PART = 300;
-    private static final int LONGEST_USUAL = 300;
 
     private final Kind kind;
     private final ServerFault fault;
@@ -186,200 +172,178 @@ public final class WsmanError implements Serializable {
     }
 
     static WsmanError of(ServerFault fault, int httpStatus, @Nullable String operation, @Nullable String resource) {
-        return new WsmanError(Kinds.of(fault, httpStatus), fault, httpStatus, operation, resource, null);
+        return new WsmanError(Kind.of(fault, httpStatus), fault, httpStatus, operation, resource, null);
     }
 
+    /**
+     * Describes a failure that no server reported.
+     *
+     * @param nativeCode null for that of the kind
+     */
     static WsmanError local(
             Kind kind,
-            long nativeCode,
+            @Nullable Long nativeCode,
             String reason,
             int httpStatus,
             @Nullable String operation,
             @Nullable String resource) {
-        return new WsmanError(kind, ServerFault.local(reason, nativeCode), httpStatus, operation, resource, null);
+        Long code = nativeCode == null ? kind.nativeCode() : nativeCode;
+        return new WsmanError(kind, ServerFault.local(reason, code), httpStatus, operation, resource, null);
     }
 
-    /** The same error with this hint; with the hint of its codes if it is null. */
+    /** Returns the same error with the hint of {@code better}, or this error if {@code better} is null. */
     WsmanError advising(@Nullable Advice better) {
         return better == null ? this : new WsmanError(kind, fault, httpStatus, operation, resource, better);
     }
 
-    /** What it means. Never null; what is not known is {@link Kind#OTHER}. */
+    /** Returns the meaning of the error; {@link Kind#OTHER} if it is not known, never null. */
     public Kind kind() {
         return kind;
     }
 
-    /** The SOAP code, {@code s:Sender} or {@code s:Receiver} mostly; empty where no fault came. */
+    /** Returns the SOAP code, usually {@code s:Sender} or {@code s:Receiver}; empty if the error is not a fault. */
     public Optional<QName> code() {
         return Optional.ofNullable(fault.code());
     }
 
-    /** The subcode, {@code wsa:DestinationUnreachable} for example, with servers' misspellings put right; an unknown one as sent. */
+    /**
+     * Returns the subcode, {@code wsa:DestinationUnreachable} for example. Known misspellings of servers are corrected.
+     * An unknown subcode is returned as sent.
+     */
     public Optional<QName> subcode() {
         return Optional.ofNullable(fault.subcode());
     }
 
-    /** What the server says in {@code s:Reason}, in the session's locale where it can; may be empty. For local failures, what failed. */
+    /**
+     * Returns the text of {@code s:Reason}, in the session's locale if the server sent it; may be empty. For a local
+     * failure, returns a description of the failure.
+     */
     public String reason() {
         return fault.reason();
     }
 
     /**
-     * The {@code wsman:FaultDetail}, for example
-     * {@code http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/InvalidResourceURI}: abbreviated forms expanded, misspellings
-     * put right; empty where the fault has none, or none that is a URI ({@link #detailXml()} has it as it came).
+     * Returns the {@code wsman:FaultDetail}, for example
+     * {@code http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/InvalidResourceURI}. Abbreviated forms are expanded
+     * and misspellings are corrected. Empty if the fault does not have one, or if it is not a URI; {@link #detailXml()}
+     * has it as sent.
      */
     public Optional<URI> detail() {
         return Optional.ofNullable(fault.faultDetail()).flatMap(WsmanError::uri);
     }
 
     /**
-     * The {@code Code} of the {@code f:WSManFault}, unsigned 32 bits: a Win32 code (5), an HRESULT of WS-Management
-     * (2150858752 = 0x80338000) or of WMI. For local failures the code that Windows has for it. Empty where the server sent none.
+     * Returns the {@code Code} of the {@code f:WSManFault}, unsigned 32 bits: a Win32 code (5), an HRESULT of
+     * WS-Management (2150858752 = 0x80338000) or of WMI. For a local failure, returns the code that Windows has for it.
+     * Empty if the server did not send one.
      */
     public OptionalLong nativeCode() {
         return optional(fault.nativeCode());
     }
 
-    /** The name of {@link #nativeCode()}, {@code ERROR_WSMAN_RESOURCE_NOT_FOUND} for example; empty where it is not known. */
+    /** Returns the name of {@link #nativeCode()}, {@code ERROR_WSMAN_RESOURCE_NOT_FOUND} for example; empty if it is not known. */
     public Optional<String> symbol() {
         return Optional.ofNullable(fault.nativeCode()).flatMap(NativeCodes::symbol);
     }
 
-    /** The code of the provider below: of the innermost {@code f:WSManFault}, or of a WMI error; empty where there is none. */
+    /**
+     * Returns the code of the provider behind the service: that of the innermost {@code f:WSManFault}, or of a WMI error.
+     * Empty if the server did not send one.
+     */
     public OptionalLong providerCode() {
         return optional(fault.providerCode());
     }
 
-    /** The {@code CIMStatusCode} of the CIM error in the detail (DSP0223: 1 failed, 2 access denied, 6 not found, …). */
+    /**
+     * Returns the {@code CIMStatusCode} of the CIM error in the detail (DSP0223: 1 failed, 2 access denied, 6 not found,
+     * …); empty if the server did not send one.
+     */
     public OptionalInt cimStatus() {
         Integer status = fault.cimStatus();
         return status == null ? OptionalInt.empty() : OptionalInt.of(status);
     }
 
-    /** The machine that reports the failure, where the {@code f:WSManFault} names it. */
+    /** Returns the machine that reports the failure; empty if the {@code f:WSManFault} does not name it. */
     public Optional<String> machine() {
         return Optional.ofNullable(fault.machine());
     }
 
-    /** The deepest message of the detail: of the provider, WMI or the CIM server; mostly more precise than {@link #reason()}. */
+    /**
+     * Returns the deepest message of the detail: that of the provider, of WMI or of the CIM server. It is usually more
+     * precise than {@link #reason()}. Empty if the server did not send one.
+     */
     public Optional<String> providerMessage() {
         return Optional.ofNullable(fault.providerMessage());
     }
 
-    /** The HTTP status of the reply, 0 where none came. */
+    /**
+     * Returns the HTTP status of the reply. Returns 0 if it is not known: if no reply arrived, or if the failure was
+     * detected in the content of a reply with a success status.
+     */
     public int httpStatus() {
         return httpStatus;
     }
 
-    /** How long the server asks to wait before another attempt ({@code wsa:RetryAfter}). */
+    /** Returns how long the server asks to wait before another attempt ({@code wsa:RetryAfter}); empty if it does not ask. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(fault.retryAfter());
     }
 
-    /** The header that the server does not understand, where it names it ({@code s:NotUnderstood}, SOAP 1.2 §5.4.8). */
+    /** Returns the header that the server does not understand; empty if it does not name one ({@code s:NotUnderstood}, SOAP 1.2 §5.4.8). */
     public Optional<QName> notUnderstood() {
         return Optional.ofNullable(fault.notUnderstood());
     }
 
-    /** The operation that failed, {@code "Get"} or {@code "Invoke StopService"} for example; empty where there was none. */
+    /** Returns the operation that failed, {@code "Get"} or {@code "Invoke StopService"} for example; empty if there was none. */
     public Optional<String> operation() {
         return Optional.ofNullable(operation);
     }
 
-    /** The resource it was for, as text. */
+    /** Returns the resource of the operation, as text; empty if there was none. */
     public Optional<String> resource() {
         return Optional.ofNullable(resource);
     }
 
-    /** What to do about it, in a sentence; empty where nothing useful is known. */
+    /** Returns what to do about the failure, in one sentence; empty if that is not known. */
     public Optional<String> hint() {
         return Hints.of(advice, fault, kind.name(), httpStatus);
     }
 
     /**
-     * A well-formed {@code f:WSManFault}, always: the server's own where it sent one, else one made of these fields. For a
-     * failure that no server reported too.
+     * Returns a well-formed {@code f:WSManFault}: the server's own if it sent one, else one made from the fields of this
+     * error. A failure that no server reported has one too.
      */
     public String xml() {
         String own = fault.wsmanFaultXml();
         return own != null ? own : WsmanFaultXml.of(this);
     }
 
-    /** The fault's {@code s:Detail} as it came, with a vendor's own elements; empty where it has none. */
+    /** Returns the fault's {@code s:Detail} as sent, with a vendor's own elements; empty if the fault does not have one. */
     public Optional<String> detailXml() {
         return Optional.ofNullable(fault.detailXml());
     }
 
+    /** Returns the last segment of {@link #detail()}, {@code InvalidResourceURI} for example. */
+    Optional<String> detailName() {
+        return Optional.ofNullable(fault.faultDetailName());
+    }
+
     /**
-     * Returns the message of the exception, one line: the reason first, in the server's words if it gave one; then
-     * operation, resource and codes in parentheses; then what to do about it. A message of more than 300 characters
-     * shows the resource URI by its alias, {@code wmicimv2/Win32_Service} for example, and of a native code its name
-     * only; {@link #resource()} and {@link #nativeCode()} have them in full.
+     * Returns the message of the exception, in one line: first the reason, in the server's words if it gave one; then
+     * operation, resource and codes in parentheses; then what to do about it. For example:
+     *
+     * <pre>{@code
+     * The service cannot find the resource. (Get wmicimv2/Win32_Service?Name=x; DESTINATION_UNREACHABLE, 2150858752
+     * (0x80338000) ERROR_WSMAN_RESOURCE_NOT_FOUND, HTTP 500) - no such resource: check the resource URI, the class name …
+     * }</pre>
+     *
+     * <p>If the line would exceed 300 characters, it shows the resource URI by its alias, {@code wmicimv2/Win32_Service}
+     * for example, and, if that is not enough, native codes by their names only. {@link #resource()} and
+     * {@link #nativeCode()} have the full values.
      */
     @Override
     public String toString() {
-        String line = line(resource, NativeCodes::describe);
-        if (line.length() > LONGEST_USUAL && resource != null) {
-            line = line(LocatorText.aliased(resource), NativeCodes::describe);
-        }
-        if (line.length() > LONGEST_USUAL) {
-            line = line(resource == null ? null : LocatorText.aliased(resource), WsmanError::named);
-        }
-        return Excerpt.cut(line, LONGEST_MESSAGE);
-    }
-
-    private static String named(long code) {
-        return NativeCodes.symbol(code).orElseGet(() -> NativeCodes.describe(code));
-    }
-
-    private String line(@Nullable String shownResource, LongFunction<String> codes) {
-        StringBuilder line = new StringBuilder(Excerpt.cut(said(), LONGEST_MESSAGE / 2));
-        line.append(" (");
-        if (operation != null) {
-            line.append(Excerpt.cut(operation, LONGEST_PART));
-        }
-        if (shownResource != null) {
-            line.append(operation == null ? "" : " ").append(Excerpt.cut(shownResource, LONGEST_PART));
-        }
-        line.append(operation == null && shownResource == null ? "" : "; ");
-        line.append(facts(codes)).append(')');
-        hint().ifPresent(hint -> line.append(" - ").append(hint));
-        return line.toString();
-    }
-
-    private String said() {
-        String reason = fault.reason().strip();
-        String deepest = providerMessage().orElse("").strip();
-        if (deepest.isEmpty()) {
-            return reason.isEmpty() ? "the server gives no reason" : reason;
-        }
-        return reason.isEmpty() || same(reason, deepest) ? deepest : deepest + " [" + Excerpt.cut(reason, 150) + "]";
-    }
-
-    // WinRM repeats the reason as the message, and OMI puts a prefix before it.
-    private static boolean same(String reason, String deepest) {
-        return deepest.contains(reason) || reason.contains(deepest);
-    }
-
-    private String facts(LongFunction<String> codes) {
-        StringBuilder facts = new StringBuilder(kind.name());
-        if (kind == Kind.OTHER && fault.subcode() != null) {
-            facts.append(", subcode ").append(fault.subcode().getLocalPart());
-        }
-        if (fault.faultDetailName() != null) {
-            facts.append(", ").append(fault.faultDetailName());
-        }
-        nativeCode().ifPresent(code -> facts.append(", ").append(codes.apply(code)));
-        providerCode().ifPresent(code -> facts.append(", provider ").append(codes.apply(code)));
-        cimStatus().ifPresent(status -> facts.append(", CIM status ").append(NativeCodes.describeCim(status)));
-        if (fault.notUnderstood() != null) {
-            facts.append(", header ").append(fault.notUnderstood());
-        }
-        if (httpStatus != 0) {
-            facts.append(", HTTP ").append(httpStatus);
-        }
-        return facts.toString();
+        return WsmanErrorMessage.of(this);
     }
 
     private static Optional<URI> uri(String text) {

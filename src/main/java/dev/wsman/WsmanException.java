@@ -3,12 +3,13 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure of an operation: one of five, told apart by where it went wrong, and all with a {@link WsmanError} that
- * says what. Wrong arguments are not among them: those are {@link IllegalArgumentException}, before anything is sent.
+ * Any failure of an operation. The five subclasses distinguish where the failure occurred, and the {@link WsmanError}
+ * describes it. Wrong arguments are not reported by this exception but by {@link IllegalArgumentException}, before
+ * anything is sent.
  *
- * <p>The message is one line for a person: the operation, the resource, what the server said, the kind, the native code
- * with its symbol, the HTTP status, and what to try. It never contains a secret. The exception is serializable; its
- * {@link #error()} is immutable and goes with it.
+ * <p>The message is one line for a person: the reason in the server's words, the operation, the resource, the kind, the
+ * native code with its symbol, the HTTP status, and what to do. It never contains a secret. The exception is
+ * serializable together with its {@link #error()}, which is immutable.
  */
 public abstract sealed class WsmanException extends RuntimeException
         permits WsmanFaultException,
@@ -26,7 +27,7 @@ public abstract sealed class WsmanException extends RuntimeException
         this.error = error;
     }
 
-    /** What went wrong, as fields and as XML; the same object that {@code Session.error()} gives. */
+    /** Returns the description of the failure, as fields and as XML. {@code Session.error()} returns the same object. */
     public WsmanError error() {
         return error;
     }

@@ -1,79 +1,79 @@
 package dev.wsman;
 
+import static java.util.Map.entry;
+
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ExchangeException.Stage;
+import dev.wsman.internal.fault.NativeCodes;
 import dev.wsman.internal.fault.ServerFault;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** From a failure below to the exception that users see. */
+/** Turns the one exception of the layers below into the exception that callers see. */
 final class WsmanExceptions {
 
-    // Codes that Windows has for failures of its own client; symbols and hints are in native-codes.properties and
-    // hints.properties.
-    private static final long NAME_NOT_RESOLVED = 2150859193L;
-    private static final long CANNOT_CONNECT = 12029;
-    private static final long CERTIFICATE_DATE_INVALID = 12037;
-    private static final long CERTIFICATE_NAME_INVALID = 12038;
-    private static final long CERTIFICATE_NOT_TRUSTED = 12045;
-    private static final long UNENCRYPTED_DISABLED = 2150858974L;
-    private static final long INVALID_DATA = 13;
-    private static final long ENVELOPE_TOO_LARGE = 2150858790L;
     private static final int DEEPEST_CAUSE = 20;
+
+    @FunctionalInterface
+    private interface Constructor {
+        WsmanException create(WsmanError error, @Nullable Throwable cause);
+    }
+
+    /**
+     * What callers see of the failures of a stage.
+     *
+     * @param code finds the native code; if it finds none, the code is that of the kind
+     */
+    private record Outcome(Kind kind, Constructor exception, Function<ExchangeException, Optional<Long>> code) {}
+
+    // FAULT is not here: its exception depends on the fault's kind.
+    private static final Map<Stage, Outcome> OUTCOMES = Map.ofEntries(
+            entry(Stage.CONNECT, transport(Kind.CONNECTION, WsmanExceptions::connectCode)),
+            entry(Stage.TLS, transport(Kind.TLS, WsmanExceptions::tlsCode)),
+            entry(Stage.SEND, transport(Kind.CONNECTION, codeOfKind())),
+            entry(Stage.RECEIVE, transport(Kind.CONNECTION, codeOfKind())),
+            entry(Stage.CLOSED, transport(Kind.CLOSED, codeOfKind())),
+            entry(Stage.INTERRUPTED, transport(Kind.INTERRUPTED, codeOfKind())),
+            entry(Stage.TIMEOUT, new Outcome(Kind.CLIENT_TIMED_OUT, WsmanTimeoutException::new, codeOfKind())),
+            entry(Stage.AUTHENTICATION, authentication(codeOfKind())),
+            entry(Stage.UNENCRYPTED, authentication(code("ERROR_WSMAN_CLIENT_UNENCRYPTED_DISABLED"))),
+            entry(Stage.HTTP, protocol(Kind.HTTP, failure -> NativeCodes.ofHttpStatus(failure.httpStatus()))),
+            entry(Stage.PROTOCOL, protocol(Kind.PROTOCOL, codeOfKind())),
+            entry(Stage.VALUE, protocol(Kind.PROTOCOL, code("ERROR_INVALID_DATA"))),
+            entry(Stage.ENVELOPE_TOO_LARGE, protocol(Kind.ENCODING_LIMIT, code("ERROR_WSMAN_ENVELOPE_TOO_LARGE"))));
 
     private WsmanExceptions() {}
 
-    /** The exception for {@code failure} of {@code operation} on {@code resource}; either may be null where there is none. */
+    /**
+     * Returns the exception for {@code failure}.
+     *
+     * @param operation the operation that failed, null if there was none
+     * @param resource its resource, null if there was none
+     */
     static WsmanException of(ExchangeException failure, @Nullable String operation, @Nullable String resource) {
-        Throwable cause = failure.getCause();
-        return switch (failure.stage()) {
-            case FAULT -> fault(failure, operation, resource);
-            case TIMEOUT ->
-                new WsmanTimeoutException(
-                        local(Kind.CLIENT_TIMED_OUT, Kind.CLIENT_TIMED_OUT.nativeCode(), failure, operation, resource),
-                        cause);
-            case AUTHENTICATION ->
-                new WsmanAuthenticationException(
-                        local(Kind.AUTHENTICATION, Kind.AUTHENTICATION.nativeCode(), failure, operation, resource),
-                        cause);
-            case UNENCRYPTED ->
-                new WsmanAuthenticationException(
-                        local(Kind.AUTHENTICATION, UNENCRYPTED_DISABLED, failure, operation, resource), cause);
-            case CONNECT ->
-                new WsmanTransportException(
-                        local(Kind.CONNECTION, connectCode(failure), failure, operation, resource), cause);
-            case SEND, RECEIVE ->
-                new WsmanTransportException(
-                        local(Kind.CONNECTION, Kind.CONNECTION.nativeCode(), failure, operation, resource), cause);
-            case TLS ->
-                new WsmanTransportException(local(Kind.TLS, tlsCode(failure), failure, operation, resource), cause);
-            case CLOSED ->
-                new WsmanTransportException(
-                        local(Kind.CLOSED, Kind.CLOSED.nativeCode(), failure, operation, resource), cause);
-            case INTERRUPTED ->
-                new WsmanTransportException(
-                        local(Kind.INTERRUPTED, Kind.INTERRUPTED.nativeCode(), failure, operation, resource), cause);
-            case HTTP ->
-                new WsmanProtocolException(
-                        local(Kind.HTTP, httpCode(failure.httpStatus()), failure, operation, resource), cause);
-            case PROTOCOL ->
-                new WsmanProtocolException(
-                        local(Kind.PROTOCOL, Kind.PROTOCOL.nativeCode(), failure, operation, resource), cause);
-            case VALUE ->
-                new WsmanProtocolException(local(Kind.PROTOCOL, INVALID_DATA, failure, operation, resource), cause);
-            case ENVELOPE_TOO_LARGE ->
-                new WsmanProtocolException(
-                        local(Kind.ENCODING_LIMIT, ENVELOPE_TOO_LARGE, failure, operation, resource), cause);
-        };
+        Outcome outcome = OUTCOMES.get(failure.stage());
+        if (outcome == null) {
+            return fault(failure, operation, resource);
+        }
+        String reason = Objects.requireNonNullElse(failure.getMessage(), "");
+        Long code = outcome.code().apply(failure).orElse(null);
+        WsmanError error = WsmanError.local(outcome.kind(), code, reason, failure.httpStatus(), operation, resource);
+        return outcome.exception().create(error.advising(failure.advice()), failure.getCause());
     }
 
     private static WsmanException fault(
             ExchangeException failure, @Nullable String operation, @Nullable String resource) {
-        ServerFault said = Objects.requireNonNull(failure.fault());
-        WsmanError error = WsmanError.of(said, failure.httpStatus(), operation, resource);
+        ServerFault fault = Objects.requireNonNull(failure.fault());
+        WsmanError error = WsmanError.of(fault, failure.httpStatus(), operation, resource);
         return switch (error.kind()) {
             case TIMED_OUT -> new WsmanTimeoutException(error, failure.getCause());
             case AUTHENTICATION -> new WsmanAuthenticationException(error, failure.getCause());
@@ -81,71 +81,53 @@ final class WsmanExceptions {
         };
     }
 
-    private static WsmanError local(
-            Kind kind,
-            long nativeCode,
-            ExchangeException failure,
-            @Nullable String operation,
-            @Nullable String resource) {
-        String reason = Objects.requireNonNullElse(failure.getMessage(), "");
-        return WsmanError.local(kind, nativeCode, reason, failure.httpStatus(), operation, resource)
-                .advising(failure.advice());
+    private static Outcome transport(Kind kind, Function<ExchangeException, Optional<Long>> code) {
+        return new Outcome(kind, WsmanTransportException::new, code);
     }
 
-    private static long connectCode(ExchangeException failure) {
-        return causedBy(failure, UnknownHostException.class) ? NAME_NOT_RESOLVED : CANNOT_CONNECT;
+    private static Outcome authentication(Function<ExchangeException, Optional<Long>> code) {
+        return new Outcome(Kind.AUTHENTICATION, WsmanAuthenticationException::new, code);
     }
 
-    private static long tlsCode(ExchangeException failure) {
-        if (causedBy(failure, CertificateExpiredException.class)
-                || causedBy(failure, CertificateNotYetValidException.class)) {
-            return CERTIFICATE_DATE_INVALID;
+    private static Outcome protocol(Kind kind, Function<ExchangeException, Optional<Long>> code) {
+        return new Outcome(kind, WsmanProtocolException::new, code);
+    }
+
+    private static Function<ExchangeException, Optional<Long>> codeOfKind() {
+        return failure -> Optional.empty();
+    }
+
+    private static Function<ExchangeException, Optional<Long>> code(String symbol) {
+        return failure -> NativeCodes.of(symbol);
+    }
+
+    private static Optional<Long> connectCode(ExchangeException failure) {
+        boolean unknownHost = anyCause(failure, UnknownHostException.class::isInstance);
+        return NativeCodes.of(unknownHost ? "ERROR_WSMAN_NAME_NOT_RESOLVED" : "ERROR_WINHTTP_CANNOT_CONNECT");
+    }
+
+    private static Optional<Long> tlsCode(ExchangeException failure) {
+        if (anyCause(failure, CertificateExpiredException.class::isInstance)
+                || anyCause(failure, CertificateNotYetValidException.class::isInstance)) {
+            return NativeCodes.of("ERROR_WINHTTP_SECURE_CERT_DATE_INVALID");
         }
-        if (says(failure, "No subject alternative") || says(failure, "No name matching")) {
-            return CERTIFICATE_NAME_INVALID;
+        if (anyMessage(failure, "No subject alternative") || anyMessage(failure, "No name matching")) {
+            return NativeCodes.of("ERROR_WINHTTP_SECURE_CERT_CN_INVALID");
         }
-        return says(failure, "unable to find valid certification path")
-                ? CERTIFICATE_NOT_TRUSTED
-                : Kind.TLS.nativeCode();
+        return anyMessage(failure, "unable to find valid certification path")
+                ? NativeCodes.of("ERROR_WINHTTP_SECURE_INVALID_CA")
+                : Optional.empty();
     }
 
-    private static long httpCode(int status) {
-        return switch (status) {
-            case 400 -> 2150859121L;
-            case 404 -> 2150859027L;
-            case 405 -> 2150858868L;
-            case 413 -> 2150859025L;
-            case 415 -> 2150858869L;
-            case 503 -> 2150859026L;
-            default -> httpCodeOfClass(status / 100);
-        };
+    private static boolean anyMessage(Throwable failure, String words) {
+        return anyCause(
+                failure,
+                cause -> cause.getMessage() != null && cause.getMessage().contains(words));
     }
 
-    private static long httpCodeOfClass(int hundreds) {
-        return switch (hundreds) {
-            case 3 -> 2150859024L;
-            case 5 -> 2150859120L;
-            default -> Kind.HTTP.nativeCode();
-        };
-    }
-
-    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean says(Throwable failure, String words) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
-            if (cause.getMessage() != null && cause.getMessage().contains(words)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean anyCause(Throwable failure, Predicate<Throwable> test) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .anyMatch(test);
     }
 }

@@ -2,28 +2,34 @@ package dev.wsman;
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
+import java.util.Objects;
 
-/** An {@code f:WSManFault} for failures where no server wrote one ([MS-WSMV] 2.2.4.43). */
+/** Writes an {@code f:WSManFault} for an error whose server did not send one ([MS-WSMV] 2.2.4.43). */
 final class WsmanFaultXml {
 
     private WsmanFaultXml() {}
 
     static String of(WsmanError error) {
-        long code = error.nativeCode().orElse(error.kind().nativeCode());
         return Tree.builder(Namespaces.MS_FAULT, "WSManFault", "f")
-                .attribute("Code", Long.toString(code))
-                .attribute("Machine", clean(error.machine().orElse("")))
-                .child(Namespaces.MS_FAULT, "Message", "f", clean(message(error)))
+                .attribute("Code", code(error))
+                .attribute("Machine", xmlText(error.machine().orElse("")))
+                .child(Namespaces.MS_FAULT, "Message", "f", xmlText(message(error)))
                 .build()
                 .toXml();
+    }
+
+    private static String code(WsmanError error) {
+        return error.nativeCode().isPresent()
+                ? Long.toString(error.nativeCode().getAsLong())
+                : Objects.toString(error.kind().nativeCode(), "0");
     }
 
     private static String message(WsmanError error) {
         return error.providerMessage().orElse(error.reason());
     }
 
-    /** With U+FFFD for what XML 1.0 cannot hold: control characters, lone surrogates, U+FFFE and U+FFFF. */
-    private static String clean(String text) {
+    /** Replaces by U+FFFD what XML 1.0 cannot contain: control characters, lone surrogates, U+FFFE and U+FFFF. */
+    private static String xmlText(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().map(c -> isXml(c) ? c : '\uFFFD').forEach(clean::appendCodePoint);
         return clean.toString();

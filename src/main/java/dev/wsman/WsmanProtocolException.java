@@ -3,8 +3,8 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply came that is not what was asked: an HTTP error without SOAP, a page of HTML, broken XML, an envelope that is too
- * large or lacks what the operation needs. The message holds what arrived, cut.
+ * The reply is not what the operation needs: an HTTP error without SOAP, an HTML page, malformed XML, an envelope that
+ * is too large or incomplete. The message contains an excerpt of the reply.
  */
 public final class WsmanProtocolException extends WsmanException {
 

@@ -3,9 +3,9 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time ran out. Of kind {@link WsmanError.Kind#TIMED_OUT} the server said so, with its fault; of kind {@link
- * WsmanError.Kind#CLIENT_TIMED_OUT} no answer came in the time that the session gives, and whether the server has done the
- * work is not known.
+ * An operation exceeded its time. If the kind is {@link WsmanError.Kind#TIMED_OUT}, the server reported the timeout with
+ * a fault. If it is {@link WsmanError.Kind#CLIENT_TIMED_OUT}, no reply arrived within the session's timeout, and it is not
+ * known whether the server has done the work.
  */
 public final class WsmanTimeoutException extends WsmanException {
 

@@ -3,8 +3,9 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No complete exchange took place: no connection, no trusted TLS, a connection that broke, a closed session, an
- * interrupted thread. After {@link WsmanError.Kind#CONNECTION} in mid-reply the server may have done the work.
+ * No complete exchange took place: the connection could not be opened or broke, TLS is not trusted, the session is
+ * closed, or the thread was interrupted. If the kind is {@link WsmanError.Kind#CONNECTION} and the connection broke
+ * during a reply, the server may have done the work.
  */
 public final class WsmanTransportException extends WsmanException {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults as real servers sent them: openwsman and OMI, where recordings are at hand. */
+/** Faults that openwsman and OMI sent, read from recordings. Skipped if there are none. */
 class CapturedFaultTest {
 
     private static final Path CAPTURES = Path.of("../shared/captures");
@@ -47,8 +47,7 @@ class CapturedFaultTest {
             get-mustunderstand-unknown | 200 | MUST_UNDERSTAND                    |                      | The WS-Management service cannot process
             bad-action                 | 400 | ACTION_NOT_SUPPORTED               | Unknown              | The action is not supported by the service.
             """)
-    void openwsmanFaultsAreUnderstood(String name, int http, Kind kind, String detail, String reason)
-            throws IOException {
+    void readsFaultsOfOpenwsman(String name, int http, Kind kind, String detail, String reason) throws IOException {
         String file = "openwsman/" + name + ".response.xml";
 
         WsmanError error = FaultText.error(text(file), status(file));
@@ -66,7 +65,7 @@ class CapturedFaultTest {
     }
 
     @Test
-    void openwsmanNamesTheHeaderItDoesNotUnderstand() throws IOException {
+    void readsHeaderThatOpenwsmanDoesNotUnderstand() throws IOException {
         WsmanError error = FaultText.error(text("openwsman/get-mustunderstand-unknown.response.xml"), 200);
 
         assertThat(error.notUnderstood()).contains(new QName("http://x.example/", "Foo"));
@@ -86,7 +85,7 @@ class CapturedFaultTest {
             wql-bad            | CANNOT_PROCESS_FILTER   | wsman:InternalError        | 15 | The query is not valid for the specified query language.
             pull-after-release | DESTINATION_UNREACHABLE | wsa:DestinationUnreachable |    |
             """)
-    void omiFaultsAreUnderstood(String name, Kind kind, String subcode, Integer cimStatus, String message)
+    void readsFaultsOfOmi(String name, Kind kind, String subcode, Integer cimStatus, String message)
             throws IOException {
         WsmanError error = FaultText.error(text("omi/" + name + ".resp.xml"));
 
@@ -102,7 +101,7 @@ class CapturedFaultTest {
     }
 
     @Test
-    void theVendorsErrorObjectIsThereAsItCame() throws IOException {
+    void keepsErrorObjectOfVendor() throws IOException {
         WsmanError error = FaultText.error(text("omi/invoke-HardError.resp.xml"));
 
         assertThat(error.detailXml()).hasValueSatisfying(xml -> {
@@ -112,7 +111,7 @@ class CapturedFaultTest {
     }
 
     @Test
-    void everyRecordedFaultGivesAKindAMessageAndXml() throws IOException {
+    void givesEveryRecordedFaultKindMessageAndXml() throws IOException {
         assumeTrue(Files.isDirectory(CAPTURES), "no recordings");
         List<Path> faults = recordedFaults();
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Faults as text, and how the library reads them: the way of every reply, from envelope to exception. */
+/** Writes faults as text and reads them as the library reads every reply, from the envelope to the exception. */
 final class FaultText {
 
     private static final String DECLARATIONS = "xmlns:s='" + Namespaces.SOAP + "' xmlns:wsa='" + Namespaces.ADDRESSING

@@ -27,10 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an error says: fields, message and XML, from faults as servers send them. */
+/** The fields, message and XML of an error, read from faults as servers send them. */
 class WsmanErrorTest {
 
-    // The nesting of WinRM: the code of WS-Management outside, that of WMI inside ([MS-WSMV] 2.2.4.43).
+    // WinRM nests the code of WMI in the code of WS-Management ([MS-WSMV] 2.2.4.43).
     private static final String NESTED = "<f:WSManFault Code='2150858755' Machine='srv1.example'><f:Message>"
             + "<f:ProviderFault provider='WMI Provider' path='%systemroot%\\system32\\WsmWmiPl.dll'>"
             + "<f:WSManFault Code='2150859013' Machine='inner.example'><f:Message>The provider refuses.</f:Message>"
@@ -39,7 +39,7 @@ class WsmanErrorTest {
             + "</f:ProviderFault></f:Message></f:WSManFault>";
 
     @Test
-    void aNestedProviderFaultGivesItsDeepestMessageAndBothCodes() {
+    void readsDeepestMessageAndBothCodesOfNestedFault() {
         WsmanError error = error(fault("s:Receiver", "wsman:InternalError", "The provider failed.", NESTED));
 
         assertThat(error.nativeCode()).hasValue(2150858755L);
@@ -52,7 +52,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aBlankMessageDeepDownDoesNotHideTheOneAboveIt() {
+    void skipsBlankMessageBelowAnother() {
         String detail = "<f:WSManFault Code='5'><f:Message>Outer words.<f:ProviderFault>\n  "
                 + "<f:WSManFault><f:Message> </f:Message></f:WSManFault></f:ProviderFault></f:Message></f:WSManFault>";
 
@@ -61,7 +61,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void wordsThatStandRightInTheProviderFaultCount() {
+    void readsTextDirectlyInProviderFault() {
         String detail = "<f:WSManFault Code='5'><f:Message><f:ProviderFault>The plug-in says no.</f:ProviderFault>"
                 + "</f:Message></f:WSManFault>";
 
@@ -71,20 +71,20 @@ class WsmanErrorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "five", "99999999999", "99999999999999999999999", "-9999999999", "0x", "0x1FFFFFFFF"})
-    void aCodeThatIsNo32BitNumberIsAbsent(String code) {
+    void ignoresCodeThatIsNot32BitNumber(String code) {
         assertThat(error(fault("s:Sender", null, "r", wsmanFault(code, "m"))).nativeCode())
                 .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"2150858752, 2150858752", "0x80338000, 2150858752", "-2144108544, 2150858752", "0005, 5", "010, 10"})
-    void aCodeIsReadAsUnsigned32Bits(String text, long code) {
+    void readsCodeAsUnsigned32Bits(String text, long code) {
         assertThat(error(fault("s:Sender", null, "r", wsmanFault(text, "m"))).nativeCode())
                 .hasValue(code);
     }
 
     @Test
-    void saysReasonThenOperationResourceKindCodeAndStatusThenWhatToDo() {
+    void writesReasonThenOperationResourceAndCodesThenHint() {
         String envelope = fault(
                 "s:Sender",
                 "wsa:DestinationUnreachable",
@@ -98,14 +98,14 @@ class WsmanErrorTest {
                 .hasMessage(
                         "The service cannot find the resource. (Get wmicimv2/Win32_Service?Name=winmgmt;"
                                 + " DESTINATION_UNREACHABLE, 2150858752 (0x80338000) ERROR_WSMAN_RESOURCE_NOT_FOUND, HTTP 500)"
-                                + " - nothing is there: check the resource URI, the class name and its namespace, and the selectors");
+                                + " - no such resource: check the resource URI, the class name and its namespace, and the selectors");
         assertThat(exception.error().operation()).contains("Get");
         assertThat(exception.error().resource()).contains("wmicimv2/Win32_Service?Name=winmgmt");
         assertThat(exception.error().httpStatus()).isEqualTo(500);
     }
 
     @Test
-    void theProvidersWordsComeBeforeTheReasonWhereTheyDiffer() {
+    void putsProviderMessageBeforeDifferentReason() {
         String envelope =
                 fault("s:Receiver", "wsman:InternalError", "General failure.", wsmanFault("1", "Disk is full."));
 
@@ -115,7 +115,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void anEmptyReasonStillGivesAReadableMessage() {
+    void writesReadableMessageForEmptyReason() {
         WsmanError error = error(fault("s:Receiver", "wsman:InternalError", "", ""));
 
         assertThat(error.reason()).isEmpty();
@@ -125,13 +125,13 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aVeryLongReasonIsCutInTheMessageOnly() {
+    void cutsLongReasonInMessageOnly() {
         String lines = "All work and no play.\r\n\t".repeat(5000);
 
         WsmanError error = error(fault("s:Receiver", "wsman:InternalError", lines, ""));
 
         assertThat(error.toString()).hasSizeLessThan(1300).contains("…").doesNotContain("\n", "\r", "\t");
-        assertThat(error.toString()).endsWith("look into its log");
+        assertThat(error.toString()).endsWith("check its log");
         assertThat(error.reason()).hasSizeGreaterThan(100_000);
     }
 
@@ -145,7 +145,7 @@ class WsmanErrorTest {
         "fr-CA, Pas trouvé",
         "ja, Not found"
     })
-    void theReasonIsInTheAskedLanguageElseInEnglish(String asked, String reason) {
+    void choosesReasonInRequestedLanguageElseEnglish(String asked, String reason) {
         String envelope = envelope(
                 "",
                 "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason>"
@@ -157,7 +157,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void withoutTheAskedLanguageAndWithoutEnglishTheFirstReasonCounts() {
+    void choosesFirstReasonIfNoLanguageMatches() {
         String envelope = envelope(
                 "",
                 "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason>"
@@ -168,7 +168,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void theHeaderThatIsNotUnderstoodIsNamed() {
+    void namesHeaderThatIsNotUnderstood() {
         String envelope = envelope(
                 "<s:NotUnderstood qname='x:Frobnicate' xmlns:x='urn:x'/>",
                 "<s:Fault><s:Code><s:Value>s:MustUnderstand</s:Value></s:Code><s:Reason/></s:Fault>");
@@ -183,7 +183,7 @@ class WsmanErrorTest {
 
     @ParameterizedTest
     @CsvSource({"RetryAfter, 30000", "ReplyAfter, 30000"})
-    void theTimeToWaitIsReadInMilliseconds(String element, String text) {
+    void readsRetryAfterInMilliseconds(String element, String text) {
         String detail = "<wsa:" + element + ">" + text + "</wsa:" + element + ">";
 
         assertThat(error(fault("s:Receiver", "wsa:EndpointUnavailable", "r", detail))
@@ -195,7 +195,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aCimErrorGivesItsStatusAndMessage() {
+    void readsStatusAndMessageOfCimError() {
         String detail = "<c:CIM_Error wsmb:IsCIM_Error='true' xmlns:c='urn:cim'><c:CIMStatusCode>11</c:CIMStatusCode>"
                 + "<c:Message>there already</c:Message></c:CIM_Error>";
 
@@ -210,7 +210,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aSoap11FaultOfAProxyIsUnderstood() {
+    void readsSoap11FaultOfProxy() {
         String envelope = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/'><e:Body><e:Fault>"
                 + "<faultcode>e:Server</faultcode><faultstring>gateway is down</faultstring>"
                 + "<detail>host 10.0.0.1</detail></e:Fault></e:Body></e:Envelope>";
@@ -224,7 +224,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aSoap11FaultCodeMayBeASubcode() {
+    void readsSubcodeInSoap11FaultCode() {
         String envelope = "<e:Envelope xmlns:e='http://schemas.xmlsoap.org/soap/envelope/' xmlns:wsa='"
                 + Namespaces.ADDRESSING + "'><e:Body><e:Fault><faultcode>wsa:ActionNotSupported</faultcode>"
                 + "</e:Fault></e:Body></e:Envelope>";
@@ -233,7 +233,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aFaultWithNothingInItIsStillAnError() {
+    void readsEmptyFault() {
         WsmanError error = error(envelope("", "<s:Fault/>"), 500);
 
         assertThat(error.kind()).isEqualTo(Kind.OTHER);
@@ -245,7 +245,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void theServersOwnWsmanFaultIsTheXml() {
+    void returnsWsmanFaultOfServerAsXml() {
         String xml =
                 error(fault("s:Receiver", "wsman:InternalError", "r", NESTED)).xml();
 
@@ -256,7 +256,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aFaultWithoutWsmanFaultGetsOneWithTheCodeOfItsKind() {
+    void writesWsmanFaultWithCodeOfKindIfServerSentNone() {
         WsmanError error = error(fault("s:Sender", "wsman:AccessDenied", "No &amp; never &lt;here>", ""));
 
         Tree fault = XmlFactories.parse(error.xml());
@@ -267,7 +267,7 @@ class WsmanErrorTest {
 
     @ParameterizedTest
     @EnumSource
-    void theXmlOfEveryKindIsWellFormedWhateverTheWords(Kind kind) {
+    void writesWellFormedXmlForEveryKindAndAnyText(Kind kind) {
         String hostile = "]]><!--&<\"'\u0000\u0008\uFFFE\uD800 \uD83D\uDE00 -->";
 
         WsmanError error = WsmanError.local(kind, kind.nativeCode(), hostile, 0, hostile, hostile);
@@ -281,7 +281,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aVendorsDetailIsKeptWithItsDeclarations() {
+    void keepsVendorDetailWithItsDeclarations() {
         String detail = "<v:Thermals v:level='3'/>";
         String envelope = fault("s:Receiver", "wsman:InternalError", "r", detail)
                 .replace("<s:Envelope", "<s:Envelope xmlns:v='urn:vendor'");
@@ -293,14 +293,14 @@ class WsmanErrorTest {
     }
 
     @Test
-    void theExceptionSurvivesSerialization() throws Exception {
+    void serializesException() throws Exception {
         WsmanException thrown = exception(fault("s:Receiver", "wsman:InternalError", "r", NESTED), 500);
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(octets)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(thrown);
         }
 
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(octets.toByteArray()))) {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             WsmanException back = (WsmanException) in.readObject();
             assertThat(back).hasMessage(thrown.getMessage());
             assertThat(back.error().xml()).isEqualTo(thrown.error().xml());
@@ -309,7 +309,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void theHierarchyIsSealedAndItsMembersAreFinalAndMadeHereOnly() {
+    void sealsExceptionHierarchy() {
         assertThat(WsmanException.class.isSealed()).isTrue();
         assertThat(WsmanException.class.getPermittedSubclasses())
                 .containsExactlyInAnyOrder(
@@ -325,7 +325,7 @@ class WsmanErrorTest {
     }
 
     @Test
-    void aTimeoutAndARefusedLogonAreTheirOwnExceptionsWhoeverNoticed() {
+    void reportsTimeoutAndRefusedLogonFaultsByTheirOwnExceptions() {
         ServerFault timedOut = read(fault("s:Receiver", "wsman:TimedOut", "too slow", ""));
         ServerFault logon = read(fault("s:Sender", null, "no logon", wsmanFault("1326", "wrong password")));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Failures that no server reported: what is thrown, and what it says. */
+/** Failures that no server reported: the exception that is thrown, and its message. */
 class WsmanExceptionsTest {
 
     private static WsmanException thrown(ExchangeException failure) {
@@ -28,7 +28,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void aRefusedConnectionNamesTheEndpointAndWhatToCheck() {
+    void namesEndpointAndWhatToCheckIfConnectionIsRefused() {
         WsmanException e =
                 thrown(ExchangeException.connect("http://srv1:5985/wsman", new ConnectException("Connection refused")));
 
@@ -37,12 +37,12 @@ class WsmanExceptionsTest {
                 .hasMessage(
                         "cannot connect to http://srv1:5985/wsman: Connection refused (Enumerate wmicimv2/Win32_Process;"
                                 + " CONNECTION, 12029 ERROR_WINHTTP_CANNOT_CONNECT) - check host and port (5985 for http, 5986 for"
-                                + " https), that the service runs and that no firewall is between")
+                                + " https), that the service runs and that no firewall blocks the port")
                 .hasCauseInstanceOf(ConnectException.class);
     }
 
     @Test
-    void anUnknownHostIsToldFromARefusal() {
+    void distinguishesUnknownHostFromRefusedConnection() {
         WsmanError error = thrown(ExchangeException.connect("http://nosuch/wsman", new UnknownHostException("nosuch")))
                 .error();
 
@@ -51,7 +51,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void aBrokenConnectionWarnsBeforeRepeating() {
+    void warnsAgainstRepeatingAfterBrokenConnection() {
         WsmanException e =
                 thrown(ExchangeException.receive("http://srv1/wsman", 200, new SocketException("Connection reset")));
 
@@ -65,7 +65,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void tlsFailuresAreToldApart() {
+    void distinguishesTlsFailures() {
         Exception untrusted = new SSLHandshakeException("PKIX path building failed");
         untrusted.initCause(
                 new CertPathBuilderException("unable to find valid certification path to requested target"));
@@ -93,18 +93,18 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void aTimeoutSaysWhatWasWaitedForAndHowLong() {
-        WsmanException e = thrown(ExchangeException.timeout("the reply", Duration.ofMillis(65_500), null));
+    void namesWhatWasMissingAndTheLimitOfTimeout() {
+        WsmanException e = thrown(ExchangeException.timeout("no reply", Duration.ofMillis(65_500), null));
 
         assertThat(e)
                 .isInstanceOf(WsmanTimeoutException.class)
-                .hasMessageStartingWith("waited 65500 ms for the reply in vain (")
+                .hasMessageStartingWith("no reply within 65500 ms (")
                 .hasMessageContaining("; CLIENT_TIMED_OUT")
                 .hasMessageContaining("ERROR_WSMAN_NETWORK_TIMEDOUT");
     }
 
     @Test
-    void anAuthenticationFailureSaysWhatWasTriedAndWhatIsOffered() {
+    void namesSchemeThatWasTriedAndSchemesOnOffer() {
         WsmanException refused =
                 thrown(ExchangeException.authentication("Basic", List.of("Basic", "Negotiate"), 401, null));
         WsmanException notOffered =
@@ -124,7 +124,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void whatWouldGoUnencryptedSaysHowToAllowIt() {
+    void explainsHowToPermitUnencryptedCredentials() {
         WsmanException e = thrown(ExchangeException.unencrypted("Basic", "http://srv1:5985/wsman"));
 
         assertThat(e)
@@ -147,27 +147,50 @@ class WsmanExceptionsTest {
         "502, ERROR_WSMAN_HTTP_STATUS_SERVER_ERROR",
         "503, ERROR_WSMAN_HTTP_SERVICE_UNAVAILABLE_STATUS"
     })
-    void anHttpErrorWithoutSoapHasItsSymbolAndShowsWhatArrived(int status, String symbol) {
+    void givesHttpErrorItsSymbolAndAnExcerpt(int status, String symbol) {
         WsmanException e =
                 thrown(ExchangeException.http(status, "(null)", "text/html", "<html>\n<h1>Oh no</h1></html>"));
 
         assertThat(e)
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining(
-                        "answered HTTP " + status + " without SOAP (text/html): <html> <h1>Oh no</h1></html>");
+                        "replied with HTTP " + status + " without SOAP (text/html): <html> <h1>Oh no</h1></html>");
         assertThat(e.error().symbol()).contains(symbol);
         assertThat(e.error().httpStatus()).isEqualTo(status);
         assertThat(e.error().hint()).isPresent();
     }
 
-    @Test
-    void anEmptyHttpErrorSaysSo() {
-        assertThat(thrown(ExchangeException.http(500, null, null, "")))
-                .hasMessageContaining("the server answered HTTP 500 without SOAP (empty body)");
+    @ParameterizedTest
+    @CsvSource({"502, a proxy cannot reach the server", "504, a proxy received no reply from the server in time"})
+    void namesProxyInHintOfGatewayErrors(int status, String hint) {
+        assertThat(thrown(ExchangeException.http(status, null, null, null))
+                        .error()
+                        .hint())
+                .contains(hint);
     }
 
     @Test
-    void aReplyThatIsNotWhatWasAskedShowsWhatArrivedCut() {
+    void reportsStatus0IfStatusOfReplyIsNotKnown() {
+        WsmanException protocol = thrown(ExchangeException.protocol("a PullResponse", "<x/>", null));
+        WsmanException value = thrown(ExchangeException.value("property Name is \"x\", which is not an integer", null));
+
+        assertThat(protocol.error().httpStatus()).isZero();
+        assertThat(protocol)
+                .hasMessageContaining("expected a PullResponse but got <x/>")
+                .hasMessageNotContaining("HTTP 200")
+                .hasMessageNotContaining(", HTTP");
+        assertThat(value.error().httpStatus()).isZero();
+        assertThat(value).hasMessageNotContaining(", HTTP");
+    }
+
+    @Test
+    void saysThatBodyOfHttpErrorIsEmpty() {
+        assertThat(thrown(ExchangeException.http(500, null, null, "")))
+                .hasMessageContaining("the server replied with HTTP 500 without SOAP (empty body)");
+    }
+
+    @Test
+    void showsExcerptOfUnexpectedReply() {
         ExchangeException failure =
                 ExchangeException.protocol("a SOAP envelope", "<html>" + "x".repeat(1_000_000), 200, null);
 
@@ -180,12 +203,12 @@ class WsmanExceptionsTest {
                 .hasMessageContaining("expected a SOAP envelope but got an empty reply");
         assertThat(thrown(ExchangeException.envelopeTooLarge(512_000, 200)))
                 .isInstanceOf(WsmanProtocolException.class)
-                .hasMessageContaining("larger than the 512,000 octets")
+                .hasMessageContaining("larger than the limit of 512,000 bytes")
                 .hasMessageContaining("raise maxEnvelopeSize");
     }
 
     @Test
-    void aClosedSessionAndAnInterruptAreTold() {
+    void reportsClosedSessionAndInterrupt() {
         assertThat(thrown(ExchangeException.closed()))
                 .isInstanceOf(WsmanTransportException.class)
                 .hasMessageContaining("the session is closed (Enumerate ")
@@ -196,7 +219,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void noSecretReachesAMessage() {
+    void keepsSecretsOutOfMessages() {
         String echo = "<pre>POST /wsman\r\nAuthorization: Basic dXNlcjpzZWNyZXQ=\r\nHost: x</pre>";
 
         assertThat(thrown(ExchangeException.connect("http://user:secret@srv1/wsman", new ConnectException("no"))))
@@ -235,7 +258,7 @@ class WsmanExceptionsTest {
 
     @ParameterizedTest
     @EnumSource(ExchangeException.Stage.class)
-    void everyStageHasAnExceptionWithXmlAHintAndASymbol(ExchangeException.Stage stage) {
+    void givesEveryStageXmlAHintAndASymbol(ExchangeException.Stage stage) {
         ExchangeException failure = oneOf(stage);
         assertThat(failure.stage()).isEqualTo(stage);
 
@@ -255,12 +278,12 @@ class WsmanExceptionsTest {
             case TLS -> ExchangeException.tls("https://srv1/wsman", new SSLHandshakeException("no"));
             case SEND -> ExchangeException.send("http://srv1/wsman", new SocketException("reset"));
             case RECEIVE -> ExchangeException.receive("http://srv1/wsman", 0, new SocketException("reset"));
-            case TIMEOUT -> ExchangeException.timeout("a connection", Duration.ofSeconds(5), null);
+            case TIMEOUT -> ExchangeException.timeout("no connection to srv1:5985", Duration.ofSeconds(5), null);
             case AUTHENTICATION -> ExchangeException.authentication("the ticket has expired", 0, null);
             case UNENCRYPTED -> ExchangeException.unencrypted("Basic", "http://srv1/wsman");
             case HTTP -> ExchangeException.http(404, "Not Found", null, null);
             case PROTOCOL -> ExchangeException.protocol("a PullResponse", "<x/>", 200, null);
-            case VALUE -> ExchangeException.value("property Name is \"x\", which is not an integer", 0, null);
+            case VALUE -> ExchangeException.value("property Name is \"x\", which is not an integer", null);
             case ENVELOPE_TOO_LARGE -> ExchangeException.envelopeTooLarge(1, 200);
             case FAULT ->
                 ExchangeException.fault(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** A scheme of authentication, by the name that users type. */
+/** An authentication scheme, by the name that users type. */
 enum AuthenticationScheme {
     BASIC(Credentials::basic),
     DIGEST(Credentials::digest),
@@ -15,21 +15,21 @@ enum AuthenticationScheme {
     NEGOTIATE(Credentials::negotiate),
     CREDSSP(Credentials::credSsp);
 
-    private final BiFunction<String, char[], Credentials> maker;
+    private final BiFunction<String, char[], Credentials> factory;
 
-    AuthenticationScheme(BiFunction<String, char[], Credentials> maker) {
-        this.maker = maker;
+    AuthenticationScheme(BiFunction<String, char[], Credentials> factory) {
+        this.factory = factory;
     }
 
     Credentials credentials(String user, char[] password) {
-        return maker.apply(user, password);
+        return factory.apply(user, password);
     }
 
     static AuthenticationScheme named(String name) {
         return Arrays.stream(values())
                 .filter(scheme -> scheme.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new Problem("there is no authentication scheme '" + name + "', but "
+                .orElseThrow(() -> new UsageException("unknown authentication scheme '" + name + "', expected one of "
                         + Arrays.stream(values())
                                 .map(scheme -> scheme.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))));

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * DSP0201 {@code CLASS} elements at a resource URI for all classes, as Windows (MS-WSMV 3.1.4.1.38) and OMI serve them: Get by
- * namespace and name. Without its options an answer has local members only, and no qualifiers, so no keys.
+ * Reads DSP0201 {@code CLASS} elements at the resource URI for all classes, as Windows (MS-WSMV 3.1.4.1.38) and OMI
+ * serve them: one Get per class, which selects namespace and name. Without the options, a reply has only local members
+ * and no qualifiers, and therefore no keys.
  */
 final class CimXmlForm implements DeclarationForm {
     private static final String URI = "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*";
@@ -24,22 +25,24 @@ final class CimXmlForm implements DeclarationForm {
 
     CimXmlForm(Session session, String namespace) {
         this.session = session;
-        this.all = ResourceLocator.of(URI).selector("__cimnamespace", namespace);
+        this.all = CimNamespaces.select(ResourceLocator.of(URI), namespace);
     }
 
-    /** Inherited elements come too: a server may keep a superclass to itself, and the class is whole all the same. */
+    /**
+     * Asks for inherited elements too, so that the class is complete even if the server does not serve a superclass.
+     */
     @Override
     public CimClass read(CimName name, Consumer<String> notes) {
         ResourceLocator one = all.selector("ClassName", name.text());
         for (String option : OPTIONS) {
             one = one.option(option, "true");
         }
-        return DeclarationReplies.only(name, session.get(one), notes);
+        return DeclarationReplies.requestedClass(name, session.get(one), notes);
     }
 
     /**
-     * The local members come along, which is what a server tells without options. OMI answers no items at all. Names
-     * that come again count, so that a server that repeats one without end is not listened to without end.
+     * Enumerates without the options, so that items have only local members. OMI returns no items at all. Repeated
+     * names count towards the limit, so that reading ends even if a server repeats a name without end.
      */
     @Override
     public List<CimName> names() {

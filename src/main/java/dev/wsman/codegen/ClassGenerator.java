@@ -20,11 +20,11 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * Writes Java source for CIM classes: for each a class that extends its superclass's and is a lazy typed view over an
- * {@code Instance} (see {@code dev.wsman.cim}). The same declarations give the same files, octet for octet; the source is
- * formatted and compiles with {@code -Xlint:all -Werror} on Java 17 and later.
+ * Writes Java source for CIM classes. Each CIM class becomes a Java class that extends the class of its superclass and
+ * is a lazy typed view of an {@code Instance} (see {@code dev.wsman.cim}). The same declarations give the same files,
+ * byte for byte. The source is formatted and compiles with {@code -Xlint:all -Werror} on Java 17 and later.
  *
- * <p>Immutable; each setting answers another generator.
+ * <p>Immutable. Each setting returns another generator.
  */
 public final class ClassGenerator {
     private final CimRepository repository;
@@ -49,7 +49,12 @@ public final class ClassGenerator {
         this.unserved = List.copyOf(unserved);
     }
 
-    /** A generator of all these classes into that package. */
+    /**
+     * Returns a generator of all classes of a repository.
+     *
+     * @param packageName the Java package of the generated classes
+     * @throws IllegalArgumentException if classes cannot be generated into the package
+     */
     public static ClassGenerator of(CimRepository repository, String packageName) {
         Objects.requireNonNull(repository, "repository");
         PackageNames.problem(packageName).ifPresent(problem -> {
@@ -64,91 +69,99 @@ public final class ClassGenerator {
     }
 
     /**
-     * The CIM namespace the classes are served in, such as {@code root/cimv2}: part of Windows' resource URIs, else sent as
-     * {@code __cimnamespace}. Empty, the default, leaves it to the server.
+     * Sets the CIM namespace of the classes, such as {@code root/cimv2}. It becomes part of the resource URIs of
+     * Windows; in other requests it is sent as the selector {@code __cimnamespace}. If the namespace is empty, the
+     * default, the server chooses.
      */
     public ClassGenerator namespace(String name) {
-        String clean = printable("name", name).replace('\\', '/').replaceAll("^/+|/+$", "");
-        return with(uris.in(clean));
-    }
-
-    /** What comes before the class's name in resource URIs of all classes, instead of what is known of its schema's prefix. */
-    public ClassGenerator resourceUriPrefix(String prefix) {
-        if (printable("prefix", prefix).isBlank() || prefix.contains("*")) {
-            throw new IllegalArgumentException(
-                    "prefix: expected what comes before a class's name, got '" + prefix + "'");
-        }
-        return with(uris.given(slashed(prefix)));
+        return with(uris.withNamespace(CimNamespaces.normalize(requirePrintable("name", name))));
     }
 
     /**
-     * What comes before the class's name in resource URIs of some schemas, instead of what is known of them.
+     * Sets the part before the class name in all resource URIs, instead of the documented prefix of each schema.
      *
-     * @param prefixes the prefixes by the names of schemas, such as {@code MSFT}, in any case
+     * @throws IllegalArgumentException if the prefix is blank or contains {@code *}
+     */
+    public ClassGenerator resourceUriPrefix(String prefix) {
+        if (requirePrintable("prefix", prefix).isBlank() || prefix.contains("*")) {
+            throw new IllegalArgumentException(
+                    "prefix: expected the part of a resource URI before the class name, got '" + prefix + "'");
+        }
+        return with(uris.withCommonPrefix(withFinalSlash(prefix)));
+    }
+
+    /**
+     * Sets the part before the class name in the resource URIs of some schemas, instead of their documented prefixes.
+     *
+     * @param prefixes the prefixes by schema name, such as {@code MSFT}, in any case
      */
     public ClassGenerator resourceUriPrefixes(Map<String, String> prefixes) {
         Map<String, String> bySchema = new HashMap<>();
         prefixes.forEach((schema, prefix) ->
-                bySchema.put(schema.toLowerCase(Locale.ROOT), slashed(printable("prefixes", prefix))));
-        return with(uris.with(bySchema));
+                bySchema.put(schema.toLowerCase(Locale.ROOT), withFinalSlash(requirePrintable("prefixes", prefix))));
+        return with(uris.withSchemaPrefixes(bySchema));
     }
 
-    private static String slashed(String prefix) {
+    private static String withFinalSlash(String prefix) {
         return prefix.endsWith("/") ? prefix : prefix + "/";
     }
 
     /**
-     * Asks a server under which resource URIs it has the classes that are generated, and takes those. It is sent an
-     * Identify and, for each schema, at least one Enumerate for one item. A schema that the server has under none of
-     * the resource URIs that are known for it, or not under the prefix that was given, is one of the {@link
-     * #warnings()}.
+     * Finds out under which resource URIs a server has the selected classes, and uses those. Sends one Identify and,
+     * for each schema, at least one Enumerate for one item. A schema that the server has under none of the known
+     * resource URIs, or not under the given prefix, is reported by {@link #warnings()}.
      *
      * @param session a session with the server that the generated classes are for; it stays open
      */
     public ClassGenerator servedBy(Session session) {
         CimRepository selected = selected();
-        // declarations that cannot be used fail before anything is sent
+        // fails for unusable declarations before anything is sent
         selected.classes().forEach(declared -> selected.superclasses(declared.name()));
-        ServedUris.Result found = ServedUris.ask(session, uris, selected.classes());
+        ResourceUriProbe.Result found = ResourceUriProbe.probe(session, uris, selected.classes());
         return new ClassGenerator(
-                repository, packageName, uris.with(found.prefixes()), patterns, closure, found.warnings());
+                repository,
+                packageName,
+                uris.withSchemaPrefixes(found.prefixes()),
+                patterns,
+                closure,
+                found.warnings());
     }
 
-    /** The prefixes of resource URIs that a server was found to want, by schema. */
+    /** Returns the resource URI prefixes, by schema, that differ from the documented ones. */
     Map<String, String> servedPrefixes() {
         return uris.bySchema();
     }
 
-    /** The generator of the same classes from nothing but their declarations: what a snapshot holds. */
-    ClassGenerator ofSelected() {
+    /** Returns a generator of the same classes that has only their declarations, as a generator from a snapshot has. */
+    ClassGenerator withSelectedOnly() {
         return new ClassGenerator(selected(), packageName, uris, List.of(), closure, unserved);
     }
 
-    private static String printable(String argument, String text) {
+    private static String requirePrintable(String argument, String text) {
         if (!PrintableText.of(text).equals(text)) {
             throw new IllegalArgumentException(
-                    argument + ": '" + PrintableText.of(text) + "' has characters that are not visible");
+                    argument + ": '" + PrintableText.of(text) + "' contains invisible characters");
         }
         return text;
     }
 
     /**
-     * Only the classes that these names or patterns ({@code Win32_*}) name, and all they need. Without a call, all classes. A
-     * pattern that names nothing is a {@link DeclarationException} when files are generated.
+     * Selects classes by name or pattern ({@code Win32_*}), and all classes that they need. Without this setting, all
+     * classes are selected. If a pattern matches no class, generating files throws a {@link DeclarationException}.
      */
     public ClassGenerator classes(String... namesAndPatterns) {
         return new ClassGenerator(repository, packageName, uris, List.of(namesAndPatterns), closure, unserved);
     }
 
     /**
-     * Generates what {@link #classes} names and its superclasses, and nothing else that it needs: references and embedded
-     * instances are then of the nearest class that is generated, or {@code CimObject}.
+     * Generates only the classes that {@link #classes} selects, and their superclasses. References and embedded
+     * instances then have the type of the nearest superclass that is generated, or {@code CimObject}.
      */
     public ClassGenerator withoutClosure() {
         return new ClassGenerator(repository, packageName, uris, patterns, false, unserved);
     }
 
-    /** The declarations that are generated from, as the settings choose them: what a snapshot has to hold. */
+    /** Returns the declarations of the classes that are generated: the content of a snapshot. */
     public CimRepository selected() {
         if (patterns.isEmpty()) {
             return repository;
@@ -163,7 +176,7 @@ public final class ClassGenerator {
         return CimRepository.of(chains.stream().map(repository::get).toList());
     }
 
-    /** The files by their path below the root of sources, ordered by it. */
+    /** Returns the text of each file by its path below the source folder, ordered by path. */
     public SortedMap<String, String> generate() {
         return generator(selected()).generate();
     }
@@ -175,21 +188,21 @@ public final class ClassGenerator {
     }
 
     /**
-     * What makes the generated classes less than they should be: superclasses that are not declared, so that the
-     * classes lack what they would inherit, and schemas that the server of {@link #servedBy} does not have. Each is a
+     * Describes what makes the generated classes incomplete: superclasses that are not declared, so that the classes
+     * lack the inherited members, and schemas that the server of {@link #servedBy} does not have. Each warning is a
      * sentence for people.
      */
     public List<String> warnings() {
         CimRepository selected = selected();
         List<String> warnings = new ArrayList<>();
         selected.missingSuperclasses()
-                .forEach(name -> warnings.add("class " + name + ": it is not declared, so that what "
-                        + selected.subclasses(name) + " would inherit from it, keys too, is missing"));
+                .forEach(name -> warnings.add("class " + name + ": it is not declared, so that "
+                        + selected.subclasses(name) + " lack the members, including keys, that they inherit from it"));
         warnings.addAll(unserved);
         return warnings;
     }
 
-    /** What else is needed and not declared, and what is not generated as it is declared. */
+    /** Describes classes that are needed and not declared, and elements that are not generated as declared. */
     List<String> notes() {
         CimRepository selected = selected();
         List<String> notes = new ArrayList<>();
@@ -200,20 +213,20 @@ public final class ClassGenerator {
             missing.stream()
                     .filter(name -> repository.find(name).isEmpty())
                     .forEach(name -> notes.add("class " + name
-                            + ": it is needed and not declared, so that references and embedded instances of it are"
-                            + " of CimObject"));
+                            + ": it is needed and not declared, so that references to it and embedded instances of it"
+                            + " have the type CimObject"));
         }
         notes.addAll(generator(selected).notes());
         return notes;
     }
 
     /**
-     * Writes the files below a folder, which is created; a file that has that content already is left alone. A file
-     * that would be outside of the folder, through a symbolic link too, is a {@link DeclarationException}, and no file
-     * is written then.
+     * Writes the files below a folder, which is created if necessary. A file that already has the content is not
+     * written again. If a file would be outside of the folder, by its name or through a symbolic link, throws a {@link
+     * DeclarationException} and writes no file.
      *
-     * @param folder the root of sources; the package's folders are created below it
-     * @return the paths of the files, those included that were left alone
+     * @param folder the root of the source files; the folders of the package are created below it
+     * @return the paths of all files, including those that were not written again
      */
     public List<Path> writeTo(Path folder) {
         return SourceFiles.below(folder, generate()).write();

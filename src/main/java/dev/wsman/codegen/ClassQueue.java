@@ -11,14 +11,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The classes that a server is still to be asked for. The server decides what comes next, so that it is counted. */
+/**
+ * The classes that are still to be read from a server. Limits their number, because the server decides which classes
+ * follow.
+ */
 final class ClassQueue {
-    /** How many classes may come along with those that were named. All of CIM 2.41 has 1,438. */
+    /** The maximum number of classes that are read in addition to the named ones. CIM 2.41 has 1,438 classes in all. */
     static final int MOST_NEEDED = 2000;
 
     private final Set<CimName> named;
     private final Deque<CimName> open;
-    /** Of each known class how many subclasses led to it, one after the other. */
+    /** For each known class, the number of consecutive subclass-to-superclass steps that led to it. */
     private final Map<CimName, Integer> distances = new HashMap<>();
 
     ClassQueue(Set<CimName> named) {
@@ -35,39 +38,40 @@ final class ClassQueue {
         return open.remove();
     }
 
-    /** How many classes have been taken. */
+    /** Returns how many classes have been taken. */
     int done() {
         return known() - open.size();
     }
 
-    /** How many classes are known by now. */
+    /** Returns how many classes are known so far. */
     int known() {
         return distances.size();
     }
 
     /**
-     * Adds what a class needs, unless it is known.
+     * Adds the classes that a class needs, unless they are known.
      *
-     * @throws DeclarationException if more classes are needed, or more superclasses follow each other, than any schema
-     *     has
+     * @throws DeclarationException if more classes are needed, or a class has more superclasses, than in any real
+     *     schema
      */
     void add(CimClass declared, Collection<CimName> needs) {
-        int above = distances.getOrDefault(declared.name(), 0) + 1;
+        int superclassDistance = distances.getOrDefault(declared.name(), 0) + 1;
         for (CimName need : needs) {
             boolean superclass = declared.superclass().filter(need::equals).isPresent();
-            if (distances.putIfAbsent(need, superclass ? above : 0) == null) {
+            if (distances.putIfAbsent(need, superclass ? superclassDistance : 0) == null) {
                 open.add(need);
             }
         }
-        if (above > CimRepository.MOST_SUPERCLASSES && declared.superclass().isPresent()) {
+        if (superclassDistance > CimRepository.MOST_SUPERCLASSES
+                && declared.superclass().isPresent()) {
             throw new DeclarationException("class " + declared.name(), CimRepository.TOO_MANY_SUPERCLASSES);
         }
         if (known() > named.size() + MOST_NEEDED) {
             throw new DeclarationException(
                     "class " + declared.name(),
                     "with it more than " + MOST_NEEDED
-                            + " classes are needed beside those that were named: leave out what"
-                            + " classes refer to, or name fewer");
+                            + " classes are needed in addition to the named ones: exclude referenced classes"
+                            + " (no closure), or name fewer classes");
         }
     }
 }

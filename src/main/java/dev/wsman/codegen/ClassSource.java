@@ -8,19 +8,22 @@ import dev.wsman.codegen.xml.ClassXmlReader;
 import java.nio.file.Path;
 
 /**
- * Where class declarations come from, one method per kind of source. Each answers a {@link CimRepository}; what one source leaves
- * out another completes: {@code fromServer(session, "root/cimv2", "CIM_Fan").overlay(fromMof(schema))}. What cannot be used is a
- * {@link DeclarationException} that says where and why.
+ * Reads class declarations, with one method for each kind of source. Each method returns a {@link CimRepository}. One
+ * source can complete another: {@code fromServer(session, "root/cimv2", "CIM_Fan").overlay(fromMof(schema))}. If a
+ * declaration cannot be used, the methods throw a {@link DeclarationException} with the place and the reason.
  */
 public final class ClassSource {
     private ClassSource() {}
 
-    /** Classes of a live server and all they need: {@link ServerClasses} with its defaults. */
+    /** Reads classes of a live server and all classes that they need, as {@link ServerClasses} does by default. */
     public static CimRepository fromServer(Session session, String namespace, String... namesAndPatterns) {
         return ServerClasses.of(session, namespace).read(namesAndPatterns);
     }
 
-    /** The classes of MOF files, and of all {@code .mof} files in folders: {@link MofReader}, which also tells what it skipped. */
+    /**
+     * Reads the classes of MOF files, and of all {@code .mof} files in folders. {@link MofReader} also reports what it
+     * skipped.
+     */
     public static CimRepository fromMof(Path... paths) {
         MofReader reader = new MofReader();
         for (Path path : paths) {
@@ -29,7 +32,7 @@ public final class ClassSource {
         return reader.repository();
     }
 
-    /** The classes of CIM-XML files, such as snapshots: {@link ClassXmlReader}, which also tells what it skipped. */
+    /** Reads the classes of CIM-XML files, such as snapshots. {@link ClassXmlReader} also reports what it skipped. */
     public static CimRepository fromXml(Path... files) {
         ClassXmlReader reader = new ClassXmlReader();
         for (Path file : files) {

@@ -13,41 +13,42 @@ final class CommandLine {
     static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
 
     static final String USAGE = """
-            Generates Java classes from the CIM classes of a WS-Management server, or from MOF.
+            Generates Java classes from the CIM classes of a WS-Management server or of MOF files.
 
               java -cp ... dev.wsman.codegen.Main --server https://host:5986/wsman --user NAME \\
                   --namespace root/cimv2 --class 'Win32_*' --package acme.cim --out src/generated/java
 
-            Where declarations come from
+            Source of the declarations
               --server ENDPOINT       [http|https://]host[:port][/path]; Windows, OMI and openwsman serve declarations
               --namespace NAME        the CIM namespace of the classes, as root/cimv2
-              --class NAME            a class, or a pattern (Win32_*) where the server can list its classes; may be
-                                      repeated, or hold several names with commas; without it all of the MOF or snapshot
-              --mof PATH              a MOF file, or a folder of them, that completes what the server tells (texts, value
-                                      maps, and what openwsman leaves out), or is the only source; may be repeated
-              --from-snapshot FILE    declarations that --snapshot wrote, in place of a server; may be repeated
-              --no-closure            only the named classes and their superclasses, not what they refer to
+              --class NAME            a class, or a pattern (Win32_*) if the server can list its classes; may be
+                                      repeated, or name several classes, separated by commas; without this option,
+                                      all classes of the MOF files or snapshots
+              --mof PATH              a MOF file or a folder of MOF files; completes the declarations of the server
+                                      (texts, value maps, and what openwsman leaves out), or is the only source;
+                                      may be repeated
+              --from-snapshot FILE    declarations that --snapshot wrote, instead of a server; may be repeated
+              --no-closure            only the named classes and their superclasses, not the classes they refer to
 
-            What is written
+            Output
               --package NAME          the Java package of the classes
-              --out FOLDER            the folder of sources that the package goes into
+              --out FOLDER            the source folder; the package is created below it
               --resource-uri-prefix URI
-                                      what stands before a class's name in resource URIs, where it is not the usual one
-              --snapshot FILE         the declarations too, in one file, for builds without the server
+                                      the part of resource URIs before the class name, if it is not the usual one
+              --snapshot FILE         writes the declarations too, to one file, for builds without the server
 
-            How the server is reached
-              --user NAME             who to be; the password is asked for, or taken from the environment variable
-                                      WSMAN_PASSWORD
-              --auth SCHEME           basic (unless given), digest, ntlm, kerberos, negotiate or credssp; kerberos without
-                                      a user takes the ticket of kinit
-              --fingerprint HEX       trust the certificate with this SHA-256 fingerprint, and no other
-              --insecure              trust any certificate for any host: for a test network only
-              --allow-unencrypted     let basic and credssp hand the password over plain http
+            Connection to the server
+              --user NAME             the user name; the password is taken from the environment variable
+                                      WSMAN_PASSWORD, or else prompted for
+              --auth SCHEME           basic (the default), digest, ntlm, kerberos, negotiate or credssp; kerberos
+                                      without a user uses the ticket of kinit
+              --fingerprint HEX       trust only the certificate with this SHA-256 fingerprint
+              --insecure              trust any certificate of any host; only for test networks
+              --allow-unencrypted     allow basic and credssp to send the password over plain http
 
-              --verbose               show what was skipped in declarations, and where an error came from
-              --help                  this text
-
-            Ends with 0, with 1 where something failed, with 2 where the arguments make no sense.
+              --verbose               show what was skipped in declarations, and the stack trace of an error
+              --help                  show this text
+            Exit codes: 0 for success, 1 for a failure, 2 for invalid arguments.
             """;
 
     private final List<String> classes = new ArrayList<>();
@@ -70,7 +71,7 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** Reads arguments; what makes no sense is a {@link Problem}. */
+    /** Parses the arguments. Invalid arguments are a {@link UsageException}. */
     static CommandLine parse(List<String> arguments) {
         CommandLine line = new CommandLine();
         Iterator<String> rest = arguments.iterator();
@@ -111,29 +112,29 @@ final class CommandLine {
             case "--user" -> user = value(option, rest);
             case "--auth" -> scheme = AuthenticationScheme.named(value(option, rest));
             case "--fingerprint" -> fingerprint = value(option, rest);
-            default -> throw new Problem("there is no option " + option);
+            default -> throw new UsageException("unknown option " + option);
         }
     }
 
     private static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw new Problem(option + " needs a value");
+            throw new UsageException(option + " needs a value");
         }
         String value = rest.next();
         if (value.startsWith("--")) {
-            throw new Problem(option + " needs a value, and " + value + " is an option");
+            throw new UsageException(option + " needs a value, but " + value + " is an option");
         }
         return value;
     }
 
-    /** At least one: without names all classes would be meant. */
+    /** Rejects an empty list, which would mean all classes. */
     private static List<String> names(String option, Iterator<String> rest) {
         List<String> names = Stream.of(value(option, rest).split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (names.isEmpty()) {
-            throw new Problem(option + " needs the name of a class or a pattern");
+            throw new UsageException(option + " needs a class name or a pattern");
         }
         return names;
     }
@@ -143,7 +144,7 @@ final class CommandLine {
         try {
             return Path.of(text);
         } catch (InvalidPathException bad) {
-            throw new Problem(option + ": '" + text + "' is no path");
+            throw new UsageException(option + ": '" + text + "' is not a path");
         }
     }
 
@@ -155,7 +156,7 @@ final class CommandLine {
         return verbose;
     }
 
-    /** Where classes are written, for people. */
+    /** Returns where the classes are written, for messages. */
     String destination() {
         return String.valueOf(out != null ? out : snapshot);
     }
@@ -170,7 +171,7 @@ final class CommandLine {
             return new ServerAccess(server, user, scheme, fingerprint, insecure, unencrypted);
         }
         if (user != null || scheme != null || fingerprint != null || insecure || unencrypted) {
-            throw new Problem("--user and how a server is reached go with --server");
+            throw new UsageException("options for the connection to the server, such as --user, need --server");
         }
         return null;
     }

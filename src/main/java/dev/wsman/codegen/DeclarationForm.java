@@ -6,25 +6,25 @@ import dev.wsman.codegen.model.CimName;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One of the forms in which servers serve class declarations. A server that does not serve it answers faults. */
+/** A form in which servers serve class declarations. A server that does not support the form replies with faults. */
 interface DeclarationForm {
-    /** How many names of classes a list may have; the largest namespaces of Windows have some thousand. */
+    /** The maximum number of names in a class list. The largest namespaces of Windows have a few thousand classes. */
     int MOST_NAMES = 20_000;
 
     /**
      * Reads one class.
      *
-     * @param notes where what was read in an unexpected way is told
-     * @throws WsmanFaultException where there is no such class, or no such form
+     * @param notes accepts notes about declarations that were read in an unexpected way
+     * @throws WsmanFaultException if the server does not have the class, or does not support the form
      */
     CimClass read(CimName name, Consumer<String> notes);
 
     /**
-     * The names of all classes of the namespace; empty where the server cannot tell. If there are more than
-     * {@link #MOST_NAMES}, at least one more than that is returned, and the others may be left out. A name may come
-     * several times.
+     * Returns the names of all classes of the namespace; empty if the server cannot list them. If there are more than
+     * {@link #MOST_NAMES}, returns at least one more than that, and may omit the others. A name may occur more than
+     * once.
      *
-     * @throws WsmanFaultException where there is no such form
+     * @throws WsmanFaultException if the server does not support the form
      */
     List<CimName> names();
 }

@@ -8,18 +8,22 @@ import dev.wsman.codegen.xml.ClassXmlReader;
 import java.util.Collection;
 import java.util.function.Consumer;
 
-/** What servers answer when they are asked for a class. */
+/** Reads the replies of servers to requests for a class. */
 final class DeclarationReplies {
     private DeclarationReplies() {}
 
-    /** The class that was asked for. */
-    static CimClass only(CimName asked, Instance answer, Consumer<String> notes) {
-        ClassXmlReader reader = new ClassXmlReader().read("class " + asked, answer.toXml());
+    /**
+     * Returns the requested class.
+     *
+     * @throws DeclarationException if the reply has another class or more than one
+     */
+    static CimClass requestedClass(CimName requested, Instance reply, Consumer<String> notes) {
+        ClassXmlReader reader = new ClassXmlReader().read("class " + requested, reply.toXml());
         reader.notes().forEach(notes);
         Collection<CimClass> classes = reader.repository().classes();
         CimClass first = classes.iterator().next();
-        if (classes.size() > 1 || !first.name().equals(asked)) {
-            throw new DeclarationException("class " + asked, "the server answered with " + first.name());
+        if (classes.size() > 1 || !first.name().equals(requested)) {
+            throw new DeclarationException("class " + requested, "the server replied with class " + first.name());
         }
         return first;
     }

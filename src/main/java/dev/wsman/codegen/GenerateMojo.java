@@ -14,65 +14,74 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates Java classes from CIM declarations and adds them to the sources that are compiled. They come from a live server, from a
- * snapshot of its declarations, or from MOF; the latter two need no server. Parameters have the names of the fields; what they are
- * without configuration is in {@code META-INF/maven/plugin.xml}.
+ * Generates Java classes from CIM declarations and adds them to the sources that Maven compiles. The declarations come
+ * from a live server, from a snapshot of its declarations, or from MOF; the latter two need no server. The parameters
+ * have the names of the fields. {@code META-INF/maven/plugin.xml} has their defaults.
  */
 final class GenerateMojo extends AbstractMojo {
 
-    /** The server to read from, as {@code https://host:5986/wsman}. Windows, OMI and openwsman serve declarations. */
+    /**
+     * The endpoint of the server, such as {@code https://host:5986/wsman}. Windows, OMI and openwsman serve
+     * declarations.
+     */
     private @Nullable String server;
 
     /** The CIM namespace of the classes, such as {@code root/cimv2}. */
     private @Nullable String namespace;
 
-    /** Names and patterns ({@code Win32_*}) of classes. Without any, all of the snapshot or MOF. */
+    /** Names and patterns ({@code Win32_*}) of classes. Empty for all classes of the snapshots or MOF files. */
     private List<String> classes = List.of();
 
-    /** MOF files, and folders of them, that complete what the server or snapshot tells, or are the only source. */
+    /**
+     * MOF files and folders of MOF files, which complete the declarations of the server or snapshot, or are the only
+     * source.
+     */
     private List<File> mof = List.of();
 
-    /** Declarations that were written with {@code snapshot}, in place of a server. */
+    /** Files that {@code snapshot} wrote, instead of a server. */
     private List<File> fromSnapshot = List.of();
 
-    /** Whether what the named classes need comes along: targets of references, classes of embedded instances. */
+    /**
+     * Whether to include the classes that the named classes need: targets of references and classes of embedded
+     * instances.
+     */
     private boolean closure = true;
 
     /** The Java package of the classes. */
     private String packageName = "";
 
-    /** What stands before a class's name in resource URIs, where it is not the usual one. */
+    /** The part of resource URIs before the class name, if it is not the usual one. */
     private @Nullable String resourceUriPrefix;
 
-    /** A file for the declarations that were used, for builds without the server. */
+    /** A file to write the declarations to, for builds without the server. */
     private @Nullable File snapshot;
 
-    /** The folder of sources that the package goes into. */
+    /** The source folder; the package is created below it. */
     private File outputDirectory = new File("");
 
-    /** Who to be on the server; the password comes from the environment variable {@code WSMAN_PASSWORD}. */
+    /** The user name. The password is taken from the environment variable {@code WSMAN_PASSWORD}. */
     private @Nullable String user;
 
-    /** How the user is shown: basic (unless given), digest, ntlm, kerberos, negotiate or credssp. */
+    /** The authentication scheme: basic (the default), digest, ntlm, kerberos, negotiate or credssp. */
     private @Nullable String auth;
 
-    /** The SHA-256 fingerprint of the one certificate to trust. */
+    /** The SHA-256 fingerprint of the only certificate to trust. */
     private @Nullable String fingerprint;
 
-    /** Whether to trust any certificate for any host: for a test network only. */
+    /** Whether to trust any certificate of any host; only for test networks. */
     private boolean insecure;
 
-    /** Whether Basic and CredSSP may hand the password over plain http. */
+    /** Whether Basic and CredSSP may send the password over plain http. */
     private boolean allowUnencrypted;
 
-    /** Generates nothing. */
+    /** Whether to generate nothing. */
     private boolean skip;
 
     private @Nullable MavenProject project;
 
     private Map<String, String> environment = System.getenv();
 
-    /** For Maven. */
+    /** Called by Maven. */
     GenerateMojo() {}
 
     @Override
@@ -88,8 +97,8 @@ final class GenerateMojo extends AbstractMojo {
             result.warnings().forEach(warning -> getLog().warn(PrintableText.of(warning)));
             result.notes().forEach(note -> getLog().debug(PrintableText.of(note)));
             getLog().info(result.classes() + " classes in " + outputDirectory);
-        } catch (Problem | IllegalArgumentException wrong) {
-            throw new MojoFailureException(message(wrong), LoggableFailure.of(wrong));
+        } catch (UsageException | IllegalArgumentException invalid) {
+            throw new MojoFailureException(message(invalid), LoggableFailure.of(invalid));
         } catch (WsmanException | DeclarationException failure) {
             throw new MojoExecutionException(message(failure), LoggableFailure.of(failure));
         } catch (RuntimeException unexpected) {

@@ -12,17 +12,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the generator from its sources to its files: what the command line and the Maven goal have in common.
+ * One run of the generator from its sources to its files: the common part of the command line and the Maven goal.
  *
- * @param server where classes are read; null for none
- * @param namespace their CIM namespace; empty where it is not told
- * @param classes names and patterns of classes; empty for all, which a server does not allow
- * @param mof files and folders that complete what was read, or are the only source
- * @param snapshots CIM-XML files in place of a server
- * @param closure whether what the classes need comes along
- * @param packageName of the generated classes; empty where only a snapshot is written
- * @param resourceUriPrefix in place of what is known; null for that
- * @param snapshot the file for the declarations that were used; null for none
+ * @param server the server to read classes from; null for none
+ * @param namespace the CIM namespace of the classes; empty if unknown
+ * @param classes names and patterns of classes; empty for all, which is not allowed for a server
+ * @param mof files and folders that complete the declarations, or are the only source
+ * @param snapshots CIM-XML files to read instead of a server
+ * @param closure whether to include the classes that the named classes need
+ * @param packageName the package of the generated classes; empty if only a snapshot is written
+ * @param resourceUriPrefix the part of resource URIs before the class name; null for the usual prefixes
+ * @param snapshot the file to write the declarations to; null for none
  * @param out the folder for the generated classes; null for none
  */
 record GenerationRun(
@@ -38,57 +38,54 @@ record GenerationRun(
         @Nullable Path out) {
 
     /**
-     * What came of it.
+     * The result of a run.
      *
-     * @param classes how many were written
-     * @param warnings what makes them less than they should be
-     * @param notes what else was noted on the way
+     * @param classes how many classes were written
+     * @param warnings what makes the classes incomplete
+     * @param notes other notes about the declarations
      */
     record Result(int classes, List<String> warnings, List<String> notes) {}
 
-    /** Rejects what contradicts itself, before anything is read. */
+    /** Rejects contradictory settings before anything is read. */
     GenerationRun {
         classes = List.copyOf(classes);
         mof = List.copyOf(mof);
         snapshots = List.copyOf(snapshots);
-        require(
+        UsageException.require(
                 server != null || !mof.isEmpty() || !snapshots.isEmpty(),
-                "nothing to read from: name a server, a snapshot or MOF");
-        require(server == null || snapshots.isEmpty(), "a server and a snapshot exclude each other");
-        require(server == null || !namespace.isBlank(), "a server needs a namespace, such as root/cimv2");
-        require(server == null || !classes.isEmpty(), "a server needs the classes to read, by name or pattern");
-        require(out != null || snapshot != null, "nothing to write: name a folder for the classes or a snapshot");
+                "no source of declarations: name a server, a snapshot or MOF files");
+        UsageException.require(server == null || snapshots.isEmpty(), "a server and a snapshot cannot be combined");
+        UsageException.require(
+                server == null || !namespace.isBlank(), "a server needs a namespace, such as root/cimv2");
+        UsageException.require(
+                server == null || !classes.isEmpty(), "a server needs the classes to read, by name or pattern");
+        UsageException.require(
+                out != null || snapshot != null, "no output: name a folder for the classes, or a snapshot");
         if (out != null) {
             PackageNames.problem(packageName)
-                    .ifPresent(problem -> require(false, "'" + packageName + "' is " + problem));
-        }
-    }
-
-    private static void require(boolean satisfied, String otherwise) {
-        if (!satisfied) {
-            throw new Problem(otherwise);
+                    .ifPresent(problem -> UsageException.require(false, "'" + packageName + "' is " + problem));
         }
     }
 
     /**
-     * Reads and writes.
+     * Reads the declarations and writes the files.
      *
-     * @param password asked for the password of a user, where one is needed
-     * @param progress told of each class that is read from a server
+     * @param password returns the password of a user; called only if a password is needed
+     * @param progress called after each class that is read from a server
      */
     Result run(Function<String, char[]> password, ServerClasses.Progress progress) {
         List<String> notes = new ArrayList<>();
-        CimRepository told = mof.isEmpty() ? CimRepository.of() : fromMof(notes);
+        CimRepository declaredInMof = mof.isEmpty() ? CimRepository.of() : fromMof(notes);
         ClassGenerator generator =
-                server == null ? offline(told, notes) : live(server, told, password, progress, notes);
+                server == null ? offline(declaredInMof, notes) : live(server, declaredInMof, password, progress, notes);
         CimRepository selected = generator.selected();
         List<String> warnings = generator.warnings();
         generator.notes().stream().filter(note -> isNew(note, notes)).forEach(notes::add);
         if (snapshot != null) {
-            // the same files as those who have the snapshot only
-            generator = generator.ofSelected();
+            // writes the same files as a later run that has only the snapshot
+            generator = generator.withSelectedOnly();
         }
-        // whatever is refused is refused before the first file is written
+        // rejects all invalid files before the first one is written
         SourceFiles files = out == null ? null : SourceFiles.below(out, generator.generate());
         if (snapshot != null) {
             SourceFiles.write(snapshot, ClassXmlWriter.write(selected, generator.servedPrefixes()));
@@ -99,7 +96,7 @@ record GenerationRun(
         return new Result(selected.classes().size(), warnings, List.copyOf(notes));
     }
 
-    /** Not so for a class that the server was asked for and did not have. */
+    /** Returns false for a class that is already noted as needed: the server was asked for it and did not have it. */
     private static boolean isNew(String note, List<String> notes) {
         String subject = note.substring(0, note.indexOf(':') + 1) + " it is needed";
         return !note.startsWith(subject) || notes.stream().noneMatch(known -> known.startsWith(subject));
@@ -107,26 +104,26 @@ record GenerationRun(
 
     private ClassGenerator live(
             ServerAccess access,
-            CimRepository told,
+            CimRepository declaredInMof,
             Function<String, char[]> password,
             ServerClasses.Progress progress,
             List<String> notes) {
         try (Session session = access.open(password)) {
             ServerClasses reader = ServerClasses.of(session, namespace).progress(progress);
-            CimRepository read = (closure ? reader : reader.withoutClosure()).read(classes.toArray(String[]::new));
+            CimRepository served = (closure ? reader : reader.withoutClosure()).read(classes.toArray(String[]::new));
             notes.addAll(reader.notes());
-            return generator(read.overlay(told)).servedBy(session);
+            return generator(served.overlay(declaredInMof)).servedBy(session);
         }
     }
 
-    private ClassGenerator offline(CimRepository told, List<String> notes) {
+    private ClassGenerator offline(CimRepository declaredInMof, List<String> notes) {
         if (snapshots.isEmpty()) {
-            return generator(told);
+            return generator(declaredInMof);
         }
         ClassXmlReader reader = new ClassXmlReader();
         snapshots.forEach(reader::read);
         notes.addAll(reader.notes());
-        return generator(reader.repository().overlay(told)).resourceUriPrefixes(reader.resourceUriPrefixes());
+        return generator(reader.repository().overlay(declaredInMof)).resourceUriPrefixes(reader.resourceUriPrefixes());
     }
 
     private CimRepository fromMof(List<String> notes) {

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as a terminal or a log may show it with its stack trace: no message of its causes has a control character.
+ * A copy of a failure that a terminal or a log may show with its stack trace: no message, including those of the
+ * causes, contains a control character.
  */
 final class LoggableFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -19,7 +20,7 @@ final class LoggableFailure extends RuntimeException {
         setStackTrace(original.getStackTrace());
     }
 
-    /** The failure itself if all of its messages can be shown, else a copy of it that can. */
+    /** Returns the failure itself if all of its messages are printable, or else a printable copy. */
     static Throwable of(Throwable failure) {
         Throwable each = failure;
         for (int depth = 0; each != null && depth < MOST_CAUSES; depth++) {

@@ -5,8 +5,8 @@ import dev.wsman.codegen.model.DeclarationException;
 import java.util.List;
 
 /**
- * The generator's command line; {@code --help} tells its options. Ends with 0, with 1 and one line where something failed, with 2
- * and one line where the arguments make no sense.
+ * The command line of the generator; {@code --help} lists its options. The exit code is 0 for success, 1 for a failure
+ * and 2 for invalid arguments. A failure and invalid arguments are reported on one line.
  */
 public final class Main {
     private static final String LOGGING = "slf4j.internal.verbosity";
@@ -20,7 +20,7 @@ public final class Main {
     /** Runs the command line and ends the process. */
     public static void main(String[] arguments) {
         if (System.getProperty(LOGGING) == null) {
-            // nobody asked for logs: without this SLF4J complains that there is no place for them
+            // suppresses the warning that SLF4J has no provider, unless the caller has chosen a verbosity
             System.setProperty(LOGGING, "ERROR");
         }
         int status = new Main(Terminal.ofThisProcess()).run(List.of(arguments));
@@ -37,8 +37,8 @@ public final class Main {
                 generate(line);
             }
             return 0;
-        } catch (Problem | IllegalArgumentException wrong) {
-            return failed(2, wrong, "; --help tells what there is", verbose);
+        } catch (UsageException | IllegalArgumentException invalid) {
+            return failed(2, invalid, "; --help lists the options", verbose);
         } catch (WsmanException | DeclarationException failure) {
             return failed(1, failure, "", verbose);
         } catch (RuntimeException unexpected) {

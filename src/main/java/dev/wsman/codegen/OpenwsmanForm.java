@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * openwsman's own form: the methods {@code GetClass} and {@code EnumerateClassNames} of a resource URI that names no class of the
- * CIM schema. Everything is asked by selectors, the Body is empty.
+ * Invokes openwsman's methods {@code GetClass} and {@code EnumerateClassNames}. Their resource URI is not that of a
+ * class in the CIM schema. The input is in the selectors, and the Body is empty.
  */
 final class OpenwsmanForm implements DeclarationForm {
     private static final String URI = "http://schemas.openwsman.org/wbem/wscim/1/intrinsic";
@@ -26,15 +26,15 @@ final class OpenwsmanForm implements DeclarationForm {
 
     @Override
     public CimClass read(CimName name, Consumer<String> notes) {
-        ResourceLocator one = ResourceLocator.of(URI + "/" + name).selector("__cimnamespace", namespace);
-        return DeclarationReplies.only(name, session.invoke(one, "GetClass", EMPTY_BODY), notes);
+        ResourceLocator one = CimNamespaces.select(ResourceLocator.of(URI + "/" + name), namespace);
+        return DeclarationReplies.requestedClass(name, session.invoke(one, "GetClass", EMPTY_BODY), notes);
     }
 
     @Override
     public List<CimName> names() {
         ResourceLocator deep =
-                ResourceLocator.of(URI).selector("__cimnamespace", namespace).selector("DeepInheritance", "True");
-        String answer = session.invoke(deep, "EnumerateClassNames", EMPTY_BODY).toXml();
-        return new ClassXmlReader().read("class list", answer).classNames();
+                CimNamespaces.select(ResourceLocator.of(URI), namespace).selector("DeepInheritance", "True");
+        String reply = session.invoke(deep, "EnumerateClassNames", EMPTY_BODY).toXml();
+        return new ClassXmlReader().read("class list", reply).classNames();
     }
 }

@@ -3,7 +3,9 @@ package dev.wsman.codegen;
 import dev.wsman.codegen.model.CimName;
 import java.io.PrintStream;
 
-/** A bar on a terminal: how many classes have been read, of those that are known by now, and the latest. */
+/**
+ * A progress bar on a terminal. Shows how many classes have been read, how many are known so far, and the latest class.
+ */
 final class ProgressBar implements ServerClasses.Progress {
     private static final int BAR = 30;
     private static final int WIDTH = 79;
@@ -24,7 +26,7 @@ final class ProgressBar implements ServerClasses.Progress {
         drawn = true;
     }
 
-    /** Leaves the line empty, for what is printed next. */
+    /** Clears the line for the next output. */
     void clear() {
         if (drawn) {
             terminal.print("\r" + " ".repeat(WIDTH) + "\r");

@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Where the classes of a schema are served, by the prefix of their names. A prefix that is given for all classes comes
- * before those of single schemas, which a server was asked for, and those before what DSP0230 and vendors document.
+ * The resource URIs of classes, by the schema prefix of their names. The order of precedence: the common prefix, if it
+ * is set; the prefixes of single schemas, which a server was asked for; the prefixes that DSP0230 and vendors document.
  * Immutable.
  *
- * @param namespace the CIM namespace of the classes; empty if it is not known
- * @param given what comes before the names of all classes; empty if nothing is given
- * @param bySchema what comes before the names of a schema's classes, by the schema's name in lower case
+ * @param namespace the CIM namespace of the classes; empty if it is unknown
+ * @param commonPrefix the part before the class name in all resource URIs; empty if it is not set
+ * @param bySchema the part before the class name, by schema name in lower case
  */
-record ResourceUris(String namespace, String given, Map<String, String> bySchema) {
+record ResourceUris(String namespace, String commonPrefix, Map<String, String> bySchema) {
     static final String DMTF = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
     private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
     private static final Map<String, String> VENDORS = Map.of(
@@ -32,46 +32,46 @@ record ResourceUris(String namespace, String given, Map<String, String> bySchema
         bySchema = Collections.unmodifiableMap(new TreeMap<>(bySchema));
     }
 
-    ResourceUris in(String otherNamespace) {
-        return new ResourceUris(otherNamespace, given, bySchema);
+    ResourceUris withNamespace(String other) {
+        return new ResourceUris(other, commonPrefix, bySchema);
     }
 
-    ResourceUris given(String prefix) {
+    ResourceUris withCommonPrefix(String prefix) {
         return new ResourceUris(namespace, prefix, bySchema);
     }
 
-    ResourceUris with(Map<String, String> prefixes) {
+    ResourceUris withSchemaPrefixes(Map<String, String> prefixes) {
         Map<String, String> all = new TreeMap<>(bySchema);
         all.putAll(prefixes);
-        return new ResourceUris(namespace, given, all);
+        return new ResourceUris(namespace, commonPrefix, all);
     }
 
-    /** The resource URI of a class. */
+    /** Returns the resource URI of a class. */
     String of(CimName name) {
         return prefix(schema(name)) + name;
     }
 
-    /** What comes before the names of a schema's classes. */
+    /** Returns the part before the class name in resource URIs of a schema. */
     String prefix(String schema) {
-        return given.isEmpty() ? bySchema.getOrDefault(schema, documented(schema)) : given;
+        return commonPrefix.isEmpty() ? bySchema.getOrDefault(schema, documented(schema)) : commonPrefix;
     }
 
     private String documented(String schema) {
         return WINDOWS.contains(schema) ? wmi() : VENDORS.getOrDefault(schema, DMTF);
     }
 
-    /** What comes before the names of classes in a namespace of Windows. */
+    /** Returns the part before the class name in resource URIs of the namespace on Windows. */
     String wmi() {
         return WMI + (namespace.isEmpty() ? "root/cimv2" : namespace) + "/";
     }
 
-    /** The schema of a class, in lower case: what comes before the first underscore of its name. */
+    /** Returns the schema of a class in lower case: the part of its name before the first underscore. */
     static String schema(CimName name) {
         return name.text().substring(0, Math.max(0, name.text().indexOf('_'))).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether resource URIs with this prefix name the namespace, so that no selector does. */
-    static boolean tellsNamespace(String prefix) {
+    /** Returns whether resource URIs with this prefix contain the namespace, so that the selector is not sent. */
+    static boolean containsNamespace(String prefix) {
         return prefix.startsWith(WMI);
     }
 }

@@ -8,14 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a server.
+ * The address of a server, and how to authenticate and trust it.
  *
- * @param endpoint as {@link Session#builder(String)} takes it
- * @param user who to be; null for nobody, or with Kerberos for who has a ticket
- * @param scheme how that is shown
- * @param fingerprint of the one certificate that is trusted; null for the usual trust
- * @param insecure whether any certificate is trusted
- * @param unencrypted whether a password may go over plain http
+ * @param endpoint as {@link Session#builder(String)} accepts it
+ * @param user the user name; null for no authentication, or with Kerberos for the user who has a ticket
+ * @param scheme the authentication scheme; null for Basic
+ * @param fingerprint the fingerprint of the only certificate to trust; null for the usual trust
+ * @param insecure whether to trust any certificate
+ * @param unencrypted whether a password may be sent over plain http
  */
 record ServerAccess(
         String endpoint,
@@ -25,16 +25,21 @@ record ServerAccess(
         boolean insecure,
         boolean unencrypted) {
 
-    /** Rejects what contradicts itself. */
+    /** Rejects contradictory settings. */
     ServerAccess {
         boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
-        require(!insecure || fingerprint == null, "insecure and fingerprint exclude each other");
-        require(https || (!insecure && fingerprint == null), "insecure and fingerprint go with an https server");
-        require(user != null || scheme == null || scheme == AuthenticationScheme.KERBEROS, "auth goes with a user");
-        require(!unencrypted || !https, "allow-unencrypted goes with an http server");
+        UsageException.require(!insecure || fingerprint == null, "insecure and fingerprint cannot be combined");
+        UsageException.require(
+                https || (!insecure && fingerprint == null), "insecure and fingerprint need an https server");
+        UsageException.require(
+                user != null || scheme == null || scheme == AuthenticationScheme.KERBEROS, "auth needs a user");
+        UsageException.require(!unencrypted || !https, "allow-unencrypted needs an http server");
     }
 
-    /** A session; the password is asked for, with the user's name, where one is needed, and wiped afterwards. */
+    /**
+     * Opens a session. Calls {@code password} with the user name if a password is needed, and clears the returned
+     * array.
+     */
     Session open(Function<String, char[]> password) {
         Session.Builder builder = Session.builder(endpoint).credentials(credentials(password));
         if (insecure) {
@@ -58,12 +63,6 @@ record ServerAccess(
             return (scheme == null ? AuthenticationScheme.BASIC : scheme).credentials(user, secret);
         } finally {
             Arrays.fill(secret, '\0');
-        }
-    }
-
-    private static void require(boolean satisfied, String otherwise) {
-        if (!satisfied) {
-            throw new Problem(otherwise);
         }
     }
 }

@@ -22,35 +22,38 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class declarations from a live server: CIM-XML where it is served (Windows, OMI), openwsman's own form otherwise. Which
- * one it is, is found out by asking for the first class in one form and then in the other, and remembered. One request per class.
+ * Reads class declarations from a live server: as CIM-XML from servers that support it (Windows, OMI), or else in
+ * openwsman's own form. The first class is requested in one form and then in the other, and the form that works is used
+ * from then on. Sends one request per class.
  *
- * <p>Superclasses are followed always; by default also what a class needs otherwise: the classes its references point to and those
- * of embedded instances, in properties and in parameters. A class that was named and is not there is a
- * {@link DeclarationException} that names it, before anything else is read; one that is only needed and not served is noted.
+ * <p>Superclasses are always read. By default, so are the other classes that a class needs: targets of references and
+ * classes of embedded instances, in properties and in parameters. If the server does not have a named class, reading it
+ * throws a {@link DeclarationException} with its name. If the server does not have a class that is only needed, a note
+ * says so.
  *
- * <p>What servers leave out (openwsman: superclasses, targets of references, methods; Windows: descriptions) comes from MOF, with
- * {@link CimRepository#overlay}. Controllers like iDRAC and AMT serve no declarations: read their MOF with {@link ClassSource}.
+ * <p>MOF can supply what servers omit (openwsman: superclasses, targets of references, methods; Windows: descriptions),
+ * with {@link CimRepository#overlay}. Controllers such as iDRAC and AMT serve no declarations: read their MOF with
+ * {@link ClassSource}.
  *
- * <p>Failures of the session itself (no connection, access denied) come through as they are. Not thread-safe.
+ * <p>Failures of the session itself (no connection, access denied) are thrown unchanged. Not thread-safe.
  */
 public final class ServerClasses {
 
-    /** Told of each class that was read. */
+    /** Is notified of each class that was read. */
     @FunctionalInterface
     public interface Progress {
         /**
          * Called after each class.
          *
-         * @param name which one
-         * @param done how many have been read
-         * @param known how many are to be read in all, as far as that is known by now
+         * @param name the class
+         * @param done how many classes have been read
+         * @param known how many classes are to be read, as far as known
          */
         void read(CimName name, int done, int known);
     }
 
-    /** Faults that say something of the moment or of the user, and nothing of the class. */
-    private static final Set<WsmanError.Kind> PASSING = EnumSet.of(
+    /** Faults that are about the user or a temporary state, not about the class. */
+    private static final Set<WsmanError.Kind> UNRELATED_TO_CLASS = EnumSet.of(
             WsmanError.Kind.ACCESS_DENIED,
             WsmanError.Kind.CONCURRENCY,
             WsmanError.Kind.ENCODING_LIMIT,
@@ -71,27 +74,28 @@ public final class ServerClasses {
     }
 
     /**
-     * Classes of a namespace.
+     * Returns a reader of the classes of a namespace.
      *
      * @param namespace such as {@code root/cimv2}
-     * @throws IllegalArgumentException where it is blank
+     * @throws IllegalArgumentException if the namespace is blank
      */
     public static ServerClasses of(Session session, String namespace) {
         Objects.requireNonNull(session, "session");
-        String clean = namespace.strip().replace('\\', '/').replaceAll("^/+|/+$", "");
+        String clean = CimNamespaces.normalize(namespace);
         if (clean.isEmpty()) {
-            throw new IllegalArgumentException("namespace: expected one such as root/cimv2, got '" + namespace + "'");
+            throw new IllegalArgumentException(
+                    "namespace: expected a namespace such as root/cimv2, got '" + namespace + "'");
         }
         return new ServerClasses(session, clean);
     }
 
-    /** Reads only what is named, and its superclasses. */
+    /** Restricts reading to the named classes and their superclasses. */
     public ServerClasses withoutClosure() {
         closure = false;
         return this;
     }
 
-    /** Who is told of each class that was read. */
+    /** Sets the listener that is called after each class. */
     public ServerClasses progress(Progress listener) {
         progress = Objects.requireNonNull(listener, "listener");
         return this;
@@ -100,11 +104,13 @@ public final class ServerClasses {
     /**
      * Reads classes.
      *
-     * @param namesAndPatterns names, in any case, and patterns ({@code Win32_*}), which need a server that can list its classes
-     * @throws DeclarationException where a class is not there, a pattern names nothing, or a declaration cannot be
-     *     used; if more than 64 superclasses follow each other, or more than 2000 classes are needed beside those that
-     *     were named
-     * @throws IllegalArgumentException where nothing is named
+     * @param namesAndPatterns names, in any case, and patterns ({@code Win32_*}), which need a server that can list
+     *     its classes
+     * @throws DeclarationException if the server does not have a class, a pattern matches no class, or a declaration
+     *     cannot be
+     *     used; if a class has more than 64 superclasses, or more than 2000 classes are needed beyond the named ones
+     *
+     * @throws IllegalArgumentException if no name or pattern is given
      */
     public CimRepository read(String... namesAndPatterns) {
         if (namesAndPatterns.length == 0) {
@@ -115,7 +121,7 @@ public final class ServerClasses {
         List<CimClass> classes = new ArrayList<>();
         while (!queue.isEmpty()) {
             CimName name = queue.next();
-            Optional<CimClass> found = ask(name, named.contains(name));
+            Optional<CimClass> found = readClass(name, named.contains(name));
             found.ifPresent(classes::add);
             found.ifPresent(declared -> queue.add(declared, needs(declared)));
             progress.read(name, queue.done(), queue.known());
@@ -124,9 +130,9 @@ public final class ServerClasses {
     }
 
     /**
-     * The names of all classes in the namespace, in the server's order.
+     * Returns the names of all classes in the namespace, in the server's order.
      *
-     * @throws DeclarationException where the server cannot list them
+     * @throws DeclarationException if the server cannot list them
      */
     public List<CimName> names() {
         for (DeclarationForm form : candidates()) {
@@ -135,7 +141,7 @@ public final class ServerClasses {
                 throw new DeclarationException(
                         "namespace " + namespace,
                         "the server lists more than " + DeclarationForm.MOST_NAMES
-                                + " classes: name each of those that are meant, without patterns");
+                                + " classes: give the names of the classes instead of patterns");
             }
             if (!names.isEmpty()) {
                 served = form;
@@ -143,10 +149,13 @@ public final class ServerClasses {
             }
         }
         throw new DeclarationException(
-                "namespace " + namespace, "the server does not list its classes: name each of them, without patterns");
+                "namespace " + namespace,
+                "the server does not list its classes: give the names of the classes instead of patterns");
     }
 
-    /** What was read in a way its author may not have meant, and what is needed but not served. */
+    /**
+     * Describes declarations that were possibly not read as intended, and needed classes that the server does not have.
+     */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -165,7 +174,7 @@ public final class ServerClasses {
                     all.stream().filter(pattern::matches).sorted().toList();
             if (matching.isEmpty()) {
                 throw new DeclarationException(
-                        "class " + pattern, "nothing of that name is in the server's namespace " + namespace);
+                        "class " + pattern, "the server has no matching class in namespace " + namespace);
             }
             names.addAll(matching);
         }
@@ -175,7 +184,7 @@ public final class ServerClasses {
     private static CimName className(String text) {
         if (!CimName.isName(text)) {
             throw new IllegalArgumentException(
-                    "namesAndPatterns: '" + PrintableText.of(text) + "' is not the name of a class");
+                    "namesAndPatterns: '" + PrintableText.of(text) + "' is not a class name");
         }
         return new CimName(text);
     }
@@ -188,7 +197,7 @@ public final class ServerClasses {
         return closure ? declared.needs() : declared.superclass().stream().toList();
     }
 
-    private Optional<CimClass> ask(CimName name, boolean named) {
+    private Optional<CimClass> readClass(CimName name, boolean named) {
         List<String> reasons = new ArrayList<>();
         for (DeclarationForm form : candidates()) {
             try {
@@ -196,17 +205,17 @@ public final class ServerClasses {
                 served = form;
                 return Optional.of(declared);
             } catch (WsmanFaultException fault) {
-                reasons.add(reason(fault));
+                reasons.add(requireAboutClass(fault));
             } catch (IllegalNameException hostile) {
                 throw hostile;
             } catch (DeclarationException | WsmanProtocolException unreadable) {
-                reasons.add(notThisForm(unreadable));
+                reasons.add(requireUnknownForm(unreadable));
             }
         }
         if (named) {
-            throw new DeclarationException("class " + name, unserved(reasons));
+            throw new DeclarationException("class " + name, notServed(reasons));
         }
-        note("class " + name + ": it is needed and " + unserved(reasons));
+        note("class " + name + ": it is needed and " + notServed(reasons));
         return Optional.empty();
     }
 
@@ -215,27 +224,28 @@ public final class ServerClasses {
         return known == null ? forms : List.of(known);
     }
 
-    private String unserved(List<String> reasons) {
+    private String notServed(List<String> reasons) {
         if (served != null) {
             return "the server does not have it in namespace " + namespace + ": " + reasons.get(0);
         }
         return "the server does not have it in namespace " + namespace
-                + ", or serves no declarations (then read MOF). CIM-XML: " + reasons.get(0)
+                + ", or does not serve declarations (use MOF instead). CIM-XML: " + reasons.get(0)
                 + " openwsman's GetClass: " + reasons.get(1);
     }
 
-    private static String reason(WsmanFaultException fault) {
-        if (PASSING.contains(fault.error().kind())) {
+    /** Returns the reason of a fault that is about the class; throws any other fault. */
+    private static String requireAboutClass(WsmanFaultException fault) {
+        if (UNRELATED_TO_CLASS.contains(fault.error().kind())) {
             throw fault;
         }
-        // Windows says in the reason no more than what kind of fault it is
+        // Windows sends only the kind of fault as the reason
         String reason =
                 fault.error().providerMessage().orElse(fault.error().reason()).strip();
         return reason.isEmpty() ? fault.error().kind().toString() : reason;
     }
 
-    /** An answer without a declaration is another form's, as long as none is known to be served. */
-    private String notThisForm(RuntimeException unreadable) {
+    /** Returns why the server does not support the form. Throws the exception if the server is known to support it. */
+    private String requireUnknownForm(RuntimeException unreadable) {
         if (served != null) {
             throw unreadable;
         }
@@ -246,11 +256,11 @@ public final class ServerClasses {
         try {
             return form.names();
         } catch (WsmanFaultException fault) {
-            reason(fault);
+            requireAboutClass(fault);
         } catch (IllegalNameException hostile) {
             throw hostile;
         } catch (DeclarationException | WsmanProtocolException unreadable) {
-            notThisForm(unreadable);
+            requireUnknownForm(unreadable);
         }
         return List.of();
     }

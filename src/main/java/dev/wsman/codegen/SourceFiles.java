@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Files that are written below one folder and nowhere else, whatever the declarations hold that they were generated
- * from. All paths are checked before the first file is written.
+ * Files that are written below one folder, whatever names the declarations contain. All paths are checked before the
+ * first file is written.
  */
 final class SourceFiles {
     private final Map<Path, String> contents = new LinkedHashMap<>();
@@ -25,12 +25,13 @@ final class SourceFiles {
     private SourceFiles() {}
 
     /**
-     * Checks where the files would be.
+     * Checks the paths of the files.
      *
-     * @param folder the folder; it does not have to exist
+     * @param folder the folder; it need not exist
      * @param files the contents by their path below the folder
      * @throws DeclarationException if a path leaves the folder, by its text or through a symbolic link, if two paths
-     *     differ in case only, or if a path is that of a folder or of a device
+     *     differ only in
+     *     case, or if a folder or device already exists at a path
      */
     static SourceFiles below(Path folder, Map<String, String> files) {
         SourceFiles checked = new SourceFiles();
@@ -38,29 +39,29 @@ final class SourceFiles {
         Set<String> folded = new HashSet<>();
         files.forEach((name, content) -> {
             Path path = folder.resolve(name);
-            if (!limit.has(path)) {
-                throw new DeclarationException(name, "it is not written, since it would be outside of " + folder);
+            if (!limit.contains(path)) {
+                throw new DeclarationException(name, "it cannot be written: it would be outside of " + folder);
             }
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 throw new DeclarationException(
-                        name, "it is not written, since " + path + " is a folder or another thing that is not a file");
+                        name, "it cannot be written: " + path + " exists and is not a regular file");
             }
             if (!folded.add(name.toLowerCase(Locale.ROOT))) {
                 throw new DeclarationException(
-                        name, "it is not written, since another file has this name in another case");
+                        name, "it cannot be written: another file has this name in another case");
             }
             checked.contents.put(path, content);
         });
         return checked;
     }
 
-    /** Writes the files and returns their paths; a file that has its content already stays as it is. */
+    /** Writes the files and returns their paths. A file that already has the content is not written again. */
     List<Path> write() {
         contents.forEach(SourceFiles::write);
         return new ArrayList<>(contents.keySet());
     }
 
-    /** Writes a text as UTF-8, unless the file has it already; makes the folders that are missing. */
+    /** Writes a text as UTF-8, unless the file already has that content. Creates missing folders. */
     static void write(Path file, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         try {

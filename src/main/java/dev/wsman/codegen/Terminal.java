@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line is run from.
+ * The environment in which the command line runs.
  *
- * @param out for what was asked
- * @param err for errors
+ * @param out the standard output
+ * @param err the error output
  * @param environment the environment variables
- * @param console for passwords and the progress bar; null where input or output is redirected
+ * @param console for passwords and the progress bar; null if input or output is redirected
  */
 record Terminal(
         PrintStream out,
@@ -24,7 +24,7 @@ record Terminal(
         return new Terminal(System.out, System.err, System.getenv(), interactive(System.console()));
     }
 
-    /** From Java 22 on there may be a console that is no terminal, and only that version can tell. */
+    /** From Java 22 on, a console may exist without a terminal; only those versions have a method that tests it. */
     private static @Nullable Console interactive(@Nullable Console console) {
         if (console == null) {
             return null;
@@ -37,22 +37,22 @@ record Terminal(
         }
     }
 
-    /** Prints a line of output. Whatever a server or a file has put into it does not control the terminal. */
+    /** Prints a line of output. Escapes control characters that a server or a file may have put into the text. */
     void line(String text) {
         out.println(PrintableText.of(text));
     }
 
-    /** Prints a line of errors, likewise. */
+    /** Prints a line to the error output, with control characters escaped. */
     void error(String text) {
         err.println(PrintableText.of(text));
     }
 
-    /** Prints where a failure came from, likewise. */
+    /** Prints a stack trace to the error output, with control characters escaped. */
     void trace(Throwable failure) {
         LoggableFailure.of(failure).printStackTrace(err);
     }
 
-    /** The password of a user: from the environment, else asked without echo. */
+    /** Returns the password of a user: from the environment, or else from a prompt without echo. */
     char[] password(String user) {
         String given = environment.get(CommandLine.PASSWORD_VARIABLE);
         if (given != null) {
@@ -60,8 +60,8 @@ record Terminal(
         }
         char[] typed = console == null ? null : console.readPassword("Password of %s: ", user);
         if (typed == null) {
-            throw new Problem("no password for " + user + ": set " + CommandLine.PASSWORD_VARIABLE
-                    + ", or run this on a terminal to be asked");
+            throw new UsageException("no password for " + user + ": set " + CommandLine.PASSWORD_VARIABLE
+                    + ", or run this on a terminal, which prompts for it");
         }
         return typed;
     }

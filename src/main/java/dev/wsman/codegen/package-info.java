@@ -1,4 +1,4 @@
-/** From class declarations (a live server, MOF, CIM-XML) to Java source. */
+/** Generates Java source from CIM class declarations: of a live server, of MOF files, or of CIM-XML files. */
 @NullMarked
 package dev.wsman.codegen;
 

@@ -37,7 +37,7 @@ class BasicIT {
 
     @RegisterExtension
     static final WsmanService resetting = SessionFixture.service()
-            .manners(ServerQuirks.STANDARD.with(ServerQuirk.RESET_AFTER_401))
+            .quirks(ServerQuirks.STANDARD.with(ServerQuirk.RESET_AFTER_401))
             .basic(USER, PASSWORD)
             .build();
 

@@ -12,8 +12,8 @@ import dev.wsman.WsmanException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.ClientConnection;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,7 +61,7 @@ class ClientCertificateIT {
     @Test
     void negotiatesTls12() {
         AtomicReference<String> protocol = new AtomicReference<>();
-        Authenticator recording = new Authenticator() {
+        RequestAuthenticator recording = new RequestAuthenticator() {
             @Override
             public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
                 protocol.set(((HttpsExchange) exchange).getSSLSession().getProtocol());

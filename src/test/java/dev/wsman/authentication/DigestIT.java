@@ -35,7 +35,7 @@ class DigestIT {
         var builder = AuthenticatedServices.service()
                 .digest("jürgen", AuthenticatedServices.PASSWORD)
                 .digestChallenge(form)
-                .manners(all);
+                .quirks(all);
         return (https ? builder.https() : builder).build().start();
     }
 

@@ -16,12 +16,12 @@ import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.auth.SealStyle;
-import dev.wsman.testkit.auth.Security;
-import dev.wsman.testkit.http.Authenticator;
+import dev.wsman.testkit.auth.EncryptionFraming;
+import dev.wsman.testkit.auth.SecuritySettings;
 import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.MessageTransform;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class EncryptionIT {
 
     static Stream<Arguments> framings() {
         List<Arguments> framings = new ArrayList<>();
-        for (SealStyle style : SealStyle.values()) {
+        for (EncryptionFraming style : EncryptionFraming.values()) {
             framings.add(Arguments.of(style, ntlm()));
             framings.add(Arguments.of(style, kerberos()));
             framings.add(Arguments.of(style, credSsp()));
@@ -62,10 +62,10 @@ class EncryptionIT {
 
     @ParameterizedTest(name = "{1} as {0}")
     @MethodSource("framings")
-    void readsLargeMessagesAndFaultsInEveryFraming(SealStyle style, Credentials credentials) {
+    void readsLargeMessagesAndFaultsInEveryFraming(EncryptionFraming style, Credentials credentials) {
         String megabyte = "0123456789abcdef".repeat(1 << 16);
         try (WsmanService service = AuthenticatedServices.everyHandshake()
-                        .sealStyle(style)
+                        .encryptionFraming(style)
                         .build()
                         .start();
                 Session session = AuthenticatedServices.session(service)
@@ -130,11 +130,11 @@ class EncryptionIT {
 
     /** A service that requires NTLM and changes what it encrypted, or encrypts something else. */
     private static WsmanService tampering(UnaryOperator<MessageTransform> change) {
-        Security security = new Security();
+        SecuritySettings security = new SecuritySettings();
         security.user("Negotiate", AuthenticatedServices.USER, AuthenticatedServices.PASSWORD);
-        Authenticator honest = security.authenticator();
+        RequestAuthenticator honest = security.authenticator();
         return AuthenticatedServices.service()
-                .authenticator(new Authenticator() {
+                .authenticator(new RequestAuthenticator() {
                     @Override
                     public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
                         Decision decision = honest.decide(exchange, body, connection);
@@ -153,16 +153,16 @@ class EncryptionIT {
     }
 
     private static MessageTransform withEncryptedReply(
-            MessageTransform honest, UnaryOperator<MessageTransform.Message> change) {
+            MessageTransform honest, UnaryOperator<MessageTransform.MessageBody> change) {
         return new MessageTransform() {
             @Override
-            public byte[] open(String contentType, byte[] body) {
-                return honest.open(contentType, body);
+            public byte[] decrypt(String contentType, byte[] body) {
+                return honest.decrypt(contentType, body);
             }
 
             @Override
-            public Message seal(String contentType, byte[] body) {
-                return change.apply(new Message(contentType, body));
+            public MessageBody encrypt(String contentType, byte[] body) {
+                return change.apply(new MessageBody(contentType, body));
             }
         };
     }
@@ -171,7 +171,7 @@ class EncryptionIT {
     void rejectsReplyThatDoesNotVerifyAndDropsConnection() {
         AtomicReference<Boolean> honest = new AtomicReference<>(false);
         try (WsmanService service = tampering(transform -> withEncryptedReply(transform, plain -> {
-                    MessageTransform.Message sealed = transform.seal(plain.contentType(), plain.body());
+                    MessageTransform.MessageBody sealed = transform.encrypt(plain.contentType(), plain.body());
                     if (!honest.get()) {
                         sealed.body()[sealed.body().length / 2] ^= 1;
                     }
@@ -212,7 +212,7 @@ class EncryptionIT {
     @Test
     void reportsEncryptedEmptyReplyAsEmpty() {
         try (WsmanService service = tampering(transform ->
-                        withEncryptedReply(transform, plain -> transform.seal(plain.contentType(), new byte[0])));
+                        withEncryptedReply(transform, plain -> transform.encrypt(plain.contentType(), new byte[0])));
                 Session session = AuthenticatedServices.session(service)
                         .credentials(ntlm())
                         .build()) {

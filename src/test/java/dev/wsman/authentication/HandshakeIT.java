@@ -8,7 +8,7 @@ import dev.wsman.Session;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.TicketCache;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.auth.Sealing;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HandshakeIT {
     @RegisterExtension
     static final WsmanService http =
-            AuthenticatedServices.everyHandshake().sealing(Sealing.ALLOWED).build();
+            AuthenticatedServices.everyHandshake().encryption(EncryptionPolicy.ALLOWED).build();
 
     @RegisterExtension
     static final WsmanService https =

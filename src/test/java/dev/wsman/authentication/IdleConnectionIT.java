@@ -149,7 +149,7 @@ class IdleConnectionIT {
             assertThat(failure)
                     .hasMessageContaining("HTTP 400")
                     .hasMessageContaining("to an encrypted message on a connection that was authenticated for it")
-                    .hasMessageContaining("cannot decrypt it");
+                    .hasMessageContaining("cannot decrypt the request");
             assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(2);
             assertThat(AuthenticatedServices.legs(service)).hasSize(4);
         }

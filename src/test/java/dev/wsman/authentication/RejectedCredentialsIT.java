@@ -122,7 +122,7 @@ class RejectedCredentialsIT {
     void reportsServerThatKeepsNoConnection() {
         try (WsmanService closing = AuthenticatedServices.service()
                 .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
-                .manners(ServerQuirks.STANDARD.with(ServerQuirk.CLOSE_AFTER_401))
+                .quirks(ServerQuirks.STANDARD.with(ServerQuirk.CLOSE_AFTER_401))
                 .build()
                 .start()) {
             assertThat(rejection(
@@ -131,7 +131,7 @@ class RejectedCredentialsIT {
         }
         try (WsmanService closing = AuthenticatedServices.service()
                 .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)
-                .manners(ServerQuirks.STANDARD.with(ServerQuirk.CONNECTION_CLOSE))
+                .quirks(ServerQuirks.STANDARD.with(ServerQuirk.CONNECTION_CLOSE))
                 .build()
                 .start()) {
             Credentials kerberos = AuthenticatedServices.inRealm(

@@ -8,7 +8,7 @@ import dev.wsman.WsmanException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.LogRecorder;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.auth.Sealing;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,7 +54,7 @@ class SecretsIT {
                         .credSsp("bob", SECRET)
                         .basic("bob", SECRET)
                         .digest("bob", SECRET)
-                        .sealing(Sealing.ALLOWED)
+                        .encryption(EncryptionPolicy.ALLOWED)
                         .build()
                         .start()) {
             for (BiFunction<String, char[], Credentials> scheme : SCHEMES) {

@@ -1,5 +1,6 @@
 package dev.wsman.build;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -25,6 +26,8 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.DecimalFormat;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
@@ -43,6 +46,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.wsman", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final int MOST_PUBLIC_TYPES = 25;
+    private static final Path TESTKIT = Path.of("src/testkit/java");
 
     @ArchTest
     static final ArchRule internalsKnowNothingOfThePublicFace = noClasses()
@@ -69,12 +73,42 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wsman.cim..", "dev.wsman.codegen..");
 
     @ArchTest
-    static final ArchRule transportKnowsNeitherStubsNorSchemas = noClasses()
+    static final ArchRule onlyInternalCxfUsesCxfAndTheGeneratedSchema = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wsman.internal.cxf", "dev.wsman.schema..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.cxf..", "dev.wsman.schema..");
+
+    @ArchTest
+    static final ArchRule onlyTheCoreUsesInternalCxf = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.wsman", "dev.wsman.internal.cxf")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.wsman.internal.cxf");
+
+    /** An exchange is passed down as a parameter and its result is returned. */
+    @ArchTest
+    static final ArchRule requestPathKeepsNothingByThread = noClasses()
+            .that()
+            .resideInAnyPackage("dev.wsman.internal.cxf", "dev.wsman.internal.protocol")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocal.class);
+
+    @ArchTest
+    static final ArchRule transportKnowsNothingAboutSoap = noClasses()
             .that()
             .resideInAPackage("dev.wsman.internal.transport..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.wsman.internal.cxf..", "dev.wsman.schema..");
+            .resideInAnyPackage(
+                    "dev.wsman.internal.cxf..",
+                    "dev.wsman.internal.protocol..",
+                    "dev.wsman.internal.binding..",
+                    "dev.wsman.schema..",
+                    "javax.xml.stream..");
 
     @ArchTest
     static final ArchRule nothingKnowsTheStackOfTheTestkit =
@@ -125,27 +159,38 @@ class ArchitectureTest {
 
     @ArchTest
     static void theTestkitStandsOnItsOwn(JavaClasses ignored) {
-        JavaClasses testkit = new ClassFileImporter().importPackages("dev.wsman.testkit");
         noClasses()
-                .that(resideOutsideOfPackage("dev.wsman.testkit.quickstart..")
-                        .and(resideInAPackage("dev.wsman.testkit.."))
-                        .as("of the testkit"))
-                .and()
-                .haveNameNotMatching(".*(Test|IT|\\.Quickstart)(\\$.*)?")
+                .that()
+                .resideInAPackage("dev.wsman.testkit..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.wsman..").and(resideOutsideOfPackage("dev.wsman.testkit..")))
-                .check(testkit);
+                .check(testkit());
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.wsman.testkit.fixture..", "dev.wsman.testkit.interop..")
+                .check(testkit());
+    }
+
+    /** The classes compiled from src/testkit; the tests of the testkit are in the same packages and directory. */
+    private static JavaClasses testkit() {
+        JavaClasses classes = new ClassFileImporter()
+                .importPackages("dev.wsman.testkit")
+                .that(describe("the testkit", type -> Files.exists(TESTKIT.resolve(sourceFile(type)))));
+        assertThat(classes).hasSizeGreaterThan(100);
+        return classes;
+    }
+
+    private static String sourceFile(JavaClass type) {
+        return type.getPackageName().replace('.', '/') + "/"
+                + type.getSource().orElseThrow().getFileName().orElseThrow();
     }
 
     /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is ı in Turkey. */
     @ArchTest
     static void formatsAndFoldsWithoutTheDefaultLocale(JavaClasses all) {
         noClasses().should(useTheDefaultLocale()).check(all);
-        noClasses()
-                .that()
-                .haveNameNotMatching(".*(Test|IT)(\\$.*)?")
-                .should(useTheDefaultLocale())
-                .check(new ClassFileImporter().importPackages("dev.wsman.testkit"));
+        noClasses().should(useTheDefaultLocale()).check(testkit());
     }
 
     private static ArchCondition<JavaClass> useTheDefaultLocale() {

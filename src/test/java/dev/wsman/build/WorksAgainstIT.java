@@ -10,8 +10,8 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -196,10 +196,10 @@ class WorksAgainstIT {
     /** "yes", the kind of the fault, or "no" if the result is not the expected one. */
     private static String outcome(ServerQuirks quirks, Predicate<Server> operation) {
         try (WsmanService service = WsmanService.builder()
-                        .manners(quirks)
+                        .quirks(quirks)
                         .basic("guest", "secret")
-                        .add(TestTypes.create())
-                        .add(ManyInstances.of(MANY))
+                        .add(AllTypesClass.create())
+                        .add(ManyInstancesClass.of(MANY))
                         .build()
                         .start();
                 Session session = Session.builder(service.endpoint())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.codegen.ClassGenerator;
-import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.CompiledSources;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
@@ -85,8 +85,10 @@ class GeneratedClassesIT {
                         .namespace("root/cimv2")
                         .generate());
         files.put("acme/Program.java", PROGRAM);
-        var program = (Function<Session, List<Object>>)
-                Compiled.of(files).loadClass("acme.Program").getConstructor().newInstance();
+        var program = (Function<Session, List<Object>>) CompiledSources.of(files)
+                .loadClass("acme.Program")
+                .getConstructor()
+                .newInstance();
         try (Session session = Session.builder(SERVICE.endpoint())
                 .credentials(Credentials.basic("user", "secret".toCharArray()))
                 .build()) {

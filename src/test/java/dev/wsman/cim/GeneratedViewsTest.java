@@ -9,7 +9,7 @@ import dev.wsman.Session;
 import dev.wsman.ViewFactory;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.codegen.ClassGenerator;
-import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.CompiledSources;
 import dev.wsman.codegen.mof.MofReader;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ class GeneratedViewsTest {
                 }
             }
             """;
-    private static Compiled classes;
+    private static CompiledSources classes;
 
     @BeforeAll
     static void generate() {
@@ -84,7 +84,7 @@ class GeneratedViewsTest {
                         .resourceUriPrefix(NS)
                         .generate());
         files.put("lab/Program.java", PROGRAM);
-        classes = Compiled.of(files);
+        classes = CompiledSources.of(files);
     }
 
     private static Class<? extends CimObject> type(String name) throws ClassNotFoundException {

@@ -32,7 +32,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void aNullAmongValuesLeavesTheOtherNamesWithTheirValues() {
+    void keepsNamesWithTheirValuesIfOneIsNull() {
         String mof = "class X { [ValueMap{\"1\", \"2\", \"3\", NULL, \"5\"},"
                 + " Values{\"One\", NULL, \"Three\", \"Four\", \"Five\"}] uint8 A; };";
         assertThat(ClassGenerator.of(new MofReader().read("a.mof", mof).repository(), "acme")
@@ -43,7 +43,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void aClassExtendsItsSuperclasssAndRepeatsNothingOfIt() {
+    void extendsSuperclassWithoutRepeatingMembers() {
         String sub =
                 only("class ACME_Base { [Key] string Id; }; class ACME_Sub : ACME_Base { string Extra; };", "AcmeSub");
         assertThat(sub)
@@ -55,7 +55,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void aPropertyThatBecomesAKeyHasAnAccessorOfItsOwn() {
+    void addsAccessorForPropertyThatBecomesKey() {
         String sub = only(
                 "class A { string Name; }; class B : A { [Key, Override(\"Name\")] string Name; }; class C : B { };",
                 "B");
@@ -63,7 +63,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void aKeyThatPointsToANarrowerClassOverridesTheAccessor() {
+    void overridesAccessorOfKeyWithNarrowerReference() {
         Map<String, String> files = generate("""
                 class Base { }; class Sub : Base { };
                 class Link { [Key] Base REF Left; Base REF Right; };
@@ -76,7 +76,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void aValueMapIsAnEnumWithoutRangesAndWithStableNamesForWhatCollides() {
+    void generatesEnumWithoutRangesAndWithDistinctNames() {
         String source = only("""
                 class X {
                     [ValueMap{"0", "1", "2", "3..5", "6", "-7"},
@@ -96,7 +96,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void valuesAloneCountFromZeroAndTextsMapToThemselves() {
+    void countsValuesFromZeroAndMapsTextsToThemselves() {
         String source = only(
                 "class X { [Values{\"Off\", \"On\"}] uint8 A; [ValueMap{\"OK\", \"Pred Fail\"}] string B; };", "X");
         assertThat(source)
@@ -104,7 +104,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void descriptionsUnitsLimitsAndDeprecationAreJavadocThatNothingCanBreak() {
+    void escapesDescriptionsUnitsLimitsAndDeprecationInJavadoc() {
         String source = only("""
                 [Description("End */ it <b>now</b> @see {@link X} \\\\u000a & more")]
                 class X {
@@ -121,7 +121,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void theSameClassesGiveTheSameFilesInWhateverOrderTheyCome() {
+    void generatesSameFilesInAnyOrderOfClasses() {
         List<dev.wsman.codegen.model.CimClass> classes =
                 new ArrayList<>(mof("class A { string P; }; class B : A { uint8 Q; }; class C { A REF R; };")
                         .classes());
@@ -134,7 +134,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void namedClassesComeWithAllTheyNeedAndTheIndexKnowsTheOthersNearestAncestor() {
+    void generatesNeededClassesAndIndexesOtherSubclasses() {
         CimRepository repository =
                 mof("class A { }; class B : A { T REF R; }; class T { }; class Leaf : B { }; class Other { };");
         Map<String, String> files =
@@ -144,7 +144,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void resourceUrisAreThoseOfTheSchemaUnlessAPrefixIsGiven() {
+    void usesResourceUriOfSchemaUnlessPrefixIsGiven() {
         CimRepository repository = mof("class Win32_Service { }; class DCIM_NICView { }; class CIM_System { };");
         String files = ClassGenerator.of(repository, "acme")
                 .namespace("root\\cimv2")
@@ -165,7 +165,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void aFileThatHasItsContentAlreadyIsLeftAlone(@TempDir Path folder) throws IOException {
+    void doesNotRewriteUnchangedFile(@TempDir Path folder) throws IOException {
         ClassGenerator generator = ClassGenerator.of(mof("class A { };"), "acme.sub");
         List<Path> written = generator.writeTo(folder);
         assertThat(written).contains(folder.resolve("acme/sub/A.java"));
@@ -176,7 +176,7 @@ class ClassGeneratorTest {
     }
 
     @Test
-    void wrongArgumentsFailBeforeAnythingIsWritten() {
+    void rejectsInvalidArgumentsBeforeWriting() {
         CimRepository repository = mof("class A { };");
         assertThatThrownBy(() -> ClassGenerator.of(repository, "acme.class"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -187,13 +187,13 @@ class ClassGeneratorTest {
         assertThatThrownBy(() ->
                         ClassGenerator.of(repository, "acme").classes("Gone_*").generate())
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageContaining("class Gone_*: nothing of that name is declared");
+                .hasMessageContaining("class Gone_*: no declared class matches");
     }
 
     @Test
-    void aCircleOfSuperclassesIsAnErrorThatNamesIt() {
+    void rejectsCycleOfSuperclassesAndNamesIt() {
         assertThatThrownBy(() -> generate("class A : B { }; class B : A { };"))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageContaining("its own ancestor: [A, B]");
+                .hasMessageContaining("its own superclass: [A, B]");
     }
 }

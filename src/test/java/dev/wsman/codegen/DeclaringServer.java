@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server that answers every request with a declaration that the test makes up, as a server does that means harm: the
- * testkit's service serves sound declarations only.
+ * A server that replies to every request with a declaration from the test. The testkit's service serves only valid
+ * declarations.
  */
 final class DeclaringServer implements AutoCloseable {
     private static final Pattern CLASS = Pattern.compile("Name=\"ClassName\"[^>]*>([^<]*)<");
@@ -24,9 +24,11 @@ final class DeclaringServer implements AutoCloseable {
 
     private final HttpServer server;
     private final UnaryOperator<String> body;
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requestedClasses = new CopyOnWriteArrayList<>();
 
-    /** Starts a server that answers a request for a class with what {@code body} makes of the class's name. */
+    /**
+     * Starts a server that replies to a request for a class with the result of {@code body} for the name of the class.
+     */
     DeclaringServer(UnaryOperator<String> body) {
         this.body = body;
         try {
@@ -34,7 +36,7 @@ final class DeclaringServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        server.createContext("/", this::answer);
+        server.createContext("/", this::reply);
         server.start();
     }
 
@@ -42,24 +44,24 @@ final class DeclaringServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/wsman";
     }
 
-    /** The names of the classes that were asked for, empty for requests that name none. */
-    List<String> asked() {
-        return List.copyOf(asked);
+    /** Returns the names of the requested classes; empty for requests without a class name. */
+    List<String> requestedClasses() {
+        return List.copyOf(requestedClasses);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void reply(HttpExchange exchange) throws IOException {
         String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String name = first(CLASS, request);
-        asked.add(name);
-        byte[] reply = """
+        requestedClasses.add(name);
+        byte[] message = """
                 <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
                     xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"><s:Header>
                   <a:Action>%sResponse</a:Action><a:RelatesTo>%s</a:RelatesTo>
                 </s:Header><s:Body>%s</s:Body></s:Envelope>""".formatted(first(ACTION, request), first(MESSAGE, request), body.apply(name))
                 .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/soap+xml;charset=UTF-8");
-        exchange.sendResponseHeaders(200, reply.length);
-        exchange.getResponseBody().write(reply);
+        exchange.sendResponseHeaders(200, message.length);
+        exchange.getResponseBody().write(message);
         exchange.close();
     }
 

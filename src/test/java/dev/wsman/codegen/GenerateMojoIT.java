@@ -23,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Maven goal: its descriptor, and what it does with a server. That Maven runs it, the project consumer-codegen shows. */
+/**
+ * Tests the descriptor of the Maven goal, and the goal with a server. The project consumer-codegen runs it in Maven.
+ */
 class GenerateMojoIT {
     @RegisterExtension
     static final WsmanService SERVICE =
@@ -60,7 +62,7 @@ class GenerateMojoIT {
     }
 
     @Test
-    void theDescriptorNamesTheClassAndItsParameters() throws IOException {
+    void declaresClassAndParametersInDescriptor() throws IOException {
         String text = descriptor();
         Instance.parse(text);
         assertThat(text)
@@ -82,7 +84,7 @@ class GenerateMojoIT {
     }
 
     @Test
-    void everyParameterCanBeGivenOnTheCommandLine() throws IOException {
+    void acceptsEveryParameterAsProperty() throws IOException {
         String text = descriptor();
         assertThat(Pattern.compile("<parameter>\\s*<name>(\\w+)</name>")
                         .matcher(text)
@@ -97,18 +99,18 @@ class GenerateMojoIT {
     }
 
     @Test
-    void aServerIsReadWithThePasswordOfTheEnvironment() throws Exception {
+    void readsServerWithPasswordOfEnvironment() throws Exception {
         goal(configuration("Win32_Service")).execute();
         assertThat(new File(folder.toFile(), "acme/Win32Service.java")).isFile();
     }
 
     @Test
-    void aFailureNamesTheClassAndBadConfigurationSaysWhatIsMissing() {
+    void namesClassOfFailureAndMissingConfiguration() {
         assertThatThrownBy(() -> goal(configuration("Nope_X")).execute())
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("class Nope_X");
         assertThatThrownBy(() -> goal(Map.of("packageName", "acme")).execute())
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessageContaining("name a server, a snapshot or MOF");
+                .hasMessageContaining("name a server, a snapshot or MOF files");
     }
 }

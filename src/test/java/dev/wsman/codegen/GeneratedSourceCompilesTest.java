@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything here is compiled with {@code -Xlint:all -Werror}. */
+/** Compiles generated source with {@code -Xlint:all -Werror}. */
 class GeneratedSourceCompilesTest {
 
-    private static Compiled compile(String mof) {
+    private static CompiledSources compile(String mof) {
         CimRepository repository = new MofReader().read("hostile.mof", mof).repository();
-        return Compiled.of(ClassGenerator.of(repository, "acme").generate());
+        return CompiledSources.of(ClassGenerator.of(repository, "acme").generate());
     }
 
     @Test
-    void allOfCim241GeneratesAndCompiles() {
+    void compilesCim241() {
         Map<String, String> files =
                 ClassGenerator.of(SharedDeclarations.cim(), "acme.cim").generate();
         assertThat(files).hasSize(1439);
-        assertThat(Compiled.of(files).size()).isGreaterThan(1439);
-        // one long name or text cannot be broken
+        assertThat(CompiledSources.of(files).size()).isGreaterThan(1439);
+        // only a long name or literal, which cannot be broken, may exceed 120 columns
         assertThat(files.values().stream().flatMap(String::lines).filter(line -> line.length() > 120))
                 .allMatch(line -> line.strip().startsWith("\"") || line.strip().split(" ").length <= 4);
     }
@@ -48,31 +48,32 @@ class GeneratedSourceCompilesTest {
                 "openwsman/getclass-CIM_ComputerSystem.response.xml",
                 "openwsman/getclass-LAB_Owns.response.xml"
             })
-    void whatAServerTellsAloneGeneratesAndCompiles(String capture) {
+    void compilesDeclarationsOfServers(String capture) {
         CimRepository served =
                 new ClassXmlReader().read(SharedDeclarations.capture(capture)).repository();
-        assertThat(Compiled.of(ClassGenerator.of(served, "acme").generate()).size())
+        assertThat(CompiledSources.of(ClassGenerator.of(served, "acme").generate())
+                        .size())
                 .isPositive();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // superclasses, targets and embedded classes that nobody declares
+                // undeclared superclasses, targets and embedded classes
                 "class X : Gone { Gone REF R; [EmbeddedInstance(\"Gone\")] string E; };",
                 // keywords and members of Object and CimObject
                 "class X { string class; string default; string _; string Instance; string ToString; string HashCode;"
                         + " string GetClass; string Wait; string Refresh; string Put; string Values; uint32 Delete(); uint32 Notify(); };",
-                // names that differ only in characters Java does not have, or in case once they are Java's
+                // names that differ only in characters that Java does not allow, or only in case as Java names
                 "class X { string a_b; string aB; string a_B_; string AB_; }; class A_B { }; class AB { }; class a_b_ { };",
-                // classes and enums named as what generated source uses
+                // classes and enums with the names of types that generated source uses
                 "class String { String REF List; }; class Object { }; class Override { }; class Optional { };"
                         + " class Instance { [ValueMap{\"1\"}] uint8 Override; [ValueMap{\"1\"}] uint8 String; [ValueMap{\"1\"}] uint8 X; };"
                         + " class X { }; class CIM_Object { };",
-                // accessors that would collide with derived ones
+                // names of accessors that are also derived from other properties
                 "class X { uint64 Size; string SizeExact; datetime When; string WhenInterval; [ValueMap{\"1\"}] uint8 State;"
                         + " string StateValue; string SetSize; uint32 Size2(); uint32 SizeExact2(); };",
-                // a method and a property of one name, parameters named as what is beside them
+                // a method and a property with the same name, parameters with the names of generated members
                 "class X { string Start; uint32 Start([In] uint32 class, [In, Out] string ReturnValue, [Out] uint64 Result,"
                         + " [Out, ValueMap{\"1\"}] uint16 Of[], [In] string Set); [Static] uint32 Reset(); };",
                 // deprecated everything
@@ -85,7 +86,7 @@ class GeneratedSourceCompilesTest {
                 // texts that would end a comment or a literal
                 "[Description(\"*/ } \\\\u002a/ \\x0007 \"), Version(\"\\\"\")] class X {"
                         + " [ValueMap{\"\\\"\", \"\\\\\", \"\\n\"}, Values{\"*/\", \"\\\\u000a\", \"\"}] string S; };",
-                // names of letters Java has and others do not
+                // names with letters that are not ASCII
                 "class Größe { string Länge; [ValueMap{\"ä\"}] string Ö; };",
                 // every type, alone, as array, as key, in and out
                 "class X { boolean A; uint8 B; sint64 C; uint64 D; real32 E; char16 F; string G; datetime H; X REF I;"
@@ -96,12 +97,12 @@ class GeneratedSourceCompilesTest {
                 "class X { uint64 M([In, Out] boolean A, [In, Out] uint64 D[], [In, Out] datetime H, [In, Out] X REF I[],"
                         + " [In, Out, OctetString] uint8 O[], [In, Out, EmbeddedObject] string Q[], [In, Out] char16 F); void V(); };",
             })
-    void hostileDeclarationsEndInASensibleClass(String mof) {
+    void compilesUnusualDeclarations(String mof) {
         assertThat(compile(mof).size()).isPositive();
     }
 
     @Test
-    void aNestedTypeKeepsItsNameWhateverOtherClassesThereAre() {
+    void keepsNameOfNestedTypeIfOtherClassesHaveIt() {
         String service =
                 "class A_Svc { [ValueMap{\"1\"}] uint8 State; [ValueMap{\"1\"}] uint32 Stop([In] uint8 Force);";
         String alone = service + " };";
@@ -138,20 +139,23 @@ class GeneratedSourceCompilesTest {
     }
 
     @Test
-    void aLongLabelAndManyValuesCompile() {
+    void compilesLongLabelsAndManyValues() {
         assertThat(compile(valueMap(2, "long \\\" ".repeat(8000))).size()).isEqualTo(3);
         assertThat(compile(valueMap(2500, "a state of medium length ")).size()).isEqualTo(3);
     }
 
     @Test
-    void whatIsTooLongOrTooManyForAnEnumStaysAsSentAndIsNoted() {
+    void notesValueMapsThatExceedLimitsOfEnums() {
         for (String mof :
                 List.of(valueMap(2501, "v"), valueMap(2, "x".repeat(70_000)), valueMap(1, "ä".repeat(33_000)))) {
             ClassGenerator generator =
                     ClassGenerator.of(new MofReader().read("large.mof", mof).repository(), "acme");
-            assertThat(Compiled.of(generator.generate()).size()).isEqualTo(2);
+            assertThat(CompiledSources.of(generator.generate()).size()).isEqualTo(2);
             assertThat(generator.generate().get("acme/X.java")).contains("public OptionalLong state() {");
-            assertThat(generator.notes()).singleElement().asString().startsWith("class X: State is generated");
+            assertThat(generator.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("class X: State has no enum of its values: ");
         }
     }
 
@@ -164,15 +168,15 @@ class GeneratedSourceCompilesTest {
     }
 
     @Test
-    void aMethodWithMoreOutputsThanARecordHoldsIsAnErrorThatNamesIt() {
+    void rejectsMethodWithTooManyOutputsForRecord() {
         assertThat(compile(outputs(254)).size()).isPositive();
         assertThatThrownBy(() -> compile(outputs(255)))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessage("class X: the method M has too many outputs for a record: 255, of at most 254");
+                .hasMessage("class X: the method M has too many outputs for a record: 255, limit 254");
     }
 
     @Test
-    void aClassOfManyPropertiesAndOneWithoutAnyCompile() {
+    void compilesClassesWithManyAndWithoutProperties() {
         StringBuilder mof = new StringBuilder("class Empty { }; class Many {");
         for (int i = 0; i < 1000; i++) {
             mof.append(" uint64 P").append(i).append(";");

@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Names that a declaration must not have: with one of them in the generated source, a server would run code in the
- * build of whoever reads its declarations.
+ * Declarations with invalid names. If such a name got into generated source, a server could run code in the build of
+ * anyone who reads its declarations.
  */
 class HostileDeclarationsTest {
 
-    /** Each place of CIM-XML that holds a name, with NAME in its place. */
+    /** Each place of a name in CIM-XML, with NAME instead of the name. */
     static final List<String> CIM_XML = List.of(
             "<CLASS NAME='NAME'/>",
             "<CLASS NAME='X' SUPERCLASS='NAME'/>",
@@ -74,11 +74,11 @@ class HostileDeclarationsTest {
 
     @ParameterizedTest
     @MethodSource("declarations")
-    void refusesNamesThatDsp0004DoesNotAllowWhereverTheyStand(String declaration, String name) {
-        IllegalNameException refused = catchThrowableOfType(
-                IllegalNameException.class, () -> new ClassXmlReader().read("answer", document(declaration, name)));
-        assertThat(refused).isNotNull();
-        assertThat(refused.getMessage())
+    void rejectsInvalidNamesAtEveryPlaceOfXml(String declaration, String name) {
+        IllegalNameException rejected = catchThrowableOfType(
+                IllegalNameException.class, () -> new ClassXmlReader().read("reply", document(declaration, name)));
+        assertThat(rejected).isNotNull();
+        assertThat(rejected.getMessage())
                 .hasSizeLessThan(400)
                 .contains("CIM name")
                 .matches(text -> text.codePoints().noneMatch(Character::isISOControl))
@@ -87,7 +87,7 @@ class HostileDeclarationsTest {
 
     @ParameterizedTest
     @MethodSource("dev.wsman.codegen.HostileNames#all")
-    void refusesThemInModelsThatAProgramBuilds(String name) {
+    void rejectsInvalidNamesInModelsBuiltByCode(String name) {
         assertThatThrownBy(() -> new CimName(name)).isInstanceOf(IllegalNameException.class);
         assertThatThrownBy(() -> CimQualifier.of("EmbeddedInstance", CimValue.of(name)))
                 .isInstanceOf(IllegalNameException.class);
@@ -96,8 +96,8 @@ class HostileDeclarationsTest {
 
     @ParameterizedTest
     @MethodSource("dev.wsman.codegen.HostileNames#all")
-    void refusesThemInMofToo(String name) {
-        // a colon is MOF's own, before a superclass and before a flavor
+    void rejectsInvalidNamesInMof(String name) {
+        // in MOF, a colon precedes a superclass and a flavor
         assumeThat(name).isNotEqualTo("a:b");
         for (String mof : List.of(
                 "class NAME { };",
@@ -113,16 +113,16 @@ class HostileDeclarationsTest {
     }
 
     @Test
-    void theMessageNamesPlaceAndNameWithItsControlCharactersEscaped() {
+    void showsPlaceAndEscapedNameInMessage() {
         assertThatThrownBy(() -> new ClassXmlReader()
-                        .read("answer", "<CLASS NAME='X'><PROPERTY NAME='a\u202eb' TYPE='string'/></CLASS>"))
-                .hasMessage("answer, class X, NAME of a PROPERTY: 'a\\u202eb': this is not a CIM name: U+202E at"
+                        .read("reply", "<CLASS NAME='X'><PROPERTY NAME='a\u202eb' TYPE='string'/></CLASS>"))
+                .hasMessage("reply, class X, NAME of a PROPERTY: 'a\\u202eb': this is not a CIM name: U+202E at"
                         + " position 2; expected a letter or '_', then letters, digits or '_'");
     }
 
     @ParameterizedTest
     @FieldSource("CIM_XML")
-    void nothingIsWrittenForASnapshotWithSuchANameByTheCommandLineOrTheGoal(String declaration) throws Exception {
+    void writesNothingForSnapshotWithInvalidName(String declaration) throws Exception {
         Path snapshot = Files.writeString(
                 folder.resolve("classes.xml"),
                 "<CIM>" + document(declaration, HostileNames.all().get(0)) + "</CIM>");
@@ -154,7 +154,7 @@ class HostileDeclarationsTest {
     }
 
     @Test
-    void aServerWithSuchANameIsAnErrorAndNothingIsWritten() {
+    void writesNothingForServerWithInvalidName() {
         for (String declaration : List.of(CIM_XML.get(3), CIM_XML.get(1), CIM_XML.get(8))) {
             String body = document(declaration, HostileNames.all().get(1)).replace("'X'", "'ACME_X'");
             try (DeclaringServer server = new DeclaringServer(name -> body)) {
@@ -174,7 +174,7 @@ class HostileDeclarationsTest {
                 assertThat(terminal.err())
                         .startsWith("error: class ACME_X, class ACME_X, ")
                         .contains("not a CIM name");
-                assertThat(server.asked()).containsExactly("ACME_X");
+                assertThat(server.requestedClasses()).containsExactly("ACME_X");
                 assertThat(folder).isEmptyDirectory();
             }
         }
@@ -182,10 +182,10 @@ class HostileDeclarationsTest {
 
     @ParameterizedTest
     @MethodSource("dev.wsman.codegen.HostileNames#all")
-    void aNameOnTheCommandLineIsRefusedBeforeTheServerIsAsked(String name) {
-        // an asterisk or a question mark makes a pattern of it, which is compared with names only
+    void rejectsInvalidNameOfCommandLineBeforeSending(String name) {
+        // an asterisk or a question mark makes it a pattern, which is only compared with names
         assumeThat(name).doesNotContain("*", "?");
-        try (DeclaringServer server = new DeclaringServer(asked -> "")) {
+        try (DeclaringServer server = new DeclaringServer(requested -> "")) {
             TestTerminal terminal = new TestTerminal();
             terminal.run(
                     "--server",
@@ -199,13 +199,13 @@ class HostileDeclarationsTest {
                     "--out",
                     folder.toString());
             assertThat(terminal.err()).startsWith("error: ").hasLineCount(1);
-            assertThat(server.asked()).isEmpty();
+            assertThat(server.requestedClasses()).isEmpty();
         }
     }
 
     @ParameterizedTest
     @FieldSource("ALLOWED")
-    void namesOfOtherScriptsAndWithoutSchemaAreStillNames(String name) {
+    void acceptsNamesOfOtherScriptsAndWithoutSchema(String name) {
         assertThat(new CimName(name).text()).isEqualTo(name);
     }
 

@@ -2,9 +2,9 @@ package dev.wsman.codegen;
 
 import java.util.List;
 
-/** Names that DSP0004 does not allow: code, ends of literals and comments, paths, control characters. */
+/** Names that DSP0004 does not allow: code, ends of literals and comments, paths and control characters. */
 public final class HostileNames {
-    /** Code that a class runs when it is loaded. */
+    /** Code that a class runs when it is initialized. */
     public static final String CODE = "static { System.setProperty(\"hostile\", \"ran\"); }";
 
     private static final List<String> ALL = List.of(
@@ -47,12 +47,12 @@ public final class HostileNames {
 
     private HostileNames() {}
 
-    /** Returns them all. */
+    /** Returns all names. */
     public static List<String> all() {
         return ALL;
     }
 
-    /** Those that an XML document can hold, for attributes and text. */
+    /** Returns the names that an XML document can contain, for attributes and text. */
     public static List<String> inXml() {
         return ALL.stream()
                 .filter(name -> name.chars().noneMatch(c -> c < ' ' && c != '\n' || c == 0xFFFF))

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers whose declarations have no end, and servers whose texts would control a terminal. */
+/** Servers whose declarations do not end, and servers whose texts would control a terminal. */
 @Timeout(120)
 class HostileServerTest {
     private static final String CONTROLS = "a\u001b[2J\u0007b\u009b2Jc\u202ed\u2066e\u007ff\u2028g\r\nh\u0008";
@@ -74,19 +74,19 @@ class HostileServerTest {
     }
 
     @Test
-    void anEndlessChainOfSuperclassesEndsAfter64() {
+    void stopsEndlessChainOfSuperclassesAfter64() {
         try (DeclaringServer server = new DeclaringServer(name -> extending(name, "ACME_" + (number(name) + 1)))) {
             assertThat(read(server)).isEqualTo(1);
             assertThat(terminal.err())
-                    .isEqualTo("error: class ACME_64: it has more than 64 superclasses, one above the other"
+                    .isEqualTo("error: class ACME_64: it has more than 64 superclasses in a chain"
                             + System.lineSeparator());
-            assertThat(server.asked()).hasSize(65);
+            assertThat(server.requestedClasses()).hasSize(65);
         }
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void endlessReferencesEndAfterTwoThousandClasses() {
+    void stopsEndlessReferencesAfter2000Classes() {
         UnaryOperator<String> tree = name -> referring(
                 name,
                 "ACME_" + (2 * number(name) + 1),
@@ -94,39 +94,39 @@ class HostileServerTest {
                 "ACME_" + (3 * number(name) + 1));
         try (DeclaringServer server = new DeclaringServer(tree)) {
             assertThat(read(server)).isEqualTo(1);
-            assertThat(terminal.err()).contains("more than 2000 classes are needed beside those that were named");
-            assertThat(server.asked()).hasSizeLessThanOrEqualTo(2001);
+            assertThat(terminal.err()).contains("more than 2000 classes are needed in addition to the named ones");
+            assertThat(server.requestedClasses()).hasSizeLessThanOrEqualTo(2001);
         }
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void aChainThatIsHiddenAmongReferencesIsFoundAllTheSame() {
-        // each class is known from a reference before its subclass names it
+    void detectsEndlessChainHiddenAmongReferences() {
+        // each class is known from a reference before it is named as a superclass
         UnaryOperator<String> hidden = name -> referring(name, "ACME_" + (number(name) + 2))
                 .replace("<CLASS ", "<CLASS SUPERCLASS='ACME_" + Math.min(number(name) + 1, 900) + "' ");
         try (DeclaringServer server =
                 new DeclaringServer(name -> number(name) < 900 ? hidden.apply(name) : "<CLASS NAME='" + name + "'/>")) {
             assertThat(read(server)).isEqualTo(1);
-            assertThat(terminal.err()).contains("it has more than 64 superclasses, one above the other");
-            assertThat(server.asked()).hasSizeLessThan(1000);
+            assertThat(terminal.err()).contains("it has more than 64 superclasses in a chain");
+            assertThat(server.requestedClasses()).hasSizeLessThan(1000);
         }
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void superclassesThatGoRoundInACircleOfOtherCaseAreAnError() {
+    void rejectsCycleOfSuperclassesInDifferentCase() {
         Map<String, String> circle = Map.of("acme_0", "Acme_1", "acme_1", "ACME_2", "acme_2", "aCME_0");
         try (DeclaringServer server =
                 new DeclaringServer(name -> extending(name, circle.get(name.toLowerCase(Locale.ROOT))))) {
             assertThat(read(server)).isEqualTo(1);
-            assertThat(terminal.err()).contains("it is its own ancestor");
-            assertThat(server.asked()).hasSize(3);
+            assertThat(terminal.err()).contains("it is its own superclass");
+            assertThat(server.requestedClasses()).hasSize(3);
         }
     }
 
     @Test
-    void aListWithoutEndIsAnError() {
+    void rejectsEndlessClassList() {
         StringBuilder all = new StringBuilder("<EnumerateClassNames>");
         for (int i = 0; i <= 20_000; i++) {
             all.append("<name>A_").append(i).append("</name>");
@@ -136,12 +136,13 @@ class HostileServerTest {
         try (DeclaringServer server = new DeclaringServer(name -> requests.incrementAndGet() > 1 ? list : "<none/>")) {
             assertThat(read(server, "--class", "A_*")).isEqualTo(1);
             assertThat(terminal.err())
-                    .contains("the server lists more than 20000 classes: name each of those that are meant");
+                    .contains(
+                            "the server lists more than 20000 classes: give the names of the classes instead of patterns");
         }
     }
 
     @Test
-    void aListThatRepeatsOneClassWithoutEndIsAnError() {
+    void rejectsListThatRepeatsOneClass() {
         String enumeration = "xmlns='http://schemas.xmlsoap.org/ws/2004/09/enumeration'";
         String context = "<EnumerationContext>1</EnumerationContext>";
         String begun = "<EnumerateResponse " + enumeration + ">" + context + "</EnumerateResponse>";
@@ -151,7 +152,8 @@ class HostileServerTest {
         try (DeclaringServer server = new DeclaringServer(name -> requests.getAndIncrement() == 0 ? begun : pulled)) {
             assertThat(read(server, "--class", "A_*")).isEqualTo(1);
             assertThat(terminal.err())
-                    .contains("the server lists more than 20000 classes: name each of those that are meant");
+                    .contains(
+                            "the server lists more than 20000 classes: give the names of the classes instead of patterns");
             assertThat(requests).hasValueLessThan(50);
         }
     }
@@ -178,7 +180,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @MethodSource("members")
-    void aClassWithMoreMembersThanJavaHoldsIsRefusedAndNothingIsWritten(String members) throws Exception {
+    void writesNothingForClassWithTooManyMembers(String members) throws Exception {
         Path snapshot = Files.writeString(
                 folder.resolve("large.xml"), "<CIM><CLASS NAME='ACME_0'>" + members + "</CLASS></CIM>");
         assertThat(terminal.run(
@@ -191,12 +193,12 @@ class HostileServerTest {
                 .isEqualTo(1);
         assertThat(terminal.err())
                 .contains("error: class ACME_0: it has too many properties, methods and parameters for a Java class: ")
-                .contains(", of at most 3000");
+                .contains(", limit 3000");
         assertThat(folder).isDirectoryNotContaining(each -> !each.equals(snapshot));
     }
 
     @Test
-    void asksNoLongerForResourceUrisThanItsTimeHoweverManySchemasAServerDeclares() {
+    void stopsResourceUriRequestsAfterTimeLimit() {
         List<CimClass> classes = IntStream.range(0, 2000)
                 .mapToObj(i ->
                         new CimClass(new CimName("A" + i + "_X"), Optional.empty(), List.of(), List.of(), List.of()))
@@ -204,12 +206,13 @@ class HostileServerTest {
         ResourceUris uris = new ResourceUris("root/cimv2", "", Map.of());
         try (DeclaringServer server = new DeclaringServer(name -> "<none/>");
                 Session session = Session.builder(server.endpoint()).build()) {
-            ServedUris.Result found = ServedUris.ask(session, uris, classes, Duration.ZERO);
+            ResourceUriProbe.Result found = ResourceUriProbe.probe(session, uris, classes, Duration.ZERO);
             assertThat(found.prefixes()).isEmpty();
             assertThat(found.warnings())
-                    .containsExactly("class A0_X and those of 1999 other schemas: the server was not asked for its"
-                            + " resource URI, since earlier requests took 0 s; the documented one is taken");
-            assertThat(server.asked()).as("Identify").hasSize(1);
+                    .containsExactly(
+                            "class A0_X and the classes of 1999 other schemas: its resource URI was not checked,"
+                                    + " because earlier requests took 0 s; the documented resource URI is used");
+            assertThat(server.requestedClasses()).as("Identify").hasSize(1);
         }
     }
 
@@ -236,7 +239,7 @@ class HostileServerTest {
     }
 
     @Test
-    void reasonsOfFaultsReachTheTerminalWithoutControlCharacters() throws Exception {
+    void escapesControlCharactersInFaultReasons() throws Exception {
         try (DeclaringServer server = new DeclaringServer(name -> fault(inXml(CONTROLS)))) {
             assertThat(read(server)).isEqualTo(1);
             assertThat(terminal.err()).contains("a[2Jb\\u009b2Jc\\u202ed\\u2066e\\u007ff\\u2028g h");
@@ -258,7 +261,7 @@ class HostileServerTest {
     }
 
     @Test
-    void notesAndStackTracesReachTheTerminalWithoutControlCharacters() {
+    void escapesControlCharactersInNotesAndStackTraces() {
         String odd = "<CLASS NAME='ACME_0'><PROPERTY NAME='P' TYPE='a\u202eb\u009b2J'/><X\u00b7Y/></CLASS>";
         try (DeclaringServer server = new DeclaringServer(name -> odd)) {
             assertThat(read(server, "--verbose")).isZero();
@@ -277,7 +280,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {65, 20_000})
-    void aSnapshotOfALongChainIsAnErrorAndNothingIsWritten(int length) throws Exception {
+    void writesNothingForSnapshotOfLongChain(int length) throws Exception {
         StringBuilder snapshot = new StringBuilder("<CIM>");
         for (int i = 0; i < length; i++) {
             snapshot.append(extending("ACME_" + i, "ACME_" + (i + 1)));
@@ -300,7 +303,7 @@ class HostileServerTest {
             assertThat(terminal.run(Stream.concat(Arrays.stream(arguments), Arrays.stream(more))
                             .toArray(String[]::new)))
                     .isEqualTo(1);
-            assertThat(terminal.err()).contains("it has more than 64 superclasses, one above the other");
+            assertThat(terminal.err()).contains("it has more than 64 superclasses in a chain");
         }
         assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
     }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Texts of a declaration, which may hold anything: what of them stands in generated source is a comment that they
- * cannot end, or a literal that means what was declared.
+ * Texts of declarations may contain anything. In generated source they are comments that they cannot end, or literals
+ * with the declared value.
  */
 class HostileTextsTest {
     private static final List<String> TEXTS = List.of("Description", "Version", "Units", "PUnit", "MinValue", "MaxLen");
@@ -54,7 +54,7 @@ class HostileTextsTest {
     }
 
     @AfterEach
-    void forget() {
+    void clearSystemProperty() {
         System.clearProperty("hostile");
     }
 
@@ -87,10 +87,10 @@ class HostileTextsTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void textsAreCommentsAndLiteralsThatMeanWhatWasDeclared(String text) throws ReflectiveOperationException {
+    void writesTextsAsCommentsAndLiteralsWithDeclaredValue(String text) throws ReflectiveOperationException {
         Map<String, String> files = ClassGenerator.of(declared(text), "acme").generate();
         assertThat(files.values()).allMatch(source -> source.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7F));
-        Compiled compiled = Compiled.of(files);
+        CompiledSources compiled = CompiledSources.of(files);
         assertThat(compiled.names())
                 .containsExactlyInAnyOrder(
                         "acme.AcmeX",
@@ -112,23 +112,23 @@ class HostileTextsTest {
     }
 
     @Test
-    void codeThatDoesEndUpInAClassWouldBeSeenByTheseTests() throws ReflectiveOperationException {
-        Compiled compiled = Compiled.of(Map.of("acme/A.java", "package acme; class A { " + HostileNames.CODE + " }"));
+    void detectsInjectedCode() throws ReflectiveOperationException {
+        CompiledSources compiled =
+                CompiledSources.of(Map.of("acme/A.java", "package acme; class A { " + HostileNames.CODE + " }"));
         Class.forName("acme.A", true, compiled);
         assertThat(System.getProperty("hostile")).isEqualTo("ran");
     }
 
     @Test
-    void aTextOfManyLinesIsNotAConstantSinceACompilerWouldRunOutOfStack() {
+    void omitsConstantOfManyLinesThatWouldOverflowCompilerStack() {
         ClassGenerator generator = ClassGenerator.of(declared("a\n".repeat(30_000)), "acme");
-        assertThat(Compiled.of(generator.generate()).names()).doesNotContain("acme.AcmeX$P");
-        assertThat(generator.notes())
-                .anyMatch(note -> note.startsWith("class ACME_X: P is generated with its values as sent"));
+        assertThat(CompiledSources.of(generator.generate()).names()).doesNotContain("acme.AcmeX$P");
+        assertThat(generator.notes()).anyMatch(note -> note.startsWith("class ACME_X: P has no enum of its values: "));
     }
 
     @Test
-    void aTextOfSeventyThousandCharactersCompiles() {
-        assertThat(Compiled.of(ClassGenerator.of(declared("x".repeat(70_000)), "acme")
+    void compilesTextOf70000Characters() {
+        assertThat(CompiledSources.of(ClassGenerator.of(declared("x".repeat(70_000)), "acme")
                                 .generate())
                         .names())
                 .contains("acme.AcmeX")

@@ -13,7 +13,7 @@ import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.codegen.xml.ClassXmlWriter;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From a live service to a running program: declarations are read, classes generated, compiled in memory, and used. */
+/** Reads declarations of a live service, generates classes, compiles them in memory and uses them. */
 class LiveClassesIT {
     @RegisterExtension
     static final WsmanService WINRM = service(ServerQuirks.WINRM);
@@ -52,7 +52,7 @@ class LiveClassesIT {
             say(none.booleanValue(), none.uint64Value(), none.stringArray(), none.datetimeValue(), none.referenceValue());
             say(none.embeddedInstanceValue(), none.char16Value(), none.real64Value(), none.intervalValueInterval());
             """;
-    private static final String SEEN = """
+    private static final String EXPECTED_OUTPUT = """
             [many, true, [true, false, true]]
             [255, 127, 65535]
             [32767, 2147483647, 4294967295]
@@ -66,16 +66,16 @@ class LiveClassesIT {
             [Optional.empty, Optional.empty, OptionalDouble.empty, Optional.empty]
             """;
 
-    private static WsmanService service(ServerQuirks manners) {
+    private static WsmanService service(ServerQuirks server) {
         return WsmanService.builder()
-                .manners(manners)
+                .quirks(server)
                 .basic("user", "secret")
-                .add(TestTypes.create())
+                .add(AllTypesClass.create())
                 .build();
     }
 
-    private static WsmanService named(String manners) {
-        return Map.of("winrm", WINRM, "omi", OMI, "openwsman", OPENWSMAN).get(manners);
+    private static WsmanService named(String server) {
+        return Map.of("winrm", WINRM, "omi", OMI, "openwsman", OPENWSMAN).get(server);
     }
 
     private static Session open(WsmanService service) {
@@ -88,7 +88,7 @@ class LiveClassesIT {
         return ClassGenerator.of(declarations, "acme").namespace("root/cimv2").generate();
     }
 
-    /** Compiles statements together with generated classes, runs them, and answers what they said. */
+    /** Compiles statements together with generated classes, runs them, and returns what they passed to {@code say}. */
     @SuppressWarnings("unchecked")
     private static String run(Map<String, String> files, Session session, String statements) {
         Map<String, String> all = new TreeMap<>(files);
@@ -103,18 +103,20 @@ class LiveClassesIT {
                 import java.util.function.Function;
 
                 public final class Program implements Function<Session, String> {
-                    private final StringBuilder said = new StringBuilder();
+                    private final StringBuilder output = new StringBuilder();
 
                     private void say(Object... values) {
-                        said.append(Arrays.toString(values)).append('\\n');
+                        output.append(Arrays.toString(values)).append('\\n');
                     }
 
                     @Override
                     public String apply(Session session) {
-                """ + statements + "return said.toString();\n}\n}\n");
+                """ + statements + "return output.toString();\n}\n}\n");
         try {
-            var program = (Function<Session, String>)
-                    Compiled.of(all).loadClass("acme.Program").getConstructor().newInstance();
+            var program = (Function<Session, String>) CompiledSources.of(all)
+                    .loadClass("acme.Program")
+                    .getConstructor()
+                    .newInstance();
             return program.apply(session);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
@@ -129,14 +131,14 @@ class LiveClassesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi", "openwsman"})
-    void everyKindOfAccessorReadsWhatThisServerWrites(String manners) {
-        assertThat(runLive(named(manners), ACCESSORS, "Lab_AllTypes")).isEqualTo(SEEN);
+    void readsAllTypesThatServerWrites(String server) {
+        assertThat(runLive(named(server), ACCESSORS, "Lab_AllTypes")).isEqualTo(EXPECTED_OUTPUT);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi", "openwsman"})
-    void anArrayOfOctetsIsReadChangedAndStoredInTheFormOfTheServer(String manners) {
-        assertThat(runLive(named(manners), """
+    void storesByteArrayInFormOfServer(String server) {
+        assertThat(runLive(named(server), """
                         LabAllTypes octets = session.get(LabAllTypes.class, "many");
                         List<Integer> before = octets.uint8Array();
                         say(before);
@@ -157,7 +159,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void octetsThatOmiPutsOutAsOneTextAreNumbers() {
+    void readsOctetStringThatOmiSendsAsOneText() {
         try (Session session = open(OMI)) {
             CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Lab_AllTypes");
             assertThat(run(generate(live), session, """
@@ -172,8 +174,8 @@ class LiveClassesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi"})
-    void referencesAreFollowedAndEmbeddedInstancesOpened(String manners) {
-        assertThat(runLive(named(manners), """
+    void followsReferencesAndReadsEmbeddedInstances(String server) {
+        assertThat(runLive(named(server), """
                         LabAllTypes many = session.get(LabAllTypes.class, "many");
                         Ref<? extends LabAllTypes> one = many.referenceValue().get();
                         say(one.type().getSimpleName(), one.get().id(), one.get(session).stringArray());
@@ -190,7 +192,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void anAssociationLeadsToBothEnds() {
+    void followsAssociationToBothEnds() {
         assertThat(runLive(WINRM, """
                         CimServiceProcess link = session.enumerate(CimServiceProcess.class).first().orElseThrow();
                         Win32Service service = link.service().get();
@@ -205,7 +207,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void staticMethodsAndMethodsOfObjectsTakeInputsAndAnswerOutputs() {
+    void invokesStaticAndInstanceMethods() {
         assertThat(runLive(WINRM, """
                         var sum = LabAllTypes.sum(session, new LabAllTypes.SumInput().numbers(List.of(1L, 4294967295L)));
                         say(sum.returnValue().getAsLong(), sum.total().getAsLong(), sum.totalExact().get());
@@ -234,7 +236,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void everyTypeOfParameterGoesAndComesBack() {
+    void roundTripsParametersOfAllTypes() {
         assertThat(runLive(WINRM, """
                         LabAllTypes many = session.get(LabAllTypes.class, "many");
                         var echo = LabAllTypes.echo(session, new LabAllTypes.EchoInput()
@@ -267,7 +269,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void whatIsSetIsPutAndWhatIsMadeIsCreatedAndDeleted() {
+    void putsChangesAndCreatesAndDeletesObjects() {
         assertThat(runLive(WINRM, """
                         LabAllTypes fresh = new LabAllTypes();
                         fresh.setStringValue("made here");
@@ -297,7 +299,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void mofOverlaidOnOpenwsmanGivesMethodsTargetsAndTexts() {
+    void completesClassesOfOpenwsmanFromMof() {
         CimRepository mof = new MofReader().read("lab.mof", """
                         class Lab_AllTypes {
                             [Key] string Id;
@@ -323,7 +325,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void aSnapshotOfALiveServerGivesTheSameClasses() {
+    void generatesSameClassesFromSnapshot() {
         try (Session session = open(WINRM)) {
             CimRepository live = ClassSource.fromServer(session, "root/cimv2", "CIM_ServiceProcess", "Lab_AllTypes");
             String snapshot = ClassXmlWriter.write(live);
@@ -335,7 +337,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void booleansInCapitalsAndAnEmptyIntervalAndAnUnknownValueAreRead() {
+    void readsCapitalBooleansEmptyIntervalsAndUnknownValues() {
         try (Session session = open(OMI)) {
             CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Lab_AllTypes", "Win32_Service");
             LiveClassesIT.run(generate(live), session, """
@@ -364,7 +366,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void aProviderThatFailsIsAnExceptionAndNoOutput() {
+    void throwsExceptionIfProviderFails() {
         assertThatThrownBy(() -> runLive(WINRM, """
                         LabAllTypes.throw_(session, new LabAllTypes.Throw_Input().message("the disk is on fire"));
                         """, "Lab_AllTypes"))
@@ -381,8 +383,8 @@ class LiveClassesIT {
                 "<CLASS NAME='Lab_AllTypes'><PROPERTY NAME='P'/></CLASS>",
                 "<CLASS NAME='Lab_AllTypes'><PROPERTY.ARRAY NAME='P' TYPE='uint8' ARRAYSIZE='-1'/></CLASS>",
             })
-    void aHostileAnswerIsAnErrorThatNamesTheClass(String content) {
-        assertThatThrownBy(() -> answered(content))
+    void rejectsUnusableReplyAndNamesClass(String content) {
+        assertThatThrownBy(() -> readFromReply(content))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageStartingWith("class Lab_AllTypes");
     }
@@ -393,26 +395,26 @@ class LiveClassesIT {
                 "<CLASS NAME='Lab_AllTypes' SUPERCLASS='Lab_AllTypes'/>",
                 "<CLASS NAME='Lab_AllTypes' SUPERCLASS=''/>",
             })
-    void aClassThatIsItsOwnAncestorOrOfNobodyEndsClearly(String content) {
+    void handlesClassWithCyclicOrEmptySuperclass(String content) {
         try {
-            assertThat(generate(answered(content))).isNotEmpty();
+            assertThat(generate(readFromReply(content))).isNotEmpty();
         } catch (DeclarationException clear) {
             assertThat(clear).hasMessageContaining("Lab_AllTypes");
         }
     }
 
     @Test
-    void aSensibleClassComesOfOddButUsableDeclarations() {
-        CimRepository odd = answered("""
+    void compilesClassOfUnusualDeclarations() {
+        CimRepository odd = readFromReply("""
                 <CLASS NAME='Lab_AllTypes' SUPERCLASS='Nowhere_To_Be_Found'>
                   <PROPERTY NAME='class' TYPE='string'/><PROPERTY NAME='Class' TYPE='uint8'/>
                   <PROPERTY NAME='getClass' TYPE='frobnicate'/><PROPERTY NAME='_0' TYPE='boolean'/>
                   <METHOD NAME='notify'/><METHOD NAME='wait' TYPE='uint32'><PARAMETER NAME='int' TYPE='string'/></METHOD>
                 </CLASS>""");
-        assertThat(Compiled.of(generate(odd)).size()).isPositive();
+        assertThat(CompiledSources.of(generate(odd)).size()).isPositive();
     }
 
-    private static CimRepository answered(String content) {
+    private static CimRepository readFromReply(String content) {
         try (Session session = open(WINRM)) {
             WINRM.on(ServiceOperation.GET).respond(200, "application/soap+xml;charset=UTF-8", """
                             <s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
@@ -424,7 +426,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void aClassOfWindowsIsAskedForByNamespaceWhereAPrefixIsGiven() {
+    void selectsNamespaceForWindowsClassWithGivenPrefix() {
         try (Session session = open(OMI)) {
             CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Win32_Service");
             Map<String, String> files = ClassGenerator.of(live, "acme")
@@ -438,7 +440,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void theNamespaceTravelsWithEveryRequestOfAGeneratedClass() {
+    void sendsNamespaceWithRequestsOfGeneratedClass() {
         runLive(WINRM, "session.get(LabAllTypes.class, \"many\");", "Lab_AllTypes");
         assertThat(WINRM.lastRequest(ServiceOperation.GET).selectors())
                 .isEqualTo(Map.of("__cimnamespace", "root/cimv2", "Id", "many"));

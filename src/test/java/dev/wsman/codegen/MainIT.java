@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command line, as it is typed. */
+/** Runs the command line with the arguments that users type. */
 class MainIT {
     @RegisterExtension
     static final WsmanService SERVICE =
@@ -66,7 +66,7 @@ class MainIT {
     }
 
     @Test
-    void aServerAndAPatternGiveClassesThatCompile() throws IOException {
+    void generatesCompilableClassesFromServerByPattern() throws IOException {
         int status = run(
                 "--server", SERVICE.endpoint(),
                 "--user", "user",
@@ -86,11 +86,11 @@ class MainIT {
                         "acme/cim/Win32Process.java",
                         "acme/cim/Win32Service.java",
                         "acme/cim/package-info.java");
-        assertThat(Compiled.of(files).size()).isGreaterThan(5);
+        assertThat(CompiledSources.of(files).size()).isGreaterThan(5);
     }
 
     @Test
-    void aSnapshotGivesTheSameFilesWithoutAServer() throws IOException {
+    void generatesSameFilesFromSnapshot() throws IOException {
         Path mof = Files.writeString(folder.resolve("texts.mof"), """
                 class Win32_Service {
                     [Description("What it does now.")] string State;
@@ -138,7 +138,7 @@ class MainIT {
     }
 
     @Test
-    void aSnapshotAloneNeedsNoPackage() throws IOException {
+    void writesSnapshotWithoutPackage() throws IOException {
         Path snapshot = folder.resolve("classes.xml");
         int status = run(
                 Map.of(),
@@ -156,7 +156,7 @@ class MainIT {
     }
 
     @Test
-    void aMissingSuperclassIsAWarningAndOtherMissingClassesAreNotes() throws IOException {
+    void warnsOfMissingSuperclassAndNotesOtherMissingClasses() throws IOException {
         String mof = Files.writeString(
                         folder.resolve("lab.mof"),
                         "class LAB_System : CIM_System { CIM_Gone REF Of; [EmbeddedInstance(\"CIM_Inner\")] string In; };")
@@ -165,8 +165,8 @@ class MainIT {
         assertThat(run(arguments)).isZero();
         assertThat(err())
                 .isEqualTo(
-                        "warning: class CIM_System: it is not declared, so that what [LAB_System] would inherit from it,"
-                                + " keys too, is missing" + System.lineSeparator());
+                        "warning: class CIM_System: it is not declared, so that [LAB_System] lack the members, including"
+                                + " keys, that they inherit from it" + System.lineSeparator());
         assertThat(out()).contains("(2 notes: --verbose shows them)");
         assertThat(run(plus(arguments, "--verbose"))).isZero();
         assertThat(out())
@@ -178,7 +178,7 @@ class MainIT {
     }
 
     @Test
-    void oneCertificateOrAnyCanBeTrusted() throws IOException {
+    void trustsOneCertificateOrAny() throws IOException {
         String[] arguments = {
             "--server",
             SECURE.endpoint(),
@@ -208,7 +208,7 @@ class MainIT {
     }
 
     @Test
-    void aFailureIsOneLineAndOne() {
+    void reportsFailureOnOneLineWithExitCode1() {
         int status = run(
                 "--server", SERVICE.endpoint(),
                 "--user", "user",
@@ -224,7 +224,7 @@ class MainIT {
     }
 
     @Test
-    void argumentsThatMakeNoSenseAreOneLineAndTwoAndSendNothing() {
+    void rejectsInvalidArgumentsWithExitCode2BeforeSending() {
         String server = SERVICE.endpoint();
         for (String[] wrong : new String[][] {
             {},
@@ -278,7 +278,7 @@ class MainIT {
     }
 
     @Test
-    void aPasswordComesFromTheEnvironmentOrATerminalAndNeverInAMessage() {
+    void takesPasswordFromEnvironmentAndNeverShowsIt() {
         String[] arguments = {
             "--server",
             SERVICE.endpoint(),
@@ -304,7 +304,7 @@ class MainIT {
     }
 
     @Test
-    void helpTellsEveryOption() {
+    void listsAllOptionsInHelp() {
         assertThat(run("--help")).isZero();
         assertThat(out())
                 .contains(
@@ -329,7 +329,7 @@ class MainIT {
     }
 
     @Test
-    void theProgressBarRedrawsOneLineAndClearsIt() {
+    void redrawsAndClearsProgressBar() {
         ProgressBar bar = new ProgressBar(new PrintStream(out, true, StandardCharsets.UTF_8));
         bar.clear();
         assertThat(out()).isEmpty();

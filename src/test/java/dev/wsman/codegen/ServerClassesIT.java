@@ -17,7 +17,7 @@ import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
@@ -35,7 +35,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Declarations from services that serve them as Windows, OMI and openwsman do, and from one that does not. */
+/**
+ * Reads declarations from services with the quirks of Windows, OMI and openwsman, and from one that serves no
+ * declarations.
+ */
 class ServerClassesIT {
     private static final String CIM_XML = "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*";
     private static final String INTRINSIC = "http://schemas.openwsman.org/wbem/wscim/1/intrinsic";
@@ -52,11 +55,11 @@ class ServerClassesIT {
     @RegisterExtension
     static final WsmanService IDRAC = service(ServerQuirks.IDRAC);
 
-    private static WsmanService service(ServerQuirks manners) {
+    private static WsmanService service(ServerQuirks quirks) {
         return WsmanService.builder()
-                .manners(manners)
+                .quirks(quirks)
                 .basic("user", "secret")
-                .add(TestTypes.create())
+                .add(AllTypesClass.create())
                 .build();
     }
 
@@ -77,7 +80,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void aWindowsServerIsAskedForCimXmlWithAllItsOptions() {
+    void requestsCimXmlOfWindowsWithAllOptions() {
         CimClass service = read(WINDOWS, "win32_service").get(new CimName("Win32_Service"));
         RecordedRequest sent = WINDOWS.lastRequest(ServiceOperation.GET);
         assertThat(sent.resourceUri()).isEqualTo(CIM_XML);
@@ -96,7 +99,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void anAnswerWithoutADeclarationLeadsToTheOtherForm() {
+    void triesOtherFormAfterReplyWithoutDeclaration() {
         for (String body : List.of("<html><body>Not here</body></html>", "no XML at all")) {
             OPENWSMAN.on(ServiceOperation.GET).respond(200, "application/soap+xml;charset=UTF-8", envelope(body));
             assertThat(names(read(OPENWSMAN, "Win32_Service"))).containsExactly("Win32_Service");
@@ -106,7 +109,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void whatIsUnreadableInTheFormThatIsServedIsAnError() {
+    void rejectsUnreadableDeclarationInSupportedForm() {
         assertThatThrownBy(() -> with(WINDOWS, session -> {
                     ServerClasses reader = ServerClasses.of(session, "root/cimv2");
                     reader.read("Win32_Service");
@@ -127,7 +130,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void methodsComeWithTheirParametersAndReturnValues() {
+    void readsMethodsWithParametersAndReturnValues() {
         CimClass process = read(WINDOWS, "Win32_Process").get(new CimName("Win32_Process"));
         CimMethod create = process.method("Create").orElseThrow();
         assertThat(create.isStatic()).isTrue();
@@ -141,7 +144,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void superclassesAndWhatReferencesPointToComeAlongAndNothingElse() {
+    void readsOnlySuperclassesAndReferencedClassesInAddition() {
         assertThat(names(read(WINDOWS, "CIM_ServiceProcess")))
                 .containsExactly("CIM_Process", "CIM_ServiceProcess", "Win32_Process", "Win32_Service");
         assertThat(names(with(WINDOWS, session -> ServerClasses.of(session, "root\\cimv2")
@@ -151,7 +154,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void whatASuperclassDeclaresIsMarkedAsInherited() {
+    void marksInheritedMembers() {
         CimClass process = read(WINDOWS, "Win32_Process").get(new CimName("Win32_Process"));
         CimProperty inherited = process.property("KernelModeTime").orElseThrow();
         assertThat(inherited.propagated()).isTrue();
@@ -163,7 +166,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void aPatternNamesWhatAWindowsServerLists() {
+    void matchesPatternAgainstClassListOfWindows() {
         CimRepository classes = read(WINDOWS, "Win32_*System", "CIM_Proc?ss");
         assertThat(names(classes))
                 .contains("CIM_Process", "Win32_ComputerSystem", "Win32_OperatingSystem", "CIM_OperatingSystem")
@@ -175,34 +178,34 @@ class ServerClassesIT {
     }
 
     @Test
-    void aPatternThatNamesNothingIsAnError() {
+    void rejectsPatternWithoutMatch() {
         assertThatThrownBy(() -> read(WINDOWS, "ACME_*"))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessage("class ACME_*: nothing of that name is in the server's namespace root/cimv2");
+                .hasMessage("class ACME_*: the server has no matching class in namespace root/cimv2");
     }
 
     @Test
-    void aServerThatCannotListItsClassesWantsThemNamed() {
+    void rejectsPatternIfServerCannotListClasses() {
         assertThatThrownBy(() -> read(OMI, "Win32_*"))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageContaining("namespace root/cimv2")
                 .hasMessageContaining("does not list its classes")
-                .hasMessageContaining("name each of them");
+                .hasMessageContaining("give the names of the classes");
         assertThat(names(read(OMI, "Win32_Service"))).containsExactly("Win32_Service");
     }
 
     @Test
-    void openwsmanIsAskedInItsOwnFormWithAnEmptyBodyAndCimXmlIsTriedOnce() {
+    void requestsClassesOfOpenwsmanAfterTryingCimXmlOnce() {
         CimRepository classes = read(OPENWSMAN, "Win32_Service", "Lab_AllTypes");
         assertThat(names(classes)).containsExactly("Lab_AllTypes", "Win32_Service");
         assertThat(OPENWSMAN.requests(ServiceOperation.GET)).hasSize(1);
-        List<RecordedRequest> asked = OPENWSMAN.requests(ServiceOperation.INVOKE);
-        assertThat(asked)
+        List<RecordedRequest> requests = OPENWSMAN.requests(ServiceOperation.INVOKE);
+        assertThat(requests)
                 .extracting(RecordedRequest::action)
                 .containsExactly(INTRINSIC + "/Win32_Service/GetClass", INTRINSIC + "/Lab_AllTypes/GetClass");
-        assertThat(asked.get(0).resourceUri()).isEqualTo(INTRINSIC + "/Win32_Service");
-        assertThat(asked.get(0).selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2"));
-        assertThat(asked).allMatch(request -> request.content().isEmpty());
+        assertThat(requests.get(0).resourceUri()).isEqualTo(INTRINSIC + "/Win32_Service");
+        assertThat(requests.get(0).selectors()).isEqualTo(Map.of("__cimnamespace", "root/cimv2"));
+        assertThat(requests).allMatch(request -> request.content().isEmpty());
         CimClass service = classes.get(new CimName("Win32_Service"));
         assertThat(service.superclass()).isEmpty();
         assertThat(service.methods()).isEmpty();
@@ -213,7 +216,7 @@ class ServerClassesIT {
     @Test
     void readsDeclarationOf55KilobytesFromOpenwsman() {
         try (WsmanService openwsman = WsmanService.builder()
-                .manners(ServerQuirks.OPENWSMAN)
+                .quirks(ServerQuirks.OPENWSMAN)
                 .basic("user", "secret")
                 .add(new WideClass())
                 .build()
@@ -248,7 +251,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void openwsmansNamesComeFromItsDeepList() {
+    void listsClassesOfOpenwsmanWithDeepInheritance() {
         assertThat(names(read(OPENWSMAN, "Win32_Process*"))).containsExactly("Win32_Process");
         RecordedRequest list = OPENWSMAN.requests(ServiceOperation.INVOKE).get(0);
         assertThat(list.action()).isEqualTo(INTRINSIC + "/EnumerateClassNames");
@@ -257,7 +260,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void mofCompletesWhatOpenwsmanLeavesOut() {
+    void completesDeclarationsOfOpenwsmanFromMof() {
         CimRepository mof = new MofReader().read("services.mof", """
                         class CIM_Service { string Name; };
                         [Description("A service.")] class Win32_Service : CIM_Service {
@@ -284,7 +287,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void aClassThatIsNotThereIsAnErrorThatNamesIt() {
+    void rejectsMissingClassAndNamesIt() {
         for (WsmanService service : List.of(WINDOWS, OMI, OPENWSMAN, IDRAC)) {
             assertThatThrownBy(() -> read(service, "Nope_X"))
                     .isInstanceOf(DeclarationException.class)
@@ -301,16 +304,16 @@ class ServerClassesIT {
     }
 
     @Test
-    void aServerWithoutDeclarationsSaysSoInBothForms() {
+    void reportsBothFormsIfServerHasNoDeclarations() {
         assertThatThrownBy(() -> read(IDRAC, "Win32_Service"))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageContaining("or serves no declarations (then read MOF)")
+                .hasMessageContaining("or does not serve declarations (use MOF instead)")
                 .hasMessageContaining("CIM-XML: ")
                 .hasMessageContaining("openwsman's GetClass: ");
     }
 
     @Test
-    void aClassThatIsOnlyNeededAndNotThereIsNoted() {
+    void notesMissingNeededClass() {
         List<String> notes = with(WINDOWS, session -> {
             ServerClasses classes = ServerClasses.of(session, "root/cimv2");
             classes.read("Win32_Process");
@@ -323,7 +326,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void aFaultOfTheMomentIsNotTakenForAMissingClass() {
+    void doesNotTreatTemporaryFaultAsMissingClass() {
         WINDOWS.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED.fault());
         assertThatThrownBy(() -> read(WINDOWS, "Win32_Service"))
                 .isInstanceOf(WsmanFaultException.class)
@@ -331,7 +334,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void progressTellsWhatIsDoneAndWhatIsKnown() {
+    void reportsProgress() {
         List<String> told = new ArrayList<>();
         with(WINDOWS, session -> ServerClasses.of(session, "root/cimv2")
                 .progress((name, done, known) -> told.add(name + " " + done + "/" + known))
@@ -346,7 +349,7 @@ class ServerClassesIT {
     }
 
     @Test
-    void badArgumentsFailBeforeAnythingIsSent() {
+    void rejectsInvalidArgumentsBeforeSending() {
         with(WINDOWS, session -> {
             assertThatThrownBy(() -> ServerClasses.of(session, " / "))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -15,24 +15,24 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The declarations of the shared folder; a test that asks for them is skipped where the folder is absent. */
+/** The declarations of the shared folder. If the folder is absent, tests that use them are skipped. */
 public final class SharedDeclarations {
     private static final Path SHARED = Path.of("..", "shared");
     private static @Nullable CimRepository cim;
 
     private SharedDeclarations() {}
 
-    /** A capture of {@code captures/classdecl}. */
+    /** Returns a file of {@code captures/classdecl}. */
     public static Path capture(String name) {
         return present(SHARED.resolve("captures/classdecl").resolve(name));
     }
 
-    /** The MOF of the LAB_ classes. */
+    /** Returns the MOF of the LAB_ classes. */
     public static Path lab() {
         return present(SHARED.resolve("mof/LAB.mof"));
     }
 
-    /** CIM 2.41, read once for all tests. */
+    /** Returns CIM 2.41, which is read once for all tests. */
     public static synchronized CimRepository cim() {
         CimRepository read = cim;
         if (read == null) {
@@ -48,7 +48,7 @@ public final class SharedDeclarations {
         return read;
     }
 
-    /** Unpacks CIM 2.41 and answers the folder of its 1,441 files. */
+    /** Unpacks CIM 2.41 and returns the folder of its 1,441 files. */
     public static Path unpackCim(Path into) throws IOException {
         Path archive = present(SHARED.resolve("mof/cim-2.41.tar.gz"));
         try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
@@ -65,7 +65,7 @@ public final class SharedDeclarations {
             int size = Integer.parseInt(text(header, 124, 12).trim(), 8);
             byte[] content = tar.readNBytes(size);
             tar.skipNBytes((512 - size % 512) % 512);
-            // GNU tar: a name of more than 100 characters is the content of the entry before
+            // in a GNU tar archive, the previous entry contains a name of more than 100 characters
             longName = header[156] == 'L' ? text(content, 0, size) : "";
             if (header[156] == '0') {
                 Path file = into.resolve(name).normalize();
@@ -92,7 +92,7 @@ public final class SharedDeclarations {
     }
 
     private static Path present(Path path) {
-        assumeTrue(Files.exists(path), () -> path + " is not here");
+        assumeTrue(Files.exists(path), () -> path + " is absent");
         return path;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where generated files go: below the folder that the caller named, and nowhere else. */
+/** Generated files are written below the given folder and nowhere else. */
 class SourceFilesTest {
     @TempDir
     Path folder;
@@ -49,17 +49,17 @@ class SourceFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"../App.java", "acme/../../App.java", "/tmp/App.java", "", ".", "acme/..", "../outside/A.java"})
-    void refusesAPathThatLeavesTheFolderAndWritesNothing(String path) throws IOException {
+    void rejectsPathOutsideFolderAndWritesNothing(String path) throws IOException {
         Map<String, String> files = new TreeMap<>(Map.of("acme/A.java", "class A {}", path, "class App {}"));
         assertThatThrownBy(() -> SourceFiles.below(out, files))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageContaining("it is not written, since it would be outside of " + out);
+                .hasMessageContaining("it cannot be written: it would be outside of " + out);
         assertThat(written()).containsExactly("App.java");
         assertThat(victim).hasContent("mine");
     }
 
     @Test
-    void refusesFoldersAndFilesThatAreLinksToTheOutside() throws IOException {
+    void rejectsLinksToOutside() throws IOException {
         Path outside = Files.createDirectories(folder.resolve("outside"));
         Files.createSymbolicLink(out.resolve("acme"), outside);
         ClassGenerator generator = ClassGenerator.of(
@@ -78,7 +78,7 @@ class SourceFilesTest {
     }
 
     @Test
-    void writesThroughLinksThatStayInTheFolderAndIntoAFolderThatIsALinkItself() throws IOException {
+    void writesThroughLinksInsideFolder() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), out);
         Files.createDirectories(out.resolve("real"));
         Files.createSymbolicLink(out.resolve("acme"), out.resolve("real"));
@@ -90,16 +90,16 @@ class SourceFilesTest {
     }
 
     @Test
-    void refusesAFileWhereAFolderIsAndWritesNothing() throws IOException {
+    void rejectsFileInPlaceOfFolderAndWritesNothing() throws IOException {
         Files.createDirectories(out.resolve("acme/B.java"));
         assertThatThrownBy(() -> SourceFiles.below(out, new TreeMap<>(Map.of("acme/A.java", "", "acme/B.java", ""))))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageStartingWith("acme/B.java: it is not written, since ");
+                .hasMessageStartingWith("acme/B.java: it cannot be written: ");
         assertThat(written()).containsExactly("App.java");
     }
 
     @Test
-    void refusesTwoFilesThatACaseInsensitiveFileSystemTakesForOne() {
+    void rejectsFilesThatDifferOnlyInCase() {
         assertThatThrownBy(() -> SourceFiles.below(out, Map.of("acme/A.java", "", "acme/a.java", "")))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageContaining("in another case");
@@ -114,22 +114,22 @@ class SourceFilesTest {
                 "class Größe { }; class Gru00f6u00dfe { }; class GRÖSSE { };",
                 "class class { string getClass; string class; string clazz; string Class_; }; class _class { }; class Class_ { };"
             })
-    void namesThatFoldToOneJavaNameGetFilesOfTheirOwn(String mof) throws IOException {
+    void givesDistinctFilesToNamesWithSameJavaName(String mof) throws IOException {
         int classes = new MofReader().read("a.mof", mof).repository().classes().size();
         Map<String, String> files = generate(mof);
         assertThat(files.keySet()).hasSize(classes + 1).allMatch(path -> path.matches("acme/[\\w-]+\\.java"));
         assertThat(files.keySet().stream().map(String::toLowerCase).distinct()).hasSize(classes + 1);
-        assertThat(Compiled.of(files).size()).isEqualTo(classes + 1);
+        assertThat(CompiledSources.of(files).size()).isEqualTo(classes + 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CON", "con", "Prn", "AUX", "nul", "COM1", "lpt9", "com0", "_con", "c_on"})
-    void devicesOfWindowsGetASuffix(String name) {
+    void addsSuffixToDeviceNamesOfWindows(String name) {
         Map<String, String> files = generate("class " + name + " { };");
         assertThat(files.keySet())
                 .noneMatch(path -> path.matches("(?i)acme/(con|prn|aux|nul|(com|lpt)[0-9])\\.java"))
                 .anyMatch(path -> path.endsWith("_.java"));
-        assertThat(Compiled.of(files).size()).isEqualTo(2);
+        assertThat(CompiledSources.of(files).size()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -148,19 +148,19 @@ class SourceFilesTest {
                 "com.\u200bx",
                 "a\\u002eb"
             })
-    void refusesPackagesThatAreNotNamesOrNotFoldersOnWindows(String name) {
+    void rejectsPackagesThatAreInvalidInJavaOrOnWindows(String name) {
         assertThatThrownBy(() -> ClassGenerator.of(new MofReader().repository(), name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("packageName: '");
     }
 
     @Test
-    void longNamesGiveFilesThatAFileSystemTakes() throws IOException {
+    void limitsLengthOfFileNames() throws IOException {
         String name = "X".repeat(4000);
         Map<String, String> files = generate("class A_" + name + " { [ValueMap{\"1\"}] uint8 P" + name + "; uint32 M"
                 + name + "([ValueMap{\"1\"}, In, Out] uint8 Q" + name + "); }; class B_" + name + " { }; class A_"
                 + name + "1 { };");
-        assertThat(Compiled.of(files).names()).allMatch(each -> each.length() < 250);
+        assertThat(CompiledSources.of(files).names()).allMatch(each -> each.length() < 250);
         assertThat(files).hasSize(4);
         assertThat(SourceFiles.below(out, files).write()).hasSize(4);
     }

@@ -3,7 +3,7 @@ package dev.wsman.codegen;
 import java.lang.reflect.Field;
 import java.util.Map;
 
-/** Makes the Maven goal with its parameters set as Maven sets them. */
+/** Creates the Maven goal and sets its parameters as Maven does. */
 final class TestGoal {
     private TestGoal() {}
 

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What docs/typed-classes.md tells people to write compiles, and its program runs. */
+/** Compiles the code blocks of docs/typed-classes.md and runs the program in it. */
 class TypedClassesDocIT {
     @RegisterExtension
     static final WsmanService SERVICE =
@@ -51,7 +51,7 @@ class TypedClassesDocIT {
                     private Snippet() {}
                     static void run(Session session) {
                 """ + body + "}\n}\n");
-        assertThat(Compiled.of(files).size()).isPositive();
+        assertThat(CompiledSources.of(files).size()).isPositive();
     }
 
     private static Map<String, String> mof(String packageName, String text) {
@@ -60,7 +60,7 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void theProgramForWindowsRuns() throws ReflectiveOperationException {
+    void runsProgramForWindows() throws ReflectiveOperationException {
         Map<String, String> files = new TreeMap<>();
         try (Session session = Session.builder(SERVICE.endpoint())
                 .credentials(Credentials.basic("admin", "secret".toCharArray()))
@@ -71,7 +71,7 @@ class TypedClassesDocIT {
                     .generate());
         }
         files.put("com/example/Services.java", blocks("java").get(0));
-        Class<?> program = Compiled.of(files).loadClass("com.example.Services");
+        Class<?> program = CompiledSources.of(files).loadClass("com.example.Services");
         PrintStream standard = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -86,7 +86,7 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void theOtherSnippetsCompile() {
+    void compilesOtherSnippets() {
         assertThat(blocks("java")).hasSize(4);
         compileBody(Map.of(), """
                 import dev.wsman.codegen.*;
@@ -111,7 +111,7 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void thePluginIsTheOneThatIsBuilt() throws IOException {
+    void namesBuiltPlugin() throws IOException {
         String project = Files.readString(Path.of("src/test/consumer-codegen/pom.xml"))
                 .replace("src/main/cim/services.xml", "src/main/cim/windows.xml");
         assertThat(page()).contains("--from-snapshot src/main/cim/windows.xml");
@@ -125,7 +125,7 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void everyOptionOnThePageIsOneOfTheCommandLine() {
+    void mentionsOnlyExistingOptions() {
         List<String> options = Pattern.compile("--[a-z][a-z-]+")
                 .matcher(page())
                 .results()
@@ -137,7 +137,7 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void everyParameterOnThePageIsOneOfTheGoal() {
+    void mentionsOnlyExistingParameters() {
         String listed =
                 page().split("Its parameters are those of the command line:")[1].split("\\.\n")[0];
         List<String> names = Pattern.compile("`(\\w+)`")

@@ -52,7 +52,7 @@ class EnumerateIT {
 
     @RegisterExtension
     static final WsmanService silent = SessionFixture.service()
-            .manners(ServerQuirks.STANDARD.with(ServerQuirk.NO_TOTAL_ESTIMATE))
+            .quirks(ServerQuirks.STANDARD.with(ServerQuirk.NO_TOTAL_ESTIMATE))
             .build();
 
     @AutoClose

@@ -16,7 +16,7 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
@@ -41,7 +41,7 @@ class FilteredEnumerateIT {
 
     @RegisterExtension
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstances.of(25)).build();
+            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -107,8 +107,8 @@ class FilteredEnumerateIT {
                 .list();
         assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "Lab_Many");
         try (WsmanService omi = WsmanService.builder()
-                        .manners(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
-                        .add(ManyInstances.of(25))
+                        .quirks(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
+                        .add(ManyInstancesClass.of(25))
                         .build()
                         .start();
                 Session other = Session.open(omi.endpoint())) {

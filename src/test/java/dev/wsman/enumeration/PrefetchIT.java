@@ -8,7 +8,7 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class PrefetchIT {
 
     @RegisterExtension
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstances.of(25)).build();
+            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void returnsSameItemsInSameOrder() throws InterruptedException {

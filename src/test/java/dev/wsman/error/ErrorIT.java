@@ -17,8 +17,8 @@ import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.Fault;
 import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ServiceFault;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.net.URI;
@@ -71,7 +71,7 @@ class ErrorIT {
     void reportsKindCodesAndReasonOfEachFault(FaultKind kind) {
         service.on(ServiceOperation.GET).fault(kind);
         WsmanError error = get();
-        Fault sent = kind.fault();
+        ServiceFault sent = kind.fault();
         assertThat(error.kind()).isEqualTo(kind(kind));
         assertThat(error.code()).contains(sent.code());
         assertThat(error.subcode()).isEqualTo(sent.subcode());
@@ -286,7 +286,7 @@ class ErrorIT {
     }
 
     @Test
-    void theHeaderThatWasNotUnderstoodIsNamed() {
+    void namesHeaderThatWasNotUnderstood() {
         service.on(ServiceOperation.GET)
                 .fault(FaultKind.MUST_UNDERSTAND
                         .fault()

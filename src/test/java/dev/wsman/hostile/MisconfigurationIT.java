@@ -191,7 +191,7 @@ class MisconfigurationIT {
             assertThat(failure.error().hint())
                     .get()
                     .asString()
-                    .contains("a scheme that is offered")
+                    .contains("a scheme on offer")
                     .doesNotContain("password");
         }
     }

@@ -9,7 +9,7 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.cim.CimObject;
 import dev.wsman.codegen.ClassGenerator;
-import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.CompiledSources;
 import dev.wsman.codegen.mof.MofReader;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
@@ -147,7 +147,9 @@ class WindowsRecordingsIT {
                         .namespace("root/cimv2")
                         .resourceUriPrefix("http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/")
                         .generate());
-        return Compiled.of(files).loadClass("win." + type.replace("_", "")).asSubclass(CimObject.class);
+        return CompiledSources.of(files)
+                .loadClass("win." + type.replace("_", ""))
+                .asSubclass(CimObject.class);
     }
 
     private static <T> List<T> enumerated(Path folder, String type, String kind, Class<T> as) throws IOException {

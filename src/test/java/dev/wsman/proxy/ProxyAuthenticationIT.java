@@ -12,11 +12,11 @@ import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.DigestChallenge;
-import dev.wsman.testkit.auth.Sealing;
+import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.proxy.ProxyFailure;
 import dev.wsman.testkit.proxy.ProxyRequest;
 import dev.wsman.testkit.proxy.ProxyServer;
-import dev.wsman.testkit.proxy.ProxyTrouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ class ProxyAuthenticationIT {
     static final WsmanService http = AuthenticatedServices.everyHandshake()
             .basic(USER, SERVER_PASSWORD)
             .digest(USER, SERVER_PASSWORD)
-            .sealing(Sealing.ALLOWED)
+            .encryption(EncryptionPolicy.ALLOWED)
             .build();
 
     @RegisterExtension
@@ -351,7 +351,7 @@ class ProxyAuthenticationIT {
                     Session session = session(service, proxy)
                             .proxyCredentials(Credentials.digest(USER, AuthenticatedServices.password()))
                             .build()) {
-                proxy.trouble(ProxyTrouble.challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\", stale=true"));
+                proxy.failWith(ProxyFailure.challenge("Digest realm=\"r\", nonce=\"n\", qop=\"auth\", stale=true"));
                 assertThat(catchThrowableOfType(WsmanAuthenticationException.class, () -> session.get(ONE)))
                         .hasMessageContaining("the proxy " + address(proxy) + " refused the credentials");
                 assertThat(proxy.requests()).hasSizeBetween(2, 8);

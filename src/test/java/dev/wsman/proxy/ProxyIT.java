@@ -16,9 +16,9 @@ import dev.wsman.WsmanTimeoutException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.proxy.ProxyFailure;
 import dev.wsman.testkit.proxy.ProxyRequest;
 import dev.wsman.testkit.proxy.ProxyServer;
-import dev.wsman.testkit.proxy.ProxyTrouble;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -259,10 +259,10 @@ class ProxyIT {
     @Test
     void reportsStatusOfRejectedTunnel() {
         for (int status : new int[] {403, 405, 502, 503, 504}) {
-            proxy.trouble(ProxyTrouble.answer(status, "<html>not through me</html>"));
+            proxy.failWith(ProxyFailure.reply(status, "<html>not through me</html>"));
             WsmanTransportException failure = failure(WsmanTransportException.class, through(https));
             assertThat(failure)
-                    .hasMessageContaining("the proxy " + proxy.address() + " answered CONNECT with HTTP " + status)
+                    .hasMessageContaining("the proxy " + proxy.address() + " replied to CONNECT with HTTP " + status)
                     .hasMessageContaining("not through me");
             assertThat(failure.error().httpStatus()).isEqualTo(status);
             assertThat(failure.error().kind()).isEqualTo(Kind.CONNECTION);
@@ -272,10 +272,11 @@ class ProxyIT {
 
     @Test
     void namesProxyAndServerForReplyWithoutSoapOverHttp() {
-        proxy.trouble(ProxyTrouble.answer(503, "<html>not through me</html>"));
+        proxy.trouble(ProxyFailure.answer(503, "<html>not through me</html>"));
         WsmanProtocolException failure = failure(WsmanProtocolException.class, through(http));
         assertThat(failure)
-                .hasMessageContaining("the proxy " + proxy.address() + ", or the server behind it, answered HTTP 503")
+                .hasMessageContaining(
+                        "the proxy " + proxy.address() + ", or the server behind it, replied with HTTP 503")
                 .hasMessageContaining("not through me");
         assertThat(failure.error().httpStatus()).isEqualTo(503);
         assertThat(http.requests()).isEmpty();
@@ -317,7 +318,7 @@ class ProxyIT {
 
     @Test
     void namesProxyThatClosesWithoutReply() {
-        proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.CLOSE));
+        proxy.trouble(ProxyFailure.of(ProxyFailure.Kind.CLOSE));
         assertThat(failure(WsmanTransportException.class, through(https)))
                 .hasMessageContaining("the proxy " + proxy.address() + " did not answer CONNECT");
         assertThat(failure(WsmanTransportException.class, through(http)))
@@ -326,7 +327,7 @@ class ProxyIT {
 
     @Test
     void rejectsProxyThatDoesNotSpeakHttp() {
-        proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.GIBBERISH));
+        proxy.trouble(ProxyFailure.of(ProxyFailure.Kind.GIBBERISH));
         assertThat(failure(WsmanException.class, through(https)))
                 .isInstanceOfAny(WsmanProtocolException.class, WsmanTransportException.class)
                 .hasMessageContaining("the proxy " + proxy.address());
@@ -334,7 +335,7 @@ class ProxyIT {
 
     @Test
     void stopsWaitingForSilentProxyAtTheConnectTimeout() {
-        proxy.trouble(ProxyTrouble.of(ProxyTrouble.Kind.SILENCE));
+        proxy.trouble(ProxyFailure.of(ProxyFailure.Kind.SILENCE));
         WsmanTimeoutException late =
                 failure(WsmanTimeoutException.class, through(https).connectTimeout(Duration.ofMillis(300)));
         assertThat(late)

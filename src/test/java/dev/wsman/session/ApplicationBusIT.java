@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.TestTypes;
+import dev.wsman.testkit.data.AllTypesClass;
 import java.util.List;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ApplicationBusIT {
     @RegisterExtension
     static final WsmanService service =
-            WsmanService.builder().add(TestTypes.create()).build();
+            WsmanService.builder().add(AllTypesClass.create()).build();
 
     @AfterEach
     void removeBuses() {

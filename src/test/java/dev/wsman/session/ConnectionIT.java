@@ -56,7 +56,7 @@ class ConnectionIT {
 
     @RegisterExtension
     static final WsmanService openwsman =
-            SessionFixture.service().manners(ServerQuirks.OPENWSMAN).build();
+            SessionFixture.service().quirks(ServerQuirks.OPENWSMAN).build();
 
     /** A call on its own thread, which tests can interrupt. */
     private static final class Caller<T> extends CompletableFuture<T> {

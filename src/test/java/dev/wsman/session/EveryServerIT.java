@@ -77,7 +77,7 @@ class EveryServerIT {
 
     private void open(ServerQuirks quirks) {
         service = SessionFixture.service()
-                .manners(quirks)
+                .quirks(quirks)
                 .basic("user", "secret")
                 .build()
                 .start();

@@ -28,7 +28,7 @@ class IdentifyIT {
 
     @RegisterExtension
     static final WsmanService omi =
-            SessionFixture.service().manners(ServerQuirks.OMI).build();
+            SessionFixture.service().quirks(ServerQuirks.OMI).build();
 
     private static Session withCredentials() {
         return Session.builder(service.endpoint())

@@ -11,7 +11,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
 import dev.wsman.WsmanListener.Exchange;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -31,7 +31,7 @@ class ListenerIT {
 
     @RegisterExtension
     static WsmanService service =
-            WsmanService.builder().add(ManyInstances.of(25)).build();
+            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void reportsEveryExchangeWithItsSize() {

@@ -16,7 +16,7 @@ import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
@@ -291,8 +291,8 @@ class SessionPropertiesIT {
     @Test
     void enumerates400ItemsOf300BytesFromOpenwsman() {
         try (WsmanService openwsman = WsmanService.builder()
-                        .manners(ServerQuirks.OPENWSMAN)
-                        .add(ManyInstances.of(400, 300))
+                        .quirks(ServerQuirks.OPENWSMAN)
+                        .add(ManyInstancesClass.of(400, 300))
                         .build()
                         .start();
                 Session usual = Session.open(openwsman.endpoint())) {
@@ -304,7 +304,7 @@ class SessionPropertiesIT {
     @Test
     void receivesShorterBatchesWhenEnvelopesAreSmall() {
         try (WsmanService large = WsmanService.builder()
-                        .add(ManyInstances.of(25, 1000))
+                        .add(ManyInstancesClass.of(25, 1000))
                         .build()
                         .start();
                 Session small =

@@ -2,6 +2,8 @@ package dev.wsman.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import java.net.http.HttpClient;
 import org.junit.jupiter.api.Test;

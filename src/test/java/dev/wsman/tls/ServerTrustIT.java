@@ -76,7 +76,7 @@ class ServerTrustIT {
     void rejectsOtherFingerprintBeforeSending() {
         WsmanException failure = rejection(builder().certificateFingerprint(other.certificateFingerprint()));
         assertNamesFingerprint(failure);
-        assertThat(failure).hasMessageContaining("somebody is in between");
+        assertThat(failure).hasMessageContaining("the connection may be intercepted");
     }
 
     /** The fingerprint is ready to be copied into the program. */

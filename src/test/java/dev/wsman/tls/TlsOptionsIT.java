@@ -12,8 +12,8 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.http.Authenticator;
 import dev.wsman.testkit.http.ClientConnection;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.proxy.ProxyServer;
 import java.net.URI;
@@ -32,7 +32,7 @@ class TlsOptionsIT {
     private static final ServiceCertificate CLIENT = ServiceCertificate.create();
 
     /** Accepts every request and records its TLS session. */
-    private static final class TlsRecorder implements Authenticator {
+    private static final class TlsRecorder implements RequestAuthenticator {
         private volatile ExtendedSSLSession session;
 
         @Override

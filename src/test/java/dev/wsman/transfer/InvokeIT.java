@@ -33,7 +33,7 @@ class InvokeIT {
 
     @RegisterExtension
     static final WsmanService service = WsmanService.builder()
-            .add(dev.wsman.testkit.data.TestTypes.create())
+            .add(dev.wsman.testkit.data.AllTypesClass.create())
             .build();
 
     @AutoClose

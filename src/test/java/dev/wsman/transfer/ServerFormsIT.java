@@ -51,7 +51,7 @@ class ServerFormsIT {
 
     private void open(ServerQuirks quirks) {
         service = SessionFixture.service()
-                .manners(quirks)
+                .quirks(quirks)
                 .basic("user", "secret")
                 .build()
                 .start();

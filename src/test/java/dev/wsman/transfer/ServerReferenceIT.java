@@ -44,14 +44,14 @@ class ServerReferenceIT {
 
     @RegisterExtension
     static final WsmanService omi = SessionFixture.service()
-            .manners(ServerQuirks.OMI
+            .quirks(ServerQuirks.OMI
                     .without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS)
                     .with(ServerQuirk.NAMESPACE_REQUIRED))
             .build();
 
     @RegisterExtension
     static final WsmanService openwsman =
-            SessionFixture.service().manners(ServerQuirks.OPENWSMAN).build();
+            SessionFixture.service().quirks(ServerQuirks.OPENWSMAN).build();
 
     @XmlAccessorType(XmlAccessType.FIELD)
     static class Types {

@@ -38,13 +38,13 @@ class TransferIT {
 
     @RegisterExtension
     static final WsmanService service = WsmanService.builder()
-            .add(dev.wsman.testkit.data.TestTypes.create())
+            .add(dev.wsman.testkit.data.AllTypesClass.create())
             .build();
 
     @RegisterExtension
     static final WsmanService terse = SessionFixture.service()
-            .manners(ServerQuirks.STANDARD
-                    .with(ServerQuirk.PUT_ANSWERS_NOTHING)
+            .quirks(ServerQuirks.STANDARD
+                    .with(ServerQuirk.PUT_RETURNS_NOTHING)
                     .with(ServerQuirk.WRAPPED_RESOURCE_CREATED))
             .build();
 

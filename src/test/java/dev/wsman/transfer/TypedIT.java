@@ -213,7 +213,7 @@ class TypedIT {
     @EnumSource(DateTimeForm.class)
     void readsDateTimesInEveryForm(DateTimeForm form) {
         try (WsmanService other = SessionFixture.service()
-                        .manners(ServerQuirks.STANDARD.with(form))
+                        .quirks(ServerQuirks.STANDARD.with(form))
                         .build()
                         .start();
                 Session each = Session.open(other.endpoint())) {
@@ -229,7 +229,7 @@ class TypedIT {
     @Test
     void readsWrappedReference() {
         try (WsmanService other = SessionFixture.service()
-                        .manners(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_REFERENCES))
+                        .quirks(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_REFERENCES))
                         .build()
                         .start();
                 Session each = Session.open(other.endpoint())) {

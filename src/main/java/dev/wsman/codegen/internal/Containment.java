@@ -6,27 +6,27 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that paths have to stay in. Not thread-safe. */
+/** A folder that paths must not leave. Not thread-safe. */
 public final class Containment {
     private final Path root;
     private @Nullable Path realRoot;
 
     /**
-     * Creates the limit that a folder is.
+     * Creates a limit from a folder.
      *
-     * @param folder the folder, which may be a symbolic link, and does not have to exist
+     * @param folder the folder; it may be a symbolic link and need not exist
      */
     public Containment(Path folder) {
         this.root = folder.toAbsolutePath().normalize();
     }
 
     /**
-     * Whether a path is strictly below the folder, both by its text and once the symbolic links on the way are
-     * followed. The path does not have to exist. A link that leads nowhere counts as one that leads outside.
+     * Returns whether a path is strictly below the folder, both by its text and after symbolic links are followed. The
+     * path need not exist. A broken link counts as one that leads outside.
      *
      * @param path the path of a file or folder
      */
-    public boolean has(Path path) {
+    public boolean contains(Path path) {
         Path target = path.toAbsolutePath().normalize();
         if (!target.startsWith(root) || target.equals(root)) {
             return false;
@@ -37,7 +37,7 @@ public final class Containment {
         }
         try {
             return existing.equals(root) || existing.toRealPath().startsWith(realRoot());
-        } catch (IOException linkThatLeadsNowhere) {
+        } catch (IOException brokenLink) {
             return false;
         }
     }
@@ -51,7 +51,7 @@ public final class Containment {
         return known;
     }
 
-    /** The folder, as an absolute path. */
+    /** Returns the folder as an absolute path. */
     @Override
     public String toString() {
         return root.toString();

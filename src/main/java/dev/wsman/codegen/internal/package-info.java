@@ -1,4 +1,6 @@
-/** Limits on the paths that the generator reads and writes. Not part of the public API: the module does not export it. */
+/**
+ * Restricts the paths that the generator reads and writes. Not part of the public API: the module does not export it.
+ */
 @NullMarked
 package dev.wsman.codegen.internal;
 

@@ -14,14 +14,16 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
-/** Writes the class of a plan. JavaPoet writes all names and literals, so that no declaration adds code of its own. */
+/**
+ * Writes the source of one planned class. JavaPoet writes all names and literals, so that no declaration can add code.
+ */
 final class ClassEmitter {
     private final ClassPlan plan;
     private final Target target;
     private final Set<String> deprecated;
     private final TypeSpec.Builder type;
 
-    /** Where the class is served, as far as that is known. */
+    /** The package of the class and where instances are served; the namespace is empty if it is unknown. */
     record Target(String packageName, String resourceUri, String namespace) {}
 
     ClassEmitter(ClassPlan plan, Target target, Set<String> deprecated) {
@@ -37,7 +39,7 @@ final class ClassEmitter {
                 .superclass(plan.parent.<TypeName>map(ClassPlan::type).orElse(JavaTypes.CIM_OBJECT))
                 .addJavadoc(description().facts(declared).block(0))
                 .addAnnotations(ElementTexts.deprecation(declared));
-        if (touchesDeprecated()) {
+        if (usesDeprecated()) {
             type.addAnnotation(AnnotationSpec.builder(JavaTypes.SUPPRESS_WARNINGS)
                     .addMember("value", "$S", "deprecation")
                     .build());
@@ -46,15 +48,15 @@ final class ClassEmitter {
         constructors();
         plan.properties.forEach(property -> new PropertyEmitter(type, plan, property).emit());
         plan.methods.forEach(method -> new MethodEmitter(type, plan, method).emit());
-        for (ClassPlan.Property property : plan.properties) {
+        for (ClassPlan.PlannedProperty property : plan.properties) {
             if (!property.constants().isEmpty()) {
-                constants(
+                addEnum(
                         property.constants(),
                         property.shape(),
                         property.declared().name().text());
             }
         }
-        plan.methods.forEach(this::nested);
+        plan.methods.forEach(this::nestedTypes);
         return SourceText.ascii(JavaFile.builder(target.packageName(), type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
@@ -92,14 +94,14 @@ final class ClassEmitter {
     private void constructors() {
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("An instance without properties, to be filled and created.\n")
+                .addJavadoc("Creates an object without properties, to be filled and then created on a server.\n")
                 .build());
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
                 .addJavadoc(new JavadocText()
-                        .paragraph("A view over what a server sent; sessions call it.")
-                        .tag("@param instance", "what it shows")
-                        .tag("@param origin", "where that came from")
+                        .paragraph("Creates a view of an instance. Called by sessions.")
+                        .tag("@param instance", "the instance that the server sent")
+                        .tag("@param origin", "the session and the resource of the instance")
                         .block(1))
                 .addParameter(JavaTypes.INSTANCE, "instance")
                 .addParameter(JavaTypes.ORIGIN, "origin")
@@ -107,7 +109,7 @@ final class ClassEmitter {
                 .build());
     }
 
-    private void nested(ClassPlan.Method method) {
+    private void nestedTypes(ClassPlan.PlannedMethod method) {
         CimMethod declared = method.declared();
         ClassPlan.MethodEnums enums = plan.enumsOf(method);
         type.addType(new OutputEmitter(plan, method).emit());
@@ -116,23 +118,23 @@ final class ClassEmitter {
         }
         if (!enums.result().isEmpty()) {
             JavaShape shape = plan.shape(declared, declared.returnType().orElseThrow(), false);
-            constants(enums.result(), shape, declared.name().text());
+            addEnum(enums.result(), shape, declared.name().text());
         }
         for (int i = 0; i < declared.parameters().size(); i++) {
             if (!enums.parameters().get(i).isEmpty()) {
                 CimParameter parameter = declared.parameters().get(i);
                 JavaShape shape = plan.shape(parameter, parameter.type(), false);
-                constants(enums.parameters().get(i), shape, parameter.name().text());
+                addEnum(enums.parameters().get(i), shape, parameter.name().text());
             }
         }
     }
 
-    private void constants(String name, JavaShape shape, String cim) {
+    private void addEnum(String name, JavaShape shape, String cim) {
         type.addType(EnumEmitter.of(name, shape.constants().orElseThrow(), cim));
     }
 
-    private boolean touchesDeprecated() {
-        boolean overrides = plan.properties.stream().anyMatch(ClassPlan.Property::covariant);
+    private boolean usesDeprecated() {
+        boolean overrides = plan.properties.stream().anyMatch(ClassPlan.PlannedProperty::covariant);
         if (overrides
                 || plan.parent.filter(p -> deprecated.contains(p.javaName)).isPresent()) {
             return !deprecated.isEmpty();

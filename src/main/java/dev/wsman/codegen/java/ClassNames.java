@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The Java class of each CIM class. */
+/** Assigns a Java class name to each generated CIM class. */
 final class ClassNames {
+    /** The class that represents CIM classes without a generated superclass. */
+    static final String BASE = JavaTypes.CIM_OBJECT.simpleName();
+
     private final CimRepository repository;
     private final Map<CimName, String> names = new TreeMap<>();
     private final String packageName;
@@ -26,7 +29,7 @@ final class ClassNames {
         for (CimName name : generated) {
             String type = JavaNames.type(name);
             boolean shared = wanted.get(type.toLowerCase(Locale.ROOT)) > 1;
-            // ACME_Disk and ACMEDisk: both keep the spelling that tells them apart
+            // keeps the underscores of names such as ACME_Disk and ACMEDisk, which differ in nothing else
             names.put(name, taken.take(shared ? JavaNames.spelledType(name) : type));
         }
     }
@@ -40,15 +43,18 @@ final class ClassNames {
     }
 
     String of(CimName name) {
-        return names.getOrDefault(name, "CimObject");
+        return names.getOrDefault(name, BASE);
     }
 
-    /** The Java class that stands for a CIM class: its own, else that of its nearest ancestor that has one. */
-    String standsFor(CimName name) {
-        return names.containsKey(name) ? of(name) : parent(name).map(this::of).orElse("CimObject");
+    /**
+     * Returns the Java class that represents a CIM class: its own, or else that of its nearest superclass that is
+     * generated.
+     */
+    String representing(CimName name) {
+        return names.containsKey(name) ? of(name) : parent(name).map(this::of).orElse(BASE);
     }
 
-    /** The nearest ancestor that is generated. */
+    /** Returns the nearest superclass that is generated. */
     Optional<CimName> parent(CimName name) {
         return repository.superclasses(name).stream()
                 .map(CimClass::name)

@@ -25,19 +25,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which members a generated class gets, under which names. What a superclass has is not repeated; what a subclass changes in a
- * way that Java cannot override (a property becomes a key, its values others) gets a name of its own. Names depend on a class and
- * its superclasses only, so that other classes never change them: nested types may be named as classes, which they then hide.
+ * The members of a generated class and their names. Members of the superclass are not repeated. If a subclass changes a
+ * member in a way that Java cannot override (a property becomes a key, or its type or values differ), the changed
+ * member gets another name. Names depend only on a class and its superclasses, so that other classes never change them.
+ * A nested type may therefore have the same name as a class, which it then hides.
  */
 final class ClassPlan {
 
     /**
-     * Accessors of a property.
+     * The accessors of a property.
      *
-     * @param covariant whether the accessor overrides the superclass's with a narrower type
-     * @param settable whether it has setters: not where the superclass's will do
+     * @param constants the name of the nested enum; empty for none
+     * @param covariant whether the accessor overrides that of the superclass with a narrower type
+     * @param settable whether it has setters; false if those of the superclass fit
      */
-    record Property(
+    record PlannedProperty(
             CimProperty declared,
             JavaShape shape,
             String name,
@@ -45,31 +47,31 @@ final class ClassPlan {
             boolean covariant,
             boolean settable) {}
 
-    /** A method with the types nested for it. */
-    record Method(CimMethod declared, String name, String input, String output) {}
+    /** A method and the names of the types that are nested for it; {@code input} is empty for none. */
+    record PlannedMethod(CimMethod declared, String name, String input, String output) {}
 
-    /** The enums nested for a method: of its result and of each parameter, empty for those without. */
+    /** The names of the enums that are nested for a method: of its result and of each parameter; empty for none. */
     record MethodEnums(String result, List<String> parameters) {}
 
     /**
-     * How many properties, methods and parameters a class may declare. A class file holds 65,535 constants (JVMS 4.1),
-     * and each of these takes up to 20; the largest classes of Windows have some hundred.
+     * The maximum number of properties, methods and parameters that a class may declare. A class file holds 65,535
+     * constants (JVMS 4.1), and each member needs up to 20. The largest classes of Windows have a few hundred members.
      */
     static final int MOST_MEMBERS = 3000;
 
     final CimClass declared;
     final Optional<ClassPlan> parent;
     final String javaName;
-    final List<Property> properties = new ArrayList<>();
-    final List<Method> methods = new ArrayList<>();
-    /** The keys, inherited ones included, in the order of declaration. */
+    final List<PlannedProperty> properties = new ArrayList<>();
+    final List<PlannedMethod> methods = new ArrayList<>();
+    /** The keys, including inherited ones, in the order of declaration. */
     final List<String> keys;
 
     private final Map<CimName, CimProperty> ownProperties;
     private final Map<CimName, CimMethod> ownMethods;
-    private final Map<CimName, Property> byProperty = new HashMap<>();
-    private final Map<CimName, Method> byMethod = new HashMap<>();
-    private final Map<Method, MethodEnums> enums = new HashMap<>();
+    private final Map<CimName, PlannedProperty> byProperty = new HashMap<>();
+    private final Map<CimName, PlannedMethod> byMethod = new HashMap<>();
+    private final Map<PlannedMethod, MethodEnums> enums = new HashMap<>();
     private final Set<String> nested = new HashSet<>();
     private final UniqueNames types;
     private final UniqueNames members;
@@ -77,7 +79,7 @@ final class ClassPlan {
     private final CimRepository repository;
 
     ClassPlan(CimClass declared, Optional<ClassPlan> parent, ClassNames classes, CimRepository repository) {
-        refuseExcess(declared);
+        requireFewMembers(declared);
         this.declared = declared;
         this.parent = parent;
         this.classes = classes;
@@ -100,7 +102,7 @@ final class ClassPlan {
                 .toList();
     }
 
-    private static void refuseExcess(CimClass declared) {
+    private static void requireFewMembers(CimClass declared) {
         int parameters = declared.methods().stream()
                 .mapToInt(method -> method.parameters().size())
                 .sum();
@@ -108,43 +110,44 @@ final class ClassPlan {
         if (members > MOST_MEMBERS) {
             throw new DeclarationException(
                     "class " + declared.name(),
-                    "it has too many properties, methods and parameters for a Java class: " + members + ", of at most "
+                    "it has too many properties, methods and parameters for a Java class: " + members + ", limit "
                             + MOST_MEMBERS);
         }
     }
 
     JavaShape shape(CimElement element, CimDataType type, boolean key) {
-        return JavaShape.of(element, type, key, classes::standsFor);
+        return JavaShape.of(element, type, key, classes::representing);
     }
 
-    MethodEnums enumsOf(Method method) {
+    MethodEnums enumsOf(PlannedMethod method) {
         return Objects.requireNonNull(enums.get(method), method.name());
     }
 
-    /** The class that is generated for this plan. */
+    /** Returns the class that is generated for this plan. */
     ClassName type() {
         return ClassName.get(classes.packageName(), javaName);
     }
 
-    /** A type that is nested in it. */
+    /** Returns a type that is nested in the class. */
     ClassName nested(String name) {
         return type().nestedClass(name);
     }
 
-    /** How the source of this class names a generated class: in full where a nested type, maybe an inherited one, hides it. */
-    ClassName visible(String javaClass) {
+    /** Returns how the source of this class names a generated class: by its full name if a nested type hides it. */
+    ClassName reference(String javaClass) {
         if (javaClass.equals(CIM_OBJECT.simpleName())) {
             return CIM_OBJECT;
         }
-        // JavaPoet knows nothing of inherited types: as one simple name the full name is written as it is
+        // JavaPoet does not detect that an inherited nested type hides the class; it writes a full name in the simple
+        // name unchanged
         return hides(javaClass)
                 ? ClassName.get("", classes.packageName() + "." + javaClass)
                 : ClassName.get(classes.packageName(), javaClass);
     }
 
-    /** A shape with the types that this class's source uses for it. */
+    /** Returns a shape with the types that the source of this class uses for it. */
     TypedShape typed(JavaShape shape) {
-        return new TypedShape(shape, visible(shape.target().isEmpty() ? CIM_OBJECT.simpleName() : shape.target()));
+        return new TypedShape(shape, reference(shape.target().isEmpty() ? CIM_OBJECT.simpleName() : shape.target()));
     }
 
     private boolean hides(String javaClass) {
@@ -152,40 +155,41 @@ final class ClassPlan {
                 || parent.filter(plan -> plan.hides(javaClass)).isPresent();
     }
 
-    private String nest(String wanted) {
+    private String reserveNested(String wanted) {
         String name = types.take(JavaNames.shortened(wanted));
         nested.add(name);
         return name;
     }
 
-    private MethodEnums enums(Method method) {
+    private MethodEnums enums(PlannedMethod method) {
         CimMethod declared = method.declared();
         String owner = JavaNames.capitalized(method.name());
         String result = declared.returnType()
                 .flatMap(type -> EnumConstants.of(declared, type))
-                .map(constants -> nest(owner + "Result"))
+                .map(constants -> reserveNested(owner + "Result"))
                 .orElse("");
         List<String> parameters = new ArrayList<>();
         for (CimParameter parameter : declared.parameters()) {
             String own = JavaNames.capitalized(JavaNames.member(parameter.name()));
             boolean mapped = EnumConstants.of(parameter, parameter.type()).isPresent();
-            parameters.add(mapped ? nest(owner + own) : "");
+            parameters.add(mapped ? reserveNested(owner + own) : "");
         }
         return new MethodEnums(result, parameters);
     }
 
-    private @Nullable Property property(CimName name) {
-        Property own = byProperty.get(name);
+    private @Nullable PlannedProperty property(CimName name) {
+        PlannedProperty own = byProperty.get(name);
         return own != null ? own : parent.map(plan -> plan.property(name)).orElse(null);
     }
 
-    private @Nullable Method method(CimName name) {
-        Method own = byMethod.get(name);
+    private @Nullable PlannedMethod method(CimName name) {
+        PlannedMethod own = byMethod.get(name);
         return own != null ? own : parent.map(plan -> plan.method(name)).orElse(null);
     }
 
     private void plan(CimProperty property) {
-        Property above = parent.map(plan -> plan.property(property.name())).orElse(null);
+        PlannedProperty above =
+                parent.map(plan -> plan.property(property.name())).orElse(null);
         CimProperty own = ownProperties.get(property.name());
         boolean inherited = own == null || own.propagated();
         if (above != null && inherited) {
@@ -200,12 +204,12 @@ final class ClassPlan {
             return;
         }
         if (isCovariant(above.shape(), shape)) {
-            Property narrowed = new Property(property, shape, above.name(), "", true, false);
+            PlannedProperty narrowed = new PlannedProperty(property, shape, above.name(), "", true, false);
             properties.add(narrowed);
             byProperty.put(property.name(), narrowed);
         } else {
             boolean onlyKey = shape.required() && !above.shape().required();
-            String wanted = JavaNames.member(property.name()) + (onlyKey ? "Key" : "Of" + tail());
+            String wanted = JavaNames.member(property.name()) + (onlyKey ? "Key" : "Of" + nameWithoutSchema());
             boolean sameValues =
                     above.shape().kind() == shape.kind() && above.shape().array() == shape.array();
             boolean sameConstants = above.shape().constants().equals(shape.constants());
@@ -213,20 +217,23 @@ final class ClassPlan {
         }
     }
 
-    private String tail() {
+    private String nameWithoutSchema() {
         String text = declared.name().text();
         String local = text.substring(text.indexOf('_') + 1);
         return JavaNames.type(new CimName(local.isBlank() ? text : local));
     }
 
-    /** Only a key's accessor answers a {@code Ref} itself; an Optional of a narrower one is no narrower type. */
+    /**
+     * Returns whether the accessor can override that of the superclass. Only the accessor of a key returns a {@code
+     * Ref} directly; the {@code Optional} of a narrower {@code Ref} is not a subtype.
+     */
     private boolean isCovariant(JavaShape above, JavaShape shape) {
         boolean references = above.kind() == JavaShape.Kind.REFERENCE && shape.kind() == JavaShape.Kind.REFERENCE;
         return references && above.required() && shape.required() && isBelow(shape.target(), above.target());
     }
 
     private boolean isBelow(String javaClass, String ancestor) {
-        return ancestor.equals("CimObject")
+        return ancestor.equals(ClassNames.BASE)
                 || classes.generated().stream()
                         .filter(name -> classes.of(name).equals(javaClass))
                         .flatMap(name -> repository.superclasses(name).stream())
@@ -235,8 +242,8 @@ final class ClassPlan {
 
     private void add(CimProperty property, JavaShape shape, String wanted, boolean settable) {
         String name = members.take(wanted, base -> derived(base, shape));
-        String constants = shape.constants().isPresent() ? nest(JavaNames.capitalized(name)) : "";
-        Property planned = new Property(property, shape, name, constants, false, settable);
+        String constants = shape.constants().isPresent() ? reserveNested(JavaNames.capitalized(name)) : "";
+        PlannedProperty planned = new PlannedProperty(property, shape, name, constants, false, settable);
         properties.add(planned);
         byProperty.put(property.name(), planned);
     }
@@ -248,31 +255,31 @@ final class ClassPlan {
             names.add(base + "Value");
             names.add("set" + JavaNames.capitalized(base) + "Value");
         }
-        if (shape.hasOther()) {
-            names.add(base + shape.otherSuffix());
-            names.add("set" + JavaNames.capitalized(base) + shape.otherSuffix());
+        if (shape.hasAlternative()) {
+            names.add(base + shape.alternativeSuffix());
+            names.add("set" + JavaNames.capitalized(base) + shape.alternativeSuffix());
         }
         return names;
     }
 
     private void plan(CimMethod method) {
-        Method above = parent.map(plan -> plan.method(method.name())).orElse(null);
+        PlannedMethod above = parent.map(plan -> plan.method(method.name())).orElse(null);
         CimMethod own = ownMethods.get(method.name());
         boolean inherited = own == null || own.propagated();
         if (above != null && (inherited || isSame(above.declared(), method))) {
             return;
         }
-        String base = JavaNames.member(method.name()) + (above != null ? "Of" + tail() : "");
+        String base = JavaNames.member(method.name()) + (above != null ? "Of" + nameWithoutSchema() : "");
         String name = members.take(base);
         String type = JavaNames.capitalized(name);
         boolean hasInput = method.parameters().stream().anyMatch(p -> p.isInput());
-        String input = hasInput ? nest(type + "Input") : "";
-        Method planned = new Method(method, name, input, nest(type + "Output"));
+        String input = hasInput ? reserveNested(type + "Input") : "";
+        PlannedMethod planned = new PlannedMethod(method, name, input, reserveNested(type + "Output"));
         methods.add(planned);
         byMethod.put(method.name(), planned);
     }
 
-    /** Whether a caller cannot tell the two apart: the same parameters, whatever is said about them. */
+    /** Returns whether two methods are the same to a caller: whether parameters and results have the same types. */
     private boolean isSame(CimMethod one, CimMethod other) {
         return one.isStatic() == other.isStatic()
                 && one.returnType().equals(other.returnType())

@@ -10,18 +10,18 @@ import dev.wsman.codegen.model.CimQualifier;
 import java.util.List;
 import java.util.Optional;
 
-/** What the emitters have in common: comments and annotations of a declared element. */
+/** Comments and annotations of a declared element, for all emitters. */
 final class ElementTexts {
     private ElementTexts() {}
 
-    /** A comment that begins with the element's description, or with another sentence if it has none. */
+    /** Returns a comment that begins with the description of the element, or with another sentence if it has none. */
     static JavadocText describe(CimElement element, String otherwise) {
         Optional<String> description = element.text("Description").filter(text -> !text.isBlank());
         JavadocText doc = new JavadocText();
         return description.isPresent() ? doc.text(description.get()) : doc.paragraph(otherwise);
     }
 
-    /** The first sentence of an element's description. */
+    /** Returns the first sentence of the description of an element. */
     static String summary(CimElement element) {
         String text =
                 element.text("Description").orElse("").replaceAll("\\s+", " ").strip();
@@ -30,19 +30,19 @@ final class ElementTexts {
         return first.isEmpty() ? "the parameter " + element.name() : first;
     }
 
-    /** The type and name of an element as inline code. */
+    /** Returns the type and name of an element as inline code. */
     static String code(CimDataType type, CimElement element) {
         return "{@code " + JavadocText.escape(type.toString()) + " " + element.name() + "}";
     }
 
-    /** The annotation of a deprecated element; none for others. */
+    /** Returns the annotation of a deprecated element; empty for others. */
     static List<AnnotationSpec> deprecation(CimElement element) {
         return JavadocText.isDeprecated(element)
                 ? List.of(AnnotationSpec.builder(JavaTypes.DEPRECATED).build())
                 : List.of();
     }
 
-    /** The element without its other facts, which the comments of setters leave out. */
+    /** Returns the element without other facts than its deprecation, for the comments of setters. */
     static CimElement onlyDeprecated(CimElement element) {
         return CimParameter.of(
                 element.name().text(),
@@ -50,7 +50,7 @@ final class ElementTexts {
                 element.qualifier("Deprecated").stream().toArray(CimQualifier[]::new));
     }
 
-    /** The type of a value by its name. */
+    /** Returns the type of an accessor that returns enum constants. */
     static TypeName constant(TypeName constants, boolean array) {
         return array ? JavaTypes.list(constants) : JavaTypes.optional(constants);
     }

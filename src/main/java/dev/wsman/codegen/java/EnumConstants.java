@@ -15,44 +15,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The constants of an enum that a ValueMap describes. Ranges have none. Two values of one name keep apart by the value: the first
- * has the name, the others the name and their value.
+ * The constants of an enum that a ValueMap describes. Ranges have no constants. If two values have the same name, the
+ * first one gets it, and the name of the other one ends with its value.
  */
 record EnumConstants(List<Constant> all) {
-    /** What the initializer of an enum, 64 KiB of code, has room for. */
-    private static final int MOST = 2500;
+    /** The number of constants that fit into the initializer of an enum, which may have 64 KiB of code. */
+    private static final int MOST_CONSTANTS = 2500;
 
     /**
-     * More characters than the longest integer of CIM has in any form of MOF; the time to read a number grows with its
-     * square.
+     * More characters than the longest integer of CIM has in any notation of MOF. The time to parse a number grows with
+     * the square of its length.
      */
     private static final int LONGEST_NUMBER = 100;
 
-    /** How many lines a value or a label may have: a literal of many lines is deeply nested for a compiler. */
+    /**
+     * The maximum number of lines of a value or label. A compiler sees a literal of many lines as a deeply nested
+     * expression.
+     */
     private static final int MOST_LINES = 100;
 
-    /** How much of a label becomes a name. */
+    /** The maximum length of a constant's name. */
     private static final int LONGEST_NAME = 200;
 
     /**
      * One value.
      *
-     * @param name the Java constant
-     * @param value what is on the wire
-     * @param label what the declaration calls it
+     * @param name the name of the Java constant
+     * @param value the value in messages
+     * @param label the name of the value in the declaration
      */
     record Constant(String name, String value, String label) {}
 
-    /** What ValueMap and Values of an element give; empty where they give no single value. */
+    /** Returns the constants for ValueMap and Values of an element; empty if they have no single values. */
     static Optional<EnumConstants> of(CimElement element, CimDataType type) {
         boolean mappable = type.primitive().isInteger() || type.primitive() == CimPrimitive.STRING;
-        if (!mappable
-                || element.is("EmbeddedObject")
-                || element.qualifier("EmbeddedInstance").isPresent()) {
+        if (!mappable || element.isEmbedded()) {
             return Optional.empty();
         }
         Map<String, String> labels = labels(element, type.primitive().isInteger());
-        if (labels.isEmpty() || excess(labels).isPresent()) {
+        if (labels.isEmpty() || limitExceeded(labels).isPresent()) {
             return Optional.empty();
         }
         List<Constant> constants = new ArrayList<>();
@@ -61,17 +62,17 @@ record EnumConstants(List<Constant> all) {
         return Optional.of(new EnumConstants(List.copyOf(constants)));
     }
 
-    /** Why an element with a ValueMap has no constants: Java cannot hold them. */
-    static Optional<String> excess(CimElement element, CimDataType type) {
-        return excess(labels(element, type.primitive().isInteger()));
+    /** Returns why an element with a ValueMap has no constants; empty if Java can hold them. */
+    static Optional<String> limitExceeded(CimElement element, CimDataType type) {
+        return limitExceeded(labels(element, type.primitive().isInteger()));
     }
 
-    private static Optional<String> excess(Map<String, String> labels) {
-        if (labels.size() > MOST) {
+    private static Optional<String> limitExceeded(Map<String, String> labels) {
+        if (labels.size() > MOST_CONSTANTS) {
             return Optional.of("its " + labels.size() + " values are too many for an enum");
         }
         boolean fit = labels.entrySet().stream().allMatch(pair -> fits(pair.getKey()) && fits(pair.getValue()));
-        return fit ? Optional.empty() : Optional.of("one of its values or their names is too long for Java");
+        return fit ? Optional.empty() : Optional.of("a value or its label is too long for Java");
     }
 
     private static boolean fits(String text) {
@@ -82,7 +83,7 @@ record EnumConstants(List<Constant> all) {
         List<@Nullable String> values = items(element, "ValueMap");
         List<@Nullable String> labels = items(element, "Values");
         if (values.isEmpty()) {
-            // DSP0004 §5.6.3.58: without ValueMap, Values count from 0
+            // DSP0004 §5.6.3.58: without ValueMap, the positions of Values count from 0
             values = new ArrayList<>();
             for (int i = 0; i < labels.size(); i++) {
                 values.add(integer ? String.valueOf(i) : labels.get(i));
@@ -100,7 +101,7 @@ record EnumConstants(List<Constant> all) {
         return pairs;
     }
 
-    /** The items with their NULLs: the two lists belong together by position. */
+    /** Returns the items including NULLs, because the two lists correspond by position. */
     private static List<@Nullable String> items(CimElement element, String qualifier) {
         return element.qualifier(qualifier)
                 .flatMap(CimQualifier::value)
@@ -108,7 +109,7 @@ record EnumConstants(List<Constant> all) {
                 .orElse(List.of());
     }
 
-    /** The number in decimal; nothing for a range and for what is no number. */
+    /** Returns a number in decimal; empty for ranges and for text that is not a number. */
     private static String number(String written) {
         String text = written.trim();
         if (text.length() > LONGEST_NUMBER) {

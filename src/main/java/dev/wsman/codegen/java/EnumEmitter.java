@@ -13,13 +13,13 @@ final class EnumEmitter {
 
     private EnumEmitter() {}
 
-    /** The enum of constants of something with a CIM name. */
+    /** Returns the enum of the constants of an element with a CIM name. */
     static TypeSpec of(String name, EnumConstants constants, String cim) {
         TypeSpec.Builder type = TypeSpec.enumBuilder(name)
                 .addModifiers(Modifier.PUBLIC)
                 .addSuperinterface(JavaTypes.CIM_ENUM)
                 .addJavadoc(new JavadocText()
-                        .paragraph("Named values of {@code " + cim + "}; a server may send others.")
+                        .paragraph("The named values of {@code " + cim + "}. A server may send other values.")
                         .block(1));
         constants.all().forEach(constant -> type.addEnumConstant(constant.name(), constant(constant)));
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();

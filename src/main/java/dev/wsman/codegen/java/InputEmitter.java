@@ -9,14 +9,14 @@ import dev.wsman.codegen.model.CimParameter;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Writes the class of what a method is given. */
+/** Writes the class of a method's input parameters. */
 final class InputEmitter {
     private final ClassPlan plan;
-    private final ClassPlan.Method method;
+    private final ClassPlan.PlannedMethod method;
     private final UniqueNames names = new UniqueNames(JavaNames.MEMBERS);
     private final TypeSpec.Builder type;
 
-    InputEmitter(ClassPlan plan, ClassPlan.Method method) {
+    InputEmitter(ClassPlan plan, ClassPlan.PlannedMethod method) {
         this.plan = plan;
         this.method = method;
         this.type = TypeSpec.classBuilder(method.input());
@@ -26,7 +26,8 @@ final class InputEmitter {
         type.addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .superclass(JavaTypes.CIM_INPUT)
                 .addJavadoc(new JavadocText()
-                        .paragraph("What {@link #" + method.name() + "} is given; what is not set is not sent.")
+                        .paragraph("The input of {@link #" + method.name()
+                                + "}. Parameters that are not set are not sent.")
                         .block(1));
         List<CimParameter> parameters = method.declared().parameters();
         for (int i = 0; i < parameters.size(); i++) {
@@ -50,15 +51,15 @@ final class InputEmitter {
         }
         String name = names.take(member);
         setter(parameter, order, typed.settable(), name, typed.written());
-        if (shape.hasOther()) {
-            setter(parameter, order, typed.otherSettable(), names.take(name + shape.otherSuffix()), value);
+        if (shape.hasAlternative()) {
+            setter(parameter, order, typed.alternativeSettable(), names.take(name + shape.alternativeSuffix()), value);
         }
     }
 
     private void setter(CimParameter parameter, int order, TypeName settable, String name, CodeBlock value) {
         type.addMethod(MethodSpec.methodBuilder(name)
                 .addJavadoc(ElementTexts.describe(parameter, "The parameter " + parameter.name() + ".")
-                        .paragraph(ElementTexts.code(parameter.type(), parameter) + "; null sends NULL.")
+                        .paragraph(ElementTexts.code(parameter.type(), parameter) + ". A null value sends NULL.")
                         .facts(parameter)
                         .block(2))
                 .addAnnotations(ElementTexts.deprecation(parameter))

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** From declarations to files. */
+/** Generates Java source files from class declarations. */
 public final class JavaGenerator {
     private final CimRepository repository;
     private final ClassNames names;
@@ -28,7 +28,15 @@ public final class JavaGenerator {
     private final Function<CimName, String> resourceUri;
     private final Map<CimName, ClassPlan> plans = new HashMap<>();
 
-    /** Classes of {@code repository} that {@code generated} names, into a package. */
+    /**
+     * Creates a generator.
+     *
+     * @param repository the declarations
+     * @param generated the names of the classes to generate
+     * @param packageName the package of the generated classes
+     * @param namespace the CIM namespace of the classes; empty if it is unknown
+     * @param resourceUri returns the resource URI of a class
+     */
     public JavaGenerator(
             CimRepository repository,
             Collection<CimName> generated,
@@ -42,7 +50,7 @@ public final class JavaGenerator {
         this.resourceUri = resourceUri;
     }
 
-    /** The files by their path, {@code /} between its parts, ordered by it. */
+    /** Returns the files by path, with {@code /} as separator, ordered by path. */
     public SortedMap<String, String> generate() {
         SortedMap<String, String> files = new TreeMap<>();
         String folder = packageName.replace('.', '/') + "/";
@@ -58,7 +66,7 @@ public final class JavaGenerator {
         return files;
     }
 
-    /** What is not generated as it is declared, since Java cannot hold it. */
+    /** Describes elements that are not generated as declared because Java cannot hold them. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (CimName name : names.generated()) {
@@ -73,9 +81,9 @@ public final class JavaGenerator {
     }
 
     private static void note(CimClass owner, CimElement element, CimDataType type, List<String> notes) {
-        EnumConstants.excess(element, type)
-                .ifPresent(excess -> notes.add("class " + owner.name() + ": " + element.name()
-                        + " is generated with its values as sent only: " + excess));
+        EnumConstants.limitExceeded(element, type)
+                .ifPresent(limitExceeded -> notes.add("class " + owner.name() + ": " + element.name()
+                        + " has no enum of its values: " + limitExceeded));
     }
 
     private ClassPlan plan(CimName name) {
@@ -88,14 +96,17 @@ public final class JavaGenerator {
         return known;
     }
 
-    /** Tells which Java class stands for which CIM class, those that are not generated included. */
+    /**
+     * Returns the source that maps each CIM class to the Java class that represents it, including classes that are not
+     * generated.
+     */
     private String index() {
         CodeBlock.Builder file = CodeBlock.builder()
-                .add("/** Classes generated from CIM declarations: views over what servers send. */\n")
+                .add("/** Classes generated from CIM declarations: typed views of instances that servers send. */\n")
                 .add("@$T({\n", JavaTypes.CIM_PACKAGE);
         for (CimClass declared : repository.classes()) {
-            String javaName = names.standsFor(declared.name());
-            if (!javaName.equals("CimObject")) {
+            String javaName = names.representing(declared.name());
+            if (!javaName.equals(ClassNames.BASE)) {
                 file.add("    $S,\n", declared.name() + "=" + javaName);
             }
         }

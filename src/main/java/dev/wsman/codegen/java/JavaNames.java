@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.SourceVersion;
 
-/** Turns CIM names into Java identifiers: the same name always into the same identifier, and always into a legal one. */
+/** Converts CIM names to valid Java identifiers. The same name always gives the same identifier. */
 final class JavaNames {
     private static final Pattern LEADING_CAPITALS = Pattern.compile("^(\\p{Lu}+)(\\p{Lu}\\p{Ll}.*)?");
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{Nd}]+");
 
     private static final int LONGEST_TYPE = 100;
 
-    /** Simple names that generated source uses of other packages. */
+    /** The simple names of types in other packages that generated source uses. */
     static final Set<String> TYPES = Set.of(
             "BigInteger",
             "Boolean",
@@ -49,7 +49,7 @@ final class JavaNames {
             "SuppressWarnings",
             "ViewFactory");
 
-    /** Members of {@code Object} and of {@code CimObject}. */
+    /** The members of {@code Object} and {@code CimObject}. */
     static final Set<String> MEMBERS = Set.of(
             "getClass",
             "hashCode",
@@ -74,7 +74,10 @@ final class JavaNames {
 
     private JavaNames() {}
 
-    /** {@code Win32_Service} is {@code Win32Service}, {@code CIM_System} is {@code CimSystem}. */
+    /**
+     * Returns the name of a class: {@code Win32_Service} becomes {@code Win32Service}, {@code CIM_System} becomes
+     * {@code CimSystem}.
+     */
     static String type(CimName name) {
         String[] words = WORDS.split(name.text().replaceAll("^_+", ""));
         StringBuilder type = new StringBuilder();
@@ -85,25 +88,29 @@ final class JavaNames {
         return fileName(legal(type.toString(), "Class"));
     }
 
-    /** The name with all its underscores, for classes whose names differ in nothing else. */
+    /** Returns the name of a class with all underscores, for classes whose names differ in nothing else. */
     static String spelledType(CimName name) {
         return fileName(legal(capitalized(name.text()), "Class"));
     }
 
-    /** A name that a file can have too: of bounded length, and not one of Windows' devices. */
+    /** Returns a name that is also valid for a file: of limited length, and not reserved by Windows for a device. */
     private static String fileName(String type) {
         String name = shortened(type);
-        return ReservedFileNames.has(name) || SourceVersion.isKeyword(name) ? name + "_" : name;
+        return ReservedFileNames.contains(name) || SourceVersion.isKeyword(name) ? name + "_" : name;
     }
 
     /**
-     * The name, cut to what leaves room for a class and a nested one in the name of a file, 255 bytes on most systems.
+     * Truncates a name so that the file name of a class and a nested class fits into 255 bytes, the limit of most file
+     * systems.
      */
     static String shortened(String type) {
         return type.length() <= LONGEST_TYPE ? type : type.substring(0, LONGEST_TYPE);
     }
 
-    /** {@code InstanceID} is {@code instanceID}, {@code OSName} is {@code osName}, {@code v_bool} is {@code vBool}. */
+    /**
+     * Returns the name of a member: {@code InstanceID} becomes {@code instanceID}, {@code OSName} becomes {@code
+     * osName}, {@code v_bool} becomes {@code vBool}.
+     */
     static String member(CimName name) {
         StringBuilder camel = new StringBuilder();
         for (String word : WORDS.split(name.text().replaceAll("^_+", ""))) {
@@ -113,7 +120,10 @@ final class JavaNames {
         return SourceVersion.isKeyword(member) ? member + "_" : member;
     }
 
-    /** {@code Shutting Down} is {@code SHUTTING_DOWN}, {@code 10BASE-T} is {@code _10BASE_T}. */
+    /**
+     * Returns the name of a constant: {@code Shutting Down} becomes {@code SHUTTING_DOWN}, {@code 10BASE-T} becomes
+     * {@code _10BASE_T}.
+     */
     static String constant(String label) {
         String spaced = label.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2");
         String joined = WORDS.matcher(spaced).replaceAll("_").replaceAll("^_+|_+$", "");

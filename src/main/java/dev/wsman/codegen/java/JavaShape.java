@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a CIM type looks in Java.
+ * The Java representation of a CIM type.
  *
- * @param kind what one value is
+ * @param kind the kind of one value
  * @param array whether it is a list
- * @param required whether it is a key, and so a plain type
- * @param target the Java class a reference points to or an embedded instance is of; empty for others
- * @param constants the values a ValueMap names
+ * @param required whether it is a key, and therefore not optional
+ * @param target the Java class of a reference's target or an embedded instance; empty for other kinds
+ * @param constants the values that a ValueMap names
  */
 record JavaShape(Kind kind, boolean array, boolean required, String target, Optional<EnumConstants> constants) {
 
@@ -28,18 +28,18 @@ record JavaShape(Kind kind, boolean array, boolean required, String target, Opti
         DATETIME,
         REFERENCE,
         EMBEDDED,
-        OCTETS
+        OCTET_STRING
     }
 
     static JavaShape of(CimElement element, CimDataType type, boolean key, Function<CimName, String> javaClass) {
         Kind kind = kind(element, type);
         String target =
                 switch (kind) {
-                    case REFERENCE -> type.referenceClass().map(javaClass).orElse("CimObject");
-                    case EMBEDDED -> element.embeddedClass().map(javaClass).orElse("CimObject");
+                    case REFERENCE -> type.referenceClass().map(javaClass).orElse(ClassNames.BASE);
+                    case EMBEDDED -> element.embeddedClass().map(javaClass).orElse(ClassNames.BASE);
                     default -> "";
                 };
-        boolean array = type.array() && kind != Kind.OCTETS;
+        boolean array = type.array() && kind != Kind.OCTET_STRING;
         return new JavaShape(
                 kind, array, key && !type.array() && kind != Kind.EMBEDDED, target, EnumConstants.of(element, type));
     }
@@ -47,7 +47,7 @@ record JavaShape(Kind kind, boolean array, boolean required, String target, Opti
     private static Kind kind(CimElement element, CimDataType type) {
         return switch (type.primitive()) {
             case BOOLEAN -> Kind.BOOLEAN;
-            case UINT8 -> type.array() && element.is("OctetString") ? Kind.OCTETS : Kind.INT;
+            case UINT8 -> type.array() && element.is("OctetString") ? Kind.OCTET_STRING : Kind.INT;
             case SINT8, UINT16, SINT16, SINT32 -> Kind.INT;
             case UINT32, SINT64 -> Kind.LONG;
             case UINT64 -> Kind.UNSIGNED;
@@ -55,21 +55,20 @@ record JavaShape(Kind kind, boolean array, boolean required, String target, Opti
             case CHAR16 -> Kind.CHARACTER;
             case DATETIME -> Kind.DATETIME;
             case REFERENCE -> Kind.REFERENCE;
-            case STRING ->
-                element.is("EmbeddedObject")
-                                || element.qualifier("EmbeddedInstance").isPresent()
-                        ? Kind.EMBEDDED
-                        : Kind.TEXT;
+            case STRING -> element.isEmbedded() ? Kind.EMBEDDED : Kind.TEXT;
         };
     }
 
-    /** Whether there is another accessor, for what the first cannot tell: exact numbers, intervals. */
-    boolean hasOther() {
+    /**
+     * Returns whether there is a second accessor, for values that the first one cannot represent: exact numbers and
+     * intervals.
+     */
+    boolean hasAlternative() {
         return kind == Kind.UNSIGNED || kind == Kind.DATETIME;
     }
 
-    /** What the name of the other accessor ends with. */
-    String otherSuffix() {
+    /** Returns the end of the second accessor's name. */
+    String alternativeSuffix() {
         return kind == Kind.UNSIGNED ? "Exact" : "Interval";
     }
 }

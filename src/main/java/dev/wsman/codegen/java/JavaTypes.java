@@ -4,7 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 
-/** The types that generated source uses of other packages. */
+/** The types of other packages that generated source uses. */
 final class JavaTypes {
     static final ClassName BIG_INTEGER = ClassName.get("java.math", "BigInteger");
     static final ClassName BOOLEAN = ClassName.get("java.lang", "Boolean");

@@ -5,12 +5,14 @@ import dev.wsman.codegen.model.CimElement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text of declarations as Javadoc that no declaration can break: no tag, no markup, no end of comment, no Unicode escape. */
+/**
+ * A Javadoc comment with text of declarations. Escapes tags, markup, ends of comments and Unicode escapes in that text.
+ */
 final class JavadocText {
     private final List<String> paragraphs = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
 
-    /** Adds what a declaration says, one paragraph per line of it. */
+    /** Adds text of a declaration, one paragraph for each of its lines. */
     JavadocText text(String text) {
         text.lines()
                 .map(String::strip)
@@ -20,7 +22,7 @@ final class JavadocText {
         return this;
     }
 
-    /** Adds a paragraph of our own, markup and all. */
+    /** Adds a paragraph of trusted text, which may contain markup. */
     JavadocText paragraph(String markup) {
         paragraphs.add(markup);
         return this;
@@ -31,15 +33,15 @@ final class JavadocText {
         return this;
     }
 
-    /** Units, limits and what replaces it, where the declaration tells. */
+    /** Adds units, limits and a replacement, if the declaration has them. */
     JavadocText facts(CimElement element) {
         List<String> facts = new ArrayList<>();
         fact(element, "PUnit", "Unit", facts);
         fact(element, "Units", "Units", facts);
         fact(element, "MinValue", "Minimum", facts);
         fact(element, "MaxValue", "Maximum", facts);
-        fact(element, "MinLen", "Shortest", facts);
-        fact(element, "MaxLen", "Longest", facts);
+        fact(element, "MinLen", "Minimum length", facts);
+        fact(element, "MaxLen", "Maximum length", facts);
         if (!facts.isEmpty()) {
             paragraphs.add(String.join("; ", facts) + ".");
         }
@@ -47,7 +49,7 @@ final class JavadocText {
             List<String> instead = element.texts("Deprecated").stream()
                     .filter(text -> !text.equalsIgnoreCase("No value") && !text.isBlank())
                     .toList();
-            tag("@deprecated", instead.isEmpty() ? "without replacement" : "use " + String.join(", ", instead));
+            tag("@deprecated", instead.isEmpty() ? "without a replacement" : "use " + String.join(", ", instead));
         }
         return this;
     }
@@ -63,7 +65,11 @@ final class JavadocText {
                         title + ": " + escape(text.replaceAll("\\s+", " ").strip())));
     }
 
-    /** The comment as JavaPoet takes it, for something that is nested so many times. */
+    /**
+     * Returns the comment for JavaPoet.
+     *
+     * @param depth the nesting depth of the commented element, by which lines are indented
+     */
     CodeBlock block(int depth) {
         return CodeBlock.of("$L", String.join("\n", lines(SourceText.WIDTH - 4 * depth - 3)));
     }

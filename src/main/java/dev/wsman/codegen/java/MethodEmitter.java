@@ -7,18 +7,15 @@ import com.palantir.javapoet.TypeSpec;
 import dev.wsman.codegen.model.CimMethod;
 import javax.lang.model.element.Modifier;
 
-/**
- * Writes the Java methods of a CIM method; its nested types are those of {@link OutputEmitter} and {@link
- * InputEmitter}.
- */
+/** Writes the Java methods for a CIM method. {@link OutputEmitter} and {@link InputEmitter} write its nested types. */
 final class MethodEmitter {
     private final TypeSpec.Builder type;
     private final ClassPlan plan;
-    private final ClassPlan.Method method;
+    private final ClassPlan.PlannedMethod method;
     private final CimMethod declared;
     private final String cim;
 
-    MethodEmitter(TypeSpec.Builder type, ClassPlan plan, ClassPlan.Method method) {
+    MethodEmitter(TypeSpec.Builder type, ClassPlan plan, ClassPlan.PlannedMethod method) {
         this.type = type;
         this.plan = plan;
         this.method = method;
@@ -38,7 +35,7 @@ final class MethodEmitter {
         }
         MethodSpec.Builder onClass =
                 method().addModifiers(Modifier.PUBLIC, Modifier.STATIC).addParameter(JavaTypes.SESSION, "session");
-        CodeBlock own = CodeBlock.of("session,$W$T.class", plan.visible(plan.javaName));
+        CodeBlock own = CodeBlock.of("session,$W$T.class", plan.reference(plan.javaName));
         type.addMethod(input(onClass)
                 .addStatement("return $T.of($ZinvokeStatic($L,$W$S,$W$L))", output, own, cim, input)
                 .build());
@@ -52,8 +49,7 @@ final class MethodEmitter {
 
     private MethodSpec.Builder method() {
         JavadocText doc = ElementTexts.describe(declared, "The method " + cim + ".");
-        doc.paragraph(
-                "CIM method {@code " + cim + "}; a return value that is not zero is an answer, not an exception.");
+        doc.paragraph("CIM method {@code " + cim + "}. A nonzero return value is returned and is not an exception.");
         return MethodSpec.methodBuilder(method.name())
                 .addJavadoc(doc.facts(declared).block(1))
                 .addAnnotations(ElementTexts.deprecation(declared))

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** Writes the record of what a method returns. */
+/** Writes the record of a method's return value and output parameters. */
 final class OutputEmitter {
-    /** The constructor of a record takes 255 values with itself. */
+    /** The maximum number of components: a constructor may have 255 parameters, including {@code this}. */
     private static final int MOST_COMPONENTS = 254;
 
     private static final CodeBlock OUT = CodeBlock.of("out");
@@ -23,11 +23,11 @@ final class OutputEmitter {
     private record Component(TypeName type, String name, CodeBlock read, String doc) {}
 
     private final ClassPlan plan;
-    private final ClassPlan.Method method;
+    private final ClassPlan.PlannedMethod method;
     private final UniqueNames names = new UniqueNames(JavaNames.MEMBERS);
     private final List<Component> components = new ArrayList<>();
 
-    OutputEmitter(ClassPlan plan, ClassPlan.Method method) {
+    OutputEmitter(ClassPlan plan, ClassPlan.PlannedMethod method) {
         this.plan = plan;
         this.method = method;
     }
@@ -39,9 +39,9 @@ final class OutputEmitter {
             throw new DeclarationException(
                     "class " + plan.declared.name(),
                     "the method " + declared.name() + " has too many outputs for a record: " + components.size()
-                            + ", of at most " + MOST_COMPONENTS);
+                            + ", limit " + MOST_COMPONENTS);
         }
-        JavadocText doc = new JavadocText().paragraph("What {@link #" + method.name() + "} answers.");
+        JavadocText doc = new JavadocText().paragraph("The output of {@link #" + method.name() + "}.");
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         List<CodeBlock> reads = new ArrayList<>();
         for (Component component : components) {
@@ -69,7 +69,7 @@ final class OutputEmitter {
         ClassPlan.MethodEnums nested = plan.enumsOf(method);
         declared.returnType().ifPresent(type -> {
             JavaShape shape = plan.shape(declared, type, false);
-            add(shape, "ReturnValue", new Wanted("returnValue", "result", nested.result()), "what the method returned");
+            add(shape, "ReturnValue", new PreferredNames("returnValue", "result", nested.result()), "the return value");
         });
         for (int i = 0; i < declared.parameters().size(); i++) {
             CimParameter parameter = declared.parameters().get(i);
@@ -79,36 +79,37 @@ final class OutputEmitter {
                 add(
                         plan.shape(parameter, parameter.type(), false),
                         parameter.name().text(),
-                        new Wanted(constants.isEmpty() ? name : name + "Value", name, constants),
+                        new PreferredNames(constants.isEmpty() ? name : name + "Value", name, constants),
                         ElementTexts.summary(parameter));
             }
         }
     }
 
     /**
-     * The names that the value as sent and by its constant would have, and the enum of the constants, empty for none.
+     * The preferred names of the components for the value as sent and for its constant, and the name of the enum, empty
+     * for none.
      */
-    private record Wanted(String raw, String mapped, String constants) {}
+    private record PreferredNames(String raw, String mapped, String constants) {}
 
-    private void add(JavaShape shape, String cim, Wanted wanted, String doc) {
+    private void add(JavaShape shape, String cim, PreferredNames preferred, String doc) {
         TypedShape typed = plan.typed(shape);
-        String name = names.take(wanted.raw());
+        String name = names.take(preferred.raw());
         components.add(new Component(typed.type(), name, typed.read(OUT, cim), doc));
-        if (!wanted.constants().isEmpty()) {
-            ClassName constants = plan.nested(wanted.constants());
+        if (!preferred.constants().isEmpty()) {
+            ClassName constants = plan.nested(preferred.constants());
             components.add(new Component(
                     ElementTexts.constant(constants, shape.array()),
-                    names.take(wanted.mapped()),
+                    names.take(preferred.mapped()),
                     CodeBlock.of("out.$L($Z$S,$W$T.class)", shape.array() ? "constants" : "constant", cim, constants),
-                    "the same by name, where it has one"));
+                    "the constant of this value, if it has one"));
         }
-        typed.otherType()
-                .ifPresent(other -> components.add(new Component(
-                        other,
-                        names.take(name + shape.otherSuffix()),
-                        typed.readOther(OUT, cim),
+        typed.alternativeType()
+                .ifPresent(alternative -> components.add(new Component(
+                        alternative,
+                        names.take(name + shape.alternativeSuffix()),
+                        typed.readAlternative(OUT, cim),
                         shape.kind() == JavaShape.Kind.UNSIGNED
-                                ? "the same exactly"
-                                : "the same where it is an interval")));
+                                ? "the exact value"
+                                : "the value, if it is an interval")));
     }
 }

@@ -12,12 +12,12 @@ final class PropertyEmitter {
 
     private final TypeSpec.Builder type;
     private final ClassPlan plan;
-    private final ClassPlan.Property property;
+    private final ClassPlan.PlannedProperty property;
     private final TypedShape shape;
     private final String cim;
     private final String code;
 
-    PropertyEmitter(TypeSpec.Builder type, ClassPlan plan, ClassPlan.Property property) {
+    PropertyEmitter(TypeSpec.Builder type, ClassPlan plan, ClassPlan.PlannedProperty property) {
         this.type = type;
         this.plan = plan;
         this.property = property;
@@ -33,7 +33,7 @@ final class PropertyEmitter {
             accessor(describe(code + note()), shape.type(), property.name(), shape.read(VALUES, cim));
         }
         if (!property.covariant()) {
-            shape.otherType().ifPresent(this::other);
+            shape.alternativeType().ifPresent(this::alternative);
         }
         if (property.settable()) {
             setters();
@@ -48,26 +48,26 @@ final class PropertyEmitter {
         boolean array = property.shape().array();
         TypeName constants = plan.nested(property.constants());
         accessor(
-                describe(code + (array ? "; values without name are left out." : "; empty for a value without name.")),
+                describe(code
+                        + (array ? ". Values without a name are omitted." : ". Empty for a value without a name.")),
                 ElementTexts.constant(constants, array),
                 property.name(),
                 CodeBlock.of("values().$L($Z$S,$W$T.class)", array ? "constants" : "constant", cim, constants));
         accessor(
-                new JavadocText().paragraph(code + " as it was sent, ranges and unknown values included."),
+                new JavadocText().paragraph(code + " as the server sent it, including ranges and unknown values."),
                 shape.type(),
                 property.name() + "Value",
                 shape.read(VALUES, cim));
     }
 
-    private void other(TypeName other) {
+    private void alternative(TypeName returned) {
         boolean unsigned = property.shape().kind() == JavaShape.Kind.UNSIGNED;
         accessor(
                 new JavadocText()
-                        .paragraph(
-                                code + (unsigned ? " exactly, as an unsigned number." : " where it is an interval.")),
-                other,
-                property.name() + property.shape().otherSuffix(),
-                shape.readOther(VALUES, cim));
+                        .paragraph(code + (unsigned ? " as an exact unsigned number." : ", if it is an interval.")),
+                returned,
+                property.name() + property.shape().alternativeSuffix(),
+                shape.readAlternative(VALUES, cim));
     }
 
     private JavadocText describe(String paragraph) {
@@ -80,8 +80,8 @@ final class PropertyEmitter {
             return ", a key.";
         }
         return switch (property.shape().kind()) {
-            case UNSIGNED -> ", its 64 bits; above {@link Long#MAX_VALUE} they read as a negative number.";
-            case DATETIME -> " where it is a time stamp.";
+            case UNSIGNED -> ", as 64 bits. Values above {@link Long#MAX_VALUE} are negative numbers.";
+            case DATETIME -> ", if it is a timestamp.";
             default -> ".";
         };
     }
@@ -107,15 +107,15 @@ final class PropertyEmitter {
             setter(property.shape().array() ? JavaTypes.list(constants) : constants, name, value);
         }
         setter(shape.settable(), isMapped() ? name + "Value" : name, shape.written());
-        if (property.shape().hasOther()) {
-            setter(shape.otherSettable(), name + property.shape().otherSuffix(), value);
+        if (property.shape().hasAlternative()) {
+            setter(shape.alternativeSettable(), name + property.shape().alternativeSuffix(), value);
         }
     }
 
     private void setter(TypeName settable, String name, CodeBlock value) {
         type.addMethod(MethodSpec.methodBuilder(name)
                 .addJavadoc(new JavadocText()
-                        .paragraph("Sets " + code + " here, not on the server; null makes it NULL.")
+                        .paragraph("Sets " + code + " in this object, not on the server. A null value sets NULL.")
                         .facts(ElementTexts.onlyDeprecated(property.declared()))
                         .block(1))
                 .addAnnotations(ElementTexts.deprecation(property.declared()))

@@ -4,14 +4,14 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What Java source and class files can hold. */
+/** Converts text to Java source within the limits of class files. */
 final class SourceText {
-    /** The columns of generated comments; JavaPoet breaks code at 100. */
+    /** The maximum line length of generated comments; JavaPoet breaks code at 100 columns. */
     static final int WIDTH = 120;
 
     private SourceText() {}
 
-    /** Whether a class file can hold the text as one constant (JVMS 4.4.7). */
+    /** Returns whether a class file can hold the text as one constant (JVMS 4.4.7). */
     static boolean fitsLiteral(String text) {
         long bytes = text.chars()
                 .map(c -> c > 0x7FF ? 3 : c > 0x7F || c == 0 ? 2 : 1)
@@ -21,8 +21,8 @@ final class SourceText {
     }
 
     /**
-     * Returns any text as a literal. JavaPoet's own holds all but U+2028 and U+2029, at which it breaks the line within
-     * the quotes; those are constants of their own.
+     * Returns any text as a literal. JavaPoet breaks the line inside the quotes at U+2028 and U+2029, so that these two
+     * become literals of their own.
      */
     static CodeBlock literal(String text) {
         return Pattern.compile("(?<=[\u2028\u2029])|(?=[\u2028\u2029])")
@@ -39,7 +39,7 @@ final class SourceText {
         };
     }
 
-    /** How many lines the literal of a text has at most. */
+    /** Returns the maximum number of lines of a text's literal. */
     static long lines(String text) {
         return text.chars()
                         .filter(c -> c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
@@ -48,9 +48,10 @@ final class SourceText {
     }
 
     /**
-     * Returns source with Unicode escapes (JLS 3.3) for all that is not ASCII: no encoding of a compiler matters, and
-     * no bidirectional control shows an editor's user another text than the compiler reads. JavaPoet doubles each
-     * backslash of a literal, and Javadoc has none, so that no escape stands behind an odd number of them.
+     * Returns source with Unicode escapes (JLS 3.3) for all characters other than ASCII. The source is then independent
+     * of the compiler's encoding, and an editor shows the text that the compiler reads, because there are no
+     * bidirectional controls. JavaPoet doubles each backslash of a literal, and Javadoc has none, so that an escape
+     * never follows an odd number of backslashes.
      */
     static String ascii(String source) {
         StringBuilder ascii = new StringBuilder(source.length());

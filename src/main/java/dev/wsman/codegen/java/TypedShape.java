@@ -13,10 +13,10 @@ import dev.wsman.codegen.java.JavaShape.Kind;
 import java.util.Optional;
 
 /**
- * The Java types and expressions of a shape.
+ * The Java types and expressions for a shape.
  *
  * @param shape the shape
- * @param target how the source names the class a reference points to, or an embedded instance is of
+ * @param target the name in the source for the class of a reference's target or an embedded instance
  */
 record TypedShape(JavaShape shape, ClassName target) {
 
@@ -24,7 +24,7 @@ record TypedShape(JavaShape shape, ClassName target) {
         return shape.kind();
     }
 
-    /** The type of one value as an object. */
+    /** Returns the type of one value as an object. */
     private TypeName boxed() {
         return switch (kind()) {
             case BOOLEAN -> JavaTypes.BOOLEAN;
@@ -36,7 +36,7 @@ record TypedShape(JavaShape shape, ClassName target) {
             case DATETIME -> JavaTypes.OFFSET_DATE_TIME;
             case REFERENCE -> ParameterizedTypeName.get(JavaTypes.REF, WildcardTypeName.subtypeOf(target));
             case EMBEDDED -> target;
-            case OCTETS -> ArrayTypeName.of(TypeName.BYTE);
+            case OCTET_STRING -> ArrayTypeName.of(TypeName.BYTE);
         };
     }
 
@@ -47,9 +47,9 @@ record TypedShape(JavaShape shape, ClassName target) {
         };
     }
 
-    /** The return type of the accessor of the value as sent. */
+    /** Returns the return type of the accessor of the value as sent. */
     TypeName type() {
-        if (kind() == Kind.OCTETS) {
+        if (kind() == Kind.OCTET_STRING) {
             return plain();
         } else if (shape.array()) {
             return list(boxed());
@@ -64,15 +64,15 @@ record TypedShape(JavaShape shape, ClassName target) {
         };
     }
 
-    /** What a setter takes; null makes the property NULL. */
+    /** Returns the parameter type of the setter. */
     TypeName settable() {
-        if (kind() == Kind.OCTETS || !shape.array()) {
+        if (kind() == Kind.OCTET_STRING || !shape.array()) {
             return boxed();
         }
         return list(kind() == Kind.EMBEDDED ? WildcardTypeName.subtypeOf(target) : boxed());
     }
 
-    /** The expression that reads the value as sent from {@code from}. */
+    /** Returns the expression that reads the value as sent from {@code from}. */
     CodeBlock read(CodeBlock from, String property) {
         return required(from, property, call(from, reader(), property));
     }
@@ -89,34 +89,34 @@ record TypedShape(JavaShape shape, ClassName target) {
             case DATETIME -> "dateTime";
             case REFERENCE -> "reference";
             case EMBEDDED -> "embedded";
-            case OCTETS -> "octets";
+            case OCTET_STRING -> "octets";
         };
     }
 
-    private ClassName other() {
+    private ClassName alternative() {
         return kind() == Kind.UNSIGNED ? JavaTypes.BIG_INTEGER : JavaTypes.DURATION;
     }
 
-    /** The return type of the other accessor; empty if there is none. */
-    Optional<TypeName> otherType() {
-        if (!shape.hasOther()) {
+    /** Returns the return type of the second accessor; empty if there is none. */
+    Optional<TypeName> alternativeType() {
+        if (!shape.hasAlternative()) {
             return Optional.empty();
         } else if (shape.array()) {
-            return Optional.of(list(other()));
+            return Optional.of(list(alternative()));
         }
-        return Optional.of(shape.required() && kind() == Kind.UNSIGNED ? other() : optional(other()));
+        return Optional.of(shape.required() && kind() == Kind.UNSIGNED ? alternative() : optional(alternative()));
     }
 
-    TypeName otherSettable() {
-        return shape.array() ? list(other()) : other();
+    TypeName alternativeSettable() {
+        return shape.array() ? list(alternative()) : alternative();
     }
 
-    CodeBlock readOther(CodeBlock from, String property) {
+    CodeBlock readAlternative(CodeBlock from, String property) {
         CodeBlock call = call(from, kind() == Kind.UNSIGNED ? "exact" : "interval", property);
         return kind() == Kind.UNSIGNED ? required(from, property, call) : call;
     }
 
-    /** The expression of what a setter's {@code value} is on the wire. */
+    /** Returns the expression that converts a setter's {@code value} to the value that is sent. */
     CodeBlock written() {
         return kind() == Kind.UNSIGNED
                 ? CodeBlock.of("$T.unsigned(value)", JavaTypes.CIM_VALUES)

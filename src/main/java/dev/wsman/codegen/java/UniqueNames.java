@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out names so that no two differ only in case: file systems and readers take such names for one. */
+/** Assigns names that differ in more than case, because file systems and readers may ignore case. */
 final class UniqueNames {
     private static final int MOST_UNDERSCORES = 2;
 
@@ -22,17 +22,19 @@ final class UniqueNames {
         reserved.forEach(name -> used.add(fold(name)));
     }
 
-    /** Names that are new here and are none of {@code inherited}, which is taken as it is now and later. */
+    /** Creates names that also differ from those of {@code inherited}, including names that are added to it later. */
     UniqueNames(UniqueNames inherited) {
         this.inherited = inherited;
     }
 
-    /** {@code wanted}, with an underscore, two, or one and a number if that is what it takes to be new. */
+    /**
+     * Returns {@code wanted}, if necessary with one or two underscores at the end, or with an underscore and a number.
+     */
     String take(String wanted) {
         return take(wanted, Set::of);
     }
 
-    /** The same where other names are derived from it, which must be new too. */
+    /** Returns a name for which the names that are derived from it are unused, too. */
     String take(String wanted, Function<String, Set<String>> derived) {
         String name = wanted;
         while (isUsed(name) || derived.apply(name).stream().anyMatch(this::isUsed)) {
@@ -43,7 +45,10 @@ final class UniqueNames {
         return name;
     }
 
-    /** Without trying them all again for each of many names that are wanted. */
+    /**
+     * Returns the next candidate. Remembers the last one, so that many requests for the same name do not try all
+     * candidates again.
+     */
     private String next(String wanted) {
         int attempt = attempts.merge(fold(wanted), 1, Integer::sum);
         return wanted + (attempt <= MOST_UNDERSCORES ? "_".repeat(attempt) : "_" + attempt);

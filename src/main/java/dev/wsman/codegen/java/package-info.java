@@ -1,4 +1,4 @@
-/** Writes Java source for class declarations; {@code dev.wsman.codegen.ClassGenerator} is its public face. */
+/** Writes Java source for class declarations. */
 @NullMarked
 package dev.wsman.codegen.java;
 

@@ -10,9 +10,9 @@ import java.util.Set;
  * A class declaration.
  *
  * @param name its name
- * @param superclass the class it extends; empty at the root, and where the source does not tell (openwsman)
+ * @param superclass the class it extends; empty for a root class, and if the source does not contain it (openwsman)
  * @param qualifiers its qualifiers
- * @param properties its properties and references: its own, and inherited ones where the source wrote them out
+ * @param properties its properties and references: its own, and the inherited ones that the source repeats
  * @param methods its methods
  */
 public record CimClass(
@@ -23,7 +23,11 @@ public record CimClass(
         List<CimMethod> methods)
         implements CimElement {
 
-    /** Copies the lists; two properties or two methods of one name are an {@link IllegalArgumentException}. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if two properties or two methods have the same name
+     */
     public CimClass {
         qualifiers = List.copyOf(qualifiers);
         properties = List.copyOf(properties);
@@ -32,32 +36,35 @@ public record CimClass(
         rejectDuplicates(name, "method", methods);
     }
 
-    /** The property of that name. */
+    /** Returns the property of a name. */
     public Optional<CimProperty> property(CimName name) {
         return properties.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
-    /** The property of that name, in any case. */
+    /** Returns the property of a name, in any case. */
     public Optional<CimProperty> property(String name) {
         return CimName.isName(name) ? property(new CimName(name)) : Optional.empty();
     }
 
-    /** The method of that name. */
+    /** Returns the method of a name. */
     public Optional<CimMethod> method(CimName name) {
         return methods.stream().filter(m -> m.name().equals(name)).findFirst();
     }
 
-    /** The method of that name, in any case. */
+    /** Returns the method of a name, in any case. */
     public Optional<CimMethod> method(String name) {
         return CimName.isName(name) ? method(new CimName(name)) : Optional.empty();
     }
 
-    /** Whether its instances relate others: it has the {@code Association} qualifier. */
+    /** Returns whether its instances relate others: whether it has the {@code Association} qualifier. */
     public boolean isAssociation() {
         return is("Association");
     }
 
-    /** The classes it names: its superclass, those its references point to, those of embedded instances. */
+    /**
+     * Returns the classes that it refers to: its superclass, the targets of references, and the classes of embedded
+     * instances.
+     */
     public Set<CimName> needs() {
         Set<CimName> needed = new LinkedHashSet<>();
         CimRepository.needs(this, needed::add);

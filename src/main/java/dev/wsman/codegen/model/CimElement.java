@@ -3,38 +3,45 @@ package dev.wsman.codegen.model;
 import java.util.List;
 import java.util.Optional;
 
-/** Anything that has a name and qualifiers: a class, a property, a method, a parameter. */
+/** A declaration with a name and qualifiers: a class, a property, a method or a parameter. */
 public sealed interface CimElement permits CimClass, CimProperty, CimMethod, CimParameter {
 
-    /** Its name. */
+    /** Returns its name. */
     CimName name();
 
-    /** Its qualifiers, in the order of the source. */
+    /** Returns its qualifiers, in the order of the source. */
     List<CimQualifier> qualifiers();
 
-    /** The qualifier of that name, in any case. */
+    /** Returns the qualifier of a name, in any case. */
     default Optional<CimQualifier> qualifier(String name) {
         return qualifiers().stream().filter(q -> q.name().is(name)).findFirst();
     }
 
-    /** Whether the boolean qualifier of that name is there and true. */
+    /** Returns whether it has the boolean qualifier of a name with the value true. */
     default boolean is(String name) {
         return texts(name).stream().anyMatch("true"::equalsIgnoreCase);
     }
 
-    /** The first value of that qualifier; empty where it is absent or NULL. */
+    /** Returns the first value of a qualifier; empty if the qualifier is absent or NULL. */
     default Optional<String> text(String name) {
         return texts(name).stream().findFirst();
     }
 
     /**
-     * The class of its embedded instances, which the qualifier {@code EmbeddedInstance} names; empty where it does not.
+     * Returns the class of its embedded instances, which the qualifier {@code EmbeddedInstance} names; empty if it has
+     * no such qualifier.
      */
     default Optional<CimName> embeddedClass() {
         return text(CimQualifier.EMBEDDED_INSTANCE).flatMap(CimQualifier::embedded);
     }
 
-    /** All values of that qualifier; empty where it is absent or NULL. */
+    /** Returns whether its values are embedded objects or embedded instances. */
+    default boolean isEmbedded() {
+        return is(CimQualifier.EMBEDDED_OBJECT)
+                || qualifier(CimQualifier.EMBEDDED_INSTANCE).isPresent();
+    }
+
+    /** Returns all values of a qualifier; empty if the qualifier is absent or NULL. */
     default List<String> texts(String name) {
         return qualifier(name).flatMap(CimQualifier::value).map(CimValue::texts).orElse(List.of());
     }

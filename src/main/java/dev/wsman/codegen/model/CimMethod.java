@@ -7,11 +7,11 @@ import java.util.Optional;
  * A method of a class.
  *
  * @param name its name
- * @param returnType what it returns; empty for {@code void}, which only Windows knows
+ * @param returnType the type of its return value; empty for {@code void}, which only Windows declares
  * @param parameters its parameters, in the declared order
  * @param qualifiers its qualifiers
- * @param origin the class that introduced it; empty where the source does not tell
- * @param propagated whether the class inherits it unchanged and the source wrote it out all the same
+ * @param origin the class that introduced it; empty if the source does not contain it
+ * @param propagated whether the class inherits it unchanged, and the source repeats it
  */
 public record CimMethod(
         CimName name,
@@ -22,7 +22,11 @@ public record CimMethod(
         boolean propagated)
         implements CimElement {
 
-    /** Copies the lists; a method that returns an array, which CIM does not know, is an {@link IllegalArgumentException}. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if the method returns an array, which CIM does not allow
+     */
     public CimMethod {
         if (returnType.isPresent() && returnType.get().array()) {
             throw new IllegalArgumentException("returnType: a method returns one value");
@@ -31,12 +35,12 @@ public record CimMethod(
         qualifiers = List.copyOf(qualifiers);
     }
 
-    /** Whether it is called on the class rather than on an instance. */
+    /** Returns whether it is called on the class instead of an instance. */
     public boolean isStatic() {
         return is("Static");
     }
 
-    /** The parameter of that name. */
+    /** Returns the parameter of a name. */
     public Optional<CimParameter> parameter(CimName name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
     }

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The name of a class, property, method, parameter or qualifier: written as its declaration writes it, compared without
- * regard to case (DSP0004, "CIM names are case-insensitive"). Every model of a declaration, from whatever source, holds
- * its names as this type, which refuses what is not a name. Immutable.
+ * The name of a class, property, method, parameter or qualifier. Has the spelling of its declaration and ignores case
+ * in comparisons (DSP0004, "CIM names are case-insensitive"). All models of declarations use this type for names, and
+ * its constructor rejects invalid ones. Immutable.
  *
- * <p>A name is what DSP0004 annex A calls an identifier: letters of ASCII, digits other than at the beginning,
- * underscores, and characters from U+0080 to U+FFEF. Of the latter, those are refused that are not visible: control and
- * format characters (among them the bidirectional controls), separators, private characters and surrogates. A name has
- * at most 4096 characters.
+ * <p>A name is an identifier of DSP0004 annex A: ASCII letters, digits except at the beginning, underscores, and
+ * characters from U+0080 to U+FFEF. Of these, invisible characters are rejected: control and format characters
+ * (including bidirectional controls), separators, private characters and surrogates. A name has at most 4096
+ * characters.
  */
 public final class CimName implements Comparable<CimName> {
     private static final int MOST_CHARACTERS = 4096;
@@ -24,7 +24,7 @@ public final class CimName implements Comparable<CimName> {
      * Creates a name.
      *
      * @param text the name as written
-     * @throws IllegalNameException if it is not a name
+     * @throws IllegalNameException if the text is not a valid name
      */
     public CimName(String text) {
         Optional<String> problem = problem(text);
@@ -36,11 +36,11 @@ public final class CimName implements Comparable<CimName> {
     }
 
     /**
-     * Creates a name that was read somewhere.
+     * Creates a name that was read from a source.
      *
-     * @param source what the message of the exception begins with
+     * @param source the place of the name, with which the message of the exception begins
      * @param text the name as written
-     * @throws IllegalNameException if it is not a name
+     * @throws IllegalNameException if the text is not a valid name
      */
     public static CimName read(String source, String text) {
         Optional<String> problem = problem(text);
@@ -50,7 +50,7 @@ public final class CimName implements Comparable<CimName> {
         return new CimName(text);
     }
 
-    /** Whether a text is a name. */
+    /** Returns whether a text is a valid name. */
     public static boolean isName(String text) {
         return problem(text).isEmpty();
     }
@@ -60,7 +60,8 @@ public final class CimName implements Comparable<CimName> {
             return Optional.of("a CIM name cannot be empty");
         }
         if (text.length() > MOST_CHARACTERS) {
-            return Optional.of("a CIM name has at most " + MOST_CHARACTERS + " characters, this has " + text.length());
+            return Optional.of(
+                    "a CIM name has at most " + MOST_CHARACTERS + " characters, this one has " + text.length());
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -83,17 +84,17 @@ public final class CimName implements Comparable<CimName> {
         return c <= LAST && PrintableText.isPrintable(c) && !Character.isSpaceChar(c);
     }
 
-    /** The name as written. */
+    /** Returns the name as written. */
     public String text() {
         return text;
     }
 
-    /** The name in the one form that all its spellings share. */
+    /** Returns the form of the name that is the same for all its spellings. */
     public String folded() {
         return folded;
     }
 
-    /** Whether this name is spelled {@code other}, in any case. */
+    /** Returns whether this name equals {@code other}, ignoring case. */
     public boolean is(String other) {
         return text.equalsIgnoreCase(other);
     }

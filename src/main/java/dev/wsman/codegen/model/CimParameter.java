@@ -16,20 +16,20 @@ public record CimParameter(CimName name, CimDataType type, List<CimQualifier> qu
         qualifiers = List.copyOf(qualifiers);
     }
 
-    /** A parameter. */
+    /** Returns a parameter. */
     public static CimParameter of(String name, CimDataType type, CimQualifier... qualifiers) {
         return new CimParameter(new CimName(name), type, List.of(qualifiers));
     }
 
     /**
-     * Whether the caller sends it: {@code In} is true. DSP0004 gives {@code In} the default true; a server that marks a
-     * parameter {@code Out} and says nothing of {@code In} means an output (OMI, Windows).
+     * Returns whether the caller sends it: whether {@code In} is true. DSP0004 defines true as the default of {@code
+     * In}, but OMI and Windows mark output parameters with {@code Out} and omit {@code In}.
      */
     public boolean isInput() {
         return qualifier("In").isPresent() ? is("In") : !is("Out");
     }
 
-    /** Whether the answer has it: {@code Out} is true. */
+    /** Returns whether the reply has it: whether {@code Out} is true. */
     public boolean isOutput() {
         return is("Out");
     }

@@ -3,7 +3,7 @@ package dev.wsman.codegen.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An intrinsic data type of DSP0004 §5.2, or a reference; its name in MOF and in CIM-XML is {@link #cimName()}. */
+/** An intrinsic data type of DSP0004 §5.2, or a reference. {@link #cimName()} is its name in MOF and in CIM-XML. */
 public enum CimPrimitive {
     /** True or false. */
     BOOLEAN,
@@ -23,9 +23,9 @@ public enum CimPrimitive {
     SINT32,
     /** Signed, 64 bits. */
     SINT64,
-    /** IEEE 754, 4 octets. */
+    /** IEEE 754, 4 bytes. */
     REAL32,
-    /** IEEE 754, 8 octets. */
+    /** IEEE 754, 8 bytes. */
     REAL64,
     /** One UCS-2 character. */
     CHAR16,
@@ -33,25 +33,25 @@ public enum CimPrimitive {
     STRING,
     /** A time stamp or an interval, 25 characters. */
     DATETIME,
-    /** A reference to an instance; {@code reference} on openwsman's wire, {@code Class REF} in MOF. */
+    /** A reference to an instance: {@code reference} in openwsman's messages, {@code Class REF} in MOF. */
     REFERENCE;
 
-    /** The name that declarations use, in lower case: {@code uint16}. */
+    /** Returns the name that declarations use, in lower case: {@code uint16}. */
     public String cimName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether this is one of the eight integer types. */
+    /** Returns whether this is one of the eight integer types. */
     public boolean isInteger() {
         return ordinal() >= UINT8.ordinal() && ordinal() <= SINT64.ordinal();
     }
 
-    /** Whether this is {@code real32} or {@code real64}. */
+    /** Returns whether this is {@code real32} or {@code real64}. */
     public boolean isReal() {
         return this == REAL32 || this == REAL64;
     }
 
-    /** The type of that name, in any case; empty where no such type exists. */
+    /** Returns the type of a name, in any case; empty if no type has the name. */
     public static Optional<CimPrimitive> named(String name) {
         for (CimPrimitive type : values()) {
             if (type.name().equalsIgnoreCase(name)) {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A property of a class, references included.
+ * A property of a class, or a reference.
  *
  * @param name its name
  * @param type its type
  * @param qualifiers its qualifiers
- * @param defaultValue the value new instances begin with, where one is declared
- * @param origin the class that introduced it ({@code CLASSORIGIN}); empty where the source does not tell
- * @param propagated whether the class inherits it unchanged ({@code PROPAGATED}) and the source wrote it out all the same
+ * @param defaultValue the initial value in new instances, if one is declared
+ * @param origin the class that introduced it ({@code CLASSORIGIN}); empty if the source does not contain it
+ * @param propagated whether the class inherits it unchanged ({@code PROPAGATED}), and the source repeats it
  */
 public record CimProperty(
         CimName name,
@@ -27,12 +27,12 @@ public record CimProperty(
         qualifiers = List.copyOf(qualifiers);
     }
 
-    /** A property without default value, as MOF declares it. */
+    /** Returns a property without default value, as MOF declares it. */
     public static CimProperty of(String name, CimDataType type, CimQualifier... qualifiers) {
         return new CimProperty(new CimName(name), type, List.of(qualifiers), Optional.empty(), Optional.empty(), false);
     }
 
-    /** Whether it is part of what identifies an instance. */
+    /** Returns whether it is a part of the key that identifies an instance. */
     public boolean isKey() {
         return is("Key");
     }

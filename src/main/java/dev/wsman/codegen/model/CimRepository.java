@@ -15,14 +15,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A set of class declarations, ordered by name, with their inheritance. Immutable; equal where its classes are equal. */
+/**
+ * A set of class declarations with their inheritance, ordered by name. Immutable. Two repositories are equal if their
+ * classes are equal.
+ */
 public final class CimRepository {
-    /** How many superclasses may follow each other; CIM 2.41 and Windows have fewer than 20. */
+    /** The maximum length of a chain of superclasses. CIM 2.41 and Windows have fewer than 20. */
     public static final int MOST_SUPERCLASSES = 64;
 
-    /** What is wrong with a class that has more. */
+    /** The error message for a class with a longer chain. */
     public static final String TOO_MANY_SUPERCLASSES =
-            "it has more than " + MOST_SUPERCLASSES + " superclasses, one above the other";
+            "it has more than " + MOST_SUPERCLASSES + " superclasses in a chain";
 
     private final Map<CimName, CimClass> classes;
     private final Map<CimName, List<CimName>> children = new HashMap<>();
@@ -34,7 +37,11 @@ public final class CimRepository {
                         children.computeIfAbsent(parent, p -> new ArrayList<>()).add(c.name())));
     }
 
-    /** These classes; the same declaration may come twice, two different ones of a name are a {@link DeclarationException}. */
+    /**
+     * Returns a repository of classes. A declaration may occur more than once.
+     *
+     * @throws DeclarationException if two different declarations have the same name
+     */
     public static CimRepository of(Collection<CimClass> classes) {
         TreeMap<CimName, CimClass> byName = new TreeMap<>();
         for (CimClass declared : classes) {
@@ -46,35 +53,42 @@ public final class CimRepository {
         return new CimRepository(byName);
     }
 
-    /** These classes. */
+    /** Returns a repository of classes. */
     public static CimRepository of(CimClass... classes) {
         return of(List.of(classes));
     }
 
-    /** All classes, ordered by name. */
+    /** Returns all classes, ordered by name. */
     public Collection<CimClass> classes() {
         return classes.values();
     }
 
-    /** The class of that name, in any case. */
+    /** Returns the class of a name, in any case. */
     public Optional<CimClass> find(String name) {
         return CimName.isName(name) ? find(new CimName(name)) : Optional.empty();
     }
 
-    /** The class of that name. */
+    /** Returns the class of a name. */
     public Optional<CimClass> find(CimName name) {
         return Optional.ofNullable(classes.get(name));
     }
 
-    /** The class of that name; {@link DeclarationException} where there is none. */
+    /**
+     * Returns the class of a name.
+     *
+     * @throws DeclarationException if the class is not declared
+     */
     public CimClass get(CimName name) {
         return find(name).orElseThrow(() -> new DeclarationException("class " + name, "it is not declared"));
     }
 
     /**
-     * The known superclasses of a class, nearest first; the list ends where one is not declared here. A class that is its own
-     * ancestor is a {@link DeclarationException} that names the circle, and so is one with more than
-     * {@link #MOST_SUPERCLASSES}.
+     * Returns the known superclasses of a class, nearest first. The list ends before the first superclass that is not
+     * declared here.
+     *
+     * @throws DeclarationException if the class is its own superclass, with the cycle in the message, or if it has more
+     *     than {@link
+     *     #MOST_SUPERCLASSES} superclasses
      */
     public List<CimClass> superclasses(CimName name) {
         Set<CimName> seen = new LinkedHashSet<>(List.of(name));
@@ -82,7 +96,7 @@ public final class CimRepository {
         Optional<CimClass> next = find(name).flatMap(CimClass::superclass).flatMap(this::find);
         while (next.isPresent()) {
             if (!seen.add(next.get().name())) {
-                throw new DeclarationException("class " + name, "it is its own ancestor: " + seen);
+                throw new DeclarationException("class " + name, "it is its own superclass: " + seen);
             }
             if (chain.size() == MOST_SUPERCLASSES) {
                 throw new DeclarationException("class " + name, TOO_MANY_SUPERCLASSES);
@@ -93,12 +107,12 @@ public final class CimRepository {
         return chain;
     }
 
-    /** The classes that name this one as their superclass, ordered by name. */
+    /** Returns the classes whose superclass is this class, ordered by name. */
     public List<CimName> subclasses(CimName name) {
         return Collections.unmodifiableList(children.getOrDefault(name, List.of()));
     }
 
-    /** The superclasses that are named and not declared here, ordered by name. */
+    /** Returns the superclasses of declared classes that are not declared here, ordered by name. */
     public List<CimName> missingSuperclasses() {
         return children.keySet().stream()
                 .filter(parent -> !classes.containsKey(parent))
@@ -106,7 +120,9 @@ public final class CimRepository {
                 .toList();
     }
 
-    /** The property a class overrides: that of the same name in its nearest superclass that declares it. */
+    /**
+     * Returns the property that a class overrides: the one of the same name in the nearest superclass that declares it.
+     */
     public Optional<CimProperty> overridden(CimName declaring, CimName property) {
         return superclasses(declaring).stream()
                 .flatMap(c -> c.property(property).stream())
@@ -114,19 +130,21 @@ public final class CimRepository {
     }
 
     /**
-     * The classes a pattern names: {@code *} stands for any characters, {@code ?} for one, case does not matter. A pattern that
-     * names nothing is a {@link DeclarationException} that shows names near it.
+     * Returns the classes whose names match a pattern: {@code *} matches any characters, {@code ?} matches one; case is
+     * ignored.
+     *
+     * @throws DeclarationException if no class matches, with similar names in the message
      */
     public List<CimName> matching(String pattern) {
         NamePattern wanted = new NamePattern(pattern);
         List<CimName> names = classes.keySet().stream().filter(wanted::matches).toList();
         if (names.isEmpty()) {
-            throw new DeclarationException("class " + pattern, "nothing of that name is declared" + near(pattern));
+            throw new DeclarationException("class " + pattern, "no declared class matches" + similarNames(pattern));
         }
         return names;
     }
 
-    private String near(String pattern) {
+    private String similarNames(String pattern) {
         String wanted =
                 pattern.replaceAll("[*?]", "").replaceFirst("^[^_]*_", "").toLowerCase(Locale.ROOT);
         List<String> near = classes.keySet().stream()
@@ -134,12 +152,12 @@ public final class CimRepository {
                 .map(CimName::text)
                 .limit(5)
                 .toList();
-        return near.isEmpty() ? "" : "; there is " + String.join(", ", near);
+        return near.isEmpty() ? "" : "; similar names: " + String.join(", ", near);
     }
 
     /**
-     * The named classes and all that they need: superclasses, classes their references point to, classes of embedded instances,
-     * of properties and of parameters alike. What is needed and not declared is left out.
+     * Returns the named classes and all that they need: superclasses, targets of references and classes of embedded
+     * instances, in properties and in parameters. Needed classes that are not declared are omitted.
      */
     public CimRepository closure(Collection<CimName> names) {
         TreeMap<CimName, CimClass> reached = new TreeMap<>();
@@ -168,21 +186,28 @@ public final class CimRepository {
         element.embeddedClass().ifPresent(need);
     }
 
-    /** The class with all it inherits written out, as a server shows it with {@code IncludeInheritedElements}. */
+    /**
+     * Returns a class with all inherited members and qualifiers, as a server returns it with {@code
+     * IncludeInheritedElements}.
+     */
     public CimClass flattened(CimName name) {
         return new Flattening(this).of(get(name));
     }
 
     /**
-     * These classes, as a server gave them, completed from MOF: structure stays as it is here; descriptions and other texts,
-     * ValueMaps, superclasses, targets of references and methods come from {@code mof}, as do classes that are needed and were
-     * not served. Each of OMI, openwsman and Windows needs some of it.
+     * Returns these classes of a server, completed from MOF. The structure is the server's. Descriptions and other
+     * texts, ValueMaps, superclasses, targets of references and methods are taken from {@code mof}, and so are needed
+     * classes that the server did not have. OMI, openwsman and Windows each omit some of this.
      */
     public CimRepository overlay(CimRepository mof) {
         return new Overlay(this, mof).result();
     }
 
-    /** These classes and those; the same name declared differently is a {@link DeclarationException}. */
+    /**
+     * Returns a repository of these classes and those of another repository.
+     *
+     * @throws DeclarationException if two different declarations have the same name
+     */
     public CimRepository plus(CimRepository other) {
         List<CimClass> all = new ArrayList<>(classes());
         all.addAll(other.classes());

@@ -3,8 +3,8 @@ package dev.wsman.codegen.model;
 import java.util.OptionalInt;
 
 /**
- * A declaration that cannot be used: its message says where ({@code file:line:column}, as far as that is known), what
- * was found and what was expected. The message is one line: control characters, which sources may hold, are escaped.
+ * A declaration cannot be used. The message has the place ({@code file:line:column}, as far as known), what was found
+ * and what was expected. The message is one line: control characters, which sources may contain, are escaped.
  * Immutable.
  */
 public sealed class DeclarationException extends RuntimeException permits IllegalNameException {
@@ -14,7 +14,7 @@ public sealed class DeclarationException extends RuntimeException permits Illega
     private final int line;
     private final int column;
 
-    /** An error at a place in a text; lines and columns count from 1. */
+    /** Creates an exception for a place in a text; lines and columns count from 1. */
     public DeclarationException(String source, int line, int column, String problem) {
         super(PrintableText.of(source + ":" + line + ":" + column + ": " + problem));
         this.source = PrintableText.of(source);
@@ -22,7 +22,7 @@ public sealed class DeclarationException extends RuntimeException permits Illega
         this.column = column;
     }
 
-    /** An error of something as a whole: a file, a class. */
+    /** Creates an exception for a whole file or class. */
     public DeclarationException(String source, String problem) {
         super(PrintableText.of(source + ": " + problem));
         this.source = PrintableText.of(source);
@@ -30,7 +30,7 @@ public sealed class DeclarationException extends RuntimeException permits Illega
         this.column = 0;
     }
 
-    /** An error of something as a whole, with what caused it. */
+    /** Creates an exception for a whole file or class, with its cause. */
     public DeclarationException(String source, String problem, Throwable cause) {
         super(PrintableText.of(source + ": " + problem), cause);
         this.source = PrintableText.of(source);
@@ -38,17 +38,17 @@ public sealed class DeclarationException extends RuntimeException permits Illega
         this.column = 0;
     }
 
-    /** The file or the class it is about. */
+    /** Returns the file or the class. */
     public String source() {
         return source;
     }
 
-    /** The line, from 1, where there is one. */
+    /** Returns the line, from 1, if it is known. */
     public OptionalInt line() {
         return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
     }
 
-    /** The column, from 1, where there is one. */
+    /** Returns the column, from 1, if it is known. */
     public OptionalInt column() {
         return column > 0 ? OptionalInt.of(column) : OptionalInt.empty();
     }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes out what a class inherits (DSP0004 §5.6.1.3: a qualifier reaches subclasses where its flavor is ToSubclass). */
+/**
+ * Adds the inherited members and qualifiers to a class (DSP0004 §5.6.1.3: subclasses inherit a qualifier whose flavor
+ * is ToSubclass).
+ */
 final class Flattening {
     private final CimRepository repository;
 
@@ -28,11 +31,11 @@ final class Flattening {
             boolean inherited = level != declared;
             qualifiers = inherit(level.qualifiers(), qualifiers);
             level.properties()
-                    .forEach(p ->
-                            properties.merge(p.name(), at(p, level, inherited), (above, own) -> override(own, above)));
+                    .forEach(p -> properties.merge(
+                            p.name(), withOrigin(p, level, inherited), (above, own) -> override(own, above)));
             level.methods()
-                    .forEach(m ->
-                            methods.merge(m.name(), at(m, level, inherited), (above, own) -> override(own, above)));
+                    .forEach(m -> methods.merge(
+                            m.name(), withOrigin(m, level, inherited), (above, own) -> override(own, above)));
         }
         return new CimClass(
                 declared.name(),
@@ -42,7 +45,7 @@ final class Flattening {
                 List.copyOf(methods.values()));
     }
 
-    private static CimProperty at(CimProperty p, CimClass level, boolean inherited) {
+    private static CimProperty withOrigin(CimProperty p, CimClass level, boolean inherited) {
         return new CimProperty(
                 p.name(),
                 p.type(),
@@ -52,7 +55,7 @@ final class Flattening {
                 inherited || p.propagated());
     }
 
-    private static CimMethod at(CimMethod m, CimClass level, boolean inherited) {
+    private static CimMethod withOrigin(CimMethod m, CimClass level, boolean inherited) {
         return new CimMethod(
                 m.name(),
                 m.returnType(),

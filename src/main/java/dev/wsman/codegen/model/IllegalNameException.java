@@ -2,12 +2,12 @@ package dev.wsman.codegen.model;
 
 /**
  * A class, superclass, reference class, property, method, parameter or qualifier has a name that DSP0004 does not
- * allow. The message shows the name with its control characters escaped. Immutable.
+ * allow. The message shows the name with control characters escaped. Immutable.
  */
 public final class IllegalNameException extends DeclarationException {
     private static final long serialVersionUID = 1L;
 
-    /** How much of the name a message shows. */
+    /** The maximum number of characters of the name in the message. */
     private static final int SHOWN = 80;
 
     IllegalNameException(String name, String problem) {

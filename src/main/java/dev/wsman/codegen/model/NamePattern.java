@@ -2,32 +2,39 @@ package dev.wsman.codegen.model;
 
 import java.util.regex.Pattern;
 
-/** A class's name, or a pattern of names: {@code *} stands for any characters, {@code ?} for one; case does not matter. Immutable. */
+/**
+ * A class name, or a pattern of class names: {@code *} matches any characters, {@code ?} matches one; case is ignored.
+ * Immutable.
+ */
 public final class NamePattern {
     private final String text;
     private final Pattern regex;
 
-    /** A pattern; a blank one is an {@link IllegalArgumentException}. */
+    /**
+     * Creates a pattern.
+     *
+     * @throws IllegalArgumentException if the text is blank
+     */
     public NamePattern(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("text: a pattern of names is never blank");
+            throw new IllegalArgumentException("text: a pattern of names cannot be blank");
         }
         this.text = text.strip();
         this.regex = Pattern.compile(
                 Pattern.quote(this.text).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.CASE_INSENSITIVE);
     }
 
-    /** Whether it may name more than one class: it has a {@code *} or a {@code ?}. */
+    /** Returns whether it may match more than one class: whether it has a {@code *} or a {@code ?}. */
     public boolean isPattern() {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
     }
 
-    /** Whether it names that class. */
+    /** Returns whether it matches a class. */
     public boolean matches(CimName name) {
         return regex.matcher(name.text()).matches();
     }
 
-    /** The pattern as written. */
+    /** Returns the pattern as written. */
     @Override
     public String toString() {
         return text;

@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Completes what a server told with what MOF tells: see {@link CimRepository#overlay}. */
+/** Completes the declarations of a server from MOF: see {@link CimRepository#overlay}. */
 final class Overlay {
-    /** Qualifiers that MOF knows better: OMI sends numbers of a string table as texts, Windows leaves amended ones out. */
+    /**
+     * Qualifiers whose value in MOF is better: OMI sends numbers of a string table as texts, and Windows omits amended
+     * qualifiers.
+     */
     private static final Set<CimName> TEXTS = Stream.of(
                     "Description",
                     "DisplayName",
@@ -21,7 +24,7 @@ final class Overlay {
             .map(CimName::new)
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Lists that belong together: one side gives all of them or none. */
+    /** Lists that belong together: both are taken from the same source. */
     private static final List<Set<CimName>> PAIRS = List.of(
             Set.of(new CimName("ValueMap"), new CimName("Values")),
             Set.of(new CimName("BitMap"), new CimName("BitValues")));
@@ -87,7 +90,7 @@ final class Overlay {
                 served.primitive(), target, served.array(), sizeMissing ? declared.arraySize() : served.arraySize());
     }
 
-    /** A server that lists no method at all may have some: openwsman's format has no place for them. */
+    /** Takes all methods from MOF if the server lists none: openwsman's format cannot contain methods. */
     private static List<CimMethod> methods(CimClass served, CimClass declared, CimClass full) {
         if (served.methods().isEmpty()) {
             return declared.methods();

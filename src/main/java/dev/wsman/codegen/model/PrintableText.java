@@ -1,20 +1,20 @@
 package dev.wsman.codegen.model;
 
 /**
- * Makes text of unknown origin (a server's names, descriptions and errors, files that somebody sent) fit to be shown on
- * a terminal or in a log. A terminal obeys control characters, and bidirectional controls show a text in another order
- * than it has.
+ * Makes text from untrusted sources (names, descriptions and errors of a server, files of others) safe to show on a
+ * terminal or in a log. A terminal interprets control characters, and bidirectional controls change the order in which
+ * a text is shown.
  */
 public final class PrintableText {
-    /** Longer texts are cut: more than this does not help a reader, and a server may send any amount. */
+    /** The length to which texts are truncated, because a server may send texts of any length. */
     private static final int MOST_CHARACTERS = 4000;
 
     private PrintableText() {}
 
     /**
      * Returns the text as one line without control characters. A run of white space becomes one space. Control, format,
-     * private and invisible characters, separators other than the space, and surrogates without partner become escapes such as
-     * {@code \u001b}. A text of more than 4000 characters is cut and ends with an ellipsis.
+     * private and invisible characters, separators other than the space, and unpaired surrogates become escapes such as
+     * {@code \u001b}. A text of more than 4000 characters is truncated and ends with an ellipsis.
      *
      * @param text any text
      */
@@ -23,10 +23,10 @@ public final class PrintableText {
     }
 
     /**
-     * Returns the same, cut after fewer characters.
+     * Returns the text in the same form, truncated to fewer characters.
      *
      * @param text any text
-     * @param most how many characters are kept
+     * @param most the maximum number of characters
      */
     public static String of(String text, int most) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), most) + 1);
@@ -35,7 +35,7 @@ public final class PrintableText {
             int c = text.codePointAt(at);
             at += Character.charCount(c);
             if (c == '\t' || c == '\n' || c == '\r' || c == '\f') {
-                // what follows such a character is shown after one space
+                // a run of these characters becomes one space
                 if (shown.isEmpty() || shown.charAt(shown.length() - 1) != ' ') {
                     shown.append(' ');
                 }
@@ -48,12 +48,15 @@ public final class PrintableText {
         return at < text.length() ? shown.append('…').toString() : shown.toString();
     }
 
-    /** Whether a character stands for itself on a terminal. */
+    /** Returns whether a terminal shows the character as itself. */
     static boolean isPrintable(int c) {
         return !isInvisible(c) && isOfVisibleKind(c);
     }
 
-    /** Letters, marks and symbols that are shown as nothing: fillers, selectors of variants, the blank of Braille. */
+    /**
+     * Returns true for letters, marks and symbols without a visible form: fillers, variation selectors, the blank of
+     * Braille.
+     */
     private static boolean isInvisible(int c) {
         return switch (c) {
             case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What DSP0004 §5.6.3 declares of its standard qualifiers: the types and flavors that hold where a source uses a qualifier
- * without declaring it (a MOF file on its own, openwsman's wire format).
+ * The types and flavors of the standard qualifiers (DSP0004 §5.6.3). They apply if a source uses a qualifier without
+ * declaring it, as a single MOF file and openwsman's messages do.
  */
 public final class StandardQualifiers {
 
     /**
-     * A declared qualifier.
+     * The declaration of a qualifier.
      *
-     * @param type the type of its value; empty where nothing declares it
+     * @param type the type of its value; empty if the qualifier is not a standard one
      * @param array whether its value is an array
      * @param flavor how it propagates
      */
@@ -81,7 +81,9 @@ public final class StandardQualifiers {
 
     private StandardQualifiers() {}
 
-    /** What is declared of the qualifier of that name; without type, and with the default flavor, where it is not standard. */
+    /**
+     * Returns the declaration of a qualifier; without type, and with the default flavor, if it is not a standard one.
+     */
     public static Declared of(CimName name) {
         return DECLARED.getOrDefault(name, UNKNOWN);
     }

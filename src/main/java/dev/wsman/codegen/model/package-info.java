@@ -1,4 +1,4 @@
-/** CIM class declarations as immutable values (DSP0004), whatever they were read from: MOF, CIM-XML or a server. */
+/** CIM class declarations as immutable values (DSP0004), independent of their source: MOF, CIM-XML or a server. */
 @NullMarked
 package dev.wsman.codegen.model;
 

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Cuts MOF text into tokens; comments and white space go, neighbouring strings stay apart. */
+/** Splits MOF text into tokens. Omits comments and white space. Adjacent strings are separate tokens. */
 final class MofLexer {
     private static final int END = -1;
 
     private final String source;
     private final String text;
     private final Consumer<String> notes;
-    private int at;
+    private int position;
     private int line = 1;
     private int lineStart;
 
@@ -37,7 +37,7 @@ final class MofLexer {
     private MofToken next() {
         skipBlanks();
         int startLine = line;
-        int column = at - lineStart + 1;
+        int column = position - lineStart + 1;
         int c = peek(0);
         if (c == END) {
             return new MofToken(Kind.END, "", startLine, column);
@@ -50,21 +50,21 @@ final class MofLexer {
         } else if (isNameStart(c)) {
             return new MofToken(Kind.NAME, name(), startLine, column);
         } else if (c == '$') {
-            at++;
+            position++;
             return new MofToken(Kind.ALIAS, "$" + name(), startLine, column);
         } else if (isNumberStart(c)) {
             return number(startLine, column);
         } else if ("[](){},;:=".indexOf(c) >= 0) {
-            at++;
+            position++;
             return new MofToken(Kind.SYMBOL, String.valueOf((char) c), startLine, column);
         }
         throw error("unexpected character " + shown(c));
     }
 
     private MofToken pragma(int startLine, int column) {
-        at++;
+        position++;
         while (peek(0) == ' ' || peek(0) == '\t') {
-            at++;
+            position++;
         }
         String word = name();
         if (!word.equalsIgnoreCase("pragma")) {
@@ -77,10 +77,10 @@ final class MofLexer {
         while (true) {
             int c = peek(0);
             if (c == '\n') {
-                at++;
+                position++;
                 newLine();
             } else if (c != END && (Character.isWhitespace(c) || c == '\uFEFF' || c == 0x1A)) {
-                at++;
+                position++;
             } else if (c == '/' && peek(1) == '/') {
                 skipLine();
             } else if (c == '/' && peek(1) == '*') {
@@ -93,27 +93,27 @@ final class MofLexer {
 
     private void skipLine() {
         while (peek(0) != '\n' && peek(0) != END) {
-            at++;
+            position++;
         }
     }
 
     private void skipComment() {
         int startLine = line;
-        int column = at - lineStart + 1;
-        at += 2;
+        int column = position - lineStart + 1;
+        position += 2;
         while (!(peek(0) == '*' && peek(1) == '/')) {
             if (peek(0) == END) {
-                throw new DeclarationException(source, startLine, column, "this comment is never closed; expected */");
+                throw new DeclarationException(source, startLine, column, "this comment is not closed; expected */");
             }
-            if (text.charAt(at++) == '\n') {
+            if (text.charAt(position++) == '\n') {
                 newLine();
             }
         }
-        at += 2;
+        position += 2;
     }
 
     private String quoted(char quote) {
-        int start = ++at;
+        int start = ++position;
         int end = start;
         while (end < text.length()
                 && text.charAt(end) != quote
@@ -122,23 +122,23 @@ final class MofLexer {
             end++;
         }
         if (end < text.length() && text.charAt(end) == quote) {
-            at = end + 1;
-            return wellFormed(text.substring(start, end));
+            position = end + 1;
+            return requireText(text.substring(start, end));
         }
         return escaped(quote);
     }
 
     private String escaped(char quote) {
         int startLine = line;
-        int column = at - lineStart;
+        int column = position - lineStart;
         StringBuilder value = new StringBuilder();
         while (peek(0) != quote) {
             int c = peek(0);
             if (c == END) {
                 throw new DeclarationException(
-                        source, startLine, column, "this string is never closed; expected " + quote);
+                        source, startLine, column, "this string is not closed; expected " + quote);
             }
-            at++;
+            position++;
             if (c == '\\') {
                 escape(value);
             } else {
@@ -148,13 +148,13 @@ final class MofLexer {
                 }
             }
         }
-        at++;
-        return wellFormed(value.toString());
+        position++;
+        return requireText(value.toString());
     }
 
     private void escape(StringBuilder value) {
         int c = peek(0);
-        at++;
+        position++;
         switch (c) {
             case 'b' -> value.append('\b');
             case 't' -> value.append('\t');
@@ -176,7 +176,7 @@ final class MofLexer {
         int digits = 0;
         while (digits < 4 && peek(0) != END && Character.digit(peek(0), 16) >= 0) {
             value = value * 16 + Character.digit(peek(0), 16);
-            at++;
+            position++;
             digits++;
         }
         if (digits == 0 || value == 0) {
@@ -185,7 +185,7 @@ final class MofLexer {
         return (char) value;
     }
 
-    private String wellFormed(String value) {
+    private String requireText(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (Character.isHighSurrogate(c)
@@ -194,18 +194,18 @@ final class MofLexer {
                 i++;
             } else if (Character.isSurrogate(c) || c == 0 || c == '\uFFFE' || c == '\uFFFF') {
                 throw error("this string has U+" + String.format(Locale.ROOT, "%04X", (int) c)
-                        + ", which no text may have");
+                        + ", which text cannot contain");
             }
         }
         return value;
     }
 
     private MofToken number(int startLine, int column) {
-        int start = at;
+        int start = position;
         while (peek(0) != END && isNumberPart(peek(0))) {
-            at++;
+            position++;
         }
-        String written = text.substring(start, at);
+        String written = text.substring(start, position);
         return MofNumbers.integer(written)
                 .map(value -> new MofToken(Kind.INTEGER, value, startLine, column))
                 .or(() -> MofNumbers.real(written).map(value -> new MofToken(Kind.REAL, value, startLine, column)))
@@ -214,12 +214,15 @@ final class MofLexer {
     }
 
     private boolean isNumberPart(int c) {
-        boolean signOfExponent = (c == '+' || c == '-') && "eE".indexOf(text.charAt(at - 1)) >= 0;
-        return Character.isLetterOrDigit(c) || c == '.' || signOfExponent || isNumberStart(c) && at > 0 && isFirst();
+        boolean signOfExponent = (c == '+' || c == '-') && "eE".indexOf(text.charAt(position - 1)) >= 0;
+        return Character.isLetterOrDigit(c)
+                || c == '.'
+                || signOfExponent
+                || isNumberStart(c) && position > 0 && isFirst();
     }
 
     private boolean isFirst() {
-        char before = text.charAt(at - 1);
+        char before = text.charAt(position - 1);
         return !Character.isLetterOrDigit(before) && before != '.' && before != '+' && before != '-';
     }
 
@@ -232,31 +235,31 @@ final class MofLexer {
     }
 
     private String name() {
-        int start = at;
+        int start = position;
         while (peek(0) != END && (peek(0) == '_' || Character.isLetterOrDigit(peek(0)))) {
-            at++;
+            position++;
         }
-        if (start == at) {
+        if (start == position) {
             throw error("expected a name, found " + shown(peek(0)));
         }
-        return text.substring(start, at);
+        return text.substring(start, position);
     }
 
     private int peek(int ahead) {
-        return at + ahead < text.length() ? text.charAt(at + ahead) : END;
+        return position + ahead < text.length() ? text.charAt(position + ahead) : END;
     }
 
     private void newLine() {
         line++;
-        lineStart = at;
+        lineStart = position;
     }
 
     private String place() {
-        return source + ":" + line + ":" + (at - lineStart + 1);
+        return source + ":" + line + ":" + (position - lineStart + 1);
     }
 
     private DeclarationException error(String problem) {
-        return new DeclarationException(source, line, at - lineStart + 1, problem);
+        return new DeclarationException(source, line, position - lineStart + 1, problem);
     }
 
     private static String shown(int c) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value as MOF writes it, before its type is known.
  *
- * @param items the tokens, one per value
- * @param array whether it stood in braces
+ * @param items the tokens, one for each value
+ * @param array whether it is written in braces
  */
 record MofLiteral(List<MofToken> items, boolean array) {
 
@@ -22,7 +22,7 @@ record MofLiteral(List<MofToken> items, boolean array) {
         return !array && items.size() == 1 && items.get(0).isName("null");
     }
 
-    /** The type that the value itself suggests, where nothing declares one. */
+    /** Returns the type that the notation of the value suggests, for qualifiers without a declared type. */
     CimPrimitive suggested() {
         Optional<MofToken> first =
                 items.stream().filter(token -> !token.isName("null")).findFirst();
@@ -36,7 +36,7 @@ record MofLiteral(List<MofToken> items, boolean array) {
                 .orElse(CimPrimitive.STRING);
     }
 
-    /** The value as one of {@code type}; a scalar is made an array of one where an array is declared. */
+    /** Converts the value to a type. If an array is declared, a scalar becomes an array of one item. */
     Optional<CimValue> as(CimPrimitive type, boolean wantArray, String source) {
         if (isNull()) {
             return Optional.empty();

@@ -5,7 +5,10 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The number literals of DSP0004 annex A, brought to one form: integers in decimal, reals as {@link BigDecimal} prints them. */
+/**
+ * Converts the number literals of DSP0004 annex A to one form: integers to decimal, reals to the form of {@link
+ * BigDecimal}.
+ */
 final class MofNumbers {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(0|[1-9][0-9]*)");
     private static final Pattern OCTAL = Pattern.compile("[+-]?0[0-7]+");
@@ -13,7 +16,10 @@ final class MofNumbers {
     private static final Pattern HEXADECIMAL = Pattern.compile("[+-]?0[xX][0-9a-fA-F]+");
     private static final Pattern REAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,9})?");
 
-    /** The time to read a number grows with the square of its length; no number of CIM has as many characters. */
+    /**
+     * The maximum length, because the time to parse a number grows with the square of its length. No number of CIM is
+     * as long.
+     */
     private static final int LONGEST = 1000;
 
     private MofNumbers() {}

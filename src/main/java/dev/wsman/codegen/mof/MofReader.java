@@ -26,12 +26,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class declarations from MOF: files, directories (every {@code .mof} in them, in order of their names) and text.
- * A file is read once however often it is included. The order of files does not matter. What is not a class (instances,
- * unknown pragmas) is skipped and noted. An error is a {@link DeclarationException} with file, line and column.
+ * Reads class declarations from MOF: files, directories (all {@code .mof} files below them, in the order of their
+ * names) and text. A file is read once, even if it is included more than once. The order of files does not matter.
+ * Elements other than classes (instances, unknown pragmas) are skipped and reported by {@link #notes()}. Errors are a
+ * {@link DeclarationException} with file, line and column.
  *
- * <p>A file includes only files below the directory that is read, or below the folder of the file that is read, with
- * symbolic links followed. Any other include is an error, and the file that it names is not opened.
+ * <p>A file may include only files below the directory that is read, or below the folder of the file that is read;
+ * symbolic links are followed. Any other include is an error, and the included file is not opened.
  *
  * <p>Text is UTF-8, or UTF-16 with a byte order mark (as Windows writes it), or else Latin-1. Not thread-safe.
  */
@@ -40,13 +41,13 @@ public final class MofReader {
 
     private final List<String> notes = new ArrayList<>();
     private final QualifierTypes qualifiers = new QualifierTypes(this::note);
-    private final List<MofParser.Declared> classes = new ArrayList<>();
+    private final List<MofParser.DeclaredClass> classes = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private Containment root = new Containment(Path.of(""));
     private int files;
     private int depth;
 
-    /** Reads a file, or all {@code .mof} files of a directory and of those below it. */
+    /** Reads a file, or all {@code .mof} files of a directory and its subdirectories. */
     public MofReader read(Path path) {
         try {
             if (!Files.isDirectory(path)) {
@@ -64,10 +65,10 @@ public final class MofReader {
                         .toList();
             }
             if (found.isEmpty()) {
-                throw new DeclarationException(path.toString(), "there is no .mof file in it");
+                throw new DeclarationException(path.toString(), "it has no .mof file");
             }
             for (Path file : found) {
-                if (!root.has(file)) {
+                if (!root.contains(file)) {
                     throw new DeclarationException(
                             file.toString(),
                             "it is a link that leads outside of " + path + ": name its target instead");
@@ -80,22 +81,30 @@ public final class MofReader {
         }
     }
 
-    /** Reads MOF text; {@code source} is what error messages and notes call it. It may not include files. */
+    /**
+     * Reads MOF text, which may not include files.
+     *
+     * @param source the name of the text in errors and notes
+     */
     public MofReader read(String source, String text) {
         parse(source, text, null);
         return this;
     }
 
-    /** How many files were read so far, each counted once. */
+    /** Returns how many files were read so far; each file counts once. */
     public int files() {
         return files;
     }
 
-    /** All classes read so far; two different ones of a name are a {@link DeclarationException} with both places. */
+    /**
+     * Returns all classes read so far.
+     *
+     * @throws DeclarationException if two different declarations have the same name, with both places in the message
+     */
     public CimRepository repository() {
         Map<CimName, CimClass> known = new HashMap<>();
         Map<CimName, String> places = new HashMap<>();
-        for (MofParser.Declared each : classes) {
+        for (MofParser.DeclaredClass each : classes) {
             CimClass declared = each.declaration().get();
             CimClass earlier = known.putIfAbsent(declared.name(), declared);
             String place = places.putIfAbsent(declared.name(), each.place());
@@ -108,7 +117,7 @@ public final class MofReader {
         return CimRepository.of(known.values());
     }
 
-    /** What was skipped or read in a way its author may not have meant, each with its place. */
+    /** Describes elements that were skipped or possibly not read as intended, each with its place. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -131,22 +140,20 @@ public final class MofReader {
     }
 
     private void parse(String source, String text, @Nullable Path folder) {
-        List<MofToken> tokens = new MofLexer(source, text, this::note).tokens();
-        MofParser parser =
-                new MofParser(source, tokens, qualifiers, this::note, include -> include(source, folder, include));
-        classes.addAll(parser.parse());
+        MofTokens tokens = new MofTokens(source, new MofLexer(source, text, this::note).tokens(), this::note);
+        classes.addAll(new MofParser(tokens, qualifiers, include -> include(source, folder, include)).parse());
     }
 
     private void include(String source, @Nullable Path folder, MofToken include) {
         if (folder == null) {
-            throw refused(source, include, "text that is not in a file cannot include " + include.shown());
+            throw rejected(source, include, "text without a file cannot include " + include.shown());
         }
         if (depth > MOST_INCLUDES) {
-            throw refused(source, include, "includes are nested deeper than " + MOST_INCLUDES);
+            throw rejected(source, include, "includes are nested deeper than " + MOST_INCLUDES);
         }
         Path file = included(source, folder, include);
         if (!Files.isRegularFile(file)) {
-            throw refused(source, include, "expected a file to include, there is no " + file);
+            throw rejected(source, include, "the included file does not exist: " + file);
         }
         try {
             readFile(file);
@@ -156,27 +163,28 @@ public final class MofReader {
     }
 
     /**
-     * Where an included file is. A MOF file may come from anywhere, so that it names no file outside of what is read.
+     * Returns the path of an included file. A MOF file may come from an untrusted source, and therefore may name only
+     * files below the folder that is read.
      */
     private Path included(String source, Path folder, MofToken include) {
         String written = include.text().replace('\\', '/');
-        // a colon is a drive, a scheme or a stream of NTFS
+        // a colon marks a drive, a URI scheme or an NTFS stream
         boolean relative = !written.startsWith("/") && written.indexOf(':') < 0;
         try {
             Path file = folder.resolve(relative ? written : "..").normalize();
-            if (relative && root.has(file)) {
+            if (relative && root.contains(file)) {
                 return file;
             }
-        } catch (InvalidPathException notOnThisSystem) {
-            // refused like any other
+        } catch (InvalidPathException invalidPath) {
+            // rejected below, like any other invalid path
         }
-        throw refused(
+        throw rejected(
                 source,
                 include,
                 "it includes " + include.shown() + ", which is not a path below " + root + ", the folder that is read");
     }
 
-    private static DeclarationException refused(String source, MofToken include, String problem) {
+    private static DeclarationException rejected(String source, MofToken include, String problem) {
         return new DeclarationException(source, include.line(), include.column(), problem);
     }
 

@@ -3,10 +3,10 @@ package dev.wsman.codegen.mof;
 /**
  * A token of MOF.
  *
- * @param kind what it is
- * @param text its text; of a string what it means, without quotes and escapes
- * @param line the line it begins on, from 1
- * @param column the column it begins at, from 1
+ * @param kind its kind
+ * @param text its text; for a string, without quotes and with escapes resolved
+ * @param line the line of its first character, from 1
+ * @param column the column of its first character, from 1
  */
 record MofToken(Kind kind, String text, int line, int column) {
     enum Kind {
@@ -39,16 +39,16 @@ record MofToken(Kind kind, String text, int line, int column) {
         return kind == Kind.NAME && text.equalsIgnoreCase(name);
     }
 
-    /** How an error message shows it. */
+    /** Returns the form in error messages. */
     String shown() {
         return switch (kind) {
             case END, PRAGMA -> kind.description;
-            case STRING -> "\"" + cut() + "\"";
-            default -> "'" + cut() + "'";
+            case STRING -> "\"" + truncated() + "\"";
+            default -> "'" + truncated() + "'";
         };
     }
 
-    private String cut() {
+    private String truncated() {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

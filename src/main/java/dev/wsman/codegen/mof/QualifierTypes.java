@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The qualifiers that were declared, in whatever file; what is used without declaration has its standard type. */
+/** The qualifier types that all files declare. An undeclared qualifier has its standard type. */
 final class QualifierTypes {
 
-    /** A qualifier as it was used: its declaration may come in a later file. */
+    /** A use of a qualifier. Its declaration may be in a later file. */
     record Used(CimName name, Optional<MofLiteral> value, Set<String> flavors, String source, MofToken at) {}
 
     private record Declaration(CimPrimitive type, boolean array, Optional<CimValue> value, CimFlavor flavor) {}
@@ -52,7 +52,7 @@ final class QualifierTypes {
         return new CimQualifier(used.name(), as.type(), value, flavor(as.flavor(), used.flavors()));
     }
 
-    /** DSP0004 annex A: a qualifier without value is true if boolean, else NULL. */
+    /** DSP0004 annex A: a qualifier without a value is true if it is boolean, and NULL otherwise. */
     private static Optional<CimValue> implied(Declaration as) {
         return as.type() == CimPrimitive.BOOLEAN && !as.array() ? Optional.of(CimValue.of("true")) : Optional.empty();
     }

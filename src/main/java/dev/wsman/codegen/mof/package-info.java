@@ -1,4 +1,4 @@
-/** Reads MOF (DSP0004 annex A, and the forms of Windows and of DSP0221 that are met in the field). */
+/** Reads MOF (DSP0004 annex A), including the extensions of Windows and of DSP0221. */
 @NullMarked
 package dev.wsman.codegen.mof;
 

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code CLASS} element of DSP0201. */
+/** Reads one {@code CLASS} element of DSP0201. */
 final class CimXmlClass {
-    /** How much of a class's name a message shows. */
+    /** The maximum number of characters of a class name in a message. */
     static final int SHOWN = 80;
 
     private final String source;
@@ -56,17 +56,17 @@ final class CimXmlClass {
                 name,
                 named(root, "SUPERCLASS"),
                 qualifiers(root),
-                once(properties, "property"),
-                once(methods, "method"));
+                distinct(properties, "property"),
+                distinct(methods, "method"));
     }
 
-    private <T extends CimElement> List<T> once(List<T> elements, String what) {
+    private <T extends CimElement> List<T> distinct(List<T> elements, String what) {
         Set<CimName> seen = new HashSet<>();
         return elements.stream()
                 .filter(element -> {
                     boolean first = seen.add(element.name());
                     if (!first) {
-                        note(what + " " + element.name() + " comes again and is skipped");
+                        note(what + " " + element.name() + " is repeated; the repetition is skipped");
                     }
                     return first;
                 })
@@ -77,7 +77,7 @@ final class CimXmlClass {
         CimDataType type = type(node);
         Optional<CimValue> initial = type.isReference() ? Optional.empty() : value(node, type.primitive());
         if (initial.isPresent() && initial.get().array() != type.array()) {
-            note("default value of " + name(node) + " does not fit its type " + type + " and is skipped");
+            note("default value of " + name(node) + " does not match its type " + type + " and is skipped");
             initial = Optional.empty();
         }
         return new CimProperty(
@@ -99,7 +99,7 @@ final class CimXmlClass {
         return new CimMethod(
                 name(node),
                 node.attribute("TYPE").map(type -> type(node)),
-                once(parameters, "parameter of " + name(node)),
+                distinct(parameters, "parameter of " + name(node)),
                 qualifiers(node),
                 named(node, "CLASSORIGIN"),
                 node.flag("PROPAGATED", false));
@@ -127,19 +127,19 @@ final class CimXmlClass {
         return written.map(text -> OptionalInt.of(Integer.parseInt(text))).orElse(OptionalInt.empty());
     }
 
-    private CimPrimitive primitive(CimName of, String type) {
+    private CimPrimitive primitive(CimName owner, String type) {
         return CimPrimitive.named(type.trim()).orElseGet(() -> {
-            note("unknown type '" + type + "' of " + of + " read as string");
+            note("unknown type '" + type + "' of " + owner + " read as string");
             return CimPrimitive.STRING;
         });
     }
 
-    /** DSP0201 2.3 tells embedding by an attribute too. */
+    /** Adds the qualifier for the attribute {@code EmbeddedObject}, by which DSP0201 2.3 also declares embedding. */
     private List<CimQualifier> withEmbedding(XmlNode node) {
         List<CimQualifier> qualifiers = qualifiers(node);
-        boolean told = qualifiers.stream()
+        boolean declared = qualifiers.stream()
                 .anyMatch(q -> q.name().is("EmbeddedObject") || q.name().is("EmbeddedInstance"));
-        if (told || node.attribute("EmbeddedObject").isEmpty()) {
+        if (declared || node.attribute("EmbeddedObject").isEmpty()) {
             return qualifiers;
         }
         List<CimQualifier> all = new ArrayList<>(qualifiers);

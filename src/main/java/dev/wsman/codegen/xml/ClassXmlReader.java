@@ -22,10 +22,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads class declarations from XML, wherever in a document they stand (a SOAP answer, a CIM-XML declaration file, a single
- * element): DSP0201 {@code CLASS} as OMI and Windows send it, and openwsman's {@code GetClass} and {@code EnumerateClassNames}.
- * DTDs are not read and external entities not resolved. A type nobody knows and a property that comes twice are noted; what cannot
- * be used is a {@link DeclarationException} that names the class. Not thread-safe.
+ * Reads class declarations from XML, at any place in a document (a SOAP reply, a CIM-XML declaration file, a single
+ * element): DSP0201 {@code CLASS} as OMI and Windows send it, and openwsman's {@code GetClass} and {@code
+ * EnumerateClassNames}. Neither DTDs nor external entities are read. Unknown types and repeated properties are reported
+ * by {@link #notes()}. If a declaration cannot be used, throws a {@link DeclarationException} with the name of the
+ * class. Not thread-safe.
  */
 public final class ClassXmlReader {
     private static final String LAZY_PARSING = "com.ctc.wstx.lazyParsing";
@@ -43,13 +44,17 @@ public final class ClassXmlReader {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         if (factory.isPropertySupported(LAZY_PARSING)) {
-            // Woodstox would throw an unchecked exception from getText()
+            // with lazy parsing, getText() of Woodstox throws an unchecked exception for broken text
             factory.setProperty(LAZY_PARSING, false);
         }
         return factory;
     }
 
-    /** Reads XML text; {@code source} is what errors and notes call it. */
+    /**
+     * Reads an XML text.
+     *
+     * @param source the name of the text in errors and notes
+     */
     public ClassXmlReader read(String source, String xml) {
         try {
             return read(source, FACTORY.createXMLStreamReader(new StringReader(xml)));
@@ -69,25 +74,25 @@ public final class ClassXmlReader {
         }
     }
 
-    /** The classes read so far. */
+    /** Returns the classes read so far. */
     public CimRepository repository() {
         return CimRepository.of(classes);
     }
 
     /**
-     * The prefixes of resource URIs that the files read so far name for some schemas, by the schema's name: those that
-     * a server wants where it differs from what is documented. {@link ClassXmlWriter} writes them.
+     * Returns the resource URI prefixes, by schema name, that the files read so far contain: those of a server that
+     * differ from the documented ones. {@link ClassXmlWriter} writes them.
      */
     public Map<String, String> resourceUriPrefixes() {
         return Map.copyOf(prefixes);
     }
 
-    /** The names that {@code EnumerateClassNames} gave so far, in its order. */
+    /** Returns the class names in all {@code EnumerateClassNames} replies so far, in their order. */
     public List<CimName> classNames() {
         return List.copyOf(names);
     }
 
-    /** What was skipped or read in a way its author may not have meant. */
+    /** Describes elements that were skipped or possibly not read as intended. */
     public List<String> notes() {
         return List.copyOf(notes);
     }
@@ -111,7 +116,7 @@ public final class ClassXmlReader {
             listing |= declaration(source, reader);
         }
         if (classes.size() == before && !listing) {
-            throw new DeclarationException(source, "there is no class declaration in this " + root);
+            throw new DeclarationException(source, "no class declaration in this " + root);
         }
         return this;
     }
@@ -152,8 +157,8 @@ public final class ClassXmlReader {
     }
 
     private static DeclarationException broken(String source, XMLStreamException broken) {
-        String problem = "this is not well-formed XML: "
-                + String.valueOf(broken.getMessage()).replaceAll("\\s+", " ");
+        String problem =
+                "not well-formed XML: " + String.valueOf(broken.getMessage()).replaceAll("\\s+", " ");
         if (broken.getLocation() == null) {
             return new DeclarationException(source, problem, broken);
         }

@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes classes as one CIM-XML declaration file (DSP0201 {@code DECLARATION}): the snapshot that is kept beside a program's
- * sources so that its build needs no server. The same classes give the same text, ordered by name, one value per line, and
- * {@link ClassXmlReader} reads equal classes back.
+ * Writes classes as one CIM-XML declaration file (DSP0201 {@code DECLARATION}): the snapshot with which a program can
+ * be built without the server. The same classes always give the same text, ordered by name, with one value per line.
+ * {@link ClassXmlReader} reads equal classes from it.
  */
 public final class ClassXmlWriter {
     static final String PREFIX_INSTRUCTION = "wsman-resource-uri-prefix";
 
-    /** What stands for the schema of classes that have none in their names. */
+    /** Stands for the schema of classes without a schema in their names. */
     static final String NO_SCHEMA = "_";
 
     private final StringBuilder out = new StringBuilder();
@@ -32,16 +32,17 @@ public final class ClassXmlWriter {
 
     private ClassXmlWriter() {}
 
-    /** The text of the file. Characters that XML 1.0 cannot carry make it XML 1.1. */
+    /** Returns the text of the file. It is XML 1.1 if it has characters that XML 1.0 does not allow. */
     public static String write(CimRepository classes) {
         return new ClassXmlWriter().document(classes);
     }
 
     /**
-     * Returns the text of the file with the prefixes of resource URIs that a server wants for some schemas, each a
-     * processing instruction before the declarations.
+     * Returns the text of the file with the resource URI prefixes of some schemas, each in a processing instruction
+     * before the declarations.
      *
      * @param prefixes the prefixes by schema; see {@link ClassXmlReader#resourceUriPrefixes()}
+     * @throws IllegalArgumentException if a prefix or schema is not valid
      */
     public static String write(CimRepository classes, Map<String, String> prefixes) {
         ClassXmlWriter writer = new ClassXmlWriter();
@@ -214,7 +215,7 @@ public final class ClassXmlWriter {
     private void close(String element) {
         depth--;
         int end = out.length();
-        // an element without content is closed where it was opened
+        // writes an element without content as one tag
         if (out.charAt(end - 2) == '>' && isOpening(end, element)) {
             out.setLength(end - 2);
             out.append("/>\n");

@@ -19,7 +19,10 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to openwsman's {@code GetClass}: no superclass, no targets of references, no methods, no flavors. */
+/**
+ * Reads the reply to openwsman's {@code GetClass}. It has no superclass, no targets of references, no methods and no
+ * flavors.
+ */
 final class OpenwsmanClass {
     private final String source;
     private final XmlNode root;
@@ -38,7 +41,7 @@ final class OpenwsmanClass {
                 .map(this::property)
                 .forEach(p -> {
                     if (properties.putIfAbsent(p.name(), p) != null) {
-                        note("property " + p.name() + " comes again and is skipped");
+                        note("property " + p.name() + " is repeated; the repetition is skipped");
                     }
                 });
         return new CimClass(
@@ -90,13 +93,16 @@ final class OpenwsmanClass {
             return Optional.empty();
         }
         if (!type.array() && items.size() > 1) {
-            note(items.size() + " values of " + name(node) + ", which is no array, are skipped");
+            note(items.size() + " values of " + name(node) + ", which is not an array, are skipped");
             return Optional.empty();
         }
         return Optional.of(new CimValue(items, type.array()));
     }
 
-    /** openwsman passes on the escapes of the broker's MOF: {@code \n} and {@code \'} come as two characters. */
+    /**
+     * Replaces escapes: openwsman passes on those of the broker's MOF, so that {@code \n} and {@code \'} are two
+     * characters each.
+     */
     private static String unescape(String text) {
         if (text.indexOf('\\') < 0) {
             return text;

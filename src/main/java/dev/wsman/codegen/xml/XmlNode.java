@@ -11,7 +11,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** One element of a declaration with what is in it. Namespaces are left out: CIM-XML has none, openwsman's is the class. */
+/**
+ * An element of a declaration with its attributes, children and text. Namespaces are omitted: CIM-XML has none, and in
+ * openwsman's form the namespace is the class.
+ */
 final class XmlNode {
     private static final int MAX_DEPTH = 64;
 
@@ -24,7 +27,7 @@ final class XmlNode {
         this.name = name;
     }
 
-    /** Reads the element the reader stands on, to its end. */
+    /** Reads the element whose start tag is the current event, up to its end tag. */
     static XmlNode read(XMLStreamReader reader, String source) throws XMLStreamException {
         return read(reader, source, 0);
     }

@@ -1,11 +1,10 @@
 package dev.wsman.internal.cxf;
 
-import static dev.wsman.internal.cxf.RequestNames.ADDRESSING_PREFIX;
-import static dev.wsman.internal.cxf.RequestNames.SOAP_PREFIX;
-import static dev.wsman.internal.xml.Namespaces.ADDRESSING;
-import static dev.wsman.internal.xml.Namespaces.SOAP;
-
 import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.protocol.OutgoingRequest;
+import dev.wsman.internal.protocol.RequestHeaders;
+import dev.wsman.internal.protocol.RequestPrefixes;
+import dev.wsman.internal.xml.Namespaces;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -17,25 +16,25 @@ import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 
 /**
- * Writes CXF's addressing properties and our own headers in the order in which Windows sends them. CXF's codec would
- * marshal each header by a JAXB context of its own, and remember every request until its answer comes.
+ * Adds the headers of WS-Addressing and WS-Management to CXF's header list, as one entry that writes them in the order in
+ * which Windows sends them. CXF's codec would marshal each header with a JAXB context of its own, and remember every
+ * request until its reply arrives.
  */
 final class AddressingCodec extends MAPCodec {
-    private static final QName HEADERS = new QName(ADDRESSING, "Action");
+    private static final QName HEADERS = new QName(Namespaces.ADDRESSING, "Action");
 
     @Override
     public void handleMessage(SoapMessage message) {
         if (!MessageUtils.isOutbound(message)) {
             return;
         }
-        StubCall call = message.getContent(StubCall.class);
-        // Identify has none; but a header there must be, for Windows 2008 refuses an envelope without any.
+        OutgoingRequest<?> request = message.getContent(OutgoingRequest.class);
         Object properties = message.get(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES);
         BodyContent headers = writer -> {
             if (properties instanceof AddressingProperties addressing) {
                 write(addressing, writer);
             }
-            new RequestHeaders(call, writer).write();
+            RequestHeaders.write(request, writer);
         };
         message.getHeaders().add(new Header(HEADERS, headers, StreamingBinding.INSTANCE));
     }
@@ -47,16 +46,16 @@ final class AddressingCodec extends MAPCodec {
         element("To", properties.getTo().getValue(), false, writer);
         element("Action", properties.getAction().getValue(), true, writer);
         element("MessageID", properties.getMessageID().getValue(), false, writer);
-        writer.writeStartElement(ADDRESSING_PREFIX, "ReplyTo", ADDRESSING);
-        element("Address", dev.wsman.internal.xml.Namespaces.ANONYMOUS, true, writer);
+        writer.writeStartElement(RequestPrefixes.ADDRESSING, "ReplyTo", Namespaces.ADDRESSING);
+        element("Address", Namespaces.ANONYMOUS, true, writer);
         writer.writeEndElement();
     }
 
     private static void element(String name, String text, boolean mustUnderstand, XMLStreamWriter writer)
             throws XMLStreamException {
-        writer.writeStartElement(ADDRESSING_PREFIX, name, ADDRESSING);
+        writer.writeStartElement(RequestPrefixes.ADDRESSING, name, Namespaces.ADDRESSING);
         if (mustUnderstand) {
-            writer.writeAttribute(SOAP_PREFIX, SOAP, "mustUnderstand", "true");
+            writer.writeAttribute(RequestPrefixes.SOAP, Namespaces.SOAP, "mustUnderstand", "true");
         }
         writer.writeCharacters(text);
         writer.writeEndElement();

@@ -3,25 +3,25 @@ package dev.wsman.internal.cxf;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Something made when it is first asked for, once, whatever thread asks. */
+/** Creates a value at the first call and returns the same value to all threads from then on. */
 final class MemoizedSupplier<T> {
-    private final Supplier<T> maker;
-    private volatile @Nullable T made;
+    private final Supplier<T> creator;
+    private volatile @Nullable T value;
 
-    MemoizedSupplier(Supplier<T> maker) {
-        this.maker = maker;
+    MemoizedSupplier(Supplier<T> creator) {
+        this.creator = creator;
     }
 
     T get() {
-        T known = made;
-        return known == null ? make() : known;
+        T known = value;
+        return known == null ? create() : known;
     }
 
-    private synchronized T make() {
-        T known = made;
+    private synchronized T create() {
+        T known = value;
         if (known == null) {
-            known = maker.get();
-            made = known;
+            known = creator.get();
+            value = known;
         }
         return known;
     }

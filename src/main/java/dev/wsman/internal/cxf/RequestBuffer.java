@@ -2,19 +2,17 @@ package dev.wsman.internal.cxf;
 
 import java.io.ByteArrayOutputStream;
 
-/** A request as it is written, whose octets are sent without being copied. */
+/** The bytes of a request's envelope, which are sent without being copied. */
 final class RequestBuffer extends ByteArrayOutputStream {
-    private static final int USUAL = 3072;
+    /** In bytes; most requests fit. */
+    private static final int INITIAL_SIZE = 3072;
 
     RequestBuffer() {
-        super(USUAL);
+        super(INITIAL_SIZE);
     }
 
-    byte[] bytes() {
+    /** Returns the array, of which the first {@link #size()} bytes are the envelope. */
+    byte[] array() {
         return buf;
-    }
-
-    int length() {
-        return count;
     }
 }

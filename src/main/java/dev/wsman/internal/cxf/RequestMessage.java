@@ -8,11 +8,11 @@ import org.apache.cxf.message.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in CXF's chain, whose properties are looked up where they are set. CXF would copy the maps of message, exchange,
- * endpoint, service and bus into one for each request, of which one entry or two are read.
+ * A request in CXF's chain. Looks properties up in the maps in which they are set. CXF would copy the maps of message,
+ * exchange, endpoint, service and bus into one map for each request, although only one or two entries are read.
  */
 final class RequestMessage extends SoapMessage {
-    /** CXF's property for the prefixes that the envelope declares. */
+    /** CXF's property for the namespaces that the envelope declares. */
     static final String NAMESPACES = "soap.env.ns.map";
 
     private static final long serialVersionUID = 1;

@@ -1,5 +1,6 @@
 package dev.wsman.internal.cxf;
 
+import dev.wsman.internal.protocol.BodyContent;
 import java.util.Collection;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.QName;
@@ -18,8 +19,8 @@ import org.apache.cxf.service.model.ServiceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How CXF puts the stubs' parameters and our headers on the wire: each writes itself to the envelope's own writer. No
- * JAXB context is needed for that, nor a parsed schema. Replies are read by {@link EnvelopeReader} instead.
+ * Writes the bodies and headers of requests: each is a {@link BodyContent}, which writes itself to the envelope's writer,
+ * so that neither a JAXB context nor a parsed schema is needed. Replies do not pass through CXF.
  */
 final class StreamingBinding extends AbstractDataBinding {
     static final StreamingBinding INSTANCE = new StreamingBinding();
@@ -44,7 +45,7 @@ final class StreamingBinding extends AbstractDataBinding {
 
     @Override
     public <T> DataReader<T> createReader(Class<T> type) {
-        throw new IllegalStateException("replies are read by EnvelopeReader, not as " + type);
+        throw new IllegalStateException("replies do not pass through CXF: " + type);
     }
 
     @Override
@@ -71,8 +72,11 @@ final class StreamingBinding extends AbstractDataBinding {
 
         @Override
         public void write(Object object, @Nullable MessagePartInfo part, XMLStreamWriter writer) {
+            if (!(object instanceof BodyContent content)) {
+                throw new IllegalStateException("not a BodyContent: " + object.getClass());
+            }
             try {
-                RequestBodies.content(object).write(writer);
+                content.write(writer);
             } catch (XMLStreamException e) {
                 throw new Fault(e);
             }

@@ -1,73 +1,131 @@
 package dev.wsman.internal.cxf;
 
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.OutgoingRequest;
+import dev.wsman.internal.protocol.RequestPrefixes;
+import dev.wsman.internal.xml.XmlFactories;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 import org.apache.cxf.Bus;
 import org.apache.cxf.binding.Binding;
-import org.apache.cxf.endpoint.ClientImpl;
-import org.apache.cxf.endpoint.ConduitSelector;
+import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Endpoint;
-import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.ExchangeImpl;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
+import org.apache.cxf.phase.Phase;
+import org.apache.cxf.phase.PhaseChainCache;
 import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.apache.cxf.phase.PhaseManager;
 import org.apache.cxf.service.Service;
+import org.apache.cxf.service.model.BindingMessageInfo;
 import org.apache.cxf.service.model.BindingOperationInfo;
+import org.apache.cxf.service.model.MessageInfo;
 import org.apache.cxf.ws.addressing.AddressingProperties;
 import org.apache.cxf.ws.addressing.AttributedURIType;
 import org.apache.cxf.ws.addressing.EndpointReferenceUtils;
 import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.apache.cxf.ws.addressing.VersionTransformer.Names200408;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A CXF client that any number of threads and sessions share: what a call needs comes from the {@link StubCall} of the
- * thread, and nothing of it stays behind. It runs CXF's outbound chain and no more. CXF's own would keep contexts by thread, make
- * its bus the thread's under a lock of the whole JVM, and wait for a reply that has long been read.
+ * The stub of one generated port type: writes requests with CXF's outbound chain, and nothing more. CXF's own client
+ * would keep contexts by thread, take a lock of the whole JVM to make its bus the thread's, and wait for a reply that has
+ * already been read. Shared by all threads and sessions; keeps nothing of a request.
  */
-@SuppressWarnings("try") // close() of CXF's client may throw anything; nobody closes a stub before its bus goes
-final class StubClient extends ClientImpl {
+final class StubClient {
+    final Client client;
+    private final Bus bus;
+    private final Endpoint endpoint;
+    private final Map<String, BindingOperationInfo> operations = new HashMap<>();
+    private final SortedSet<Phase> phases;
+    private final PhaseChainCache chains = new PhaseChainCache();
 
-    StubClient(Bus bus, Endpoint endpoint, ConduitSelector selector) {
-        super(bus, endpoint, selector);
+    StubClient(Client client) {
+        this.client = client;
+        this.bus = client.getBus();
+        this.endpoint = client.getEndpoint();
+        this.phases = bus.getExtension(PhaseManager.class).getOutPhases();
+        for (BindingOperationInfo operation :
+                endpoint.getBinding().getBindingInfo().getOperations()) {
+            operations.put(operation.getName().getLocalPart(), operation);
+        }
     }
 
-    @Override
-    public Object[] invoke(BindingOperationInfo operation, Object... parameters) throws Exception {
-        StubCall call = StubCall.current();
-        if (call == null) {
-            throw new IllegalStateException("a stub is called through RemoteService only");
+    /**
+     * Writes the request's envelope.
+     *
+     * @throws IllegalArgumentException if the body cannot be written, as the body reported it
+     */
+    RequestBuffer write(OutgoingRequest<?> request) {
+        RequestBuffer envelope = new RequestBuffer();
+        try {
+            XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(envelope, "UTF-8");
+            write(request, writer);
+            writer.close();
+            return envelope;
+        } catch (XMLStreamException e) {
+            throw ExchangeException.protocol("a request that can be written as XML", e.getMessage(), 0, e);
         }
-        Message message = message(call, parameters);
-        setOutMessageProperties(message, operation);
-        message.setExchange(exchange(operation, message));
-        PhaseInterceptorChain chain = setupInterceptorChain(getEndpoint());
+    }
+
+    private void write(OutgoingRequest<?> request, XMLStreamWriter writer) {
+        Message message = message(request);
+        message.setContent(XMLStreamWriter.class, writer);
+        PhaseInterceptorChain chain = chains.get(
+                phases,
+                bus.getOutInterceptors(),
+                client.getOutInterceptors(),
+                endpoint.getOutInterceptors(),
+                endpoint.getBinding().getOutInterceptors());
         message.setInterceptorChain(chain);
         chain.doIntercept(message);
-        Exception refused = message.getContent(Exception.class);
-        if (refused != null) {
-            throw refused;
+        Exception failure = message.getContent(Exception.class);
+        if (failure != null) {
+            throw unwrapped(failure);
         }
-        return new Object[] {call.answer()};
     }
 
-    private static Message message(StubCall call, Object[] parameters) {
-        Message message = new RequestMessage();
-        message.setContent(StubCall.class, call);
-        message.setContent(List.class, new MessageContentsList(parameters));
-        if (call.action == null) {
-            message.put(RequestMessage.NAMESPACES, RequestNames.IDENTIFY_ENVELOPE);
-        } else {
-            message.put(RequestMessage.NAMESPACES, RequestNames.ENVELOPE);
-            message.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing(call, call.action));
+    /** Returns what the body threw while it was written, without CXF's wrappers. */
+    private static RuntimeException unwrapped(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalArgumentException argument) {
+                return argument;
+            }
         }
+        return new IllegalStateException("CXF could not write the request", failure);
+    }
+
+    private Message message(OutgoingRequest<?> request) {
+        Exchange<?> exchange = request.exchange();
+        BindingOperationInfo operation = operations.get(exchange.operation().title());
+        Message message = new RequestMessage();
+        message.setContent(OutgoingRequest.class, request);
+        message.setContent(List.class, parameters(exchange.body()));
+        message.put(RequestMessage.NAMESPACES, RequestPrefixes.declaredBy(exchange.operation()));
+        if (exchange.action() != null) {
+            message.put(JAXWSAConstants.CLIENT_ADDRESSING_PROPERTIES, addressing(request, exchange.action()));
+        }
+        message.put(Message.REQUESTOR_ROLE, Boolean.TRUE);
+        message.put(Message.INBOUND_MESSAGE, Boolean.FALSE);
+        message.put(BindingMessageInfo.class, operation.getInput());
+        message.put(MessageInfo.class, operation.getOperationInfo().getInput());
+        message.setExchange(exchange(operation, message));
         return message;
     }
 
-    private Exchange exchange(BindingOperationInfo operation, Message message) {
-        Endpoint endpoint = getEndpoint();
-        Exchange exchange = new ExchangeImpl();
+    private static MessageContentsList parameters(@Nullable BodyContent body) {
+        return body == null ? new MessageContentsList() : new MessageContentsList(body);
+    }
+
+    private org.apache.cxf.message.Exchange exchange(BindingOperationInfo operation, Message message) {
+        org.apache.cxf.message.Exchange exchange = new ExchangeImpl();
         exchange.setSynchronous(true);
         exchange.setOneWay(operation.getOutput() == null);
         exchange.setOutMessage(message);
@@ -76,16 +134,16 @@ final class StubClient extends ClientImpl {
         exchange.put(Service.class, endpoint.getService());
         exchange.put(Binding.class, endpoint.getBinding());
         exchange.put(BindingOperationInfo.class, operation);
-        exchange.put(ConduitSelector.class, getConduitSelector());
         return exchange;
     }
 
-    /** Made anew for each call: properties that are used again would repeat the last action. */
-    private static AddressingProperties addressing(StubCall call, String action) {
+    /** Creates new properties for each request: reused ones would repeat the last action. */
+    private static AddressingProperties addressing(OutgoingRequest<?> request, String action) {
         AddressingProperties properties = new AddressingProperties(Names200408.WSA_NAMESPACE_NAME);
         properties.setAction(uri(action));
-        properties.setMessageID(uri(call.messageId));
-        properties.setTo(EndpointReferenceUtils.getEndpointReference(uri(call.to)));
+        properties.setMessageID(uri(request.messageId()));
+        properties.setTo(EndpointReferenceUtils.getEndpointReference(
+                uri(request.defaults().endpoint())));
         return properties;
     }
 
@@ -93,21 +151,5 @@ final class StubClient extends ClientImpl {
         AttributedURIType uri = new AttributedURIType();
         uri.setValue(text);
         return uri;
-    }
-
-    /** Where CXF's proxy notes what it calls, which nobody reads. */
-    @Override
-    public Map<String, Object> getRequestContext() {
-        return new HashMap<>(4);
-    }
-
-    @Override
-    public Map<String, Object> getResponseContext() {
-        return new HashMap<>(4);
-    }
-
-    @Override
-    protected Map<String, Object> setResponseContext(Map<String, Object> context) {
-        return context;
     }
 }

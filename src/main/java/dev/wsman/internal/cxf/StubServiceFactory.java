@@ -6,9 +6,9 @@ import org.apache.cxf.service.model.OperationInfo;
 import org.apache.cxf.service.model.ServiceInfo;
 
 /**
- * Builds CXF's model of a generated port type whose methods are all bare. CXF's own implementation writes a line at INFO
- * for each service that it builds, to whatever logging framework the application uses, and cannot be told not to. It also
- * prepares for wrapped and RPC methods, declared faults and schema validation. The contract has none of these.
+ * Builds CXF's model of a generated port type whose methods are all bare. CXF's own implementation logs a line at INFO for
+ * each service that it builds, which cannot be switched off. It also prepares for wrapped and RPC methods, declared faults
+ * and schema validation, which the contract does not have.
  */
 final class StubServiceFactory extends JaxWsServiceFactoryBean {
     @Override

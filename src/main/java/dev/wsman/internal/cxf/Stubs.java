@@ -1,5 +1,6 @@
 package dev.wsman.internal.cxf;
 
+import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.xml.ParserBuffers;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Identification;
@@ -15,12 +16,9 @@ import org.apache.cxf.binding.soap.interceptor.SoapOutInterceptor;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.Endpoint;
-import org.apache.cxf.frontend.ClientProxy;
 import org.apache.cxf.interceptor.Interceptor;
 import org.apache.cxf.interceptor.InterceptorProvider;
-import org.apache.cxf.interceptor.MessageSenderInterceptor;
 import org.apache.cxf.jaxws.JaxWsClientFactoryBean;
-import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.logging.FaultListener;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.service.factory.ServiceConstructionException;
@@ -33,8 +31,9 @@ import org.apache.cxf.wsdl11.WSDLManagerImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generated stubs, one a port type, on a bus of their own: each made when it is first called, shared by all sessions,
- * gone with the last of them. Thread-safe. Whatever other buses an application has are neither used nor changed.
+ * The stubs of the generated port types, on a bus of their own. A stub is built when it is first needed. All sessions share
+ * the stubs and the bus; closing the last session shuts them down. Other buses of the application are neither used nor
+ * changed. Thread-safe.
  */
 final class Stubs {
     private static final Object LOCK = new Object();
@@ -42,10 +41,10 @@ final class Stubs {
     private static int users;
 
     private final Bus bus;
-    private final MemoizedSupplier<Resource> resource = new MemoizedSupplier<>(() -> stub(Resource.class));
-    private final MemoizedSupplier<DataSource> dataSource = new MemoizedSupplier<>(() -> stub(DataSource.class));
-    private final MemoizedSupplier<Management> management = new MemoizedSupplier<>(() -> stub(Management.class));
-    private final MemoizedSupplier<Identification> identification =
+    private final MemoizedSupplier<StubClient> resource = new MemoizedSupplier<>(() -> stub(Resource.class));
+    private final MemoizedSupplier<StubClient> dataSource = new MemoizedSupplier<>(() -> stub(DataSource.class));
+    private final MemoizedSupplier<StubClient> management = new MemoizedSupplier<>(() -> stub(Management.class));
+    private final MemoizedSupplier<StubClient> identification =
             new MemoizedSupplier<>(() -> stub(Identification.class));
 
     private Stubs() {
@@ -61,48 +60,43 @@ final class Stubs {
     }
 
     /**
-     * A new bus makes itself the default of an application that has none yet, which would find ours behind its own
-     * endpoints then, and lose it with the last session. BusFactory's lock keeps anyone from seeing it in between.
+     * Creates a bus without making it the application's default. A new bus makes itself the default if there is none
+     * yet. The application's own endpoints would then use it, and lose it when the last session is closed. While
+     * BusFactory's lock is held, no other thread can see it as the default.
      */
     private static Bus privateBus() {
         synchronized (BusFactory.class) {
             Bus before = BusFactory.getDefaultBus(false);
-            Bus made = new ExtensionManagerBus(Map.of(), Map.of(), Stubs.class.getClassLoader());
+            Bus created = new ExtensionManagerBus(Map.of(), Map.of(), Stubs.class.getClassLoader());
             if (before == null) {
                 BusFactory.setDefaultBus(null);
             }
-            return made;
+            return created;
         }
     }
 
-    Resource resource() {
-        return resource.get();
+    /** Returns the stub of the port type that has the operation. */
+    StubClient of(Operation operation) {
+        return switch (operation) {
+            case GET, PUT, CREATE, DELETE -> resource.get();
+            case ENUMERATE, PULL, RELEASE -> dataSource.get();
+            case INVOKE -> management.get();
+            case IDENTIFY -> identification.get();
+        };
     }
 
-    DataSource dataSource() {
-        return dataSource.get();
-    }
-
-    Management management() {
-        return management.get();
-    }
-
-    Identification identification() {
-        return identification.get();
-    }
-
-    /** The shared stubs; {@link #release()} must follow once. */
+    /** Returns the shared stubs. Each call must be followed by one call of {@link #release()}. */
     static Stubs acquire() {
         synchronized (LOCK) {
             if (shared == null) {
-                shared = made();
+                shared = create();
             }
             users++;
             return shared;
         }
     }
 
-    private static Stubs made() {
+    private static Stubs create() {
         try {
             return new Stubs();
         } catch (LinkageError e) {
@@ -127,33 +121,33 @@ final class Stubs {
         }
         if (last != null) {
             last.bus.shutdown(false);
-            ParserBuffers.dropThoseOfThisThread();
+            ParserBuffers.clearForThisThread();
         }
     }
 
-    /** Without the loaders of every WSDL extension there is: the stubs have no WSDL to read at run time. */
+    /** Skips loading CXF's WSDL extensions: the stubs read no WSDL at run time. */
     private static WSDLManager plainWsdl() {
         try {
             return new WSDLManagerImpl();
         } catch (BusException e) {
-            throw new IllegalStateException("CXF's WSDL manager cannot be made", e);
+            throw new IllegalStateException("CXF's WSDL manager cannot be created", e);
         }
     }
 
-    /** Failures are told to the caller, who may log them; CXF need not. */
+    /** Keeps CXF from logging failures: the caller gets them as exceptions. */
     private static FaultListener quiet() {
         return (exception, description, message) -> false;
     }
 
-    /** Makes one stub at a time: CXF does not say whether one bus may build several clients at once. */
-    private synchronized <T> T stub(Class<T> portType) {
+    /** Builds one stub at a time: CXF does not document whether one bus may build several clients at once. */
+    private synchronized StubClient stub(Class<?> portType) {
         Bus before = BusFactory.getThreadDefaultBus(false);
         try {
             BusFactory.setThreadDefaultBus(bus);
-            return make(portType);
+            return build(portType);
         } catch (ServiceConstructionException e) {
             throw new IllegalStateException(
-                    "CXF does not find its parts: where its jars are merged into one, their META-INF/cxf/bus-extensions.txt"
+                    "CXF does not find its parts: if its jars are merged into one, their META-INF/cxf/bus-extensions.txt"
                             + " must be appended to each other",
                     e);
         } catch (LinkageError e) {
@@ -163,23 +157,23 @@ final class Stubs {
         }
     }
 
-    private <T> T make(Class<T> portType) {
-        JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean(new StubClientFactory());
+    private StubClient build(Class<?> portType) {
+        JaxWsClientFactoryBean factory = new JaxWsClientFactoryBean();
+        factory.setServiceFactory(new StubServiceFactory());
         factory.setBus(bus);
         factory.setServiceClass(portType);
         factory.setBindingId(SOAPBinding.SOAP12HTTP_BINDING);
         factory.setDataBinding(StreamingBinding.INSTANCE);
-        factory.setConduitSelector(new CallConduitSelector());
         factory.setFeatures(List.of(new WSAddressingFeature()));
-        T stub = factory.create(portType);
-        strip(ClientProxy.getClient(stub));
-        return stub;
+        Client client = factory.create();
+        strip(client);
+        return new StubClient(client);
     }
 
     /**
-     * Leaves in the chains what a WS-Management exchange needs: addressing, the envelope, the body and the conduit on
-     * the way out; on the way in all is read by {@link EnvelopeReader}. What JAX-WS adds for handlers, attachments,
-     * holders and RPC would only cost time.
+     * Removes all interceptors except those that write addressing, envelope and body. What JAX-WS adds for handlers,
+     * attachments, holders and RPC would only cost time. The envelope goes into memory and the reply is read without
+     * CXF, so that there is neither a conduit nor an inbound chain.
      */
     private static void strip(Client client) {
         Endpoint endpoint = client.getEndpoint();
@@ -194,18 +188,6 @@ final class Stubs {
     private static boolean isNeeded(Interceptor<? extends Message> interceptor) {
         return interceptor instanceof MAPCodec
                 || interceptor instanceof SoapOutInterceptor
-                || interceptor instanceof BareOutInterceptor
-                || interceptor instanceof MessageSenderInterceptor;
-    }
-
-    private static final class StubClientFactory extends JaxWsClientFactoryBean {
-        StubClientFactory() {
-            setServiceFactory(new StubServiceFactory());
-        }
-
-        @Override
-        protected Client createClient(Endpoint endpoint) {
-            return new StubClient(getBus(), endpoint, getConduitSelector());
-        }
+                || interceptor instanceof BareOutInterceptor;
     }
 }

@@ -49,7 +49,7 @@ record FaultCodes(
         return value == null || value.text().isBlank() ? null : resolve(value, value.text());
     }
 
-    /** The name that {@code text} stands for at {@code element}; an undeclared prefix means what it means by custom. */
+    /** The name that {@code text} stands for at {@code element}; an undeclared prefix has its usual meaning. */
     static QName resolve(Tree element, String text) {
         String name = text.strip();
         int colon = name.indexOf(':');
@@ -58,7 +58,7 @@ record FaultCodes(
         }
         String prefix = name.substring(0, colon);
         String declared = element.namespaceOf(prefix);
-        String namespace = declared != null ? declared : FaultSubcodes.customary(prefix);
+        String namespace = declared != null ? declared : FaultSubcodes.usualNamespace(prefix);
         return new QName(namespace == null ? "" : namespace, name.substring(colon + 1), prefix);
     }
 }

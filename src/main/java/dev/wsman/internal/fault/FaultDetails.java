@@ -135,7 +135,7 @@ final class FaultDetails {
 
     @Nullable
     String faultDetail() {
-        return faultDetailAsSent == null ? null : DetailUris.canonical(faultDetailAsSent);
+        return faultDetailAsSent == null ? null : FaultDetailUris.canonical(faultDetailAsSent);
     }
 
     @Nullable

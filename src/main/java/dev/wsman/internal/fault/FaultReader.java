@@ -29,7 +29,7 @@ public final class FaultReader {
 
     /** Whether {@code element} is a SOAP fault of either version. */
     public static boolean isFault(Tree element) {
-        return element.is(Namespaces.SOAP, "Fault") || element.is(Soap11.V11, "Fault");
+        return element.is(Namespaces.SOAP, "Fault") || element.is(Namespaces.SOAP_11, "Fault");
     }
 
     /**

@@ -6,21 +6,25 @@ import static dev.wsman.internal.xml.Namespaces.CIM_BINDING;
 import static dev.wsman.internal.xml.Namespaces.ENUMERATION;
 import static dev.wsman.internal.xml.Namespaces.EVENTING;
 import static dev.wsman.internal.xml.Namespaces.SOAP;
+import static dev.wsman.internal.xml.Namespaces.SOAP_11;
 import static dev.wsman.internal.xml.Namespaces.TRANSFER;
 import static dev.wsman.internal.xml.Namespaces.WSMAN;
 
-import java.util.HashMap;
+import dev.wsman.internal.fault.ErrorTable.Row;
+import dev.wsman.internal.fault.ErrorTable.Section;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /** The fault subcodes of DSP0226, DSP0227 and the three specifications below them, and how servers misspell them. */
 public final class FaultSubcodes {
 
-    /** What each prefix means by custom: for faults that use one without declaring it. */
-    private static final Map<String, String> CUSTOMARY = Map.ofEntries(
+    /** The usual meaning of prefixes, for faults that use one without declaring it. */
+    private static final Map<String, String> USUAL_PREFIXES = Map.ofEntries(
             Map.entry("wsman", WSMAN),
             Map.entry("w", WSMAN),
             Map.entry("wsa", ADDRESSING),
@@ -40,18 +44,11 @@ public final class FaultSubcodes {
             Map.entry("env", SOAP),
             Map.entry("SOAP-ENV", SOAP));
 
-    private static final Map<String, String> MISSPELT = Map.of(
-            "EndpointUnavilable", "EndpointUnavailable", // OMI
-            "DevliveryToUnusable", "EventDeliverToUnusable", // openwsman
-            "DeliveryToUnusable", "EventDeliverToUnusable",
-            "EventDeliveryToUnusable", "EventDeliverToUnusable");
-
-    private static final Map<String, List<String>> NAMESPACES_BY_NAME = namespacesByName();
     private static final Set<String> NAMESPACES = Set.of(
             "",
             // An unprefixed name below a default namespace that is SOAP's.
             SOAP,
-            Soap11.V11,
+            SOAP_11,
             WSMAN,
             ADDRESSING,
             ADDRESSING_2005,
@@ -65,59 +62,56 @@ public final class FaultSubcodes {
 
     private FaultSubcodes() {}
 
-    /** All that are known. */
+    /** Returns all known subcodes, spelt right. */
     public static List<QName> known() {
-        return NAMESPACES_BY_NAME.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(namespace -> new QName(namespace, entry.getKey())))
+        return ErrorTable.rows(Section.SUBCODE).stream()
+                .flatMap(FaultSubcodes::names)
+                .distinct()
                 .toList();
     }
 
-    /** The namespace that {@code prefix} stands for by custom, null where there is no custom. */
-    static @Nullable String customary(String prefix) {
-        return CUSTOMARY.get(prefix);
+    /** Returns the name of the {@code WsmanError.Kind} of {@code subcode}; empty if the subcode is null or not known. */
+    public static Optional<String> kind(@Nullable QName subcode) {
+        return Optional.ofNullable(subcode).flatMap(FaultSubcodes::row).map(Row::kind);
+    }
+
+    /** Returns the usual namespace of {@code prefix}; null if it does not have one. */
+    static @Nullable String usualNamespace(String prefix) {
+        return USUAL_PREFIXES.get(prefix);
     }
 
     /**
-     * The known subcode that {@code sent} is or means: spelling put right, and the namespace too where the name is in
-     * another of the protocol's namespaces. Null where it is not known; a vendor's own namespace never is.
+     * Returns the known subcode that {@code sent} means: with its spelling corrected, and with its namespace corrected
+     * if that is another namespace of the protocol. Returns null if the subcode is not known; one in a vendor's own
+     * namespace never is.
+     *
+     * <p>For example {@code wsa:EndpointUnavilable} is {@code wsa:EndpointUnavailable}, and
+     * {@code wsman:InvalidEnumerationContext} is {@code wsen:InvalidEnumerationContext}.
      */
     public static @Nullable QName canonical(QName sent) {
-        if (!NAMESPACES.contains(sent.getNamespaceURI())) {
-            return null;
-        }
-        String name = MISSPELT.getOrDefault(sent.getLocalPart(), sent.getLocalPart());
-        List<String> namespaces = NAMESPACES_BY_NAME.get(name);
-        if (namespaces == null) {
-            return null;
-        }
-        String namespace = namespaces.contains(sent.getNamespaceURI()) ? sent.getNamespaceURI() : namespaces.get(0);
-        return new QName(namespace, name, sent.getPrefix());
+        List<QName> meant = row(sent).stream().flatMap(FaultSubcodes::names).toList();
+        return meant.stream()
+                .filter(name -> name.getNamespaceURI().equals(sent.getNamespaceURI()))
+                .findFirst()
+                .or(() -> meant.stream().findFirst())
+                .map(name -> new QName(name.getNamespaceURI(), name.getLocalPart(), sent.getPrefix()))
+                .orElse(null);
     }
 
-    private static Map<String, List<String>> namespacesByName() {
-        Map<String, List<String>> table = new HashMap<>();
-        add(table, "AccessDenied AlreadyExists Concurrency DeliveryRefused EncodingLimit", WSMAN);
-        add(table, "EventDeliverToUnusable FragmentDialectNotSupported InternalError InvalidBookmark", WSMAN);
-        add(table, "InvalidOptions InvalidParameter InvalidSelectors NoAck QuotaLimit", WSMAN);
-        add(table, "SchemaValidationError UnsupportedFeature", WSMAN);
-        // Withdrawn before 1.0, still in Windows' list of codes.
-        add(table, "FailedAuthentication IncompatibleEPR InvalidSystem MetadataRedirect RenameFailure", WSMAN);
-        add(table, "CannotProcessFilter TimedOut", WSMAN, ENUMERATION);
-        add(table, "ActionNotSupported DestinationUnreachable EndpointUnavailable", ADDRESSING);
-        add(table, "InvalidMessageInformationHeader MessageInformationHeaderRequired", ADDRESSING);
-        add(table, "InvalidRepresentation", TRANSFER);
-        add(table, "FilterDialectRequestedUnavailable InvalidEnumerationContext", ENUMERATION);
-        add(table, "FilteringNotSupported InvalidExpirationTime", ENUMERATION, EVENTING);
-        add(table, "UnableToRenew UnsupportedExpirationType", ENUMERATION, EVENTING);
-        add(table, "DeliveryModeRequestedUnavailable EventSourceUnableToProcess", EVENTING);
-        add(table, "FilteringRequestedUnavailable InvalidMessage", EVENTING);
-        add(table, "CIMException PolymorphismModeNotSupported", CIM_BINDING);
-        return Map.copyOf(table);
+    private static Optional<Row> row(QName subcode) {
+        return NAMESPACES.contains(subcode.getNamespaceURI())
+                ? ErrorTable.row(Section.SUBCODE, subcode.getLocalPart())
+                : Optional.empty();
     }
 
-    private static void add(Map<String, List<String>> table, String names, String... namespaces) {
-        for (String name : names.split(" ")) {
-            table.put(name, List.of(namespaces));
-        }
+    /** The names in a row's symbol, {@code wsman:TimedOut wsen:TimedOut} for example. */
+    private static Stream<QName> names(Row row) {
+        return Stream.ofNullable(row.symbol())
+                .flatMap(symbol -> Stream.of(symbol.split(" ")))
+                .map(name -> {
+                    int colon = name.indexOf(':');
+                    String prefix = name.substring(0, colon);
+                    return new QName(usualNamespace(prefix), name.substring(colon + 1), prefix);
+                });
     }
 }

@@ -1,47 +1,40 @@
 package dev.wsman.internal.fault;
 
+import dev.wsman.internal.fault.ErrorTable.Row;
+import dev.wsman.internal.fault.ErrorTable.Section;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about a failure: from the most precise fact that is known about it to the least. */
+/** Finds what to do about a failure: the hint of its most precise code that has one. */
 public final class Hints {
 
     private Hints() {}
 
-    /** The hint for {@code fault} of the kind called {@code kind}, with {@code httpStatus} or 0; empty where none is of use. */
+    /** As {@link #of(Advice, ServerFault, String, int)} without advice. */
     public static Optional<String> of(ServerFault fault, String kind, int httpStatus) {
         return of(null, fault, kind, httpStatus);
     }
 
-    /** The hint of {@code advice}, which is more precise than all else; the same as without it if it is null. */
+    /**
+     * Returns the hint; empty if no code of the failure has one.
+     *
+     * @param advice the cause, if the client recognized it
+     * @param kind the name of the failure's {@code WsmanError.Kind}
+     * @param httpStatus 0 if it is not known
+     */
     public static Optional<String> of(@Nullable Advice advice, ServerFault fault, String kind, int httpStatus) {
-        if (advice != null) {
-            return Optional.of(advice.sentence());
-        }
         return Stream.of(
-                        key("native", fault.nativeCode()),
-                        key("native", fault.providerCode()),
-                        key("detail", fault.faultDetailName()),
-                        key("cim", fault.cimStatus()),
-                        key("http", httpStatus).filter(any -> kind.equals("HTTP")),
-                        key("kind", kind))
+                        ErrorTable.row(Section.ADVICE, advice),
+                        ErrorTable.row(Section.HTTP, kind.equals("HTTP") ? httpStatus : null),
+                        ErrorTable.row(Section.NATIVE, fault.nativeCode()),
+                        ErrorTable.row(Section.NATIVE, fault.providerCode()),
+                        ErrorTable.row(Section.DETAIL, fault.faultDetailName()),
+                        ErrorTable.row(Section.CIM, fault.cimStatus()),
+                        ErrorTable.row(Section.KIND, kind))
                 .flatMap(Optional::stream)
-                .map(Sentences.TABLE::get)
-                .flatMap(Optional::stream)
+                .map(Row::hint)
+                .flatMap(Stream::ofNullable)
                 .findFirst();
-    }
-
-    private static Optional<String> key(String group, @Nullable Object name) {
-        return Optional.ofNullable(name).map(any -> group + "." + any);
-    }
-
-    static Set<String> keys() {
-        return Sentences.TABLE.keys();
-    }
-
-    private static final class Sentences {
-        static final ResourceTable TABLE = ResourceTable.load("hints.properties");
     }
 }

@@ -1,22 +1,35 @@
 package dev.wsman.internal.protocol;
 
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeReader;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Makes an object of the element that the reader is on, and leaves the reader on that element's end. One is made for
- * each reply, so that it may keep what the elements of a reply share.
+ * Reads the element that a reader is on into an object, and leaves the reader on the element's end. Each reply gets a
+ * new instance, so that an instance may cache what the reply's elements have in common.
  *
- * @param <T> what it makes
+ * @param <T> the object
  */
 @FunctionalInterface
 public interface ElementReader<T> {
 
     T read(XMLStreamReader reader) throws XMLStreamException;
 
-    /** Makes an {@code ElementReader} for a reply whose open content is about to be read. */
+    /** Creates the {@code ElementReader} of one reply. */
     @FunctionalInterface
     interface Factory<T> {
-        ElementReader<T> on(XMLStreamReader reader);
+        /**
+         * Creates a reader of elements.
+         *
+         * @param body on the first element, or on the parent of the elements
+         */
+        ElementReader<T> on(XMLStreamReader body, ReplyHead head);
+    }
+
+    /** Reads elements into trees. */
+    static ElementReader<Tree> trees(XMLStreamReader body, ReplyHead head) {
+        TreeReader trees = new TreeReader(body);
+        return ignored -> trees.read();
     }
 }

@@ -4,12 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Enumerate or Pull brought.
+ * The result of Enumerate or Pull.
  *
- * @param items the items, in order; empty where there are none (yet)
- * @param context where to go on, as opaque nodes; null where the server named none
- * @param last whether nothing comes after these
+ * @param items the items, in order; may be empty
+ * @param context the {@code wsen:EnumerationContext} for the next Pull, as opaque nodes; null if it is missing or blank
+ * @param endOfSequence whether the reply contains {@code EndOfSequence}
  * @param total the server's estimate of all items, or -1
  * @param <T> the items' type
  */
-public record EnumerationBatch<T>(List<T> items, @Nullable List<Object> context, boolean last, long total) {}
+public record EnumerationBatch<T>(List<T> items, @Nullable List<Object> context, boolean endOfSequence, long total) {
+
+    /** Returns whether this batch ends the enumeration: by EndOfSequence or without a context, depending on the server. */
+    public boolean last() {
+        return endOfSequence || context == null;
+    }
+}

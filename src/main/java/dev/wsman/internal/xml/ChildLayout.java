@@ -7,16 +7,16 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of an element's child elements in their order, where nothing else is between them: shared by all elements of a batch
- * that have the same, so that a child is found without a search. Safe for any number of threads.
+ * The names of an element's children in their order, if all children are elements. All elements of a batch with the
+ * same names share one layout, so that a child is found without a search. Thread-safe.
  */
 final class ChildLayout {
-    /** From here on a search is slower than a look-up. */
-    static final int LEAST = 8;
+    /** The number of children from which a look-up is faster than a search. */
+    static final int MIN_CHILDREN = 8;
 
     static final int NONE = -1;
-    /** Children of that local name are in several namespaces. */
-    static final int UNSURE = -2;
+    /** Children with that local name are in several namespaces. */
+    static final int AMBIGUOUS = -2;
 
     private final QName[] names;
     private @Nullable Index index;
@@ -25,7 +25,10 @@ final class ChildLayout {
         this.names = names;
     }
 
-    /** The layout of nodes with these names, of which null is that of no element; null where there is such a node. */
+    /**
+     * Returns the layout of nodes with these names. Returns null if one of them is null, which means a node that is
+     * not an element.
+     */
     static @Nullable ChildLayout of(@Nullable QName[] all, int start, int end) {
         for (int i = start; i < end; i++) {
             if (all[i] == null) {
@@ -35,7 +38,10 @@ final class ChildLayout {
         return new ChildLayout(Arrays.copyOfRange(all, start, end));
     }
 
-    /** Whether it is that of nodes with these names, which the reader of the batch shares. */
+    /**
+     * Returns whether this is the layout of nodes with these names. Compares by identity, because the reader of a
+     * batch shares equal names.
+     */
     boolean isOf(@Nullable QName[] all, int start, int end) {
         if (end - start != names.length) {
             return false;
@@ -48,21 +54,21 @@ final class ChildLayout {
         return true;
     }
 
-    QName name(int place) {
-        return names[place];
+    QName name(int position) {
+        return names[position];
     }
 
-    /** The name of the child at that place, if there is one. */
+    /** Returns the name of the child at a position; null if there is none. */
     @Nullable
-    QName likely(int place) {
-        return place < names.length ? names[place] : null;
+    QName nameOrNull(int position) {
+        return position < names.length ? names[position] : null;
     }
 
-    /** Where the first child of that name is, {@link #NONE}, or {@link #UNSURE}. */
+    /** Returns the position of the first child with that name, {@link #NONE}, or {@link #AMBIGUOUS}. */
     int first(String namespace, String localName) {
         Index known = index;
         if (known == null) {
-            // Threads that meet here make the same one.
+            // Concurrent threads create equal indexes.
             known = new Index(names);
             index = known;
         }
@@ -71,23 +77,23 @@ final class ChildLayout {
     }
 
     /**
-     * Local names in a table of open addressing, half of it free. Names that a server chose so that many share a hash
-     * go into a map, which orders them.
+     * A hash table of local names with open addressing, at most half full. Names with the same hash as many others, as
+     * a hostile server may choose them, are kept in a map, which orders them.
      */
     private static final class Index {
-        /** In how many slots a name may be looked for. */
+        /** The maximum number of slots in which a name is searched. */
         private static final int MOST_PROBES = 32;
 
         private final QName[] names;
         private final String[] keys;
-        private final int[] places;
-        private final Map<String, Integer> crowded = new HashMap<>();
+        private final int[] positions;
+        private final Map<String, Integer> overflow = new HashMap<>();
 
         Index(QName[] names) {
             int size = Integer.highestOneBit(names.length) * 4;
             this.names = names;
             keys = new String[size];
-            places = new int[size];
+            positions = new int[size];
             for (int i = 0; i < names.length; i++) {
                 add(i);
             }
@@ -97,20 +103,22 @@ final class ChildLayout {
             String name = names[at].getLocalPart();
             int slot = slot(name);
             if (slot < 0) {
-                crowded.merge(name, at, this::first);
+                overflow.merge(name, at, this::first);
             } else if (keys[slot] == null) {
                 keys[slot] = name;
-                places[slot] = at;
+                positions[slot] = at;
             } else {
-                places[slot] = first(places[slot], at);
+                positions[slot] = first(positions[slot], at);
             }
         }
 
         private int first(int before, int at) {
-            return before >= 0 && names[before].getNamespaceURI().equals(names[at].getNamespaceURI()) ? before : UNSURE;
+            return before >= 0 && names[before].getNamespaceURI().equals(names[at].getNamespaceURI())
+                    ? before
+                    : AMBIGUOUS;
         }
 
-        /** Where the name is, or would be; -1 if it would be in the map. */
+        /** Returns the slot of the name, or a free one for it; -1 if the name belongs in the map. */
         private int slot(String name) {
             int slot = name.hashCode() & keys.length - 1;
             for (int probes = 0; probes < MOST_PROBES; probes++) {
@@ -125,9 +133,9 @@ final class ChildLayout {
         int first(String name) {
             int slot = slot(name);
             if (slot < 0) {
-                return crowded.getOrDefault(name, NONE);
+                return overflow.getOrDefault(name, NONE);
             }
-            return keys[slot] == null ? NONE : places[slot];
+            return keys[slot] == null ? NONE : positions[slot];
         }
     }
 }

@@ -14,11 +14,14 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
-/** {@link Tree}s to and from DOM elements, those of DOM level 1 (made without namespaces) included. */
+/** Converts {@link Tree}s to and from DOM elements, including those of DOM level 1, which have no namespaces. */
 public final class Dom {
     private Dom() {}
 
-    /** A new document's root element with everything of the tree in it, and every declaration it needs. */
+    /**
+     * Returns the root element of a new document with the content of the tree and all namespace declarations that it
+     * needs.
+     */
     public static Element toElement(Tree tree) {
         try {
             Document document = DocumentBuilderFactory.newDefaultNSInstance()
@@ -73,9 +76,10 @@ public final class Dom {
     }
 
     /**
-     * The tree of a DOM element; declarations of its ancestors stay known to it.
+     * Returns the tree of a DOM element. The tree knows the namespace declarations of the element's ancestors.
      *
-     * @throws IllegalArgumentException where it holds what XML cannot, or a prefix that nothing declares
+     * @throws IllegalArgumentException if the element contains characters that XML does not allow, or an undeclared
+     *     prefix
      */
     public static Tree fromElement(Element element) {
         return tree(element, inherited(element.getParentNode()));
@@ -142,7 +146,10 @@ public final class Dom {
         return new QName(uri, local, prefix);
     }
 
-    /** DOM lets an attribute be in a namespace without having a prefix; XML text does not. */
+    /**
+     * Returns a prefix for an attribute. In DOM, an attribute may have a namespace without a prefix; in XML text, it
+     * may not.
+     */
     private static String prefixFor(String uri, NamespaceScope scope) {
         if (uri.isEmpty()) {
             return "";
@@ -161,21 +168,13 @@ public final class Dom {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
             switch (node.getNodeType()) {
                 case Node.ELEMENT_NODE -> nodes.add(tree((Element) node, scope));
-                case Node.TEXT_NODE, Node.CDATA_SECTION_NODE -> addText(node.getNodeValue(), nodes);
+                case Node.TEXT_NODE, Node.CDATA_SECTION_NODE ->
+                    TreeBuilder.appendText(nodes, XmlCharacters.requireText(node.getNodeValue()));
                 case Node.COMMENT_NODE -> nodes.add(new Tree.Comment(node.getNodeValue()));
                 case Node.PROCESSING_INSTRUCTION_NODE ->
                     nodes.add(new Tree.Instruction(node.getNodeName(), node.getNodeValue()));
                 default -> addNodes(node, scope, nodes);
             }
-        }
-    }
-
-    private static void addText(String text, List<Object> nodes) {
-        int last = nodes.size() - 1;
-        if (last >= 0 && nodes.get(last) instanceof String before) {
-            nodes.set(last, before + XmlCharacters.requireText(text));
-        } else if (!text.isEmpty()) {
-            nodes.add(XmlCharacters.requireText(text));
         }
     }
 }

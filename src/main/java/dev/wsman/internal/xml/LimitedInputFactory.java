@@ -8,10 +8,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLStreamReader2;
 
-/**
- * A factory of Woodstox readers, each of which has a {@link NameTable} of its own and with that a limit to the number
- * of names.
- */
+/** Creates Woodstox readers. Each reader has its own {@link NameTable}, which limits the number of names. */
 final class LimitedInputFactory extends WstxInputFactory {
     @Override
     public ReaderConfig createPrivateConfig() {

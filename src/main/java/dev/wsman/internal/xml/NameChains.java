@@ -7,12 +7,12 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 
 /**
- * How long the chains are in which Aalto keeps names whose slots in its table are taken. It has 255 of them, so that
- * 40,000 names that are not chosen for it make chains of some 150. Its hash is the same in every process: names can be
- * chosen so that all are in one chain, which is searched for each tag.
+ * Measures the collision chains of Aalto's name table. The table has 255 chains, so that 40,000 ordinary names form
+ * chains of about 150. Its hash function is the same in every process: a server can choose names that all belong to
+ * one chain, which is then searched for each tag.
  */
 final class NameChains {
-    /** A chain that names only have if they are chosen for it. */
+    /** The longest chain that is accepted. Only names that are chosen for it exceed this length. */
     static final int MOST = 500;
 
     private static final MethodHandle CHAINS;
@@ -35,7 +35,7 @@ final class NameChains {
 
     private NameChains() {}
 
-    /** The length of the longest chain; 0 if there is none. */
+    /** Returns the length of the longest chain; 0 if there is none. */
     static int longest(ByteBasedPNameTable names) {
         try {
             Object[] chains = (Object[]) CHAINS.invokeExact(names);

@@ -5,11 +5,11 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.util.StreamReader2Delegate;
 
 /**
- * A reader that reports a full {@link NameTable} as a failure to parse, and holds Woodstox to a limit that it does not
- * have: it looks for a prefix among all declarations in force, one after another, for each name that has one.
+ * Reports a full {@link NameTable} as a parse error, and limits the number of namespace declarations, which Woodstox
+ * does not. For each name with a prefix, Woodstox searches all declarations in force, one after another.
  */
 final class NameLimitReader extends StreamReader2Delegate {
-    /** Those in force at an element; all namespaces of CIM's classes are some dozens. */
+    /** The maximum number of declarations in force at an element. CIM's classes have a few dozen namespaces in all. */
     private static final int MOST_DECLARATIONS = 1000;
 
     private int declarations;

@@ -5,14 +5,14 @@ import com.ctc.wstx.util.SymbolTable;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The names that one Woodstox reader has met. Woodstox's own table hashes names as {@link String#hashCode} does, so
- * that a server can choose names that all share a hash: 39,000 of them take seconds. This table multiplies with a
- * random number. It is not shared between readers. Not thread-safe.
+ * The names that one Woodstox reader has read. Woodstox's own table uses {@link String#hashCode}, for which a server
+ * can choose colliding names: 39,000 of them take seconds. This table multiplies with a random number instead. Each
+ * reader has its own table. Not thread-safe.
  */
 final class NameTable extends SymbolTable {
     /**
-     * The document has more than {@link XmlFactories#MOST_NAMES} names; a {@link NameLimitReader} reports it as every parser's
-     * failures are.
+     * The document has more than {@link XmlFactories#MOST_NAMES} names. {@link NameLimitReader} converts it to an
+     * XMLStreamException.
      */
     static final class TooManyNames extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -25,14 +25,14 @@ final class NameTable extends SymbolTable {
     private static final int FIRST_SIZE = 64;
 
     private final int multiplier = ThreadLocalRandom.current().nextInt() << 3 | 5;
-    /** A power of two in length, at most half full; a free slot is null. */
+    /** The length is a power of two, and at most half of the slots are used; an unused slot is null. */
     private String[] slots = new String[FIRST_SIZE];
 
     private int size;
 
     NameTable() {
         super(true, 1);
-        // The parser compares these two by identity.
+        // Woodstox compares these two names by identity.
         add(DefaultXmlSymbolTable.getXmlSymbol());
         add(DefaultXmlSymbolTable.getXmlnsSymbol());
     }
@@ -122,7 +122,10 @@ final class NameTable extends SymbolTable {
         }
     }
 
-    /** Low bits of a product depend on low bits of its factors alone: the high ones are mixed in. */
+    /**
+     * Returns the first slot for a hash. Mixes in the high bits, because the low bits of a product depend only on low
+     * bits of its factors.
+     */
     private int slot(int hash) {
         return (hash ^ hash >>> 15 ^ hash >>> 7) & slots.length - 1;
     }

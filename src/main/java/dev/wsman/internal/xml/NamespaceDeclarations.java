@@ -10,9 +10,9 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which namespaces have to be declared on an element that is written: those it declares itself; where it was cut from
- * another document those inherited ones that are used in it, in names and in text that looks like {@code prefix:name}; and
- * whatever its own name and its attributes still need.
+ * Determines which namespaces to declare on an element that is written: those that the element declares; if it was
+ * taken from another document, those inherited ones that are used in it, in names and in text of the form {@code
+ * prefix:name}; and those that its name and its attributes need in addition.
  */
 final class NamespaceDeclarations {
     private static final int MOST_SETTLED = 10_000;
@@ -20,7 +20,10 @@ final class NamespaceDeclarations {
     private final Tree tree;
     private final NamespaceScope written;
     private final List<String> pairs = new ArrayList<>(4);
-    /** The prefixes for which nothing is to be inherited any more: a text may hold one of them a million times. */
+    /**
+     * Prefixes that need no inherited declaration. Avoids repeated look-ups, since a text may contain a prefix a
+     * million times.
+     */
     private final Set<String> settled = new HashSet<>();
 
     private NamespaceDeclarations(Tree tree, NamespaceScope written) {
@@ -29,9 +32,10 @@ final class NamespaceDeclarations {
     }
 
     /**
-     * The scope to write {@code tree} in: {@code written} itself where nothing is to be declared, otherwise one more link.
+     * Returns the scope in which {@code tree} is written: {@code written} itself if there is nothing to declare, or
+     * else a scope with one more link.
      *
-     * @param around the scope of the tree that {@code tree} is a child of, null where it is the first to be written
+     * @param around the scope of the parent of {@code tree}; null if {@code tree} is written first
      */
     static NamespaceScope on(Tree tree, @Nullable NamespaceScope around, NamespaceScope written) {
         boolean grafted = tree.context() != around && tree.context() != NamespaceScope.EMPTY;

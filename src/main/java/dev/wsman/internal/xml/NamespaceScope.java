@@ -14,19 +14,22 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The namespace declarations in force at an element: an immutable chain in which each link holds what one element declares.
- * All items of a batch share the link of the element around them, so that an item costs nothing for the declarations of
- * its envelope.
+ * The namespace declarations in force at an element: an immutable chain, in which each link holds the declarations of
+ * one element. All items of a batch share the link of the enclosing element, so that the declarations of the envelope
+ * cost nothing per item.
  */
 public final class NamespaceScope implements NamespaceContext {
     private static final String[] NOTHING = {};
 
-    /** No declarations but those XML itself makes. */
+    /** A scope with only the declarations that are built into XML. */
     public static final NamespaceScope EMPTY = new NamespaceScope(null, NOTHING, null);
 
     private final @Nullable NamespaceScope parent;
     private final String[] pairs;
-    /** What the outermost link inherits: a parser's snapshot of the declarations around the trees, immutable. */
+    /**
+     * The context of the outermost link: an immutable snapshot from a parser of the declarations around the trees;
+     * null for none.
+     */
     private final @Nullable NamespaceContext around;
 
     private NamespaceScope(@Nullable NamespaceScope parent, String[] pairs, @Nullable NamespaceContext around) {
@@ -35,7 +38,7 @@ public final class NamespaceScope implements NamespaceContext {
         this.around = around;
     }
 
-    /** A scope of these prefixes, the empty one for the default namespace. */
+    /** Returns a scope with namespaces by prefix; the empty prefix means the default namespace. */
     public static NamespaceScope of(Map<String, String> declarations) {
         String[] pairs = new String[declarations.size() * 2];
         int i = 0;
@@ -47,9 +50,9 @@ public final class NamespaceScope implements NamespaceContext {
     }
 
     /**
-     * Returns what is in force at the element that the reader is on, its own declarations included. A reader that is
-     * neither a {@link TreeStreamReader} nor one of StAX 2 (Woodstox and Aalto are) does not know its ancestors'
-     * declarations: for such a reader it is the element's own.
+     * Returns the declarations in force at the current element of a reader, including its own. A reader that is
+     * neither a {@link TreeStreamReader} nor a StAX 2 reader (as those of Woodstox and Aalto are) does not provide the
+     * declarations of ancestors: for such a reader, the scope has only those of the element.
      */
     public static NamespaceScope at(XMLStreamReader reader) {
         NamespaceContext context = reader.getNamespaceContext();
@@ -78,12 +81,12 @@ public final class NamespaceScope implements NamespaceContext {
         return pairs;
     }
 
-    /** This scope with more declarations, given as prefix, URI, prefix, URI. */
+    /** Returns this scope with more declarations, given as prefix, URI, prefix, URI. */
     NamespaceScope declare(String... more) {
         return more.length == 0 ? this : new NamespaceScope(this, more, null);
     }
 
-    /** This scope with what the innermost link of another one declares. */
+    /** Returns this scope with the declarations of the innermost link of another scope. */
     NamespaceScope and(NamespaceScope other) {
         return declare(other.pairs);
     }
@@ -93,7 +96,7 @@ public final class NamespaceScope implements NamespaceContext {
         return parent;
     }
 
-    /** How many declarations this link itself makes. */
+    /** Returns how many declarations this link has. */
     int size() {
         return pairs.length / 2;
     }
@@ -115,7 +118,10 @@ public final class NamespaceScope implements NamespaceContext {
         return false;
     }
 
-    /** The namespace a prefix stands for; null where it is not declared, the empty string for no default namespace. */
+    /**
+     * Returns the namespace of a prefix; null if the prefix is not declared, the empty string if there is no default
+     * namespace.
+     */
     public @Nullable String uri(String prefix) {
         NamespaceScope outermost = this;
         for (NamespaceScope link = this; link != null; link = link.parent) {

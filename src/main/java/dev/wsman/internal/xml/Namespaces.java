@@ -1,9 +1,14 @@
 package dev.wsman.internal.xml;
 
-/** The namespace names and well-known URIs of WS-Management messages. */
+import org.jspecify.annotations.Nullable;
+
+/** The namespaces and well-known URIs of WS-Management messages. */
 public final class Namespaces {
-    /** SOAP 1.2; WS-Management knows no other. */
+    /** SOAP 1.2, the only version that WS-Management uses. */
     public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
+
+    /** SOAP 1.1, in which some proxies reply. */
+    public static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
 
     public static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
     public static final String ADDRESSING_2005 = "http://www.w3.org/2005/08/addressing";
@@ -15,18 +20,28 @@ public final class Namespaces {
     public static final String CIM_BINDING = "http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd";
     public static final String CIM_COMMON = "http://schemas.dmtf.org/wbem/wscim/1/common";
 
-    /** Microsoft's header extensions; one letter away from {@link #WSMAN}. */
+    /** Microsoft's header extensions; differs from {@link #WSMAN} in the authority. */
     public static final String MS_WSMAN = "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd";
 
     public static final String MS_FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
     public static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     public static final String XSD = "http://www.w3.org/2001/XMLSchema";
 
-    /** The address of an EPR that only has meaning at the endpoint it came from. */
+    /** The address of an endpoint reference that refers to the endpoint from which it was received. */
     public static final String ANONYMOUS = ADDRESSING + "/role/anonymous";
 
-    /** What the resource URIs of Windows begin with. */
+    /** The beginning of the resource URIs of Windows. */
     public static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
 
     private Namespaces() {}
+
+    /** Returns whether this is the namespace of SOAP 1.2 or 1.1. */
+    public static boolean isSoap(@Nullable String namespace) {
+        return SOAP.equals(namespace) || SOAP_11.equals(namespace);
+    }
+
+    /** Returns whether this is the namespace of WS-Addressing 2004/08, which is sent, or 2005/08, which is only read. */
+    public static boolean isAddressing(@Nullable String namespace) {
+        return ADDRESSING.equals(namespace) || ADDRESSING_2005.equals(namespace);
+    }
 }

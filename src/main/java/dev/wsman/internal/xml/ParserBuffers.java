@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The buffers that Woodstox and Aalto keep for each thread. They are softly reachable and of a class of ours, so that a thread
- * that lives on keeps the class loader of an application that was thrown away, until memory runs short.
+ * The buffers that Woodstox and Aalto keep for each thread. The buffers are softly reachable and of this library's
+ * classes: a long-lived thread keeps the class loader of an unloaded application reachable through them until memory
+ * is low.
  */
 public final class ParserBuffers {
     private static final List<ThreadLocal<?>> BUFFERS = Stream.of(
@@ -19,12 +20,15 @@ public final class ParserBuffers {
 
     private ParserBuffers() {}
 
-    /** Drops the buffers of this thread; the next parser or writer makes new ones. */
-    public static void dropThoseOfThisThread() {
+    /** Removes the buffers of this thread. The next parser or writer creates new ones. */
+    public static void clearForThisThread() {
         BUFFERS.forEach(ThreadLocal::remove);
     }
 
-    /** Empty where the parser's module is not open to us, or keeps its buffers elsewhere: they stay softly reachable then. */
+    /**
+     * Returns empty if the parser's module is not open to this one, or keeps its buffers elsewhere. The buffers then
+     * stay softly reachable.
+     */
     private static Optional<ThreadLocal<?>> of(Class<?> owner, String field) {
         try {
             return Optional.of((ThreadLocal<?>) MethodHandles.privateLookupIn(owner, MethodHandles.lookup())

@@ -4,12 +4,15 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element with many children and nothing else, which shares what is known of their names. Of a child that is text alone, without
- * attributes or declarations, only the text is kept: it becomes a {@link Tree} when somebody asks for one.
+ * An element that has only elements as content, many of them, and shares the layout of their names. For a child with
+ * only text, without attributes or declarations, only the text is stored; it becomes a {@link Tree} on first access.
  */
 final class RecordElement extends Tree {
     private final ChildLayout layout;
-    /** A text or a {@link Tree} for each child. A text is replaced by its tree once; threads that meet there make equal ones. */
+    /**
+     * A text or a {@link Tree} for each child. A text is replaced by its tree once; concurrent threads create equal
+     * trees.
+     */
     private final Object[] children;
 
     RecordElement(
@@ -41,14 +44,14 @@ final class RecordElement extends Tree {
 
     @Override
     public @Nullable Tree firstChild(String namespace, String localName) {
-        int place = layout.first(namespace, localName);
-        if (place == ChildLayout.UNSURE) {
-            return searched(namespace, localName);
+        int position = layout.first(namespace, localName);
+        if (position == ChildLayout.AMBIGUOUS) {
+            return search(namespace, localName);
         }
-        return place < 0 ? null : child(place);
+        return position < 0 ? null : child(position);
     }
 
-    private @Nullable Tree searched(String namespace, String localName) {
+    private @Nullable Tree search(String namespace, String localName) {
         for (Tree child : elements()) {
             if (child.is(namespace, localName)) {
                 return child;
@@ -59,8 +62,8 @@ final class RecordElement extends Tree {
 
     @Override
     public @Nullable String leaf(String namespace, String localName) {
-        int place = layout.first(namespace, localName);
-        return place >= 0 && children[place] instanceof String text ? text : null;
+        int position = layout.first(namespace, localName);
+        return position >= 0 && children[position] instanceof String text ? text : null;
     }
 
     @Override

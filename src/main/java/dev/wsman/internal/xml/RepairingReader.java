@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Passes XML on with {@code U+FFFD} in place of what XML 1.0 (production 2) does not let a document hold: control characters,
- * halves of surrogate pairs, {@code U+FFFE} and {@code U+FFFF}, and character references to any of them. For one thread.
+ * Replaces characters that XML 1.0 (production 2) does not allow by {@code U+FFFD}: control characters, unpaired
+ * surrogates, {@code U+FFFE} and {@code U+FFFF}, and character references to any of them. Not thread-safe.
  */
 public final class RepairingReader extends Reader {
     private static final char REPLACEMENT = '\ufffd';
-    /** Room for the longest reference that stands for a character, with leading zeros. */
+    /** The length of the longest reference to a character, with leading zeros. */
     private static final int LONGEST_REFERENCE = 16;
 
     private final Reader in;
@@ -17,9 +17,9 @@ public final class RepairingReader extends Reader {
     private int position;
     private int limit;
     private final StringBuilder ahead = new StringBuilder(LONGEST_REFERENCE);
-    private int given;
+    private int aheadPosition;
 
-    /** Reads from {@code in}, which need not be buffered. */
+    /** Creates a reader of {@code in}, which need not be buffered. */
     public RepairingReader(Reader in) {
         super(in);
         this.in = in;
@@ -28,7 +28,7 @@ public final class RepairingReader extends Reader {
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
         int count = 0;
-        while (count < length && (count == 0 || position < limit || given < ahead.length())) {
+        while (count < length && (count == 0 || position < limit || aheadPosition < ahead.length())) {
             int next = repaired();
             if (next < 0) {
                 break;
@@ -39,8 +39,8 @@ public final class RepairingReader extends Reader {
     }
 
     private int repaired() throws IOException {
-        if (given < ahead.length()) {
-            return ahead.charAt(given++);
+        if (aheadPosition < ahead.length()) {
+            return ahead.charAt(aheadPosition++);
         }
         int next = next();
         if (next == '&') {
@@ -49,7 +49,7 @@ public final class RepairingReader extends Reader {
         if (next >= 0 && Character.isHighSurrogate((char) next)) {
             return pair((char) next);
         }
-        return next < 0 || isAllowed(next) ? next : REPLACEMENT;
+        return next < 0 || XmlCharacters.isAllowed(next) ? next : REPLACEMENT;
     }
 
     private int next() throws IOException {
@@ -71,22 +71,27 @@ public final class RepairingReader extends Reader {
         return next;
     }
 
-    /** A whole pair, or the replacement of half a one. */
+    /** Returns a high surrogate if a low one follows, or else the replacement. */
     private int pair(char high) throws IOException {
         int low = peek();
-        if (low < 0 || !Character.isLowSurrogate((char) low) || !isAllowed(Character.toCodePoint(high, (char) low))) {
+        if (low < 0
+                || !Character.isLowSurrogate((char) low)
+                || !XmlCharacters.isAllowed(Character.toCodePoint(high, (char) low))) {
             return REPLACEMENT;
         }
         ahead.setLength(0);
         ahead.append((char) next());
-        given = 0;
+        aheadPosition = 0;
         return high;
     }
 
-    /** After an ampersand: what follows stays as it is, unless it is a reference to what may not be. */
+    /**
+     * Handles an ampersand. The following characters are unchanged, unless they are a reference to a forbidden
+     * character.
+     */
     private int reference() throws IOException {
         ahead.setLength(0);
-        given = 0;
+        aheadPosition = 0;
         while (ahead.length() < LONGEST_REFERENCE) {
             int next = peek();
             if (next < 0 || next != ';' && next != '#' && !Character.isLetterOrDigit(next)) {
@@ -114,19 +119,10 @@ public final class RepairingReader extends Reader {
         }
         try {
             long point = Long.parseLong(reference, start, end, hexadecimal ? 16 : 10);
-            return point > Character.MAX_CODE_POINT || !isAllowed((int) point);
+            return point > Character.MAX_CODE_POINT || !XmlCharacters.isAllowed((int) point);
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static boolean isAllowed(int point) {
-        return point >= 0x20 && point < 0xd800
-                || point == '\t'
-                || point == '\n'
-                || point == '\r'
-                || point > 0xdfff && point < 0xfffe
-                || point > 0xffff && point <= Character.MAX_CODE_POINT;
     }
 
     @Override

@@ -8,16 +8,16 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable XML element with everything in it: attributes, declarations, and its nodes in order, which are
- * {@link String} (text, never empty, never two in a row), {@link Tree}, {@link Comment} or {@link Instruction}. Safe for any
- * number of threads. A simple element is one object of 32 octets and its text; names and scopes are shared. Only this package
+ * An immutable XML element with its attributes, declarations, and nodes in order. A node is a {@link String} (text;
+ * never empty and never next to another text), a {@link Tree}, a {@link Comment} or an {@link Instruction}.
+ * Thread-safe. A simple element is one object of 32 bytes and its text; names and scopes are shared. Only this package
  * extends it.
  *
- * <p>Two trees are equal when names, attributes (in any order) and nodes are; prefixes and declarations do not count, and the
- * value of {@code xsi:type} is compared as the name it stands for.
+ * <p>Two trees are equal if their names, attributes (in any order) and nodes are equal. Prefixes and declarations are
+ * not compared. The value of {@code xsi:type} is compared as the name that it represents.
  */
 public class Tree {
-    /** A comment's text. */
+    /** A comment. */
     public record Comment(String text) {}
 
     /** A processing instruction; the data may be empty. */
@@ -26,9 +26,9 @@ public class Tree {
     static final Object[] NONE = {};
 
     private final QName name;
-    /** QName, String, QName, String. */
+    /** Pairs of name and value: QName, String, QName, String. */
     private final Object[] attributes;
-    /** The text where there is nothing else, otherwise the array of nodes. */
+    /** A text if it is the only node, or else an array of nodes. */
     private final Object content;
 
     private final NamespaceScope scope;
@@ -42,12 +42,12 @@ public class Tree {
         this.declares = declares;
     }
 
-    /** Starts an element in code. */
+    /** Returns a builder of an element. */
     public static TreeBuilder builder(String namespace, String localName, String prefix) {
         return new TreeBuilder(new QName(namespace, localName, prefix));
     }
 
-    /** Starts a copy of this element that keeps all it holds. */
+    /** Returns a builder that starts with a copy of this element. */
     public TreeBuilder toBuilder() {
         return new TreeBuilder(this);
     }
@@ -84,7 +84,9 @@ public class Tree {
         return (String) attributes[2 * index + 1];
     }
 
-    /** An attribute's value, null where it is absent; the namespace is empty for an attribute without one. */
+    /**
+     * Returns the value of an attribute; null if it is absent. The namespace is empty for an attribute without one.
+     */
     public @Nullable String attribute(String namespace, String localName) {
         for (int i = 0; i < attributes.length; i += 2) {
             QName attribute = (QName) attributes[i];
@@ -96,19 +98,19 @@ public class Tree {
         return null;
     }
 
-    /** Whether {@code xsi:nil} says that the element has no value. */
+    /** Returns whether {@code xsi:nil} is true, so that the element has no value. */
     public boolean isNil() {
         String nil = attributes.length == 0 ? null : attribute(Namespaces.XSI, "nil");
         return nil != null
                 && (nil.strip().equalsIgnoreCase("true") || nil.strip().equals("1"));
     }
 
-    /** How many nodes of any kind there are. */
+    /** Returns the number of nodes of any kind. */
     public int nodeCount() {
         return content instanceof Object[] nodes ? nodes.length : 1;
     }
 
-    /** A {@link String}, {@link Tree}, {@link Comment} or {@link Instruction}. */
+    /** Returns a {@link String}, {@link Tree}, {@link Comment} or {@link Instruction}. */
     public Object node(int index) {
         if (content instanceof Object[] nodes) {
             return nodes[index];
@@ -117,7 +119,7 @@ public class Tree {
         return content;
     }
 
-    /** The child elements in order, without a copy. */
+    /** Returns the child elements in order, without copying them. */
     public Iterable<Tree> elements() {
         return () -> new Elements(this);
     }
@@ -137,12 +139,15 @@ public class Tree {
         return null;
     }
 
-    /** The text of the first child of that name, where it is known to hold that alone and to have no attributes; null otherwise. */
+    /**
+     * Returns the text of the first child with that name, if the child is known to have only text and no attributes;
+     * null otherwise.
+     */
     public @Nullable String leaf(String namespace, String localName) {
         return null;
     }
 
-    /** The first child element of this local name in whatever namespace. */
+    /** Returns the first child element with that local name in any namespace. */
     public @Nullable Tree firstChild(String localName) {
         for (Tree child : elements()) {
             if (child.localName().equals(localName)) {
@@ -157,7 +162,7 @@ public class Tree {
         return elements.hasNext() ? elements.next() : null;
     }
 
-    /** The element's own text as it came, that of children left out; empty where there is none. */
+    /** Returns the unchanged text of the element without that of its children; empty if there is none. */
     public String text() {
         if (!(content instanceof Object[] nodes)) {
             return (String) content;
@@ -176,12 +181,18 @@ public class Tree {
         return all == null ? only : all.toString();
     }
 
-    /** The namespace a prefix stands for here, ancestors outside the tree included; null where it is not declared. */
+    /**
+     * Returns the namespace of a prefix at this element, including declarations of ancestors outside of the tree; null
+     * if it is not declared.
+     */
     public @Nullable String namespaceOf(String prefix) {
         return scope.uri(prefix);
     }
 
-    /** The name that {@code prefix:local} text stands for here, without a namespace where the prefix is not declared. */
+    /**
+     * Returns the name for text of the form {@code prefix:local} at this element; without a namespace if the prefix is
+     * not declared.
+     */
     public QName resolve(String text) {
         String stripped = text.strip();
         int colon = stripped.indexOf(':');
@@ -190,23 +201,26 @@ public class Tree {
         return uri == null ? new QName(stripped) : new QName(uri, stripped.substring(colon + 1), prefix);
     }
 
-    /** All declarations in force here. */
+    /** Returns all declarations in force at this element. */
     public NamespaceScope scope() {
         return scope;
     }
 
-    /** The declarations in force around this element, its own left out. */
+    /** Returns the declarations in force around this element, without its own. */
     NamespaceScope context() {
         NamespaceScope parent = scope.parent();
         return declares && parent != null ? parent : scope;
     }
 
-    /** Whether the innermost link of the scope is what this element itself declares. */
+    /** Returns whether the innermost link of the scope holds declarations of this element. */
     boolean declares() {
         return declares;
     }
 
-    /** The element as XML text on one line as it came, with every declaration it needs and without an XML declaration. */
+    /**
+     * Returns the unchanged element as XML text, with all namespace declarations that it needs and without an XML
+     * declaration.
+     */
     public String toXml() {
         return TreeWriter.toXml(this);
     }
@@ -263,7 +277,7 @@ public class Tree {
         return hash;
     }
 
-    /** The name and the number of nodes, never the content. */
+    /** Returns the name and the number of nodes, but never the content. */
     @Override
     public String toString() {
         return name + "(" + nodeCount() + ")";

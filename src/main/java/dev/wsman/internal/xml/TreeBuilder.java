@@ -6,13 +6,13 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a {@link Tree} together in code. Whatever XML cannot hold (a name with a space, a control character, a prefix used for
- * two namespaces) is an IllegalArgumentException where it is added. Not for several threads at once.
+ * Builds a {@link Tree}. Each method throws an IllegalArgumentException for arguments that XML does not allow, such as
+ * a name with a space, a control character, or a prefix of two namespaces. Not thread-safe.
  */
 public final class TreeBuilder {
     private final QName name;
     private final NamespaceScope context;
-    /** The scope of the tree this is a copy of, to be shared as long as no declaration is added. */
+    /** The scope of the tree from which this builder was created; shared as long as no declaration is added. */
     private final @Nullable NamespaceScope copied;
 
     private final List<String> declarations = new ArrayList<>();
@@ -50,14 +50,17 @@ public final class TreeBuilder {
             XmlCharacters.requireName(name.getPrefix());
             if (name.getNamespaceURI().isEmpty()) {
                 throw new IllegalArgumentException(
-                        "the prefix of " + name.getPrefix() + ":" + name.getLocalPart() + " stands for no namespace");
+                        "the prefix of " + name.getPrefix() + ":" + name.getLocalPart() + " has no namespace");
             }
         }
         XmlCharacters.requireText(name.getNamespaceURI());
         return name;
     }
 
-    /** Declares a namespace on the element, the default one for the empty prefix; saying it twice is no error. */
+    /**
+     * Declares a namespace on the element; the empty prefix means the default namespace. A repeated declaration is
+     * allowed.
+     */
     public TreeBuilder declare(String prefix, String uri) {
         if (!prefix.isEmpty()) {
             XmlCharacters.requireName(prefix);
@@ -68,12 +71,12 @@ public final class TreeBuilder {
             declarations.add(prefix);
             declarations.add(XmlCharacters.requireText(uri));
         } else if (!declared.equals(uri)) {
-            throw new IllegalArgumentException("the prefix \"" + prefix + "\" is declared as " + declared + " already");
+            throw new IllegalArgumentException("the prefix \"" + prefix + "\" is already declared as " + declared);
         }
         return this;
     }
 
-    /** Whether {@link #declare} of this would be no error. */
+    /** Returns whether {@link #declare} accepts these arguments. */
     public boolean mayDeclare(String prefix, String uri) {
         String declared = declared(prefix);
         return declared == null ? isFree(prefix, uri) : declared.equals(uri);
@@ -91,7 +94,7 @@ public final class TreeBuilder {
     private void requireFree(String prefix, String uri) {
         if (!isFree(prefix, uri)) {
             throw new IllegalArgumentException(
-                    "the prefix \"" + prefix + "\" stands for another namespace than " + uri + " already");
+                    "the prefix \"" + prefix + "\" is already used for another namespace than " + uri);
         }
     }
 
@@ -106,12 +109,12 @@ public final class TreeBuilder {
         return free;
     }
 
-    /** Sets an attribute in no namespace. */
+    /** Sets an attribute without a namespace. */
     public TreeBuilder attribute(String localName, String value) {
         return attribute("", localName, "", value);
     }
 
-    /** Sets an attribute in place of one of the same name; one in a namespace needs a prefix. */
+    /** Sets an attribute, and replaces one with the same name. An attribute in a namespace needs a prefix. */
     public TreeBuilder attribute(String namespace, String localName, String prefix, String value) {
         if (!namespace.isEmpty() && prefix.isEmpty()) {
             throw new IllegalArgumentException("the attribute " + localName + " in " + namespace + " needs a prefix");
@@ -121,8 +124,7 @@ public final class TreeBuilder {
             requireFree(prefix, namespace);
             String declared = declared(prefix);
             if (declared != null && !declared.equals(namespace)) {
-                throw new IllegalArgumentException(
-                        "the prefix \"" + prefix + "\" is declared as " + declared + " already");
+                throw new IllegalArgumentException("the prefix \"" + prefix + "\" is already declared as " + declared);
             }
         }
         removeAttribute(namespace, localName);
@@ -148,20 +150,21 @@ public final class TreeBuilder {
     }
 
     public TreeBuilder text(String text) {
-        XmlCharacters.requireText(text);
-        int last = nodes.size() - 1;
-        if (text.isEmpty()) {
-            return this;
-        }
-        if (last >= 0 && nodes.get(last) instanceof String before) {
-            nodes.set(last, before + text);
-        } else {
-            nodes.add(text);
-        }
+        appendText(nodes, XmlCharacters.requireText(text));
         return this;
     }
 
-    /** Builds the element with a {@code char16} as its only content, in place of {@link #build}. */
+    /** Adds text to a list of nodes, and joins it with text at the end of the list. */
+    static void appendText(List<Object> nodes, String text) {
+        int last = nodes.size() - 1;
+        if (last >= 0 && nodes.get(last) instanceof String before) {
+            nodes.set(last, before + text);
+        } else if (!text.isEmpty()) {
+            nodes.add(text);
+        }
+    }
+
+    /** Returns the element with a {@code char16} as its only content; called instead of {@link #build}. */
     public Tree character(char character) {
         nodes.clear();
         return new CharacterElement(text(String.valueOf(character)).build());
@@ -172,7 +175,7 @@ public final class TreeBuilder {
         return this;
     }
 
-    /** Adds a child element that holds this text. */
+    /** Adds a child element with text. */
     public TreeBuilder child(String namespace, String localName, String prefix, String text) {
         return child(Tree.builder(namespace, localName, prefix).text(text).build());
     }
@@ -180,7 +183,7 @@ public final class TreeBuilder {
     public TreeBuilder comment(String text) {
         XmlCharacters.requireText(text);
         if (text.contains("--") || text.endsWith("-")) {
-            throw new IllegalArgumentException("a comment cannot hold two hyphens in a row, nor end in one");
+            throw new IllegalArgumentException("a comment cannot contain two adjacent hyphens or end with a hyphen");
         }
         nodes.add(new Tree.Comment(text));
         return this;
@@ -196,7 +199,7 @@ public final class TreeBuilder {
         return this;
     }
 
-    /** The nodes so far, to look at and to change: what {@link Tree#node} gives, and nothing else. */
+    /** Returns the modifiable list of nodes so far, with elements of the types that {@link Tree#node} returns. */
     public List<Object> nodes() {
         return nodes;
     }
@@ -211,9 +214,8 @@ public final class TreeBuilder {
     private Object content() {
         List<Object> merged = new ArrayList<>(nodes.size());
         for (Object node : nodes) {
-            int last = merged.size() - 1;
-            if (node instanceof String text && last >= 0 && merged.get(last) instanceof String before) {
-                merged.set(last, before + text);
+            if (node instanceof String text) {
+                appendText(merged, text);
             } else {
                 merged.add(node);
             }

@@ -9,19 +9,19 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads elements off a StAX reader into {@link Tree}s: one reader of trees for all items of a batch, so that names,
- * declarations and buffers are shared by them. Not for several threads at once. It does not recurse, and refuses an element
- * nested deeper than {@value #MAX_DEPTH}.
+ * Reads {@link Tree}s from a StAX reader. One instance reads all items of a batch, so that they share names,
+ * declarations and buffers. Not thread-safe. It does not recurse, and rejects elements that are nested deeper than
+ * {@value #MAX_DEPTH}.
  */
 public final class TreeReader {
-    /** The deepest nesting that is read; what CIM needs is below 20. */
+    /** The maximum nesting depth. CIM needs less than 20. */
     public static final int MAX_DEPTH = 200;
 
-    /** Powers of two. */
+    /** The sizes of the name table; powers of two. */
     private static final int NAMES = 256;
 
     private static final int FEW_NAMES = 16;
-    /** In how many places a name is looked for before another has to go. */
+    /** The number of slots in which a name is searched before it replaces another one. */
     private static final int PROBES = 8;
 
     private static final int MOST_LAYOUTS = 20;
@@ -31,7 +31,7 @@ public final class TreeReader {
     private final QName[] known;
 
     private Object[] pending = new Object[64];
-    /** Of the pending nodes that are elements; one that is a text here is an element with that text alone. */
+    /** The names of pending nodes that are elements. A pending text with a name is an element with only this text. */
     private @Nullable QName[] names = new QName[64];
 
     private int size;
@@ -46,14 +46,14 @@ public final class TreeReader {
     private int layouts;
 
     /**
-     * A reader of the elements below the one that {@code reader} is on (the Items element, or the SOAP Body), whose
-     * declarations and its ancestors' the trees inherit.
+     * Creates a reader of the elements below the current element of {@code reader} (the Items element or the SOAP
+     * Body). The trees inherit the declarations of that element and of its ancestors.
      */
     public TreeReader(XMLStreamReader reader) {
         this(reader, NamespaceScope.at(reader));
     }
 
-    /** The same where the declarations in force around the trees are known. */
+    /** Creates a reader for known declarations around the trees. */
     public TreeReader(XMLStreamReader reader, NamespaceScope inherited) {
         this(reader, inherited, NAMES);
     }
@@ -64,20 +64,20 @@ public final class TreeReader {
         this.known = new QName[names];
     }
 
-    /** A reader of few elements, whose names hardly come again. */
+    /** Returns a reader for few elements, whose names are rarely repeated. */
     public static TreeReader ofFew(XMLStreamReader reader) {
         return new TreeReader(reader, NamespaceScope.at(reader), FEW_NAMES);
     }
 
-    /** Reads the one element that {@code reader} is on; leaves the reader on its end tag. */
+    /** Reads one element: the current one of {@code reader}, which is then at its end tag. */
     public static Tree read(XMLStreamReader reader) throws XMLStreamException {
         return new TreeReader(reader).read();
     }
 
     /**
-     * Reads the element whose start tag the reader is on and leaves the reader on its end tag.
+     * Reads the element at whose start tag the reader is. The reader is then at its end tag.
      *
-     * @throws XMLStreamException where the XML is broken, nested too deeply, or uses an entity
+     * @throws XMLStreamException if the XML is not well-formed, is nested too deeply, or uses an entity
      */
     public Tree read() throws XMLStreamException {
         reader.require(XMLStreamConstants.START_ELEMENT, null, null);
@@ -102,7 +102,7 @@ public final class TreeReader {
                             reader.getPITarget(), Objects.requireNonNullElse(reader.getPIData(), "")));
                 default ->
                     throw new XMLStreamException(
-                            "an entity reference or another event that an element cannot hold: "
+                            "an entity reference or another event that an element cannot contain: "
                                     + reader.getEventType(),
                             reader.getLocation());
             }
@@ -132,7 +132,10 @@ public final class TreeReader {
         openStarts = Arrays.copyOf(openStarts, length);
     }
 
-    /** The tree of the element that ends here; null where it is text alone, and its parent may do without a tree of it. */
+    /**
+     * Returns the tree of the element that ends here; null if the element has only text and its parent can store just
+     * that text.
+     */
     private @Nullable Tree close() {
         endText();
         int frame = --depth;
@@ -144,7 +147,7 @@ public final class TreeReader {
             names[start] = openNames[frame];
             return null;
         }
-        ChildLayout layout = size - start >= ChildLayout.LEAST ? layout(start) : null;
+        ChildLayout layout = size - start >= ChildLayout.MIN_CHILDREN ? layout(start) : null;
         Tree tree = layout == null
                 ? new Tree(
                         openNames[frame],
@@ -176,7 +179,9 @@ public final class TreeReader {
         return Arrays.copyOfRange(pending, start, size);
     }
 
-    /** None where elements hardly ever have that of the one before: it would only cost. */
+    /**
+     * Returns a layout; null if layouts of recent elements were rarely the same, so that sharing them would not pay.
+     */
     private @Nullable ChildLayout layout(int start) {
         if (lastLayout != null && lastLayout.isOf(names, start, size)) {
             layouts = 0;
@@ -260,7 +265,7 @@ public final class TreeReader {
                     reader.getAttributePrefix(i), reader.getAttributeNamespace(i), reader.getAttributeLocalName(i));
             attributes[2 * i + 1] = reader.getAttributeValue(i);
         }
-        // The same xsi:nil="true" again and again.
+        // Shares repeated attributes, mostly xsi:nil="true".
         if (!Arrays.equals(attributes, lastAttributes) || !samePrefixes(attributes)) {
             lastAttributes = attributes;
         }
@@ -276,19 +281,21 @@ public final class TreeReader {
         return true;
     }
 
-    /** The name of the element the reader is on: mostly the one that the element before had at this place. */
+    /**
+     * Returns the name of the current element. Usually it is the name at the same position in the previous element.
+     */
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();
-        QName likely = lastLayout == null || depth == 0 ? null : lastLayout.likely(size - openStarts[depth - 1]);
-        return likely != null
-                        && likely.getLocalPart().equals(local)
-                        && likely.getNamespaceURI().equals(reader.getNamespaceURI())
-                        && likely.getPrefix().equals(reader.getPrefix())
-                ? likely
+        QName expected = lastLayout == null || depth == 0 ? null : lastLayout.nameOrNull(size - openStarts[depth - 1]);
+        return expected != null
+                        && expected.getLocalPart().equals(local)
+                        && expected.getNamespaceURI().equals(reader.getNamespaceURI())
+                        && expected.getPrefix().equals(reader.getPrefix())
+                ? expected
                 : name(reader.getPrefix(), reader.getNamespaceURI(), local);
     }
 
-    /** One object for all that are equal, as far as there is room: layouts are compared by them. */
+    /** Returns the same object for equal names, if the table has room, because layouts are compared by identity. */
     private QName name(@Nullable String prefix, @Nullable String namespace, String local) throws XMLStreamException {
         String uri = namespace == null ? "" : namespace;
         String qualifier = prefix == null ? "" : prefix;
@@ -297,7 +304,7 @@ public final class TreeReader {
             int slot = hash + i & known.length - 1;
             QName before = known[slot];
             if (before == null) {
-                return known[slot] = made(uri, local, qualifier);
+                return known[slot] = newName(uri, local, qualifier);
             }
             if (before.getLocalPart().equals(local)
                     && before.getNamespaceURI().equals(uri)
@@ -305,11 +312,11 @@ public final class TreeReader {
                 return before;
             }
         }
-        return known[hash & known.length - 1] = made(uri, local, qualifier);
+        return known[hash & known.length - 1] = newName(uri, local, qualifier);
     }
 
-    private QName made(String uri, String local, String prefix) throws XMLStreamException {
-        // Aalto lets a name end in its colon.
+    private QName newName(String uri, String local, String prefix) throws XMLStreamException {
+        // Aalto accepts names that end with the colon.
         if (local.isEmpty()) {
             throw new XMLStreamException("a name without a local part: " + prefix + ":", reader.getLocation());
         }

@@ -11,9 +11,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A StAX reader over a {@link Tree}, for what binds from a stream (JAXB) without going through text again. It starts at
- * START_DOCUMENT, reports exactly the declarations that {@link TreeWriter} would write, and resolves those prefixes too that
- * the tree inherits and does not use. Not for several threads at once.
+ * A StAX reader of a {@link Tree}, for JAXB, which then need not parse text again. It starts at START_DOCUMENT and
+ * reports exactly the namespace declarations that {@link TreeWriter} would write. It also resolves prefixes that the
+ * tree inherits without using them. Not thread-safe.
  */
 public final class TreeStreamReader implements XMLStreamReader {
     private final Tree root;
@@ -29,7 +29,7 @@ public final class TreeStreamReader implements XMLStreamReader {
         this.root = root;
     }
 
-    /** A reader that is on the start tag already. */
+    /** Returns a reader that is already at the start tag. */
     public static TreeStreamReader onStartTag(Tree root) {
         TreeStreamReader reader = new TreeStreamReader(root);
         reader.start(root);
@@ -356,17 +356,17 @@ public final class TreeStreamReader implements XMLStreamReader {
         return null;
     }
 
-    /** A tree has no positions. */
+    /** Returns an unknown location, because a tree has no positions. */
     @Override
     public Location getLocation() {
-        return Nowhere.INSTANCE;
+        return UnknownLocation.INSTANCE;
     }
 
-    /** Nothing is held open. */
+    /** Does nothing, because no resource is open. */
     @Override
     public void close() {}
 
-    private enum Nowhere implements Location {
+    private enum UnknownLocation implements Location {
         INSTANCE;
 
         @Override

@@ -7,7 +7,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@link Tree}s as they came: names, prefixes, declarations, attributes, text, comments and instructions. */
+/**
+ * Writes {@link Tree}s unchanged: names, prefixes, declarations, attributes, text, comments and processing
+ * instructions.
+ */
 public final class TreeWriter {
     private final XMLStreamWriter writer;
 
@@ -15,20 +18,22 @@ public final class TreeWriter {
         this.writer = writer;
     }
 
-    /** Writes the element with every declaration it needs, whatever the writer has declared before. */
+    /**
+     * Writes the element with all declarations that it needs, regardless of those that the writer has written before.
+     */
     public static void write(Tree tree, XMLStreamWriter writer) throws XMLStreamException {
         write(tree, writer, NamespaceScope.EMPTY);
     }
 
-    /** Writes the element where these declarations are in force on the writer, so that they are not repeated. */
+    /** Writes the element without repeating the given declarations, which are in force on the writer. */
     public static void write(Tree tree, XMLStreamWriter writer, NamespaceScope written) throws XMLStreamException {
         new TreeWriter(writer).element(tree, null, written);
     }
 
     /**
-     * The element as text on one line as it came, without an XML declaration.
+     * Returns the unchanged element as text, without an XML declaration.
      *
-     * @throws IllegalArgumentException where XML cannot hold what is in it
+     * @throws IllegalArgumentException if the element contains characters that XML does not allow
      */
     public static String toXml(Tree tree) {
         StringWriter text = new StringWriter();

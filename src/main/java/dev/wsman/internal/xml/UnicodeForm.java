@@ -3,36 +3,37 @@ package dev.wsman.internal.xml;
 import java.nio.charset.Charset;
 
 /**
- * How octets stand for the characters of a text, as its beginning shows: by a byte order mark, or by the zeros beside a first
- * character that is of ASCII, as that of any XML document is (XML 1.0 appendix F).
+ * The Unicode encoding of a text, detected at its beginning: by a byte order mark, or by zeros next to a first ASCII
+ * character, with which every XML document begins (XML 1.0 appendix F). For example, {@code 3C 00} is {@code <} in
+ * UTF-16LE.
  */
 public enum UnicodeForm {
     UTF_32BE(4, 3),
-    // Before UTF-16LE, with whose mark its own begins.
+    // Precedes UTF-16LE, whose mark is the beginning of this one's.
     UTF_32LE(4, 0),
     UTF_16BE(2, 1),
     UTF_16LE(2, 0),
-    /** Or anything else that has the characters of ASCII where ASCII has them. */
+    /** UTF-8, or any other encoding that includes ASCII. */
     UTF_8(1, 0);
 
-    private static final char MARK = '\ufeff';
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final int width;
-    private final int low;
+    private final int lowByte;
     private final Charset charset;
     private final byte[] mark;
 
-    UnicodeForm(int width, int low) {
+    UnicodeForm(int width, int lowByte) {
         this.width = width;
-        this.low = low;
+        this.lowByte = lowByte;
         this.charset = Charset.forName(name().replace('_', '-'));
-        this.mark = String.valueOf(MARK).getBytes(charset);
+        this.mark = String.valueOf(BYTE_ORDER_MARK).getBytes(charset);
     }
 
-    /** The form in which the text begins. */
-    public static UnicodeForm of(byte[] octets) {
+    /** Returns the encoding in which the text begins. */
+    public static UnicodeForm of(byte[] bytes) {
         for (UnicodeForm form : values()) {
-            if (form.isMark(octets, 0) || form.ascii(octets, 0) > 0) {
+            if (form.isMark(bytes, 0) || form.ascii(bytes, 0) > 0) {
                 return form;
             }
         }
@@ -43,25 +44,25 @@ public enum UnicodeForm {
         return charset;
     }
 
-    private boolean isMark(byte[] octets, int at) {
-        if (octets.length - at < mark.length) {
+    private boolean isMark(byte[] bytes, int at) {
+        if (bytes.length - at < mark.length) {
             return false;
         }
         for (int i = 0; i < mark.length; i++) {
-            if (octets[at + i] != mark[i]) {
+            if (bytes[at + i] != mark[i]) {
                 return false;
             }
         }
         return true;
     }
 
-    /** How many octets of white space and byte order marks the text begins with. */
-    public int blanks(byte[] octets) {
+    /** Returns how many bytes of white space and byte order marks the text begins with. */
+    public int blanks(byte[] bytes) {
         int at = 0;
         while (true) {
-            if (isMark(octets, at)) {
+            if (isMark(bytes, at)) {
                 at += mark.length;
-            } else if (" \t\r\n".indexOf(ascii(octets, at)) >= 0) {
+            } else if (" \t\r\n".indexOf(ascii(bytes, at)) >= 0) {
                 at += width;
             } else {
                 return at;
@@ -69,26 +70,26 @@ public enum UnicodeForm {
         }
     }
 
-    /** Whether a byte order mark is among the first {@code blanks} octets. */
-    public boolean hasMark(byte[] octets, int blanks) {
+    /** Returns whether the first {@code blanks} bytes contain a byte order mark. */
+    public boolean hasMark(byte[] bytes, int blanks) {
         for (int at = 0; at < blanks; at += width) {
-            if (isMark(octets, at)) {
+            if (isMark(bytes, at)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The character of ASCII that is there; -1 where none is. */
-    private int ascii(byte[] octets, int at) {
-        if (octets.length - at < width) {
+    /** Returns the ASCII character at a position; -1 if there is none. */
+    private int ascii(byte[] bytes, int at) {
+        if (bytes.length - at < width) {
             return -1;
         }
         for (int i = 0; i < width; i++) {
-            if (i != low && octets[at + i] != 0) {
+            if (i != lowByte && bytes[at + i] != 0) {
                 return -1;
             }
         }
-        return octets[at + low];
+        return bytes[at + lowByte];
     }
 }

@@ -14,46 +14,46 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between a scanner of Aalto and its octets: holds it to the limits that it does not have itself, and refuses what is not UTF-8,
- * some of which it lets pass. It looks only when the scanner wants more, at what the
- * scanner is in the middle of. For one thread.
+ * Limits an Aalto scanner, which has no limits of its own, and rejects invalid UTF-8, some of which Aalto accepts. It
+ * is the input stream of the scanner, and checks the scanner's state each time the scanner requests more bytes. Not
+ * thread-safe.
  */
 final class Utf8Guard extends FilterInputStream {
-    /** In octets: all attributes of an element, where namespaces and xsi:types stand. */
+    /** In bytes, with all attributes of the element, which are mainly namespaces and xsi:types. */
     private static final int LONGEST_TAG = 256 * 1024;
 
     /**
-     * Prefixes in a document; the time to find one grows with their number. All namespaces of CIM's classes are some
-     * dozens.
+     * The maximum number of prefixes in a document, because the time to find one grows with their number. CIM's
+     * classes have a few dozen namespaces in all.
      */
     private static final int MOST_PREFIXES = 1000;
-    /** What the readers that come after learn from one; a class has some dozens. */
+    /** The maximum number of names that later readers share; a class has a few dozen. */
     private static final int SHARED_NAMES = 4_000;
 
     private static final MethodHandle SYMBOLS = getter(StreamScanner.class, "_symbols", ByteBasedPNameTable.class);
     private static final MethodHandle PREFIXES = getter(XmlScanner.class, "_nsBindingCount", int.class);
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-    /** What the scanner is in the middle of, as far as is known. */
+    /** The construct in which the scanner is, as far as known. */
     private enum Inside {
-        BLANKS,
+        WHITE_SPACE,
         LESS_THAN,
         TAG,
         OTHER
     }
 
     private @Nullable StreamScanner scanner;
-    private Inside inside = Inside.BLANKS;
+    private Inside inside = Inside.WHITE_SPACE;
     private byte[] last = {};
     private int lastOffset;
     private int lastLength;
     private long total;
     private int missing;
-    private int least;
-    private int most;
-    private boolean many;
+    private int minNext;
+    private int maxNext;
+    private boolean namesForgotten;
     private int namesBefore;
     private int namesChecked;
 
@@ -61,7 +61,10 @@ final class Utf8Guard extends FilterInputStream {
         super(in);
     }
 
-    /** From here on: a scanner counts from the beginning of the buffer that it gets, which may not be that of the document. */
+    /**
+     * Starts to check a scanner. The scanner counts from the beginning of its buffer, which may differ from that of
+     * the document.
+     */
     void watch(StreamScanner reading) {
         scanner = reading;
         namesBefore = names(reading);
@@ -69,40 +72,40 @@ final class Utf8Guard extends FilterInputStream {
     }
 
     @Override
-    public int read(byte[] octets, int offset, int length) throws IOException {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
         if (scanner != null) {
-            look(scanner);
+            check(scanner);
         }
-        int count = super.read(octets, offset, length);
+        int count = super.read(bytes, offset, length);
         if (count > 0) {
-            requireUtf8(octets, offset, offset + count);
-            given(octets, offset, count);
+            requireUtf8(bytes, offset, offset + count);
+            remember(bytes, offset, count);
         }
         return count;
     }
 
-    private void given(byte[] octets, int offset, int count) {
-        // Before there is a scanner, its buffer is filled bit by bit.
-        boolean more = scanner == null && octets == last && offset == lastOffset + lastLength;
+    private void remember(byte[] bytes, int offset, int count) {
+        // Before a scanner exists, its buffer is filled in pieces.
+        boolean more = scanner == null && bytes == last && offset == lastOffset + lastLength;
         lastOffset = more ? lastOffset : offset;
         lastLength = more ? lastLength + count : count;
-        last = octets;
+        last = bytes;
         total += count;
     }
 
-    /** The scanner has come to the end of what it was given last, whose octets are still where it has them. */
-    private void look(StreamScanner reading) throws IOException {
+    /** Checks a scanner that has read all bytes that it has received. Those bytes are still in its buffer. */
+    private void check(StreamScanner reading) throws IOException {
         long begun = reading.getStartingByteOffset();
         long from = total - lastLength;
-        // What is before the last piece in its buffer, if anything, is what came before it.
+        // The buffer may contain preceding bytes before the last piece.
         if (begun >= from - lastOffset) {
-            inside = inside(Inside.BLANKS, lastOffset + (int) (begun - from));
-        } else if (inside == Inside.BLANKS || inside == Inside.LESS_THAN) {
+            inside = inside(Inside.WHITE_SPACE, lastOffset + (int) (begun - from));
+        } else if (inside == Inside.WHITE_SPACE || inside == Inside.LESS_THAN) {
             inside = inside(inside, lastOffset);
         }
         int longest = inside == Inside.TAG ? LONGEST_TAG : XmlFactories.LONGEST_TEXT;
         if (total - begun > longest) {
-            throw new IOException("a tag, a text or a comment of more than " + longest + " octets");
+            throw new IOException("a tag, a text or a comment of more than " + longest + " bytes");
         }
         if (reading.getDepth() > XmlFactories.DEEPEST) {
             throw new IOException("elements nested deeper than " + XmlFactories.DEEPEST);
@@ -111,7 +114,10 @@ final class Utf8Guard extends FilterInputStream {
         requireFewAttributes(reading);
     }
 
-    /** Within a tag too: the time to find doubles grows with the square of the number, if the names are made for it. */
+    /**
+     * Checks the number of attributes, also inside a tag: the time to find repeated ones grows with the square of the
+     * number if their names collide.
+     */
     private static void requireFewAttributes(StreamScanner reading) throws IOException {
         if (reading.getAttrCollector().getCount() > XmlFactories.MOST_ATTRIBUTES) {
             throw new IOException("more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element");
@@ -126,8 +132,8 @@ final class Utf8Guard extends FilterInputStream {
         if (names > XmlFactories.MOST_NAMES) {
             throw new IOException("more than " + XmlFactories.MOST_NAMES + " names of elements and attributes");
         }
-        if (names > SHARED_NAMES && !many) {
-            many = true;
+        if (names > SHARED_NAMES && !namesForgotten) {
+            namesForgotten = true;
             Utf8Parsers.forgetNames();
         }
         if (names > namesChecked + NameChains.MOST) {
@@ -136,7 +142,10 @@ final class Utf8Guard extends FilterInputStream {
         }
     }
 
-    /** Chains that other documents made long are not this one's fault, and are forgotten with it. */
+    /**
+     * Checks the collision chains. Chains that earlier documents made long are discarded without rejecting this
+     * document.
+     */
     private static void requireShortChains(StreamScanner reading, int added) throws IOException {
         int longest = NameChains.longest(symbols(reading));
         if (longest > NameChains.MOST) {
@@ -172,7 +181,7 @@ final class Utf8Guard extends FilterInputStream {
         }
     }
 
-    /** A field of the scanner, whose table of names and number of prefixes no public method returns. */
+    /** Returns access to a field of the scanner: its name table and its number of prefixes are not public. */
     private static MethodHandle getter(Class<?> owner, String field, Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findGetter(owner, field, type);
@@ -184,12 +193,12 @@ final class Utf8Guard extends FilterInputStream {
     private Inside inside(Inside before, int from) {
         int at = from;
         int end = lastOffset + lastLength;
-        if (before == Inside.BLANKS) {
+        if (before == Inside.WHITE_SPACE) {
             while (at < end && last[at] >= 0 && last[at] <= ' ') {
                 at++;
             }
             if (at == end) {
-                return Inside.BLANKS;
+                return Inside.WHITE_SPACE;
             }
             if (last[at] != '<') {
                 return Inside.OTHER;
@@ -202,50 +211,53 @@ final class Utf8Guard extends FilterInputStream {
         return last[at] == '!' || last[at] == '?' ? Inside.OTHER : Inside.TAG;
     }
 
-    private void requireUtf8(byte[] octets, int from, int to) throws IOException {
+    private void requireUtf8(byte[] bytes, int from, int to) throws IOException {
         int at = from;
         while (at < to) {
             if (missing == 0) {
-                at = afterAscii(octets, at, to);
+                at = afterAscii(bytes, at, to);
             }
             if (at < to) {
-                require(octets[at++] & 0xff);
+                require(bytes[at++] & 0xff);
             }
         }
     }
 
-    private static int afterAscii(byte[] octets, int from, int to) {
+    private static int afterAscii(byte[] bytes, int from, int to) {
         int at = from;
-        while (at + 4 * Long.BYTES <= to && (four(octets, at) & HIGH_BITS) == 0) {
+        while (at + 4 * Long.BYTES <= to && (fourLongs(bytes, at) & HIGH_BITS) == 0) {
             at += 4 * Long.BYTES;
         }
-        while (at < to && octets[at] >= 0) {
+        while (at < to && bytes[at] >= 0) {
             at++;
         }
         return at;
     }
 
-    private static long four(byte[] octets, int at) {
-        return (long) EIGHT.get(octets, at)
-                | (long) EIGHT.get(octets, at + Long.BYTES)
-                | (long) EIGHT.get(octets, at + 2 * Long.BYTES)
-                | (long) EIGHT.get(octets, at + 3 * Long.BYTES);
+    private static long fourLongs(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at)
+                | (long) LONGS.get(bytes, at + Long.BYTES)
+                | (long) LONGS.get(bytes, at + 2 * Long.BYTES)
+                | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
     }
 
-    /** RFC 3629 4: the octet after the first is what tells overlong forms, surrogates and what is beyond Unicode. */
-    private void require(int octet) throws IOException {
+    /**
+     * Checks one byte. RFC 3629 section 4: the second byte distinguishes overlong forms, surrogates and values beyond
+     * Unicode.
+     */
+    private void require(int value) throws IOException {
         if (missing == 0) {
-            missing = octet < 0xc2 || octet > 0xf4 ? -1 : octet < 0xe0 ? 1 : octet < 0xf0 ? 2 : 3;
-            least = octet == 0xe0 ? 0xa0 : octet == 0xf0 ? 0x90 : 0x80;
-            most = octet == 0xed ? 0x9f : octet == 0xf4 ? 0x8f : 0xbf;
+            missing = value < 0xc2 || value > 0xf4 ? -1 : value < 0xe0 ? 1 : value < 0xf0 ? 2 : 3;
+            minNext = value == 0xe0 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80;
+            maxNext = value == 0xed ? 0x9f : value == 0xf4 ? 0x8f : 0xbf;
         } else {
-            missing = octet < least || octet > most ? -1 : missing - 1;
-            least = 0x80;
-            most = 0xbf;
+            missing = value < minNext || value > maxNext ? -1 : missing - 1;
+            minNext = 0x80;
+            maxNext = 0xbf;
         }
         if (missing < 0) {
-            throw new IOException("octets that are not UTF-8, at 0x"
-                    + HexFormat.of().withUpperCase().toHexDigits((byte) octet));
+            throw new IOException(
+                    "invalid UTF-8, at byte 0x" + HexFormat.of().withUpperCase().toHexDigits((byte) value));
         }
     }
 }

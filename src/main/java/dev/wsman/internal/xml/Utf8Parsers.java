@@ -11,9 +11,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Readers of XML in UTF-8 that need two thirds of Woodstox's time: Aalto's, which look names up by their octets. They know no
- * entities but the five of XML, tell of a document type without reading it, and are held to limits by a {@link Utf8Guard}. What they
- * let pass and Woodstox does not: names that begin with no letter after their prefix, and a NUL in an end tag. Safe for any number of threads.
+ * Creates Aalto readers of UTF-8, which look names up by their bytes and need two thirds of Woodstox's time. They
+ * support only the five predefined entities of XML, report a document type without reading it, and are limited by a
+ * {@link Utf8Guard}. Unlike Woodstox, they accept names that do not begin with a letter after their prefix, and a NUL
+ * in an end tag. Thread-safe.
  */
 public final class Utf8Parsers {
     private static volatile ReaderConfig config = config();
@@ -24,23 +25,26 @@ public final class Utf8Parsers {
         ReaderConfig made = new ReaderConfig();
         made.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         made.doCoalesceText(true);
-        // Lazily, broken text would be told by an exception of its own that is no XMLStreamException.
+        // With lazy parsing, broken text would cause an exception that is not an XMLStreamException.
         made.doParseLazily(false);
         return made;
     }
 
-    /** A reader of octets that are UTF-8, and are not declared to be anything else. */
+    /** Returns a reader of UTF-8. The document must not declare another encoding. */
     public static XMLStreamReader open(InputStream utf8) throws XMLStreamException {
         Utf8Guard guard = new Utf8Guard(utf8);
         ReaderConfig own = config.createNonShared(null, null, null);
         XmlScanner scanner = ByteSourceBootstrapper.construct(own, guard).bootstrap();
-        if (scanner instanceof StreamScanner octets) {
-            guard.watch(octets);
+        if (scanner instanceof StreamScanner stream) {
+            guard.watch(stream);
         }
         return new StreamReaderImpl(scanner);
     }
 
-    /** Aalto remembers every name that its readers have met, and finds them the slower the more there are. */
+    /**
+     * Discards the names that the readers share. Aalto keeps the names of all documents, and the more there are, the
+     * slower it finds them.
+     */
     static void forgetNames() {
         config = config();
     }

@@ -3,16 +3,17 @@ package dev.wsman.internal.xml;
 import com.ctc.wstx.io.WstxInputData;
 import java.util.HexFormat;
 
-/** What XML 1.0 can hold: checks made where text enters, so that the error names what is wrong and not where it surfaced. */
+/** Checks that XML 1.0 can contain a text or name, where the text is supplied, so that the error names the cause. */
 public final class XmlCharacters {
     private static final int LONGEST_SCALAR = 1000;
 
     private XmlCharacters() {}
 
     /**
-     * The text itself where XML can hold it.
+     * Returns the text if XML can contain it.
      *
-     * @throws IllegalArgumentException naming the first control character, non-character or lone surrogate and its offset
+     * @throws IllegalArgumentException with the first control character, noncharacter or unpaired surrogate, and its
+     *     offset
      */
     public static String requireText(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -31,22 +32,32 @@ public final class XmlCharacters {
                 && Character.isLowSurrogate(text.charAt(index + 1))) {
             return index + 1;
         }
-        if (c < ' ' || Character.isSurrogate(c) || c >= 0xFFFE) {
+        if (!isAllowed(c)) {
             throw new IllegalArgumentException(
-                    "XML cannot hold the character " + codePoint(c) + " (at offset " + index + ")");
+                    "XML cannot contain the character " + codePoint(c) + " (at offset " + index + ")");
         }
         return index;
     }
 
-    /** A character by its number, {@code U+000B}. */
+    /** Returns whether XML 1.0 (production 2) allows a code point. */
+    static boolean isAllowed(int point) {
+        return point >= 0x20 && point < 0xd800
+                || point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || point > 0xdfff && point < 0xfffe
+                || point > 0xffff && point <= Character.MAX_CODE_POINT;
+    }
+
+    /** Returns a character in the form {@code U+000B}. */
     public static String codePoint(char c) {
         return "U+" + HexFormat.of().withUpperCase().toHexDigits(c);
     }
 
     /**
-     * The name itself where it is an element or attribute name without a colon.
+     * Returns the name if it is a valid name of an element or attribute, without a colon.
      *
-     * @throws IllegalArgumentException naming the character that a name cannot have
+     * @throws IllegalArgumentException with the first invalid character
      */
     public static String requireName(String name) {
         if (name.isEmpty()) {
@@ -61,13 +72,15 @@ public final class XmlCharacters {
     }
 
     /**
-     * The text, where it is no longer than any number or time that is meant: reading one takes a time that grows with the
+     * Returns the text if it is not longer than any real number or time, because the time to parse it grows with the
      * square of its length.
+     *
+     * @throws IllegalArgumentException if the text is longer
      */
     public static String requireShort(String text) {
         if (text.length() > LONGEST_SCALAR) {
             throw new IllegalArgumentException(
-                    "a number or a time of " + text.length() + " characters, where " + LONGEST_SCALAR + " are taken");
+                    "a number or a time of " + text.length() + " characters, limit " + LONGEST_SCALAR);
         }
         return text;
     }

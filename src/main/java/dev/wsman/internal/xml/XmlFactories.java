@@ -15,17 +15,17 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLOutputFactory2;
 
 /**
- * The XML factories of this library: Woodstox by name, whatever else is on the class path, made once and safe for any number
- * of threads. They know no document types and no external entities.
+ * The XML factories of this library: of Woodstox, regardless of other parsers on the class path, and created once.
+ * They support neither document types nor external entities. Thread-safe.
  */
 public final class XmlFactories {
-    /** In characters; namespaces and xsi:types are what attributes hold here. */
+    /** In characters. The longest attributes are namespaces and xsi:types. */
     private static final int LONGEST_ATTRIBUTE = 256 * 1024;
-    /** In characters; what is read in all is bounded by the transport, which cannot know how much of it is one text. */
+    /** In characters. The transport limits the length of a document, but does not know how much of it is one text. */
     static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
     static final int DEEPEST = 2 * TreeReader.MAX_DEPTH;
-    /** Of elements, attributes and prefixes in a document; a class has some dozens. */
+    /** The maximum number of names of elements, attributes and prefixes in a document; a class has a few dozen. */
     static final int MOST_NAMES = 40_000;
 
     static final int MOST_ATTRIBUTES = 500;
@@ -48,7 +48,7 @@ public final class XmlFactories {
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LONGEST_ATTRIBUTE);
         factory.setProperty(WstxInputProperties.P_MAX_TEXT_LENGTH, LONGEST_TEXT);
-        // Lazily, broken text would be told by an exception of its own that is no XMLStreamException.
+        // With lazy parsing, broken text would cause an exception that is not an XMLStreamException.
         factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
         return factory;
     }
@@ -59,17 +59,17 @@ public final class XmlFactories {
         factory.setProperty(WstxOutputProperties.P_OUTPUT_VALIDATE_CONTENT, true);
         factory.setProperty(WstxOutputProperties.P_OUTPUT_FIX_CONTENT, false);
         factory.setProperty(WstxOutputProperties.P_COPY_DEFAULT_ATTRS, false);
-        // Otherwise the buffer of a writer that is closed is not used again.
+        // Otherwise the buffer of a closed writer is not reused.
         factory.setProperty(XMLOutputFactory2.P_AUTO_CLOSE_OUTPUT, true);
         return factory;
     }
 
-    /** The shared, hardened factory of readers; not to be changed. */
+    /** Returns the shared, hardened factory of readers, which must not be changed. */
     public static XMLInputFactory inputFactory() {
         return INPUT;
     }
 
-    /** The shared factory of writers, which declare nothing by themselves; not to be changed. */
+    /** Returns the shared factory of writers, which declare no namespaces themselves. It must not be changed. */
     public static XMLOutputFactory outputFactory() {
         return OUTPUT;
     }
@@ -77,8 +77,8 @@ public final class XmlFactories {
     /**
      * Parses a document.
      *
-     * @throws IllegalArgumentException naming line and column where the text is not well-formed, has a document type, or is
-     *     nested too deeply
+     * @throws IllegalArgumentException with line and column, if the text is not well-formed, has a document type, or
+     *     is nested too deeply
      */
     public static Tree parse(String xml) {
         try {
@@ -112,7 +112,10 @@ public final class XmlFactories {
                 : " (line " + location.getLineNumber() + ", column " + location.getColumnNumber() + ")";
     }
 
-    /** The parser's message without its "at [row,col…]" lines, which {@link #position} tells better. */
+    /**
+     * Returns the parser's message without its "at [row,col…]" lines, since {@link #position} has the same
+     * information.
+     */
     private static String reason(XMLStreamException e) {
         String message = String.valueOf(e.getMessage());
         if (message.startsWith("ParseError at") && message.contains("Message: ")) {

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes {@code xs:language} and {@code xml:lang} as {@link Locale}.
+ * Converts between {@code xs:language} or {@code xml:lang} and {@link Locale}.
  *
- * <p>Written as a BCP 47 tag ({@code en-US}), the locale without a language as {@code und}. Read leniently: an
- * underscore counts as a hyphen, and what is no language tag, or empty, is {@link Locale#ROOT}, because a fault must
- * stay readable whatever its language is called. Stateless.
+ * <p>Writes a BCP 47 tag ({@code en-US}), and {@code und} for the locale without a language. Reads leniently: an
+ * underscore counts as a hyphen, and empty or invalid tags become {@link Locale#ROOT}, because a fault must be
+ * readable with any language tag. Stateless.
  */
 public final class XmlLanguages extends XmlAdapter<String, Locale> {
 
@@ -23,7 +23,7 @@ public final class XmlLanguages extends XmlAdapter<String, Locale> {
         return locale == null ? null : locale.toLanguageTag();
     }
 
-    /** The locale that a language tag names; {@link Locale#ROOT} where it names none. */
+    /** Returns the locale of a language tag; {@link Locale#ROOT} if the tag is not valid. */
     public static Locale parse(String tag) {
         return Locale.forLanguageTag(tag.strip().replace('_', '-'));
     }

@@ -1,7 +1,7 @@
 /**
- * XML below the public face: a light immutable element tree, its reader and writer, and the parsers they stand on. Every
- * writer is Woodstox by name, and every parser Woodstox or, for what is UTF-8, Aalto, hardened once; the JVM-wide factories are
- * neither used nor changed.
+ * Reads and writes XML: a light immutable element tree, its reader and writer, and the parsers for them. All writers
+ * are Woodstox's. All parsers are Woodstox's, or Aalto's for UTF-8, and hardened in one place. The JVM-wide factories
+ * are neither used nor changed.
  */
 @NullMarked
 package dev.wsman.internal.xml;

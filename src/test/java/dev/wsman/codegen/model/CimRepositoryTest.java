@@ -18,14 +18,14 @@ class CimRepositoryTest {
     }
 
     @Test
-    void namesAreFoundInAnyCase() {
+    void findsClassesInAnyCase() {
         CimRepository repository = mof("class Acme_Disk { string Name; };");
         assertThat(repository.find("ACME_DISK")).isPresent();
         assertThat(new CimName("Acme")).isEqualTo(new CimName("ACME")).hasSameHashCodeAs(new CimName("acme"));
     }
 
     @Test
-    void theClosureHasSuperclassesTargetsAndEmbeddedClassesAndTheirs() {
+    void closureHasSuperclassesTargetsAndEmbeddedClasses() {
         CimRepository all = mof("""
                 class Base { }; class A : Base { Target REF T; };
                 class Target : TargetBase { }; class TargetBase { };
@@ -39,26 +39,26 @@ class CimRepositoryTest {
     }
 
     @Test
-    void patternsNameClassesAndAPatternThatNamesNothingIsAnError() {
+    void matchesPatternsAndRejectsPatternsWithoutMatch() {
         CimRepository all = mof("class Win32_Service { }; class Win32_Process { }; class CIM_Process { };");
         assertThat(all.matching("win32_*")).extracting(CimName::text).containsExactly("Win32_Process", "Win32_Service");
         assertThat(all.matching("???_Process")).extracting(CimName::text).containsExactly("CIM_Process");
         assertThatThrownBy(() -> all.matching("Msft_Process"))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageContaining("nothing of that name is declared; there is CIM_Process, Win32_Process");
+                .hasMessageContaining("no declared class matches; similar names: CIM_Process, Win32_Process");
     }
 
     @Test
-    void aCircleOfSuperclassesIsAnErrorThatNamesIt() {
+    void rejectsCycleOfSuperclassesAndNamesIt() {
         CimRepository circle = mof("class A : B { }; class B : C { }; class C : A { };");
         assertThatThrownBy(() -> circle.superclasses(new CimName("A")))
-                .hasMessageContaining("it is its own ancestor: [A, B, C]");
+                .hasMessageContaining("it is its own superclass: [A, B, C]");
         CimRepository self = mof("class A : A { };");
-        assertThatThrownBy(() -> self.flattened(new CimName("A"))).hasMessageContaining("its own ancestor");
+        assertThatThrownBy(() -> self.flattened(new CimName("A"))).hasMessageContaining("its own superclass");
     }
 
     @Test
-    void aMissingSuperclassEndsTheChainAndIsListed() {
+    void endsChainAtMissingSuperclassAndListsIt() {
         CimRepository repository = mof("class A : B { }; class B : Gone { };");
         assertThat(repository.superclasses(new CimName("A")))
                 .extracting(c -> c.name().text())
@@ -67,7 +67,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void flatteningInheritsQualifiersAsTheirFlavorSays() {
+    void flattenedInheritsQualifiersByFlavor() {
         CimClass flat = mof("""
                         class Base { [Key, Description("base"), Deprecated{"x"}] string Id; string Other; };
                         class Sub : Base { [Override("Id"), Description("sub")] string Id; };
@@ -82,7 +82,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void anOverlayTakesStructureFromTheServerAndTextsFromMof() {
+    void overlayTakesStructureFromServerAndTextsFromMof() {
         CimRepository live = mof("""
                 class X {
                     [Key] string Id; [Values{"1001"}, Description("7")] uint32 State; string NewProperty;
@@ -115,7 +115,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void aServerThatListsNoMethodsGetsThoseOfMof() {
+    void overlayTakesMethodsFromMofIfServerHasNone() {
         CimRepository live = mof("class X { string Id; };");
         CimRepository mof = mof("class X { string Id; uint32 Start(); };");
         assertThat(live.overlay(mof).get(new CimName("X")).methods())
@@ -124,7 +124,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void aClassThatMofDoesNotHaveStaysAsItWasServed() {
+    void overlayKeepsClassesThatMofDoesNotHave() {
         CimRepository live = mof("class X : Y { [Key] string Id; };");
         assertThat(live.overlay(mof("class Z { };"))).isEqualTo(live);
     }

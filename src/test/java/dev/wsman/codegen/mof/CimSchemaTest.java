@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The DMTF's own schema, whole: the figures are those of the README beside it. */
+/** Reads the complete schema of the DMTF. The README next to the archive has the expected numbers. */
 class CimSchemaTest {
 
     @Test
-    @Timeout(60) // a second on an idle machine; only reading whose time is not linear takes as long as this
-    void all1441FilesAreReadWithoutANote(@TempDir Path folder) throws IOException {
+    @Timeout(60) // takes one second on an idle machine; only nonlinear reading exceeds the limit
+    void readsAll1441FilesWithoutNotes(@TempDir Path folder) throws IOException {
         MofReader reader = new MofReader().read(SharedDeclarations.unpackCim(folder));
         CimRepository cim = reader.repository();
         assertThat(reader.files()).isEqualTo(1441);
@@ -29,7 +29,7 @@ class CimSchemaTest {
     }
 
     @Test
-    void theSchemaFileIncludesTheSameClassesAsTheFolderHas(@TempDir Path folder) throws IOException {
+    void readsSameClassesFromSchemaFileAsFromFolder(@TempDir Path folder) throws IOException {
         Path schema = SharedDeclarations.unpackCim(folder);
         CimRepository included =
                 new MofReader().read(schema.resolve("cim_schema_2.41.0.mof")).repository();
@@ -38,7 +38,7 @@ class CimSchemaTest {
     }
 
     @Test
-    void inheritanceIsWhatTheSchemaIsKnownToHave() {
+    void readsInheritanceOfSchema() {
         CimRepository cim = SharedDeclarations.cim();
         assertThat(cim.missingSuperclasses()).isEmpty();
         assertThat(cim.classes().stream()
@@ -57,7 +57,7 @@ class CimSchemaTest {
     }
 
     @Test
-    void valueMapsAndTypesAreWhatTheSchemaIsKnownToHave() {
+    void readsValueMapsAndTypesOfSchema() {
         Predicate<CimProperty> mapped = p -> p.qualifier("ValueMap").isPresent();
         assertThat(count((c, p) -> mapped.test(p))).isEqualTo(978);
         assertThat(count((c, p) -> p.texts("ValueMap").stream().anyMatch(v -> v.contains(".."))))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A MOF file that somebody sent reads no other files of the machine. */
+/** A MOF file from an untrusted source must not read other files of the machine. */
 class MofIncludeTest {
     private static final String SECRET = "topsecret";
 
@@ -65,7 +65,7 @@ class MofIncludeTest {
                 "..",
                 ""
             })
-    void refusesIncludesThatLeaveTheFolderAndShowsNothingOfThem(String path) throws IOException {
+    void rejectsIncludesOutsideFolderWithoutShowingContent(String path) throws IOException {
         Path start = including(path);
         assertThatThrownBy(() -> new MofReader().read(start))
                 .isInstanceOf(DeclarationException.class)
@@ -78,13 +78,13 @@ class MofIncludeTest {
     }
 
     @Test
-    void refusesAnAbsolutePathEvenOfTheFolderThatIsRead() throws IOException {
+    void rejectsAbsolutePathsInsideFolder() throws IOException {
         Path start = including(schema.resolve("good.mof").toString());
         assertThatThrownBy(() -> new MofReader().read(start)).hasMessageContaining("not a path below");
     }
 
     @Test
-    void readsWhatStaysInTheFolderByWhateverWay() throws IOException {
+    void readsIncludesThatStayInFolder() throws IOException {
         Files.writeString(schema.resolve("sub/b.mof"), "#pragma include (\"../good.mof\")\nclass B { };");
         Files.createSymbolicLink(schema.resolve("sub/again.mof"), schema.resolve("good.mof"));
         Path start = including("sub/../sub\\b.mof\")\n#pragma include (\"sub/again.mof");
@@ -94,7 +94,7 @@ class MofIncludeTest {
     }
 
     @Test
-    void theFolderThatIsNamedIsTheLimitForItsSubfoldersToo() throws IOException {
+    void limitsIncludesToFolderThatIsRead() throws IOException {
         Path parent = Files.createDirectories(folder.resolve("all/one"));
         Files.createDirectories(folder.resolve("all/two"));
         Files.writeString(folder.resolve("all/two/c.mof"), "class C { };");
@@ -105,7 +105,7 @@ class MofIncludeTest {
     }
 
     @Test
-    void aLinkInAFolderThatLeadsOutsideIsAnErrorThatShowsNothingOfItsTarget() {
+    void rejectsLinkToOutsideWithoutShowingContent() {
         assertThatThrownBy(() -> new MofReader().read(schema))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageStartingWith(schema.resolve("link.mof") + ": it is a link that leads outside of " + schema)
@@ -113,13 +113,13 @@ class MofIncludeTest {
     }
 
     @Test
-    void includesThatGoRoundInACircleAreReadOnce() throws IOException {
+    void readsIncludeCyclesOnce() throws IOException {
         Files.writeString(schema.resolve("x.mof"), "#pragma include (\"start.mof\")\nclass X { };");
         assertThat(new MofReader().read(including("x.mof")).files()).isEqualTo(2);
     }
 
     @Test
-    void includesThatAreNestedWithoutEndAreAnError() throws IOException {
+    void rejectsEndlesslyNestedIncludes() throws IOException {
         for (int i = 0; i < 5000; i++) {
             Files.writeString(schema.resolve("n" + i + ".mof"), "#pragma include (\"n" + (i + 1) + ".mof\")");
         }

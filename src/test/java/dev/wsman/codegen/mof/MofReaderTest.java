@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MofReaderTest {
 
     @Test
-    void aClassHasItsSuperclassItsQualifiersItsPropertiesAndItsMethods() {
+    void readsSuperclassQualifiersPropertiesAndMethods() {
         CimClass disk = only("""
                 [Version("1.2.3"), Abstract]
                 class ACME_Disk : CIM_LogicalDevice {
@@ -52,7 +52,7 @@ class MofReaderTest {
     }
 
     @Test
-    void neighbouringStringsAreOneAndEscapesAreWhatTheyMean() {
+    void joinsAdjacentStringsAndResolvesEscapes() {
         assertThat(description("\"one \" /* and */ \"t\\\"w\\\"o\" // end\n \"\\n\\t\\\\ \\x41\\x20AC!\""))
                 .isEqualTo("one t\"w\"o\n\t\\ A€!");
     }
@@ -67,16 +67,16 @@ class MofReaderTest {
         "1011b, 11",
         "18446744073709551615, 18446744073709551615"
     })
-    void integersInEveryNotationAreTheSameNumber(String written, String meant) {
+    void readsIntegersInEveryNotation(String written, String expected) {
         assertThat(only("class X { uint64 P = " + written + "; };")
                         .property("P")
                         .orElseThrow()
                         .defaultValue())
-                .contains(CimValue.of(meant));
+                .contains(CimValue.of(expected));
     }
 
     @Test
-    void nullsBooleansCharactersAndRealsAreValues() {
+    void readsNullsBooleansCharactersAndReals() {
         CimClass x = only(
                 "class X { string A = NULL; boolean B = TRUE; char16 C = '\\n'; real64 D = -2.25e10; string E[] = {\"a\", null}; };");
         assertThat(x.property("A").orElseThrow().defaultValue()).isEmpty();
@@ -87,7 +87,7 @@ class MofReaderTest {
     }
 
     @Test
-    void aDeclaredQualifierGivesItsTypeAndFlavorWhereverItIsDeclared() {
+    void appliesQualifierDeclarationOfAnyFile() {
         CimClass x = new MofReader()
                 .read("x.mof", "[Weight(5), Colour(\"red\") : Restricted] class X { };")
                 .read(
@@ -105,7 +105,7 @@ class MofReaderTest {
     }
 
     @Test
-    void windowsQualifiersWithoutDeclarationAreReadAndNotedOnce() {
+    void notesUndeclaredQualifiersOfWindowsOnce() {
         MofReader reader = new MofReader().read("win.mof", """
                 #pragma autorecover
                 #pragma namespace("\\\\\\\\.\\\\root\\\\cimv2")
@@ -141,7 +141,7 @@ class MofReaderTest {
     }
 
     @Test
-    void instancesAndAliasesAreSkippedAndNoted() {
+    void skipsAndNotesInstancesAndAliases() {
         MofReader reader = new MofReader().read("i.mof", """
                 class X { [Key] string Id; X REF Next; };
                 instance of X as $One { Id = "1"; };
@@ -157,7 +157,7 @@ class MofReaderTest {
     }
 
     @Test
-    void structuresAreClassesAndEnumerationsAreNoted() {
+    void readsStructuresAsClassesAndNotesEnumerations() {
         MofReader reader =
                 new MofReader().read("v3.mof", "enumeration E : uint16 { A = 1, B = 2 }; structure S { uint8 X; };");
         assertThat(reader.repository().find("S")).isPresent();
@@ -166,7 +166,7 @@ class MofReaderTest {
     }
 
     @Test
-    void aFileIsReadOnceHoweverOftenItIsIncluded(@TempDir Path folder) throws IOException {
+    void readsFileOnceEvenIfIncludedTwice(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("sub"));
         Files.writeString(
                 folder.resolve("a.mof"),
@@ -178,7 +178,7 @@ class MofReaderTest {
     }
 
     @Test
-    void utf16AsWindowsWritesItAndLatin1AreRead(@TempDir Path folder) throws IOException {
+    void readsUtf16OfWindowsAndLatin1(@TempDir Path folder) throws IOException {
         Files.write(
                 folder.resolve("a.mof"),
                 ("\uFEFF[Description(\"ü€\")] class A { };").getBytes(StandardCharsets.UTF_16LE));
@@ -206,40 +206,40 @@ class MofReaderTest {
                 "class X { void P; }; | m:1:17: expected '(': only a method is void, found ';'",
                 "class X { string P; uint8 p; }; | m:1:7: class X declares the property p twice",
                 "class X { void M(string a, string A); }; | m:1:18: method M has two parameters of one name",
-                "class X { string P = \"abc; | m:1:22: this string is never closed; expected \"",
-                "/* class X | m:1:1: this comment is never closed; expected */",
+                "class X { string P = \"abc; | m:1:22: this string is not closed; expected \"",
+                "/* class X | m:1:1: this comment is not closed; expected */",
                 "class X { uint8 P = 12z4; }; | m:1:21: expected a number, found '12z4'",
                 "class X ! | m:1:9: unexpected character '!'",
                 "hello | m:1:1: expected class, instance, qualifier or #pragma, found 'hello'",
-                "#pragma include (\"x.mof\") | m:1:1: text that is not in a file cannot include \"x.mof\"",
+                "#pragma include (\"x.mof\") | m:1:1: text without a file cannot include \"x.mof\"",
                 "#import \"x\" | m:1:8: expected #pragma, found '#import'",
                 "class X { string P = \"\\x0\"; }; | m:1:26: expected one to four hexadecimal digits after \\x, and not zero",
                 "Qualifier Q : thing; | m:1:15: expected an intrinsic type, found 'thing'",
             })
-    void anErrorSaysWhereItIsAndWhatWasExpected(String mof, String message) {
+    void reportsPlaceOfErrorAndWhatWasExpected(String mof, String message) {
         assertThatThrownBy(() -> new MofReader().read("m", mof).repository())
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void aFileToIncludeThatIsMissingIsAnErrorAtThePragma(@TempDir Path folder) throws IOException {
+    void reportsMissingIncludedFileAtPragma(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.mof"), "\n  #pragma include (\"b.mof\")");
         assertThatThrownBy(() -> new MofReader().read(file))
                 .isInstanceOfSatisfying(DeclarationException.class, e -> {
                     assertThat(e.line()).hasValue(2);
                     assertThat(e.column()).hasValue(3);
                 })
-                .hasMessageContaining("there is no " + folder.resolve("b.mof"));
+                .hasMessageContaining("the included file does not exist: " + folder.resolve("b.mof"));
     }
 
     @Test
-    void aFolderWithoutMofIsAnError(@TempDir Path folder) {
-        assertThatThrownBy(() -> new MofReader().read(folder)).hasMessageContaining("there is no .mof file in it");
+    void rejectsFolderWithoutMof(@TempDir Path folder) {
+        assertThatThrownBy(() -> new MofReader().read(folder)).hasMessageContaining("it has no .mof file");
     }
 
     @Test
-    void twoDifferentDeclarationsOfAClassAreAnErrorAndTwoEqualOnesAreOne() {
+    void rejectsSecondDeclarationOnlyIfItDiffers() {
         MofReader equal = new MofReader().read("a", "class X { };").read("b", "class x { };");
         assertThat(equal.repository().classes()).hasSize(1);
         MofReader different = new MofReader().read("a", "class X { };").read("b", "class x { string P; };");
@@ -248,7 +248,7 @@ class MofReaderTest {
     }
 
     @Test
-    void anEmptyFileHasNoClasses() {
+    void readsNoClassesFromEmptyFile() {
         assertThat(new MofReader().read("empty", " // nothing\n").repository().classes())
                 .isEmpty();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClassXmlReaderTest {
 
     @Test
-    void omiTellsInheritanceKeysReferencesAndEmbeddedInstances() {
+    void readsInheritanceKeysReferencesAndEmbeddedInstancesOfOmi() {
         CimClass types = captured("omi/get-AllDMTFTypes.response.xml", "TestClass_AllDMTFTypes");
         assertThat(types.superclass()).contains(new CimName("TestClass_PropertyValues"));
         assertThat(types.properties()).hasSize(19);
@@ -36,7 +36,7 @@ class ClassXmlReaderTest {
     }
 
     @Test
-    void omiTellsParametersInTheirOrderAndWhichWayTheyGo() {
+    void readsParametersOfOmiInOrderWithDirection() {
         CimClass calc = captured("omi/get-Calc.response.xml", "TestClass_MethodProvider_Calc");
         CimMethod add = calc.method("Add").orElseThrow();
         assertThat(add.isStatic()).isTrue();
@@ -51,7 +51,7 @@ class ClassXmlReaderTest {
     }
 
     @Test
-    void withoutOptionsOmiTellsNeitherKeysNorWhatIsInherited() {
+    void readsDeclarationOfOmiWithoutOptions() {
         CimClass bare = captured("omi/get-X_SmallNumber-noopts.response.xml", "X_SmallNumber");
         assertThat(bare.properties()).extracting(p -> p.name().text()).containsExactly("SpelledNumber");
         assertThat(bare.properties()).noneMatch(CimProperty::isKey);
@@ -63,14 +63,14 @@ class ClassXmlReaderTest {
     }
 
     @Test
-    void openwsmansRawEscapesAreUndone() {
+    void resolvesEscapesOfOpenwsman() {
         CimClass system = captured("openwsman/getclass-CIM_ComputerSystem.response.xml", "CIM_ComputerSystem");
         assertThat(system.property("Roles").orElseThrow().text("Description").orElseThrow())
                 .contains("might be 'Building 8 print server' or", "multiple roles. \nNote that");
     }
 
     @Test
-    void openwsmansNamesAreListed() {
+    void readsClassNamesOfOpenwsman() {
         ClassXmlReader reader =
                 new ClassXmlReader().read(SharedDeclarations.capture("openwsman/enumclassnames-deep.response.xml"));
         assertThat(reader.classNames())
@@ -79,15 +79,15 @@ class ClassXmlReaderTest {
     }
 
     @Test
-    void aFaultIsNoDeclaration() {
+    void rejectsFaultAsDeclaration() {
         Path fault = SharedDeclarations.capture("omi/get-nope.response.xml");
         assertThatThrownBy(() -> new ClassXmlReader().read(fault))
                 .isInstanceOf(DeclarationException.class)
-                .hasMessageContaining("there is no class declaration in this Envelope");
+                .hasMessageContaining("no class declaration in this Envelope");
     }
 
     @Test
-    void defaultValuesAndArraysWithNullsAreRead() {
+    void readsDefaultValuesAndArraysWithNulls() {
         CimClass x = read("""
                 <CLASS NAME="X">
                   <PROPERTY NAME="A" TYPE="uint8"><VALUE> 5 </VALUE></PROPERTY>
@@ -101,7 +101,7 @@ class ClassXmlReaderTest {
     }
 
     @Test
-    void anUnknownTypeAndAPropertyThatComesTwiceAreNoted() {
+    void notesUnknownTypesAndRepeatedProperties() {
         ClassXmlReader reader = new ClassXmlReader()
                 .read(
                         "s",
@@ -112,7 +112,7 @@ class ClassXmlReaderTest {
         assertThat(reader.notes())
                 .containsExactly(
                         "s, class X: unknown type 'money' of A read as string",
-                        "s, class X: property a comes again and is skipped");
+                        "s, class X: property a is repeated; the repetition is skipped");
     }
 
     @ParameterizedTest
@@ -123,23 +123,23 @@ class ClassXmlReaderTest {
                 "<CLASS NAME='X'><PROPERTY NAME='A'/></CLASS> | s, class X: PROPERTY A has no TYPE",
                 "<CLASS NAME='X'><PROPERTY.ARRAY NAME='A' TYPE='uint8' ARRAYSIZE='many'/></CLASS> | ARRAYSIZE of A is 'many'",
                 "<CLASS NAME='X'> | s:1:",
-                "hello | this is not well-formed XML",
+                "hello | not well-formed XML",
                 "<GetClass><properties><property/></properties></GetClass> | property has no name",
             })
-    void anErrorNamesTheClassAndWhatIsWrong(String xml, String message) {
+    void namesClassAndProblemInErrors(String xml, String message) {
         assertThatThrownBy(() -> new ClassXmlReader().read("s", xml))
                 .isInstanceOf(DeclarationException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
-    void elementsNestedWithoutEndAreAnError() {
+    void rejectsEndlesslyNestedElements() {
         String deep = "<CLASS NAME='X'>" + "<A>".repeat(500) + "</A>".repeat(500) + "</CLASS>";
         assertThatThrownBy(() -> new ClassXmlReader().read("s", deep)).hasMessageContaining("nested deeper than 64");
     }
 
     @Test
-    void externalEntitiesAreNotRead() {
+    void doesNotReadExternalEntities() {
         String xml = "<!DOCTYPE CLASS [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><CLASS NAME='X'>"
                 + "<QUALIFIER NAME='Description' TYPE='string'><VALUE>a&e;b</VALUE></QUALIFIER></CLASS>";
         assertThatThrownBy(() -> read(xml))

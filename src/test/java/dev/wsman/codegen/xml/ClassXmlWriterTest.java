@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClassXmlWriterTest {
 
     @Test
-    void everythingTheModelHasComesBackEqual() {
+    void roundTripsAllPartsOfModel() {
         CimRepository classes = new MofReader().read("all.mof", """
                         [Association, Description("line\\n<&> \\"q\\" \\t\\r \\b \\x85 ü€"), Nothing(null)]
                         class ACME_All : ACME_Base {
@@ -33,7 +33,7 @@ class ClassXmlWriterTest {
     }
 
     @Test
-    void theSameClassesGiveTheSameTextInWhateverOrderTheyCome() {
+    void writesSameTextInAnyOrderOfClasses() {
         List<dev.wsman.codegen.model.CimClass> classes = new ArrayList<>(new MofReader()
                 .read("x", "class B { }; class A { string P; }; class C : A { };")
                 .repository()
@@ -64,14 +64,14 @@ class ClassXmlWriterTest {
     }
 
     @Test
-    void allOfCimComesBackEqual() {
+    void roundTripsCimSchema() {
         CimRepository cim = SharedDeclarations.cim();
         assertThat(new ClassXmlReader().read("cim", ClassXmlWriter.write(cim)).repository())
                 .isEqualTo(cim);
     }
 
     @Test
-    void whatAServerSentComesBackEqual() {
+    void roundTripsClassesOfServer() {
         CimRepository served = new ClassXmlReader()
                 .read(SharedDeclarations.capture("omi/get-AllDMTFTypes.response.xml"))
                 .read(SharedDeclarations.capture("openwsman/getclass-CIM_ComputerSystem.response.xml"))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.codegen.Compiled;
+import dev.wsman.codegen.CompiledSources;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +36,7 @@ class JavaxAnnotationsTest {
             files.put("javax/xml/bind/annotation/" + name + ".java", OLD.formatted(name));
         }
         files.put("acme/Service.java", "package acme; import javax.xml.bind.annotation.*; " + body);
-        return Compiled.of(files).loadClass("acme.Service");
+        return CompiledSources.of(files).loadClass("acme.Service");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class JavaxAnnotationsTest {
 
     @Test
     void refusesClassWhosePackageHasAnnotationsOfOldJaxb() throws ClassNotFoundException {
-        Class<?> type = Compiled.of(Map.of(
+        Class<?> type = CompiledSources.of(Map.of(
                         "javax/xml/bind/annotation/XmlAccessorType.java",
                         OLD.formatted("XmlAccessorType"),
                         "acme/package-info.java",
@@ -118,7 +118,7 @@ class JavaxAnnotationsTest {
 
         WithoutOldJaxb(Class<?> type) {
             super(null);
-            this.bytes = ((Compiled) type.getClassLoader()).bytes(type.getName());
+            this.bytes = ((CompiledSources) type.getClassLoader()).bytes(type.getName());
         }
 
         @Override

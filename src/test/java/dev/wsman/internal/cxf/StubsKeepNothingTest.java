@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.RequestDefaults;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Authentication;
@@ -19,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.cxf.endpoint.Client;
 import org.apache.cxf.endpoint.ClientImpl;
-import org.apache.cxf.frontend.ClientProxy;
 import org.apache.cxf.interceptor.InterceptorProvider;
+import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.junit.jupiter.api.Test;
 
@@ -43,16 +46,16 @@ class StubsKeepNothingTest {
         Stubs stubs = Stubs.acquire();
         try (RemoteService service =
                 new RemoteService(transport, new RequestDefaults("http://127.0.0.1:1/wsman", null, 8192))) {
-            RequestTarget target = new RequestTarget("urn:a", List.of(), List.of(), null, null, List.of());
+            RequestTarget target = new RequestTarget("urn:a", List.of(), List.of());
             for (int i = 0; i < 20; i++) {
-                assertThatThrownBy(
-                                () -> service.get(target, RemoteService::trees, Deadline.after(Duration.ofSeconds(2))))
+                assertThatThrownBy(() -> service.send(
+                                Exchange.get(target, ElementReader::trees), Deadline.after(Duration.ofSeconds(2))))
                         .isInstanceOf(ExchangeException.class);
             }
-            Client client = ClientProxy.getClient(stubs.resource());
+            Client client = stubs.of(Operation.GET).client;
             assertThat(map(ClientImpl.class, "requestContext", client)).isEmpty();
             assertThat(map(ClientImpl.class, "responseContext", client)).isEmpty();
-            assertThat(StubCall.current()).isNull();
+            assertThat(PhaseInterceptorChain.getCurrentMessage()).isNull();
             List<MAPCodec> codecs = codecs(client);
             assertThat(codecs).isNotEmpty();
             assertThat(codecs).allSatisfy(codec -> assertThat(codec.getUncorrelatedExchanges())

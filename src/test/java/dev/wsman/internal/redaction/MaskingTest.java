@@ -68,7 +68,7 @@ class MaskingTest {
                 "<Property Name=\"AdminPassword\" CurrentValue=\"s3cret\">text</Property>",
                 "<PROPERTY NAME='Password'><VALUE>s3cret</VALUE></PROPERTY>"
             })
-    void whatIsInASecretIsHidden(String secret) {
+    void hidesContentOfSecrets(String secret) {
         assertThat(masking.of("<r><a>shown</a>" + secret))
                 .startsWith("<r><a>shown</a>")
                 .doesNotContain("s3cret");
@@ -92,7 +92,7 @@ class MaskingTest {
                 "<<<r>> a < b </>",
                 ""
             })
-    void allElseIsShownAsItIs(String text) {
+    void keepsOtherTextAsItIs(String text) {
         assertThat(masking.of(text)).isEqualTo(text);
     }
 
@@ -105,7 +105,7 @@ class MaskingTest {
     }
 
     @Test
-    void whatFollowsASecretIsShown() {
+    void showsTextAfterSecret() {
         assertThat(masking.of("<r><p:Pin a='1'>2<p:Pin>3</p:Pin></p:Pin><a>shown</a></r>"))
                 .isEqualTo("<r><p:Pin a='1'>***</p:Pin><a>shown</a></r>");
     }

@@ -256,7 +256,7 @@ class RedactionTest {
     @ParameterizedTest
     @Timeout(value = 20, threadMode = SEPARATE_THREAD)
     @ValueSource(strings = {"25", "0f", "amp;", "41 ", "AAAA\n", "<", "65,"})
-    void givesUpTextThatIsMadeToTakeLong(String part) {
+    void withholdsTextThatWouldTakeLong(String part) {
         for (int i = 0; i < 64; i++) {
             redaction.beginning(TOKEN.substring(i, i + 60));
         }
@@ -265,7 +265,7 @@ class RedactionTest {
     }
 
     @Test
-    void withholdsWhatIsTooLongToBeSearched() {
+    void withholdsTextTooLongToBeSearched() {
         assertThat(redaction.of("x".repeat((1 << 20) + 1))).isEqualTo(Redaction.MASK);
     }
 }

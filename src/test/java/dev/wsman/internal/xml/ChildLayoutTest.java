@@ -15,7 +15,7 @@ class ChildLayoutTest {
     private static final String[] URIS = {"urn:a", "urn:b", ""};
 
     @Test
-    void aChildIsFoundAsASearchFindsIt() throws XMLStreamException {
+    void findsSameChildAsSearch() throws XMLStreamException {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {
             for (Tree item : items(random, 1 + random.nextInt(4))) {
@@ -31,16 +31,16 @@ class ChildLayoutTest {
     }
 
     @Test
-    void elementsOfTheSameNamesShareOneLayout() throws XMLStreamException {
+    void sharesLayoutOfElementsWithSameNames() throws XMLStreamException {
         String item = "<i><a/><b/><c/><d/><e/><f/><g/><h>1</h></i>";
         List<Tree> items = read("<all>" + item + item.replace("1", "2") + "</all>");
         assertThat(items).allSatisfy(each -> assertThat(each).isInstanceOf(RecordElement.class));
         assertThat(items.get(1).firstChild("", "h")).extracting(Tree::text).isEqualTo("2");
     }
 
-    /** Whether its children were asked for or not, and in which order. */
+    /** Compares before and after children are accessed, in different orders. */
     @Test
-    void anElementWithALayoutIsEqualToOneWithout() throws XMLStreamException {
+    void equalsElementWithoutLayout() throws XMLStreamException {
         Random random = new Random(11);
         for (int round = 0; round < 200; round++) {
             for (Tree item : items(random, 2)) {
@@ -76,7 +76,7 @@ class ChildLayoutTest {
     }
 
     @Test
-    void whatHasTextBetweenItsElementsHasNoLayout() throws XMLStreamException {
+    void hasNoLayoutIfTextIsBetweenElements() throws XMLStreamException {
         List<Tree> items = read("<all><i><a/><b/><c/><d/><e/><f/><g/><h/> </i></all>");
         assertThat(items.get(0)).isNotInstanceOf(RecordElement.class);
     }

@@ -2,7 +2,10 @@ package dev.wsman.internal.xml;
 
 import java.util.Random;
 
-/** Trees of every shape from a seed: prefixes reused for other namespaces, default namespaces, mixed content, odd characters. */
+/**
+ * Generates trees from a seed: prefixes with several namespaces, default namespaces, mixed content, unusual
+ * characters.
+ */
 final class RandomTrees {
     private static final String[] NAMES = {"Name", "Ünder_1", "a-b.c", "X", "Value"};
     private static final String[] URIS = {"urn:a", "urn:b", "http://example.org/c?x=1&y=2"};

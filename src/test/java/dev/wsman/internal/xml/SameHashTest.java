@@ -20,11 +20,11 @@ import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server may choose names that share one hash code, to make every look-up a search. */
+/** A server may choose names with the same hash code, so that every look-up becomes a search. */
 class SameHashTest {
     private static final int MANY = 39_000;
 
-    /** "Aa" and "BB" have the same hash code, and so has each string that is made of as many of them. */
+    /** "Aa" and "BB" have the same hash code, and so do all strings that are composed of the same number of them. */
     private static String sameHash(int number) {
         StringBuilder name = new StringBuilder(34);
         for (int bit = 0; bit < 17; bit++) {
@@ -33,10 +33,10 @@ class SameHashTest {
         return name.toString();
     }
 
-    /** Before they were put into order, the look-ups alone took 39,000 squared comparisons: minutes. */
+    /** Before such names were kept in order, the look-ups alone took the square of 39,000 comparisons: minutes. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void findsEachOf39000ChildrenWhoseNamesShareAHash() throws XMLStreamException {
+    void finds39000ChildrenWithSameHash() throws XMLStreamException {
         assertThat(sameHash(1)).hasSameHashCodeAs(sameHash(38_999));
         Tree tree = read(reader(elements(SameHashTest::sameHash)));
         assertThat(tree).isInstanceOf(RecordElement.class);
@@ -47,9 +47,9 @@ class SameHashTest {
         assertThat(tree.firstChild("urn:other", sameHash(0))).isNull();
     }
 
-    /** Such names cost Woodstox's own table seconds; here they may cost as much as a few times other names do. */
+    /** With Woodstox's own table, such names take seconds. Here they may take a few times as long as other names. */
     @Test
-    void namesThatShareAHashAreReadInUtf16LikeAnyOthers() throws XMLStreamException {
+    void readsNamesWithSameHashInUtf16AsFastAsOthers() throws XMLStreamException {
         String usual = elements("SomePropertyOfAClassWhichIsAsLong%05d"::formatted);
         String chosen = elements(SameHashTest::sameHash);
         long usualTime = Long.MAX_VALUE;
@@ -84,7 +84,10 @@ class SameHashTest {
         }
     }
 
-    /** Aalto's hash is a sum of four bytes each, times 31, so that one more in one and 31 fewer in the next is the same. */
+    /**
+     * Aalto's hash adds groups of four bytes, each multiplied by 31: one more in a byte and 31 fewer in the next one
+     * give the same hash.
+     */
     private static String sameHashForAalto(int number) {
         StringBuilder name = new StringBuilder(32);
         for (int bits = 0; bits < 16; bits += 4) {
@@ -99,9 +102,11 @@ class SameHashTest {
         return name.toString();
     }
 
-    /** 39,000 of them took five times the time of others, and each tag of a long reply the time of a search. */
+    /**
+     * With 39,000 of them, reading took five times as long, and each tag of a long reply took the time of a search.
+     */
     @Test
-    void rejectsNamesThatAreChosenForAaltosHash() throws XMLStreamException {
+    void rejectsNamesChosenForHashOfAalto() throws XMLStreamException {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> read(reader(elements(SameHashTest::sameHashForAalto), UTF_8)))
                     .isInstanceOf(XMLStreamException.class)
@@ -111,9 +116,9 @@ class SameHashTest {
         }
     }
 
-    /** Some sets of names without ill will, and one that is chosen for another hash. */
+    /** Reads several sets of ordinary names, and one that is chosen for another hash. */
     @Test
-    void reads39000NamesThatAreNotChosenForAaltosHash() throws XMLStreamException {
+    void reads39000NamesNotChosenForHashOfAalto() throws XMLStreamException {
         List<IntFunction<String>> sets = List.of(
                 "SomePropertyOfAClassWhichIsAsLong%05d"::formatted,
                 "N%08dxyz"::formatted,
@@ -125,9 +130,9 @@ class SameHashTest {
         }
     }
 
-    /** A chain may grow in the names that readers share, by documents each of which is below the limit. */
+    /** Readers share names, so that documents below the limit can form a long chain together. */
     @Test
-    void readsDocumentsWhoseNamesMakeOnlyAPartOfALongChain() throws XMLStreamException {
+    void readsDocumentsWithOnlyPartOfLongChain() throws XMLStreamException {
         for (int from = 0; from < 4000; from += 400) {
             int first = from;
             String xml = IntStream.range(first, first + 400)
@@ -137,7 +142,7 @@ class SameHashTest {
         }
     }
 
-    /** Woodstox looks for a prefix among all of them, which made a reply of some MiB take minutes. */
+    /** Woodstox searches all prefixes for each name, so that a reply of a few MiB took minutes. */
     @Test
     void rejectsMoreThan1000DeclarationsInForceInUtf16() throws XMLStreamException {
         assertThatThrownBy(() -> read(reader(declaring(3, 400), UTF_16)))
@@ -162,7 +167,7 @@ class SameHashTest {
     }
 
     @Test
-    void namesComeBackAsTheyWereWhateverTheirNumber() throws XMLStreamException {
+    void readsThousandsOfNamesUnchanged() throws XMLStreamException {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
             names.add((i % 3 == 0 ? "é" : i % 3 == 1 ? "xml" : "x") + Integer.toString(i * 7919, 36));
@@ -180,10 +185,10 @@ class SameHashTest {
         });
     }
 
-    /** Each of a million looks like {@code prefix:name}, of which a declaration might be inherited. */
+    /** Each of a million parts looks like {@code prefix:name}, for which a declaration might be inherited. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void writesATextFullOfColonsWithoutSearchingAllPrefixesForEach() throws XMLStreamException {
+    void writesTextWithMillionColonsInLinearTime() throws XMLStreamException {
         String prefixes = IntStream.range(0, 900)
                 .mapToObj(i -> "<d xmlns:p" + i + "='urn:p'/>")
                 .collect(Collectors.joining());

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class TreeCostTest {
     private static final int ITEMS = 1000;
-    private static final long MOST_OCTETS_PER_ITEM = 8 * 1024;
+    private static final long MAX_BYTES_PER_ITEM = 8 * 1024;
 
     @Test
-    void anItemOf45PropertiesAllocatesLessThan8KilobytesParserIncluded() throws XMLStreamException {
+    void allocatesLessThan8KilobytesPerItemOf45Properties() throws XMLStreamException {
         assumeTrue(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean, "this JVM does not count allocation");
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] batch = batch();
@@ -26,7 +26,7 @@ class TreeCostTest {
         Tree[] items = read(batch);
         long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
         assertThat(items[ITEMS - 1].nodeCount()).isEqualTo(45);
-        assertThat(allocated / ITEMS).isPositive().isLessThan(MOST_OCTETS_PER_ITEM);
+        assertThat(allocated / ITEMS).isPositive().isLessThan(MAX_BYTES_PER_ITEM);
     }
 
     private static Tree[] read(byte[] batch) throws XMLStreamException {

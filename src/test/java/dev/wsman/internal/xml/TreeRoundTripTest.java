@@ -19,7 +19,7 @@ class TreeRoundTripTest {
     private static final Path CAPTURES = Path.of("../shared/captures");
 
     @Test
-    void whatIsWrittenParsesToAnEqualTreeAndIsWrittenTheSameAgain() {
+    void parsesWrittenTreeToEqualTreeAndSameText() {
         RandomTrees trees = new RandomTrees(20261123);
         for (int i = 0; i < TREES; i++) {
             Tree tree = trees.next();
@@ -31,7 +31,7 @@ class TreeRoundTripTest {
     }
 
     @Test
-    void domAndBackIsAnEqualTree() {
+    void roundTripsThroughDom() {
         RandomTrees trees = new RandomTrees(4711);
         for (int i = 0; i < TREES; i++) {
             Tree tree = trees.next();
@@ -42,7 +42,7 @@ class TreeRoundTripTest {
     }
 
     @Test
-    void readingATreeOffItsOwnStreamIsAnEqualTreeWrittenTheSame() throws XMLStreamException {
+    void roundTripsThroughStreamReader() throws XMLStreamException {
         RandomTrees trees = new RandomTrees(99);
         for (int i = 0; i < TREES; i++) {
             Tree tree = trees.next();
@@ -56,8 +56,8 @@ class TreeRoundTripTest {
     }
 
     @Test
-    void everyElementOfTheCapturesCutOutAloneIsWrittenAndParsedToAnEqualTree() throws Exception {
-        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
+    void roundTripsEveryElementOfCaptures() throws Exception {
+        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges");
         int elements = 0;
         for (Path capture : captures()) {
             XMLStreamReader reader = XmlFactories.inputFactory()
@@ -89,7 +89,7 @@ class TreeRoundTripTest {
         }
     }
 
-    /** Null where a capture holds what is no XML: an empty reply, or a request that was broken on purpose. */
+    /** Returns null if a capture is not XML: an empty reply, or an intentionally broken request. */
     private static Tree document(XMLStreamReader reader) {
         try {
             while (reader.next() != XMLStreamConstants.START_ELEMENT) {

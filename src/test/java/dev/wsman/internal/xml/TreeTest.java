@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class TreeTest {
     @Test
-    void everythingInAnElementIsKeptInOrder() {
+    void keepsAllNodesInOrder() {
         String xml =
                 "<p:A xmlns:p=\"urn:a\" xmlns=\"urn:d\" p:x=\"1\" y=\"2\"> t<!-- c --><?pi data?><B/>u&amp;v<?bare?></p:A>";
         assertThat(XmlFactories.parse(xml).toXml()).isEqualTo(xml);
     }
 
     @Test
-    void charactersThatNeedEscapingSurvive() {
+    void roundTripsEscapedCharacters() {
         Tree tree = Tree.builder("", "A", "")
                 .attribute("a", "<\"'&>\t\r\n ü\uD83D\uDE00")
                 .text("]]> <&> \r\n\t ü\uD83D\uDE00")
@@ -30,14 +30,14 @@ class TreeTest {
     }
 
     @Test
-    void textInPiecesIsOneNode() {
+    void joinsPiecesOfText() {
         Tree tree = XmlFactories.parse("<A>one<![CDATA[ <two> ]]>&#65;</A>");
         assertThat(tree.nodeCount()).isEqualTo(1);
         assertThat(tree.text()).isEqualTo("one <two> A");
     }
 
     @Test
-    void anItemCutFromAnEnvelopeDeclaresTheInheritedPrefixesItUsesAndNoOthers() throws XMLStreamException {
+    void declaresOnlyInheritedPrefixesThatItemUses() throws XMLStreamException {
         Tree item = item(
                 "<e:E xmlns:e='urn:e' xmlns:p='urn:p' xmlns:xsi='" + Namespaces.XSI + "' xmlns:t='urn:t'"
                         + " xmlns:unused='urn:u'><e:Items xmlns:q='urn:q'><p:I xsi:type='t:I_Type'><p:V>q:name</p:V></p:I></e:Items></e:E>");
@@ -48,14 +48,14 @@ class TreeTest {
     }
 
     @Test
-    void aPrefixDeclaredInsideTheItemIsNotInheritedToo() throws XMLStreamException {
+    void doesNotInheritPrefixThatItemDeclares() throws XMLStreamException {
         Tree item =
                 item("<e:E xmlns:e='urn:e' xmlns:p='urn:outer'><e:Items><I><p:V xmlns:p='urn:p'/></I></e:Items></e:E>");
         assertThat(item.toXml()).isEqualTo("<I><p:V xmlns:p=\"urn:p\"/></I>");
     }
 
     @Test
-    void inheritedPrefixesAreResolvedDeepInsideTheItem() throws XMLStreamException {
+    void resolvesInheritedPrefixesInDescendants() throws XMLStreamException {
         Tree item =
                 item("<e:E xmlns:e='urn:e' xmlns:t='urn:t' xmlns='urn:d'><e:Items><I><V>t:X</V></I></e:Items></e:E>");
         Tree value = item.firstElement();
@@ -66,7 +66,7 @@ class TreeTest {
     }
 
     @Test
-    void anElementInNoNamespaceStaysThereInsideADefaultNamespace() {
+    void keepsElementWithoutNamespaceInDefaultNamespace() {
         Tree bare = Tree.builder("", "B", "").build();
         Tree tree = Tree.builder("urn:a", "A", "").child(bare).build();
         assertThat(tree.toXml()).isEqualTo("<A xmlns=\"urn:a\"><B xmlns=\"\"/></A>");
@@ -74,14 +74,14 @@ class TreeTest {
     }
 
     @Test
-    void aTreeInsideATreeOfAnotherDocumentTakesItsDeclarationsAlong() throws XMLStreamException {
+    void keepsDeclarationsOfTreeFromAnotherDocument() throws XMLStreamException {
         Tree item = item("<e:E xmlns:e='urn:e' xmlns:p='urn:p'><e:Items><p:I>p:x</p:I></e:Items></e:E>");
         Tree tree = Tree.builder("urn:other", "A", "p").child(item).build();
         assertThat(tree.toXml()).isEqualTo("<p:A xmlns:p=\"urn:other\"><p:I xmlns:p=\"urn:p\">p:x</p:I></p:A>");
     }
 
     @Test
-    void declarationsInForceOnTheWriterAreNotRepeated() throws XMLStreamException {
+    void doesNotRepeatDeclarationsOfWriter() throws XMLStreamException {
         java.io.StringWriter text = new java.io.StringWriter();
         var writer = XmlFactories.outputFactory().createXMLStreamWriter(text);
         Tree tree = Tree.builder("urn:a", "A", "p").build();
@@ -91,7 +91,7 @@ class TreeTest {
     }
 
     @Test
-    void prefixesDoNotCountForEqualityButNamesTextAndTheTypeMeantDo() {
+    void comparesNamesTextAndXsiTypeButNotPrefixes() {
         String xsi = " xmlns:xsi='" + Namespaces.XSI + "'";
         Tree one = XmlFactories.parse("<p:A xmlns:p='urn:a'" + xsi + " xsi:type='p:T'>x</p:A>");
         Tree two = XmlFactories.parse("<A xmlns='urn:a' xmlns:t='urn:a'" + xsi + " xsi:type='t:T'>x</A>");
@@ -101,7 +101,7 @@ class TreeTest {
     }
 
     @Test
-    void brokenTextIsRefusedWithItsPosition() {
+    void rejectsMalformedXmlWithPosition() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> XmlFactories.parse("<A>\n  <B></C></A>"))
                 .withMessageContaining("line 2, column")
@@ -111,7 +111,7 @@ class TreeTest {
     }
 
     @Test
-    void documentTypesAndEntitiesAreRefused() {
+    void rejectsDocumentTypesAndEntities() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> XmlFactories.parse("<!DOCTYPE A [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><A>&e;</A>"))
@@ -120,7 +120,7 @@ class TreeTest {
     }
 
     @Test
-    void nestingDeeperThanTheLimitIsRefusedAndNotAStackOverflow() {
+    void rejectsNestingBeyondLimitWithoutStackOverflow() {
         String deep = "<A>".repeat(TreeReader.MAX_DEPTH) + "</A>".repeat(TreeReader.MAX_DEPTH);
         assertThat(XmlFactories.parse(deep).toXml()).startsWith("<A><A>");
         assertThatIllegalArgumentException()
@@ -129,7 +129,7 @@ class TreeTest {
     }
 
     @Test
-    void whatXmlCannotHoldIsRefusedWhereItIsAdded() {
+    void rejectsInvalidXmlWhenItIsAdded() {
         TreeBuilder builder = Tree.builder("urn:a", "A", "p");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.text("a\u0000"))
@@ -148,7 +148,7 @@ class TreeTest {
     }
 
     @Test
-    void theReaderIsLeftOnTheEndTag() throws XMLStreamException {
+    void leavesReaderAtEndTag() throws XMLStreamException {
         XMLStreamReader reader =
                 XmlFactories.inputFactory().createXMLStreamReader(new StringReader("<R><A><B/></A><C/></R>"));
         reader.nextTag();
@@ -163,7 +163,7 @@ class TreeTest {
     }
 
     @Test
-    void namesAndDeclarationsAreSharedByTheItemsOfABatch() throws XMLStreamException {
+    void sharesNamesAndDeclarationsInBatch() throws XMLStreamException {
         XMLStreamReader reader = XmlFactories.inputFactory()
                 .createXMLStreamReader(new StringReader("<R><p:A xmlns:p='urn:p'/><p:A xmlns:p='urn:p'/></R>"));
         reader.nextTag();

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fast parser reads what Woodstox reads, and refuses what Woodstox refuses. */
+/** Compares Aalto with Woodstox: the fast parser must read the same and reject the same. */
 class Utf8ParsersTest {
     private static final int DOCUMENTS = 3000;
     /**
-     * What Aalto lets pass: a prefix of no characters, a name after a prefix that begins with no letter, a colon in the target of
-     * an instruction, a NUL in an end tag.
+     * Errors that only Aalto accepts: an empty prefix, a name that does not begin with a letter after its prefix, a
+     * colon in the target of a processing instruction, a NUL in an end tag.
      */
     private static final Pattern HARMLESS =
             Pattern.compile("xmlns:[\\s\0]*=|[\\s</]\\w+:[-.0-9]|<\\?[^ ?>]*:|</[^>]*\0");
@@ -31,7 +31,7 @@ class Utf8ParsersTest {
     private static final String ODD = "<>&;\"'= /!?[]:x\u0000\u0007\u007f\u0080\u00c0\u00ed\u00ff-";
 
     @Test
-    void everyTreeIsReadAsWoodstoxReadsIt() throws XMLStreamException {
+    void readsSameTreesAsWoodstox() throws XMLStreamException {
         for (int seed = 0; seed < DOCUMENTS; seed++) {
             byte[] document = document(seed);
             Tree read = read(Utf8Parsers.open(new Pieces(document, seed)));
@@ -42,8 +42,8 @@ class Utf8ParsersTest {
     }
 
     @Test
-    void whatWoodstoxRefusesIsRefused() {
-        int refused = 0;
+    void rejectsWhatWoodstoxRejects() {
+        int rejected = 0;
         for (int seed = 0; seed < DOCUMENTS; seed++) {
             byte[] document = damaged(document(seed), new Random(seed));
             Tree expected = attempt(() -> woodstox(document));
@@ -54,9 +54,9 @@ class Utf8ParsersTest {
                         .as("seed %d: %s", seed, new String(document, UTF_8))
                         .isEqualTo(expected);
             }
-            refused += expected == null ? 1 : 0;
+            rejected += expected == null ? 1 : 0;
         }
-        assertThat(refused).isGreaterThan(DOCUMENTS / 4);
+        assertThat(rejected).isGreaterThan(DOCUMENTS / 4);
     }
 
     @ParameterizedTest
@@ -75,14 +75,14 @@ class Utf8ParsersTest {
                 "F5808080",
                 "FF"
             })
-    void octetsThatAreNotUtf8AreRefused(String hex) {
+    void rejectsInvalidUtf8(String hex) {
         byte[] bad = HexFormat.of().parseHex(hex);
         for (String before : new String[] {"<a>", "<a>12345678", "<a b='", "<a>1234567890123"}) {
             byte[] document =
                     joined(before.getBytes(UTF_8), bad, (before.contains("'") ? "'/>" : "</a>").getBytes(UTF_8));
             for (int piece = 1; piece < 4; piece++) {
-                InputStream octets = new Pieces(document, piece);
-                assertThatThrownBy(() -> read(Utf8Parsers.open(octets)))
+                InputStream bytes = new Pieces(document, piece);
+                assertThatThrownBy(() -> read(Utf8Parsers.open(bytes)))
                         .as(before + hex)
                         .isInstanceOf(XMLStreamException.class);
             }
@@ -91,7 +91,7 @@ class Utf8ParsersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C280", "DFBF", "E0A080", "ED9FBF", "EE8080", "EFBFBD", "F0908080", "F48FBFBD"})
-    void theFirstAndLastCharactersOfEachLengthAreRead(String hex) throws XMLStreamException {
+    void readsFirstAndLastCharacterOfEachLength(String hex) throws XMLStreamException {
         byte[] good = HexFormat.of().parseHex(hex);
         byte[] document = joined("<a>x".getBytes(UTF_8), good, "</a>".getBytes(UTF_8));
         for (int piece = 1; piece < 4; piece++) {
@@ -110,19 +110,19 @@ class Utf8ParsersTest {
         "'<?xml version=\"1.0\"?>   <a ', 'b%d=\">\" '",
         "'<a>text<b ', 'c%d=\"1\" '",
     })
-    void aTagWithoutEndIsRefused(String beginning, String again) {
+    void rejectsEndlessTag(String beginning, String again) {
         for (int piece : new int[] {1, beginning.length(), 4000}) {
             Endless endless = new Endless(beginning, again, piece);
             assertThatThrownBy(() -> read(Utf8Parsers.open(endless)))
                     .isInstanceOf(XMLStreamException.class)
                     .hasMessageMatching(
-                            "(?s).*(of more than 262144 octets|more than 500 attributes|more than 1000 prefixes|nexpected end tag).*");
-            assertThat(endless.given()).isLessThan(300_000);
+                            "(?s).*(of more than 262144 bytes|more than 500 attributes|more than 1000 prefixes|nexpected end tag).*");
+            assertThat(endless.bytesRead()).isLessThan(300_000);
         }
     }
 
     @Test
-    void longTextsCommentsAndCdataAreNoTags() throws XMLStreamException {
+    void doesNotLimitTextsCommentsAndCdataLikeTags() throws XMLStreamException {
         String text = "<>&".repeat(200_000);
         for (String form : new String[] {"<![CDATA[%s]]>", "  <![CDATA[%s]]>", "<!--%s-->", "<?p %s?>", "x]>%s"}) {
             String content = form.startsWith("x")
@@ -136,14 +136,14 @@ class Utf8ParsersTest {
     }
 
     @Test
-    void whatNestsWithoutEndIsRefused() {
+    void rejectsEndlesslyNestedElements() {
         assertThatThrownBy(() -> end(Utf8Parsers.open(new Endless("", "<a>", 4000))))
                 .isInstanceOf(XMLStreamException.class)
                 .hasMessageContaining("nested deeper");
     }
 
     @Test
-    void namesWithoutEndAreRefused() {
+    void rejectsEndlessNames() {
         for (String again : new String[] {"<b%d/>", "<a b%d='1'/>"}) {
             Endless endless = new Endless("<a>", again, 4000);
             assertThatThrownBy(() -> end(Utf8Parsers.open(endless)))
@@ -160,8 +160,8 @@ class Utf8ParsersTest {
     }
 
     @Test
-    void treesKnowThePrefixesThatTheirAncestorsDeclare() throws XMLStreamException {
-        XMLStreamReader reader = Utf8Parsers.open(octets("<a xmlns:p='urn:p'><b xmlns:q='urn:q'><c>p:x</c></b></a>"));
+    void treesKnowPrefixesOfAncestors() throws XMLStreamException {
+        XMLStreamReader reader = Utf8Parsers.open(bytes("<a xmlns:p='urn:p'><b xmlns:q='urn:q'><c>p:x</c></b></a>"));
         reader.next();
         reader.next();
         reader.next();
@@ -173,14 +173,14 @@ class Utf8ParsersTest {
     }
 
     @Test
-    void entitiesAndDocumentTypesAreNotRead() throws XMLStreamException {
-        assertThatThrownBy(() -> read(Utf8Parsers.open(octets("<a>&b;</a>")))).isInstanceOf(XMLStreamException.class);
-        assertThatThrownBy(() -> read(Utf8Parsers.open(octets("<a b='&c;'/>")))).isInstanceOf(XMLStreamException.class);
-        XMLStreamReader reader = Utf8Parsers.open(octets("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"));
+    void doesNotReadEntitiesAndDocumentTypes() throws XMLStreamException {
+        assertThatThrownBy(() -> read(Utf8Parsers.open(bytes("<a>&b;</a>")))).isInstanceOf(XMLStreamException.class);
+        assertThatThrownBy(() -> read(Utf8Parsers.open(bytes("<a b='&c;'/>")))).isInstanceOf(XMLStreamException.class);
+        XMLStreamReader reader = Utf8Parsers.open(bytes("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"));
         assertThat(reader.next()).isEqualTo(XMLStreamConstants.DTD);
     }
 
-    private static InputStream octets(String document) {
+    private static InputStream bytes(String document) {
         return new ByteArrayInputStream(document.getBytes(UTF_8));
     }
 
@@ -199,14 +199,15 @@ class Utf8ParsersTest {
         return ("<all>" + tree.toXml() + rows + "</Items></all>").getBytes(UTF_8);
     }
 
-    /** A few octets are changed, left out or doubled. */
+    /** Changes, removes or repeats one or two bytes. */
     private static byte[] damaged(byte[] document, Random random) {
         byte[] result = document.clone();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             int at = random.nextInt(result.length);
-            byte[] octet = {(byte) ODD.charAt(random.nextInt(ODD.length()))};
+            byte[] replacement = {(byte) ODD.charAt(random.nextInt(ODD.length()))};
             byte[] after = java.util.Arrays.copyOfRange(result, at + random.nextInt(2), result.length);
-            result = joined(java.util.Arrays.copyOf(result, at), random.nextInt(4) == 0 ? new byte[0] : octet, after);
+            result = joined(
+                    java.util.Arrays.copyOf(result, at), random.nextInt(4) == 0 ? new byte[0] : replacement, after);
         }
         return result;
     }
@@ -253,42 +254,42 @@ class Utf8ParsersTest {
         reader.close();
     }
 
-    /** Octets in pieces of up to so many. */
+    /** Returns bytes in pieces of limited length. */
     private static final class Pieces extends InputStream {
-        private final byte[] octets;
+        private final byte[] bytes;
         private final int most;
         private int at;
 
-        Pieces(byte[] octets, int most) {
-            this.octets = octets;
+        Pieces(byte[] bytes, int most) {
+            this.bytes = bytes;
             this.most = Math.max(most, 1);
         }
 
         @Override
         public int read() {
-            return at == octets.length ? -1 : octets[at++] & 0xff;
+            return at == bytes.length ? -1 : bytes[at++] & 0xff;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) {
-            if (at == octets.length) {
+            if (at == bytes.length) {
                 return -1;
             }
-            int count = Math.min(Math.min(length, most), octets.length - at);
-            System.arraycopy(octets, at, target, offset, count);
+            int count = Math.min(Math.min(length, most), bytes.length - at);
+            System.arraycopy(bytes, at, target, offset, count);
             at += count;
             return count;
         }
     }
 
-    /** A beginning, and then the same again and again, numbered. */
+    /** Returns a beginning, and then numbered repetitions without end. */
     private static final class Endless extends InputStream {
         private final String again;
         private final int piece;
         private byte[] next;
         private int at;
         private int number;
-        private long given;
+        private long bytesRead;
 
         Endless(String beginning, String again, int piece) {
             this.next = beginning.getBytes(UTF_8);
@@ -296,8 +297,8 @@ class Utf8ParsersTest {
             this.piece = piece;
         }
 
-        long given() {
-            return given;
+        long bytesRead() {
+            return bytesRead;
         }
 
         @Override
@@ -306,7 +307,7 @@ class Utf8ParsersTest {
                 next = again.formatted(number++).getBytes(UTF_8);
                 at = 0;
             }
-            given++;
+            bytesRead++;
             return next[at++] & 0xff;
         }
 

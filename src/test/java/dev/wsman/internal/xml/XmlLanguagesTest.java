@@ -12,24 +12,24 @@ class XmlLanguagesTest {
 
     @ParameterizedTest
     @CsvSource({"en-US, en-US", "en_US, en-US", "EN-us, en-US", "' de ', de", "zh-Hant-TW, zh-Hant-TW"})
-    void aLanguageTagIsReadWhateverItsCaseAndSeparator(String text, String tag) {
+    void readsLanguageTagInAnyCaseAndWithAnySeparator(String text, String tag) {
         assertThat(XmlLanguages.parse(text)).isEqualTo(Locale.forLanguageTag(tag));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "und", "?", "not a language"})
-    void whatNamesNoLanguageIsTheRootLocale(String text) {
+    void readsInvalidTagAsRootLocale(String text) {
         assertThat(XmlLanguages.parse(text)).isEqualTo(Locale.ROOT);
     }
 
     @Test
-    void aLocaleIsWrittenAsALanguageTag() {
+    void writesLocaleAsLanguageTag() {
         assertThat(new XmlLanguages().marshal(Locale.US)).isEqualTo("en-US");
         assertThat(new XmlLanguages().marshal(Locale.ROOT)).isEqualTo("und");
     }
 
     @Test
-    void theAdapterPassesNullOn() {
+    void passesNullThroughAdapter() {
         assertThat(new XmlLanguages().unmarshal(null)).isNull();
         assertThat(new XmlLanguages().marshal(null)).isNull();
     }

@@ -3,7 +3,8 @@ package dev.wsman.testkit.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.testkit.auth.NtlmClient.Mic;
+import dev.wsman.testkit.fixture.NtlmClient;
+import dev.wsman.testkit.fixture.NtlmClient.Mic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

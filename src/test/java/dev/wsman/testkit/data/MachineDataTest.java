@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.MethodResult;
-import dev.wsman.testkit.model.ModelFault;
+import dev.wsman.testkit.model.ModelException;
 import dev.wsman.testkit.model.PropertyDeclaration;
-import dev.wsman.testkit.model.UnsupportedAction;
+import dev.wsman.testkit.model.UnsupportedActionException;
 import dev.wsman.testkit.wql.WqlQuery;
 import java.lang.management.ManagementFactory;
 import java.net.NetworkInterface;
@@ -67,7 +67,7 @@ class MachineDataTest {
             assertThat(instance.className()).isEqualTo(each.name());
             assertThat(instance.properties().keySet()).containsExactlyElementsOf(names);
             each.properties()
-                    .forEach(property -> ReceivedValues.convert(
+                    .forEach(property -> ReceivedValueConverter.convert(
                             property, instance.properties().get(property.name())));
         });
     }
@@ -166,20 +166,22 @@ class MachineDataTest {
         ManagedClass processes = classNamed("Win32_Process");
         CimInstance input = CimInstance.of("GetOwner_INPUT");
         assertReason(
-                ModelFault.Reason.NOT_FOUND, () -> processes.invoke("GetOwner", Map.of("Handle", "999999999"), input));
-        assertReason(ModelFault.Reason.NOT_FOUND, () -> processes.invoke("GetOwner", Map.of("Handle", "x"), input));
-        assertReason(ModelFault.Reason.INVALID_SELECTORS, () -> processes.invoke("GetOwner", Map.of(), input));
+                ModelException.Reason.NOT_FOUND,
+                () -> processes.invoke("GetOwner", Map.of("Handle", "999999999"), input));
+        assertReason(ModelException.Reason.NOT_FOUND, () -> processes.invoke("GetOwner", Map.of("Handle", "x"), input));
+        assertReason(ModelException.Reason.INVALID_SELECTORS, () -> processes.invoke("GetOwner", Map.of(), input));
         assertReason(
-                ModelFault.Reason.INVALID_SELECTORS, () -> processes.invoke("GetOwner", Map.of("Name", "java"), input));
+                ModelException.Reason.INVALID_SELECTORS,
+                () -> processes.invoke("GetOwner", Map.of("Name", "java"), input));
         assertReason(
-                ModelFault.Reason.INVALID_PARAMETER,
+                ModelException.Reason.INVALID_PARAMETER,
                 () -> processes.invoke("GetOwner", Map.of("Handle", OWN_HANDLE), input.with("x", "y")));
         assertThatThrownBy(() -> processes.invoke("Terminate", Map.of("Handle", OWN_HANDLE), input))
-                .isInstanceOf(UnsupportedAction.class);
+                .isInstanceOf(UnsupportedActionException.class);
     }
 
-    private static void assertReason(ModelFault.Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ModelFault.class, fault -> assertThat(fault.reason())
+    private static void assertReason(ModelException.Reason reason, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ModelException.class, fault -> assertThat(fault.reason())
                 .isEqualTo(reason));
     }
 
@@ -187,9 +189,9 @@ class MachineDataTest {
     void theMachineIsReadOnly() {
         ManagedClass system = classNamed("Win32_OperatingSystem");
         CimInstance content = CimInstance.of("Win32_OperatingSystem");
-        assertThatThrownBy(() -> system.put(Map.of(), content)).isInstanceOf(UnsupportedAction.class);
-        assertThatThrownBy(() -> system.create(Map.of(), content)).isInstanceOf(UnsupportedAction.class);
-        assertThatThrownBy(() -> system.delete(Map.of())).isInstanceOf(UnsupportedAction.class);
+        assertThatThrownBy(() -> system.put(Map.of(), content)).isInstanceOf(UnsupportedActionException.class);
+        assertThatThrownBy(() -> system.create(Map.of(), content)).isInstanceOf(UnsupportedActionException.class);
+        assertThatThrownBy(() -> system.delete(Map.of())).isInstanceOf(UnsupportedActionException.class);
     }
 
     @Test
@@ -252,9 +254,9 @@ class MachineDataTest {
 
     @Test
     void aPrefixLengthBecomesAMask() {
-        assertThat(NetworkAdapters.mask(0)).isEqualTo("0.0.0.0");
-        assertThat(NetworkAdapters.mask(20)).isEqualTo("255.255.240.0");
-        assertThat(NetworkAdapters.mask(32)).isEqualTo("255.255.255.255");
+        assertThat(NetworkAdapterClasses.mask(0)).isEqualTo("0.0.0.0");
+        assertThat(NetworkAdapterClasses.mask(20)).isEqualTo("255.255.240.0");
+        assertThat(NetworkAdapterClasses.mask(32)).isEqualTo("255.255.255.255");
     }
 
     @Test

@@ -57,7 +57,7 @@ class AssociatorsQueryTest {
                 "SELECT * FROM x"
             })
     void whatIsNotSuchAStatementIsASyntaxError(String query) {
-        assertThatThrownBy(() -> AssociatorsQuery.parse(query)).isInstanceOf(WqlSyntaxError.class);
+        assertThatThrownBy(() -> AssociatorsQuery.parse(query)).isInstanceOf(WqlSyntaxException.class);
     }
 
     @Test

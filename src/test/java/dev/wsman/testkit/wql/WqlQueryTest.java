@@ -159,8 +159,8 @@ class WqlQueryTest {
 
     @Test
     void isaFollowsTheSuperclassesItIsGiven() {
-        ClassTree tree =
-                ClassTree.of(List.of(classNamed("Win32_Service", "CIM_Service"), classNamed("CIM_Service", null)));
+        ClassHierarchy tree =
+                ClassHierarchy.of(List.of(classNamed("Win32_Service", "CIM_Service"), classNamed("CIM_Service", null)));
         WqlQuery query = WqlQuery.parse("SELECT * FROM CIM_Service WHERE __CLASS ISA 'cim_service'");
         assertThat(query.matches(SPOOLER)).isFalse();
         assertThat(query.with(tree).matches(SPOOLER)).isTrue();
@@ -168,7 +168,7 @@ class WqlQueryTest {
 
     @Test
     void aRingOfSuperclassesEnds() {
-        ClassTree tree = ClassTree.of(List.of(classNamed("a", "b"), classNamed("b", "a")));
+        ClassHierarchy tree = ClassHierarchy.of(List.of(classNamed("a", "b"), classNamed("b", "a")));
         assertThat(tree.isA("a", "c")).isFalse();
     }
 
@@ -185,13 +185,13 @@ class WqlQueryTest {
 
     @Test
     void aPropertyThatDoesNotExistIsAnErrorAndNotSimplyFalse() {
-        WqlPropertyError where = catchThrowableOfType(WqlPropertyError.class, () -> holds("Nmae = 'x'"));
+        WqlPropertyException where = catchThrowableOfType(WqlPropertyException.class, () -> holds("Nmae = 'x'"));
         assertThat(where).hasMessage("property Nmae of Win32_Service does not exist");
         assertThat(where.property()).isEqualTo("Nmae");
         assertThatThrownBy(() -> WqlQuery.parse("SELECT Nmae FROM x")
                         .select(Stream.of(SPOOLER))
                         .toList())
-                .isInstanceOf(WqlPropertyError.class);
+                .isInstanceOf(WqlPropertyException.class);
     }
 
     @Test
@@ -200,10 +200,10 @@ class WqlQueryTest {
         WqlQuery.parse("SELECT name, __CLASS FROM Lab WHERE NAME = 'x'").check(target);
         assertThatThrownBy(() -> WqlQuery.parse("SELECT * FROM Lab WHERE Name = 'x' OR NOT (a IS NULL)")
                         .check(target))
-                .isInstanceOf(WqlPropertyError.class)
+                .isInstanceOf(WqlPropertyException.class)
                 .hasMessage("property a of Lab does not exist");
         assertThatThrownBy(() -> WqlQuery.parse("SELECT b FROM Lab").check(target))
-                .isInstanceOf(WqlPropertyError.class);
+                .isInstanceOf(WqlPropertyException.class);
     }
 
     @ParameterizedTest
@@ -224,7 +224,7 @@ class WqlQueryTest {
                 "Owner = 'nonsense'"
             })
     void whatCannotBeComparedSaysSo(String condition) {
-        assertThatThrownBy(() -> holds(condition)).isInstanceOf(WqlPropertyError.class);
+        assertThatThrownBy(() -> holds(condition)).isInstanceOf(WqlPropertyException.class);
     }
 
     @ParameterizedTest
@@ -256,7 +256,7 @@ class WqlQueryTest {
                 "SELECT * FROM a WHERE b = ; | 26 | a name, a value or an operator"
             })
     void aSyntaxErrorTellsWhereItIsAndWhatWasExpected(String query, int position, String expected) {
-        WqlSyntaxError error = catchThrowableOfType(WqlSyntaxError.class, () -> WqlQuery.parse(query));
+        WqlSyntaxException error = catchThrowableOfType(WqlSyntaxException.class, () -> WqlQuery.parse(query));
         assertThat(error.position()).isEqualTo(position);
         assertThat(error.expected()).isEqualTo(expected);
         assertThat(error).hasMessageContaining("expected " + expected + " at position " + position + ", found ");
@@ -266,9 +266,9 @@ class WqlQueryTest {
     void aQueryNestedTooDeeplyIsASyntaxErrorAndNoStackOverflow() {
         String deep = "(".repeat(100_000);
         assertThatThrownBy(() -> WqlQuery.parse("SELECT * FROM a WHERE " + deep))
-                .isInstanceOf(WqlSyntaxError.class);
+                .isInstanceOf(WqlSyntaxException.class);
         assertThatThrownBy(() -> WqlQuery.parse("SELECT * FROM a WHERE " + "NOT ".repeat(100_000)))
-                .isInstanceOf(WqlSyntaxError.class);
+                .isInstanceOf(WqlSyntaxException.class);
     }
 
     private static ManagedClass classNamed(String name, String superclass) {

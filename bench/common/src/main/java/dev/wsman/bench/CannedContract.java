@@ -1,6 +1,6 @@
 package dev.wsman.bench;
 
-/** What the canned server and the contenders agree upon. */
+/** Constants that the canned server and the contenders share. */
 public final class CannedContract {
     public static final String RESOURCE_URI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Process";
     public static final String CLASS = "Win32_Process";
@@ -9,7 +9,7 @@ public final class CannedContract {
 
     private CannedContract() {}
 
-    /** The path below which an enumeration has so many batches of so many items. */
+    /** Returns the path for an enumeration with a number of batches, each with a number of items. */
     public static String path(int batch, int batches) {
         return "/wsman/" + batch + "/" + batches;
     }

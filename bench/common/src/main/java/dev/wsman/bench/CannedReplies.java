@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Replies that are prebuilt but for the message's id, the context and the length. Immutable: many threads write them. */
+/**
+ * Prebuilt replies. Only the message ID, the enumeration context and the length are inserted. Immutable; many threads
+ * write them.
+ */
 final class CannedReplies {
     private static final int BLOCK = 1000;
     private static final String ENVELOPE = "<s:Envelope xml:lang=\"en-US\""
@@ -27,7 +30,7 @@ final class CannedReplies {
                     + "<wsmid:ProductVersion>OS: 10.0.17763 SP: 0.0 Stack: 3.0</wsmid:ProductVersion>"
                     + "</wsmid:IdentifyResponse>" + END;
 
-    /** A thousand items one after the other, outside the heap, from where the kernel takes them without a copy. */
+    /** A thousand items in sequence, outside of the heap, so that the kernel sends them without a copy. */
     private final ByteBuffer block;
 
     private final int[] ends = new int[BLOCK + 1];
@@ -41,7 +44,7 @@ final class CannedReplies {
         block = ByteBuffer.allocateDirect(items.size()).put(items.toByteArray()).flip();
     }
 
-    /** How many octets an item has on average. */
+    /** Returns the average number of bytes of an item. */
     int itemSize() {
         return ends[BLOCK] / BLOCK;
     }
@@ -67,7 +70,7 @@ final class CannedReplies {
                 END);
     }
 
-    /** A first batch with the answer to Enumerate; the context is empty where it is the last. */
+    /** Returns the reply to Enumerate with the first batch. The context is empty for the last batch. */
     ByteBuffer[] enumerate(String messageId, String context, int items) {
         String start = header("http://schemas.xmlsoap.org/ws/2004/09/enumeration/EnumerateResponse", messageId)
                 + "<n:EnumerateResponse><n:EnumerationContext>" + context + "</n:EnumerationContext><w:Items>";

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Reads requests off one connection, and of each only what the canned replies need. */
+/** Reads requests from one connection, and extracts only what the canned replies need. */
 final class CannedRequest {
     private static final String ACTIONS = "http://schemas.xmlsoap.org/ws/2004/09/";
 
@@ -20,7 +20,7 @@ final class CannedRequest {
         this.channel = channel;
     }
 
-    /** Reads the next request; false where the client has closed the connection. */
+    /** Reads the next request. Returns false if the client has closed the connection. */
     boolean read() throws IOException {
         filled = 0;
         int headEnd = readHead();

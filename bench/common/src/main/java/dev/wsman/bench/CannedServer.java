@@ -11,8 +11,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * A server that answers Identify, Get, Enumerate, Pull and Release from prebuilt octets. The request's path says what an
- * enumeration holds: {@code /wsman/1000/20} is 20 batches of 1000 items. It prints its port and ends with its input.
+ * A server that replies to Identify, Get, Enumerate, Pull and Release with prebuilt bytes. The path of a request
+ * determines the items of an enumeration: {@code /wsman/1000/20} means 20 batches of 1000 items. It prints its port,
+ * and ends when its input ends.
  */
 public final class CannedServer {
     private static final int DEFAULT_BATCH = 20;
@@ -22,7 +23,10 @@ public final class CannedServer {
 
     private CannedServer() {}
 
-    /** The argument is how many loopback addresses to listen on, from 127.0.0.1 on; one where it is absent. */
+    /**
+     * Runs the server. The argument is the number of loopback addresses to listen on, from 127.0.0.1; the default is
+     * one.
+     */
     public static void main(String[] arguments) throws IOException {
         int addresses = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
         CannedServer server = new CannedServer();
@@ -36,11 +40,11 @@ public final class CannedServer {
         accepting.start();
         System.out.println("port " + port + " item " + server.replies.itemSize());
         while (System.in.read() >= 0) {
-            // whoever started it ends it by closing its input
+            // the parent process ends this one by closing its input
         }
     }
 
-    /** The n-th loopback address; each is a host of its own to a client. */
+    /** Returns the n-th loopback address. To a client, each address is a different host. */
     public static String address(int n) {
         return "127.0." + (n >> 8) + "." + (n & 0xff);
     }
@@ -83,10 +87,10 @@ public final class CannedServer {
         try (channel) {
             CannedRequest request = new CannedRequest(channel);
             while (request.read()) {
-                write(channel, answer(request));
+                write(channel, reply(request));
             }
         } catch (IOException e) {
-            // the client closed the connection when it had read enough
+            // the client closed the connection
         }
     }
 
@@ -99,7 +103,7 @@ public final class CannedServer {
         }
     }
 
-    private ByteBuffer[] answer(CannedRequest request) {
+    private ByteBuffer[] reply(CannedRequest request) {
         String action = request.action();
         String name = action.substring(action.lastIndexOf('/') + 1);
         int batch = request.number(2, DEFAULT_BATCH);

@@ -1,6 +1,6 @@
 package dev.wsman.bench;
 
-/** One client library against one endpoint. Every call blocks; many threads may call. */
+/** A client library and an endpoint. Every call blocks. Thread-safe. */
 public interface Contender extends AutoCloseable {
 
     void identify();
@@ -8,18 +8,19 @@ public interface Contender extends AutoCloseable {
     void get();
 
     /**
-     * Enumerates all that the endpoint's path says, and reads what the kind says of each item.
+     * Enumerates all items that the endpoint's path specifies, and reads each item as the kind specifies.
      *
-     * @param kind {@code untyped}, {@code jaxb}, {@code cim-five}, {@code cim-all}, {@code floor} or {@code floor-text}
-     * @return how many items there were
-     * @throws NotMeasured where this contender cannot do it
+     * @param kind {@code untyped}, {@code jaxb}, {@code cim-five}, {@code cim-all}, {@code floor} or {@code
+     *     floor-text}
+     * @return the number of items
+     * @throws NotMeasuredException if this contender does not support the kind
      */
     long enumerate(String kind);
 
     @Override
     void close();
 
-    /** Makes a contender for an endpoint's URL. */
+    /** Creates a contender for the URL of an endpoint. */
     interface Factory {
         Contender open(String url);
     }

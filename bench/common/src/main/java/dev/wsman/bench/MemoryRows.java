@@ -6,16 +6,16 @@ import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What sessions, items and batches keep: each in a JVM of its own. */
+/** The memory that sessions, items and batches retain, each measured in a JVM of its own. */
 final class MemoryRows {
     private static final int SESSIONS = 2000;
 
     private final Path home;
-    private final Plan plan;
+    private final RunPlan plan;
     private final String url;
     private final ResultTable table;
 
-    MemoryRows(Path home, Plan plan, String url, ResultTable table) {
+    MemoryRows(Path home, RunPlan plan, String url, ResultTable table) {
         this.home = home;
         this.plan = plan;
         this.url = url;
@@ -40,11 +40,11 @@ final class MemoryRows {
     }
 
     private Row million(int items) {
-        String[] quarters = run("-Xmx48m", "Million", url + CannedContract.path(1000, plan.million()));
+        String[] quarters = run("-Xmx48m", "MillionItems", url + CannedContract.path(1000, plan.million()));
         double first = Double.parseDouble(quarters[1]);
         double last = Double.parseDouble(quarters[4]);
         if (Long.parseLong(quarters[0]) != items) {
-            throw new NotMeasured("only " + quarters[0] + " items arrived");
+            throw new NotMeasuredException("only " + quarters[0] + " items arrived");
         }
         return new Row(
                 text("%.1f µs", last / 1e3),
@@ -54,14 +54,19 @@ final class MemoryRows {
     }
 
     private Row batch() {
-        double large = Double.parseDouble(run("-Xmx1g", "OneBatch", url + CannedContract.path(60_000, 1), "60000")[0]);
-        double small = Double.parseDouble(run("-Xmx1g", "OneBatch", url + CannedContract.path(20_000, 1), "20000")[0]);
+        double large = largeBatch(60_000);
+        double small = largeBatch(20_000);
         double ratio = large / (3 * small);
         return new Row(
                 text("%.0f MB (%.1f kB an item)", large / 1e6, large / 60_000 / 1000),
                 text("%.0f MB", small / 1e6),
                 text("%.2f ×", ratio),
                 ratio <= 1.1);
+    }
+
+    private double largeBatch(int items) {
+        String[] bytes = run("-Xmx1g", "LargeBatch", url + CannedContract.path(items, 1), Integer.toString(items));
+        return Double.parseDouble(bytes[0]);
     }
 
     private Row idleSessions() {
@@ -80,7 +85,7 @@ final class MemoryRows {
     }
 
     private String[] run(String heap, String main, String... arguments) {
-        try (Program program = Program.start(home, "session", List.of(heap), main, arguments)) {
+        try (ChildProcess program = ChildProcess.start(home, "session", List.of(heap), main, arguments)) {
             return program.line().split(" ");
         }
     }

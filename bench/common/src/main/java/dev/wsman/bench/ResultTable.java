@@ -2,15 +2,18 @@ package dev.wsman.bench;
 
 import java.util.Locale;
 
-/** Prints a row as soon as its figures are there, as Markdown; remembers whether all goals were met. */
+/** Prints each row as Markdown as soon as it is measured, and counts missed goals. */
 final class ResultTable {
     private int missed;
     private int notMeasured;
 
-    /** What a row needs to be judged. */
+    /** Measures the figures of a row. */
     @FunctionalInterface
     interface Figures {
-        /** The row's texts: measured, against, ratio; and whether the goal holds, or null where there is none. */
+        /**
+         * Returns the texts of the row: measured, against, ratio; and whether the goal is met, or null if there is no
+         * goal.
+         */
         Row row();
     }
 
@@ -27,7 +30,7 @@ final class ResultTable {
             String holds = row.holds() == null ? "–" : row.holds() ? "yes" : "**no**";
             missed += Boolean.FALSE.equals(row.holds()) ? 1 : 0;
             print(what, row.measured(), row.against(), row.ratio(), goal, holds);
-        } catch (NotMeasured e) {
+        } catch (NotMeasuredException e) {
             notMeasured++;
             print(what, "not measured: " + e.getMessage(), "", "", goal, "");
         }
@@ -45,7 +48,7 @@ final class ResultTable {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** Nanoseconds in the unit that suits them. */
+    /** Returns nanoseconds in a suitable unit. */
     static String time(double nanos) {
         return nanos < 1e6 ? text("%.1f µs", nanos / 1e3) : nanos < 1e9 ? text("%.1f ms", nanos / 1e6) : seconds(nanos);
     }

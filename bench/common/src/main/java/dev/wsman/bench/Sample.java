@@ -1,8 +1,12 @@
 package dev.wsman.bench;
 
 /**
- * What one measurement gave: so many items or calls, in so many nanoseconds of the clock and of the calling threads'
- * processor time, with so many octets allocated by them.
+ * The result of one measurement.
+ *
+ * @param count the number of items or calls
+ * @param nanos the elapsed time in nanoseconds
+ * @param cpu the processor time of the calling threads in nanoseconds
+ * @param allocated the number of bytes that the calling threads allocated
  */
 public record Sample(long count, long nanos, long cpu, long allocated) {
 

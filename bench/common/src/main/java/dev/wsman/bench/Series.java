@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The samples that one contender gave for one load, a round each. */
+/** The samples of one contender for one load, one for each round. */
 final class Series {
     private final List<Sample> samples = new ArrayList<>();
     private String missing = "";
@@ -14,17 +14,19 @@ final class Series {
         samples.add(sample);
     }
 
-    void missing(String why) {
-        missing = why;
+    void missing(String reason) {
+        missing = reason;
     }
 
-    /** The median of the rounds. */
+    /** Returns the median of the rounds. */
     double median(ToDoubleFunction<Sample> figure) {
         check();
         return median(samples.stream().mapToDouble(figure).toArray());
     }
 
-    /** The median of the rounds' ratios: what the machine did besides in a round, it did to both. */
+    /**
+     * Returns the median of the rounds' ratios. Other load on the machine affects both contenders of a round equally.
+     */
     double ratioTo(Series other, ToDoubleFunction<Sample> figure) {
         check();
         other.check();
@@ -37,10 +39,10 @@ final class Series {
 
     private void check() {
         if (!missing.isEmpty()) {
-            throw new NotMeasured(missing);
+            throw new NotMeasuredException(missing);
         }
         if (samples.isEmpty()) {
-            throw new NotMeasured("left out of this run");
+            throw new NotMeasuredException("left out of this run");
         }
     }
 

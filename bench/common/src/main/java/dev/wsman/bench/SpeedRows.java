@@ -10,31 +10,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Enumerations and Gets: every contender warm in a process of its own, all of them in turn in every round. */
+/**
+ * Enumerations and Gets. Each contender is warm and in a process of its own, and all contenders take turns in each
+ * round.
+ */
 final class SpeedRows {
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
     private final Path home;
-    private final Plan plan;
+    private final RunPlan plan;
     private final String url;
     private final ResultTable table;
 
-    SpeedRows(Path home, Plan plan, String url, ResultTable table) {
+    SpeedRows(Path home, RunPlan plan, String url, ResultTable table) {
         this.home = home;
         this.plan = plan;
         this.url = url;
         this.table = table;
     }
 
-    /** A contender and what it does with the items. */
-    private record Side(Program program, String kind) {}
+    /** A contender, and how it reads items. */
+    private record Side(ChildProcess program, String kind) {}
 
     void run() {
-        try (Program session = start("session", "SessionWorker");
-                Program floor = start("session", "FloorWorker");
-                Program text = start("session", "FloorWorker", "text");
-                Program openNms = start("opennms", "OpenNmsWorker");
-                Program naive = start("naive", "NaiveWorker")) {
+        try (ChildProcess session = start("session", "SessionWorker");
+                ChildProcess floor = start("session", "FloorWorker");
+                ChildProcess text = start("session", "FloorWorker", "text");
+                ChildProcess openNms = start("opennms", "OpenNmsWorker");
+                ChildProcess naive = start("naive", "NaiveWorker")) {
             Map<String, Side> all = new LinkedHashMap<>();
             all.put("untyped", new Side(session, "untyped"));
             all.put("floor", new Side(floor, "floor"));
@@ -46,8 +49,8 @@ final class SpeedRows {
         }
     }
 
-    private Program start(String module, String main, String... arguments) {
-        return Program.start(home, module, HEAP, main, arguments);
+    private ChildProcess start(String module, String main, String... arguments) {
+        return ChildProcess.start(home, module, HEAP, main, arguments);
     }
 
     private void gets(Map<String, Side> all) {
@@ -76,7 +79,7 @@ final class SpeedRows {
         return text("%.0f/s", 1e9 / series.median(Sample::nanosEach));
     }
 
-    private void enumerations(Map<String, Side> all, Program session) {
+    private void enumerations(Map<String, Side> all, ChildProcess session) {
         Map<String, Series> twenty = measure(
                 only(all, "untyped", "floor", "openNms", "naive"),
                 "enumerate",
@@ -153,13 +156,13 @@ final class SpeedRows {
 
     private static Row allocation(Series ours, Series floor, double goal) {
         ToDoubleFunction<Sample> figure = Sample::allocatedEach;
-        double octets = ours.median(figure);
+        double bytes = ours.median(figure);
         double least = floor.median(figure);
         return new Row(
-                text("%.1f kB", octets / 1000),
+                text("%.1f kB", bytes / 1000),
                 text("floor %.1f kB", least / 1000),
-                text("%.1f ×", octets / least),
-                octets <= goal);
+                text("%.1f ×", bytes / least),
+                bytes <= goal);
     }
 
     private static Map<String, Side> only(Map<String, Side> all, String... names) {
@@ -174,15 +177,15 @@ final class SpeedRows {
         Map<String, Series> result = new LinkedHashMap<>();
         sides.forEach((name, side) -> {
             result.put(name, new Series());
-            round(side, operation, path, plan.warmUp(), threads); // its figures are thrown away
+            round(side, operation, path, plan.warmUp(), threads); // warm-up, whose figures are discarded
         });
         for (int i = 0; i < plan.rounds(); i++) {
             sides.forEach((name, side) -> {
-                String answer = round(side, operation, path, plan.millis(), threads);
-                if (answer.startsWith("sample ")) {
-                    result.get(name).add(Sample.parse(answer));
+                String reply = round(side, operation, path, plan.millis(), threads);
+                if (reply.startsWith("sample ")) {
+                    result.get(name).add(Sample.parse(reply));
                 } else {
-                    result.get(name).missing(answer.substring("not ".length()));
+                    result.get(name).missing(reply.substring("not ".length()));
                 }
             });
         }

@@ -4,7 +4,7 @@ import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.mof.MofReader;
 import java.nio.file.Path;
 
-/** Makes the classes that the typed rows read, from a declaration: the file, and the root of the sources. */
+/** Generates the classes for the typed rows from a declaration. Arguments: the MOF file, and the source folder. */
 public final class GenerateClasses {
     private GenerateClasses() {}
 

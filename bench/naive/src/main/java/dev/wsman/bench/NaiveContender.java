@@ -36,8 +36,8 @@ import org.apache.cxf.ws.addressing.WSAddressingFeature;
 import org.w3c.dom.Element;
 
 /**
- * What the contract's stubs do without any of wsman-session's own work: proxies made once, CXF's HTTP conduit, CXF's JAXB
- * binding, items as DOM elements. The open body of Get goes through a Dispatch, since stock CXF cannot bind it.
+ * The stubs of the contract without wsman-session: proxies that are created once, CXF's HTTP conduit, CXF's JAXB
+ * binding, items as DOM elements. The open body of Get is sent through a Dispatch, because stock CXF cannot bind it.
  */
 final class NaiveContender implements Contender {
     private static final String WSA = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
@@ -50,7 +50,7 @@ final class NaiveContender implements Contender {
     private final Dispatch<DOMSource> resource;
     private final JAXBDataBinding headers;
 
-    /** A Dispatch cannot send an empty body; the canned server does not look. */
+    /** A Dispatch cannot send an empty body. The canned server ignores the body. */
     private final Element body = DOMUtils.createDocument().createElementNS(WSMAN, "Nothing");
 
     NaiveContender(String url) {
@@ -65,12 +65,12 @@ final class NaiveContender implements Contender {
         }
     }
 
-    private <T> T stub(Class<T> portType, boolean addressed) {
+    private <T> T stub(Class<T> portType, boolean setAddressing) {
         JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
         factory.setServiceClass(portType);
         factory.setBindingId(SOAPBinding.SOAP12HTTP_BINDING);
         factory.setAddress(url);
-        if (addressed) {
+        if (setAddressing) {
             factory.setFeatures(List.of(new WSAddressingFeature()));
         }
         T stub = factory.create(portType);
@@ -82,10 +82,10 @@ final class NaiveContender implements Contender {
         QName port = new QName("urn:dev-wsman:contract", "Port");
         Service service = Service.create(new QName("urn:dev-wsman:contract", Resource.class.getSimpleName()));
         service.addPort(port, SOAPBinding.SOAP12HTTP_BINDING, url);
-        Dispatch<DOMSource> made =
+        Dispatch<DOMSource> dispatch =
                 service.createDispatch(port, DOMSource.class, Service.Mode.PAYLOAD, new WSAddressingFeature());
-        made.getRequestContext().put("thread.local.request.context", "true");
-        return made;
+        dispatch.getRequestContext().put("thread.local.request.context", "true");
+        return dispatch;
     }
 
     @Override
@@ -96,7 +96,7 @@ final class NaiveContender implements Contender {
     @Override
     public void get() {
         Map<String, Object> context = resource.getRequestContext();
-        addressed(context, GET);
+        setAddressing(context, GET);
         List<Header> all = headers();
         SelectorType selector = new SelectorType();
         selector.setName(CannedContract.KEY);
@@ -111,7 +111,7 @@ final class NaiveContender implements Contender {
     @Override
     public long enumerate(String kind) {
         Map<String, Object> context = ((BindingProvider) dataSource).getRequestContext();
-        addressed(context, null);
+        setAddressing(context, null);
         context.put(Header.HEADER_LIST, headers());
         Enumerate request = new Enumerate();
         request.getAny()
@@ -121,7 +121,7 @@ final class NaiveContender implements Contender {
         long items = first.getAny().stream().mapToLong(NaiveContender::items).sum();
         EnumerationContextType next = first.getEnumerationContext();
         while (next != null && !next.getContent().isEmpty()) {
-            addressed(context, null);
+            setAddressing(context, null);
             context.put(Header.HEADER_LIST, headers());
             Pull pull = new Pull();
             pull.setEnumerationContext(next);
@@ -139,7 +139,7 @@ final class NaiveContender implements Contender {
                 : 0;
     }
 
-    private static void addressed(Map<String, Object> context, String action) {
+    private static void setAddressing(Map<String, Object> context, String action) {
         AddressingProperties properties = new AddressingProperties(WSA);
         if (action != null) {
             AttributedURIType uri = new AttributedURIType();
@@ -162,6 +162,6 @@ final class NaiveContender implements Contender {
 
     @Override
     public void close() {
-        // CXF's conduit keeps its connections to itself
+        // CXF's conduit manages its connections itself
     }
 }

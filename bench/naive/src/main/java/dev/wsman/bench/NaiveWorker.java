@@ -2,11 +2,11 @@ package dev.wsman.bench;
 
 import java.io.IOException;
 
-/** Stock CXF in a process of its own. */
+/** Measures stock CXF in a process of its own. */
 public final class NaiveWorker {
     private NaiveWorker() {}
 
     public static void main(String[] arguments) throws IOException {
-        Worker.run(NaiveContender::new);
+        ContenderWorker.run(NaiveContender::new);
     }
 }

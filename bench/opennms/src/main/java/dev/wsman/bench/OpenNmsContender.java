@@ -10,7 +10,7 @@ import org.opennms.core.wsman.WSManVersion;
 import org.opennms.core.wsman.cxf.CXFWSManClientFactory;
 import org.w3c.dom.Node;
 
-/** OpenNMS's client, one client for all calls, as its own users keep it. Its items are DOM nodes, typed or not. */
+/** OpenNMS's client, one for all calls, as its users keep it. Its items are DOM nodes for all kinds. */
 final class OpenNmsContender implements Contender {
     private final WSManClient client;
 
@@ -48,6 +48,6 @@ final class OpenNmsContender implements Contender {
 
     @Override
     public void close() {
-        // the client has nothing to close
+        // the client has no resources to close
     }
 }

@@ -2,7 +2,7 @@ package dev.wsman.bench;
 
 import org.opennms.core.wsman.cxf.CXFWSManClientFactory;
 
-/** From the start of the JVM to the first answer: prints a line when it is there. */
+/** Prints a line after the first reply to OpenNMS's client. */
 public final class OpenNmsFirstIdentify {
     private OpenNmsFirstIdentify() {}
 

@@ -1,7 +1,7 @@
 package dev.wsman.bench;
 
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.data.ManyInstances;
+import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The service of the soak. It prints its URL; then {@code trouble} makes some of its answers go wrong, {@code peace} none,
- * {@code contexts} prints how many enumerations are open; it ends with its input.
+ * The service of the soak. It prints its URL. The command {@code trouble} lets some replies fail, {@code peace} ends
+ * this, and {@code contexts} prints the number of open enumerations. It ends when its input ends.
  */
 public final class SoakService {
     static final Duration EXPIRY = Duration.ofSeconds(10);
@@ -23,7 +23,7 @@ public final class SoakService {
     private static final int PAYLOAD = 300;
 
     private final WsmanService service = WsmanService.builder()
-            .add(ManyInstances.of(INSTANCES, PAYLOAD))
+            .add(ManyInstancesClass.of(INSTANCES, PAYLOAD))
             .enumerationTimeout(EXPIRY)
             .build()
             .start();
@@ -40,12 +40,12 @@ public final class SoakService {
         System.out.println(soak.service.endpoint());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(soak.answer(line));
+            System.out.println(soak.execute(line));
         }
         soak.service.close();
     }
 
-    private String answer(String command) {
+    private String execute(String command) {
         if (command.equals("contexts")) {
             return Integer.toString(service.openContexts());
         }
@@ -53,7 +53,7 @@ public final class SoakService {
         return command;
     }
 
-    /** One request in so many, each kind of trouble by itself. */
+    /** Lets a fraction of the requests fail, independently for each kind of failure. */
     private void prepareTrouble() {
         service.on(oneIn(150)).fault(FaultKind.QUOTA_LIMIT).always();
         service.on(oneIn(150)).fault(FaultKind.INTERNAL_ERROR).always();
@@ -79,7 +79,7 @@ public final class SoakService {
         return request -> trouble && ThreadLocalRandom.current().nextInt(many) == 0;
     }
 
-    /** Forgets the requests, or they would fill the heap; and now and then lets one wait for an answer in vain. */
+    /** Discards recorded requests, which would fill the heap, and sometimes drops a request without a reply. */
     private void maintain() {
         try {
             while (true) {

@@ -2,7 +2,7 @@ package dev.wsman.bench;
 
 import dev.wsman.Session;
 
-/** From the start of the JVM to the first answer: prints a line when it is there. */
+/** Prints a line after the first reply to a session. */
 public final class FirstIdentify {
     private FirstIdentify() {}
 

@@ -26,8 +26,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The least that any client on this HTTP client and this parser has to do: requests of the same size from a template, one
- * connection a thread, each reply scanned event by event and nothing made of it.
+ * The minimal work of any client with this HTTP client and this parser: requests of the same size from a template, one
+ * connection per thread, each reply scanned event by event without creating objects from it.
  */
 final class FloorContender implements Contender {
     private static final String ENVELOPE = "<soap:Envelope xmlns:soap=\"http://www.w3.org/2003/05/soap-envelope\">"
@@ -63,10 +63,10 @@ final class FloorContender implements Contender {
         try {
             Socket socket = new Socket(InetAddress.getByName(url.getHost()), url.getPort());
             socket.setTcpNoDelay(true);
-            DefaultBHttpClientConnection made = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
-            made.bind(socket);
-            connections.add(made);
-            return made;
+            DefaultBHttpClientConnection opened = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
+            opened.bind(socket);
+            connections.add(opened);
+            return opened;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,8 +142,8 @@ final class FloorContender implements Contender {
                 case XMLStreamConstants.START_ELEMENT -> {
                     depth++;
                     if (depth == 4) {
-                        scan.see(reader);
-                        depth -= scan.tookText ? 1 : 0;
+                        scan.readChildOfResponse(reader);
+                        depth -= scan.consumedText ? 1 : 0;
                     } else if (depth == 5) {
                         scan.items++;
                     }
@@ -161,16 +161,16 @@ final class FloorContender implements Contender {
         return scan;
     }
 
-    /** Envelope, Body, response: below them are the context, or Items with an item each. */
+    /** The result of a scan. Below Envelope, Body and response are the context and Items, which contains the items. */
     private static final class Scan {
         private long items;
         private long length;
         private String context = "";
-        private boolean tookText;
+        private boolean consumedText;
 
-        private void see(XMLStreamReader reader) throws XMLStreamException {
-            tookText = reader.getLocalName().equals("EnumerationContext");
-            if (tookText) {
+        private void readChildOfResponse(XMLStreamReader reader) throws XMLStreamException {
+            consumedText = reader.getLocalName().equals("EnumerationContext");
+            if (consumedText) {
                 context = reader.getElementText();
             }
         }
@@ -178,6 +178,6 @@ final class FloorContender implements Contender {
 
     @Override
     public void close() {
-        connections.forEach(made -> made.close(CloseMode.GRACEFUL));
+        connections.forEach(opened -> opened.close(CloseMode.GRACEFUL));
     }
 }

@@ -1,6 +1,6 @@
 package dev.wsman.bench;
 
-/** The floor from the start of the JVM to the first answer: prints a line when it is there. */
+/** Prints a line after the first reply to the floor. */
 public final class FloorFirstIdentify {
     private FloorFirstIdentify() {}
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens many sessions, each to a host of its own, and polls them in turn; prints by how much live heap, threads and
- * sockets are then more than with one session.
+ * Opens many sessions, each to a different host, and uses them in turn. Prints how much live heap and how many threads
+ * and sockets they need in addition to those of one session.
  */
 public final class IdleSessions {
     private IdleSessions() {}
@@ -17,15 +17,15 @@ public final class IdleSessions {
         List<Session> sessions = new ArrayList<>();
         poll(open(sessions, 1, port));
         poll(sessions);
-        long heap = Heap.live();
-        int threads = Heap.threads();
-        int sockets = Heap.sockets();
+        long heap = ProcessState.liveHeap();
+        int threads = ProcessState.threads();
+        int sockets = ProcessState.sockets();
         for (int i = 2; i <= Integer.parseInt(arguments[1]) + 1; i++) {
             open(sessions, i, port);
         }
         poll(sessions);
         poll(sessions);
-        System.out.println((Heap.live() - heap) + " " + (Heap.threads() - threads) + " " + (Heap.sockets() - sockets));
+        System.out.println((ProcessState.liveHeap() - heap) + " " + (ProcessState.threads() - threads) + " " + (ProcessState.sockets() - sockets));
         sessions.forEach(Session::close);
     }
 

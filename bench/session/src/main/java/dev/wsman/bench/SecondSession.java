@@ -3,8 +3,8 @@ package dev.wsman.bench;
 import dev.wsman.Session;
 
 /**
- * Prints how many nanoseconds a second session takes from build to answer while the first is open, and one that is made
- * after all have been closed.
+ * Prints the nanoseconds from build to first reply of a second session, while the first one is open, and of a session
+ * that is created after all have been closed.
  */
 public final class SecondSession {
     private SecondSession() {}

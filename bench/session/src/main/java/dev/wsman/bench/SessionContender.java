@@ -7,7 +7,7 @@ import dev.wsman.bench.jaxb.Win32Process;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** wsman-session, as its README would have it used. */
+/** wsman-session, used as its README recommends. */
 final class SessionContender implements Contender {
     static final ResourceLocator CLASS = ResourceLocator.of(CannedContract.RESOURCE_URI);
     static final ResourceLocator ONE = CLASS.selector(CannedContract.KEY, "1000");
@@ -36,16 +36,16 @@ final class SessionContender implements Contender {
             case "cim-five" ->
                 count(
                         session.enumerate(CLASS, dev.wsman.bench.cim.Win32Process.class),
-                        process -> CimReading.five(process) == 5);
+                        process -> CimProperties.five(process) == 5);
             case "cim-all" ->
                 count(
                         session.enumerate(CLASS, dev.wsman.bench.cim.Win32Process.class),
-                        process -> CimReading.all(process) == 41);
-            default -> throw new NotMeasured("wsman-session has no way to read " + kind);
+                        process -> CimProperties.all(process) == 41);
+            default -> throw new NotMeasuredException("wsman-session does not support the kind " + kind);
         };
     }
 
-    /** Counts the items that are what was sent; the runner would not believe an enumeration that lost some. */
+    /** Counts the complete items, so that lost or truncated items are detected. */
     private static <T> long count(EnumerateRequest<T> request, Predicate<T> complete) {
         try (Stream<T> items = request.stream()) {
             return items.filter(complete).count();

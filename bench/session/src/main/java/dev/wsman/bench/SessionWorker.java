@@ -2,11 +2,11 @@ package dev.wsman.bench;
 
 import java.io.IOException;
 
-/** wsman-session in a process of its own. */
+/** Measures wsman-session in a process of its own. */
 public final class SessionWorker {
     private SessionWorker() {}
 
     public static void main(String[] arguments) throws IOException {
-        Worker.run(SessionContender::new);
+        ContenderWorker.run(SessionContender::new);
     }
 }

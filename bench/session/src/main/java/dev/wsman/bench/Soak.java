@@ -10,15 +10,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Eight threads do everything for some time against a service that often fails them; then heap, threads, sockets and the
- * service's open enumerations must be what they were after the warm-up. Arguments: the folder bench, and the seconds.
+ * Eight threads execute all operations for some time against a service that often fails. Then the heap, threads,
+ * sockets and open enumerations of the service must be the same as after the warm-up. Arguments: the folder {@code
+ * bench}, and the seconds.
  */
 public final class Soak {
     private static final int THREADS = 8;
-    private static final int MOST_SOCKETS = 16; // of a session's pool, by default
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final int MOST_SOCKETS = 16; // the default size of a session's pool
+    private static final long MAX_WAIT = TimeUnit.SECONDS.toNanos(30);
 
-    private final Program service;
+    private final ChildProcess service;
     private final SoakLoad load;
     private final ThreadPoolExecutor prefetching = (ThreadPoolExecutor) Executors.newFixedThreadPool(4, task -> {
         Thread thread = new Thread(task, "prefetch");
@@ -28,13 +29,13 @@ public final class Soak {
 
     private record State(long heap, int threads, int sockets) {
         static State now() throws IOException {
-            return new State(Heap.live(), Heap.threads(), Heap.sockets());
+            return new State(ProcessState.liveHeap(), ProcessState.threads(), ProcessState.sockets());
         }
     }
 
-    private Soak(Program service) {
+    private Soak(ChildProcess service) {
         this.service = service;
-        prefetching.prestartAllCoreThreads(); // or one that starts late would look like a leak
+        prefetching.prestartAllCoreThreads(); // a thread that starts later would look like a leak
         this.load = new SoakLoad(service.line(), prefetching);
     }
 
@@ -42,7 +43,7 @@ public final class Soak {
         long seconds = arguments.length > 1 ? Long.parseLong(arguments[1]) : 600;
         Path home = Path.of(arguments[0]);
         boolean good;
-        try (Program service = Program.start(home, "service", List.of("-Xmx512m"), "SoakService")) {
+        try (ChildProcess service = ChildProcess.start(home, "service", List.of("-Xmx512m"), "SoakService")) {
             good = new Soak(service).run(seconds);
         }
         System.out.println(good ? "flat" : "NOT FLAT");
@@ -60,10 +61,10 @@ public final class Soak {
         System.out.println("after " + seconds + " s:             " + text(after));
         load.close();
         int contexts = contextsLeft();
-        int sockets = Heap.sockets() - idleSockets;
+        int sockets = ProcessState.sockets() - idleSockets;
         System.out.println(
                 "after closing the session: " + contexts + " contexts on the service, " + sockets + " sockets");
-        tell();
+        printCounts();
         return good
                 & isFlat("heap", before.heap(), after.heap(), before.heap() / 10 + 1_000_000)
                 & isFlat("threads", before.threads(), after.threads(), 0)
@@ -73,19 +74,19 @@ public final class Soak {
                 & load.unexpected.isEmpty();
     }
 
-    /** With the one that the JDK keeps for itself from the first use of sockets on. */
+    /** Returns the number of sockets including the one that the JDK keeps open after the first use of sockets. */
     private static int socketsOfAnIdleJvm() throws IOException {
         new ServerSocket(0).close();
-        return Heap.sockets();
+        return ProcessState.sockets();
     }
 
     private static String text(State state) {
         return ResultTable.text("heap %.2f MB, %d threads, %d sockets", state.heap() / 1e6, state.threads(), state.sockets());
     }
 
-    /** Whether all threads came back in time: none hung. */
+    /** Runs the load. Returns whether all threads ended in time. */
     private boolean work(long seconds) throws InterruptedException {
-        ask("trouble");
+        command("trouble");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i <= THREADS; i++) {
@@ -95,10 +96,10 @@ public final class Soak {
         threads.forEach(Thread::start);
         boolean ended = true;
         for (Thread thread : threads) {
-            thread.join(TimeUnit.NANOSECONDS.toMillis(Math.max(until - System.nanoTime(), 0) + PATIENCE));
+            thread.join(TimeUnit.NANOSECONDS.toMillis(Math.max(until - System.nanoTime(), 0) + MAX_WAIT));
             ended &= !thread.isAlive();
         }
-        ask("peace");
+        command("peace");
         if (!ended) {
             System.out.println("NOT FLAT: threads hang");
             threads.stream().filter(Thread::isAlive).forEach(Soak::dump);
@@ -113,26 +114,29 @@ public final class Soak {
         }
     }
 
-    private String ask(String command) {
+    private String command(String command) {
         service.send(command);
         return service.line();
     }
 
-    /** A context whose end the service lost to a broken connection expires there in ten seconds. */
+    /**
+     * Waits for open contexts to expire. If the connection broke during a Release, the context expires after ten
+     * seconds.
+     */
     private int contextsLeft() throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE;
-        int left = Integer.parseInt(ask("contexts"));
+        long until = System.nanoTime() + MAX_WAIT;
+        int left = Integer.parseInt(command("contexts"));
         System.out.println("contexts on the service when the session closed: " + left);
         while (left > 0 && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(200);
-            left = Integer.parseInt(ask("contexts"));
+            left = Integer.parseInt(command("contexts"));
         }
         return left;
     }
 
-    private void tell() {
+    private void printCounts() {
         System.out.println("operations: " + new java.util.TreeMap<>(load.done));
-        System.out.println("failures as they should be: " + new java.util.TreeMap<>(load.failed));
+        System.out.println("expected failures: " + new java.util.TreeMap<>(load.failed));
         load.unexpected.forEach((name, failure) -> {
             System.out.println("UNEXPECTED " + name);
             failure.printStackTrace(System.out);

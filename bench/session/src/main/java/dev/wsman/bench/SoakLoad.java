@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** What the threads of the soak do: any operation at random, on a session they share or on one of their own. */
+/** The load of the soak: random operations, on a shared session or on one of the thread's own. */
 final class SoakLoad {
     private static final ResourceLocator MANY = ResourceLocator.parse("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICES = ResourceLocator.parse("wmicimv2/Win32_Service");
@@ -28,7 +28,7 @@ final class SoakLoad {
     final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
     final Map<String, Throwable> unexpected = new ConcurrentHashMap<>();
 
-    /** One kind of operation; {@code thread} keeps what threads create apart. */
+    /** An operation; {@code thread} distinguishes the instances that threads create. */
     @FunctionalInterface
     private interface Work {
         void on(Session session, int thread);
@@ -75,7 +75,7 @@ final class SoakLoad {
         return Session.builder(url).timeout(Duration.ofSeconds(3)).build();
     }
 
-    /** Works until the time is over. */
+    /** Executes operations until the time is over. */
     void run(int thread, long until) {
         while (System.nanoTime() < until) {
             String name = names[ThreadLocalRandom.current().nextInt(names.length)];

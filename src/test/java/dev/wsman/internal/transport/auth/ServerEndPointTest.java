@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.ntlm.NtlmTargetInfo;
 
 /** RFC 5929 4.1: the hash is the certificate's own, SHA-256 instead of the weak ones. */
 class ServerEndPointTest {

@@ -3,8 +3,8 @@ package dev.wsman.internal.transport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.wsman.internal.transport.auth.NegotiationToken.Response;
-import dev.wsman.internal.transport.auth.NegotiationToken.State;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +19,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import dev.wsman.internal.transport.auth.credssp.CredSspAcceptor;
+import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.credssp.CredSspRequest;
+import dev.wsman.internal.transport.auth.digest.DigestAuthorization;
+import dev.wsman.internal.transport.auth.digest.DigestSession;
+import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
+import dev.wsman.internal.transport.auth.kerberos.KerberosAcceptor;
+import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
+import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
+import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
+import dev.wsman.internal.transport.auth.kerberos.TestRealm;
+import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.spnego.SpnegoAcceptor;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContext;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
 
 /**
  * Tokens, challenges and sealed bodies of a server that were made worse by chance: each is understood, or refused in

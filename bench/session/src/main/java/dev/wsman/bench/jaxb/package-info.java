@@ -1,4 +1,4 @@
-/** A class as a caller might write it. */
+/** A JAXB class as a caller might write it. */
 @XmlSchema(
         namespace = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Process",
         elementFormDefault = XmlNsForm.QUALIFIED)

@@ -1,0 +1,124 @@
+package dev.wsman.internal.fault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of all codes that a failure can carry: the resource {@code error-table.txt}, which describes its format. It
+ * is read when the first failure needs it, and kept.
+ */
+final class ErrorTable {
+
+    /** A section of the table, which has one kind of codes. */
+    enum Section {
+        /** Constants of {@link Advice}. */
+        ADVICE,
+        /** Codes of {@code f:WSManFault} and of WMI errors. */
+        NATIVE,
+        /** CIM status codes. */
+        CIM,
+        /** HTTP statuses, and {@code 3xx} and {@code 5xx} for those without a row. */
+        HTTP,
+        /** Local names of SOAP fault codes. */
+        SOAP,
+        /** Local names of fault subcodes, misspellings included. */
+        SUBCODE,
+        /** Last segments of FaultDetail URIs, misspellings included. */
+        DETAIL,
+        /** Constants of {@code WsmanError.Kind}. */
+        KIND
+    }
+
+    /**
+     * One row, for example {@code 5 | ERROR_ACCESS_DENIED | ACCESS_DENIED | the user is authenticated but …}. An empty
+     * column is null.
+     *
+     * @param code the code as text
+     * @param symbol the name of the code; for subcodes and details the right spelling
+     * @param kind the name of a {@code WsmanError.Kind}
+     * @param hint what to do about the failure
+     */
+    record Row(
+            String code,
+            @Nullable String symbol,
+            @Nullable String kind,
+            @Nullable String hint) {
+
+        static Row parse(String line) {
+            String[] columns = line.split("\\|", -1);
+            return new Row(columns[0].strip(), column(columns, 1), column(columns, 2), column(columns, 3));
+        }
+
+        private static @Nullable String column(String[] columns, int index) {
+            String text = index < columns.length ? columns[index].strip() : "";
+            return text.isEmpty() ? null : text;
+        }
+    }
+
+    private static final String RESOURCE = "error-table.txt";
+
+    private final Map<Section, Map<String, Row>> sections = new EnumMap<>(Section.class);
+    private final Map<String, Long> nativeCodes = new HashMap<>();
+
+    private ErrorTable(String text) {
+        for (Section section : Section.values()) {
+            sections.put(section, new LinkedHashMap<>());
+        }
+        Section section = Section.ADVICE;
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            if (line.startsWith("[")) {
+                section = Section.valueOf(line.substring(1, line.length() - 1).toUpperCase(Locale.ROOT));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                add(section, Row.parse(line));
+            }
+        }
+    }
+
+    private void add(Section section, Row row) {
+        sections.get(section).put(row.code(), row);
+        if (section == Section.NATIVE && row.symbol() != null) {
+            nativeCodes.put(row.symbol(), Long.valueOf(row.code()));
+        }
+    }
+
+    /** The row of {@code code}; empty if it is null or the section does not have it. */
+    static Optional<Row> row(Section section, @Nullable Object code) {
+        return code == null
+                ? Optional.empty()
+                : Optional.ofNullable(Loaded.TABLE.sections.get(section).get(code.toString()));
+    }
+
+    /** The rows of {@code section}, in the table's order. */
+    static Collection<Row> rows(Section section) {
+        return Loaded.TABLE.sections.get(section).values();
+    }
+
+    /** The native code that {@code symbol} names; empty if it is null or not known. */
+    static Optional<Long> nativeCode(@Nullable String symbol) {
+        return Optional.ofNullable(symbol).map(Loaded.TABLE.nativeCodes::get);
+    }
+
+    /** Loads the table with the first failure, not with the first session. */
+    private static final class Loaded {
+        static final ErrorTable TABLE = new ErrorTable(text());
+
+        /** Empty if repackaging dropped the resource: then symbols and hints are missing, but failures still reach the caller. */
+        static String text() {
+            try (InputStream in = ErrorTable.class.getResourceAsStream(RESOURCE)) {
+                return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(RESOURCE, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.wsman.internal.protocol;
+
+import static javax.xml.stream.XMLStreamConstants.DTD;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.FaultReader;
+import dev.wsman.internal.transport.HttpReply;
+import dev.wsman.internal.xml.Elements;
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the envelope of one reply from the connection: its headers and then a fault or the result of the exchange.
+ *
+ * @param <T> the result
+ */
+public final class EnvelopeReader<T extends @Nullable Object> {
+    private static final Set<String> UNDERSTOOD = Set.of(
+            Namespaces.ADDRESSING,
+            Namespaces.ADDRESSING_2005,
+            Namespaces.WSMAN,
+            Namespaces.MS_WSMAN,
+            Namespaces.CIM_BINDING,
+            Namespaces.ENUMERATION,
+            Namespaces.TRANSFER);
+
+    private final OutgoingRequest<T> request;
+    private final HttpReply reply;
+    /** Whether the start tag of the envelope has been read: before it, the reply may still be a page of HTML. */
+    private boolean begun;
+
+    public EnvelopeReader(OutgoingRequest<T> request, HttpReply reply) {
+        this.request = request;
+        this.reply = reply;
+    }
+
+    /**
+     * Reads the reply to its end.
+     *
+     * @return the result of the exchange
+     * @throws ExchangeException if the reply is a fault, is not SOAP, or is not the reply to this request
+     */
+    public T read() {
+        ReplyText text = new ReplyText(reply, request.defaults().repair());
+        if (!text.looksLikeXml()) {
+            throw withRetryAfter(text.notSoap());
+        }
+        try {
+            return read(text);
+        } catch (ExchangeException e) {
+            throw withRetryAfter(!begun && text.isStall(e) ? text.notSoap() : e);
+        }
+    }
+
+    private ExchangeException withRetryAfter(ExchangeException failure) {
+        return failure.retryAfter(reply.header("Retry-After"), reply.header("Date"));
+    }
+
+    private T read(ReplyText text) {
+        try {
+            XMLStreamReader reader = text.open();
+            try {
+                return envelope(reader, text);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw begun || text.isSuccess()
+                    ? ExchangeException.protocol("well-formed XML", reason(e), reply.status(), e)
+                    : text.notSoap();
+        }
+    }
+
+    private T envelope(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
+        while (reader.next() != START_ELEMENT) {
+            // A declaration, comments and white space may come first.
+            if (reader.getEventType() == DTD) {
+                throw text.isSuccess() ? documentType() : text.notSoap();
+            }
+        }
+        if (!reader.getLocalName().equals("Envelope") || !Namespaces.isSoap(reader.getNamespaceURI())) {
+            throw text.notSoap("<" + reader.getLocalName() + ">");
+        }
+        begun = true;
+        int next = reader.nextTag();
+        List<Tree> headers = List.of();
+        if (next == START_ELEMENT
+                && reader.getLocalName().equals("Header")
+                && Namespaces.isSoap(reader.getNamespaceURI())) {
+            headers = headers(reader);
+            reader.nextTag();
+        }
+        if (reader.getEventType() != START_ELEMENT || !reader.getLocalName().equals("Body")) {
+            throw ExchangeException.protocol("a SOAP Body", "an envelope without one", reply.status(), null);
+        }
+        T result = body(reader, headers, text);
+        toTheEnd(reader);
+        return result;
+    }
+
+    /** SOAP 1.2 part 1 clause 5: an envelope has none. */
+    private ExchangeException documentType() {
+        return ExchangeException.protocol(
+                "an envelope", "one with a document type, which SOAP forbids", reply.status(), null);
+    }
+
+    private static List<Tree> headers(XMLStreamReader reader) throws XMLStreamException {
+        List<Tree> headers = new ArrayList<>(6);
+        TreeReader trees = TreeReader.ofFew(reader);
+        while (reader.nextTag() == START_ELEMENT) {
+            headers.add(trees.read());
+        }
+        return headers;
+    }
+
+    private T body(XMLStreamReader reader, List<Tree> headers, ReplyText text) throws XMLStreamException {
+        boolean isFault = Elements.next(reader) && isFault(reader);
+        checkRelation(headers);
+        if (isFault) {
+            Tree fault = TreeReader.read(reader);
+            throw ExchangeException.fault(
+                    FaultReader.read(fault, headers, request.defaults().locale()), reply.status());
+        }
+        if (!text.isSuccess()) {
+            throw ExchangeException.http(
+                    reply.status(), reply.reasonPhrase(), reply.contentType(), "an envelope without a fault");
+        }
+        checkUnderstood(headers);
+        return request.exchange().reader().read(reader, new ReplyHead(reply.status(), headers));
+    }
+
+    private static boolean isFault(XMLStreamReader reader) {
+        return reader.getLocalName().equals("Fault") && Namespaces.isSoap(reader.getNamespaceURI());
+    }
+
+    /**
+     * A fault is for another request too, when it says so. One without {@code wsa:RelatesTo} is believed: servers leave
+     * it out where they could not read the request.
+     */
+    private void checkRelation(List<Tree> headers) {
+        for (Tree header : headers) {
+            if (header.localName().equals("RelatesTo") && Namespaces.isAddressing(header.namespace())) {
+                checkRelation(header.text().trim());
+            }
+        }
+    }
+
+    private void checkUnderstood(List<Tree> headers) {
+        for (Tree header : headers) {
+            if (mustBeUnderstood(header) && !UNDERSTOOD.contains(header.namespace())) {
+                throw ExchangeException.protocol(
+                        "headers that a WS-Management client knows",
+                        "the header " + header.name() + ", which must be understood",
+                        reply.status(),
+                        null);
+            }
+        }
+    }
+
+    private void checkRelation(String relatesTo) {
+        if (request.exchange().action() != null
+                && !relatesTo.isEmpty()
+                && !relatesTo.equals(request.messageId())
+                && !bare(relatesTo).equals(bare(request.messageId()))) {
+            throw ExchangeException.protocol(
+                    "the answer to " + request.messageId(), "an answer to " + relatesTo, reply.status(), null);
+        }
+    }
+
+    /** Some servers write a UUID their own way: {@code urn:uuid:} for {@code uuid:}, or in small letters. */
+    private static String bare(String id) {
+        String lower = id.toLowerCase(Locale.ROOT);
+        return lower.substring(lower.lastIndexOf(':') + 1);
+    }
+
+    private static boolean mustBeUnderstood(Tree header) {
+        String flag = header.attribute(Namespaces.SOAP, "mustUnderstand");
+        return flag != null && (flag.trim().equals("true") || flag.trim().equals("1"));
+    }
+
+    /** A reply that breaks off after what was asked for is broken all the same. */
+    private static void toTheEnd(XMLStreamReader reader) throws XMLStreamException {
+        while (reader.hasNext()) {
+            reader.next();
+        }
+    }
+
+    private static String reason(XMLStreamException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.replaceAll("\\s+at \\[row", " at [row");
+    }
+}

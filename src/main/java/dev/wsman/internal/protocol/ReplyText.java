@@ -1,0 +1,185 @@
+package dev.wsman.internal.protocol;
+
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.transport.HttpReply;
+import dev.wsman.internal.xml.RepairingReader;
+import dev.wsman.internal.xml.UnicodeForm;
+import dev.wsman.internal.xml.Utf8Parsers;
+import dev.wsman.internal.xml.XmlFactories;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a reply before anybody knows whether it is SOAP: its first octets decide, not its Content-Type. */
+final class ReplyText {
+    private static final int HEAD = 512;
+    private static final String UTF_8 = "UTF-8";
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
+    private static final Pattern DECLARED =
+            Pattern.compile("<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9][A-Za-z0-9._:-]*)[\"']");
+    /** What cannot be true of octets that are not in twos or fours; ASCII is the part of UTF-8 that its writer thought of. */
+    private static final Pattern UNICODE = Pattern.compile("(?i)(UTF|UCS|ISO-10646|UNICODE|US-?ASCII|ASCII|ANSI_X3).*");
+
+    private final HttpReply reply;
+    private final boolean repair;
+    private final LookaheadInputStream body;
+    private final UnicodeForm form;
+    private final String start;
+    private boolean marked;
+    private boolean stalled;
+
+    ReplyText(HttpReply reply, boolean repair) {
+        this.reply = reply;
+        this.repair = repair;
+        this.body = new LookaheadInputStream(reply.body());
+        reply.hurry(!isSuccess());
+        try {
+            byte[] head = look();
+            form = UnicodeForm.of(head);
+            start = new String(withoutBlanks(head), form.charset());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            reply.hurry(false);
+        }
+    }
+
+    /** The first octets, or as many of them as come soon enough under a status that tells most. */
+    private byte[] look() throws IOException {
+        try {
+            if (!stalled) {
+                body.fetch(HEAD);
+            }
+        } catch (ExchangeException e) {
+            if (!isStall(e)) {
+                throw e;
+            }
+            stalled = true;
+        }
+        return body.beginning(HEAD);
+    }
+
+    /** A line end before the XML declaration would make a processing instruction of it. */
+    private byte[] withoutBlanks(byte[] octets) throws IOException {
+        byte[] head = octets;
+        for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
+            marked |= form.hasMark(head, blanks);
+            body.drop(blanks);
+            head = look();
+        }
+        return head;
+    }
+
+    /** Whether nothing more came where the status has already said that the request failed. */
+    boolean isStall(ExchangeException failure) {
+        return !isSuccess() && failure.getCause() instanceof SocketTimeoutException;
+    }
+
+    /** Whether an envelope can begin here: markup comes first, and it is no page of HTML. */
+    boolean looksLikeXml() {
+        return start.startsWith("<")
+                && !begins("<html")
+                && !begins("<!doctype")
+                && (!stalled || start.contains("Envelope"));
+    }
+
+    private boolean begins(String markup) {
+        return start.regionMatches(true, 0, markup, 0, markup.length());
+    }
+
+    XMLStreamReader open() throws XMLStreamException {
+        String declared = declared();
+        if (!repair && isPlain(declared)) {
+            return Utf8Parsers.open(body);
+        }
+        String charset = charset(declared);
+        if (repair) {
+            return XmlFactories.inputFactory().createXMLStreamReader(repaired(charset));
+        }
+        return charset == null
+                ? XmlFactories.inputFactory().createXMLStreamReader(body)
+                : XmlFactories.inputFactory().createXMLStreamReader(body, charset);
+    }
+
+    private @Nullable String declared() {
+        if (!start.startsWith("<?xml")) {
+            return null;
+        }
+        Matcher declaration = DECLARED.matcher(start);
+        return declaration.lookingAt() ? declaration.group(1) : null;
+    }
+
+    /** Whether it is UTF-8, and nothing says anything else. */
+    private boolean isPlain(@Nullable String declared) {
+        if (form != UnicodeForm.UTF_8) {
+            return false;
+        }
+        return declared == null ? marked || foreignCharset() == null : declared.equalsIgnoreCase(UTF_8);
+    }
+
+    /**
+     * The charset where the parser cannot be left to find it out by itself, from the XML declaration. Unicode is recognised by its
+     * octets, which lie less often: .NET's StringWriter declares UTF-16 whatever its text becomes.
+     */
+    private @Nullable String charset(@Nullable String declared) {
+        if (form != UnicodeForm.UTF_8) {
+            return form.charset().name();
+        }
+        if (marked || declared != null && UNICODE.matcher(declared).matches()) {
+            return declared == null || declared.equalsIgnoreCase(UTF_8) ? null : UTF_8;
+        }
+        return declared == null ? foreignCharset() : known(declared);
+    }
+
+    private @Nullable String foreignCharset() {
+        String type = reply.contentType();
+        if (type == null || type.regionMatches(true, type.length() - UTF_8.length(), UTF_8, 0, UTF_8.length())) {
+            return null;
+        }
+        Matcher charset = CHARSET.matcher(type);
+        return charset.find() && !UNICODE.matcher(charset.group(1)).matches() ? known(charset.group(1)) : null;
+    }
+
+    private static @Nullable String known(String charset) {
+        return Charset.isSupported(charset) ? charset : null;
+    }
+
+    /** A reader that replaces what is no character of XML; the decoder replaces what is none of the encoding. */
+    private Reader repaired(@Nullable String charset) {
+        return new RepairingReader(
+                new InputStreamReader(body, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset)));
+    }
+
+    boolean isSuccess() {
+        return reply.status() >= 200 && reply.status() <= 299;
+    }
+
+    ExchangeException notSoap() {
+        return notSoap(start);
+    }
+
+    /**
+     * The failure of a reply that is not SOAP.
+     *
+     * @param arrived what came in place of an envelope; under a status other than success the beginning of the page
+     * says more
+     */
+    ExchangeException notSoap(String arrived) {
+        ExchangeException refusal = reply.refusal(start);
+        if (refusal != null) {
+            return refusal;
+        }
+        return isSuccess()
+                ? ExchangeException.protocol("a SOAP envelope", arrived, reply.status(), null)
+                : ExchangeException.http(reply.status(), reply.reasonPhrase(), reply.contentType(), start);
+    }
+}

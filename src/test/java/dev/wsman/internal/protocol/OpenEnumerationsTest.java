@@ -1,0 +1,28 @@
+package dev.wsman.internal.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenEnumerationsTest {
+    private static final RequestTarget TARGET = new RequestTarget("urn:a", List.of(), List.of());
+
+    /** A process that polls an unresponsive server for months must not keep every enumeration that failed. */
+    @Test
+    void dropsOldestAbandonedContexts() {
+        OpenEnumerations enumerations = new OpenEnumerations();
+        OpenEnumerations.Context running = enumerations.opened(TARGET, List.of("running"));
+        List<OpenEnumerations.Context> failed = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            failed.add(enumerations.opened(TARGET, List.of("failed " + i)));
+            enumerations.abandon(failed.get(i));
+        }
+        assertThat(enumerations.size()).isEqualTo(101);
+        failed.subList(150, 250).forEach(enumerations::ended);
+        assertThat(enumerations.size()).isEqualTo(1);
+        enumerations.ended(running);
+        assertThat(enumerations.size()).isZero();
+    }
+}

@@ -1,0 +1,290 @@
+package dev.wsman.testkit.interop;
+
+import static dev.wsman.testkit.model.DataType.BOOLEAN;
+import static dev.wsman.testkit.model.DataType.DATETIME;
+import static dev.wsman.testkit.model.DataType.REAL32;
+import static dev.wsman.testkit.model.DataType.REAL64;
+import static dev.wsman.testkit.model.DataType.SINT16;
+import static dev.wsman.testkit.model.DataType.SINT32;
+import static dev.wsman.testkit.model.DataType.SINT64;
+import static dev.wsman.testkit.model.DataType.SINT8;
+import static dev.wsman.testkit.model.DataType.STRING;
+import static dev.wsman.testkit.model.DataType.UINT16;
+import static dev.wsman.testkit.model.DataType.UINT32;
+import static dev.wsman.testkit.model.DataType.UINT64;
+import static dev.wsman.testkit.model.DataType.UINT8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.fixture.SampleClasses;
+import dev.wsman.testkit.fixture.TableClass;
+import dev.wsman.testkit.model.MethodResult;
+import dev.wsman.testkit.model.ModelException;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.protocol.EnvelopeParser;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Requests that were sent to real servers get answers of the same structure, prefixes and all, as the server gave. */
+class CaptureIT {
+    private static final Path CAPTURES = Path.of("..", "shared", "captures");
+
+    @RegisterExtension
+    static final WsmanService openwsman = WsmanService.builder()
+            .withoutStandardClasses()
+            .quirks(ServerQuirks.OPENWSMAN)
+            .prefix("http://schema.lab.example/wbem/wscim/1/cim-schema/2/")
+            .add(items())
+            .add(rows())
+            .add(twoKeys())
+            .build();
+
+    @RegisterExtension
+    static final WsmanService omi = WsmanService.builder()
+            .withoutStandardClasses()
+            .quirks(ServerQuirks.OMI)
+            .add(numbers())
+            .build();
+
+    @RegisterExtension
+    static final WsmanService omiMethods = WsmanService.builder()
+            .withoutStandardClasses()
+            .quirks(ServerQuirks.OMI)
+            .cimNamespace("root/test")
+            .add(calculator())
+            .build();
+
+    private static TableClass items() {
+        return new TableClass(
+                        "LAB_Item",
+                        PropertyDeclaration.of("InstanceID", STRING).asKey(),
+                        PropertyDeclaration.of("Caption", STRING).asWritable(),
+                        PropertyDeclaration.of("Codes", UINT16).asArray(),
+                        PropertyDeclaration.of("Flag", BOOLEAN).asWritable(),
+                        PropertyDeclaration.of("R32", REAL32),
+                        PropertyDeclaration.of("R64", REAL64),
+                        PropertyDeclaration.of("S16", SINT16),
+                        PropertyDeclaration.of("S32", SINT32),
+                        PropertyDeclaration.of("S64", SINT64),
+                        PropertyDeclaration.of("S8", SINT8),
+                        PropertyDeclaration.of("Tags", STRING).asArray(),
+                        PropertyDeclaration.of("U16", UINT16),
+                        PropertyDeclaration.of("U32", UINT32).asWritable(),
+                        PropertyDeclaration.of("U64", UINT64),
+                        PropertyDeclaration.of("U8", UINT8),
+                        PropertyDeclaration.of("When", DATETIME))
+                .row(
+                        "one",
+                        "",
+                        List.of(1, 2, 3),
+                        true,
+                        1.5f,
+                        2.5,
+                        1,
+                        2,
+                        3,
+                        4,
+                        List.of("a", "b b", ""),
+                        5,
+                        6,
+                        7,
+                        8,
+                        SampleClasses.MADE)
+                .row(
+                        "two",
+                        "Zweiter",
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("single"),
+                        null,
+                        42L,
+                        null,
+                        1L,
+                        Duration.ofDays(2))
+                .row("three")
+                .method("Add", (keys, input) -> sum())
+                .method("Fail", (keys, input) -> {
+                    throw new ModelException(ModelException.Reason.INTERNAL_ERROR, "failed");
+                });
+    }
+
+    private static MethodResult sum() {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("Sum", 7L);
+        out.put("Parts", List.of(1, 2, 3));
+        return new MethodResult(0, out);
+    }
+
+    private static TableClass rows() {
+        TableClass rows = new TableClass(
+                "LAB_Many", PropertyDeclaration.of("Id", STRING).asKey(), PropertyDeclaration.of("Payload", STRING));
+        for (int i = 1; i <= 60; i++) {
+            rows.row(String.format(Locale.ROOT, "%03d", i), "payload");
+        }
+        return rows;
+    }
+
+    private static TableClass twoKeys() {
+        return new TableClass(
+                "LAB_TwoKeys",
+                PropertyDeclaration.of("Name", STRING).asKey(),
+                PropertyDeclaration.of("Index", UINT32).asKey(),
+                PropertyDeclaration.of("Value", STRING));
+    }
+
+    private static TableClass numbers() {
+        TableClass numbers = new TableClass(
+                        "X_SmallNumber",
+                        PropertyDeclaration.of("Number", UINT32).asKey(),
+                        PropertyDeclaration.of("SpelledNumber", STRING),
+                        PropertyDeclaration.of("Description", STRING))
+                .method("SpellNumber", (keys, input) -> MethodResult.of(1));
+        for (long i = 0; i <= 20; i++) {
+            numbers.row(i, "a number");
+        }
+        return numbers;
+    }
+
+    private static TableClass calculator() {
+        return new TableClass(
+                        "TestClass_MethodProvider_Calc",
+                        PropertyDeclaration.of("Id", STRING).asKey())
+                .method("Add", (keys, input) -> new MethodResult(0, Map.of("sum", 42L)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "identify",
+                "get-one",
+                "get-notfound",
+                "get-noclass",
+                "invoke-fail",
+                "get-frag-text",
+                "get-frag-badprop",
+                "get-maxenv-small",
+                "get-mustunderstand-unknown",
+                "create",
+                "enum-plain",
+                "enum-opt-10",
+                "enum-opt-100",
+                "enum-total-estimate",
+                "enum-EnumerateEPR",
+                "enum-EnumerateObjectAndEPR",
+                "filter-selector",
+                "filter-xpath",
+                "invoke-add",
+                "pull-badctx",
+                "enum-empty",
+                "put-frag"
+            })
+    void asOpenwsman(String name) throws IOException {
+        compare(openwsman, "openwsman", name, ".request.xml", ".response.xml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "get",
+                "get-notfound",
+                "get-noclass",
+                "get-nokey",
+                "get-badkeyname",
+                "get-wmi-uri",
+                "enum-plain",
+                "enum-opt3",
+                "enum-epr",
+                "enum-objepr",
+                "cql",
+                "wql-proj",
+                "wql-bad",
+                "invoke-nomethod",
+                "invoke-Add",
+                "pull-after-release",
+                "get-nons"
+            })
+    void asOmi(String name) throws IOException {
+        compare(name.equals("invoke-Add") ? omiMethods : omi, "omi", name, ".req.xml", ".resp.xml");
+    }
+
+    private static void compare(WsmanService service, String server, String name, String request, String response)
+            throws IOException {
+        Path sent = CAPTURES.resolve(server).resolve(name + request);
+        assumeTrue(Files.exists(sent), "the recorded exchanges are not here");
+        RawReply answer = new RawClient(service).sendBytes(Files.readAllBytes(sent));
+        Element actual = answer.document().getDocumentElement();
+        Element expected = EnvelopeParser.parse(
+                        Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
+                .orElseThrow()
+                .getDocumentElement();
+        assertThat(outline(part(actual, "Header"), 1))
+                .containsExactlyInAnyOrderElementsOf(outline(part(expected, "Header"), 1));
+        assertThat(outline(part(actual, "Body"), Integer.MAX_VALUE))
+                .containsExactlyElementsOf(outline(part(expected, "Body"), Integer.MAX_VALUE));
+        Path http = CAPTURES.resolve(server).resolve(name + ".response.http");
+        if (Files.exists(http)) {
+            assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + answer.status());
+        }
+    }
+
+    private static Element part(Element envelope, String name) {
+        return children(envelope).stream()
+                .filter(each -> name.equals(each.getLocalName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The elements by depth, prefix, name and namespace, repeated ones once, with the content of fault codes. */
+    private static List<String> outline(Element element, int depth) {
+        List<String> lines = new ArrayList<>();
+        for (Element child : children(element)) {
+            boolean code = child.getNodeName().endsWith(":Value")
+                    || child.getNodeName().endsWith(":FaultDetail");
+            String line =
+                    child.getNodeName() + " {" + child.getNamespaceURI() + "}" + (code ? child.getTextContent() : "");
+            List<String> block = new ArrayList<>(List.of(line));
+            if (depth > 1) {
+                outline(child, depth - 1).forEach(each -> block.add("  " + each));
+            }
+            int size = block.size();
+            boolean repeated = lines.size() >= size
+                    && lines.subList(lines.size() - size, lines.size()).equals(block);
+            if (!repeated) {
+                lines.addAll(block);
+            }
+        }
+        return lines;
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+}

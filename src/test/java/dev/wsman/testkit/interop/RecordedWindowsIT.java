@@ -1,0 +1,401 @@
+package dev.wsman.testkit.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.WsmanServiceBuilder;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.fixture.TableClass;
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.DataType;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.protocol.EnvelopeParser;
+import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceFault;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+
+/**
+ * The imitation of Windows against recordings of Windows: a service with the recorded instances must answer the
+ * recorded enumerations with the recorded items, element by element, and with answers and faults of the recorded
+ * structure.
+ */
+class RecordedWindowsIT {
+    private static final Path RECORDINGS = Path.of("..", "shared", "captures", "windows");
+    private static final Path QUERIES = RECORDINGS.resolve("wql-server-2008");
+    /** From the shortest to a little more than the longest recorded page that another one follows. */
+    private static final int SHORTEST_PAGE = 74_000;
+
+    private static final int LONGEST_PAGE = 77_000;
+
+    /**
+     * The recorded enumerations, by what their files' names begin with; one without recordings, for which the test is
+     * skipped.
+     */
+    static Stream<String> enumerations() throws IOException {
+        if (!Files.isDirectory(QUERIES)) {
+            return Stream.of("none");
+        }
+        try (Stream<Path> files = Files.list(QUERIES)) {
+            List<String> names = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("_000.xml"))
+                    .map(name -> name.replace("_000.xml", ""))
+                    .sorted()
+                    .toList();
+            return names.stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("enumerations")
+    void answersAsWindowsDid(String name) throws IOException {
+        List<Element> recorded = recorded(name);
+        String className = name.replaceFirst("_(all|star)$", "");
+        List<String> declared = Files.readAllLines(QUERIES.resolve(className + ".properties")).stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        try (WsmanService service = service(className, declared, recorded)) {
+            String properties = name.endsWith("_star") ? "*" : String.join(", ", declared);
+            List<Element> answers = enumerate(service, "select " + properties + " from " + className);
+            // sorted: instances of a subclass come where its provider likes
+            List<String> expected = items(recorded).stream().sorted().toList();
+            List<String> actual = items(answers).stream().sorted().toList();
+            assertThat(actual).hasSameSizeAs(expected);
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(actual.get(i)).as("item " + i).isEqualTo(expected.get(i));
+            }
+            assertThat(frames(answers).get(0)).isEqualTo(frames(recorded).get(0));
+            assertThat(frames(answers).subList(1, answers.size()))
+                    .as("the pages, each recorded form once")
+                    .hasSameElementsAs(frames(recorded).subList(1, recorded.size()));
+        }
+    }
+
+    @Test
+    void pagesEndWhereThoseOfWindowsDid() throws IOException {
+        assumeTrue(Files.isDirectory(QUERIES), "the recordings are not here");
+        String name = "Win32_Service_star";
+        List<String> declared = Files.readAllLines(QUERIES.resolve("Win32_Service.properties"));
+        try (WsmanService service = service("Win32_Service", declared, recorded(name))) {
+            enumerate(service, "select * from Win32_Service");
+            List<Integer> pages = service.requests(ServiceOperation.PULL).stream()
+                    .map(request -> request.responseText().length())
+                    .toList();
+            assertThat(pages).hasSize(3);
+            assertThat(pages.subList(0, 2))
+                    .allSatisfy(length -> assertThat(length).isBetween(SHORTEST_PAGE, LONGEST_PAGE));
+        }
+    }
+
+    @Test
+    void aQueryThatCannotBeProcessedIsTheRecordedFault() throws IOException {
+        Path recording = RECORDINGS.resolve("faults").resolve("soap_fault_v2.xml");
+        assumeTrue(Files.exists(recording), "the recordings are not here");
+        try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
+            RawReply answer = new RawClient(service)
+                    .send(RawClient.optimized(
+                            RawClient.WMI + "*",
+                            32_000,
+                            RawClient.filter(
+                                    ServiceNamespaces.WQL_DIALECT,
+                                    "select * from Win32_Processa where name='sshd.exe'")));
+            assertSameFault(answer, envelope(recording));
+            assertThat(answer.nativeCode()).isEqualTo("2150858778");
+        }
+    }
+
+    @Test
+    void aTimeoutThatIsNotValidIsTheRecordedFault() throws IOException {
+        Element recorded = recordedFault("test_psrp_is_alive_other_wsman_error.yml");
+        try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
+            RawReply answer = new RawClient(service)
+                    .send(RawClient.get(RawClient.WMI + "Win32_Process")
+                            .selector("Name", "a")
+                            .header("wsman:OperationTimeout", "PT-1S"));
+            assertSameFault(answer, recorded);
+            assertThat(answer.nativeCode()).isEqualTo("2150858767");
+            assertThat(answer.at("//s:Reason/s:Text")).isNotEqualTo(answer.at("//f:Message"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "test_winrs_operation_timeout.yml, TIMED_OUT, 2150858793",
+        "test_winrs_no_cmd_shell.yml, INTERNAL_ERROR, 32768"
+    })
+    void failuresOfAnOperationAreTheRecordedFaults(String recording, FaultKind kind, String code) throws IOException {
+        Element recorded = recordedFault(recording);
+        try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
+            ServiceFault fault = kind == FaultKind.INTERNAL_ERROR ? kind.fault().provider("broken") : kind.fault();
+            service.on(ServiceOperation.GET).fault(fault);
+            RawReply answer = new RawClient(service)
+                    .send(RawClient.get(RawClient.WMI + "Win32_Process").selector("Name", "a"));
+            assertSameFault(answer, recorded);
+            assertThat(answer.nativeCode()).isEqualTo(code);
+        }
+    }
+
+    /** The first fault of a recorded conversation. */
+    private static Element recordedFault(String file) throws IOException {
+        Path recording = RECORDINGS.resolve("psrp").resolve(file);
+        assumeTrue(Files.exists(recording), "the recordings are not here");
+        Matcher envelope = Pattern.compile("<s:Envelope (?:(?!</s:Envelope>).)*<s:Fault>.*?</s:Envelope>")
+                .matcher(Files.readString(recording));
+        assertThat(envelope.find()).isTrue();
+        return EnvelopeParser.parse(envelope.group().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .getDocumentElement();
+    }
+
+    private static void assertSameFault(RawReply answer, Element recorded) {
+        assertThat(answer.status()).isEqualTo(500);
+        Element actual = answer.document().getDocumentElement();
+        assertThat(fault(actual)).isEqualTo(fault(recorded));
+        assertThat(attributes(actual)).isEqualTo(attributes(recorded));
+        assertThat(child(part(actual, "Header"), "Action")).isEqualTo(child(part(recorded, "Header"), "Action"));
+    }
+
+    private static String child(Element parent, String name) {
+        return part(parent, name).getTextContent();
+    }
+
+    /**
+     * Elements and attributes of a fault, with the codes and without what differs from machine to machine and case to
+     * case.
+     */
+    private static String fault(Element envelope) {
+        Element fault = content(envelope);
+        return outline(fault, false).replaceAll("(Code|Machine|path|provider)=[^,\\]]*", "$1")
+                + child(part(fault, "Code"), "Value")
+                + child(part(part(fault, "Code"), "Subcode"), "Value");
+    }
+
+    private static List<Element> recorded(String name) throws IOException {
+        assumeTrue(Files.isDirectory(QUERIES), "the recordings are not here");
+        List<Element> envelopes = new ArrayList<>();
+        for (int i = 0; Files.exists(QUERIES.resolve("%s_%03d.xml".formatted(name, i))); i++) {
+            envelopes.add(envelope(QUERIES.resolve("%s_%03d.xml".formatted(name, i))));
+        }
+        return envelopes;
+    }
+
+    private static Element envelope(Path file) throws IOException {
+        return EnvelopeParser.parse(Files.readAllBytes(file)).orElseThrow().getDocumentElement();
+    }
+
+    /**
+     * A service that has the recorded instances, their properties declared in another order than that of the
+     * recording.
+     */
+    private static WsmanService service(String className, List<String> declared, List<Element> recorded) {
+        Map<String, Set<String>> properties = new LinkedHashMap<>(Map.of(className, new LinkedHashSet<>(declared)));
+        Map<String, List<CimInstance>> instances = new LinkedHashMap<>(Map.of(className, new ArrayList<>()));
+        for (Element item : itemElements(recorded)) {
+            String type = item.getLocalName().equals("XmlFragment") ? className : item.getLocalName();
+            Set<String> names = properties.computeIfAbsent(type, unused -> new LinkedHashSet<>(declared));
+            children(item).forEach(property -> names.add(property.getLocalName()));
+            instances.computeIfAbsent(type, unused -> new ArrayList<>()).add(instance(type, item));
+        }
+        WsmanServiceBuilder builder =
+                WsmanService.builder().withoutStandardClasses().quirks(ServerQuirks.WINRM);
+        instances.forEach((type, rows) -> {
+            Set<String> arrays = arrays(type, properties.get(type), itemElements(recorded));
+            builder.add(table(className, type, properties.get(type), arrays, rows));
+        });
+        return builder.build().start();
+    }
+
+    /**
+     * Windows leaves out arrays that are null, and nothing else: a property that some items of a class lack is an
+     * array.
+     */
+    private static Set<String> arrays(String type, Set<String> properties, List<Element> items) {
+        Set<String> arrays = new LinkedHashSet<>();
+        for (Element item : items) {
+            if (item.getLocalName().equals(type) || item.getLocalName().equals("XmlFragment")) {
+                Set<String> missing = new LinkedHashSet<>(properties);
+                children(item).forEach(property -> missing.remove(property.getLocalName()));
+                arrays.addAll(missing);
+            }
+        }
+        return arrays;
+    }
+
+    private static TableClass table(
+            String root, String name, Set<String> properties, Set<String> arrays, List<CimInstance> rows) {
+        TableClass type = new TableClass(
+                name,
+                properties.stream()
+                        .map(each -> PropertyDeclaration.of(each, DataType.STRING))
+                        .map(each -> arrays.contains(each.name()) ? each.asArray() : each)
+                        .toArray(PropertyDeclaration[]::new));
+        rows.forEach(row -> type.row(
+                properties.stream().map(each -> row.value(each).orElse(null)).toArray()));
+        return name.equals(root) ? type : type.extending(root);
+    }
+
+    private static CimInstance instance(String type, Element item) {
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        for (Element property : children(item)) {
+            values.computeIfAbsent(property.getLocalName(), unused -> new ArrayList<>())
+                    .add(value(property));
+        }
+        CimInstance instance = CimInstance.of(type);
+        for (Map.Entry<String, List<Object>> each : values.entrySet()) {
+            List<Object> all = each.getValue();
+            instance = instance.with(each.getKey(), all.size() == 1 ? all.get(0) : all);
+        }
+        return instance;
+    }
+
+    private static Object value(Element property) {
+        if (property.hasAttributeNS(ServiceNamespaces.XSI, "nil")) {
+            return null;
+        }
+        return children(property).isEmpty()
+                ? property.getTextContent()
+                : OffsetDateTime.parse(property.getTextContent());
+    }
+
+    /** The bodies of all answers: to Enumerate as the recorded client sent it, and to Pull until the end. */
+    private static List<Element> enumerate(WsmanService service, String query) {
+        RawClient wire = new RawClient(service);
+        String all = RawClient.WMI + "*";
+        List<Element> answers = new ArrayList<>();
+        RawReply answer =
+                wire.send(RawClient.optimized(all, 32_000, RawClient.filter(ServiceNamespaces.WQL_DIALECT, query))
+                        .header("wsman:MaxEnvelopeSize", "512000"));
+        answers.add(answer.document().getDocumentElement());
+        while (answer.at("count(//*[local-name()='EndOfSequence'])").equals("0")) {
+            assertThat(answers).as("answers without an end").hasSizeLessThan(100);
+            answer = wire.send(RawClient.pull(all, answer.context(), 32_000).header("wsman:MaxEnvelopeSize", "512000"));
+            answers.add(answer.document().getDocumentElement());
+        }
+        return answers;
+    }
+
+    private static List<Element> itemElements(List<Element> envelopes) {
+        return envelopes.stream()
+                .flatMap(envelope -> children(content(envelope)).stream())
+                .filter(each -> each.getLocalName().equals("Items"))
+                .flatMap(items -> children(items).stream())
+                .toList();
+    }
+
+    private static List<String> items(List<Element> envelopes) {
+        return itemElements(envelopes).stream().map(item -> outline(item, true)).toList();
+    }
+
+    /**
+     * What is around the items: names and attributes of all elements from the envelope down, header blocks in any
+     * order.
+     */
+    private static List<String> frames(List<Element> envelopes) {
+        return envelopes.stream().map(RecordedWindowsIT::frame).toList();
+    }
+
+    private static String frame(Element envelope) {
+        Set<String> headers = new TreeSet<>();
+        children(part(envelope, "Header")).forEach(block -> headers.add(outline(block, false)));
+        StringBuilder frame = new StringBuilder(attributes(envelope)).append(headers);
+        Element content = content(envelope);
+        frame.append(name(content));
+        for (Element child : children(content)) {
+            boolean items = child.getLocalName().equals("Items");
+            boolean empty = child.getTextContent().isEmpty();
+            frame.append("\n  ")
+                    .append(items ? name(child) : outline(child, false))
+                    .append(empty ? " (empty)" : "");
+        }
+        return frame.toString();
+    }
+
+    /**
+     * An element and what is in it: namespaces, names, attributes with their values, and texts if those are to be
+     * compared.
+     */
+    private static String outline(Element element, boolean texts) {
+        StringBuilder outline = new StringBuilder(name(element)).append(attributes(element));
+        List<Element> children = children(element);
+        if (children.isEmpty() && texts) {
+            outline.append(" = ").append(element.getTextContent());
+        }
+        children.forEach(child ->
+                outline.append("\n").append(outline(child, texts).indent(2).stripTrailing()));
+        return outline.toString();
+    }
+
+    private static String name(Element element) {
+        return "{" + (element.getNamespaceURI() == null ? "" : element.getNamespaceURI()) + "}"
+                + element.getLocalName();
+    }
+
+    private static String attributes(Element element) {
+        Set<String> found = new TreeSet<>();
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Attr attribute = (Attr) attributes.item(i);
+            if (!"http://www.w3.org/2000/xmlns/".equals(attribute.getNamespaceURI())) {
+                found.add("{" + attribute.getNamespaceURI() + "}" + attribute.getLocalName() + "="
+                        + resolved(element, attribute));
+            }
+        }
+        return found.isEmpty() ? "" : " " + found;
+    }
+
+    /** The value; of xsi:type with the namespace in place of the prefix. */
+    private static String resolved(Element element, Attr attribute) {
+        String value = attribute.getValue();
+        int colon = value.indexOf(':');
+        return ServiceNamespaces.XSI.equals(attribute.getNamespaceURI()) && colon > 0
+                ? "{" + element.lookupNamespaceURI(value.substring(0, colon)) + "}" + value.substring(colon + 1)
+                : value;
+    }
+
+    private static Element content(Element envelope) {
+        return children(part(envelope, "Body")).get(0);
+    }
+
+    private static Element part(Element envelope, String name) {
+        return children(envelope).stream()
+                .filter(each -> name.equals(each.getLocalName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+}

@@ -1,0 +1,330 @@
+package dev.wsman.testkit.protocol;
+
+import static dev.wsman.testkit.fixture.RawClient.DMTF;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.fixture.SampleClasses;
+import dev.wsman.testkit.fixture.TableClass;
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.DataType;
+import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** WS-Enumeration against the service by the specification. */
+class EnumerationIT {
+    private static final String ROW = DMTF + "Lab_Row";
+    private static final String THING = DMTF + "Lab_Thing";
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Semaphore permits = new Semaphore(0);
+
+    @RegisterExtension
+    final WsmanService service = SampleClasses.service()
+            .add(new SlowClass())
+            .enumerationTimeout(Duration.ofMinutes(2))
+            .clock(new Watch())
+            .build();
+
+    private RawClient wire;
+
+    /** A class of three instances that come when a test permits it. */
+    private final class SlowClass implements ManagedClass {
+        @Override
+        public String name() {
+            return "Lab_Slow";
+        }
+
+        @Override
+        public List<PropertyDeclaration> properties() {
+            return List.of(PropertyDeclaration.of("Id", DataType.UINT32).asKey());
+        }
+
+        @Override
+        public Stream<CimInstance> instances() {
+            return IntStream.rangeClosed(1, 3).mapToObj(id -> {
+                permits.acquireUninterruptibly();
+                return CimInstance.of("Lab_Slow").with("Id", id);
+            });
+        }
+    }
+
+    private final class Watch extends Clock {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeEach
+    void connect() {
+        wire = new RawClient(service);
+    }
+
+    @Test
+    void aPlainEnumerateAnswersAContextAndNoItems() {
+        RawReply answer = wire.send(RawClient.enumerate(ROW, ""));
+        assertThat(answer.context()).isNotEmpty();
+        assertThat(answer.children("//wsen:EnumerateResponse")).containsExactly("EnumerationContext");
+        assertThat(service.openContexts()).isEqualTo(1);
+    }
+
+    @Test
+    void anOptimizedEnumerateAnswersTheFirstBatchInWsmansNamespace() {
+        RawReply answer = wire.send(RawClient.optimized(ROW, 10, ""));
+        assertThat(answer.count("//wsman:Items/*")).isEqualTo(10);
+        assertThat(answer.count("//wsman:EndOfSequence")).isZero();
+        assertThat(answer.context()).isNotEmpty();
+    }
+
+    @Test
+    void anEnumerationThatFitsIntoOneBatchLeavesNothingOpen() {
+        RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
+        assertThat(answer.count("//wsman:Items/*")).isEqualTo(100);
+        assertThat(answer.count("//wsman:EndOfSequence")).isEqualTo(1);
+        assertThat(answer.count("//wsen:EnumerationContext")).isEqualTo(1);
+        assertThat(answer.context()).isEmpty();
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void pullingGoesOnToTheEndOfSequence() {
+        RawReply answer = wire.send(RawClient.optimized(ROW, 40, ""));
+        answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
+        assertThat(answer.count("//wsen:Items/*")).isEqualTo(40);
+        answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
+        assertThat(answer.count("//wsen:Items/*")).isEqualTo(20);
+        assertThat(answer.count("//wsen:PullResponse/wsen:EndOfSequence")).isEqualTo(1);
+        assertThat(answer.count("//wsen:EnumerationContext")).isZero();
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void onlyTheLatestContextIsValid() {
+        String first = wire.send(RawClient.optimized(ROW, 10, "")).context();
+        String second = wire.send(RawClient.pull(ROW, first, 10)).context();
+        assertThat(second).isNotEqualTo(first);
+        RawReply stale = wire.send(RawClient.pull(ROW, first, 10));
+        assertThat(stale.status()).isEqualTo(500);
+        assertThat(stale.fault()).isEqualTo("InvalidEnumerationContext");
+        assertThat(wire.send(RawClient.pull(ROW, second, 10)).count("//wsen:Items/*"))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aPullMustRepeatTheResourceUri() {
+        String context = wire.send(RawClient.enumerate(ROW, "")).context();
+        RawReply answer = wire.send(RawClient.pull(THING, context, 10));
+        assertThat(answer.nativeCode()).isEqualTo("2150859181");
+        assertThat(service.openContexts()).isEqualTo(1);
+    }
+
+    @Test
+    void maxElementsIsOneWhereItIsAbsent() {
+        RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsman:OptimizeEnumeration/>"));
+        assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
+        RawReply pulled = wire.send(RawClient.onContext("Pull", ROW, answer.context(), ""));
+        assertThat(pulled.count("//wsen:Items/*")).isEqualTo(1);
+    }
+
+    @Test
+    void releaseEndsTheEnumeration() {
+        String context = wire.send(RawClient.enumerate(ROW, "")).context();
+        RawReply answer = wire.send(RawClient.onContext("Release", ROW, context, ""));
+        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.ENUMERATION + "/ReleaseResponse");
+        assertThat(answer.count("/s:Envelope/s:Body/*")).isZero();
+        assertThat(service.openContexts()).isZero();
+        assertThat(wire.send(RawClient.pull(ROW, context, 1)).fault()).isEqualTo("InvalidEnumerationContext");
+    }
+
+    @Test
+    void maxEnvelopeSizeSplitsBatches() {
+        RawReply answer = wire.send(RawClient.optimized(ROW, 100, "").header("wsman:MaxEnvelopeSize", "8192"));
+        assertThat(answer.body().length).isBetween(6000, 8192);
+        int items = answer.count("//wsman:Items/*");
+        int batches = 1;
+        while (answer.count("//*[local-name()='EndOfSequence']") == 0) {
+            answer = wire.send(RawClient.pull(ROW, answer.context(), 100).header("wsman:MaxEnvelopeSize", "8192"));
+            assertThat(answer.body().length).isLessThanOrEqualTo(8192);
+            items += answer.count("//wsen:Items/*");
+            batches++;
+        }
+        assertThat(items).isEqualTo(100);
+        assertThat(batches).isBetween(4, 10);
+    }
+
+    @Test
+    void anItemThatFitsIntoNoEnvelopeIsAnEncodingLimitAndCanBePulledWithALargerOne() {
+        try (WsmanService large = WsmanService.builder()
+                .withoutStandardClasses()
+                .add(new TableClass(
+                                "Lab_Large",
+                                PropertyDeclaration.of("Id", DataType.UINT32).asKey(),
+                                PropertyDeclaration.of("Payload", DataType.STRING))
+                        .row(1L, "y".repeat(9000)))
+                .build()
+                .start()) {
+            RawClient client = new RawClient(large);
+            String context =
+                    client.send(RawClient.enumerate(DMTF + "Lab_Large", "")).context();
+            RawReply answer =
+                    client.send(RawClient.pull(DMTF + "Lab_Large", context, 5).header("wsman:MaxEnvelopeSize", "8192"));
+            assertThat(answer.fault()).isEqualTo("EncodingLimit");
+            assertThat(answer.detail()).isEqualTo("MaxEnvelopeSize");
+            assertThat(client.send(RawClient.pull(DMTF + "Lab_Large", context, 5))
+                            .count("//wsen:Items/*"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void maxCharactersLimitsTheItems() {
+        String context = wire.send(RawClient.enumerate(ROW, "")).context();
+        RawReply answer = wire.send(RawClient.onContext(
+                "Pull",
+                ROW,
+                context,
+                "<wsen:MaxElements>50</wsen:MaxElements><wsen:MaxCharacters>1500</wsen:MaxCharacters>"));
+        assertThat(answer.count("//wsen:Items/*")).isBetween(2, 5);
+    }
+
+    @Test
+    void referencesComeAsEndpointReferences() {
+        RawReply answer =
+                wire.send(RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateEPR</wsman:EnumerationMode>"));
+        assertThat(answer.children("//wsman:Items")).containsExactly("EndpointReference", "EndpointReference");
+        assertThat(answer.texts("//wsman:Selector[@Name='Id']")).containsExactly("1", "2");
+        assertThat(answer.at("//wsman:Selector[@Name='__cimnamespace']")).isEqualTo("root/cimv2");
+        assertThat(answer.at("//wsman:Items//wsman:ResourceURI")).isEqualTo(ROW);
+    }
+
+    @Test
+    void objectsAndReferencesComeInPairs() {
+        RawReply answer = wire.send(
+                RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateObjectAndEPR</wsman:EnumerationMode>"));
+        assertThat(answer.children("//wsman:Items")).containsExactly("Item", "Item");
+        assertThat(answer.children("//wsman:Items/wsman:Item[1]")).containsExactly("Lab_Row", "EndpointReference");
+    }
+
+    @Test
+    void theTotalIsToldWhereItIsAskedFor() {
+        RawReply answer = wire.send(RawClient.enumerate(ROW, "")
+                .block("wsman:RequestTotalItemsCountEstimate", "<wsman:RequestTotalItemsCountEstimate/>"));
+        assertThat(answer.at("//s:Header/wsman:TotalItemsCountEstimate")).isEqualTo("100");
+    }
+
+    @Test
+    void aSlowSourceTimesOutAndTheContextStaysValid() {
+        String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
+        permits.release();
+        RawReply none = pullSlow(context, "PT0.2S");
+        assertThat(none.count("//wsen:Items/*")).isEqualTo(1);
+        RawReply late = pullSlow(none.context(), "PT0.05S");
+        assertThat(late.status()).isEqualTo(500);
+        assertThat(late.fault()).isEqualTo("TimedOut");
+        permits.release(2);
+        RawReply rest = pullSlow(none.context(), "PT20S");
+        assertThat(rest.count("//wsen:Items/*")).isEqualTo(2);
+        assertThat(rest.count("//wsen:EndOfSequence")).isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseEndsAPullThatIsWaiting() {
+        String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
+        CompletableFuture<RawReply> pull = CompletableFuture.supplyAsync(() -> pullSlow(context, "PT20S"));
+        while (permits.getQueueLength() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(service.openContexts()).isEqualTo(1);
+        assertThat(wire.send(RawClient.pull(DMTF + "Lab_Slow", context, 1)).fault())
+                .isEqualTo("Concurrency");
+        assertThat(wire.send(RawClient.onContext("Release", DMTF + "Lab_Slow", context, ""))
+                        .status())
+                .isEqualTo(200);
+        assertThat(pull.join().fault()).isEqualTo("InvalidEnumerationContext");
+        assertThat(service.openContexts()).isZero();
+        permits.release(3);
+    }
+
+    private RawReply pullSlow(String context, String maxTime) {
+        return wire.send(RawClient.onContext(
+                "Pull",
+                DMTF + "Lab_Slow",
+                context,
+                "<wsen:MaxTime>" + maxTime + "</wsen:MaxTime><wsen:MaxElements>5</wsen:MaxElements>"));
+    }
+
+    @Test
+    void anOperationTimeoutEndsASlowGet() {
+        RawReply answer = wire.send(
+                RawClient.get(DMTF + "Lab_Slow").selector("Id", "1").header("wsman:OperationTimeout", "PT0.05S"));
+        assertThat(answer.fault()).isEqualTo("TimedOut");
+        assertThat(answer.nativeCode()).isEqualTo("2150858793");
+        permits.release(3);
+    }
+
+    @Test
+    void anEnumerationExpiresWhenItAskedTo() {
+        RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
+        assertThat(answer.at("//wsen:Expires")).isEqualTo("PT60S");
+        assertThat(service.openContexts()).isEqualTo(1);
+        now.set(now.get().plusSeconds(61));
+        assertThat(wire.send(RawClient.pull(ROW, answer.context(), 1)).fault()).isEqualTo("InvalidEnumerationContext");
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void renewalPutsTheEndOff() {
+        String context = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"))
+                .context();
+        RawReply renewed = wire.send(
+                RawClient.onContext("Renew", ROW, context, "<wsen:Expires>2026-01-01T00:01:50Z</wsen:Expires>"));
+        assertThat(renewed.at("//wsen:RenewResponse/wsen:Expires")).isEqualTo("2026-01-01T00:01:50Z");
+        now.set(now.get().plusSeconds(100));
+        RawReply status = wire.send(RawClient.onContext("GetStatus", ROW, context, ""));
+        assertThat(status.at("//wsen:GetStatusResponse/wsen:Expires")).isEqualTo("2026-01-01T00:01:50Z");
+    }
+
+    @Test
+    void anAbandonedEnumerationIsCollected() {
+        wire.send(RawClient.enumerate(ROW, ""));
+        now.set(now.get().plus(Duration.ofMinutes(3)));
+        assertThat(service.openContexts()).isZero();
+    }
+
+    @Test
+    void anExpirationInThePastIsAFault() {
+        assertThat(wire.send(RawClient.enumerate(ROW, "<wsen:Expires>-PT1S</wsen:Expires>"))
+                        .fault())
+                .isEqualTo("InvalidExpirationTime");
+        assertThat(wire.send(RawClient.enumerate(ROW, "<wsen:Expires>soon</wsen:Expires>"))
+                        .fault())
+                .isEqualTo("InvalidExpirationTime");
+    }
+}

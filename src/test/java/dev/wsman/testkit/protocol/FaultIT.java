@@ -1,0 +1,211 @@
+package dev.wsman.testkit.protocol;
+
+import static dev.wsman.testkit.fixture.RawClient.DMTF;
+import static dev.wsman.testkit.fixture.RawClient.WMI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.fixture.SampleClasses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the service refuses, and how it says so. */
+class FaultIT {
+    private static final String THING = DMTF + "Lab_Thing";
+
+    @RegisterExtension
+    static final WsmanService service = SampleClasses.service()
+            .add(ServiceNamespaces.CONFIG + "Lab_Config", SampleClasses.owners())
+            .build();
+
+    private RawClient wire;
+
+    @BeforeEach
+    void connect() {
+        wire = new RawClient(service);
+    }
+
+    private static RawClient.RequestMessage get() {
+        return RawClient.get(THING).selector("Name", "one");
+    }
+
+    private void expect(RawReply answer, int status, String fault, String detail) {
+        assertThat(answer.fault()).isEqualTo(fault);
+        assertThat(answer.detail()).isEqualTo(detail);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.at("//s:Reason/s:Text")).isNotBlank();
+        assertThat(answer.at("//s:Reason/s:Text/@xml:lang")).isEqualTo("en-US");
+        assertThat(answer.nativeCode()).matches("\\d+");
+        assertThat(answer.at("//f:WSManFault/@Machine")).isNotEmpty();
+        assertThat(answer.at("//f:WSManFault/f:Message")).isNotBlank();
+        assertThat(answer.at("//wsa:Action")).endsWith("/fault");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wsa:To, MessageInformationHeaderRequired, ''",
+        "wsa:ReplyTo, MessageInformationHeaderRequired, ''",
+        "wsa:Action, MessageInformationHeaderRequired, ''",
+        "wsa:MessageID, InvalidMessageInformationHeader, ''",
+        "wsman:ResourceURI, DestinationUnreachable, InvalidResourceURI",
+        "wsman:SelectorSet, InvalidSelectors, InsufficientSelectors",
+    })
+    void eachNecessaryHeaderIsMissed(String header, String fault, String detail) {
+        expect(wire.send(get().without(header)), 400, fault, detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wsman:MaxEnvelopeSize, 8191, EncodingLimit, MinimumEnvelopeLimit",
+        "wsman:MaxEnvelopeSize, many, SchemaValidationError, ''",
+        "wsman:OperationTimeout, PT0S, InvalidMessageInformationHeader, InvalidTimeout",
+        "wsman:OperationTimeout, -PT5S, InvalidMessageInformationHeader, InvalidTimeout",
+        "wsman:OperationTimeout, long, InvalidMessageInformationHeader, InvalidTimeout",
+        "wsman:Locale, '', UnsupportedFeature, Locale",
+        "wsa:Action, http://example.org/Dance, ActionNotSupported, ActionMismatch",
+        "wsa:MessageID, '', InvalidMessageInformationHeader, ''",
+    })
+    void aBadHeaderIsRefused(String header, String value, String fault, String detail) {
+        expect(wire.send(get().header(header, value)), 400, fault, detail);
+    }
+
+    @Test
+    void onlyAnonymousRepliesAreSupported() {
+        String elsewhere = "<wsa:ReplyTo><wsa:Address>http://example.org/</wsa:Address></wsa:ReplyTo>";
+        expect(wire.send(get().block("wsa:ReplyTo", elsewhere)), 400, "UnsupportedFeature", "AddressingMode");
+        String faultTo = "<wsa:FaultTo><wsa:Address>http://example.org/</wsa:Address></wsa:FaultTo>";
+        expect(wire.send(get().block("wsa:FaultTo", faultTo)), 400, "UnsupportedFeature", "AddressingMode");
+    }
+
+    @Test
+    void anUnknownHeaderThatMustBeUnderstoodIsNamed() {
+        RawReply answer = wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
+        assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:MustUnderstand");
+        assertThat(answer.count("//s:Subcode")).isZero();
+        assertThat(answer.at("//s:Header/s:NotUnderstood/@qname")).endsWith(":Foo");
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\">y</x:Foo>"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anOptionThatMustBeCompliedWithIsRefused() {
+        String options =
+                "<wsman:OptionSet><wsman:Option Name=\"x\" MustComply=\"true\">1</wsman:Option></wsman:OptionSet>";
+        expect(wire.send(get().block("wsman:OptionSet", options)), 400, "InvalidOptions", "NotSupported");
+    }
+
+    @Test
+    void aFragmentHasToBeUnderstood() {
+        String fragment = "<wsman:FragmentTransfer>Size</wsman:FragmentTransfer>";
+        expect(wire.send(get().block("wsman:FragmentTransfer", fragment)), 400, "InvalidMessageInformationHeader", "");
+        expect(
+                wire.send(RawClient.enumerate(THING, "").header("wsman:FragmentTransfer", "Size")),
+                400,
+                "UnsupportedFeature",
+                "FragmentLevelAccess");
+    }
+
+    @Test
+    void whatDoesNotExistIsUnreachable() {
+        for (RawClient.RequestMessage message : new RawClient.RequestMessage[] {
+            RawClient.get(THING).selector("Name", "nobody"),
+            RawClient.get(DMTF + "No_Such").selector("Name", "x"),
+            RawClient.get("urn:other/Lab_Thing").selector("Name", "one"),
+            RawClient.get(WMI.replace("cimv2", "other") + "Lab_Thing").selector("Name", "one"),
+            get().selector("__cimnamespace", "root/other")
+        }) {
+            RawReply answer = wire.send(message);
+            expect(answer, 400, "DestinationUnreachable", "InvalidResourceURI");
+            assertThat(answer.nativeCode()).isEqualTo("2150858752");
+        }
+    }
+
+    @Test
+    void selectorsAreChecked() {
+        expect(wire.send(get().selector("Other", "1")), 400, "InvalidSelectors", "UnexpectedSelectors");
+        expect(wire.send(get().selector("name", "two")), 400, "InvalidSelectors", "DuplicateSelectors");
+        RawReply mismatch = wire.send(RawClient.get(DMTF + "Lab_Row").selector("Id", "abc"));
+        expect(mismatch, 400, "InvalidSelectors", "TypeMismatch");
+        RawReply none = wire.send(RawClient.get(THING));
+        assertThat(none.nativeCode()).isEqualTo("2150859002");
+    }
+
+    @Test
+    void aRepresentationIsChecked() {
+        String wrongValue = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>-1</p:Size></p:Lab_Thing>";
+        expect(
+                wire.send(RawClient.put(THING, wrongValue).selector("Name", "one")),
+                400,
+                "InvalidRepresentation",
+                "InvalidValues");
+        String wrongProperty = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Nope>1</p:Nope></p:Lab_Thing>";
+        expect(
+                wire.send(RawClient.put(THING, wrongProperty).selector("Name", "one")),
+                400,
+                "InvalidRepresentation",
+                "InvalidValues");
+        String wrongNamespace = "<p:Lab_Thing xmlns:p=\"urn:x\"/>";
+        expect(
+                wire.send(RawClient.put(THING, wrongNamespace).selector("Name", "one")),
+                400,
+                "InvalidRepresentation",
+                "InvalidNamespace");
+        expect(wire.send(RawClient.create(THING, "")), 400, "InvalidRepresentation", "MissingValues");
+        String existing = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Name>one</p:Name></p:Lab_Thing>";
+        expect(wire.send(RawClient.create(THING, existing)), 400, "AlreadyExists", "");
+    }
+
+    @Test
+    void anUnknownMethodIsNotSupported() {
+        expect(wire.send(RawClient.invoke(THING, "Dance", "")), 400, "ActionNotSupported", "ActionMismatch");
+    }
+
+    @Test
+    void aMethodsInputHasToHaveItsName() {
+        expect(wire.send(RawClient.invoke(THING, "Add", "").body("<x/>")), 400, "InvalidParameter", "InvalidName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3", "some"})
+    void maxElementsHasToBePositive(String number) {
+        RawReply answer = wire.send(RawClient.enumerate(
+                THING, "<wsman:OptimizeEnumeration/><wsman:MaxElements>" + number + "</wsman:MaxElements>"));
+        expect(answer, 400, "SchemaValidationError", "");
+    }
+
+    @Test
+    void anUnknownEnumerationModeIsRefused() {
+        RawReply answer =
+                wire.send(RawClient.enumerate(THING, "<wsman:EnumerationMode>EnumerateAll</wsman:EnumerationMode>"));
+        expect(answer, 400, "UnsupportedFeature", "EnumerationMode");
+    }
+
+    @Test
+    void whatIsNoCimClassHasNoFilters() {
+        RawReply answer = wire.send(RawClient.enumerate(
+                ServiceNamespaces.CONFIG + "Lab_Config", RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Id=1")));
+        expect(answer, 400, "FilteringNotSupported", "");
+    }
+
+    @Test
+    void whatIsNotXmlViolatesTheSchema() {
+        expect(wire.send("not xml"), 400, "SchemaValidationError", "");
+        expect(wire.send(""), 400, "SchemaValidationError", "");
+    }
+
+    @Test
+    void soap11IsAnotherVersion() {
+        RawReply answer = wire.send(
+                get().toString().replace(ServiceNamespaces.SOAP, "http://schemas.xmlsoap.org/soap/envelope/"));
+        assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:VersionMismatch");
+        assertThat(answer.status()).isEqualTo(500);
+    }
+}

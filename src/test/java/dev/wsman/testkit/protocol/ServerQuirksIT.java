@@ -1,0 +1,290 @@
+package dev.wsman.testkit.protocol;
+
+import static dev.wsman.testkit.fixture.RawClient.DMTF;
+import static dev.wsman.testkit.fixture.RawClient.WMI;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.fixture.SampleClasses;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What each server does in its own way. */
+class ServerQuirksIT {
+    private static final String THING = DMTF + "Lab_Thing";
+    private static final String ROW = DMTF + "Lab_Row";
+
+    private static void with(ServerQuirks quirks, Consumer<RawClient> test) {
+        try (WsmanService service =
+                SampleClasses.service().quirks(quirks).build().start()) {
+            test.accept(new RawClient(service));
+        }
+    }
+
+    private static RawClient.RequestMessage one() {
+        return RawClient.get(THING).selector("Name", "one");
+    }
+
+    @Test
+    void openwsmanClosesEachConnection() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            assertThat(wire.send(one()).headers().firstValue("Connection")).contains("close");
+            assertThat(wire.send(one()).status()).isEqualTo(200);
+        });
+    }
+
+    @Test
+    void openwsmanWantsItsContentTypeToTheLetter() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            RawReply withParameter = wire.httpHeader("Content-Type", "application/soap+xml;charset=UTF-8;action=\"x\"")
+                    .send(one());
+            assertThat(withParameter.status()).isEqualTo(200);
+            assertThat(withParameter.body()).isEmpty();
+            assertThat(wire.httpHeader("Content-Type", "application/soap+xml; charset=\"utf-8\"")
+                            .send(one())
+                            .status())
+                    .isEqualTo(415);
+        });
+    }
+
+    @Test
+    void openwsmanLimitsAnswersTo32767BytesUnlessAskedForMore() {
+        try (WsmanService service = WsmanService.builder()
+                .quirks(ServerQuirks.OPENWSMAN)
+                .add(ManyInstancesClass.of(400, 300))
+                .build()
+                .start()) {
+            RawClient wire = new RawClient(service);
+            String many = DMTF + "Lab_Many";
+            RawReply refused = wire.send(RawClient.optimized(many, 400, ""));
+            assertThat(refused.fault()).isEqualTo("EncodingLimit");
+            assertThat(wire.send(RawClient.optimized(many, 50, "")).count("//wsman:Items/*"))
+                    .isEqualTo(50);
+            assertThat(wire.send(RawClient.optimized(many, 400, "").header("wsman:MaxEnvelopeSize", "512000"))
+                            .count("//wsman:Items/*"))
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void openwsmanResetsTheConnectionAfterA401() {
+        try (WsmanService service = SampleClasses.service()
+                .quirks(ServerQuirks.OPENWSMAN.without(ServerQuirk.CONNECTION_CLOSE))
+                .basic("u", "p")
+                .build()
+                .start()) {
+            RawClient wire = new RawClient(service);
+            assertThat(wire.send(one()).status()).isEqualTo(401);
+            assertThatThrownBy(() -> wire.exchange(one().toString().getBytes())).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void openwsmanPutsItemsBeforeAnEmptyContext() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
+            assertThat(answer.children("//wsen:EnumerateResponse"))
+                    .containsExactly("Items", "EnumerationContext", "EndOfSequence");
+            assertThat(answer.context()).isEmpty();
+            RawReply first = wire.send(RawClient.optimized(ROW, 50, ""));
+            RawReply last = wire.send(RawClient.pull(ROW, first.context(), 50));
+            assertThat(last.children("//wsen:PullResponse")).containsExactly("Items", "EndOfSequence");
+        });
+    }
+
+    @Test
+    void openwsmanKeepsTheContextAndHasNoRenewal() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            String context = wire.send(RawClient.enumerate(ROW, "")).context();
+            assertThat(wire.send(RawClient.pull(ROW, context, 5)).context()).isEqualTo(context);
+            assertThat(wire.send(RawClient.onContext("Renew", ROW, context, "")).fault())
+                    .isEqualTo("ActionNotSupported");
+        });
+    }
+
+    @Test
+    void openwsmanSortsPropertiesAndWritesRawDatesAndDropsNulls() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            RawReply answer = wire.send(one());
+            assertThat(answer.children("/s:Envelope/s:Body/*")).isSorted();
+            assertThat(answer.text()).contains("xmlns:n1=\"" + THING + "\"", "<s:Body><n1:Lab_Thing><n1:Caption>");
+            assertThat(answer.at("//*[local-name()='Made']")).isEqualTo("20240229123400.000000+060");
+            assertThat(answer.at("//*[local-name()='Caption']")).isEqualTo("1  <one>");
+            assertThat(wire.send(RawClient.get(THING).selector("Name", "three")).children("/s:Envelope/s:Body/*"))
+                    .containsExactly("Name");
+        });
+    }
+
+    @Test
+    void openwsmanNullsWhatAPutLeavesOut() {
+        with(ServerQuirks.OPENWSMAN.without(ServerQuirk.NULLS_OMITTED), wire -> {
+            String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>77</p:Size></p:Lab_Thing>";
+            RawReply answer = wire.send(RawClient.put(THING, body).selector("Name", "one"));
+            assertThat(answer.at("//*[local-name()='Flag']/@xsi:nil")).isEqualTo("true");
+            assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("77");
+        });
+    }
+
+    @Test
+    void openwsmansFragmentsAreInNoNamespace() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            RawReply answer = wire.send(one().header("wsman:FragmentTransfer", "Size"));
+            assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*)")).isEmpty();
+            RawReply unknown = wire.send(one().header("wsman:FragmentTransfer", "NoSuch"));
+            assertThat(unknown.status()).isEqualTo(200);
+            assertThat(unknown.count("//wsman:XmlFragment/node()")).isZero();
+        });
+    }
+
+    @Test
+    void openwsmanAnswersMustUnderstandWith200() {
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            RawReply answer = wire.send(one().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.fault()).isEqualTo("MustUnderstand");
+        });
+    }
+
+    @Test
+    void openwsmanRefusesXPathFiltersAndDropsShortAssociationFilters() {
+        with(ServerQuirks.OPENWSMAN, wire -> assertThat(wire.send(RawClient.optimized(
+                                THING, 5, RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Size=1")))
+                        .at("//s:Subcode/s:Value"))
+                .isEqualTo("wsen:CannotProcessFilter"));
+    }
+
+    @Test
+    void omiNeverAnswersARequestWithoutCredentials() {
+        CompletableFuture<Void> client;
+        try (WsmanService service = SampleClasses.service()
+                .quirks(ServerQuirks.OMI)
+                .basic("u", "p")
+                .build()
+                .start()) {
+            RawClient wire = new RawClient(service);
+            client = CompletableFuture.runAsync(() -> assertThatThrownBy(
+                            () -> wire.exchange(one().toString().getBytes()))
+                    .isInstanceOf(IOException.class));
+            service.awaitRequest(ServiceOperation.GET);
+            assertThat(client).isNotDone();
+        }
+        client.join();
+    }
+
+    @Test
+    void omisIdentifyResponseIsInSoapsNamespace() {
+        with(ServerQuirks.OMI, wire -> assertThat(
+                        wire.send(RawClient.identify()).count("//s:IdentifyResponse/wsmid:ProtocolVersion"))
+                .isEqualTo(1));
+    }
+
+    @Test
+    void omiAnswersEmptyItemsAndKeepsItsContext() {
+        with(ServerQuirks.OMI, wire -> {
+            assertThat(wire.send(RawClient.enumerate(ROW, "")).children("//wsen:EnumerateResponse"))
+                    .containsExactly("EnumerationContext", "Items");
+            RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
+            assertThat(answer.children("//wsen:EnumerateResponse"))
+                    .containsExactly("EnumerationContext", "Items", "EndOfSequence");
+            assertThat(answer.context()).isNotEmpty();
+            assertThat(wire.send(RawClient.pull(ROW, answer.context(), 5)).fault())
+                    .isEqualTo("DestinationUnreachable");
+        });
+    }
+
+    @Test
+    void omiWritesValuesInItsOwnWay() {
+        with(ServerQuirks.OMI, wire -> {
+            RawReply answer = wire.send(one());
+            assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("TRUE");
+            assertThat(answer.at("//*[local-name()='Octets']")).isEqualTo("AQL/");
+            assertThat(answer.at("//*[local-name()='Octets']/@xsi:type")).isEqualTo("cim:cimBase64Binary");
+            assertThat(answer.at("//*[local-name()='Part']/@xsi:type")).isEqualTo("p1:Lab_Part_Type");
+        });
+    }
+
+    @Test
+    void omisMethodOutputIsNamedAsTheMethod() {
+        with(ServerQuirks.OMI, wire -> {
+            RawReply answer = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>"));
+            assertThat(answer.at("//wsa:Action")).isEqualTo(THING + "/Add");
+            assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(DMTF + "Add");
+            assertThat(answer.children("/s:Envelope/s:Body/*")).containsExactly("ReturnValue", "Even", "Sum");
+        });
+    }
+
+    @Test
+    void omisFaultsHaveACimErrorAndNoFaultDetail() {
+        with(ServerQuirks.OMI, wire -> {
+            RawReply missing = wire.send(RawClient.get(THING).selector("Name", "nobody"));
+            assertThat(missing.status()).isEqualTo(500);
+            assertThat(missing.detail()).isEmpty();
+            assertThat(missing.at("//s:Detail/*[local-name()='OMI_Error']/*[local-name()='CIMStatusCode']"))
+                    .isEqualTo("6");
+            assertThat(wire.send(RawClient.get(THING).selector("Nome", "one")).fault())
+                    .isEqualTo("InternalError");
+            assertThat(wire.send(RawClient.invoke(THING, "Dance", "")).fault()).isEqualTo("InternalError");
+        });
+    }
+
+    @Test
+    void winrmWantsWqlOnAllClassesAndNamesTheLocation() {
+        with(ServerQuirks.WINRM, wire -> {
+            RawReply refused = wire.send(RawClient.optimized(
+                    WMI + "Lab_Thing", 5, RawClient.filter(ServiceNamespaces.WQL_DIALECT, "select * from Lab_Thing")));
+            assertThat(refused.nativeCode()).isEqualTo("2150859003");
+            assertThat(refused.status()).isEqualTo(500);
+            RawReply answer = wire.send(one());
+            assertThat(answer.at("/s:Envelope/s:Body/*/cim:Location//wsman:Selector[@Name='Name']"))
+                    .isEqualTo("one");
+        });
+    }
+
+    @Test
+    void idracIgnoresMaxElementsOnPull() {
+        with(ServerQuirks.IDRAC, wire -> {
+            String context = wire.send(RawClient.enumerate(ROW, "")).context();
+            assertThat(wire.send(RawClient.pull(ROW, context, 3)).count("//wsen:Items/*"))
+                    .isEqualTo(100);
+        });
+    }
+
+    @Test
+    void amtAnswersFaultsWith400AndClosesAfterA401() {
+        try (WsmanService service = SampleClasses.service()
+                .quirks(ServerQuirks.AMT)
+                .basic("u", "p")
+                .build()
+                .start()) {
+            assertThat(new RawClient(service).send(one()).headers().firstValue("Connection"))
+                    .contains("close");
+        }
+        with(ServerQuirks.AMT, wire -> assertThat(
+                        wire.send(RawClient.invoke(THING, "Fail", "")).status())
+                .isEqualTo(400));
+    }
+
+    @Test
+    void editionsAndFormsCanBeChosenOneByOne() {
+        with(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_RESOURCE_CREATED), wire -> {
+            String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Name>new</p:Name></p:Lab_Thing>";
+            assertThat(wire.send(RawClient.create(THING, body)).children("//wxf:ResourceCreated"))
+                    .containsExactly("EndpointReference");
+        });
+        with(ServerQuirks.STANDARD.with(DateTimeForm.CIM_DATETIME), wire -> assertThat(
+                        wire.send(one()).at("//*[local-name()='Made']/cim:CIM_DateTime"))
+                .isEqualTo("20240229123400.000000+060"));
+        with(ServerQuirks.STANDARD.with(ServerQuirk.PUT_RETURNS_NOTHING), wire -> {
+            String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>5</p:Size></p:Lab_Thing>";
+            assertThat(wire.send(RawClient.put(THING, body).selector("Name", "one"))
+                            .count("/s:Envelope/s:Body/*"))
+                    .isZero();
+        });
+    }
+}

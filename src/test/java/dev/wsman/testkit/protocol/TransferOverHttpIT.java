@@ -1,0 +1,145 @@
+package dev.wsman.testkit.protocol;
+
+import static dev.wsman.testkit.fixture.RawClient.DMTF;
+import static dev.wsman.testkit.fixture.RawClient.WMI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.fixture.SampleClasses;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** WS-Transfer against the service by the specification. */
+class TransferOverHttpIT {
+    private static final String THING = DMTF + "Lab_Thing";
+
+    @RegisterExtension
+    final WsmanService service = SampleClasses.service().build();
+
+    private RawClient wire;
+
+    @BeforeEach
+    void connect() {
+        wire = new RawClient(service);
+    }
+
+    @Test
+    void identifyNeedsNoAddressing() {
+        RawReply answer = wire.send(RawClient.identify());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("//wsmid:IdentifyResponse/wsmid:ProtocolVersion")).isEqualTo(ServiceNamespaces.WSMAN);
+        assertThat(answer.at("//wsmid:ProductVendor")).isNotEmpty();
+        assertThat(answer.count("/s:Envelope/s:Header/*")).isZero();
+        assertThat(service.lastRequest(ServiceOperation.IDENTIFY).action()).isEmpty();
+    }
+
+    @Test
+    void getAnswersTheInstanceInTheNamespaceOfItsResourceUri() {
+        RawClient.RequestMessage request = RawClient.get(THING).selector("Name", "one");
+        RawReply answer = wire.send(request);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("//wsa:RelatesTo")).isEqualTo(request.messageId());
+        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/GetResponse");
+        assertThat(answer.at("//wsa:MessageID")).startsWith("uuid:");
+        assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(THING);
+        assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*/*[1])")).isEqualTo(THING);
+        assertThat(answer.at("/s:Envelope/s:Body/*/@xsi:type")).isEqualTo("p:Lab_Thing_Type");
+        assertThat(answer.texts("//*[local-name()='Tags']")).containsExactly("a", "b");
+        assertThat(answer.at("//*[local-name()='Made']/cim:Datetime")).isEqualTo("2024-02-29T12:34:00+01:00");
+        assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("true");
+        assertThat(answer.at("//*[local-name()='Caption']")).isEqualTo(" 1 & <one> ");
+        assertThat(answer.at("//*[local-name()='Part']/*[local-name()='Color']"))
+                .isEqualTo("red");
+    }
+
+    @Test
+    void theWmiPrefixServesTheSameClass() {
+        RawReply answer = wire.send(RawClient.get(WMI + "Lab_Thing").selector("name", "ONE"));
+        assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(WMI + "Lab_Thing");
+    }
+
+    @Test
+    void nullPropertiesAreNil() {
+        RawReply answer =
+                wire.send(RawClient.get(THING).selector("Name", "three").without("wsman:Locale"));
+        assertThat(answer.at("/s:Envelope/s:Body/*/*[local-name()='Name']")).isEqualTo("three");
+        answer = wire.send(RawClient.get(THING).selector("Name", "two"));
+        assertThat(answer.at("//*[local-name()='Made']/@xsi:nil")).isEqualTo("true");
+    }
+
+    @Test
+    void putChangesWhatItNamesAndAnswersTheInstance() {
+        String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>77</p:Size><p:Tags>x</p:Tags><p:Tags>y</p:Tags>"
+                + "<p:Caption xsi:nil=\"true\"/></p:Lab_Thing>";
+        RawReply answer = wire.send(RawClient.put(THING, body).selector("Name", "one"));
+        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/PutResponse");
+        assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("77");
+        assertThat(answer.texts("//*[local-name()='Tags']")).containsExactly("x", "y");
+        assertThat(answer.at("//*[local-name()='Caption']/@xsi:nil")).isEqualTo("true");
+        assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("true");
+    }
+
+    @Test
+    void whatCreateMakesCanBeReadAndDeletedByItsReference() {
+        String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Name>new</p:Name><p:Size>4</p:Size></p:Lab_Thing>";
+        RawReply created = wire.send(RawClient.create(THING, body));
+        assertThat(created.at("//wxf:ResourceCreated/wsa:Address")).isEqualTo(service.endpoint());
+        assertThat(created.at("//wxf:ResourceCreated/wsa:ReferenceParameters/wsman:ResourceURI"))
+                .isEqualTo(THING);
+        assertThat(created.at("//wsman:Selector[@Name='Name']")).isEqualTo("new");
+        assertThat(wire.send(RawClient.get(THING).selector("Name", "new")).at("//*[local-name()='Size']"))
+                .isEqualTo("4");
+        RawReply deleted = wire.send(RawClient.delete(THING).selector("Name", "new"));
+        assertThat(deleted.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/DeleteResponse");
+        assertThat(deleted.count("/s:Envelope/s:Body/*")).isZero();
+        assertThat(wire.send(RawClient.delete(THING).selector("Name", "new")).fault())
+                .isEqualTo("DestinationUnreachable");
+    }
+
+    @Test
+    void aReferenceIsWrittenAsContentOfAnEndpointReference() {
+        RawReply answer = wire.send(RawClient.get(DMTF + "Lab_Owns")
+                .selector("Owner", epr("Lab_Owner", "Id", "2"))
+                .selector("Owned", epr("Lab_Thing", "Name", "two")));
+        assertThat(answer.at("//*[local-name()='Owned']/wsa:ReferenceParameters/wsman:ResourceURI"))
+                .isEqualTo(THING);
+        assertThat(answer.at("//*[local-name()='Owned']//wsman:Selector[@Name='Name']"))
+                .isEqualTo("two");
+    }
+
+    private static String epr(String className, String key, String value) {
+        return "<wsa:EndpointReference><wsa:Address>" + ServiceNamespaces.ANONYMOUS
+                + "</wsa:Address><wsa:ReferenceParameters><wsman:ResourceURI>" + DMTF + className
+                + "</wsman:ResourceURI><wsman:SelectorSet><wsman:Selector Name=\"" + key + "\">" + value
+                + "</wsman:Selector></wsman:SelectorSet></wsa:ReferenceParameters></wsa:EndpointReference>";
+    }
+
+    @Test
+    void aMethodAnswersItsOutParametersAndReturnValue() {
+        RawReply answer = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>")
+                .selector("Name", "one"));
+        assertThat(answer.at("//wsa:Action")).isEqualTo(THING + "/AddResponse");
+        assertThat(answer.at("local-name(/s:Envelope/s:Body/*)")).isEqualTo("Add_OUTPUT");
+        assertThat(answer.children("/s:Envelope/s:Body/*")).containsExactly("Sum", "Even", "ReturnValue");
+        assertThat(answer.at("//*[local-name()='Sum']")).isEqualTo("42");
+    }
+
+    @Test
+    void aReturnValueThatIsNotZeroIsNoFault() {
+        RawReply answer = wire.send(RawClient.invoke(THING, "Refuse", ""));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("//*[local-name()='ReturnValue']")).isEqualTo("5");
+    }
+
+    @Test
+    void aMethodThatFailsIsAFaultWithTheProvidersOwn() {
+        RawReply answer = wire.send(RawClient.invoke(THING, "Fail", ""));
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.fault()).isEqualTo("InternalError");
+        assertThat(answer.at("//f:WSManFault/f:Message/f:ProviderFault/f:WSManFault/f:Message"))
+                .isEqualTo("the disk is on fire");
+    }
+}

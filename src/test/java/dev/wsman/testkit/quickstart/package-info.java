@@ -1,5 +1,0 @@
-/**
- * The parts of {@link dev.wsman.testkit.Quickstart}: its command line, its page, and what it shows with nothing but the
- * public face of the library.
- */
-package dev.wsman.testkit.quickstart;

@@ -1,0 +1,26 @@
+package dev.wsman.tour;
+
+import jakarta.xml.bind.annotation.XmlElement;
+import java.time.OffsetDateTime;
+
+/** Some properties of a Win32_Process: a plain JAXB class, which names what it wants and no namespace. */
+public class ProcessInfo {
+    @XmlElement(name = "ProcessId")
+    long id;
+
+    @XmlElement(name = "Name")
+    String name;
+
+    @XmlElement(name = "ThreadCount")
+    Long threads;
+
+    @XmlElement(name = "WorkingSetSize")
+    long workingSet;
+
+    @XmlElement(name = "CreationDate")
+    OffsetDateTime created;
+
+    long workingSet() {
+        return workingSet;
+    }
+}

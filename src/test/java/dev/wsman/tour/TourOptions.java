@@ -1,0 +1,163 @@
+package dev.wsman.tour;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the command line asks for. Without an endpoint the service is the embedded one; the other options are for a real
+ * server.
+ */
+public final class TourOptions {
+    public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
+
+    public static final String USAGE = """
+            Shows what a wsman-session can do.
+
+              mvn -q test-compile exec:java
+                  against a service that is started for it in the same JVM: reads, changes, creates, deletes
+
+              mvn -q test-compile exec:java -Dexec.args="ENDPOINT [--user NAME] [options]"
+                  against a real server: reads only
+
+            ENDPOINT is [http|https://]host[:port][/path], for example https://host:5986/wsman
+
+              --user NAME           who to be; the password is asked for, or taken from the environment variable
+                                    WSMAN_PASSWORD
+              --auth SCHEME         basic (unless given), digest, ntlm, kerberos, negotiate or credssp; kerberos
+                                    without a user takes the ticket of kinit
+              --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
+              --insecure            trust any certificate for any host: for a test network only
+              --allow-unencrypted   let basic and credssp hand the password over plain http
+              --timeout SECONDS     the longest an operation may take; 60 unless given
+              --help                this text
+            """;
+
+    private String endpoint;
+    private String user;
+    private TourScheme scheme;
+    private String fingerprint;
+    private boolean insecure;
+    private boolean allowUnencrypted;
+    private boolean help;
+    private Duration timeout;
+
+    private TourOptions() {}
+
+    /**
+     * Reads a command line.
+     *
+     * @throws TourUsageException where it makes no sense
+     */
+    public static TourOptions parse(List<String> arguments) {
+        TourOptions options = new TourOptions();
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            options.read(rest.next(), rest);
+        }
+        if (!options.help) {
+            options.check();
+        }
+        return options;
+    }
+
+    private void read(String argument, Iterator<String> rest) {
+        switch (argument) {
+            case "--help", "-h" -> help = true;
+            case "--insecure" -> insecure = true;
+            case "--allow-unencrypted" -> allowUnencrypted = true;
+            case "--user" -> user = value(argument, rest);
+            case "--auth" -> scheme = TourScheme.named(value(argument, rest));
+            case "--fingerprint" -> fingerprint = value(argument, rest);
+            case "--timeout" -> timeout = seconds(value(argument, rest));
+            default -> endpoint(argument);
+        }
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new TourUsageException(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static Duration seconds(String text) {
+        if (!text.matches("[1-9]\\d{0,5}")) {
+            throw new TourUsageException("--timeout takes a number of seconds from 1 to 999999, not " + text);
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private void endpoint(String argument) {
+        if (argument.startsWith("-")) {
+            throw new TourUsageException("there is no option " + argument);
+        }
+        if (endpoint != null) {
+            throw new TourUsageException("one endpoint at a time, not " + endpoint + " and " + argument);
+        }
+        endpoint = argument;
+    }
+
+    private void check() {
+        if (endpoint == null) {
+            require(
+                    user == null
+                            && scheme == null
+                            && fingerprint == null
+                            && !insecure
+                            && !allowUnencrypted
+                            && timeout == null,
+                    "these options are for a server, and no endpoint is given");
+            return;
+        }
+        boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
+        require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
+        require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint go with an https endpoint");
+        require(user != null || scheme == null || scheme == TourScheme.KERBEROS, "--auth goes with --user");
+        boolean handsOver = user != null && (scheme() == TourScheme.BASIC || scheme() == TourScheme.CREDSSP);
+        require(!allowUnencrypted || handsOver, "--allow-unencrypted goes with --user and --auth basic or credssp");
+        require(!allowUnencrypted || !https, "--allow-unencrypted goes with an http endpoint");
+    }
+
+    private static void require(boolean satisfied, String otherwise) {
+        if (!satisfied) {
+            throw new TourUsageException(otherwise);
+        }
+    }
+
+    public boolean help() {
+        return help;
+    }
+
+    /** The real server; empty for the embedded service. */
+    public Optional<String> endpoint() {
+        return Optional.ofNullable(endpoint);
+    }
+
+    public Optional<String> user() {
+        return Optional.ofNullable(user);
+    }
+
+    /** How the user proves who they are; of no use where there is neither a user nor Kerberos. */
+    public TourScheme scheme() {
+        return scheme == null ? TourScheme.BASIC : scheme;
+    }
+
+    public Optional<String> fingerprint() {
+        return Optional.ofNullable(fingerprint);
+    }
+
+    public boolean insecure() {
+        return insecure;
+    }
+
+    public boolean allowUnencrypted() {
+        return allowUnencrypted;
+    }
+
+    public Optional<Duration> timeout() {
+        return Optional.ofNullable(timeout);
+    }
+}

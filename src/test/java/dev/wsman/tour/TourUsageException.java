@@ -1,0 +1,10 @@
+package dev.wsman.tour;
+
+/** A command line that cannot be carried out; the message is one line that says why. */
+public final class TourUsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TourUsageException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.wsman.testkit.auth;
+
+import dev.wsman.testkit.http.RequestAuthenticator;
+import dev.wsman.testkit.http.ServiceCertificate;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects the schemes that a service is to offer, in the order in which they were asked for. Not thread-safe. */
+public final class SecuritySettings {
+    private final Map<String, Map<String, String>> passwords = new LinkedHashMap<>();
+    private DigestChallenge digestForm = DigestChallenge.STANDARD;
+    private ServiceKeys kerberos;
+    private boolean certificates;
+    private EncryptionPolicy encryption = EncryptionPolicy.AS_WINDOWS;
+    private EncryptionFraming framing = EncryptionFraming.WINDOWS;
+    private IdleLimit idleLimit = IdleLimit.NEVER;
+    private boolean bindingRequired;
+    private boolean micRequired;
+
+    /** One more user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
+    public void user(String scheme, String user, String password) {
+        passwords.computeIfAbsent(scheme, unused -> new LinkedHashMap<>()).put(user, password);
+    }
+
+    /** How Digest asks. */
+    public void digest(DigestChallenge form) {
+        digestForm = form;
+    }
+
+    /** Takes Kerberos tickets for a principal. */
+    public void kerberos(Path keytab, String principal) {
+        kerberos = new ServiceKeys(keytab, principal);
+    }
+
+    /** Takes client certificates. */
+    public void certificates() {
+        certificates = true;
+    }
+
+    /** Whether messages are sealed. */
+    public void encryption(EncryptionPolicy rule) {
+        encryption = rule;
+    }
+
+    /** How sealed messages are framed. */
+    public void framing(EncryptionFraming rule) {
+        framing = rule;
+    }
+
+    /** When the security of an idle connection is given up. */
+    public void idleLimit(IdleLimit limit) {
+        idleLimit = limit;
+    }
+
+    /** Refuses handshakes over https that are not bound to the TLS connection. */
+    public void requireChannelBinding() {
+        bindingRequired = true;
+    }
+
+    /** Refuses NTLM without a message integrity code. */
+    public void requireMic() {
+        micRequired = true;
+    }
+
+    /** All of it; {@link RequestAuthenticator#NONE} where nothing was asked for. */
+    public RequestAuthenticator authenticator() {
+        List<ServiceScheme> schemes = new ArrayList<>();
+        if (certificates) {
+            schemes.add(new CertificateScheme());
+        }
+        addHandshakes(schemes);
+        users("Digest").ifPresent(users -> schemes.add(new DigestScheme(users, digestForm)));
+        users("Basic").ifPresent(users -> schemes.add(new BasicScheme(users)));
+        return schemes.isEmpty() ? RequestAuthenticator.NONE : new SchemeAuthenticator(schemes);
+    }
+
+    private void addHandshakes(List<ServiceScheme> schemes) {
+        Optional<ServiceKeys> keys = Optional.ofNullable(kerberos);
+        boolean binding = bindingRequired;
+        boolean mic = micRequired;
+        boolean rotating = framing.rotates();
+        if (keys.isPresent() || users("Negotiate").isPresent()) {
+            Accounts accounts = new Accounts(users("Negotiate").orElse(Map.of()));
+            add(schemes, "Negotiate", exchange -> {
+                Optional<ChannelBinding> channel = ChannelBinding.of(exchange, binding);
+                return new NegotiateAcceptor(new NtlmAcceptor(accounts, channel, mic), keys, rotating, channel);
+            });
+        }
+        keys.ifPresent(known -> add(
+                schemes,
+                "Kerberos",
+                exchange -> new KerberosAcceptor(known, false, rotating, ChannelBinding.of(exchange, binding))));
+        users("CredSSP").ifPresent(users -> {
+            ServiceCertificate inner = ServiceCertificate.create();
+            Accounts accounts = new Accounts(users);
+            add(schemes, "CredSSP", exchange -> new CredSspAcceptor(inner, accounts, mic));
+        });
+    }
+
+    private void add(List<ServiceScheme> schemes, String name, HandshakeScheme.AcceptorFactory maker) {
+        schemes.add(new HandshakeScheme(name, maker, encryption, framing, idleLimit));
+    }
+
+    private Optional<Map<String, String>> users(String scheme) {
+        return Optional.ofNullable(passwords.get(scheme)).map(Map::copyOf);
+    }
+
+    /** The schemes; no user and no password. */
+    @Override
+    public String toString() {
+        return passwords.keySet().toString();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wsman.testkit.data;
+
+import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.ModelException;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A class whose face is a {@link ClassDeclaration}. */
+abstract class DeclaredClass implements ManagedClass {
+    private final ClassDeclaration declaration;
+
+    DeclaredClass(ClassDeclaration declaration) {
+        this.declaration = declaration;
+    }
+
+    final ClassDeclaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public final String name() {
+        return declaration.name();
+    }
+
+    @Override
+    public final Optional<String> superclass() {
+        return declaration.superclass();
+    }
+
+    @Override
+    public final List<PropertyDeclaration> properties() {
+        return declaration.properties();
+    }
+
+    final ModelException notFound(Map<String, String> keys) {
+        return new ModelException(ModelException.Reason.NOT_FOUND, "there is no " + name() + " with " + keys);
+    }
+}

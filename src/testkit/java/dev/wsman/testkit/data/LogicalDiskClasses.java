@@ -1,0 +1,132 @@
+package dev.wsman.testkit.data;
+
+import static dev.wsman.testkit.data.LocalMachine.known;
+
+import dev.wsman.testkit.model.ManagedClass;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import oshi.software.os.OSFileStore;
+
+/**
+ * The file systems of this machine, as Win32_LogicalDisk and as CIM_LogicalDisk (with the FreeSpace and Size that WMI's
+ * CIM_LogicalDisk has and the DMTF's has not). DeviceID is the drive letter with its colon on Windows, the mount point
+ * elsewhere. Sizes are in octets.
+ */
+final class LogicalDiskClasses {
+    private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_LogicalDisk", "CIM_LogicalDisk", """
+            uint16 Access
+            uint16 Availability
+            uint64 BlockSize
+            string Caption
+            boolean Compressed
+            uint32 ConfigManagerErrorCode
+            boolean ConfigManagerUserConfig
+            string CreationClassName
+            string Description
+            [key] string DeviceID
+            uint32 DriveType
+            boolean ErrorCleared
+            string ErrorDescription
+            string ErrorMethodology
+            string FileSystem
+            uint64 FreeSpace
+            datetime InstallDate
+            uint32 LastErrorCode
+            uint32 MaximumComponentLength
+            uint32 MediaType
+            string Name
+            uint64 NumberOfBlocks
+            string PNPDeviceID
+            uint16 PowerManagementCapabilities[]
+            boolean PowerManagementSupported
+            string ProviderName
+            string Purpose
+            boolean QuotasDisabled
+            boolean QuotasIncomplete
+            boolean QuotasRebuilding
+            uint64 Size
+            string Status
+            uint16 StatusInfo
+            boolean SupportsDiskQuotas
+            boolean SupportsFileBasedCompression
+            string SystemCreationClassName
+            string SystemName
+            boolean VolumeDirty
+            string VolumeName
+            string VolumeSerialNumber
+            """);
+    private static final ClassDeclaration CIM = ClassDeclaration.of("CIM_LogicalDisk", null, """
+            uint16 Access
+            uint16 Availability
+            uint64 BlockSize
+            string Caption
+            [key] string CreationClassName
+            string Description
+            [key] string DeviceID
+            boolean ErrorCleared
+            string ErrorDescription
+            string ErrorMethodology
+            uint64 FreeSpace
+            datetime InstallDate
+            uint32 LastErrorCode
+            string Name
+            uint64 NumberOfBlocks
+            uint16 PowerManagementCapabilities[]
+            boolean PowerManagementSupported
+            string Purpose
+            uint64 Size
+            string Status
+            uint16 StatusInfo
+            [key] string SystemCreationClassName
+            [key] string SystemName
+            """);
+    private static final Map<String, Long> DRIVE_TYPES =
+            Map.of("removable", 2L, "local", 3L, "fixed", 3L, "network", 4L, "cd-rom", 5L, "ram", 6L);
+
+    private LogicalDiskClasses() {}
+
+    static List<ManagedClass> of(LocalMachine machine) {
+        return List.of(new MachineClass(CIM, () -> rows(machine)), new MachineClass(WIN32, () -> rows(machine)));
+    }
+
+    private static Stream<Map<String, Object>> rows(LocalMachine machine) {
+        String name = machine.name();
+        Map<String, Map<String, Object>> byMount = new LinkedHashMap<>();
+        for (OSFileStore store : machine.os().getFileSystem().getFileStores()) {
+            if (known(store.getMount()) != null) {
+                byMount.put(deviceId(store), row(store, name));
+            }
+        }
+        return byMount.values().stream();
+    }
+
+    private static Map<String, Object> row(OSFileStore store, String system) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("Caption", deviceId(store));
+        row.put("CreationClassName", "Win32_LogicalDisk");
+        row.put("Description", known(store.getDescription()));
+        row.put("DeviceID", deviceId(store));
+        row.put("DriveType", driveType(store));
+        row.put("FileSystem", known(store.getType()));
+        row.put("FreeSpace", store.getFreeSpace());
+        row.put("Name", deviceId(store));
+        row.put("Size", store.getTotalSpace());
+        row.put("SystemCreationClassName", "Win32_ComputerSystem");
+        row.put("SystemName", system);
+        row.put("VolumeName", known(store.getLabel()));
+        return row;
+    }
+
+    private static String deviceId(OSFileStore store) {
+        return store.getMount().replaceFirst("^([A-Za-z]:)\\\\$", "$1");
+    }
+
+    private static Long driveType(OSFileStore store) {
+        String description = String.valueOf(store.getDescription()).toLowerCase(Locale.ROOT);
+        return DRIVE_TYPES.get(description.split(" ")[0]);
+    }
+}

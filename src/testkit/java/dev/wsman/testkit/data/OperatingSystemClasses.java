@@ -1,0 +1,156 @@
+package dev.wsman.testkit.data;
+
+import static dev.wsman.testkit.data.LocalMachine.known;
+import static dev.wsman.testkit.data.LocalMachine.moment;
+
+import dev.wsman.testkit.model.ManagedClass;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import oshi.hardware.GlobalMemory;
+import oshi.software.os.OperatingSystem;
+
+/** The running operating system, as Win32_OperatingSystem and as CIM_OperatingSystem. Sizes are in units of 1024 octets. */
+final class OperatingSystemClasses {
+    private static final ClassDeclaration WIN32 =
+            ClassDeclaration.of("Win32_OperatingSystem", "CIM_OperatingSystem", """
+            string BootDevice
+            string BuildNumber
+            string BuildType
+            string Caption
+            string CodeSet
+            string CountryCode
+            string CreationClassName
+            string CSCreationClassName
+            string CSDVersion
+            string CSName
+            sint16 CurrentTimeZone
+            boolean DataExecutionPrevention_32BitApplications
+            boolean DataExecutionPrevention_Available
+            boolean DataExecutionPrevention_Drivers
+            uint8 DataExecutionPrevention_SupportPolicy
+            boolean Debug
+            string Description
+            boolean Distributed
+            uint32 EncryptionLevel
+            uint8 ForegroundApplicationBoost
+            uint64 FreePhysicalMemory
+            uint64 FreeSpaceInPagingFiles
+            uint64 FreeVirtualMemory
+            datetime InstallDate
+            uint32 LargeSystemCache
+            datetime LastBootUpTime
+            datetime LocalDateTime
+            string Locale
+            string Manufacturer
+            uint32 MaxNumberOfProcesses
+            uint64 MaxProcessMemorySize
+            string MUILanguages[]
+            [key] string Name
+            uint32 NumberOfLicensedUsers
+            uint32 NumberOfProcesses
+            uint32 NumberOfUsers
+            uint32 OperatingSystemSKU
+            string Organization
+            string OSArchitecture
+            uint32 OSLanguage
+            uint32 OSProductSuite
+            uint16 OSType
+            string OtherTypeDescription
+            boolean PAEEnabled
+            string PlusProductID
+            string PlusVersionNumber
+            boolean PortableOperatingSystem
+            boolean Primary
+            uint32 ProductType
+            string RegisteredUser
+            string SerialNumber
+            uint16 ServicePackMajorVersion
+            uint16 ServicePackMinorVersion
+            uint64 SizeStoredInPagingFiles
+            string Status
+            uint32 SuiteMask
+            string SystemDevice
+            string SystemDirectory
+            string SystemDrive
+            uint64 TotalSwapSpaceSize
+            uint64 TotalVirtualMemorySize
+            uint64 TotalVisibleMemorySize
+            string Version
+            string WindowsDirectory
+            """);
+    private static final ClassDeclaration CIM = ClassDeclaration.of("CIM_OperatingSystem", null, """
+            string Caption
+            [key] string CreationClassName
+            [key] string CSCreationClassName
+            [key] string CSName
+            sint16 CurrentTimeZone
+            string Description
+            boolean Distributed
+            uint64 FreePhysicalMemory
+            uint64 FreeSpaceInPagingFiles
+            uint64 FreeVirtualMemory
+            datetime InstallDate
+            datetime LastBootUpTime
+            datetime LocalDateTime
+            uint32 MaxNumberOfProcesses
+            uint64 MaxProcessMemorySize
+            [key] string Name
+            uint32 NumberOfLicensedUsers
+            uint32 NumberOfProcesses
+            uint32 NumberOfUsers
+            uint16 OSType
+            string OtherTypeDescription
+            uint64 SizeStoredInPagingFiles
+            string Status
+            uint64 TotalSwapSpaceSize
+            uint64 TotalVirtualMemorySize
+            uint64 TotalVisibleMemorySize
+            string Version
+            """);
+    private static final long KIBI = 1024;
+
+    private OperatingSystemClasses() {}
+
+    static List<ManagedClass> of(LocalMachine machine) {
+        return List.of(
+                new MachineClass(CIM, () -> Stream.of(row(machine))),
+                new MachineClass(WIN32, () -> Stream.of(row(machine))));
+    }
+
+    private static Map<String, Object> row(LocalMachine machine) {
+        OperatingSystem os = machine.os();
+        OffsetDateTime now = OffsetDateTime.now();
+        Map<String, Object> row = new HashMap<>();
+        row.put("BuildNumber", known(os.getVersionInfo().getBuildNumber()));
+        row.put("Caption", machine.osName());
+        row.put("CreationClassName", "Win32_OperatingSystem");
+        row.put("CSCreationClassName", "Win32_ComputerSystem");
+        row.put("CSName", machine.name());
+        row.put("CurrentTimeZone", now.getOffset().getTotalSeconds() / 60);
+        row.put("LastBootUpTime", moment(os.getSystemBootTime() * 1000));
+        row.put("LocalDateTime", now);
+        row.put("Manufacturer", known(os.getManufacturer()));
+        row.put("Name", machine.osName());
+        row.put("NumberOfProcesses", (long) os.getProcessCount());
+        row.put("NumberOfUsers", (long) os.getSessions().size());
+        row.put("OSArchitecture", os.getBitness() + "-bit");
+        row.put("OSType", machine.osType());
+        row.put("Version", known(os.getVersionInfo().getVersion()));
+        addMemory(row, machine.hardware().getMemory());
+        return row;
+    }
+
+    private static void addMemory(Map<String, Object> row, GlobalMemory memory) {
+        long swap = memory.getVirtualMemory().getSwapTotal();
+        long freeSwap = swap - memory.getVirtualMemory().getSwapUsed();
+        row.put("FreePhysicalMemory", memory.getAvailable() / KIBI);
+        row.put("FreeSpaceInPagingFiles", freeSwap / KIBI);
+        row.put("FreeVirtualMemory", (memory.getAvailable() + freeSwap) / KIBI);
+        row.put("SizeStoredInPagingFiles", swap / KIBI);
+        row.put("TotalVirtualMemorySize", (memory.getTotal() + swap) / KIBI);
+        row.put("TotalVisibleMemorySize", memory.getTotal() / KIBI);
+    }
+}

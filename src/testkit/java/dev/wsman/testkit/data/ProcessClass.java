@@ -1,0 +1,214 @@
+package dev.wsman.testkit.data;
+
+import static dev.wsman.testkit.data.LocalMachine.known;
+import static dev.wsman.testkit.data.LocalMachine.moment;
+import static dev.wsman.testkit.data.LocalMachine.positive;
+
+import dev.wsman.testkit.model.CimFacets;
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.DataType;
+import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.MethodDeclaration;
+import dev.wsman.testkit.model.MethodResult;
+import dev.wsman.testkit.model.ModelException;
+import dev.wsman.testkit.model.ParameterDeclaration;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.model.UnsupportedActionException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import oshi.software.os.OSProcess;
+
+/**
+ * The processes of this machine, as Win32_Process and as CIM_Process. CommandLine is always NULL, for a command line may
+ * hold passwords, and environment variables are never read. Times are in units of 100 ns, sizes in octets. GetOwner tells
+ * whose a process is; Create, a static method, starts nothing but is refused (ServiceReturnValue 2).
+ */
+final class ProcessClass extends MachineClass {
+    private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_Process", "CIM_Process", """
+            string Caption
+            string CommandLine
+            string CreationClassName
+            datetime CreationDate
+            string CSCreationClassName
+            string CSName
+            string Description
+            string ExecutablePath
+            uint16 ExecutionState
+            [key] string Handle
+            uint32 HandleCount
+            datetime InstallDate
+            uint64 KernelModeTime
+            uint32 MaximumWorkingSetSize
+            uint32 MinimumWorkingSetSize
+            string Name
+            string OSCreationClassName
+            string OSName
+            uint64 OtherOperationCount
+            uint64 OtherTransferCount
+            uint32 PageFaults
+            uint32 PageFileUsage
+            uint32 ParentProcessId
+            uint32 PeakPageFileUsage
+            uint64 PeakVirtualSize
+            uint32 PeakWorkingSetSize
+            uint32 Priority
+            uint64 PrivatePageCount
+            uint32 ProcessId
+            uint32 QuotaNonPagedPoolUsage
+            uint32 QuotaPagedPoolUsage
+            uint32 QuotaPeakNonPagedPoolUsage
+            uint32 QuotaPeakPagedPoolUsage
+            uint64 ReadOperationCount
+            uint64 ReadTransferCount
+            uint32 SessionId
+            string Status
+            datetime TerminationDate
+            uint32 ThreadCount
+            uint64 UserModeTime
+            uint64 VirtualSize
+            string WindowsVersion
+            uint64 WorkingSetSize
+            uint64 WriteOperationCount
+            uint64 WriteTransferCount
+            """);
+    private static final ClassDeclaration CIM = ClassDeclaration.of("CIM_Process", null, """
+            string Caption
+            [key] string CreationClassName
+            datetime CreationDate
+            [key] string CSCreationClassName
+            [key] string CSName
+            string Description
+            uint16 ExecutionState
+            [key] string Handle
+            datetime InstallDate
+            uint64 KernelModeTime
+            string Name
+            [key] string OSCreationClassName
+            [key] string OSName
+            uint32 Priority
+            string Status
+            datetime TerminationDate
+            uint64 UserModeTime
+            uint64 WorkingSetSize
+            """);
+    private static final ClassDeclaration GET_OWNER = ClassDeclaration.parameters("GetOwner", "");
+    private static final ClassDeclaration CREATE = ClassDeclaration.parameters("Create", """
+            string CommandLine
+            string CurrentDirectory
+            instance ProcessStartupInformation
+            """);
+    private static final String[] RESULTS = {"0", "2", "3", "8", "9", "21"};
+    private static final List<MethodDeclaration> METHODS = List.of(
+            MethodDeclaration.of(
+                            "Create",
+                            ParameterDeclaration.in(CREATE.properties().get(0)),
+                            ParameterDeclaration.in(CREATE.properties().get(1)),
+                            ParameterDeclaration.in(CREATE.properties().get(2))
+                                    .with(CimFacets.ofTarget("Win32_ProcessStartup")),
+                            ParameterDeclaration.out(PropertyDeclaration.of("ProcessId", DataType.UINT32)))
+                    .asStatic()
+                    .returning(RESULTS),
+            MethodDeclaration.of(
+                            "GetOwner",
+                            ParameterDeclaration.out(PropertyDeclaration.of("User", DataType.STRING)),
+                            ParameterDeclaration.out(PropertyDeclaration.of("Domain", DataType.STRING)))
+                    .returning(RESULTS));
+    private static final long TICKS_PER_MILLISECOND = 10_000;
+    private static final long ACCESS_DENIED = 2;
+
+    private final LocalMachine machine;
+
+    private ProcessClass(ClassDeclaration declaration, LocalMachine machine) {
+        super(declaration, () -> rows(machine, machine.os().getProcesses().stream()));
+        this.machine = machine;
+    }
+
+    static List<ManagedClass> of(LocalMachine machine) {
+        return List.of(new ProcessClass(CIM, machine), new ProcessClass(WIN32, machine));
+    }
+
+    @Override
+    public List<String> methods() {
+        return methodDeclarations().stream().map(MethodDeclaration::name).toList();
+    }
+
+    @Override
+    public List<MethodDeclaration> methodDeclarations() {
+        return declaration() == WIN32 ? METHODS : List.of();
+    }
+
+    /** Reads one process only where the keys say which. */
+    @Override
+    public Optional<CimInstance> find(Map<String, String> keys) {
+        return process(keys).flatMap(process -> rows(machine, Stream.of(process))
+                .map(this::instance)
+                .filter(instance -> instance.hasValues(keys))
+                .findFirst());
+    }
+
+    private Optional<OSProcess> process(Map<String, String> keys) {
+        return keys.entrySet().stream()
+                .filter(key -> key.getKey().equalsIgnoreCase("Handle")
+                        && key.getValue().matches("\\d{1,9}"))
+                .findFirst()
+                .map(key -> machine.os().getProcess(Integer.parseInt(key.getValue())));
+    }
+
+    @Override
+    public MethodResult invoke(String method, Map<String, String> keys, CimInstance input) {
+        if (!methods().contains(method)) {
+            throw new UnsupportedActionException(name(), method);
+        }
+        if (method.equals("Create")) {
+            CREATE.read(input, ModelException.Reason.INVALID_PARAMETER);
+            return MethodResult.of(ACCESS_DENIED);
+        }
+        GET_OWNER.read(input, ModelException.Reason.INVALID_PARAMETER);
+        OSProcess process = process(declaration().selectors(keys)).orElseThrow(() -> notFound(keys));
+        String user = known(process.getUser());
+        if (user == null) {
+            return MethodResult.of(ACCESS_DENIED);
+        }
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("Domain", machine.name());
+        out.put("User", user);
+        return new MethodResult(0, out);
+    }
+
+    private static Stream<Map<String, Object>> rows(LocalMachine machine, Stream<OSProcess> processes) {
+        Map<String, Object> shared = new HashMap<>();
+        shared.put("CreationClassName", "Win32_Process");
+        shared.put("CSCreationClassName", "Win32_ComputerSystem");
+        shared.put("CSName", machine.name());
+        shared.put("OSCreationClassName", "Win32_OperatingSystem");
+        shared.put("OSName", machine.osName());
+        shared.put("WindowsVersion", known(machine.os().getVersionInfo().getVersion()));
+        return processes.map(process -> row(process, shared));
+    }
+
+    private static Map<String, Object> row(OSProcess process, Map<String, Object> shared) {
+        Map<String, Object> row = new HashMap<>(shared);
+        String name = known(process.getName());
+        row.put("Caption", name);
+        row.put("CreationDate", moment(process.getStartTime()));
+        row.put("Description", name);
+        row.put("ExecutablePath", known(process.getPath()));
+        row.put("Handle", String.valueOf(process.getProcessID()));
+        row.put("HandleCount", positive(process.getOpenFiles()));
+        row.put("KernelModeTime", process.getKernelTime() * TICKS_PER_MILLISECOND);
+        row.put("Name", name);
+        row.put("PageFaults", positive((process.getMinorFaults() + process.getMajorFaults()) & 0xFFFF_FFFFL));
+        row.put("ParentProcessId", (long) process.getParentProcessID());
+        row.put("Priority", process.getPriority() < 0 ? null : (long) process.getPriority());
+        row.put("ProcessId", (long) process.getProcessID());
+        row.put("ThreadCount", positive(process.getThreadCount()));
+        row.put("UserModeTime", process.getUserTime() * TICKS_PER_MILLISECOND);
+        row.put("VirtualSize", process.getVirtualSize());
+        row.put("WorkingSetSize", process.getResidentSetSize());
+        return row;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.wsman.testkit.http;
+
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells connections apart by the client's address, since the JDK's server does not show them. A connection that was
+ * silent for longer than the server lets one be is forgotten, so that another one with its port begins anew.
+ */
+final class ConnectionRegistry {
+    // sun.net.httpserver.idleInterval closes idle connections after this time
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(30);
+
+    private final Map<InetSocketAddress, ClientConnection> open = new HashMap<>();
+    private int count;
+
+    synchronized ClientConnection of(InetSocketAddress client) {
+        long now = System.nanoTime();
+        ClientConnection connection = open.get(client);
+        if (connection == null || now - connection.lastUse() > IDLE) {
+            connection = new ClientConnection(++count);
+            open.put(client, connection);
+        }
+        connection.usedAt(now);
+        return connection;
+    }
+
+    synchronized void closed(InetSocketAddress client) {
+        open.remove(client);
+    }
+
+    synchronized int count() {
+        return count;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.wsman.testkit.http;
+
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import com.sun.xml.ws.spi.ProviderImpl;
+import dev.wsman.testkit.protocol.Dispatcher;
+import jakarta.xml.ws.Endpoint;
+import jakarta.xml.ws.soap.SOAPBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/** The provider, published by JAX-WS RI on the JDK's HTTP server, on the loopback address. Thread-safe. */
+public final class HttpEndpoint implements AutoCloseable {
+    // kept here, since the logging system forgets the levels of loggers that nobody holds
+    private static final Logger JAX_WS = Logger.getLogger("com.sun.xml.ws.monitoring");
+
+    static {
+        // read once, when the server's classes load; without it each answer waits 40 ms for an acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        JAX_WS.setLevel(Level.WARNING);
+    }
+
+    private final HttpServer server;
+    private final Endpoint endpoint;
+    private final RequestFilter filter;
+    private final ServiceCertificate certificate;
+    private final RequestRecorder recorder = new RequestRecorder();
+    private final ScriptedReplies behaviours = new ScriptedReplies();
+    private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final String url;
+
+    /** Starts listening. */
+    public HttpEndpoint(HttpSettings settings, Dispatcher dispatcher, ExecutorService threads) {
+        certificate = settings.https() ? ServiceCertificate.create() : null;
+        filter = new RequestFilter(settings, dispatcher, recorder, behaviours, connections);
+        server = bind(settings);
+        server.setExecutor(threads);
+        HttpContext context = server.createContext("/");
+        context.getFilters().add(filter);
+        // the default look-up of jakarta.xml.ws.spi.Provider finds CXF
+        endpoint = new ProviderImpl().createEndpoint(SOAPBinding.SOAP12HTTP_BINDING, new WsmanProvider(dispatcher));
+        endpoint.publish(context);
+        server.start();
+        url = (settings.https() ? "https" : "http") + "://"
+                + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + settings.path();
+    }
+
+    private HttpServer bind(HttpSettings settings) {
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
+            if (certificate == null) {
+                return HttpServer.create(address, 0);
+            }
+            HttpsServer https = HttpsServer.create(address, 0);
+            https.setHttpsConfigurator(
+                    new ClientCertificateConfigurator(certificate.serverContext(settings.clients()), settings));
+            return https;
+        } catch (IOException inUse) {
+            throw new UncheckedIOException("cannot listen on port " + settings.port(), inUse);
+        }
+    }
+
+    /** Asks clients for certificates where some are trusted; a client without one meets the authenticator. */
+    private static final class ClientCertificateConfigurator extends HttpsConfigurator {
+        private final boolean wanted;
+
+        ClientCertificateConfigurator(SSLContext context, HttpSettings settings) {
+            super(context);
+            wanted = !settings.clients().isEmpty();
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setWantClientAuth(wanted);
+            parameters.setSSLParameters(tls);
+        }
+    }
+
+    /** The URL of the service. */
+    public String url() {
+        return url;
+    }
+
+    /** The certificate of a service that listens with TLS. */
+    public Optional<ServiceCertificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    /** The requests so far, in the order of their arrival. */
+    public List<RecordedRequest> requests() {
+        return recorder.all();
+    }
+
+    /** Waits for requests. */
+    public List<RecordedRequest> await(Predicate<RecordedRequest> kind, int count, Duration limit) {
+        return recorder.await(kind, count, limit);
+    }
+
+    /** Forgets the requests so far. */
+    public void clearRequests() {
+        recorder.clear();
+    }
+
+    /** Begins a behaviour for requests of a kind. */
+    public ScriptedReply on(Predicate<RecordedRequest> kind) {
+        return behaviours.add(kind);
+    }
+
+    /** Ends all behaviours. */
+    public void clearBehaviours() {
+        behaviours.clear();
+    }
+
+    /** How many connections have brought a request so far. */
+    public int connections() {
+        return connections.count();
+    }
+
+    @Override
+    public void close() {
+        behaviours.clear();
+        filter.stop();
+        endpoint.stop();
+        server.stop(0);
+    }
+}

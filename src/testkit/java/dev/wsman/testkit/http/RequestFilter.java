@@ -1,0 +1,255 @@
+package dev.wsman.testkit.http;
+
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpExchange;
+import dev.wsman.testkit.protocol.Dispatcher;
+import dev.wsman.testkit.protocol.EnvelopeParser;
+import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ReplyOverrides;
+import dev.wsman.testkit.protocol.ServerQuirk;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import dev.wsman.testkit.protocol.ServiceReply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.w3c.dom.Document;
+
+/** Every request passes here first: it is authenticated, opened, recorded, subjected to what tests ask for, and answered. */
+final class RequestFilter extends Filter {
+    private static final String ANONYMOUS_PATH = "/wsman-anon/identify";
+    private static final long SILENCE_SECONDS = 60;
+
+    private final ServerQuirks quirks;
+    private final RequestAuthenticator authenticator;
+    private final Dispatcher dispatcher;
+    private final String path;
+    private final int maxRequest;
+    private final RequestRecorder recorder;
+    private final ScriptedReplies behaviours;
+    private final ConnectionRegistry connections;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    RequestFilter(
+            HttpSettings settings,
+            Dispatcher dispatcher,
+            RequestRecorder recorder,
+            ScriptedReplies behaviours,
+            ConnectionRegistry connections) {
+        this.quirks = settings.quirks();
+        this.authenticator = settings.authenticator();
+        this.path = settings.path();
+        this.maxRequest = settings.maxRequest();
+        this.dispatcher = dispatcher;
+        this.recorder = recorder;
+        this.behaviours = behaviours;
+        this.connections = connections;
+    }
+
+    @Override
+    public String description() {
+        return "authentication, recording and behaviours of the service";
+    }
+
+    /** Lets go of requests that are kept waiting. */
+    void stop() {
+        stopping.countDown();
+    }
+
+    @Override
+    public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+        try (exchange) {
+            byte[] raw = exchange.getRequestBody().readAllBytes();
+            ClientConnection connection = connections.of(exchange.getRemoteAddress());
+            ReplySender out = new ReplySender(exchange, quirks);
+            if (quirks.has(ServerQuirk.ONE_AT_A_TIME)) {
+                oneAtATime.lock();
+            }
+            try {
+                admit(exchange, chain, raw, connection, out);
+            } finally {
+                if (oneAtATime.isHeldByCurrentThread()) {
+                    oneAtATime.unlock();
+                }
+                if (out.closes()) {
+                    connections.closed(exchange.getRemoteAddress());
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void admit(HttpExchange exchange, Chain chain, byte[] raw, ClientConnection connection, ReplySender out)
+            throws IOException, InterruptedException {
+        boolean anonymous = isAnonymous(exchange, raw);
+        if (silent(exchange)) {
+            record(exchange, connection, raw, raw);
+            stopping.await(SILENCE_SECONDS, TimeUnit.SECONDS);
+            return;
+        }
+        if (connection.get(RefusedConnection.class).isPresent()) {
+            return;
+        }
+        RequestAuthenticator.Decision decision = anonymous
+                ? new RequestAuthenticator.Accept("", MessageTransform.PLAIN)
+                : authenticator.decide(exchange, raw, connection);
+        if (decision instanceof RequestAuthenticator.Accept accepted) {
+            String type = header(exchange, "Content-Type");
+            byte[] body = accepted.transform().decrypt(type, raw);
+            RecordedRequest request = request(exchange, connection, raw, body);
+            // before it is recorded: a test that waits for this request may send the next one at once
+            Optional<ScriptedReply> behaviour = behaviours.find(request);
+            recorder.add(request);
+            out.recording(request).sealed(accepted.transform());
+            if (behaviour.isEmpty() || !isEnded(behaviour.get(), out)) {
+                serve(exchange, chain, request, anonymous, out, behaviour.map(ScriptedReply::script));
+            }
+        } else if (decision instanceof RequestAuthenticator.Reply answer) {
+            out.recording(record(exchange, connection, raw, raw));
+            challenge(answer, connection, out);
+        }
+    }
+
+    /** What is kept of a connection that openwsman resets after its 401. */
+    private record RefusedConnection() {}
+
+    private void challenge(RequestAuthenticator.Reply answer, ClientConnection connection, ReplySender out)
+            throws IOException {
+        if (answer.status() == 401 && quirks.has(ServerQuirk.CLOSE_AFTER_401)) {
+            out.close();
+        }
+        if (answer.status() == 401 && quirks.has(ServerQuirk.RESET_AFTER_401)) {
+            connection.put(RefusedConnection.class, new RefusedConnection());
+        }
+        out.empty(answer.status(), answer.headers());
+    }
+
+    /** OMI leaves a request without credentials unanswered until its socket times out. */
+    private boolean silent(HttpExchange exchange) {
+        return quirks.has(ServerQuirk.SILENT_WITHOUT_CREDENTIALS)
+                && authenticator != RequestAuthenticator.NONE
+                && header(exchange, "Authorization").isEmpty();
+    }
+
+    private static boolean isAnonymous(HttpExchange exchange, byte[] raw) {
+        boolean asked = exchange.getRequestURI().getPath().equals(ANONYMOUS_PATH)
+                || header(exchange, "WSMANIDENTIFY").equalsIgnoreCase("unauthenticated");
+        return asked
+                && EnvelopeParser.parse(raw)
+                        .map(document ->
+                                ServiceOperation.of(document.getDocumentElement()) == ServiceOperation.IDENTIFY)
+                        .orElse(false);
+    }
+
+    private RecordedRequest record(HttpExchange exchange, ClientConnection connection, byte[] raw, byte[] body) {
+        RecordedRequest request = request(exchange, connection, raw, body);
+        recorder.add(request);
+        return request;
+    }
+
+    private static RecordedRequest request(
+            HttpExchange exchange, ClientConnection connection, byte[] raw, byte[] body) {
+        return new RecordedRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(),
+                connection.number(),
+                raw,
+                body);
+    }
+
+    /** Does what a test asked for; whether that was all. */
+    private static boolean isEnded(ScriptedReply behaviour, ReplySender out) throws IOException, InterruptedException {
+        behaviour.pause();
+        if (behaviour.ending() == ScriptedReply.Ending.CLOSED) {
+            return true;
+        }
+        out.ending(behaviour);
+        if (behaviour.canned().isPresent()) {
+            out.canned(behaviour.canned().get());
+            return true;
+        }
+        return false;
+    }
+
+    private void serve(
+            HttpExchange exchange,
+            Chain chain,
+            RecordedRequest request,
+            boolean anonymous,
+            ReplySender out,
+            Optional<ReplyOverrides> overrides)
+            throws IOException, InterruptedException {
+        Optional<Integer> refused = refusal(exchange, request);
+        if (refused.isPresent()) {
+            out.empty(refused.get(), Map.of());
+            return;
+        }
+        JaxWsExchange held =
+                new JaxWsExchange(exchange, request.bytes(), anonymous, overrides.orElse(ReplyOverrides.NONE));
+        out.send(answer(held, chain, request));
+    }
+
+    private ServiceReply answer(JaxWsExchange held, Chain chain, RecordedRequest request) throws IOException {
+        Optional<Document> document = request.optionalDocument();
+        if (document.isEmpty()) {
+            return dispatcher.refuse(FaultKind.SCHEMA_VALIDATION_ERROR);
+        }
+        String namespace = document.get().getDocumentElement().getNamespaceURI();
+        if (!ServiceNamespaces.SOAP.equals(namespace)) {
+            return dispatcher.refuse(FaultKind.VERSION_MISMATCH);
+        }
+        chain.doFilter(held);
+        if (held.reply() == null) {
+            throw new IOException("JAX-WS did not call the service; it answered " + held.getResponseCode());
+        }
+        return held.reply();
+    }
+
+    /** The HTTP status of a request that does not reach the service; 200 stands for openwsman's empty answer. */
+    private Optional<Integer> refusal(HttpExchange exchange, RecordedRequest request) {
+        String requestPath = exchange.getRequestURI().getPath();
+        if (!requestPath.equals(path) && !requestPath.equals(ANONYMOUS_PATH)) {
+            return Optional.of(404);
+        }
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return Optional.of(405);
+        }
+        boolean chunked = !header(exchange, "Transfer-Encoding").isEmpty();
+        if (chunked && quirks.has(ServerQuirk.CHUNKS_REFUSED)) {
+            return Optional.of(411);
+        }
+        if (request.bytes().length > maxRequest) {
+            return Optional.of(413);
+        }
+        return contentType(header(exchange, "Content-Type"));
+    }
+
+    private Optional<Integer> contentType(String type) {
+        List<String> parts = List.of(type.split("\\s*;\\s*"));
+        boolean soap = parts.get(0).equalsIgnoreCase("application/soap+xml");
+        if (!quirks.has(ServerQuirk.STRICT_CONTENT_TYPE)) {
+            return soap || isSealed(type) ? Optional.empty() : Optional.of(415);
+        }
+        if (!type.startsWith("application/soap+xml;charset=UTF-")) {
+            return Optional.of(415);
+        }
+        return parts.size() > 2 ? Optional.of(200) : Optional.empty();
+    }
+
+    static boolean isSealed(String contentType) {
+        return contentType.matches("multipart/(x-multi-)?encrypted\\s*;.*");
+    }
+
+    static String header(HttpExchange exchange, String name) {
+        String value = exchange.getRequestHeaders().getFirst(name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.wsman.testkit.model;
+
+/** A class refuses an operation; the service answers with the fault that fits the reason. */
+public final class ModelException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Reason {
+        NOT_FOUND,
+        ALREADY_EXISTS,
+        ACCESS_DENIED,
+        INVALID_SELECTORS,
+        MISSING_VALUES,
+        INVALID_VALUES,
+        INVALID_PARAMETER,
+        INTERNAL_ERROR
+    }
+
+    private final Reason reason;
+
+    public ModelException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

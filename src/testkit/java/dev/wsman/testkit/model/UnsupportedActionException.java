@@ -1,0 +1,10 @@
+package dev.wsman.testkit.model;
+
+/** A class does not have an operation; the service answers {@code wsa:ActionNotSupported}. */
+public final class UnsupportedActionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnsupportedActionException(String className, String action) {
+        super(className + " does not support " + action);
+    }
+}

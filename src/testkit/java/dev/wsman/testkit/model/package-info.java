@@ -1,0 +1,2 @@
+/** The object model of the service: classes, their declarations, instances and references. */
+package dev.wsman.testkit.model;

@@ -1,0 +1,209 @@
+package dev.wsman.testkit.protocol;
+
+import dev.wsman.testkit.model.ModelException;
+import dev.wsman.testkit.model.UnsupportedActionException;
+import dev.wsman.testkit.wql.WqlException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.w3c.dom.Element;
+
+/** Answers requests: checks the headers, finds the resource, does the operation within its time, tells what went wrong. */
+public final class Dispatcher {
+    private final ServiceSettings service;
+    private final ServerQuirks quirks;
+    private final ExecutorService workers;
+    private final TransferOperations transfer;
+    private final EnumerationOperations enumeration;
+    private final InvokeOperation invocation;
+    private final DeclarationOperations declarations;
+    private final IdentifyOperation identification;
+    private final FaultWriter faults;
+
+    /**
+     * @param service what the operations need to know
+     * @param workers the threads in which operations run
+     * @param profiles the security profiles that Identify tells, as {@code http/basic}
+     */
+    public Dispatcher(ServiceSettings service, ExecutorService workers, List<String> profiles) {
+        this.service = service;
+        this.quirks = service.quirks();
+        this.workers = workers;
+        this.transfer = new TransferOperations(service);
+        this.enumeration = new EnumerationOperations(service, workers);
+        this.invocation = new InvokeOperation(service);
+        this.declarations = new DeclarationOperations(service);
+        this.identification = new IdentifyOperation(quirks, profiles);
+        this.faults = new FaultWriter(service);
+    }
+
+    /** The enumerations that are open and not expired. */
+    public int openContexts() {
+        return enumeration.contexts().count();
+    }
+
+    /** Forgets the open enumerations. */
+    public void clearContexts() {
+        enumeration.contexts().clear();
+    }
+
+    /** Answers an envelope. An anonymous client may do nothing but Identify, which transport has seen to. */
+    public ServiceReply answer(Element envelope, boolean anonymous, ReplyOverrides script) {
+        ServiceRequest request = new ServiceRequest(envelope);
+        try {
+            if (script.fault().isPresent()) {
+                throw script.fault().get().exception();
+            }
+            return request.operation() == ServiceOperation.IDENTIFY
+                    ? new ServiceReply(200, identification.answer(anonymous))
+                    : new ServiceReply(200, checked(request, script.relatesTo()));
+        } catch (RuntimeException error) {
+            return faults.write(request, fault(error), script.relatesTo());
+        }
+    }
+
+    /** The fault for a body that is no envelope of SOAP 1.2. */
+    public ServiceReply refuse(FaultKind kind) {
+        return faults.write(new ServiceRequest(EnvelopeParser.empty()), kind.fault(), Optional.empty());
+    }
+
+    private String checked(ServiceRequest request, Optional<String> relatesTo) {
+        new HeaderValidator(request, quirks).run();
+        TargetResource resource = resource(request);
+        checkNamespace(request);
+        ReplyBuilder answer = ReplyBuilder.to(request, quirks, responseAction(request), relatesTo);
+        within(request, () -> operate(request, resource, answer));
+        String envelope = answer.envelope();
+        if (ReplyBuilder.utf8Length(envelope) > service.largestAnswer(request)) {
+            throw FaultKind.ENCODING_LIMIT
+                    .fault("MaxEnvelopeSize")
+                    .nativeCode(2150858824L)
+                    .exception();
+        }
+        return envelope;
+    }
+
+    private TargetResource resource(ServiceRequest request) {
+        TargetResource found = service.registry()
+                .resolve(request.resourceUri())
+                .or(() -> declarations.resource(request.resourceUri()))
+                .filter(resource -> isServed(resource, request))
+                .orElseThrow(
+                        () -> KeySelectors.notFound("The resource URI is not known here: " + request.resourceUri()));
+        return quirks.has(ServerQuirk.DMTF_PREFIX_ONLY) ? found.answeredWith(ServiceNamespaces.DMTF_CLASSES) : found;
+    }
+
+    private boolean isServed(TargetResource resource, ServiceRequest request) {
+        if (!resource.cim() || resource.allClasses()) {
+            return true;
+        }
+        boolean inInterop = quirks.has(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY)
+                && request.selectors().cimNamespace().isEmpty()
+                && !service.cimNamespace().equalsIgnoreCase("interop");
+        return !inInterop && (!quirks.has(ServerQuirk.PREFIX_OF_SCHEMA) || isOfSchema(resource));
+    }
+
+    private static boolean isOfSchema(TargetResource resource) {
+        String name = resource.required().name().toLowerCase(Locale.ROOT);
+        if (resource.prefix().equals(ServiceNamespaces.DMTF_CLASSES)) {
+            return name.startsWith("cim_");
+        }
+        return !resource.prefix().startsWith(ServiceNamespaces.WMI)
+                || name.startsWith("win32_")
+                || name.startsWith("cim_");
+    }
+
+    private void checkNamespace(ServiceRequest request) {
+        if (quirks.has(ServerQuirk.EMPTY_NAMESPACE_IN_PROPERTIES) && request.hasEmptyNamespace()) {
+            throw FaultKind.INTERNAL_ERROR
+                    .fault()
+                    .reason("invalid imethodcall XML")
+                    .exception();
+        }
+        if (quirks.has(ServerQuirk.NAMESPACE_REQUIRED)
+                && request.selectors().cimNamespace().isEmpty()) {
+            throw KeySelectors.notFound("There is no such class in the namespace interop.");
+        }
+        request.selectors().cimNamespace().ifPresent(asked -> {
+            if (!asked.replace('\\', '/').equalsIgnoreCase(service.cimNamespace()) && !asked.isEmpty()) {
+                throw KeySelectors.notFound("There is no CIM namespace " + asked + ".");
+            }
+        });
+    }
+
+    private String responseAction(ServiceRequest request) {
+        boolean repeated = request.operation() == ServiceOperation.INVOKE && quirks.has(ServerQuirk.ACTION_REPEATED);
+        return repeated ? request.action() : request.action() + "Response";
+    }
+
+    private void operate(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+        if (declarations.serves(request)) {
+            declarations.answer(request, answer);
+            return;
+        }
+        switch (request.operation()) {
+            case GET -> transfer.get(request, resource, answer);
+            case PUT -> transfer.put(request, resource, answer);
+            case CREATE -> transfer.create(request, resource, answer);
+            case DELETE -> transfer.delete(request, resource);
+            case ENUMERATE -> enumeration.enumerate(request, resource, answer);
+            case PULL -> enumeration.pull(request, answer);
+            case RENEW -> enumeration.renew(request, answer);
+            case GET_STATUS -> enumeration.status(request, answer);
+            case RELEASE -> enumeration.release(request);
+            case INVOKE -> invocation.invoke(request, resource, answer);
+            case IDENTIFY, UNKNOWN ->
+                throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
+        }
+    }
+
+    /** Batches see to their time themselves, since they may come out shorter; everything else is done or not. */
+    private void within(ServiceRequest request, Runnable operation) {
+        if (request.operation() == ServiceOperation.PULL) {
+            operation.run();
+            return;
+        }
+        Duration timeout = request.timeout(service.maxTimeout());
+        Future<?> done = workers.submit(operation);
+        try {
+            done.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            done.cancel(true);
+            throw FaultKind.TIMED_OUT.fault().exception();
+        } catch (InterruptedException stopping) {
+            done.cancel(true);
+            Thread.currentThread().interrupt();
+            throw FaultKind.ENDPOINT_UNAVAILABLE.fault().exception();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private static ServiceFault fault(RuntimeException error) {
+        if (error instanceof ServiceFaultException raised) {
+            return raised.fault();
+        }
+        if (error instanceof UnsupportedActionException) {
+            return FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").reason(error.getMessage());
+        }
+        if (error instanceof ModelException refused) {
+            return ModelExceptionMapper.fault(refused);
+        }
+        if (error instanceof WqlException) {
+            return FaultKind.CANNOT_PROCESS_FILTER
+                    .fault()
+                    .reason(error.getMessage())
+                    .provider(error.getMessage());
+        }
+        String message = error.getMessage() == null ? error.toString() : error.getMessage();
+        return FaultKind.INTERNAL_ERROR.fault().reason(message).provider(message);
+    }
+}

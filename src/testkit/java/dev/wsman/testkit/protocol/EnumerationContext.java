@@ -1,0 +1,106 @@
+package dev.wsman.testkit.protocol;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An enumeration that is under way: where it stands, how its items are written, when it ends by itself. */
+final class EnumerationContext {
+    private final ItemSource source;
+    private final ServiceRequest begun;
+    private final TargetResource resource;
+    private final EnumerationMode mode;
+    private final Optional<List<String>> projection;
+    private String id = newId();
+    private EnumerationExpiration expiration;
+    private Instant lastUse;
+    private boolean taken;
+
+    EnumerationContext(
+            ItemSource source,
+            ServiceRequest begun,
+            TargetResource resource,
+            EnumerationMode mode,
+            Optional<List<String>> projection,
+            EnumerationExpiration expiration) {
+        this.source = source;
+        this.begun = begun;
+        this.resource = resource;
+        this.mode = mode;
+        this.projection = projection;
+        this.expiration = expiration;
+    }
+
+    private static String newId() {
+        return "uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+    }
+
+    ItemSource source() {
+        return source;
+    }
+
+    /** The Enumerate that began it. */
+    ServiceRequest begun() {
+        return begun;
+    }
+
+    TargetResource resource() {
+        return resource;
+    }
+
+    EnumerationMode mode() {
+        return mode;
+    }
+
+    Optional<List<String>> projection() {
+        return projection;
+    }
+
+    /** Begins a Pull; false where another one is under way. */
+    synchronized boolean take() {
+        boolean free = !taken;
+        taken = true;
+        return free;
+    }
+
+    synchronized void giveBack() {
+        taken = false;
+    }
+
+    synchronized boolean isTaken() {
+        return taken;
+    }
+
+    synchronized String id() {
+        return id;
+    }
+
+    synchronized void renewId() {
+        id = newId();
+    }
+
+    synchronized EnumerationExpiration expiration() {
+        return expiration;
+    }
+
+    synchronized void expiration(EnumerationExpiration later) {
+        expiration = later;
+    }
+
+    synchronized void usedAt(Instant time) {
+        lastUse = time;
+    }
+
+    synchronized boolean isOver(Instant now, Duration idle) {
+        return expiration.isOver(now) || lastUse != null && lastUse.plus(idle).isBefore(now);
+    }
+
+    /** Whether a request has the headers of the Enumerate that began it (MS-WSMV 4.1.2.3). */
+    boolean isAddressedBy(ServiceRequest request) {
+        return request.resourceUri().equalsIgnoreCase(begun.resourceUri())
+                && request.selectors().sameAs(begun.selectors());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.wsman.testkit.protocol;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.w3c.dom.Element;
+
+/** The enumerations that are open. */
+final class EnumerationContextStore {
+    private final Map<String, EnumerationContext> open = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Duration idle;
+
+    EnumerationContextStore(Clock clock, Duration idle) {
+        this.clock = clock;
+        this.idle = idle;
+    }
+
+    int count() {
+        removeThoseThatAreOver();
+        return open.size();
+    }
+
+    /** Keeps an enumeration, under its id of now. */
+    void keep(EnumerationContext context) {
+        context.usedAt(clock.instant());
+        open.put(context.id(), context);
+    }
+
+    /** The enumeration that a request's body names by its latest context; no other Pull may have it meanwhile. */
+    EnumerationContext take(ServiceRequest request, Element content) {
+        EnumerationContext context = find(request, content);
+        if (!context.take()) {
+            throw FaultKind.CONCURRENCY.fault().exception();
+        }
+        return context;
+    }
+
+    /** Ends a Pull: the enumeration waits for the next one under its new id, unless it is over or was released. */
+    void giveBack(EnumerationContext context, String oldId, boolean over) {
+        context.giveBack();
+        if (!open.remove(oldId, context) || over) {
+            context.source().close();
+        } else {
+            keep(context);
+        }
+    }
+
+    /** Ends the enumeration that a request's body names, even while a Pull is under way. */
+    void release(ServiceRequest request, Element content) {
+        remove(find(request, content).id());
+    }
+
+    /** The enumeration that a request's body names. */
+    EnumerationContext find(ServiceRequest request, Element content) {
+        removeThoseThatAreOver();
+        String id = DomElements.child(content, ServiceNamespaces.ENUMERATION, "EnumerationContext")
+                .map(DomElements::text)
+                .orElseThrow(() -> ServiceRequest.schema("There is no wsen:EnumerationContext"));
+        EnumerationContext context = id.isEmpty() ? null : open.get(id);
+        if (context == null) {
+            throw invalid();
+        }
+        if (!context.isAddressedBy(request)) {
+            throw FaultKind.INVALID_ENUMERATION_CONTEXT
+                    .fault()
+                    .nativeCode(2150859181L)
+                    .reason("The resource URI or the selectors are not those of the Enumerate.")
+                    .exception();
+        }
+        return context;
+    }
+
+    private static ServiceFaultException invalid() {
+        return FaultKind.INVALID_ENUMERATION_CONTEXT.fault().exception();
+    }
+
+    void clear() {
+        List.copyOf(open.keySet()).forEach(this::remove);
+    }
+
+    private void removeThoseThatAreOver() {
+        open.forEach((id, context) -> {
+            if (!context.isTaken() && context.isOver(clock.instant(), idle)) {
+                remove(id);
+            }
+        });
+    }
+
+    private void remove(String id) {
+        EnumerationContext context = open.remove(id);
+        if (context != null) {
+            context.source().close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.wsman.testkit.protocol;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/** Parses envelopes, without document types and without a word on the standard error stream. */
+public final class EnvelopeParser {
+    private EnvelopeParser() {}
+
+    /** The document; empty where the bytes are not XML. The encoding is that of the XML declaration or the byte order mark. */
+    public static Optional<Document> parse(byte[] bytes) {
+        try {
+            return Optional.of(builder().parse(new ByteArrayInputStream(bytes)));
+        } catch (SAXException | IOException notXml) {
+            return Optional.empty();
+        }
+    }
+
+    static Element empty() {
+        return builder().newDocument().createElementNS(ServiceNamespaces.SOAP, "s:Envelope");
+    }
+
+    private static DocumentBuilder builder() {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            factory.setNamespaceAware(true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new ThrowingErrorHandler());
+            return builder;
+        } catch (ParserConfigurationException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private static final class ThrowingErrorHandler implements ErrorHandler {
+        @Override
+        public void warning(SAXParseException exception) {
+            // of no consequence
+        }
+
+        @Override
+        public void error(SAXParseException exception) throws SAXException {
+            throw exception;
+        }
+
+        @Override
+        public void fatalError(SAXParseException exception) throws SAXException {
+            throw exception;
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.wsman.testkit.protocol;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import javax.xml.namespace.QName;
+
+/** Writes faults, each server's with the detail that it is known to give. */
+final class FaultWriter {
+    private static final Map<String, String> ACTIONS = Map.of(
+            ServiceNamespaces.ADDRESSING, ServiceNamespaces.ADDRESSING + "/fault",
+            ServiceNamespaces.TRANSFER, ServiceNamespaces.TRANSFER + "/fault",
+            ServiceNamespaces.ENUMERATION, ServiceNamespaces.ENUMERATION + "/fault",
+            ServiceNamespaces.EVENTING, ServiceNamespaces.EVENTING + "/fault",
+            ServiceNamespaces.CIM_BINDING, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault");
+    private static final Set<FaultKind> SPECIAL = Set.of(
+            FaultKind.CANNOT_PROCESS_FILTER,
+            FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER,
+            FaultKind.INVALID_SELECTORS,
+            FaultKind.INVALID_PARAMETER,
+            FaultKind.INVALID_REPRESENTATION);
+
+    private final ServiceSettings service;
+    private final ServerQuirks quirks;
+
+    FaultWriter(ServiceSettings service) {
+        this.service = service;
+        this.quirks = service.quirks();
+    }
+
+    ServiceReply write(ServiceRequest request, ServiceFault raised, Optional<String> relatesTo) {
+        ServiceFault fault = adapted(request, raised);
+        ReplyBuilder answer = ReplyBuilder.to(request, quirks, action(fault), relatesTo);
+        fault.notUnderstood().ifPresent(name -> notUnderstood(answer.headers(), name));
+        XmlTextWriter xml = answer.body().open(ServiceNamespaces.SOAP, "Fault");
+        code(xml, fault);
+        xml.open(ServiceNamespaces.SOAP, "Reason");
+        xml.open(ServiceNamespaces.SOAP, "Text").attribute(ServiceNamespaces.XML, "lang", quirks.language());
+        boolean silent = quirks.has(ServerQuirk.EMPTY_REASON)
+                && request.operation() == ServiceOperation.INVOKE
+                && !sender(fault);
+        xml.text(silent ? "" : reason(fault)).close().close();
+        detail(xml, request, fault, fromCim(raised));
+        xml.close();
+        return new ServiceReply(status(fault), answer.envelope());
+    }
+
+    /** Windows says in the Reason what kind of fault it is; a provider's own failure it repeats there (recorded). */
+    private String reason(ServiceFault fault) {
+        boolean general = quirks.has(ServerQuirk.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
+        return general ? FaultKind.reasonOf(fault).orElse(fault.reason()) : fault.reason();
+    }
+
+    /** Some servers know fewer faults than the specification has. */
+    private ServiceFault adapted(ServiceRequest request, ServiceFault fault) {
+        if (quirks.has(ServerQuirk.UNREACHABLE_CONTEXT) && fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT)) {
+            return FaultKind.DESTINATION_UNREACHABLE.fault().reason("Enumeration context not found");
+        }
+        boolean method = request.operation() == ServiceOperation.INVOKE && fault.is(FaultKind.ACTION_NOT_SUPPORTED);
+        if (quirks.has(ServerQuirk.GENERAL_ERRORS)
+                && (method || SPECIAL.stream().anyMatch(fault::is))) {
+            return FaultKind.INTERNAL_ERROR.fault().reason(fault.reason());
+        }
+        return fault;
+    }
+
+    /** What OMI's own front end refuses, before a provider is asked, has no CIM error. */
+    private static boolean fromCim(ServiceFault fault) {
+        boolean noKeys = fault.nativeCode().equals(OptionalLong.of(KeySelectors.NO_SELECTORS));
+        return !fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT) && !noKeys;
+    }
+
+    private static boolean sender(ServiceFault fault) {
+        return fault.code().getLocalPart().equals("Sender");
+    }
+
+    private int status(ServiceFault fault) {
+        boolean understood = !fault.code().getLocalPart().equals("MustUnderstand");
+        if (!understood && quirks.has(ServerQuirk.MUST_UNDERSTAND_WITH_200)) {
+            return 200;
+        }
+        return quirks.faultStatus().of(sender(fault));
+    }
+
+    private String action(ServiceFault fault) {
+        String namespace = fault.subcode().map(QName::getNamespaceURI).orElse(ServiceNamespaces.ADDRESSING);
+        String action = ACTIONS.getOrDefault(namespace, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault");
+        return quirks.has(ServerQuirk.WRONG_YEAR_IN_FAULT_ACTIONS) ? action.replace("2004/09", "2004/08") : action;
+    }
+
+    private static void notUnderstood(XmlTextWriter headers, QName name) {
+        headers.open(ServiceNamespaces.SOAP, "NotUnderstood");
+        String qualified = headers.qualified(name.getNamespaceURI(), name.getLocalPart());
+        headers.attribute("", "qname", qualified).close();
+    }
+
+    private static void code(XmlTextWriter xml, ServiceFault fault) {
+        xml.open(ServiceNamespaces.SOAP, "Code");
+        value(xml, fault.code());
+        fault.subcode().ifPresent(subcode -> {
+            xml.open(ServiceNamespaces.SOAP, "Subcode");
+            value(xml, subcode);
+            xml.close();
+        });
+        xml.close();
+    }
+
+    private static void value(XmlTextWriter xml, QName name) {
+        xml.open(ServiceNamespaces.SOAP, "Value");
+        xml.text(xml.qualified(name.getNamespaceURI(), name.getLocalPart())).close();
+    }
+
+    private void detail(XmlTextWriter parent, ServiceRequest request, ServiceFault fault, boolean fromCim) {
+        XmlTextWriter xml = new XmlTextWriter(parent.prefixes());
+        if (quirks.has(ServerQuirk.FAULT_DETAIL) && !withoutFaultDetail(request, fault)) {
+            fault.detail().ifPresent(uri -> xml.element(ServiceNamespaces.WSMAN, "FaultDetail", uri));
+        }
+        if (quirks.has(ServerQuirk.WSMAN_FAULT)) {
+            wsmanFault(xml, fault);
+        }
+        if (quirks.has(ServerQuirk.CIM_ERROR) && fromCim) {
+            cimError(xml, fault);
+        }
+        xml.raw(fault.xml());
+        if (!xml.toString().isEmpty()) {
+            parent.open(ServiceNamespaces.SOAP, "Detail").raw(xml.toString()).close();
+        }
+    }
+
+    /** openwsman has none of what it does not find, Windows none of a header that is not valid (recorded). */
+    private boolean withoutFaultDetail(ServiceRequest request, ServiceFault fault) {
+        boolean notFound =
+                fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != ServiceOperation.ENUMERATE;
+        return quirks.has(ServerQuirk.NO_DETAIL_OF_NOT_FOUND) && notFound
+                || quirks.has(ServerQuirk.NO_DETAIL_OF_HEADERS)
+                        && fault.is(FaultKind.INVALID_MESSAGE_INFORMATION_HEADER);
+    }
+
+    private void wsmanFault(XmlTextWriter xml, ServiceFault fault) {
+        if (fault.nativeCode().isEmpty()) {
+            return;
+        }
+        begin(xml, fault).open(ServiceNamespaces.WSMAN_FAULT, "Message");
+        fault.provider()
+                .ifPresentOrElse(provider -> providerFault(xml, fault, provider), () -> xml.text(fault.reason()));
+        xml.close().close();
+    }
+
+    /**
+     * A query that cannot be processed has a fault within the provider's, other failures of a provider its text
+     * (recorded).
+     */
+    private void providerFault(XmlTextWriter xml, ServiceFault fault, ServiceFault.ProviderError provider) {
+        xml.open(ServiceNamespaces.WSMAN_FAULT, "ProviderFault")
+                .attribute("", "provider", "WMI Provider")
+                .attribute("", "path", "%systemroot%\\system32\\WsmWmiPl.dll");
+        if (fault.is(FaultKind.INTERNAL_ERROR) && quirks.has(ServerQuirk.GENERAL_REASON)) {
+            xml.text(provider.message());
+        } else {
+            begin(xml, fault)
+                    .element(ServiceNamespaces.WSMAN_FAULT, "Message", provider.message())
+                    .close();
+        }
+        provider.query()
+                .filter(query -> quirks.has(ServerQuirk.EXTENDED_ERROR))
+                .ifPresent(query -> extended(xml, query));
+        xml.close();
+    }
+
+    private static void extended(XmlTextWriter xml, String query) {
+        String namespace = ServiceNamespaces.WMI + "root/cimv2/__ExtendedStatus";
+        xml.open(ServiceNamespaces.WSMAN_FAULT, "ExtendedError").open(namespace, "__ExtendedStatus");
+        xml.attribute(ServiceNamespaces.XSI, "type", xml.qualified(namespace, "__ExtendedStatus_Type"));
+        nil(xml, namespace, "Description");
+        xml.element(namespace, "Operation", "ExecQuery")
+                .element(namespace, "ParameterInfo", query)
+                .element(namespace, "ProviderName", "WinMgmt");
+        nil(xml, namespace, "StatusCode");
+        xml.close().close();
+    }
+
+    private XmlTextWriter begin(XmlTextWriter xml, ServiceFault fault) {
+        return xml.open(ServiceNamespaces.WSMAN_FAULT, "WSManFault")
+                .attribute("", "Code", Long.toString(fault.nativeCode().orElse(0)))
+                .attribute("", "Machine", service.machine());
+    }
+
+    /** The error of OMI: its CIM status is 6 for what is not found and 1, failed, for everything else. */
+    private static void cimError(XmlTextWriter xml, ServiceFault fault) {
+        String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
+        String message =
+                fault.provider().map(ServiceFault.ProviderError::message).orElse(fault.reason());
+        String namespace = ServiceNamespaces.DMTF_CLASSES + "OMI_Error";
+        xml.open(namespace, "OMI_Error").attribute(ServiceNamespaces.CIM_BINDING, "IsCIM_Error", "true");
+        nil(xml, namespace, "ErrorType", "OtherErrorType");
+        typed(xml, namespace, "OwningEntity", "cimString", "OMI:CIMOM");
+        typed(xml, namespace, "MessageID", "cimString", "OMI:MI_Result:" + status);
+        typed(xml, namespace, "Message", "cimString", message);
+        typed(xml, namespace, "PerceivedSeverity", "cimUnsignedInt", "7");
+        typed(xml, namespace, "ProbableCause", "cimUnsignedInt", "0");
+        typed(xml, namespace, "ProbableCauseDescription", "cimString", "Unknown");
+        nil(xml, namespace, "RecommendedActions", "ErrorSource", "ErrorSourceFormat", "OtherErrorSourceFormat");
+        typed(xml, namespace, "CIMStatusCode", "cimUnsignedInt", status);
+        nil(xml, namespace, "CIMStatusCodeDescription");
+        typed(xml, namespace, "OMI_Code", "cimUnsignedInt", status);
+        typed(xml, namespace, "OMI_Category", "cimUnsignedInt", "0");
+        typed(xml, namespace, "OMI_Type", "cimString", "MI");
+        typed(xml, namespace, "OMI_ErrorMessage", "cimString", message);
+        xml.close();
+    }
+
+    private static void nil(XmlTextWriter xml, String namespace, String... names) {
+        for (String name : names) {
+            xml.open(namespace, name)
+                    .attribute(ServiceNamespaces.XSI, "nil", "true")
+                    .close();
+        }
+    }
+
+    private static void typed(XmlTextWriter xml, String namespace, String name, String type, String text) {
+        xml.open(namespace, name)
+                .attribute(ServiceNamespaces.XSI, "type", xml.qualified(ServiceNamespaces.CIM, type))
+                .text(text)
+                .close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.wsman.testkit.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An answer in the making: header blocks and a body, which become an envelope. */
+final class ReplyBuilder {
+    private final NamespacePrefixes prefixes;
+    private final XmlTextWriter headers;
+    private final XmlTextWriter body;
+    private final boolean addressed;
+    private final ServerQuirks quirks;
+
+    private ReplyBuilder(ServerQuirks quirks, boolean addressed) {
+        this.quirks = quirks;
+        this.prefixes = new NamespacePrefixes(quirks);
+        this.headers = new XmlTextWriter(prefixes);
+        this.body = new XmlTextWriter(prefixes);
+        this.addressed = addressed;
+    }
+
+    /** An answer with the headers of WS-Addressing. */
+    static ReplyBuilder to(ServiceRequest request, ServerQuirks quirks, String action, Optional<String> relatesTo) {
+        ReplyBuilder answer = new ReplyBuilder(quirks, true);
+        answer.headers.element(ServiceNamespaces.ADDRESSING, "To", ServiceNamespaces.ANONYMOUS);
+        answer.headers.element(ServiceNamespaces.ADDRESSING, "Action", action);
+        relatesTo
+                .or(request::messageId)
+                .ifPresent(id -> answer.headers.element(ServiceNamespaces.ADDRESSING, "RelatesTo", id));
+        return answer;
+    }
+
+    /** An answer without them, as Identify gets. */
+    static ReplyBuilder plain(ServerQuirks quirks) {
+        return new ReplyBuilder(quirks, false);
+    }
+
+    XmlTextWriter headers() {
+        return headers;
+    }
+
+    XmlTextWriter body() {
+        return body;
+    }
+
+    /** The envelope; each call gives another MessageID. */
+    String envelope() {
+        String soap = prefixes.onEnvelope(ServiceNamespaces.SOAP);
+        XmlTextWriter id = new XmlTextWriter(prefixes);
+        if (addressed) {
+            id.element(
+                    ServiceNamespaces.ADDRESSING,
+                    "MessageID",
+                    "uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
+        }
+        String tag = soap + ":";
+        String language = quirks.has(ServerQuirk.LANGUAGE_ON_ENVELOPE) ? " xml:lang=\"" + quirks.language() + "\"" : "";
+        String start = "<" + tag + "Envelope" + language + prefixes.declarations() + "><" + tag + "Header";
+        String blocks = headers.toString() + id;
+        String content = body.toString();
+        return start
+                + (blocks.isEmpty() ? "/>" : ">" + blocks + "</" + tag + "Header>")
+                + (content.isEmpty() ? "<" + tag + "Body/>" : "<" + tag + "Body>" + content + "</" + tag + "Body>")
+                + "</" + tag + "Envelope>";
+    }
+
+    /** How large the envelope is now, in octets of UTF-8. */
+    int size() {
+        return utf8Length(envelope());
+    }
+
+    static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.wsman.testkit.protocol;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import javax.xml.namespace.QName;
+
+/**
+ * A SOAP fault as the service sends it. Immutable. {@link FaultKind} has those of the specification; {@link #of} makes
+ * any other.
+ */
+public final class ServiceFault {
+    private final QName code;
+    private final QName subcode;
+    private final String reason;
+    private final String detail;
+    private final Long nativeCode;
+    private final ProviderError provider;
+    private final String xml;
+    private final QName notUnderstood;
+
+    private ServiceFault(
+            QName code,
+            QName subcode,
+            String reason,
+            String detail,
+            Long nativeCode,
+            ProviderError provider,
+            String xml,
+            QName notUnderstood) {
+        this.code = code;
+        this.subcode = subcode;
+        this.reason = reason;
+        this.detail = detail;
+        this.nativeCode = nativeCode;
+        this.provider = provider;
+        this.xml = xml;
+        this.notUnderstood = notUnderstood;
+    }
+
+    /** A fault with a code of SOAP 1.2 and a subcode, which may be null. */
+    public static ServiceFault of(QName code, QName subcode) {
+        return new ServiceFault(code, subcode, "", null, null, null, "", null);
+    }
+
+    public ServiceFault reason(String text) {
+        return new ServiceFault(code, subcode, text, detail, nativeCode, provider, xml, notUnderstood);
+    }
+
+    /** The content of {@code wsman:FaultDetail}: a name of DSP8015, or a whole URI. */
+    public ServiceFault detail(String name) {
+        String uri = name.contains(":") ? name : ServiceNamespaces.FAULT_DETAIL + name;
+        return new ServiceFault(code, subcode, reason, uri, nativeCode, provider, xml, notUnderstood);
+    }
+
+    /** The Code of {@code f:WSManFault}. */
+    public ServiceFault nativeCode(long number) {
+        return new ServiceFault(code, subcode, reason, detail, number, provider, xml, notUnderstood);
+    }
+
+    /** What the provider behind the service says, in a {@code f:ProviderFault}. */
+    public ServiceFault provider(String message) {
+        return provider(new ProviderError(message, Optional.empty()));
+    }
+
+    /** The same of a query that the provider could not execute. */
+    ServiceFault provider(String message, String query) {
+        return provider(new ProviderError(message, Optional.of(query)));
+    }
+
+    private ServiceFault provider(ProviderError said) {
+        return new ServiceFault(code, subcode, reason, detail, nativeCode, said, xml, notUnderstood);
+    }
+
+    /** More content of {@code s:Detail}: well-formed XML that declares its own namespaces. */
+    public ServiceFault xml(String content) {
+        return new ServiceFault(code, subcode, reason, detail, nativeCode, provider, xml + content, notUnderstood);
+    }
+
+    /** The header block that is told in {@code s:NotUnderstood}. */
+    public ServiceFault notUnderstood(QName header) {
+        return new ServiceFault(code, subcode, reason, detail, nativeCode, provider, xml, header);
+    }
+
+    public QName code() {
+        return code;
+    }
+
+    public Optional<QName> subcode() {
+        return Optional.ofNullable(subcode);
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public Optional<String> detail() {
+        return Optional.ofNullable(detail);
+    }
+
+    public OptionalLong nativeCode() {
+        return nativeCode == null ? OptionalLong.empty() : OptionalLong.of(nativeCode);
+    }
+
+    Optional<ProviderError> provider() {
+        return Optional.ofNullable(provider);
+    }
+
+    /** What the provider says, and the query that it could not execute. */
+    record ProviderError(String message, Optional<String> query) {}
+
+    String xml() {
+        return xml;
+    }
+
+    Optional<QName> notUnderstood() {
+        return Optional.ofNullable(notUnderstood);
+    }
+
+    boolean is(FaultKind kind) {
+        ServiceFault other = kind.fault();
+        return code.equals(other.code) && subcode().equals(other.subcode());
+    }
+
+    ServiceFaultException exception() {
+        return new ServiceFaultException(this);
+    }
+
+    @Override
+    public String toString() {
+        return (subcode == null ? code : subcode).getLocalPart() + (detail == null ? "" : " " + detail) + ": " + reason;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.wsman.testkit.protocol;
+
+import java.util.Arrays;
+import org.w3c.dom.Element;
+
+/** An operation of WS-Management, told by the Action of a request; Identify, which has none, by its body. */
+public enum ServiceOperation {
+    IDENTIFY(""),
+    GET(ServiceNamespaces.TRANSFER + "/Get"),
+    PUT(ServiceNamespaces.TRANSFER + "/Put"),
+    CREATE(ServiceNamespaces.TRANSFER + "/Create"),
+    DELETE(ServiceNamespaces.TRANSFER + "/Delete"),
+    ENUMERATE(ServiceNamespaces.ENUMERATION + "/Enumerate"),
+    PULL(ServiceNamespaces.ENUMERATION + "/Pull"),
+    RENEW(ServiceNamespaces.ENUMERATION + "/Renew"),
+    GET_STATUS(ServiceNamespaces.ENUMERATION + "/GetStatus"),
+    RELEASE(ServiceNamespaces.ENUMERATION + "/Release"),
+    /** A method call: any other Action that begins with the resource URI. */
+    INVOKE(""),
+    /** Nothing of the above, an empty body or a body that is no SOAP envelope among it. */
+    UNKNOWN("");
+
+    private final String action;
+
+    ServiceOperation(String action) {
+        this.action = action;
+    }
+
+    /** The Action of a request; empty for {@link #IDENTIFY}, {@link #INVOKE} and {@link #UNKNOWN}. */
+    public String action() {
+        return action;
+    }
+
+    /** The operation that an envelope asks for. */
+    public static ServiceOperation of(Element envelope) {
+        Element body =
+                DomElements.child(envelope, ServiceNamespaces.SOAP, "Body").orElse(null);
+        if (body == null) {
+            return UNKNOWN;
+        }
+        if (DomElements.child(body, ServiceNamespaces.IDENTITY, "Identify").isPresent()) {
+            return IDENTIFY;
+        }
+        return ofAction(
+                header(envelope, ServiceNamespaces.ADDRESSING, "Action"),
+                header(envelope, ServiceNamespaces.WSMAN, "ResourceURI"));
+    }
+
+    private static ServiceOperation ofAction(String action, String resourceUri) {
+        return Arrays.stream(values())
+                .filter(operation -> !operation.action.isEmpty() && operation.action.equals(action))
+                .findFirst()
+                .orElse(!resourceUri.isEmpty() && action.startsWith(resourceUri + "/") ? INVOKE : UNKNOWN);
+    }
+
+    private static String header(Element envelope, String namespace, String name) {
+        return DomElements.child(envelope, ServiceNamespaces.SOAP, "Header")
+                .flatMap(header -> DomElements.child(header, namespace, name))
+                .map(DomElements::text)
+                .orElse("");
+    }
+}

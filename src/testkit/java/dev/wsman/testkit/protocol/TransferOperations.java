@@ -1,0 +1,98 @@
+package dev.wsman.testkit.protocol;
+
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
+import dev.wsman.testkit.protocol.ReferenceXml.ReferencePosition;
+import java.util.Map;
+import java.util.Optional;
+import org.w3c.dom.Element;
+
+/** WS-Transfer: Get, Put, Create and Delete, of whole representations and of fragments. */
+final class TransferOperations {
+    private final ServiceSettings service;
+
+    TransferOperations(ServiceSettings service) {
+        this.service = service;
+    }
+
+    void get(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+        ManagedClass type = resource.required();
+        CimInstance instance = KeySelectors.find(type, KeySelectors.of(type, request.selectors()));
+        represent(request, resource, instance, answer);
+    }
+
+    void put(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+        ManagedClass type = resource.required();
+        Map<String, String> keys = KeySelectors.of(type, request.selectors());
+        CimInstance before = KeySelectors.find(type, keys);
+        Optional<FragmentExpression> fragment = FragmentExpression.of(request);
+        Element content = request.content().orElseThrow(() -> missing("The body is empty"));
+        CimInstance after = type.put(
+                keys,
+                fragment.map(each -> each.replace(type, before, content, service.quirks()))
+                        .orElseGet(() -> representation(type, resource, content, before)));
+        if (service.quirks().has(ServerQuirk.PUT_RETURNS_NOTHING)) {
+            fragment.ifPresent(each -> each.writeHeader(answer.headers()));
+        } else {
+            represent(request, resource, after, answer);
+        }
+    }
+
+    private CimInstance representation(
+            ManagedClass type, TargetResource resource, Element content, CimInstance before) {
+        CimInstance sent = RepresentationReader.representation(content, type, resource, service.quirks());
+        if (!service.quirks().has(ServerQuirk.PUT_NULLS_OMITTED)) {
+            return sent;
+        }
+        for (PropertyDeclaration property : type.properties()) {
+            boolean omitted = sent.propertyName(property.name()).isEmpty();
+            if (omitted && property.writable() && before.value(property.name()).isPresent()) {
+                sent = sent.with(property.name(), null);
+            }
+        }
+        return sent;
+    }
+
+    void create(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+        ManagedClass type = resource.required();
+        if (FragmentExpression.of(request).isPresent()) {
+            throw FaultKind.UNSUPPORTED_FEATURE.fault("FragmentLevelAccess").exception();
+        }
+        Element content = request.content().orElseThrow(() -> missing("The body is empty"));
+        CimInstance created = type.create(
+                request.selectors().keys(),
+                RepresentationReader.representation(content, type, resource, service.quirks()));
+        XmlTextWriter xml = answer.body().open(ServiceNamespaces.TRANSFER, "ResourceCreated");
+        if (service.quirks().has(ServerQuirk.WRAPPED_RESOURCE_CREATED)) {
+            ReferenceXml.write(xml, service, resource, service.registry().referenceTo(created), ReferencePosition.NEW);
+        } else {
+            ReferenceXml.writeContent(
+                    xml, service, resource, service.registry().referenceTo(created), ReferencePosition.NEW);
+        }
+        xml.close();
+    }
+
+    void delete(ServiceRequest request, TargetResource resource) {
+        ManagedClass type = resource.required();
+        if (FragmentExpression.of(request).isPresent()) {
+            throw FaultKind.UNSUPPORTED_FEATURE.fault("FragmentLevelAccess").exception();
+        }
+        type.delete(KeySelectors.existing(type, request.selectors()));
+    }
+
+    private void represent(ServiceRequest request, TargetResource resource, CimInstance instance, ReplyBuilder answer) {
+        RepresentationWriter writer = new RepresentationWriter(service, resource);
+        Optional<FragmentExpression> fragment = FragmentExpression.of(request);
+        if (fragment.isPresent()) {
+            fragment.get().writeHeader(answer.headers());
+            fragment.get().write(answer.body(), service, resource, instance);
+        } else {
+            writer.write(answer.body(), instance);
+        }
+    }
+
+    private static ServiceFaultException missing(String reason) {
+        return RepresentationReader.invalid("MissingValues", reason);
+    }
+}

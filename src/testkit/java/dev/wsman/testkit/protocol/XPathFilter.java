@@ -1,0 +1,82 @@
+package dev.wsman.testkit.protocol;
+
+import dev.wsman.testkit.model.CimInstance;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpression;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/**
+ * An XPath 1.0 filter: an item passes where the expression, as a boolean, is true of it. Names are taken without their
+ * prefixes. The context is the item's root element; for an expression that begins with the class's name, what is around it.
+ */
+final class XPathFilter {
+    private static final Pattern PREFIX = Pattern.compile("(\"[^\"]*\"|'[^']*')|[\\p{L}_][\\w.-]*:(?!:)(?=[\\p{L}_*])");
+
+    private final XPathExpression expression;
+    private final boolean fromOutside;
+    private final ServiceSettings service;
+    private final TargetResource resource;
+
+    private XPathFilter(
+            XPathExpression expression, boolean fromOutside, ServiceSettings service, TargetResource resource) {
+        this.expression = expression;
+        this.fromOutside = fromOutside;
+        this.service = service;
+        this.resource = resource;
+    }
+
+    /** Compiles an expression; empty where it is not XPath. */
+    static Optional<XPathFilter> of(String expression, TargetResource resource, ServiceSettings service) {
+        String plain =
+                PREFIX.matcher(expression).replaceAll(match -> match.group(1) == null ? "" : quoted(match.group(1)));
+        try {
+            XPathExpression compiled = XPathFactory.newInstance().newXPath().compile(plain);
+            boolean fromOutside =
+                    plain.matches(Pattern.quote(resource.required().name()) + "(?![\\w.-]).*");
+            return Optional.of(new XPathFilter(compiled, fromOutside, service, resource));
+        } catch (XPathExpressionException bad) {
+            return Optional.empty();
+        }
+    }
+
+    private static String quoted(String literal) {
+        return Matcher.quoteReplacement(literal);
+    }
+
+    boolean matches(CimInstance instance) {
+        try {
+            Document document = document(instance);
+            Object context = fromOutside ? document : document.getDocumentElement();
+            return (boolean) expression.evaluate(context, XPathConstants.BOOLEAN);
+        } catch (XPathExpressionException bad) {
+            throw FaultKind.CANNOT_PROCESS_FILTER
+                    .fault()
+                    .reason(bad.getMessage())
+                    .exception();
+        }
+    }
+
+    /** The instance as a document without namespaces. */
+    private Document document(CimInstance instance) {
+        XmlTextWriter xml = new XmlTextWriter(new NamespacePrefixes(service.quirks()));
+        new RepresentationWriter(service, resource).writeBare(xml, instance);
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(xml.toString())));
+        } catch (ParserConfigurationException | SAXException | IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
