@@ -214,7 +214,7 @@ final class Connector {
         if (deadline.expired() || isInterruption(e)) {
             return silent && !isInterruption(e)
                     ? deadline.missed(
-                                    "no TLS handshake with "
+                                    "no TLS handshake on the connection to "
                                             + settings.address().authority(),
                                     e)
                             .advice(Advice.SILENT_TLS_PORT)

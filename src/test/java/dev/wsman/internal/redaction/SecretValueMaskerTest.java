@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value is found in whatever encoding somebody repeats it; all else stays as it is. */
-class RedactionTest {
+/** Values are masked in every encoding in which a server may echo them, and other text is not changed. */
+class SecretValueMaskerTest {
     private static final String USER = "bob:";
     private static final String PASSWORD = "S3cr\u00e9t&p%41ss w=rd";
     private static final String BASIC =
@@ -35,7 +35,7 @@ class RedactionTest {
                     .repeat(20)
                     .getBytes());
 
-    private final Redaction redaction = new Redaction();
+    private final SecretValueMasker redaction = new SecretValueMasker();
 
     @BeforeEach
     void know() {
@@ -168,7 +168,7 @@ class RedactionTest {
         assertThat(masked)
                 .startsWith("before ")
                 .endsWith(" after")
-                .contains(Redaction.MASK)
+                .contains(SecretValueMasker.MASK)
                 .doesNotContain(core);
     }
 
@@ -214,14 +214,14 @@ class RedactionTest {
 
     @Test
     void doesNotSearchForShortValues() {
-        try (Redaction other = new Redaction()) {
+        try (SecretValueMasker other = new SecretValueMasker()) {
             other.value("the".toCharArray(), 0);
             other.value("bob:the".toCharArray(), 4);
             assertThat(other.of("the server, for bob:the")).isEqualTo("the server, for ***");
         }
     }
 
-    /** Such characters in a value are not the sequences that they look like. */
+    /** Escape characters in a value do not begin an escape sequence. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -235,7 +235,7 @@ class RedactionTest {
                 "Ge&lt;heim | Ge&amp;lt;heim"
             })
     void masksValueThatHoldsEscapeCharacters(String password, String echo) {
-        try (Redaction other = new Redaction()) {
+        try (SecretValueMasker other = new SecretValueMasker()) {
             other.value(password.toCharArray(), 0);
             assertThat(other.of("before " + echo + " after")).isEqualTo("before *** after");
         }
@@ -261,11 +261,11 @@ class RedactionTest {
             redaction.beginning(TOKEN.substring(i, i + 60));
         }
         String text = "%&" + part.repeat((1 << 19) / part.length());
-        assertThat(redaction.of(text)).isIn(text, Redaction.MASK);
+        assertThat(redaction.of(text)).isIn(text, SecretValueMasker.MASK);
     }
 
     @Test
     void withholdsTextTooLongToBeSearched() {
-        assertThat(redaction.of("x".repeat((1 << 20) + 1))).isEqualTo(Redaction.MASK);
+        assertThat(redaction.of("x".repeat((1 << 20) + 1))).isEqualTo(SecretValueMasker.MASK);
     }
 }

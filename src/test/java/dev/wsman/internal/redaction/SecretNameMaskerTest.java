@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MaskingTest {
-    private final Masking masking = new Masking(SecretNames.with(List.of("Pin")));
+class SecretNameMaskerTest {
+    private final SecretNameMasker masking = new SecretNameMasker(SecretNames.with(List.of("Pin")));
 
     @ParameterizedTest
     @ValueSource(
