@@ -60,12 +60,12 @@ class ErrorIT {
         return failure.error();
     }
 
-    private static void answers(int status, String type, String body) {
+    private static void replies(int status, String type, String body) {
         service.on(ServiceOperation.GET).respond(status, type, body);
     }
 
-    private static void answers(String body) {
-        answers(500, SOAP_TYPE, envelope(body));
+    private static void replies(String body) {
+        replies(500, SOAP_TYPE, envelope(body));
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class ErrorIT {
     void returnsDetailAsUriInAnyForm() {
         String uri = ServiceNamespaces.FAULT_DETAIL + "InvalidValue";
         for (String written : Set.of(uri, "wsman:faultDetail/InvalidValue")) {
-            answers(FAULT.formatted(
+            replies(FAULT.formatted(
                     "w:InvalidSelectors",
                     ENGLISH,
                     "<s:Detail><w:FaultDetail>" + written + "</w:FaultDetail></s:Detail>"));
@@ -121,14 +121,14 @@ class ErrorIT {
         try (Session german = Session.builder(service.endpoint())
                 .locale(Locale.forLanguageTag("de-AT"))
                 .build()) {
-            answers(FAULT.formatted("w:AccessDenied", ENGLISH + GERMAN, ""));
+            replies(FAULT.formatted("w:AccessDenied", ENGLISH + GERMAN, ""));
             WsmanException failure = catchThrowableOfType(WsmanException.class, () -> german.get(ONE));
             assertThat(failure.error().reason()).isEqualTo("Zugriff verweigert.");
         }
         String locale = "/s:Envelope/s:Header/wsman:Locale";
         assertThat(service.lastRequest(ServiceOperation.GET).xpath(locale + "[@s:mustUnderstand='false']/@xml:lang"))
                 .isEqualTo("de-AT");
-        answers(FAULT.formatted("w:AccessDenied", GERMAN + ENGLISH, ""));
+        replies(FAULT.formatted("w:AccessDenied", GERMAN + ENGLISH, ""));
         assertThat(get().reason()).isIn("Access is denied.", "Zugriff verweigert.");
         assertThat(service.lastRequest(ServiceOperation.GET).xpath("count(" + locale + ")"))
                 .isEqualTo("0");
@@ -166,7 +166,7 @@ class ErrorIT {
 
     @Test
     void keepsUnknownSubcode() {
-        answers(FAULT.formatted("v:OutOfCheese", ENGLISH, "").replace("<s:Fault>", "<s:Fault xmlns:v='urn:vendor'>"));
+        replies(FAULT.formatted("v:OutOfCheese", ENGLISH, "").replace("<s:Fault>", "<s:Fault xmlns:v='urn:vendor'>"));
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.OTHER);
         assertThat(error.subcode()).contains(new QName("urn:vendor", "OutOfCheese"));
@@ -174,7 +174,7 @@ class ErrorIT {
 
     @Test
     void keepsVendorDetail() {
-        answers(FAULT.formatted(
+        replies(FAULT.formatted(
                 "w:InternalError", ENGLISH, "<s:Detail><v:Why xmlns:v='urn:vendor'>because</v:Why></s:Detail>"));
         assertThat(get().detailXml()).hasValueSatisfying(xml -> assertThat(xml).contains("because"));
     }
@@ -182,7 +182,7 @@ class ErrorIT {
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 403, 404, 500, 503})
     void recognizesFaultWithAnyStatusAndAction(int status) {
-        answers(
+        replies(
                 status,
                 SOAP_TYPE,
                 envelope(
@@ -195,13 +195,13 @@ class ErrorIT {
 
     @Test
     void recognizesFaultInTextXml() {
-        answers(500, "text/xml", envelope(FAULT.formatted("w:AccessDenied", ENGLISH, "")));
+        replies(500, "text/xml", envelope(FAULT.formatted("w:AccessDenied", ENGLISH, "")));
         assertThat(get().kind()).isEqualTo(Kind.ACCESS_DENIED);
     }
 
     @Test
     void returnsRetryAfterOfServer() {
-        answers(FAULT.formatted(
+        replies(FAULT.formatted(
                 "a:EndpointUnavailable", ENGLISH, "<s:Detail><a:RetryAfter>3000</a:RetryAfter></s:Detail>"));
         assertThat(get().retryAfter()).contains(Duration.ofSeconds(3));
     }
@@ -209,7 +209,7 @@ class ErrorIT {
     @ParameterizedTest
     @ValueSource(ints = {404, 405, 413, 500, 503})
     void reportsHtmlPageAsHttpErrorWithExcerpt(int status) {
-        answers(status, "text/html", "<html><body><h1>Sorry &nbsp; no</h1></body></html>");
+        replies(status, "text/html", "<html><body><h1>Sorry &nbsp; no</h1></body></html>");
         WsmanProtocolException failure = catchThrowableOfType(WsmanProtocolException.class, () -> session.get(ONE));
         assertThat(failure.error().kind()).isEqualTo(Kind.HTTP);
         assertThat(failure.error().httpStatus()).isEqualTo(status);
@@ -219,17 +219,17 @@ class ErrorIT {
 
     @Test
     void reportsHtmlPageWithStatus200AsProtocolError() {
-        answers(200, "text/html", "<!DOCTYPE html><p>Login");
+        replies(200, "text/html", "<!DOCTYPE html><p>Login");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
     void reportsEmptyBodyByItsStatus() {
-        answers(500, "", "");
+        replies(500, "", "");
         assertThat(get().kind()).isEqualTo(Kind.HTTP);
-        answers(200, SOAP_TYPE, "");
+        replies(200, SOAP_TYPE, "");
         assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
-        answers(413, "", "");
+        replies(413, "", "");
         WsmanError tooLarge = get();
         assertThat(tooLarge.httpStatus()).isEqualTo(413);
         assertThat(tooLarge.nativeCode()).isPresent();
@@ -248,7 +248,7 @@ class ErrorIT {
                 "\0\0\0"
             })
     void reportsUnusableReplyAsProtocolError(String body) {
-        answers(200, SOAP_TYPE, body);
+        replies(200, SOAP_TYPE, body);
         WsmanError error = get();
         assertThat(error.kind()).isEqualTo(Kind.PROTOCOL);
         assertThat(error.reason()).isNotBlank();
@@ -263,7 +263,7 @@ class ErrorIT {
 
     @Test
     void rejectsUnknownMandatoryHeader() {
-        answers(200, SOAP_TYPE, envelope("<v:Odd xmlns:v='urn:v' s:mustUnderstand='true'/>", "<p:A xmlns:p='urn:a'/>"));
+        replies(200, SOAP_TYPE, envelope("<v:Odd xmlns:v='urn:v' s:mustUnderstand='true'/>", "<p:A xmlns:p='urn:a'/>"));
         assertThat(get().reason()).contains("Odd");
     }
 

@@ -102,8 +102,8 @@ final class FaultDetails {
     }
 
     /**
-     * Reads an unsigned number of 32 bits: decimal, negative if the sender took it for signed, or hexadecimal with 0x. For
-     * example 2150858752, -2144108544 and 0x80338000 are the same. Returns null if the text is not such a number.
+     * Reads an unsigned number of 32 bits: decimal, negative if the sender took it for signed, or hexadecimal with 0x.
+     * For example 2150858752, -2144108544 and 0x80338000 are the same. Returns null if the text is not such a number.
      */
     static @Nullable Long unsigned(@Nullable String text) {
         Long value = number(text);

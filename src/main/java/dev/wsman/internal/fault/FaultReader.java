@@ -15,8 +15,8 @@ public final class FaultReader {
     private FaultReader() {}
 
     /**
-     * Returns the fault in a SOAP Body; null if it does not contain one. Neither the HTTP status nor the Action matters,
-     * because servers send faults with any of them (openwsman sends MustUnderstand with 200).
+     * Returns the fault in a SOAP Body; null if it does not contain one. Neither the HTTP status nor the Action
+     * matters, because servers send faults with any of them (openwsman sends MustUnderstand with 200).
      */
     public static @Nullable Tree faultIn(Tree body) {
         for (Tree child : body.elements()) {

@@ -16,8 +16,8 @@ final class FaultReasons {
     private FaultReasons() {}
 
     /**
-     * Returns the text in the language nearest to {@code asked}, else the English text, else the first one; empty if all
-     * are blank. For {@code de-AT} the order is de-AT, de, another German, English, any.
+     * Returns the text in the language nearest to {@code asked}, else the English text, else the first one; empty if
+     * all are blank. For {@code de-AT} the order is de-AT, de, another German, English, any.
      */
     static String best(Tree reason, Locale asked) {
         String best = "";

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces an exception whose message, or that of a cause, contains a secret. It has the same stack trace, and its causes
- * and suppressed exceptions are replaced alike.
+ * Replaces an exception whose message, or that of a cause, contains a secret. It has the same stack trace, and its
+ * causes and suppressed exceptions are replaced alike.
  */
 final class MaskedCause extends Exception {
     private static final long serialVersionUID = 1L;

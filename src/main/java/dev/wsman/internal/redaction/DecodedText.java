@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters decoded from a text, each with the part of the original text that it stands for. For example {@code a&lt;b}
- * decodes to {@code a<b}, whose second character stands for the original characters 1 to 5. Not thread-safe.
+ * Characters decoded from a text, each with the part of the original text that it stands for. For example
+ * {@code a&lt;b} decodes to {@code a<b}, whose second character stands for the original characters 1 to 4. Not
+ * thread-safe.
  */
 final class DecodedText {
     private static final char CUT = '\u2026';
@@ -142,7 +143,10 @@ final class DecodedText {
                 || Character.getType(c) == Character.FORMAT;
     }
 
-    /** Returns whether the first {@code count} characters of {@code value}, which is in lower case, are at {@code from}. */
+    /**
+     * Returns whether the first {@code count} characters of {@code value}, which is in lower case, are at
+     * {@code from}.
+     */
     boolean matches(char[] value, int count, int from) {
         if (from < 0 || from + count > length) {
             return false;

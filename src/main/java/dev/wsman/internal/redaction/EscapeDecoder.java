@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replaces escape sequences by the characters they stand for, one layer at a time. It decodes percent signs (RFC 3986, and
- * {@code %u0041}), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python), or some of these
- * kinds; or quoted-printable (RFC 2045 6.7). For example {@code %41}, {@code &#65;} and {@code \x41} all become A.
+ * Replaces escape sequences by the characters they stand for, one layer at a time. It decodes percent signs (RFC 3986,
+ * and {@code %u0041}), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python), or some of
+ * these kinds; or quoted-printable (RFC 2045 6.7). For example {@code %41}, {@code &#65;} and {@code \x41} all become
+ * A.
  */
 final class EscapeDecoder {
     /**
@@ -256,7 +257,10 @@ final class EscapeDecoder {
         return 2;
     }
 
-    /** Decodes {@code &colon;}, {@code &#58;} or {@code &#x3a;}. As in browsers, a number need not end with a semicolon. */
+    /**
+     * Decodes {@code &colon;}, {@code &#58;} or {@code &#x3a;}. As in browsers, a number need not end with a
+     * semicolon.
+     */
     private int reference(int at) {
         if (at + 1 < text.length() && text.at(at + 1) == '#') {
             boolean hexadecimal = at + 2 < text.length() && (text.at(at + 2) == 'x' || text.at(at + 2) == 'X');

@@ -51,7 +51,9 @@ final class MarkupMasker {
         return shown.toString();
     }
 
-    /** Returns the index of the next angle bracket that can begin markup: one before neither white space nor a digit. */
+    /**
+     * Returns the index of the next angle bracket that can begin markup: one before neither white space nor a digit.
+     */
     private int nextMarkup(int from) {
         int open = text.indexOf('<', from);
         while (open >= 0 && open + 1 < text.length() && isNoName(text.charAt(open + 1))) {
@@ -184,7 +186,10 @@ final class MarkupMasker {
         return at < 0 ? -1 : at + mark.length();
     }
 
-    /** A closing angle bracket may be part of a value. An opening one ends the tag anywhere, because values cannot contain it. */
+    /**
+     * A closing angle bracket may be part of a value. An opening one ends the tag anywhere, because values cannot
+     * contain it.
+     */
     private int endOfTag(int from) {
         char quote = 0;
         boolean value = false;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tracks pairs of elements of which one holds the name and others the value, and finds values with the name of a secret.
- * For example {@code <AttributeName>Users.2#Password</AttributeName>} precedes {@code <AttributeValue>},
+ * Tracks pairs of elements of which one holds the name and others the value, and finds values with the name of a
+ * secret. For example {@code <AttributeName>Users.2#Password</AttributeName>} precedes {@code <AttributeValue>},
  * {@code <CurrentValue>} and {@code <PendingValue>} in DCIM_iDRACCardAttribute.
  *
  * <p>Several names may precede their values. If the first element of the text is a value, values may precede their

@@ -2,8 +2,8 @@ package dev.wsman.internal.redaction;
 
 /**
  * Masks the values of secret names in the text of a message: the content of elements, the values of attributes,
- * selectors and options, and the value that follows a name in an element of its own. CDATA sections, comments and escaped
- * markup are searched too. The text need not be well-formed; what is in doubt is masked. Thread-safe.
+ * selectors and options, and the value that follows a name in an element of its own. CDATA sections, comments and
+ * escaped markup are searched too. The text need not be well-formed; what is in doubt is masked. Thread-safe.
  *
  * <table>
  * <caption>Examples</caption>

@@ -29,8 +29,8 @@ public final class SecretNames {
     }
 
     /**
-     * Returns whether the value with this name is secret. Case is ignored, as in CIM. So are a prefix, a path before the
-     * name, punctuation and trailing digits: {@code p:Password}, {@code Users.2#Password}, {@code pass-word} and
+     * Returns whether the value with this name is secret. Case is ignored, as in CIM. So are a prefix, a path before
+     * the name, punctuation and trailing digits: {@code p:Password}, {@code Users.2#Password}, {@code pass-word} and
      * {@code Password_2} are all secret.
      */
     public boolean contains(String name) {

@@ -192,7 +192,9 @@ public final class SecretValueMasker implements AutoCloseable {
         return plain.toString();
     }
 
-    /** Returns whether the text may contain a further encoding: it has only printable ASCII characters and white space. */
+    /**
+     * Returns whether the text may contain a further encoding: it has only printable ASCII characters and white space.
+     */
     private static boolean isText(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\r' || c == '\n' || c == '\t');
     }

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
 final class StartTag {
     /**
      * Elements that have a name in an attribute: selectors and options (DSP0226), environment variables of a shell
-     * (MS-WSMV), CIM-XML (DSP0201), data of the event log, attributes of Dell's server configuration profiles, and common
-     * names of such elements elsewhere.
+     * (MS-WSMV), CIM-XML (DSP0201), data of the event log, attributes of Dell's server configuration profiles, and
+     * common names of such elements elsewhere.
      */
     private static final Set<String> NAMED = Set.of(
             "selector",

@@ -35,19 +35,19 @@ class SecretValueMaskerTest {
                     .repeat(20)
                     .getBytes());
 
-    private final SecretValueMasker redaction = new SecretValueMasker();
+    private final SecretValueMasker masker = new SecretValueMasker();
 
     @BeforeEach
-    void know() {
-        redaction.value((USER + PASSWORD).toCharArray(), USER.length());
-        redaction.value(PASSWORD.toCharArray(), 0);
-        redaction.value(BASIC.toCharArray(), 4 * USER.length() / 3);
-        redaction.beginning(TOKEN.substring(0, 64));
+    void addSecrets() {
+        masker.value((USER + PASSWORD).toCharArray(), USER.length());
+        masker.value(PASSWORD.toCharArray(), 0);
+        masker.value(BASIC.toCharArray(), 4 * USER.length() / 3);
+        masker.beginning(TOKEN.substring(0, 64));
     }
 
     @AfterEach
-    void forget() {
-        redaction.close();
+    void close() {
+        masker.close();
     }
 
     private static String each(String text, IntFunction<String> encoded) {
@@ -163,7 +163,7 @@ class SecretValueMaskerTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("encoded")
     void masksValueInEveryEncoding(String value, String encoding, String echo) {
-        String masked = redaction.of("before <" + echo + "> after");
+        String masked = masker.of("before <" + echo + "> after");
         String core = echo.substring(echo.length() / 3, echo.length() * 2 / 3);
         assertThat(masked)
                 .startsWith("before ")
@@ -175,7 +175,7 @@ class SecretValueMaskerTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("encoded")
     void masksValueThatWasCutOff(String value, String encoding, String echo) {
-        String masked = redaction.of("before " + echo.substring(0, echo.length() * 3 / 4) + "\u2026");
+        String masked = masker.of("before " + echo.substring(0, echo.length() * 3 / 4) + "\u2026");
         String core = echo.substring(echo.length() / 3, echo.length() * 2 / 3);
         assertThat(masked).startsWith("before ").doesNotContain(core);
     }
@@ -183,20 +183,20 @@ class SecretValueMaskerTest {
     @Test
     void masksTokenToItsEnd() {
         String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(TOKEN));
-        assertThat(redaction.of("got Negotiate " + TOKEN + "; " + hex + " and "
+        assertThat(masker.of("got Negotiate " + TOKEN + "; " + hex + " and "
                         + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8)))
                 .isEqualTo("got Negotiate ***; *** and ***");
         String lines =
                 Base64.getMimeEncoder().encodeToString(Base64.getDecoder().decode(TOKEN));
-        assertThat(redaction.of("got " + lines + ".")).isEqualTo("got ***.");
-        assertThat(redaction.of("got " + TOKEN.substring(0, 40) + "\u2026")).isEqualTo("got ***\u2026");
+        assertThat(masker.of("got " + lines + ".")).isEqualTo("got ***.");
+        assertThat(masker.of("got " + TOKEN.substring(0, 40) + "\u2026")).isEqualTo("got ***\u2026");
     }
 
     @Test
     void findsValueAcrossLinesOfBase64() {
         String lines = base64(StandardCharsets.UTF_8, Base64.getMimeEncoder()).apply("x".repeat(50) + PASSWORD);
         assertThat(lines).contains("\r\n");
-        assertThat(redaction.of("before " + lines + "; after")).isEqualTo("before ***; after");
+        assertThat(masker.of("before " + lines + "; after")).isEqualTo("before ***; after");
     }
 
     @ParameterizedTest
@@ -209,7 +209,7 @@ class SecretValueMaskerTest {
                 "http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/InvalidResourceURI"
             })
     void leavesOtherTextAsItIs(String text) {
-        assertThat(redaction.of(text)).isSameAs(text);
+        assertThat(masker.of(text)).isSameAs(text);
     }
 
     @Test
@@ -250,7 +250,7 @@ class SecretValueMaskerTest {
                 "S3cr\u00e9t&amp;p%41<a b='c'/>ss w=rd"
             })
     void masksValueThatMarkupSplits(String echo) {
-        assertThat(redaction.of("<d>" + echo + "</d>")).isEqualTo("<d>***</d>");
+        assertThat(masker.of("<d>" + echo + "</d>")).isEqualTo("<d>***</d>");
     }
 
     @ParameterizedTest
@@ -258,14 +258,14 @@ class SecretValueMaskerTest {
     @ValueSource(strings = {"25", "0f", "amp;", "41 ", "AAAA\n", "<", "65,"})
     void withholdsTextThatWouldTakeLong(String part) {
         for (int i = 0; i < 64; i++) {
-            redaction.beginning(TOKEN.substring(i, i + 60));
+            masker.beginning(TOKEN.substring(i, i + 60));
         }
         String text = "%&" + part.repeat((1 << 19) / part.length());
-        assertThat(redaction.of(text)).isIn(text, SecretValueMasker.MASK);
+        assertThat(masker.of(text)).isIn(text, SecretValueMasker.MASK);
     }
 
     @Test
     void withholdsTextTooLongToBeSearched() {
-        assertThat(redaction.of("x".repeat((1 << 20) + 1))).isEqualTo(SecretValueMasker.MASK);
+        assertThat(masker.of("x".repeat((1 << 20) + 1))).isEqualTo(SecretValueMasker.MASK);
     }
 }
