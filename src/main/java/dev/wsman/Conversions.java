@@ -3,8 +3,8 @@ package dev.wsman;
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.fault.Excerpt;
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.redaction.SecretNames;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.value.Char16;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
@@ -34,7 +34,7 @@ final class Conversions {
      */
     static WsmanException mismatch(String property, String value, String expected) {
         boolean secret = SecretNames.DEFAULT.contains(property);
-        String shown = secret ? Redaction.MASK : Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
+        String shown = secret ? SecretValueMasker.MASK : Excerpt.cut(Excerpt.of(value), LONGEST_VALUE);
         String message = "property " + property + " is \"" + shown + "\", which is not " + expected;
         return WsmanExceptions.of(ExchangeException.value(message, null), null, null);
     }

@@ -2,8 +2,8 @@ package dev.wsman;
 
 import dev.wsman.ResourceLocator.Option;
 import dev.wsman.ResourceLocator.Selector;
-import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.redaction.SecretNames;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.XmlCharacters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -217,11 +217,11 @@ final class LocatorText {
         if (selector.value() == null) {
             return "{" + selector.reference() + "}";
         }
-        return isSecret(selector.name()) ? Redaction.MASK : encoded(selector.value(), false);
+        return isSecret(selector.name()) ? SecretValueMasker.MASK : encoded(selector.value(), false);
     }
 
     private static String shown(Option option) {
-        String value = isSecret(option.name()) ? Redaction.MASK : "\"" + option.value() + "\"";
+        String value = isSecret(option.name()) ? SecretValueMasker.MASK : "\"" + option.value() + "\"";
         return option.name() + "=" + (option.value() == null ? "$null" : value);
     }
 

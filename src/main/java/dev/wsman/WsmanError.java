@@ -15,13 +15,13 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes what went wrong in one operation, as fields and as XML, like {@code IWSManSession::Error}. A server's fault
- * and a failure that never reached a server have the same type. Immutable, serializable and thread-safe. It does not
- * contain secrets.
+ * Describes what went wrong in one operation, as fields and as XML, like {@code IWSManSession::Error}. A server's
+ * fault and a failure that never reached a server have the same type. Immutable, serializable and thread-safe. It does
+ * not contain secrets.
  *
- * <p>Faults are read leniently (DSP0226 §14). A fault is recognized by the Body, whatever the HTTP status. Its subcode is
- * the deepest one that is known. Known misspellings of servers are corrected. The reason is in the requested language if
- * the server sent it.
+ * <p>Faults are read leniently (DSP0226 §14). A fault is recognized by the Body, whatever the HTTP status. Its subcode
+ * is the deepest one that is known. Known misspellings of servers are corrected. The reason is in the requested
+ * language if the server sent it.
  */
 public final class WsmanError implements Serializable {
 
@@ -29,8 +29,9 @@ public final class WsmanError implements Serializable {
 
     /**
      * The meaning of an error. The constants have the names of the subcodes of DSP0226, DSP0227, WS-Addressing,
-     * WS-Transfer, WS-Enumeration and WS-Eventing. Equal names of two specifications are one kind, and {@link #subcode()}
-     * distinguishes them. The kinds from {@link #CLIENT_TIMED_OUT} on are for failures that no server reported.
+     * WS-Transfer, WS-Enumeration and WS-Eventing. Equal names of two specifications are one kind, and
+     * {@link #subcode()} distinguishes them. The kinds from {@link #CLIENT_TIMED_OUT} on are for failures that no
+     * server reported.
      */
     public enum Kind {
         /** {@code wsman:AccessDenied}: the user does not have the right to do this. */
@@ -39,7 +40,10 @@ public final class WsmanError implements Serializable {
         ACTION_NOT_SUPPORTED,
         /** {@code wsman:AlreadyExists}: the resource to be created exists already. */
         ALREADY_EXISTS,
-        /** {@code wsman:CannotProcessFilter}, {@code wsen:CannotProcessFilter}: a filter, query or fragment expression is wrong. */
+        /**
+         * {@code wsman:CannotProcessFilter}, {@code wsen:CannotProcessFilter}: a filter, query or fragment expression
+         * is wrong.
+         */
         CANNOT_PROCESS_FILTER,
         /** {@code wsmb:CIMException}: the CIM server rejected the operation; {@link #cimStatus()} gives the reason. */
         CIM_EXCEPTION,
@@ -61,7 +65,10 @@ public final class WsmanError implements Serializable {
         EVENT_DELIVER_TO_UNUSABLE,
         /** {@code wse:EventSourceUnableToProcess}: the subscription cannot be processed. */
         EVENT_SOURCE_UNABLE_TO_PROCESS,
-        /** {@code wsen:FilterDialectRequestedUnavailable}, {@code wse:FilteringRequestedUnavailable}: an unknown filter dialect. */
+        /**
+         * {@code wsen:FilterDialectRequestedUnavailable}, {@code wse:FilteringRequestedUnavailable}: an unknown filter
+         * dialect.
+         */
         FILTER_DIALECT_REQUESTED_UNAVAILABLE,
         /** {@code wsen:FilteringNotSupported}, {@code wse:FilteringNotSupported}: the server does not filter here. */
         FILTERING_NOT_SUPPORTED,
@@ -69,11 +76,16 @@ public final class WsmanError implements Serializable {
         FRAGMENT_DIALECT_NOT_SUPPORTED,
         /** {@code wsman:IncompatibleEPR}, withdrawn before DSP0226 1.0. */
         INCOMPATIBLE_EPR,
-        /** {@code wsman:InternalError}: the server failed, and neither a native code nor a CIM status gives the reason. */
+        /**
+         * {@code wsman:InternalError}: the server failed, and neither a native code nor a CIM status gives the reason.
+         */
         INTERNAL_ERROR,
         /** {@code wsman:InvalidBookmark}: the bookmark has expired or is damaged. */
         INVALID_BOOKMARK,
-        /** {@code wsen:InvalidEnumerationContext}: the enumeration has expired or was released, or the server was restarted. */
+        /**
+         * {@code wsen:InvalidEnumerationContext}: the enumeration has expired or was released, or the server was
+         * restarted.
+         */
         INVALID_ENUMERATION_CONTEXT,
         /** {@code wsen:InvalidExpirationTime}, {@code wse:InvalidExpirationTime}. */
         INVALID_EXPIRATION_TIME,
@@ -95,7 +107,9 @@ public final class WsmanError implements Serializable {
         MESSAGE_INFORMATION_HEADER_REQUIRED,
         /** {@code wsman:MetadataRedirect}, withdrawn before DSP0226 1.0. */
         METADATA_REDIRECT,
-        /** {@code s:MustUnderstand}: the server does not know a mandatory header; {@link #notUnderstood()} may name it. */
+        /**
+         * {@code s:MustUnderstand}: the server does not know a mandatory header; {@link #notUnderstood()} may name it.
+         */
         MUST_UNDERSTAND,
         /** {@code wsman:NoAck}: an event was not acknowledged. */
         NO_ACK,
@@ -107,11 +121,16 @@ public final class WsmanError implements Serializable {
         RENAME_FAILURE,
         /** {@code wsman:SchemaValidationError}: the request does not conform to its schema. */
         SCHEMA_VALIDATION_ERROR,
-        /** {@code wsman:TimedOut}, {@code wsen:TimedOut}: the server did not finish within the timeout of the request. */
+        /**
+         * {@code wsman:TimedOut}, {@code wsen:TimedOut}: the server did not finish within the timeout of the request.
+         */
         TIMED_OUT,
         /** {@code wsen:UnableToRenew}, {@code wse:UnableToRenew}. */
         UNABLE_TO_RENEW,
-        /** {@code wsen:UnsupportedExpirationType}, {@code wse:UnsupportedExpirationType}: a duration for a date, or vice versa. */
+        /**
+         * {@code wsen:UnsupportedExpirationType}, {@code wse:UnsupportedExpirationType}: a duration for a date, or
+         * vice versa.
+         */
         UNSUPPORTED_EXPIRATION_TYPE,
         /** {@code wsman:UnsupportedFeature}: the server lacks an optional feature; {@link #detail()} names it. */
         UNSUPPORTED_FEATURE,
@@ -124,7 +143,10 @@ public final class WsmanError implements Serializable {
         CONNECTION,
         /** The TLS handshake failed, or the certificate is not trusted. */
         TLS,
-        /** The credentials were not accepted (HTTP 401, 407, {@code wsman:FailedAuthentication}, a native logon failure). */
+        /**
+         * The credentials were not accepted (HTTP 401, 407, {@code wsman:FailedAuthentication}, a native logon
+         * failure).
+         */
         AUTHENTICATION,
         /** An HTTP error without SOAP; {@link #httpStatus()} has the status. */
         HTTP,
@@ -241,22 +263,25 @@ public final class WsmanError implements Serializable {
         return optional(fault.nativeCode());
     }
 
-    /** Returns the name of {@link #nativeCode()}, {@code ERROR_WSMAN_RESOURCE_NOT_FOUND} for example; empty if it is not known. */
+    /**
+     * Returns the name of {@link #nativeCode()}, {@code ERROR_WSMAN_RESOURCE_NOT_FOUND} for example; empty if it is
+     * not known.
+     */
     public Optional<String> symbol() {
         return Optional.ofNullable(fault.nativeCode()).flatMap(NativeCodes::symbol);
     }
 
     /**
-     * Returns the code of the provider behind the service: that of the innermost {@code f:WSManFault}, or of a WMI error.
-     * Empty if the server did not send one.
+     * Returns the code of the provider behind the service: that of the innermost {@code f:WSManFault}, or of a WMI
+     * error. Empty if the server did not send one.
      */
     public OptionalLong providerCode() {
         return optional(fault.providerCode());
     }
 
     /**
-     * Returns the {@code CIMStatusCode} of the CIM error in the detail (DSP0223: 1 failed, 2 access denied, 6 not found,
-     * …); empty if the server did not send one.
+     * Returns the {@code CIMStatusCode} of the CIM error in the detail (DSP0223: 1 failed, 2 access denied, 6 not
+     * found, …); empty if the server did not send one.
      */
     public OptionalInt cimStatus() {
         Integer status = fault.cimStatus();
@@ -284,17 +309,26 @@ public final class WsmanError implements Serializable {
         return httpStatus;
     }
 
-    /** Returns how long the server asks to wait before another attempt ({@code wsa:RetryAfter}); empty if it does not ask. */
+    /**
+     * Returns how long the server asks to wait before another attempt ({@code wsa:RetryAfter}); empty if it does not
+     * ask.
+     */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(fault.retryAfter());
     }
 
-    /** Returns the header that the server does not understand; empty if it does not name one ({@code s:NotUnderstood}, SOAP 1.2 §5.4.8). */
+    /**
+     * Returns the header that the server does not understand; empty if it does not name one ({@code s:NotUnderstood},
+     * SOAP 1.2 §5.4.8).
+     */
     public Optional<QName> notUnderstood() {
         return Optional.ofNullable(fault.notUnderstood());
     }
 
-    /** Returns the operation that failed, {@code "Get"} or {@code "Invoke StopService"} for example; empty if there was none. */
+    /**
+     * Returns the operation that failed, {@code "Get"} or {@code "Invoke StopService"} for example; empty if there was
+     * none.
+     */
     public Optional<String> operation() {
         return Optional.ofNullable(operation);
     }
@@ -310,15 +344,18 @@ public final class WsmanError implements Serializable {
     }
 
     /**
-     * Returns a well-formed {@code f:WSManFault}: the server's own if it sent one, else one made from the fields of this
-     * error. A failure that no server reported has one too.
+     * Returns a well-formed {@code f:WSManFault}: the server's own if it sent one, else one made from the fields of
+     * this error. A failure that no server reported has one too.
      */
     public String xml() {
         String own = fault.wsmanFaultXml();
         return own != null ? own : WsmanFaultXml.of(this);
     }
 
-    /** Returns the fault's {@code s:Detail} as sent, with a vendor's own elements; empty if the fault does not have one. */
+    /**
+     * Returns the fault's {@code s:Detail} as sent, with a vendor's own elements; empty if the fault does not have
+     * one.
+     */
     public Optional<String> detailXml() {
         return Optional.ofNullable(fault.detailXml());
     }
@@ -333,13 +370,13 @@ public final class WsmanError implements Serializable {
      * operation, resource and codes in parentheses; then what to do about it. For example:
      *
      * <pre>{@code
-     * The service cannot find the resource. (Get wmicimv2/Win32_Service?Name=x; DESTINATION_UNREACHABLE, 2150858752
-     * (0x80338000) ERROR_WSMAN_RESOURCE_NOT_FOUND, HTTP 500) - no such resource: check the resource URI, the class name …
+     * The service cannot find the resource. (Get wmicimv2/Win32_Service?Name=x; DESTINATION_UNREACHABLE,
+     * 2150858752 (0x80338000) ERROR_WSMAN_RESOURCE_NOT_FOUND, HTTP 500) - no such resource: check the resource URI, …
      * }</pre>
      *
-     * <p>If the line would exceed 300 characters, it shows the resource URI by its alias, {@code wmicimv2/Win32_Service}
-     * for example, and, if that is not enough, native codes by their names only. {@link #resource()} and
-     * {@link #nativeCode()} have the full values.
+     * <p>If the line would exceed 300 characters, it shows the resource URI by its alias, for example
+     * {@code wmicimv2/Win32_Service}. If that is not enough, it shows native codes by their names only.
+     * {@link #resource()} and {@link #nativeCode()} have the full values.
      */
     @Override
     public String toString() {

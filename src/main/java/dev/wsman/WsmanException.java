@@ -27,7 +27,9 @@ public abstract sealed class WsmanException extends RuntimeException
         this.error = error;
     }
 
-    /** Returns the description of the failure, as fields and as XML. {@code Session.error()} returns the same object. */
+    /**
+     * Returns the description of the failure, as fields and as XML. {@code Session.error()} returns the same object.
+     */
     public WsmanError error() {
         return error;
     }

@@ -37,9 +37,11 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules of the house: who may know of whom, and what a user gets to see. */
@@ -184,6 +186,52 @@ class ArchitectureTest {
     private static String sourceFile(JavaClass type) {
         return type.getPackageName().replace('.', '/') + "/"
                 + type.getSource().orElseThrow().getFileName().orElseThrow();
+    }
+
+    @ArchTest
+    static void eachSimpleNameIsUsedOnceAndHidesNoCommonJdkName(JavaClasses all) {
+        Map<String, List<String>> names = topLevelNames(all);
+        assertThat(names).hasSizeGreaterThan(200).allSatisfy((name, types) -> {
+            assertThat(types).as("types called " + name).hasSize(1);
+            assertThat(COMMON_JDK_PACKAGES).noneMatch(common -> isJdkType(common + "." + name));
+        });
+        assertThat(isJdkType("java.util.Optional")).isTrue();
+    }
+
+    @ArchTest
+    static void theTestkitReusesNoSimpleName(JavaClasses all) {
+        Map<String, List<String>> testkit = topLevelNames(new ClassFileImporter().importPackages("dev.wsman.testkit"));
+        assertThat(testkit.keySet())
+                .contains("WsmanService")
+                .doesNotContainAnyElementsOf(topLevelNames(all).keySet());
+    }
+
+    /** The JDK packages whose names a reader knows; java.security and java.util.logging are not among them. */
+    private static final List<String> COMMON_JDK_PACKAGES = List.of(
+            "java.io",
+            "java.lang",
+            "java.math",
+            "java.net",
+            "java.nio.file",
+            "java.text",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.function",
+            "java.util.regex",
+            "java.util.stream");
+
+    private static boolean isJdkType(String name) {
+        return ClassLoader.getPlatformClassLoader().getResource(name.replace('.', '/') + ".class") != null;
+    }
+
+    /** Without generated types and package-info; nested types, such as builders, are read with the name of their owner. */
+    private static Map<String, List<String>> topLevelNames(JavaClasses types) {
+        return types.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getPackageName().startsWith("dev.wsman.schema"))
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
     }
 
     /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is ı in Turkey. */

@@ -1,7 +1,7 @@
 package dev.wsman.internal.binding;
 
-import dev.wsman.internal.redaction.Redaction;
 import dev.wsman.internal.redaction.SecretNames;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ public final class BindingException extends RuntimeException {
 
     private static @Nullable String shown(@Nullable String property, @Nullable String value) {
         if (value != null && isSecret(property)) {
-            return Redaction.MASK;
+            return SecretValueMasker.MASK;
         }
         return value == null || value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
     }

@@ -1,8 +1,8 @@
 package dev.wsman.internal.fault;
 
 /**
- * The cause of a failure, recognized by the client more precisely than by a native code. The section {@code advice} of the error
- * table has a hint for each.
+ * The cause of a failure, recognized by the client more precisely than by a native code. The section {@code advice} of
+ * the error table has a hint for each.
  */
 public enum Advice {
     /** A server that encrypts replied to an encrypted message with 400 and an empty body, on a fresh connection. */

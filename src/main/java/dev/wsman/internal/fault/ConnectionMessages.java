@@ -54,7 +54,9 @@ final class ConnectionMessages {
         return timeout("none of the session's connections (maxConnections is " + most + ") became free", limit);
     }
 
-    /** Returns {@code ": "} and the cause's message, or its type if it does not have one; empty if there is no cause. */
+    /**
+     * Returns {@code ": "} and the cause's message, or its type if it does not have one; empty if there is no cause.
+     */
     static String because(@Nullable Throwable cause) {
         return cause == null ? "" : ": " + MarkedText.mark(reason(cause));
     }

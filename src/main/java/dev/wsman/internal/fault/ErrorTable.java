@@ -112,7 +112,10 @@ final class ErrorTable {
     private static final class Loaded {
         static final ErrorTable TABLE = new ErrorTable(text());
 
-        /** Empty if repackaging dropped the resource: then symbols and hints are missing, but failures still reach the caller. */
+        /**
+         * Returns the empty text if repackaging dropped the resource. Then faults have neither kinds nor hints, but
+         * every failure still reaches the caller.
+         */
         static String text() {
             try (InputStream in = ErrorTable.class.getResourceAsStream(RESOURCE)) {
                 return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text from outside made fit for a message: one line, cut, without control characters and without secrets. */
+/** Makes text from outside fit for a message: one line, cut, without control characters and credentials. */
 public final class Excerpt {
 
     private static final int LONGEST = 300;
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{C}\\p{Zl}\\p{Zp}]+");
-    // Some servers and proxies echo the request's headers in their error pages.
+    // Some servers and proxies echo the headers of the request in their error pages.
     private static final Pattern ECHOED_CREDENTIALS =
             Pattern.compile("(?i)(authorization[\"']?\\s*[:=]\\s*)[^<\\r\\n]+");
     private static final Pattern USER_INFORMATION = Pattern.compile("//[^/?#@\\s]*@");
 
     private Excerpt() {}
 
-    /** At most some 300 characters of {@code text}. */
+    /** Returns at most 300 characters of {@code text}. */
     public static String of(String text) {
         return cut(text, LONGEST);
     }
@@ -25,9 +25,9 @@ public final class Excerpt {
         return text == null || text.isBlank() ? null : of(text);
     }
 
-    /** At most {@code longest} characters of {@code text}, the last of them an ellipsis where something was left off. */
+    /** Returns at most {@code longest} characters of {@code text}. If it is longer, the last of them is an ellipsis. */
     public static String cut(String text, int longest) {
-        // Looks at a bounded part only: what a server sends may be megabytes.
+        // Only a bounded part is examined, because a server may send megabytes.
         String head = text.length() > 8 * longest ? text.substring(0, 8 * longest) : text;
         String safe = USER_INFORMATION
                 .matcher(ECHOED_CREDENTIALS.matcher(head).replaceAll("$1***"))
@@ -40,7 +40,7 @@ public final class Excerpt {
         return line.substring(0, end > 0 && Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
-    /** An endpoint without user information. */
+    /** Returns an endpoint without user information. */
     static String endpoint(String endpoint) {
         return of(endpoint);
     }

@@ -126,8 +126,8 @@ public final class ExchangeException extends RuntimeException {
     /**
      * Time ran out in the client, not at the server.
      *
-     * @param missing what did not happen in time: {@code "no reply"} or {@code "no connection to host:5985"}, which gives
-     *     the message {@code "no reply within 60 s"}
+     * @param missing what did not happen in time: {@code "no reply"} or {@code "no connection to host:5985"}, which
+     *     gives the message {@code "no reply within 60 s"}
      * @param limit the time that was given
      */
     public static ExchangeException timeout(String missing, Duration limit, @Nullable Throwable cause) {
@@ -180,7 +180,10 @@ public final class ExchangeException extends RuntimeException {
                 : of(Stage.AUTHENTICATION, message, httpStatus, cause);
     }
 
-    /** Authentication failed in the client or in the exchange of tokens; {@code message} describes how, without secrets. */
+    /**
+     * Authentication failed in the client or in the exchange of tokens; {@code message} describes how, without
+     * secrets.
+     */
     public static ExchangeException authentication(String message, int httpStatus, @Nullable Throwable cause) {
         return of(Stage.AUTHENTICATION, message, httpStatus, cause);
     }
@@ -192,8 +195,8 @@ public final class ExchangeException extends RuntimeException {
     }
 
     /**
-     * {@code scheme} would reveal the password over plain http to {@code endpoint}: Basic to everyone on the way, CredSSP
-     * to anyone who replies in the server's place. Nothing was sent.
+     * {@code scheme} would reveal the password over plain http to {@code endpoint}: Basic to everyone on the way,
+     * CredSSP to anyone who replies in the server's place. Nothing was sent.
      */
     public static ExchangeException unencrypted(String scheme, String endpoint) {
         return of(Stage.UNENCRYPTED, AuthenticationMessages.unencrypted(scheme, endpoint), UNKNOWN_STATUS, null);
@@ -332,7 +335,10 @@ public final class ExchangeException extends RuntimeException {
         return fault;
     }
 
-    /** Returns how long the server asks to wait, by {@code wsa:RetryAfter} or by an HTTP header; null if it does not ask. */
+    /**
+     * Returns how long the server asks to wait, by {@code wsa:RetryAfter} or by an HTTP header; null if it does not
+     * ask.
+     */
     public @Nullable Duration retryAfter() {
         return fault != null && fault.retryAfter() != null ? fault.retryAfter() : retryAfter;
     }

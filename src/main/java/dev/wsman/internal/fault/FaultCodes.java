@@ -4,7 +4,7 @@ import dev.wsman.internal.xml.Tree;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
-/** The code of a fault and the subcode that says most: the deepest known, else the deepest. */
+/** The code of a fault and its most specific subcode: the deepest known one, else the deepest. */
 record FaultCodes(
         @Nullable QName code,
         @Nullable QName subcode,
@@ -36,7 +36,7 @@ record FaultCodes(
         return codes;
     }
 
-    /** In SOAP 1.1 there is one code only, and a binding that has subcodes puts them there (WS-Addressing 2004/08 §4). */
+    /** SOAP 1.1 has only one code, in which a binding with subcodes puts the subcode (WS-Addressing 2004/08 §4). */
     private static FaultCodes soap11(@Nullable Tree faultCode) {
         QName sent = name(faultCode);
         QName canonical = sent == null ? null : FaultSubcodes.canonical(sent);
@@ -49,7 +49,7 @@ record FaultCodes(
         return value == null || value.text().isBlank() ? null : resolve(value, value.text());
     }
 
-    /** The name that {@code text} stands for at {@code element}; an undeclared prefix has its usual meaning. */
+    /** Returns the qualified name of {@code text} at {@code element}. An undeclared prefix has its usual meaning. */
     static QName resolve(Tree element, String text) {
         String name = text.strip();
         int colon = name.indexOf(':');

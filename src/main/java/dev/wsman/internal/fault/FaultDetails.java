@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Detail of a fault says, wherever in it: {@code wsman:FaultDetail}, {@code f:WSManFault} with the faults nested in
- * it, WMI's and OMI's error objects, {@code cim:CIM_Error}, {@code wsa:RetryAfter}.
+ * Reads the Detail of a fault, at any depth: {@code wsman:FaultDetail}, {@code f:WSManFault} with the faults nested in
+ * it, the error objects of WMI and OMI, {@code cim:CIM_Error}, {@code wsa:RetryAfter}.
  */
 final class FaultDetails {
 
-    // A ProviderFault is mixed content: the provider's words may stand right in it.
+    // A ProviderFault has mixed content: the provider's message may be directly in it.
     private static final Set<String> MESSAGES = Set.of("Message", "ProviderFault");
     private static final long UNSIGNED_32 = 0xFFFFFFFFL;
     private static final int LONGEST_NUMBER = 18;
@@ -44,12 +44,12 @@ final class FaultDetails {
             case "WSManFault" -> wsmanFault(element);
             case "error_Code" -> innerCode(unsigned(text(element)));
             case "CIMStatusCode" -> cimStatus = cimStatus != null ? cimStatus : status(text(element));
-            // WS-Addressing 2004/08 counts milliseconds; ReplyAfter is what some implementations call it.
+            // In milliseconds (WS-Addressing 2004/08). Some implementations call it ReplyAfter.
             case "RetryAfter", "ReplyAfter" -> retryAfter = retryAfter != null ? retryAfter : millis(text(element));
             default -> {}
         }
         if (MESSAGES.contains(element.localName())) {
-            said(text(element), depth);
+            considerMessage(text(element), depth);
         }
         for (Tree child : element.elements()) {
             look(child, depth + 1);
@@ -75,8 +75,8 @@ final class FaultDetails {
         }
     }
 
-    private void said(@Nullable String text, int depth) {
-        // At the same depth the later one: WMI's error object follows the fault that wraps it.
+    private void considerMessage(@Nullable String text, int depth) {
+        // At the same depth the later message is used: WMI's error object follows the fault that wraps it.
         if (text != null && depth >= messageDepth) {
             message = text;
             messageDepth = depth;
@@ -101,7 +101,10 @@ final class FaultDetails {
         return before != null ? before : now;
     }
 
-    /** Decimal, negative where someone took it for signed, or hexadecimal with 0x; null where it is no 32-bit number. */
+    /**
+     * Reads an unsigned number of 32 bits: decimal, negative if the sender took it for signed, or hexadecimal with 0x.
+     * For example 2150858752, -2144108544 and 0x80338000 are the same. Returns null if the text is not such a number.
+     */
     static @Nullable Long unsigned(@Nullable String text) {
         Long value = number(text);
         if (value == null || value > UNSIGNED_32 || value < Integer.MIN_VALUE) {

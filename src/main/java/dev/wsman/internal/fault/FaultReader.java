@@ -7,16 +7,16 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a SOAP fault into a {@link ServerFault}: SOAP 1.2 as DSP0226 §14 has it, SOAP 1.1 as proxies send it, and every
- * irregular form that a server is known for. It never fails: what cannot be read is absent.
+ * Reads a SOAP fault into a {@link ServerFault}: SOAP 1.2 as defined by DSP0226 §14, SOAP 1.1 as sent by proxies, and
+ * every irregular form that a server is known to send. It never fails: a part that cannot be read is absent.
  */
 public final class FaultReader {
 
     private FaultReader() {}
 
     /**
-     * The fault in a SOAP Body, null where there is none. The Body decides: servers send faults with any HTTP status (openwsman
-     * 200 for MustUnderstand) and any Action.
+     * Returns the fault in a SOAP Body; null if it does not contain one. Neither the HTTP status nor the Action
+     * matters, because servers send faults with any of them (openwsman sends MustUnderstand with 200).
      */
     public static @Nullable Tree faultIn(Tree body) {
         for (Tree child : body.elements()) {
@@ -27,7 +27,7 @@ public final class FaultReader {
         return null;
     }
 
-    /** Whether {@code element} is a SOAP fault of either version. */
+    /** Returns whether {@code element} is a SOAP fault of either version. */
     public static boolean isFault(Tree element) {
         return element.is(Namespaces.SOAP, "Fault") || element.is(Namespaces.SOAP_11, "Fault");
     }
@@ -35,9 +35,9 @@ public final class FaultReader {
     /**
      * Reads {@code fault}.
      *
-     * @param fault the {@code s:Fault} element, with the declarations of its ancestors
-     * @param headers the blocks of the reply's SOAP Header, of which {@code s:NotUnderstood} matters
-     * @param asked the language the reason is wanted in; null is English
+     * @param fault the {@code s:Fault} element, with the namespace declarations of its ancestors
+     * @param headers the blocks of the reply's SOAP Header, of which only {@code s:NotUnderstood} is read
+     * @param asked the preferred language of the reason; null for English
      */
     public static ServerFault read(Tree fault, Iterable<Tree> headers, @Nullable Locale asked) {
         FaultCodes codes = FaultCodes.of(fault);

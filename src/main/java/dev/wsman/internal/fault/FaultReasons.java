@@ -4,7 +4,7 @@ import dev.wsman.internal.xml.Tree;
 import java.util.Locale;
 import javax.xml.XMLConstants;
 
-/** The choice among the texts of {@code s:Reason} (SOAP 1.2 §5.4.2: one for each language). */
+/** Chooses among the texts of {@code s:Reason}, which has one for each language (SOAP 1.2 §5.4.2). */
 final class FaultReasons {
 
     private static final int EXACT = 4;
@@ -15,16 +15,19 @@ final class FaultReasons {
 
     private FaultReasons() {}
 
-    /** The text nearest to {@code asked}: its language, else English, else the first; empty where all are blank. */
+    /**
+     * Returns the text in the language nearest to {@code asked}, else the English text, else the first one; empty if
+     * all are blank. For {@code de-AT} the order is de-AT, de, another German, English, any.
+     */
     static String best(Tree reason, Locale asked) {
         String best = "";
         int rank = -1;
         for (Tree text : reason.elements()) {
-            String said = text.text().strip();
-            int its = said.isEmpty() || !text.localName().equals("Text") ? -1 : rank(text, asked);
-            if (its > rank) {
-                best = said;
-                rank = its;
+            String content = text.text().strip();
+            int candidate = content.isEmpty() || !text.localName().equals("Text") ? -1 : rank(text, asked);
+            if (candidate > rank) {
+                best = content;
+                rank = candidate;
             }
         }
         return rank < 0 ? reason.text().strip() : best;

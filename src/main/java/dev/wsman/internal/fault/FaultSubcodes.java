@@ -70,7 +70,9 @@ public final class FaultSubcodes {
                 .toList();
     }
 
-    /** Returns the name of the {@code WsmanError.Kind} of {@code subcode}; empty if the subcode is null or not known. */
+    /**
+     * Returns the name of the {@code WsmanError.Kind} of {@code subcode}; empty if the subcode is null or not known.
+     */
     public static Optional<String> kind(@Nullable QName subcode) {
         return Optional.ofNullable(subcode).flatMap(FaultSubcodes::row).map(Row::kind);
     }

@@ -3,9 +3,9 @@ package dev.wsman.internal.fault;
 import java.util.function.UnaryOperator;
 
 /**
- * Marks those parts of a message that came from outside, so that secrets can be masked in these parts only. For example
- * {@code ExchangeException} keeps {@code the server replied with HTTP 400: «page»}, where the marks «» are noncharacters of
- * Unicode, which {@link Excerpt} removes from any text.
+ * Marks those parts of a message that came from outside, so that secrets can be masked in these parts only. For
+ * example {@code ExchangeException} keeps {@code the server replied with HTTP 400: «page»}, where the marks «» are
+ * noncharacters of Unicode, which {@link Excerpt} removes from any text.
  */
 final class MarkedText {
     private static final char OPEN = '\ufdd0';

@@ -4,7 +4,10 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Stands for an exception whose message holds a secret, with its stack trace, its causes and what it suppressed. */
+/**
+ * Replaces an exception whose message, or that of a cause, contains a secret. It has the same stack trace, and its
+ * causes and suppressed exceptions are replaced alike.
+ */
 final class MaskedCause extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int DEEPEST = 20;
@@ -13,7 +16,7 @@ final class MaskedCause extends Exception {
         super(message, cause);
     }
 
-    /** The cause itself if there are no secrets in it and below it. */
+    /** Returns {@code cause} itself if neither it nor an exception below it contains a secret. */
     static @Nullable Throwable of(@Nullable Throwable cause, UnaryOperator<String> masking) {
         return cause == null || isClean(cause, masking, DEEPEST) ? cause : masked(cause, masking, DEEPEST);
     }

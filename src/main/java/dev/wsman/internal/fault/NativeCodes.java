@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The names of native codes: all of WS-Management's, and those of Win32, WinHTTP, WMI and SSPI that a client may receive. */
+/**
+ * The names of native codes: all of WS-Management's, and those of Win32, WinHTTP, WMI and SSPI that a client may
+ * receive.
+ */
 public final class NativeCodes {
 
     private NativeCodes() {}

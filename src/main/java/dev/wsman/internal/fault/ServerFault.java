@@ -8,22 +8,22 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one SOAP fault says, read into fields (DSP0226 §14; [MS-WSMV] 2.2.4.43). Immutable and free of trees, so that
- * an exception can carry it.
+ * The content of a SOAP fault (DSP0226 §14; [MS-WSMV] 2.2.4.43). Immutable and serializable, so that an exception can
+ * hold it. Absent parts are null.
  *
- * @param code the SOAP code: {@code s:Sender}, {@code s:Receiver}, …; null where the fault has none
- * @param subcode the deepest subcode that is known, misspellings put right; else the deepest as sent; null where absent
+ * @param code the SOAP code: {@code s:Sender}, {@code s:Receiver}, …
+ * @param subcode the deepest known subcode, with its spelling corrected; else the deepest one as sent
  * @param subcodeAsSent the text of that subcode on the wire
- * @param reason the reason in the asked language, or the nearest to it; empty where the server says nothing
- * @param faultDetail the {@code wsman:FaultDetail} as a full URI, misspellings put right; null where absent
- * @param faultDetailAsSent the same as it came
+ * @param reason the reason in the requested language or the nearest to it; may be empty
+ * @param faultDetail the {@code wsman:FaultDetail} as a full URI, with its spelling corrected
+ * @param faultDetailAsSent the {@code wsman:FaultDetail} as sent
  * @param nativeCode the {@code Code} of the outermost {@code f:WSManFault} that has one (unsigned 32 bits)
  * @param providerCode the innermost code: of a nested {@code f:WSManFault}, or the {@code error_Code} of a WMI error
  * @param machine the {@code Machine} of the {@code f:WSManFault}
- * @param providerMessage the deepest text that is not blank among the messages of the detail
+ * @param providerMessage the deepest message of the detail that is not blank
  * @param cimStatus the {@code CIMStatusCode} of an {@code OMI_Error} or {@code CIM_Error} (DSP0223)
- * @param retryAfter {@code wsa:RetryAfter}, which counts milliseconds
- * @param notUnderstood the header that a {@code s:NotUnderstood} block names
+ * @param retryAfter the {@code wsa:RetryAfter}
+ * @param notUnderstood the header named by an {@code s:NotUnderstood} block
  * @param wsmanFaultXml the {@code f:WSManFault} as a document of its own
  * @param detailXml the whole {@code s:Detail} as a document of its own
  */
@@ -47,16 +47,16 @@ public record ServerFault(
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure that no server reported: a reason, and the native code that Windows has for it. */
-    public static ServerFault local(String reason, long nativeCode) {
+    /** Describes a failure that no server reported: a reason, and the native code of Windows for it. */
+    public static ServerFault local(String reason, @Nullable Long nativeCode) {
         return new ServerFault(
                 null, null, null, reason, null, null, nativeCode, null, null, null, null, null, null, null, null);
     }
 
     /**
-     * The same fault with its secrets masked. What is no longer well-formed XML then is left out.
+     * Returns the same fault with secrets masked. XML that would no longer be well-formed is left out.
      *
-     * @param masking gives a text with its secrets masked, or the text itself if there are none in it
+     * @param masking returns a text with its secrets masked, or the same text if it does not contain any
      */
     ServerFault withoutSecrets(UnaryOperator<String> masking) {
         return new ServerFault(
@@ -101,7 +101,7 @@ public record ServerFault(
         }
     }
 
-    /** The last segment of the FaultDetail, {@code InvalidResourceURI} for example; null where there is none. */
+    /** Returns the last segment of the FaultDetail, {@code InvalidResourceURI} for example; null if it is absent. */
     public @Nullable String faultDetailName() {
         return faultDetail == null ? null : faultDetail.substring(faultDetail.lastIndexOf('/') + 1);
     }

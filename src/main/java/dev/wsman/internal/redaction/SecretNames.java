@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The names of elements, attributes, selectors, options and headers whose values are secret: those that end in one of a
- * few words, and those that a session's owner has named. Thread-safe.
+ * The names of elements, attributes, selectors, options and headers whose values are secret: names that end in one of a
+ * few words, and names that the builder of the session was given. Thread-safe.
  */
 public final class SecretNames {
-    /** Those that end in password, passwd, pwd, passphrase, secret, token or privatekey. */
+    /** Names that end in password, passwd, pwd, passphrase, secret, token or privatekey. */
     public static final SecretNames DEFAULT = new SecretNames(List.of());
 
     private static final List<String> ENDINGS =
@@ -23,17 +23,18 @@ public final class SecretNames {
         this.others = others.stream().map(SecretNames::caseless).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Those of {@link #DEFAULT}, and local names in any case. */
+    /** Returns the names of {@link #DEFAULT} and {@code others}, which are local names in any case. */
     public static SecretNames with(Collection<String> others) {
         return new SecretNames(others);
     }
 
     /**
-     * Whether what has this name is secret. CIM names are the same in any case; a prefix, a path before the name as in
-     * {@code Users.2#Password}, punctuation in it and digits after it change nothing.
+     * Returns whether the value with this name is secret. Case is ignored, as in CIM. So are a prefix, a path before
+     * the name, punctuation and trailing digits: {@code p:Password}, {@code Users.2#Password}, {@code pass-word} and
+     * {@code Password_2} are all secret.
      */
     public boolean contains(String name) {
-        String plain = caseless(name.indexOf('&') < 0 ? name : Redaction.unescaped(name));
+        String plain = caseless(name.indexOf('&') < 0 ? name : SecretValueMasker.unescaped(name));
         String local = plain.substring(plain.indexOf(':') + 1);
         if (others.contains(plain) || others.contains(local)) {
             return true;
@@ -46,7 +47,7 @@ public final class SecretNames {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Without punctuation and without digits at the end. */
+    /** Removes punctuation, and digits at the end. */
     private static String letters(String name) {
         StringBuilder letters = new StringBuilder(name.length());
         name.chars().filter(Character::isLetterOrDigit).forEach(c -> letters.append((char) c));
@@ -57,7 +58,7 @@ public final class SecretNames {
         return letters.substring(0, end);
     }
 
-    /** Whether all names can be found in a text of which only the characters of ASCII are certain. */
+    /** Returns whether all names can be found in a text of which only the ASCII characters are certain. */
     public boolean areAscii() {
         return others.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80));
     }

@@ -1,5 +1,6 @@
 /**
- * Finds secrets in texts and masks them: known values in any encoding, and values whose names say that they are secret.
+ * Finds secrets in texts and masks them. {@link dev.wsman.internal.redaction.SecretValueMasker} finds known values in
+ * any encoding, and {@link dev.wsman.internal.redaction.SecretNameMasker} finds values with the name of a secret.
  */
 @NullMarked
 package dev.wsman.internal.redaction;

@@ -2,7 +2,7 @@ package dev.wsman.internal.transport;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
@@ -30,7 +30,7 @@ public sealed interface Authentication extends AutoCloseable {
      *
      * @throws IllegalStateException if the login is closed
      */
-    void addSecrets(Redaction redaction);
+    void addSecrets(SecretValueMasker redaction);
 
     @Override
     void close();
@@ -61,7 +61,7 @@ public sealed interface Authentication extends AutoCloseable {
         return new Negotiated(contexts, sealing);
     }
 
-    private static void add(Secret password, Redaction redaction) {
+    private static void add(Secret password, SecretValueMasker redaction) {
         char[] copy = password.copy();
         redaction.value(copy, 0);
         Arrays.fill(copy, '\0');
@@ -96,7 +96,7 @@ public sealed interface Authentication extends AutoCloseable {
 
         /** The header's value, what it stands for, and the password in that. */
         @Override
-        public synchronized void addSecrets(Redaction redaction) {
+        public synchronized void addSecrets(SecretValueMasker redaction) {
             if (header == null || !handsOverPassword) {
                 return;
             }
@@ -152,7 +152,7 @@ public sealed interface Authentication extends AutoCloseable {
         }
 
         @Override
-        public void addSecrets(Redaction redaction) {
+        public void addSecrets(SecretValueMasker redaction) {
             add(digests.password(), redaction);
         }
 
@@ -180,7 +180,7 @@ public sealed interface Authentication extends AutoCloseable {
         }
 
         @Override
-        public void addSecrets(Redaction redaction) {
+        public void addSecrets(SecretValueMasker redaction) {
             Secret password = contexts.password();
             if (password != null) {
                 add(password, redaction);

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -55,18 +55,18 @@ public final class SentSecrets {
         if (text.isBlank()) {
             return text;
         }
-        try (Redaction redaction = new Redaction()) {
+        try (SecretValueMasker redaction = new SecretValueMasker()) {
             for (Authentication login : logins) {
                 login.addSecrets(redaction);
             }
             addTokens(redaction);
             return redaction.of(text);
         } catch (IllegalStateException closed) {
-            return Redaction.MASK;
+            return SecretValueMasker.MASK;
         }
     }
 
-    private synchronized void addTokens(Redaction redaction) {
+    private synchronized void addTokens(SecretValueMasker redaction) {
         tokens.forEach(redaction::beginning);
         responses.forEach(response -> redaction.value(response.toCharArray(), 0));
     }

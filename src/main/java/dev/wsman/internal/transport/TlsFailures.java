@@ -60,7 +60,7 @@ final class TlsFailures {
     }
 
     private ExchangeException silent(IOException e, Deadline deadline) {
-        return deadline.missed("no TLS handshake with " + server.authority(), e)
+        return deadline.missed("no TLS handshake on the connection to " + server.authority(), e)
                 .advice(Advice.SILENT_TLS_PORT);
     }
 

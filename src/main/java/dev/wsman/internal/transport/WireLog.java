@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.redaction.Masking;
-import dev.wsman.internal.redaction.Redaction;
+import dev.wsman.internal.redaction.SecretNameMasker;
 import dev.wsman.internal.redaction.SecretNames;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.UnicodeForm;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,7 +37,7 @@ public final class WireLog {
             "set-cookie");
 
     private final String endpoint;
-    private final Masking masking;
+    private final SecretNameMasker masking;
     private final UnaryOperator<String> secrets;
 
     /**
@@ -47,10 +47,10 @@ public final class WireLog {
      * @param masked names whose values are not shown, besides those of {@link SecretNames#DEFAULT}
      */
     public WireLog(String endpoint, Collection<String> masked) {
-        this(endpoint, new Masking(SecretNames.with(masked)), UnaryOperator.identity());
+        this(endpoint, new SecretNameMasker(SecretNames.with(masked)), UnaryOperator.identity());
     }
 
-    private WireLog(String endpoint, Masking masking, UnaryOperator<String> secrets) {
+    private WireLog(String endpoint, SecretNameMasker masking, UnaryOperator<String> secrets) {
         this.endpoint = endpoint;
         this.masking = masking;
         this.secrets = secrets;
@@ -116,7 +116,7 @@ public final class WireLog {
                     || masking.names().contains(name);
             String value = header.getValue() == null ? "" : header.getValue();
             text.append('\n').append(secrets.apply(name)).append(": ");
-            text.append(secret ? Redaction.MASK : secrets.apply(value));
+            text.append(secret ? SecretValueMasker.MASK : secrets.apply(value));
         }
         return text.toString();
     }

@@ -46,8 +46,8 @@ class DeadlineTest {
 
     @Test
     void missingItTellsForWhatAndHowLong() {
-        assertThat(Deadline.after(Duration.ofSeconds(2)).missed("the reply", null))
-                .hasMessageContaining("the reply")
+        assertThat(Deadline.after(Duration.ofSeconds(2)).missed("no reply", null))
+                .hasMessageContaining("no reply")
                 .hasMessageContaining("2 s")
                 .satisfies(failure -> assertThat(failure.stage()).isEqualTo(Stage.TIMEOUT));
     }

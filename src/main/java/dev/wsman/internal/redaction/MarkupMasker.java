@@ -2,9 +2,9 @@ package dev.wsman.internal.redaction;
 
 import org.jspecify.annotations.Nullable;
 
-/** One pass of {@link Masking} over a text. For one thread. */
-final class MarkupScan {
-    /** How deep markup is looked for in markup: CDATA, comments and escaped text in one another. */
+/** One pass of {@link SecretNameMasker} over a text. Not thread-safe. */
+final class MarkupMasker {
+    /** How many levels of CDATA, comments and escaped text within each other are searched. */
     private static final int DEEPEST = 5;
 
     private static final String CDATA = "<![CDATA[";
@@ -14,22 +14,22 @@ final class MarkupScan {
     private final String text;
     private final int depthLeft;
     private final StringBuilder shown;
-    private final NamedValues pairs;
+    private final NameValueTracker pairs;
     private @Nullable String hidden;
     private int hiddenFrom;
     private int maskAt;
     private int depth;
 
-    MarkupScan(SecretNames names, String text) {
+    MarkupMasker(SecretNames names, String text) {
         this(names, text, DEEPEST);
     }
 
-    private MarkupScan(SecretNames names, String text, int depthLeft) {
+    private MarkupMasker(SecretNames names, String text, int depthLeft) {
         this.names = names;
         this.text = text;
         this.depthLeft = depthLeft;
         this.shown = new StringBuilder(text.length());
-        this.pairs = new NamedValues(names, text);
+        this.pairs = new NameValueTracker(names, text);
     }
 
     String masked() {
@@ -51,7 +51,9 @@ final class MarkupScan {
         return shown.toString();
     }
 
-    /** Where the next angle bracket is that can begin markup: neither white space nor a digit follows it. */
+    /**
+     * Returns the index of the next angle bracket that can begin markup: one before neither white space nor a digit.
+     */
     private int nextMarkup(int from) {
         int open = text.indexOf('<', from);
         while (open >= 0 && open + 1 < text.length() && isNoName(text.charAt(open + 1))) {
@@ -64,7 +66,7 @@ final class MarkupScan {
         return Character.isWhitespace(c) || Character.isDigit(c);
     }
 
-    /** A tag that nothing follows hides nothing. */
+    /** Shows the end of the text if it was masked but is blank: a tag at the end of the text does not hide anything. */
     private void showIfNothingWasHidden() {
         if (hidden != null && text.substring(hiddenFrom).isBlank()) {
             shown.setLength(maskAt);
@@ -82,7 +84,7 @@ final class MarkupScan {
         if (hidden == null) {
             hiddenFrom = from;
             maskAt = shown.length();
-            shown.append(Redaction.MASK);
+            shown.append(SecretValueMasker.MASK);
         }
     }
 
@@ -92,12 +94,12 @@ final class MarkupScan {
         }
     }
 
-    /** Markup may be in a text as text: what is masked then is escaped again. */
+    /** Masks markup that the text contains in escaped form, and escapes the result again. */
     private String unescapedAndMasked(String part) {
         if (depthLeft == 0 || part.indexOf('&') < 0) {
             return part;
         }
-        String plain = Redaction.unescaped(part);
+        String plain = SecretValueMasker.unescaped(part);
         if (plain.indexOf('<') < 0 && plain.indexOf('&') < 0) {
             return part;
         }
@@ -108,7 +110,7 @@ final class MarkupScan {
     }
 
     private String nested(String part) {
-        return depthLeft == 0 ? part : new MarkupScan(names, part, depthLeft - 1).masked();
+        return depthLeft == 0 ? part : new MarkupMasker(names, part, depthLeft - 1).masked();
     }
 
     private void markup(int open, int end) {
@@ -136,7 +138,7 @@ final class MarkupScan {
 
     private void startTag(int open, int end) {
         String name = name(open + 1, end);
-        TagText tag = new TagText(text.substring(open, end), name.length() + 1);
+        StartTag tag = new StartTag(text.substring(open, end), name.length() + 1);
         if (hidden == null) {
             shown.append(tag.masked(names, this::unescapedAndMasked));
         }
@@ -168,7 +170,7 @@ final class MarkupScan {
         return text.substring(from, to);
     }
 
-    /** Where what begins here ends; -1 where it does not. */
+    /** Returns the index after the markup that begins at {@code open}; -1 if it does not end. */
     private int end(int open) {
         if (text.startsWith(COMMENT, open)) {
             return after("-->", open + COMMENT.length());
@@ -184,7 +186,10 @@ final class MarkupScan {
         return at < 0 ? -1 : at + mark.length();
     }
 
-    /** In a value an angle bracket may close; another tag that opens is an end anywhere, as values hold none. */
+    /**
+     * A closing angle bracket may be part of a value. An opening one ends the tag anywhere, because values cannot
+     * contain it.
+     */
     private int endOfTag(int from) {
         char quote = 0;
         boolean value = false;

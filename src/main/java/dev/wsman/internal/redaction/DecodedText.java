@@ -3,8 +3,12 @@ package dev.wsman.internal.redaction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Characters that were decoded from a text, each with the part of that text it stands for. Not thread-safe. */
-final class MappedText {
+/**
+ * Characters decoded from a text, each with the part of the original text that it stands for. For example
+ * {@code a&lt;b} decodes to {@code a<b}, whose second character stands for the original characters 1 to 4. Not
+ * thread-safe.
+ */
+final class DecodedText {
     private static final char CUT = '\u2026';
     private static final int LONGEST_ESCAPE = 11;
     private static final String CDATA = "<![CDATA[";
@@ -15,15 +19,15 @@ final class MappedText {
     private final int length;
     private char @Nullable [] lower;
 
-    private MappedText(char[] chars, int[] starts, int[] ends, int length) {
+    private DecodedText(char[] chars, int[] starts, int[] ends, int length) {
         this.chars = chars;
         this.starts = starts;
         this.ends = ends;
         this.length = length;
     }
 
-    /** A text that stands for itself. */
-    static MappedText of(String text) {
+    /** Returns a text whose characters stand for themselves. */
+    static DecodedText of(String text) {
         Builder whole = new Builder(text.length());
         for (int i = 0; i < text.length(); i++) {
             whole.add(text.charAt(i), i, i + 1);
@@ -39,18 +43,18 @@ final class MappedText {
         return chars[index];
     }
 
-    /** Where the part of the original text begins that the character stands for. */
+    /** Returns where the part of the original text begins that the character stands for. */
     int start(int index) {
         return starts[index];
     }
 
-    /** Where that part ends. */
+    /** Returns where that part ends. */
     int end(int index) {
         return ends[index];
     }
 
-    /** The same without white space, control characters and characters that are not seen, as a soft hyphen. */
-    MappedText squeezed() {
+    /** Returns the text without white space, control characters and invisible characters such as soft hyphens. */
+    DecodedText squeezed() {
         Builder squeezed = new Builder(length);
         for (int i = 0; i < length; i++) {
             if (!isBlank(chars[i])) {
@@ -61,10 +65,10 @@ final class MappedText {
     }
 
     /**
-     * The same without tags and comments, and with what CDATA sections hold: a value may be split by markup. A tag that
-     * does not end is left as it is.
+     * Returns the text without tags and comments, and with the content of CDATA sections, because markup may split a
+     * value. A tag that does not end is kept.
      */
-    MappedText withoutMarkup() {
+    DecodedText withoutMarkup() {
         Builder rest = new Builder(length);
         int at = 0;
         while (at < length) {
@@ -80,7 +84,7 @@ final class MappedText {
         return rest.length() == length ? this : rest.build();
     }
 
-    /** Where a tag, a comment or the beginning of a CDATA section ends; -1 if nothing ends it. */
+    /** Returns where a tag, a comment or the beginning of a CDATA section ends; -1 if it does not end. */
     private int endOfMarkup(int open) {
         if (startsWith(CDATA, open)) {
             return open + CDATA.length();
@@ -103,13 +107,13 @@ final class MappedText {
         return true;
     }
 
-    /** Whether the text was cut off, as an ellipsis at its end says. */
+    /** Returns whether the text was cut off: it ends with an ellipsis. */
     boolean isCut() {
         return length > 0 && chars[length - 1] == CUT;
     }
 
-    /** The same without the escape sequence in the middle of which it was cut off. */
-    MappedText withoutBrokenEscape() {
+    /** Returns the text without the incomplete escape sequence at which it was cut off. */
+    DecodedText withoutBrokenEscape() {
         int last = length - 1;
         for (int at = last - 1; isCut() && at >= Math.max(0, last - LONGEST_ESCAPE); at--) {
             if ("%&\\=".indexOf(chars[at]) >= 0) {
@@ -122,7 +126,7 @@ final class MappedText {
         return this;
     }
 
-    private MappedText without(int from, int to) {
+    private DecodedText without(int from, int to) {
         Builder rest = new Builder(length);
         for (int i = 0; i < length; i++) {
             if (i < from || i >= to) {
@@ -139,7 +143,10 @@ final class MappedText {
                 || Character.getType(c) == Character.FORMAT;
     }
 
-    /** Whether {@code value}, which is in lower case, is here. */
+    /**
+     * Returns whether the first {@code count} characters of {@code value}, which is in lower case, are at
+     * {@code from}.
+     */
     boolean matches(char[] value, int count, int from) {
         if (from < 0 || from + count > length) {
             return false;
@@ -153,7 +160,7 @@ final class MappedText {
         return true;
     }
 
-    /** All characters in lower case, made once: many values are looked for. */
+    /** Returns all characters in lower case; computed once, because many values are searched for. */
     private char[] lower() {
         char[] made = lower;
         if (made == null) {
@@ -166,7 +173,7 @@ final class MappedText {
         return made;
     }
 
-    /** The characters as a text of their own. */
+    /** Returns the decoded characters. */
     String characters() {
         return new String(chars, 0, length);
     }
@@ -196,8 +203,8 @@ final class MappedText {
             ends[length++] = end;
         }
 
-        /** Adds what a text holds from an index on. */
-        Builder with(MappedText text, int from) {
+        /** Adds the characters of {@code text} from an index on. */
+        Builder with(DecodedText text, int from) {
             for (int i = from; i < text.length; i++) {
                 add(text.chars[i], text.starts[i], text.ends[i]);
             }
@@ -208,8 +215,8 @@ final class MappedText {
             return length;
         }
 
-        MappedText build() {
-            return new MappedText(chars, starts, ends, length);
+        DecodedText build() {
+            return new DecodedText(chars, starts, ends, length);
         }
     }
 }

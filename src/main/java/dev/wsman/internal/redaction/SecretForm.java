@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One form of a secret value, in lower case, to be found in a text. Not thread-safe. */
-final class SecretValue {
-    /** A value of this length is recognized with white space inside it. */
+/** One form in which a secret value may appear in a text, in lower case. Not thread-safe. */
+final class SecretForm {
+    /** From this length on, a value is recognized with white space inside it. */
     private static final int SPACED = 8;
 
     private final char[] chars;
@@ -18,33 +18,33 @@ final class SecretValue {
     private final int known;
 
     /**
-     * Takes the characters over.
+     * Creates a form.
      *
-     * @param chars the value in lower case
-     * @param known how many of its first characters are not secret, as a user's name
+     * @param chars the value in lower case; the form keeps and later wipes this array
+     * @param known how many of its first characters are not secret, such as those of a user's name
      */
-    SecretValue(char[] chars, int known) {
+    SecretForm(char[] chars, int known) {
         this.chars = chars;
         this.squeezed = chars.length < SPACED ? chars : withoutBlanks(chars);
         this.known = known;
     }
 
-    /** The value as it is, and as it looks when it was encoded in one charset and read in another one. */
-    static List<SecretValue> forms(char[] value, int known) {
-        List<SecretValue> forms = new ArrayList<>();
-        forms.add(new SecretValue(lower(value), known));
+    /** Returns the value as it is, and as it looks if it is encoded in one charset and decoded in another. */
+    static List<SecretForm> forms(char[] value, int known) {
+        List<SecretForm> forms = new ArrayList<>();
+        forms.add(new SecretForm(lower(value), known));
         if (anyFrom(value, ' ', ' ')) {
-            forms.add(new SecretValue(replaced(value, ' ', ' ', '+'), known));
+            forms.add(new SecretForm(replaced(value, ' ', ' ', '+'), known));
         }
         if (anyFrom(value, '+', '+')) {
-            forms.add(new SecretValue(replaced(value, '+', '+', ' '), known));
+            forms.add(new SecretForm(replaced(value, '+', '+', ' '), known));
         }
         if (anyFrom(value, '\u0080', Character.MAX_VALUE)) {
-            forms.add(new SecretValue(replaced(value, '\u0080', Character.MAX_VALUE, '\ufffd'), known));
-            forms.add(new SecretValue(replaced(value, '\u0080', Character.MAX_VALUE, '?'), known));
+            forms.add(new SecretForm(replaced(value, '\u0080', Character.MAX_VALUE, '\ufffd'), known));
+            forms.add(new SecretForm(replaced(value, '\u0080', Character.MAX_VALUE, '?'), known));
             for (Charset charset :
                     List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-                forms.add(new SecretValue(misread(value, charset), known));
+                forms.add(new SecretForm(misread(value, charset), known));
             }
         }
         return forms;
@@ -88,44 +88,44 @@ final class SecretValue {
         char[] squeezed = new char[value.length];
         int count = 0;
         for (char c : value) {
-            if (!MappedText.isBlank(c)) {
+            if (!DecodedText.isBlank(c)) {
                 squeezed[count++] = c;
             }
         }
         return Arrays.copyOf(squeezed, count);
     }
 
-    /** Where the value, or its beginning at the end of the text, is found. */
-    void find(MappedText text, EncodedRuns.Found found) {
-        find(text, chars, found);
+    /** Reports each place where the value is found, and its beginning at the end of the text. */
+    void find(DecodedText text, EncodedBytesFinder.Match match) {
+        find(text, chars, match);
     }
 
-    /** The same in a text without white space. */
-    void findSqueezed(MappedText text, EncodedRuns.Found found) {
+    /** As {@link #find}, in a text without white space. */
+    void findSqueezed(DecodedText text, EncodedBytesFinder.Match match) {
         if (chars.length >= SPACED) {
-            find(text, squeezed, found);
+            find(text, squeezed, match);
         }
     }
 
-    private void find(MappedText text, char[] value, EncodedRuns.Found found) {
-        if (value.length < Redaction.SHORTEST) {
+    private void find(DecodedText text, char[] value, EncodedBytesFinder.Match match) {
+        if (value.length < SecretValueMasker.SHORTEST) {
             return;
         }
         for (int at = 0; at + value.length <= text.length(); at++) {
             if (text.matches(value, value.length, at)) {
-                found.run(at, at + value.length);
+                match.at(at, at + value.length);
             }
         }
         int begun = begun(text, value);
         if (begun > 0) {
-            found.run(end(text) - begun, end(text));
+            match.at(end(text) - begun, end(text));
         }
     }
 
-    /** How much of the value the text ends with: a text that was cut off may have been so in the middle of it. */
-    private int begun(MappedText text, char[] value) {
+    /** Returns how many characters of the value the text ends with: it may have been cut off within the value. */
+    private int begun(DecodedText text, char[] value) {
         int end = end(text);
-        int least = Math.max(text.isCut() ? Redaction.SHORTEST - 1 : Redaction.SHORTEST + 1, known + 2);
+        int least = Math.max(text.isCut() ? SecretValueMasker.SHORTEST - 1 : SecretValueMasker.SHORTEST + 1, known + 2);
         for (int count = Math.min(value.length - 1, end); count >= least; count--) {
             if (text.matches(value, count, end - count)) {
                 return count;
@@ -134,7 +134,7 @@ final class SecretValue {
         return 0;
     }
 
-    private static int end(MappedText text) {
+    private static int end(DecodedText text) {
         return text.isCut() ? text.length() - 1 : text.length();
     }
 

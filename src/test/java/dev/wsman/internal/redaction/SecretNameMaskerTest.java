@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MaskingTest {
-    private final Masking masking = new Masking(SecretNames.with(List.of("Pin")));
+class SecretNameMaskerTest {
+    private final SecretNameMasker masker = new SecretNameMasker(SecretNames.with(List.of("Pin")));
 
     @ParameterizedTest
     @ValueSource(
@@ -69,7 +69,7 @@ class MaskingTest {
                 "<PROPERTY NAME='Password'><VALUE>s3cret</VALUE></PROPERTY>"
             })
     void hidesContentOfSecrets(String secret) {
-        assertThat(masking.of("<r><a>shown</a>" + secret))
+        assertThat(masker.of("<r><a>shown</a>" + secret))
                 .startsWith("<r><a>shown</a>")
                 .doesNotContain("s3cret");
     }
@@ -93,20 +93,20 @@ class MaskingTest {
                 ""
             })
     void keepsOtherTextAsItIs(String text) {
-        assertThat(masking.of(text)).isEqualTo(text);
+        assertThat(masker.of(text)).isEqualTo(text);
     }
 
     @Test
     void hidesNoMoreThanTheValue() {
-        assertThat(masking.of("<a b='1' Token=\"s3cret\" c='2'>shown</a>"))
+        assertThat(masker.of("<a b='1' Token=\"s3cret\" c='2'>shown</a>"))
                 .isEqualTo("<a b='1' Token=\"***\" c='2'>shown</a>");
-        assertThat(masking.of("<m>&lt;Pin&gt;s3cret&lt;/Pin&gt; shown</m>"))
+        assertThat(masker.of("<m>&lt;Pin&gt;s3cret&lt;/Pin&gt; shown</m>"))
                 .isEqualTo("<m>&lt;Pin&gt;***&lt;/Pin&gt; shown</m>");
     }
 
     @Test
     void showsTextAfterSecret() {
-        assertThat(masking.of("<r><p:Pin a='1'>2<p:Pin>3</p:Pin></p:Pin><a>shown</a></r>"))
+        assertThat(masker.of("<r><p:Pin a='1'>2<p:Pin>3</p:Pin></p:Pin><a>shown</a></r>"))
                 .isEqualTo("<r><p:Pin a='1'>***</p:Pin><a>shown</a></r>");
     }
 }

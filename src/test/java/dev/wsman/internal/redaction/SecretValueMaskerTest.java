@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A value is found in whatever encoding somebody repeats it; all else stays as it is. */
-class RedactionTest {
+/** Values are masked in every encoding in which a server may echo them, and other text is not changed. */
+class SecretValueMaskerTest {
     private static final String USER = "bob:";
     private static final String PASSWORD = "S3cr\u00e9t&p%41ss w=rd";
     private static final String BASIC =
@@ -35,19 +35,19 @@ class RedactionTest {
                     .repeat(20)
                     .getBytes());
 
-    private final Redaction redaction = new Redaction();
+    private final SecretValueMasker masker = new SecretValueMasker();
 
     @BeforeEach
-    void know() {
-        redaction.value((USER + PASSWORD).toCharArray(), USER.length());
-        redaction.value(PASSWORD.toCharArray(), 0);
-        redaction.value(BASIC.toCharArray(), 4 * USER.length() / 3);
-        redaction.beginning(TOKEN.substring(0, 64));
+    void addSecrets() {
+        masker.value((USER + PASSWORD).toCharArray(), USER.length());
+        masker.value(PASSWORD.toCharArray(), 0);
+        masker.value(BASIC.toCharArray(), 4 * USER.length() / 3);
+        masker.beginning(TOKEN.substring(0, 64));
     }
 
     @AfterEach
-    void forget() {
-        redaction.close();
+    void close() {
+        masker.close();
     }
 
     private static String each(String text, IntFunction<String> encoded) {
@@ -163,19 +163,19 @@ class RedactionTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("encoded")
     void masksValueInEveryEncoding(String value, String encoding, String echo) {
-        String masked = redaction.of("before <" + echo + "> after");
+        String masked = masker.of("before <" + echo + "> after");
         String core = echo.substring(echo.length() / 3, echo.length() * 2 / 3);
         assertThat(masked)
                 .startsWith("before ")
                 .endsWith(" after")
-                .contains(Redaction.MASK)
+                .contains(SecretValueMasker.MASK)
                 .doesNotContain(core);
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("encoded")
     void masksValueThatWasCutOff(String value, String encoding, String echo) {
-        String masked = redaction.of("before " + echo.substring(0, echo.length() * 3 / 4) + "\u2026");
+        String masked = masker.of("before " + echo.substring(0, echo.length() * 3 / 4) + "\u2026");
         String core = echo.substring(echo.length() / 3, echo.length() * 2 / 3);
         assertThat(masked).startsWith("before ").doesNotContain(core);
     }
@@ -183,20 +183,20 @@ class RedactionTest {
     @Test
     void masksTokenToItsEnd() {
         String hex = HexFormat.of().formatHex(Base64.getDecoder().decode(TOKEN));
-        assertThat(redaction.of("got Negotiate " + TOKEN + "; " + hex + " and "
+        assertThat(masker.of("got Negotiate " + TOKEN + "; " + hex + " and "
                         + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8)))
                 .isEqualTo("got Negotiate ***; *** and ***");
         String lines =
                 Base64.getMimeEncoder().encodeToString(Base64.getDecoder().decode(TOKEN));
-        assertThat(redaction.of("got " + lines + ".")).isEqualTo("got ***.");
-        assertThat(redaction.of("got " + TOKEN.substring(0, 40) + "\u2026")).isEqualTo("got ***\u2026");
+        assertThat(masker.of("got " + lines + ".")).isEqualTo("got ***.");
+        assertThat(masker.of("got " + TOKEN.substring(0, 40) + "\u2026")).isEqualTo("got ***\u2026");
     }
 
     @Test
     void findsValueAcrossLinesOfBase64() {
         String lines = base64(StandardCharsets.UTF_8, Base64.getMimeEncoder()).apply("x".repeat(50) + PASSWORD);
         assertThat(lines).contains("\r\n");
-        assertThat(redaction.of("before " + lines + "; after")).isEqualTo("before ***; after");
+        assertThat(masker.of("before " + lines + "; after")).isEqualTo("before ***; after");
     }
 
     @ParameterizedTest
@@ -209,19 +209,19 @@ class RedactionTest {
                 "http://schemas.dmtf.org/wbem/wsman/1/wsman/faultDetail/InvalidResourceURI"
             })
     void leavesOtherTextAsItIs(String text) {
-        assertThat(redaction.of(text)).isSameAs(text);
+        assertThat(masker.of(text)).isSameAs(text);
     }
 
     @Test
     void doesNotSearchForShortValues() {
-        try (Redaction other = new Redaction()) {
+        try (SecretValueMasker other = new SecretValueMasker()) {
             other.value("the".toCharArray(), 0);
             other.value("bob:the".toCharArray(), 4);
             assertThat(other.of("the server, for bob:the")).isEqualTo("the server, for ***");
         }
     }
 
-    /** Such characters in a value are not the sequences that they look like. */
+    /** Escape characters in a value do not begin an escape sequence. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -235,7 +235,7 @@ class RedactionTest {
                 "Ge&lt;heim | Ge&amp;lt;heim"
             })
     void masksValueThatHoldsEscapeCharacters(String password, String echo) {
-        try (Redaction other = new Redaction()) {
+        try (SecretValueMasker other = new SecretValueMasker()) {
             other.value(password.toCharArray(), 0);
             assertThat(other.of("before " + echo + " after")).isEqualTo("before *** after");
         }
@@ -250,7 +250,7 @@ class RedactionTest {
                 "S3cr\u00e9t&amp;p%41<a b='c'/>ss w=rd"
             })
     void masksValueThatMarkupSplits(String echo) {
-        assertThat(redaction.of("<d>" + echo + "</d>")).isEqualTo("<d>***</d>");
+        assertThat(masker.of("<d>" + echo + "</d>")).isEqualTo("<d>***</d>");
     }
 
     @ParameterizedTest
@@ -258,14 +258,14 @@ class RedactionTest {
     @ValueSource(strings = {"25", "0f", "amp;", "41 ", "AAAA\n", "<", "65,"})
     void withholdsTextThatWouldTakeLong(String part) {
         for (int i = 0; i < 64; i++) {
-            redaction.beginning(TOKEN.substring(i, i + 60));
+            masker.beginning(TOKEN.substring(i, i + 60));
         }
         String text = "%&" + part.repeat((1 << 19) / part.length());
-        assertThat(redaction.of(text)).isIn(text, Redaction.MASK);
+        assertThat(masker.of(text)).isIn(text, SecretValueMasker.MASK);
     }
 
     @Test
     void withholdsTextTooLongToBeSearched() {
-        assertThat(redaction.of("x".repeat((1 << 20) + 1))).isEqualTo(Redaction.MASK);
+        assertThat(masker.of("x".repeat((1 << 20) + 1))).isEqualTo(SecretValueMasker.MASK);
     }
 }

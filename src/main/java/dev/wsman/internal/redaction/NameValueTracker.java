@@ -6,16 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Values that are named by an element before them: {@code <AttributeName>Users.2#Password</AttributeName>} and then
- * {@code <AttributeValue>}, {@code <CurrentValue>}, {@code <PendingValue>} of DCIM_iDRACCardAttribute and its like.
- * Several names may come before their values. Where the first of them all is a value, a value may come before its name:
- * then all values before the last secret name are secret. For one pass over one text.
+ * Tracks pairs of elements of which one holds the name and others the value, and finds values with the name of a
+ * secret. For example {@code <AttributeName>Users.2#Password</AttributeName>} precedes {@code <AttributeValue>},
+ * {@code <CurrentValue>} and {@code <PendingValue>} in DCIM_iDRACCardAttribute.
+ *
+ * <p>Several names may precede their values. If the first element of the text is a value, values may precede their
+ * names: then all values before the last secret name are secret. For one pass over one text.
  */
-final class NamedValues {
+final class NameValueTracker {
     private static final Set<String> NAMES =
             Set.of("name", "attributename", "propertyname", "parametername", "settingname", "key", "keyname");
 
-    /** An element with a name as its text. */
+    /** An element whose text is a name. */
     private static final Pattern NAME = Pattern.compile(
             "<(?:[^\\s<>/:]{0,100}:)?(?:" + String.join("|", NAMES) + ")(?:\\s[^<>]*)?>(?:<!\\[CDATA\\[)?([^<]*)<",
             Pattern.CASE_INSENSITIVE);
@@ -28,15 +30,16 @@ final class NamedValues {
     private boolean valueSeen;
     private int nameFrom = -1;
 
-    NamedValues(SecretNames names, String text) {
+    NameValueTracker(SecretNames names, String text) {
         this.names = names;
         this.text = text;
     }
 
     /**
-     * Takes a start tag; returns whether the content of its element is the value of a secret name.
+     * Processes a start tag.
      *
-     * @param contentFrom where the content begins; -1 if there is none
+     * @param contentFrom where the content begins; -1 if the element is empty
+     * @return whether the content of the element is the value of a secret name
      */
     boolean start(String element, int contentFrom) {
         String local = local(element);
@@ -59,7 +62,7 @@ final class NamedValues {
         return last;
     }
 
-    /** Takes an end tag. */
+    /** Processes an end tag. */
     void end(String element, int contentTo) {
         if (nameFrom < 0 || !NAMES.contains(local(element))) {
             return;

@@ -5,11 +5,12 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
-/** A start tag as it stands in a text, well-formed or not, and its attributes. */
-final class TagText {
+/** A start tag in a text, well-formed or not, and its attributes. */
+final class StartTag {
     /**
-     * Selectors and options (DSP0226), environment variables of a shell (MS-WSMV), CIM-XML (DSP0201), the event log's
-     * data, the attributes of Dell's server configuration profiles, and names that others give to such elements.
+     * Elements that have a name in an attribute: selectors and options (DSP0226), environment variables of a shell
+     * (MS-WSMV), CIM-XML (DSP0201), data of the event log, attributes of Dell's server configuration profiles, and
+     * common names of such elements elsewhere.
      */
     private static final Set<String> NAMED = Set.of(
             "selector",
@@ -32,26 +33,27 @@ final class TagText {
     private final int attributes;
 
     /**
-     * A tag from its angle bracket on.
+     * Creates a tag.
      *
-     * @param attributes where its name ends
+     * @param tag the text from the opening angle bracket on
+     * @param attributes the index at which the element's name ends
      */
-    TagText(String tag, int attributes) {
+    StartTag(String tag, int attributes) {
         this.tag = tag;
         this.attributes = attributes;
     }
 
-    /** Where an attribute's value begins and ends. */
+    /** The indexes at which an attribute's value begins and ends. */
     private record Value(int from, int to) {}
 
-    /** Whether it is an element with a name and a value, as a selector, and the name is that of a secret. */
+    /** Returns whether the element has a name and a value, like a selector, and the name is that of a secret. */
     boolean namesSecret(String element, SecretNames names) {
         return NAMED.contains(local(element)) && isNamedSecret(names);
     }
 
     private boolean isNamedSecret(SecretNames names) {
         boolean[] secret = {false};
-        attributes((name, value) -> {
+        forEachAttribute((name, value) -> {
             if (local(name).equals("name") || local(name).equals("key")) {
                 secret[0] |= names.contains(tag.substring(value.from(), value.to()));
             }
@@ -64,25 +66,25 @@ final class TagText {
     }
 
     /**
-     * The tag with the values of secret attributes hidden, and the other values as {@code others} gives them. An
-     * attribute is secret by its name, or as the value beside a name, as in {@code <add key="Password" value="…"/>}.
+     * Returns the tag with the values of secret attributes masked, and with {@code others} applied to the other values.
+     * An attribute is secret by its own name, or as the value next to a name: {@code <add key="Password" value="…"/>}.
      */
     String masked(SecretNames names, UnaryOperator<String> others) {
         StringBuilder shown = new StringBuilder(tag.length());
         int[] at = {0};
         boolean named = isNamedSecret(names);
-        attributes((name, value) -> {
+        forEachAttribute((name, value) -> {
             boolean secret = names.contains(name) && !name.startsWith("xmlns")
                     || named && local(name).endsWith("value");
             String text = tag.substring(value.from(), value.to());
             shown.append(tag, at[0], value.from());
-            shown.append(secret && !text.isEmpty() ? Redaction.MASK : others.apply(text));
+            shown.append(secret && !text.isEmpty() ? SecretValueMasker.MASK : others.apply(text));
             at[0] = value.to();
         });
         return shown.append(tag, at[0], tag.length()).toString();
     }
 
-    private void attributes(BiConsumer<String, Value> each) {
+    private void forEachAttribute(BiConsumer<String, Value> each) {
         int at = attributes;
         while (at < tag.length()) {
             int name = at;

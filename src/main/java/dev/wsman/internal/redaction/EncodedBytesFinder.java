@@ -4,57 +4,57 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * The parts of a text that can be base64 (RFC 4648, MIME's lines too), hexadecimal digits or decimal bytes, and what
- * they stand for.
+ * Finds the parts of a text that may be encoded bytes, and decodes them: base64 (RFC 4648, and MIME with line breaks),
+ * hexadecimal digits ({@code 53:33}, {@code 0x53, 0x33}) and decimal bytes ({@code [83, 51, -61]}).
  */
-final class EncodedRuns {
+final class EncodedBytesFinder {
     private static final int SHORTEST_BASE64 = 6;
     private static final int SHORTEST_HEX = 8;
-    /** Base64 of this length goes on after blanks. */
+    /** Base64 of at least this length may continue after blanks. */
     private static final int LINE = 48;
-    /** Base64 of this length goes on in the next line. */
+    /** Base64 of at least this length may continue in the next line. */
     private static final int SHORT_LINE = 4;
 
-    private final MappedText text;
+    private final DecodedText text;
 
-    EncodedRuns(MappedText text) {
+    EncodedBytesFinder(DecodedText text) {
         this.text = text;
     }
 
-    /** What is done with a run. */
+    /** Receives the part of the text from {@code from} to {@code end}. */
     @FunctionalInterface
-    interface Found {
-        void run(int from, int end);
+    interface Match {
+        void at(int from, int end);
     }
 
-    /** Reports each run that stands for bytes that {@code secret} accepts. */
-    void find(Predicate<byte[]> secret, Found found) {
-        findBase64(secret, found);
-        findHex(secret, found);
-        findDecimal(secret, found);
+    /** Reports each part that encodes bytes for which {@code secret} is true. */
+    void find(Predicate<byte[]> secret, Match match) {
+        findBase64(secret, match);
+        findHex(secret, match);
+        findDecimal(secret, match);
     }
 
-    private void findBase64(Predicate<byte[]> secret, Found found) {
+    private void findBase64(Predicate<byte[]> secret, Match match) {
         int end;
         for (int at = 0; at < text.length(); at = Math.max(end, at + 1)) {
             end = endOfBase64(at);
             if (end - at >= SHORTEST_BASE64 && isBase64Of(at, end, secret)) {
-                found.run(at, end);
+                match.at(at, end);
             }
         }
     }
 
-    private void findHex(Predicate<byte[]> secret, Found found) {
+    private void findHex(Predicate<byte[]> secret, Match match) {
         int end;
         for (int at = 0; at < text.length(); at = Math.max(end, at + 1)) {
             end = endOfHex(at);
             if (end - at >= SHORTEST_HEX && isHexOf(at, end, secret)) {
-                found.run(at, end);
+                match.at(at, end);
             }
         }
     }
 
-    private void findDecimal(Predicate<byte[]> secret, Found found) {
+    private void findDecimal(Predicate<byte[]> secret, Match match) {
         int at = 0;
         while (at < text.length()) {
             if (text.at(at) != '-' && !isDigit(at)) {
@@ -63,15 +63,16 @@ final class EncodedRuns {
             }
             Bytes bytes = new Bytes(16);
             int end = endOfDecimal(at, bytes);
-            // the last number may have been cut off
-            if (bytes.count >= Redaction.SHORTEST && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
-                found.run(at, end);
+            // The last number may have been cut off.
+            if (bytes.count >= SecretValueMasker.SHORTEST
+                    && (secret.test(bytes.all()) || secret.test(bytes.allButLast()))) {
+                match.at(at, end);
             }
             at = Math.max(end, afterDigits(at) + 1);
         }
     }
 
-    /** Numbers of up to three digits, maybe negative as Java's bytes are, with separators between them. */
+    /** Reads numbers of up to three digits with separators between them. They may be negative, like bytes of Java. */
     private int endOfDecimal(int from, Bytes bytes) {
         int end = from;
         int next = from;
@@ -104,7 +105,7 @@ final class EncodedRuns {
         return text.at(at) >= '0' && text.at(at) <= '9';
     }
 
-    /** The end of the base64 in which {@code at} lies. */
+    /** Returns the end of the base64 that contains {@code at}. */
     int endOfBase64(int at) {
         int end = at;
         int line = at;
@@ -125,7 +126,7 @@ final class EncodedRuns {
 
     private int afterBlanks(int at) {
         int next = at;
-        while (next < text.length() && MappedText.isBlank(text.at(next))) {
+        while (next < text.length() && DecodedText.isBlank(text.at(next))) {
             next++;
         }
         return next;
@@ -144,7 +145,7 @@ final class EncodedRuns {
         return at < text.length() && base64(text.at(at)) >= 0;
     }
 
-    /** Where the base64 begins in which {@code at} lies, on its line. */
+    /** Returns the beginning of the base64 that contains {@code at}, within its line. */
     int startOfBase64(int at) {
         int start = at;
         while (start > 0 && base64(text.at(start - 1)) >= 0) {
@@ -166,7 +167,7 @@ final class EncodedRuns {
         return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
     }
 
-    /** Whatever stands before it may be of the alphabet too: each of four beginnings is tried. */
+    /** Tries each of four beginnings, because the characters before the base64 may belong to its alphabet too. */
     private boolean isBase64Of(int from, int end, Predicate<byte[]> secret) {
         for (int skip = 0; skip < 4; skip++) {
             if (secret.test(base64(from, end, skip))) {
@@ -200,7 +201,7 @@ final class EncodedRuns {
         return at < text.length() ? Character.digit(text.at(at), 16) : -1;
     }
 
-    /** Pairs of digits, one after the other or with a separator between them, each maybe after {@code 0x}. */
+    /** Reads pairs of digits, with or without separators between them, each possibly after {@code 0x}. */
     private int endOfHex(int from) {
         int end = from;
         while (true) {
@@ -216,7 +217,7 @@ final class EncodedRuns {
     }
 
     private boolean isSeparator(int at) {
-        return at < text.length() && (":-,;.".indexOf(text.at(at)) >= 0 || MappedText.isBlank(text.at(at)));
+        return at < text.length() && (":-,;.".indexOf(text.at(at)) >= 0 || DecodedText.isBlank(text.at(at)));
     }
 
     private int afterSeparator(int at) {

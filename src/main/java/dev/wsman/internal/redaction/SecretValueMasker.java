@@ -8,62 +8,68 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Masks secret values in a text, in any encoding of them that a server might echo: as they are and in any case, under
- * percent signs, references of XML and HTML, backslashes and quoted-printable, in any number of layers; in base64 and
- * hexadecimal, of UTF-8, UTF-16 and Latin-1; split by markup; and the beginning of a value where the text was cut off
- * in it. Keeps copies of the values until it is closed. Not thread-safe.
+ * Masks secret values in a text, in any encoding in which a server might echo them:
+ *
+ * <ul>
+ * <li>unchanged, in any case, or split by markup
+ * <li>escaped with percent signs, references of XML and HTML, backslashes or quoted-printable, in any number of layers
+ * <li>in base64, hexadecimal or decimal bytes of UTF-8, UTF-16 or Latin-1
+ * <li>incomplete, if the text was cut off within the value.
+ * </ul>
+ *
+ * <p>Keeps copies of the values until it is closed. Not thread-safe.
  */
-public final class Redaction implements AutoCloseable {
-    /** What stands in place of a secret. */
+public final class SecretValueMasker implements AutoCloseable {
+    /** The replacement of a secret. */
     public static final String MASK = "***";
 
-    /** Shorter values are not searched for: they would be found everywhere. */
+    /** Shorter values are not searched for, because they would match anywhere. */
     public static final int SHORTEST = 4;
 
     private static final int MOST_LAYERS = 20;
     private static final int MOST_ENCODINGS = 3;
-    /** A longer text is not searched but withheld. */
+    /** A longer text is not searched but masked as a whole. */
     private static final int LONGEST = 1 << 20;
     /**
-     * How many comparisons a text may take, counted roughly: about half a second. One that was made to take more, by
-     * escape sequences and encodings in one another, is withheld.
+     * The approximate number of comparisons that a text may take, about half a second. A text that would take more, by
+     * nested escape sequences and encodings, is masked as a whole.
      */
     private static final long MOST_WORK = 800_000_000L;
-    /** What decoding a character costs, in comparisons. */
+    /** The cost of decoding a character, in comparisons. */
     private static final int DECODING = 30;
 
-    private final List<SecretValue> values = new ArrayList<>();
-    private final List<SecretValue> beginnings = new ArrayList<>();
+    private final List<SecretForm> values = new ArrayList<>();
+    private final List<SecretForm> beginnings = new ArrayList<>();
     private long work;
 
     /**
-     * Adds a value, of which it keeps copies.
+     * Adds a value to be masked, and keeps copies of it.
      *
-     * @param known how many of its first characters are not secret, as a user's name
+     * @param known how many of its first characters are not secret, such as those of a user's name
      */
     public void value(char[] value, int known) {
         if (value.length >= SHORTEST) {
-            values.addAll(SecretValue.forms(value, known));
+            values.addAll(SecretForm.forms(value, known));
         }
     }
 
-    /** Adds the beginning of a long value in base64, which is masked to its end. */
+    /** Adds the beginning of a long value in base64, such as a token. The value is masked to its end. */
     public void beginning(String base64) {
-        beginnings.add(new SecretValue(SecretValue.lower(base64.toCharArray()), 0));
-        new EncodedRuns(MappedText.of(base64)).find(this::binary, (from, end) -> {});
+        beginnings.add(new SecretForm(SecretForm.lower(base64.toCharArray()), 0));
+        new EncodedBytesFinder(DecodedText.of(base64)).find(this::binary, (from, end) -> {});
     }
 
-    /** The bytes behind it, as {@link #isSecret(byte[], int)} reads bytes; returns true, so that the search ends. */
+    /** Adds decoded bytes as {@link #isSecret(byte[], int)} reads bytes. Returns true, which ends the search. */
     private boolean binary(byte[] bytes) {
-        char[] chars = SecretValue.lower(withoutZeros(bytes).toCharArray());
-        return values.add(new SecretValue(chars, chars.length));
+        char[] chars = SecretForm.lower(withoutZeros(bytes).toCharArray());
+        return values.add(new SecretForm(chars, chars.length));
     }
 
     private static String withoutZeros(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1).replace("\0", "");
     }
 
-    /** The text with {@link #MASK} in place of each secret; the same object if there is none in it. */
+    /** Returns the text with {@link #MASK} in place of each secret; the same object if it does not contain any. */
     public String of(String text) {
         if (text.length() > LONGEST) {
             return MASK;
@@ -88,14 +94,14 @@ public final class Redaction implements AutoCloseable {
     }
 
     private void search(String text, BitSet secret, int encodings) {
-        MappedText whole = MappedText.of(text).withoutBrokenEscape();
+        DecodedText whole = DecodedText.of(text).withoutBrokenEscape();
         Set<String> searched = new HashSet<>();
         searched.add(whole.characters());
         search(whole, secret, encodings);
-        for (String kinds : Escapes.KINDS) {
-            MappedText layer = whole;
+        for (String kinds : EscapeDecoder.KINDS) {
+            DecodedText layer = whole;
             for (int i = 1; i < MOST_LAYERS && hasTimeFor(layer, DECODING); i++) {
-                MappedText next = Escapes.decoded(layer, kinds);
+                DecodedText next = EscapeDecoder.decoded(layer, kinds);
                 if (next == layer) {
                     break;
                 }
@@ -107,32 +113,32 @@ public final class Redaction implements AutoCloseable {
         }
     }
 
-    /** Counts what is done with each character of a text; false if it is too much. */
-    private boolean hasTimeFor(MappedText layer, int times) {
+    /** Adds the cost of {@code times} comparisons per character; returns false if the total is too high. */
+    private boolean hasTimeFor(DecodedText layer, int times) {
         work += (long) times * layer.length();
         return work <= MOST_WORK;
     }
 
-    private void search(MappedText layer, BitSet secret, int encodings) {
+    private void search(DecodedText layer, BitSet secret, int encodings) {
         searchOnce(layer, secret, encodings);
-        MappedText quotedPrintable = Escapes.quotedPrintable(layer);
+        DecodedText quotedPrintable = EscapeDecoder.quotedPrintable(layer);
         if (quotedPrintable != layer) {
-            // a soft break would join base64 that ends in an equals sign with the word after it
+            // A soft break would join base64 that ends in an equals sign with the word after it.
             searchOnce(quotedPrintable, secret, 0);
         }
     }
 
-    private void searchOnce(MappedText layer, BitSet secret, int encodings) {
+    private void searchOnce(DecodedText layer, BitSet secret, int encodings) {
         if (!hasTimeFor(layer, DECODING + values.size() + beginnings.size())) {
             return;
         }
         findValues(layer, secret);
-        MappedText split = layer.withoutMarkup();
+        DecodedText split = layer.withoutMarkup();
         if (split != layer) {
             findValues(split, secret);
         }
-        EncodedRuns runs = new EncodedRuns(layer);
-        for (SecretValue beginning : beginnings) {
+        EncodedBytesFinder runs = new EncodedBytesFinder(layer);
+        for (SecretForm beginning : beginnings) {
             beginning.find(
                     layer,
                     (from, end) ->
@@ -143,9 +149,9 @@ public final class Redaction implements AutoCloseable {
         }
     }
 
-    private void findValues(MappedText layer, BitSet secret) {
-        MappedText squeezed = layer.squeezed();
-        for (SecretValue value : values) {
+    private void findValues(DecodedText layer, BitSet secret) {
+        DecodedText squeezed = layer.squeezed();
+        for (SecretForm value : values) {
             value.find(layer, (from, end) -> mark(layer, from, end, secret));
             if (squeezed != layer) {
                 value.findSqueezed(squeezed, (from, end) -> mark(squeezed, from, end, secret));
@@ -153,11 +159,11 @@ public final class Redaction implements AutoCloseable {
         }
     }
 
-    private static void mark(MappedText layer, int from, int end, BitSet secret) {
+    private static void mark(DecodedText layer, int from, int end, BitSet secret) {
         secret.set(layer.start(from), layer.end(end - 1));
     }
 
-    /** Whether a secret is in these bytes, in any charset that is in use: without its zeros UTF-16 is Latin-1. */
+    /** Returns whether the bytes contain a secret in any common charset. Without its zeros, UTF-16 is Latin-1. */
     private boolean isSecret(byte[] bytes, int encodings) {
         String text = withoutZeros(bytes);
         if (isText(text)) {
@@ -165,20 +171,20 @@ public final class Redaction implements AutoCloseable {
             search(text, secret, encodings);
             return !secret.isEmpty();
         }
-        MappedText binary = MappedText.of(text);
+        DecodedText binary = DecodedText.of(text);
         if (!hasTimeFor(binary, DECODING + values.size())) {
             return false;
         }
         boolean[] found = {false};
-        for (SecretValue value : values) {
+        for (SecretForm value : values) {
             value.find(binary, (from, end) -> found[0] = true);
         }
         return found[0];
     }
 
-    /** The text with one layer of escape sequences replaced by the characters they stand for. */
+    /** Returns the text with one layer of escape sequences decoded. */
     static String unescaped(String text) {
-        MappedText decoded = Escapes.decoded(MappedText.of(text));
+        DecodedText decoded = EscapeDecoder.decoded(DecodedText.of(text));
         StringBuilder plain = new StringBuilder(decoded.length());
         for (int i = 0; i < decoded.length(); i++) {
             plain.append(decoded.at(i));
@@ -186,22 +192,24 @@ public final class Redaction implements AutoCloseable {
         return plain.toString();
     }
 
-    /** Whether there can be a further encoding in it. */
+    /**
+     * Returns whether the text may contain a further encoding: it has only printable ASCII characters and white space.
+     */
     private static boolean isText(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\r' || c == '\n' || c == '\t');
     }
 
     @Override
     public void close() {
-        values.forEach(SecretValue::wipe);
-        beginnings.forEach(SecretValue::wipe);
+        values.forEach(SecretForm::wipe);
+        beginnings.forEach(SecretForm::wipe);
         values.clear();
         beginnings.clear();
     }
 
-    /** The number of values; none of them. */
+    /** Returns the number of values, and none of the values themselves. */
     @Override
     public String toString() {
-        return "Redaction[" + values.size() + " values]";
+        return "SecretValueMasker[" + values.size() + " values]";
     }
 }

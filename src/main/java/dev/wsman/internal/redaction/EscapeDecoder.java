@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replaces escape sequences by the characters they stand for, one layer at a time: percent signs (RFC 3986,
- * {@code %u0041} too), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python), or some of
- * these kinds; or those of quoted-printable (RFC 2045 6.7).
+ * Replaces escape sequences by the characters they stand for, one layer at a time. It decodes percent signs (RFC 3986,
+ * and {@code %u0041}), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python), or some of
+ * these kinds; or quoted-printable (RFC 2045 6.7). For example {@code %41}, {@code &#65;} and {@code \x41} all become
+ * A.
  */
-final class Escapes {
+final class EscapeDecoder {
     /**
-     * The characters with which sequences begin, in each choice of kinds: of a value that holds such a character
-     * itself, only the other kinds may be decoded, as of {@code a\b<c} in XML.
+     * The selections of kinds to decode, by the characters with which their sequences begin. If a value itself contains
+     * such a character, only the other kinds may be decoded: in XML, {@code a\b<c} is written {@code a\b&lt;c}.
      */
     static final List<String> KINDS = List.of("%&\\", "%", "&", "\\", "%&", "%\\", "&\\");
 
     private static final String QUOTED_PRINTABLE = "=";
     private static final int LONGEST_REFERENCE = 64;
-    /** The names in HTML of the characters from U+00A0 to U+00FF, without regard to case. */
+    /** HTML's names of the characters from U+00A0 to U+00FF, in lower case. */
     private static final List<String> LATIN =
             List.of(("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo"
                             + " not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12"
@@ -70,34 +71,34 @@ final class Escapes {
             Map.entry("rcub", '}'),
             Map.entry("rbrace", '}'));
 
-    private final MappedText text;
+    private final DecodedText text;
     private final String kinds;
     private final boolean quotedPrintable;
-    private final MappedText.Builder out;
+    private final DecodedText.Builder out;
 
-    private Escapes(MappedText text, String kinds) {
+    private EscapeDecoder(DecodedText text, String kinds) {
         this.text = text;
         this.kinds = kinds;
         this.quotedPrintable = kinds.equals(QUOTED_PRINTABLE);
-        this.out = new MappedText.Builder(text.length());
+        this.out = new DecodedText.Builder(text.length());
     }
 
-    /** The text with one layer of escape sequences replaced; the same object if it has none. */
-    static MappedText decoded(MappedText text) {
+    /** Decodes one layer of escape sequences; returns the same object if the text does not have any. */
+    static DecodedText decoded(DecodedText text) {
         return decoded(text, KINDS.get(0));
     }
 
-    /** The same, of the kinds that begin with one of these characters. */
-    static MappedText decoded(MappedText text, String kinds) {
-        return new Escapes(text, kinds).decoded();
+    /** Decodes one layer of sequences that begin with one of the characters {@code kinds}. */
+    static DecodedText decoded(DecodedText text, String kinds) {
+        return new EscapeDecoder(text, kinds).decoded();
     }
 
-    /** The text read as quoted-printable; the same object if nothing in it is. */
-    static MappedText quotedPrintable(MappedText text) {
-        return new Escapes(text, QUOTED_PRINTABLE).decoded();
+    /** Decodes quoted-printable; returns the same object if the text does not contain any. */
+    static DecodedText quotedPrintable(DecodedText text) {
+        return new EscapeDecoder(text, QUOTED_PRINTABLE).decoded();
     }
 
-    private MappedText decoded() {
+    private DecodedText decoded() {
         boolean changed = false;
         int at = 0;
         while (at < text.length()) {
@@ -113,7 +114,7 @@ final class Escapes {
         return changed ? out.build() : text;
     }
 
-    /** Decodes the sequence that begins here; returns its length, 0 if none does. */
+    /** Decodes the sequence that begins at {@code at}; returns its length, or 0 if none begins there. */
     private int sequence(int at) {
         char c = text.at(at);
         if (kinds.indexOf(c) < 0) {
@@ -131,12 +132,12 @@ final class Escapes {
     }
 
     private boolean isSoftBreak(int at) {
-        return at + 1 < text.length() && MappedText.isBlank(text.at(at + 1));
+        return at + 1 < text.length() && DecodedText.isBlank(text.at(at + 1));
     }
 
     private int softBreak(int at) {
         int end = at + 1;
-        while (end < text.length() && MappedText.isBlank(text.at(end))) {
+        while (end < text.length() && DecodedText.isBlank(text.at(end))) {
             end++;
         }
         return end - at;
@@ -148,7 +149,7 @@ final class Escapes {
         }
     }
 
-    /** {@code %u0041} or {@code \u0041}, the latter also with more than one u or with braces. */
+    /** Decodes {@code %u0041} or {@code \u0041}, the latter also with several u or with braces. */
     private int unicode(int at) {
         int digits = at + 1;
         while (digits < text.length() && (text.at(digits) == 'u' || text.at(digits) == 'U')) {
@@ -184,7 +185,7 @@ final class Escapes {
         return number;
     }
 
-    /** Bytes of UTF-8, overlong forms too; one that does not belong to any is a character of Latin-1. */
+    /** Decodes bytes of UTF-8, overlong forms included. A byte that is not part of UTF-8 is a character of Latin-1. */
     private int bytes(int at) {
         int width = width(at);
         if (width == 0) {
@@ -212,7 +213,7 @@ final class Escapes {
         return end - at;
     }
 
-    /** The length of the sequence for one byte that begins here, 0 if none does. */
+    /** Returns the length of the sequence for one byte that begins at {@code at}, or 0 if none begins there. */
     private int width(int at) {
         if (at >= text.length()) {
             return 0;
@@ -256,7 +257,10 @@ final class Escapes {
         return 2;
     }
 
-    /** {@code &colon;}, {@code &#58;} or {@code &#x3a;}; browsers take numbers without the semicolon. */
+    /**
+     * Decodes {@code &colon;}, {@code &#58;} or {@code &#x3a;}. As in browsers, a number need not end with a
+     * semicolon.
+     */
     private int reference(int at) {
         if (at + 1 < text.length() && text.at(at + 1) == '#') {
             boolean hexadecimal = at + 2 < text.length() && (text.at(at + 2) == 'x' || text.at(at + 2) == 'X');
@@ -277,7 +281,7 @@ final class Escapes {
         return 0;
     }
 
-    /** The character that a name stands for, maybe in the other case; -1 if it is not known. */
+    /** Returns the character that a name stands for, possibly in the other case; -1 if the name is not known. */
     private static int named(String name) {
         Character ascii = NAMED.get(name);
         int latin = LATIN.lastIndexOf(name);
