@@ -137,20 +137,20 @@ class LiveClassesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"winrm", "omi", "openwsman"})
-    void storesByteArrayInFormOfServer(String server) {
+    void storesUint8ArrayInFormOfServer(String server) {
         assertThat(runLive(named(server), """
-                        LabAllTypes octets = session.get(LabAllTypes.class, "many");
-                        List<Integer> before = octets.uint8Array();
+                        LabAllTypes item = session.get(LabAllTypes.class, "many");
+                        List<Integer> before = item.uint8Array();
                         say(before);
-                        octets.put();
-                        octets.refresh();
-                        say(octets.uint8Array());
-                        octets.setUint8Array(List.of(1, 2, 255));
-                        octets.put();
-                        octets.refresh();
-                        say(octets.uint8Array());
-                        octets.setUint8Array(before);
-                        octets.put();
+                        item.put();
+                        item.refresh();
+                        say(item.uint8Array());
+                        item.setUint8Array(List.of(1, 2, 255));
+                        item.put();
+                        item.refresh();
+                        say(item.uint8Array());
+                        item.setUint8Array(before);
+                        item.put();
                         """, "Lab_AllTypes")).isEqualTo("""
                         [[1, 2, 3]]
                         [[1, 2, 3]]
@@ -159,7 +159,7 @@ class LiveClassesIT {
     }
 
     @Test
-    void readsOctetStringThatOmiSendsAsOneText() {
+    void readsUint8ArrayThatOmiSendsAsBase64() {
         try (Session session = open(OMI)) {
             CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Lab_AllTypes");
             assertThat(run(generate(live), session, """

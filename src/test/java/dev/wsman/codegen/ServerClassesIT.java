@@ -335,11 +335,11 @@ class ServerClassesIT {
 
     @Test
     void reportsProgress() {
-        List<String> told = new ArrayList<>();
+        List<String> calls = new ArrayList<>();
         with(WINDOWS, session -> ServerClasses.of(session, "root/cimv2")
-                .progress((name, done, known) -> told.add(name + " " + done + "/" + known))
+                .progress((name, done, known) -> calls.add(name + " " + done + "/" + known))
                 .read("CIM_ServiceProcess", "Win32_Service"));
-        assertThat(told)
+        assertThat(calls)
                 .containsExactly(
                         "CIM_ServiceProcess 1/3",
                         "Win32_Service 2/3",

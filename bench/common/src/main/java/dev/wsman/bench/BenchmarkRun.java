@@ -3,6 +3,7 @@ package dev.wsman.bench;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Measures all rows of the table in sequence, and prints each row when it is measured. */
 public final class BenchmarkRun {
@@ -19,7 +20,8 @@ public final class BenchmarkRun {
         System.out.println();
         ResultTable table = new ResultTable();
         table.head();
-        try (ChildProcess server = ChildProcess.start(home, "common", java.util.List.of("-Xss512k"), "CannedServer", "2001")) {
+        List<String> options = List.of("-Xss512k");
+        try (ChildProcess server = ChildProcess.start(home, "common", options, "CannedServer", "2001")) {
             String url = "http://127.0.0.1:" + server.line().split(" ")[1];
             new SpeedRows(home, plan, url, table).run();
             new StartupRows(home, plan, url, table).run();

@@ -112,17 +112,17 @@ public final class ContenderWorker {
             case "enumerate" -> {
                 return complete(contender.enumerate(kind), url);
             }
-            default -> throw new IllegalArgumentException("no operation " + operation);
+            default -> throw new IllegalArgumentException("unknown operation " + operation);
         }
         return 1;
     }
 
-    /** The path says how many items there are; figures for fewer would be worth nothing. */
+    /** Checks the number of items against the path, because figures for fewer items would be meaningless. */
     private static long complete(long items, String url) {
         String[] path = url.split("/");
         long expected = Long.parseLong(path[path.length - 2]) * Long.parseLong(path[path.length - 1]);
         if (items != expected) {
-            throw new NotMeasuredException(items + " items came instead of " + expected);
+            throw new NotMeasuredException(items + " items received instead of " + expected);
         }
         return items;
     }

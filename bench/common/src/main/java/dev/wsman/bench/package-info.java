@@ -1,2 +1,2 @@
-/** What all contenders share: the server with canned replies, the worker that measures one contender, and the runner. */
+/** The server with canned replies, the worker that measures a contender, and the runner; shared by all contenders. */
 package dev.wsman.bench;

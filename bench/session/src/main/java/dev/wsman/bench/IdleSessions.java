@@ -25,7 +25,9 @@ public final class IdleSessions {
         }
         poll(sessions);
         poll(sessions);
-        System.out.println((ProcessState.liveHeap() - heap) + " " + (ProcessState.threads() - threads) + " " + (ProcessState.sockets() - sockets));
+        long moreHeap = ProcessState.liveHeap() - heap;
+        int moreThreads = ProcessState.threads() - threads;
+        System.out.println(moreHeap + " " + moreThreads + " " + (ProcessState.sockets() - sockets));
         sessions.forEach(Session::close);
     }
 

@@ -81,7 +81,8 @@ public final class Soak {
     }
 
     private static String text(State state) {
-        return ResultTable.text("heap %.2f MB, %d threads, %d sockets", state.heap() / 1e6, state.threads(), state.sockets());
+        return ResultTable.text(
+                "heap %.2f MB, %d threads, %d sockets", state.heap() / 1e6, state.threads(), state.sockets());
     }
 
     /** Runs the load. Returns whether all threads ended in time. */
