@@ -247,7 +247,7 @@ class WqlQueryTest {
                 "SELECT * FROM a WHERE (b = 1 | 28 | ), AND or OR",
                 "SELECT * FROM a WHERE b = 1) | 27 | AND, OR or the end of the query",
                 "SELECT * FROM a WHERE b LIKE 1 | 29 | a pattern in quotes",
-                "SELECT * FROM a WHERE b LIKE '[z-a]' | 29 | ranges that go upwards in the pattern of LIKE",
+                "SELECT * FROM a WHERE b LIKE '[z-a]' | 29 | ascending ranges in the pattern of LIKE",
                 "SELECT * FROM a WHERE b LIKE '[a' | 29 | a set of characters, [ and ], in the pattern [a",
                 "SELECT * FROM a WHERE b < NULL | 26 | a value that has an order",
                 "SELECT * FROM a WHERE b IS 3 | 27 | NULL or NOT NULL",
