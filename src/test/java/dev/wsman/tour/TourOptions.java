@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the command line asks for. Without an endpoint the service is the embedded one; the other options are for a real
- * server.
+ * The command line. Without an endpoint the tour uses the embedded service; the other options are for a real server.
  */
 public final class TourOptions {
     public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
@@ -47,9 +46,9 @@ public final class TourOptions {
     private TourOptions() {}
 
     /**
-     * Reads a command line.
+     * Parses a command line.
      *
-     * @throws TourUsageException where it makes no sense
+     * @throws TourUsageException if it is not valid
      */
     public static TourOptions parse(List<String> arguments) {
         TourOptions options = new TourOptions();
@@ -140,7 +139,7 @@ public final class TourOptions {
         return Optional.ofNullable(user);
     }
 
-    /** How the user proves who they are; of no use where there is neither a user nor Kerberos. */
+    /** The authentication scheme. Not used if there is neither a user nor Kerberos. */
     public TourScheme scheme() {
         return scheme == null ? TourScheme.BASIC : scheme;
     }
