@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport;
 
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
