@@ -1,13 +1,14 @@
 package dev.wsman;
 
 import dev.wsman.internal.transport.Authentication;
-import dev.wsman.internal.transport.auth.CredSspContextFactory;
-import dev.wsman.internal.transport.auth.KerberosContextFactory;
-import dev.wsman.internal.transport.auth.KerberosLogin;
-import dev.wsman.internal.transport.auth.KerberosOptions;
-import dev.wsman.internal.transport.auth.NegotiateContextFactory;
-import dev.wsman.internal.transport.auth.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
+import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
+import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -101,20 +102,22 @@ public final class Credentials {
     public static Credentials ntlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return ntlm(name, copy, NtlmContextFactory.Carrier.SPNEGO);
+        return sealing(
+                "NTLM",
+                (options, sealing) ->
+                        Authentication.handshake(new SpnegoContextFactory(ntlm(name, copy, options)), sealing));
     }
 
     /** As {@link #ntlm}, with the tokens as they are under {@code Negotiate}, for services that know no SPNEGO. */
     public static Credentials rawNtlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
-        return ntlm(name, copy(password), NtlmContextFactory.Carrier.RAW_NEGOTIATE);
+        char[] copy = copy(password);
+        return sealing("NTLM", (options, sealing) -> Authentication.handshake(ntlm(name, copy, options), sealing));
     }
 
-    private static Credentials ntlm(String user, char[] password, NtlmContextFactory.Carrier carrier) {
-        return sealing(
-                "NTLM",
-                (options, sealing) -> Authentication.handshake(
-                        new NtlmContextFactory(carrier, user, password, options.service()), sealing));
+    private static NtlmContextFactory ntlm(String user, char[] password, KerberosOptions options) {
+        return new NtlmContextFactory(
+                NtlmContextFactory.Carrier.RAW_NEGOTIATE, user, password, options.service());
     }
 
     /**
@@ -149,7 +152,9 @@ public final class Credentials {
     }
 
     private static Authentication kerberos(KerberosLogin login, KerberosOptions options) {
-        return Authentication.handshake(new KerberosContextFactory(login, options), options.sealing());
+        KerberosContextFactory kerberos = new KerberosContextFactory(login, options);
+        return Authentication.handshake(
+                options.bare() ? kerberos : new SpnegoContextFactory(kerberos), options.sealing());
     }
 
     /**
@@ -280,7 +285,7 @@ public final class Credentials {
     }
 
     /**
-     * Speaks the scheme {@code KerberosContextFactory} rather than SPNEGO under {@code Negotiate}. For Kerberos.
+     * Uses the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. For Kerberos.
      *
      * @throws IllegalArgumentException where the scheme is another one
      */

@@ -2,7 +2,7 @@ package dev.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.internal.transport.auth.TestRealm;
+import dev.wsman.internal.transport.auth.kerberos.TestRealm;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.AllTypesClass;

@@ -98,9 +98,10 @@ final class ConnectionPool {
 
     private HttpConnection connect(Deadline deadline) {
         @Nullable HttpConnection made = null;
-        connecting.add(deadline.opening());
+        PendingConnect pending = new PendingConnect();
+        connecting.add(pending);
         try {
-            made = closed ? null : connector.connect(deadline);
+            made = closed ? null : connector.connect(deadline, pending);
         } catch (ExchangeException e) {
             throw closed ? ExchangeException.closed() : e;
         } catch (IllegalStateException e) {
@@ -109,7 +110,7 @@ final class ConnectionPool {
                     ? ExchangeException.closed()
                     : ExchangeException.authentication(String.valueOf(e.getMessage()), 0, e);
         } finally {
-            connecting.remove(deadline.opening());
+            connecting.remove(pending);
             settle(made);
         }
         if (made == null) {

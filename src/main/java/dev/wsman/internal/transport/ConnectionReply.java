@@ -1,10 +1,10 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.transport.auth.SealedBody;
-import dev.wsman.internal.transport.auth.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedTooLongException;
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.UnsealedStream;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -14,59 +14,58 @@ import org.jspecify.annotations.Nullable;
 
 /** A reply whose body is still on the connection. */
 final class ConnectionReply implements HttpReply {
-    private final HttpTransport transport;
-    private final HttpConnection connection;
+    private final ConnectionPool pool;
+    private final HttpRefusals refusals;
+    private final SentRequest sent;
     private final ResponseHead head;
-    private final Deadline deadline;
     private final ReplyBody raw;
     private final InputStream body;
     private final @Nullable String contentType;
-    private final HttpRefusals refusals;
-    private final HttpRefusals.Sent sent;
     private final boolean sealed;
     private boolean closed;
 
     ConnectionReply(
-            HttpTransport transport,
-            HttpConnection connection,
-            ResponseHead head,
-            Deadline deadline,
-            long most,
+            ConnectionPool pool,
+            ExchangeFailures failures,
             HttpRefusals refusals,
-            HttpRefusals.Sent sent)
+            SentRequest sent,
+            ResponseHead head,
+            long maximum)
             throws IOException {
+        this.pool = pool;
         this.refusals = refusals;
         this.sent = sent;
-        this.transport = transport;
-        this.connection = connection;
         this.head = head;
-        this.deadline = deadline;
         String type = head.header("Content-Type");
-        SecurityContext security = connection.security();
-        this.sealed = security != null && SealedBody.isSealed(type);
-        this.raw = new ReplyBody(
-                transport, connection, head.body(), deadline, head.status(), most, sealed ? frame(most) : 0);
+        SecurityContext security = sent.connection().security();
+        this.sealed = security != null && head.isSealed();
+        ReplyBody.Source source =
+                new ReplyBody.Source(failures, sent.connection(), deadline(), head.status());
+        this.raw = new ReplyBody(source, head.body(), maximum, sealed ? framing(maximum) : 0);
         if (security != null && type != null && sealed) {
-            UnsealedStream plain = unsealed(security, type, most);
-            this.body = new ReplyBody(transport, connection, plain, deadline, head.status(), most);
+            UnsealedStream plain = unsealed(security, type, maximum);
+            this.body = new ReplyBody(source, plain, maximum, 0);
             this.contentType = plain.contentType();
         } else {
-            this.body =
-                    isGzip() ? new ReplyBody(transport, connection, unpacked(), deadline, head.status(), most) : raw;
+            this.body = isGzip() ? new ReplyBody(source, decompressed(), maximum, 0) : raw;
             this.contentType = type;
         }
     }
 
-    /** What boundaries, headers and signatures may add: the more the shorter the parts are into which a server cuts its reply. */
-    private static long frame(long most) {
-        return 65_536 + most / 8;
+    private Deadline deadline() {
+        return sent.call().deadline();
     }
 
-    private UnsealedStream unsealed(SecurityContext security, String type, long most) throws IOException {
+    /** The bytes that boundaries, headers and signatures may add: more if a server cuts its reply into short parts. */
+    private static long framing(long maximum) {
+        return 65_536 + maximum / 8;
+    }
+
+    private UnsealedStream unsealed(SecurityContext security, String type, long maximum) throws IOException {
         try {
-            return SealedBody.open(security, type, raw, most);
+            return SealedBody.open(security, type, raw, maximum);
         } catch (SealedTooLongException e) {
-            throw ExchangeException.envelopeTooLarge(most, head.status());
+            throw ExchangeException.envelopeTooLarge(maximum, head.status());
         }
     }
 
@@ -75,18 +74,18 @@ final class ConnectionReply implements HttpReply {
         return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip");
     }
 
-    /** An empty body is empty however it is said to be packed. */
-    private InputStream unpacked() throws IOException {
-        PushbackInputStream packed = new PushbackInputStream(raw, 1);
-        int first = packed.read();
+    /** Decompresses the body. An empty body stays empty whatever Content-Encoding it has. */
+    private InputStream decompressed() throws IOException {
+        PushbackInputStream compressed = new PushbackInputStream(raw, 1);
+        int first = compressed.read();
         if (first < 0) {
-            return packed;
+            return compressed;
         }
-        packed.unread(first);
-        return new GZIPInputStream(packed);
+        compressed.unread(first);
+        return new GZIPInputStream(compressed);
     }
 
-    /** Whether the body came sealed, and verified. */
+    /** Whether the body was encrypted; its first message has been verified then. */
     boolean sealed() {
         return sealed;
     }
@@ -118,15 +117,15 @@ final class ConnectionReply implements HttpReply {
 
     @Override
     public void hurry(boolean hurry) {
-        connection.deadline(hurry ? deadline.atMost(ResponseHead.REFUSAL) : deadline);
+        sent.connection().deadline(hurry ? deadline().atMost(ResponseHead.REFUSAL) : deadline());
     }
 
     @Override
     public @Nullable ExchangeException refusal(String arrived) {
         if (head.status() == 401) {
-            return transport.refusal(head);
+            return refusals.unauthorized(head);
         }
-        return head.status() < 300 ? null : refusals.of(head, contentType, arrived, sent);
+        return head.status() < 300 ? null : refusals.of(head, contentType, arrived, sent.sizes());
     }
 
     @Override
@@ -145,10 +144,10 @@ final class ConnectionReply implements HttpReply {
         }
         closed = true;
         if (keep && head.keepsAlive() && raw.drained()) {
-            transport.giveBack(connection);
+            pool.giveBack(sent.connection());
         } else {
-            transport.discard(connection);
+            pool.discard(sent.connection());
         }
-        deadline.received(raw.count());
+        deadline().received(raw.count());
     }
 }

@@ -15,12 +15,10 @@ public final class Deadline {
     private final Duration limit;
     private final long start;
     private final long end;
-    private final PendingConnect opening;
     private long sent;
     private long received;
 
-    private Deadline(Duration limit, long start, long end, PendingConnect opening) {
-        this.opening = opening;
+    private Deadline(Duration limit, long start, long end) {
         this.limit = limit;
         this.start = start;
         this.end = end;
@@ -29,7 +27,7 @@ public final class Deadline {
     /** The deadline that is {@code limit} away from now. */
     public static Deadline after(Duration limit) {
         long start = System.nanoTime();
-        return new Deadline(limit, start, start + nanos(limit), new PendingConnect());
+        return new Deadline(limit, start, start + nanos(limit));
     }
 
     private static long nanos(Duration limit) {
@@ -39,17 +37,12 @@ public final class Deadline {
     /** The earlier of this one and the one that is {@code limit} away from now. */
     public Deadline atMost(Duration limit) {
         Deadline other = after(limit);
-        return other.end - end < 0 ? new Deadline(limit, other.start, other.end, opening) : this;
+        return other.end - end < 0 ? new Deadline(limit, other.start, other.end) : this;
     }
 
     /** The same moment for another attempt, which has moved nothing yet. */
     public Deadline anew() {
-        return new Deadline(limit, System.nanoTime(), end, new PendingConnect());
-    }
-
-    /** What is being opened for the exchange, so that another thread can end that. */
-    PendingConnect opening() {
-        return opening;
+        return new Deadline(limit, System.nanoTime(), end);
     }
 
     /** The nanoseconds since it was set. */

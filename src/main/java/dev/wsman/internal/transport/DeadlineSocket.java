@@ -25,30 +25,42 @@ final class DeadlineSocket extends Socket {
     private final SocketChannel channel;
     private final Socket socket;
     private final DeadlineWatchdog watch;
+    private final PendingConnect pending;
     private volatile Deadline deadline;
     private final byte[] first = new byte[5];
     private int heard;
     private boolean mute;
 
-    private DeadlineSocket(SocketChannel channel, Deadline deadline) {
+    private DeadlineSocket(SocketChannel channel, Deadline deadline, PendingConnect pending) {
+        this.pending = pending;
         this.channel = channel;
         this.socket = channel.socket();
         this.watch = DeadlineWatchdog.on(channel);
         this.deadline = deadline;
     }
 
-    static DeadlineSocket connect(SocketAddress address, Deadline deadline) throws IOException {
+    /**
+     * Connects.
+     *
+     * @param pending lets another thread abandon the connection while it is being made
+     */
+    static DeadlineSocket connect(SocketAddress address, Deadline deadline, PendingConnect pending) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            deadline.opening().of(channel);
+            pending.of(channel);
             channel.socket().setTcpNoDelay(true);
             channel.socket().setKeepAlive(true);
             channel.socket().connect(address, deadline.millisLeft());
-            return new DeadlineSocket(channel, deadline);
+            return new DeadlineSocket(channel, deadline, pending);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** What the thread that uses this socket waits for besides the socket itself. */
+    PendingConnect pending() {
+        return pending;
     }
 
     Deadline deadline() {

@@ -3,82 +3,87 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.Challenge;
-import dev.wsman.internal.transport.auth.ChallengeParser;
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates a new connection by a handshake of empty-bodied requests, once for all messages that follow: OMI wants the
- * handshake to be finished before the first message.
+ * Authenticates a new connection to the server once, for all requests that follow on it, by exchanging tokens in requests with empty
+ * bodies. Microsoft OMI requires that the handshake is complete before the first message.
+ *
+ * <pre>
+ * POST /wsman   Authorization: Negotiate TOKEN-1       401   WWW-Authenticate: Negotiate TOKEN-2
+ * POST /wsman   Authorization: Negotiate TOKEN-3       200   WWW-Authenticate: Negotiate TOKEN-4
+ * </pre>
  */
 final class Handshake {
     /** CredSSP takes the most: TLS, the inner mechanism, the public key and the credentials. */
-    private static final int LEGS = 20;
-
-    private static final byte[] NOTHING = {};
+    private static final int MAXIMUM_ROUND_TRIPS = 20;
 
     private final RequestPreparation requests;
-    private final SecurityContextFactory contexts;
+    private final Authentication.Negotiated login;
 
-    Handshake(RequestPreparation requests, SecurityContextFactory contexts) {
+    Handshake(RequestPreparation requests, Authentication.Negotiated login) {
         this.requests = requests;
-        this.contexts = contexts;
+        this.login = login;
     }
 
+    /**
+     * Runs the handshake on a connection.
+     *
+     * @return the established context
+     * @throws ExchangeException if the server does not accept the client, or does not prove its own identity
+     * @throws IOException if the connection breaks, or is closed by another thread
+     */
     SecurityContext run(HttpConnection connection, AuthenticationTarget target, Deadline deadline)
             throws IOException, HttpException {
-        SecurityContext context = create(connection, target, deadline);
+        ChallengeHandler handler = new ChallengeHandler(ChallengeRole.SERVER, login, false);
         boolean done = false;
         try {
-            exchange(connection, context);
+            begin(handler, connection, target, deadline);
+            exchangeTokens(handler, connection);
             done = true;
-            return context;
+            return Objects.requireNonNull(handler.context());
         } catch (AuthenticationFailedException e) {
-            throw ExchangeException.authentication(e.getMessage(), 401, e);
+            throw ExchangeException.authentication(e.getMessage(), handler.context() == null ? 0 : 401, e);
         } finally {
             if (!done) {
-                context.close();
+                handler.close();
             }
         }
     }
 
-    private SecurityContext create(HttpConnection connection, AuthenticationTarget target, Deadline deadline)
+    private void begin(
+            ChallengeHandler handler, HttpConnection connection, AuthenticationTarget target, Deadline deadline)
             throws IOException {
         if (connection.isClosed()) {
             throw new ClosedChannelException();
         }
-        try {
-            return new SecurityContextMaker(contexts, deadline).make(target);
-        } catch (AuthenticationFailedException e) {
-            throw ExchangeException.authentication(e.getMessage(), 0, e);
-        }
+        handler.begin(login, target, deadline, connection.pending());
     }
 
-    private void exchange(HttpConnection connection, SecurityContext context) throws IOException, HttpException {
-        byte[] token = context.step(NOTHING);
-        for (int leg = 0; leg < LEGS; leg++) {
-            String authorization = context.scheme() + " " + Base64.getEncoder().encodeToString(token);
+    private void exchangeTokens(ChallengeHandler handler, HttpConnection connection) throws IOException, HttpException {
+        SecurityContext context = Objects.requireNonNull(handler.context());
+        for (int trip = 0; trip < MAXIMUM_ROUND_TRIPS; trip++) {
+            String authorization = handler.authorization("POST", "", () -> new byte[0]);
             ClassicHttpRequest request = requests.empty(authorization, connection.hop());
             connection.send(request);
             ResponseHead head = connection.receive(request).drain();
-            byte[] answer = token(head.challenges(), context);
+            byte[] received = handler.receivedToken(head.challenges());
             if (head.status() / 100 == 2) {
-                context.finish(answer);
+                context.finish(received);
                 requireReusable(head, context);
                 return;
             }
-            token = next(head, context, answer);
+            proceed(head, handler, context, received);
         }
-        throw new AuthenticationFailedException(context.scheme() + ": no end after " + LEGS + " legs of the handshake");
+        throw new AuthenticationFailedException(
+                context.scheme() + ": no end after " + MAXIMUM_ROUND_TRIPS + " legs of the handshake");
     }
 
     private static void requireReusable(ResponseHead head, SecurityContext context)
@@ -90,26 +95,26 @@ final class Handshake {
         }
     }
 
-    private byte[] next(ResponseHead head, SecurityContext context, byte[] answer)
+    private void proceed(ResponseHead head, ChallengeHandler handler, SecurityContext context, byte[] received)
             throws AuthenticationFailedException {
         if (head.status() != 401) {
             throw requests.refusals().of(head, null, head.excerpt(), HttpRefusals.Sent.NOTHING);
         }
-        byte[] token = step(head, context, answer);
-        if (token.length == 0 || answer.length == 0) {
+        if (!step(head, handler, context, received) || received.length == 0) {
             throw refused(head, context, null);
         }
         requireReusable(head, context);
-        return token;
     }
 
-    /** Where the server refuses without a token, the context knows best what was tried, and what before that. */
-    private static byte[] step(ResponseHead head, SecurityContext context, byte[] answer)
-            throws AuthenticationFailedException {
+    /**
+     * Takes a step. If the server refuses without a token, the cause is the context's own failure: it names the mechanisms that were
+     * tried.
+     */
+    private static boolean step(ResponseHead head, ChallengeHandler handler, SecurityContext context, byte[] received) {
         try {
-            return context.step(answer);
+            return handler.step(received);
         } catch (AuthenticationFailedException why) {
-            if (answer.length == 0) {
+            if (received.length == 0) {
                 throw refused(head, context, why);
             }
             throw ExchangeException.authentication(why.getMessage(), head.status(), head.schemesOffered(), why);
@@ -119,11 +124,5 @@ final class Handshake {
     private static ExchangeException refused(ResponseHead head, SecurityContext context, @Nullable Exception cause) {
         List<String> offered = head.schemesOffered();
         return ExchangeException.authentication(context.scheme(), offered, head.status(), cause);
-    }
-
-    /** The token for the context in the values of a header in which a server, or a proxy, answers; empty where there is none. */
-    static byte[] token(List<String> challenges, SecurityContext context) throws AuthenticationFailedException {
-        Optional<Challenge> challenge = ChallengeParser.first(ChallengeParser.parse(challenges), context.scheme());
-        return challenge.isEmpty() ? NOTHING : ChallengeParser.token(challenge.get());
     }
 }

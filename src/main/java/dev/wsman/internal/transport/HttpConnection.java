@@ -89,6 +89,11 @@ final class HttpConnection {
         security = context;
     }
 
+    /** What the thread that uses the connection waits for besides the connection itself, such as a Kerberos ticket. */
+    PendingConnect pending() {
+        return raw.pending();
+    }
+
     void deadline(Deadline deadline) {
         raw.deadline(deadline);
     }
@@ -115,7 +120,7 @@ final class HttpConnection {
 
     void send(ClassicHttpRequest request) throws IOException, HttpException {
         if (proxy != null) {
-            proxy.authorize(request, raw.deadline());
+            proxy.authorize(request, raw.deadline(), raw.pending());
         }
         http.sendRequestHeader(request);
         http.sendRequestEntity(request);
@@ -188,7 +193,7 @@ final class HttpConnection {
     /** Ends what the thread that uses it is waiting for; that thread closes it then. */
     void interrupt() {
         cut();
-        raw.deadline().opening().end();
+        raw.pending().end();
     }
 
     private void cut() {

@@ -2,8 +2,6 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.transport.auth.SealedBody;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +18,26 @@ final class HttpRefusals {
             + "|https is required");
 
     private final EndpointAddress address;
+    private final String scheme;
 
-    HttpRefusals(EndpointAddress address) {
+    /**
+     * Explains the refusals of one server.
+     *
+     * @param scheme the authentication scheme of the session; empty for none
+     */
+    HttpRefusals(EndpointAddress address, String scheme) {
         this.address = address;
+        this.scheme = scheme;
+    }
+
+    /**
+     * The failure of a request that was refused for its credentials. A 407 here comes from a proxy that the session does not know:
+     * {@link HttpConnection} answers the 407 of the session's own proxy.
+     */
+    ExchangeException unauthorized(ResponseHead head) {
+        String tried = head.status() == 407 ? "" : scheme;
+        return ExchangeException.authentication(
+                tried.isEmpty() ? null : tried, head.schemesOffered(), head.status(), null);
     }
 
     /**
@@ -87,18 +102,5 @@ final class HttpRefusals {
                         + " (AllowUnencrypted=false), or the request, or a command line in it, is too long",
                 sent.sealed() ? "an encrypted" : "an unencrypted",
                 sent.envelope());
-    }
-
-    /**
-     * Whether the server no longer knows the security context of a connection that rested: HTTP.sys drops idle
-     * connections after about two minutes, and answers an encrypted message on one that it does not know with 400 and
-     * nothing else. Nothing has been carried out then, as nothing could be decrypted.
-     */
-    static boolean hasForgotten(PreparedRequest out, HttpConnection connection, ResponseHead head) throws IOException {
-        return out.sealed()
-                && connection.used()
-                && head.status() == 400
-                && !SealedBody.isSealed(head.header("Content-Type"))
-                && head.drain().isEmpty();
     }
 }

@@ -1,23 +1,20 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.transport.auth.DigestAuthorization;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in the form that the login gave it.
+ * A request in the form in which it is sent.
  *
  * @param content the body; null for an empty one
- * @param length its length in octets
- * @param contentType its type
- * @param authorization the header's value, or null for none
- * @param answer what it answers to a Digest challenge, or null
- * @param sealed whether the body is sealed, so that the reply must be too
+ * @param length the length of the body in bytes
+ * @param contentType the type of the body
+ * @param authorization the value of the {@code Authorization} header; null for none
+ * @param sealed whether the body is encrypted, so that the reply must be encrypted too
  */
 record PreparedRequest(
         @Nullable HttpEntity content,
         long length,
         String contentType,
         @Nullable String authorization,
-        @Nullable DigestAuthorization answer,
         boolean sealed) {}

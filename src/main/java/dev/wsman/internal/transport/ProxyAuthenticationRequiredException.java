@@ -3,7 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.ExchangeException;
 import java.io.IOException;
 
-/** A proxy asked who we are, can be answered, and has closed the connection: the answer goes with another one. */
+/** The proxy asked for credentials and has closed the connection: the request must be sent again on another one. */
 final class ProxyAuthenticationRequiredException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class ProxyAuthenticationRequiredException extends IOException {
         this.failure = failure;
     }
 
-    /** What is told when there is no further connection to answer on. */
+    /** What the caller gets if the request is not sent again. */
     ExchangeException failure() {
         return failure;
     }

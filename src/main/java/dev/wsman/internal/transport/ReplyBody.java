@@ -1,58 +1,51 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.transport.auth.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.SealedTooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** A body that is read no further than was allowed, and whose troubles are told as {@code ExchangeException}. */
+/** The body of a reply: bounds its length and reports every failure of reading as {@link ExchangeException}. */
 final class ReplyBody extends InputStream {
-    /** What may be left unread (a line end after the envelope) without giving the connection up. */
-    private static final int REST = 64;
-    /** How long it is waited for: a new connection costs little more. */
+    /** How many bytes after the envelope, such as a line end, may be left unread without closing the connection. */
+    private static final int MAXIMUM_REST = 64;
+    /** How long to wait for them: a new connection costs little more. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
-    private final HttpTransport transport;
-    private final HttpConnection connection;
+    private final Source source;
     private final InputStream in;
-    private final Deadline deadline;
-    private final int status;
-    private final long most;
-    private final long spare;
+    private final long maximum;
+    private final long framing;
     private long count;
     private boolean ended;
 
-    ReplyBody(
-            HttpTransport transport,
-            HttpConnection connection,
-            InputStream in,
-            Deadline deadline,
-            int status,
-            long most) {
-        this(transport, connection, in, deadline, status, most, 0);
+    /**
+     * Where a body comes from.
+     *
+     * @param failures translates what ends the reading
+     * @param connection the connection
+     * @param deadline the deadline of the exchange
+     * @param status the HTTP status, for failures
+     */
+    record Source(ExchangeFailures failures, HttpConnection connection, Deadline deadline, int status) {
+        ExchangeException broken(IOException e) {
+            return failures.of(e, connection, deadline, true, status);
+        }
     }
 
     /**
-     * A body in a frame.
+     * Creates a body.
      *
-     * @param spare how many octets more than {@code most} may come, for the frame
+     * @param in what to read; closing it is left to the reply
+     * @param maximum the most bytes that are read
+     * @param framing how many bytes more than {@code maximum} may come, for what encloses encrypted messages
      */
-    ReplyBody(
-            HttpTransport transport,
-            HttpConnection connection,
-            InputStream in,
-            Deadline deadline,
-            int status,
-            long most,
-            long spare) {
-        this.transport = transport;
-        this.connection = connection;
+    ReplyBody(Source source, InputStream in, long maximum, long framing) {
+        this.source = source;
         this.in = in;
-        this.deadline = deadline;
-        this.status = status;
-        this.most = most;
-        this.spare = spare;
+        this.maximum = maximum;
+        this.framing = framing;
     }
 
     @Override
@@ -69,11 +62,11 @@ final class ReplyBody extends InputStream {
         try {
             return counted(in.read(bytes, offset, length));
         } catch (SealedTooLongException e) {
-            throw ExchangeException.envelopeTooLarge(most, status);
+            throw tooLong();
         } catch (IOException e) {
-            throw transport.broken(e, connection, deadline, true, status);
+            throw source.broken(e);
         } catch (IllegalStateException e) {
-            throw transport.unusable(e);
+            throw source.failures().ofCredentials(e);
         }
     }
 
@@ -83,26 +76,30 @@ final class ReplyBody extends InputStream {
             return -1;
         }
         count += read;
-        if (count - spare > most) {
-            throw ExchangeException.envelopeTooLarge(most, status);
+        if (count - framing > maximum) {
+            throw tooLong();
         }
         return read;
     }
 
-    /** How many octets have been read. */
+    private ExchangeException tooLong() {
+        return ExchangeException.envelopeTooLarge(maximum, source.status());
+    }
+
+    /** The number of bytes that have been read. */
     long count() {
         return count;
     }
 
-    /** Whether the end has been reached, or is near enough to be read away. */
+    /** Whether the end has been reached, or comes within a few bytes and a short time, which are read then. */
     boolean drained() {
         if (ended) {
             return true;
         }
-        connection.deadline(deadline.atMost(PATIENCE));
+        source.connection().deadline(source.deadline().atMost(PATIENCE));
         try {
-            byte[] rest = new byte[REST];
-            int left = REST;
+            byte[] rest = new byte[MAXIMUM_REST];
+            int left = MAXIMUM_REST;
             while (!ended && left > 0) {
                 left -= Math.max(read(rest, 0, left), 0);
             }
@@ -112,7 +109,7 @@ final class ReplyBody extends InputStream {
         }
     }
 
-    /** The reply decides when its connection is free, not whoever has read enough. */
+    /** Does nothing: the reply gives the connection back. */
     @Override
     public void close() {}
 }

@@ -1,9 +1,6 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.DigestAuthorization;
-import dev.wsman.internal.transport.auth.DigestSession;
-import dev.wsman.internal.transport.auth.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import java.io.IOException;
 import java.util.Arrays;
@@ -12,6 +9,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.transport.encryption.SealedEntity;
 
 /** Makes HTTP requests of calls, in the form that the login gives them. */
 final class RequestPreparation {
@@ -24,7 +22,7 @@ final class RequestPreparation {
 
     RequestPreparation(TransportSettings settings) {
         this.settings = settings;
-        this.refusals = new HttpRefusals(settings.address());
+        this.refusals = new HttpRefusals(settings.address(), settings.login().scheme());
         this.secrets = new SentSecrets(settings.login(), settings.proxyLogin());
         this.host = settings.address().authority();
     }
@@ -39,29 +37,26 @@ final class RequestPreparation {
         return refusals;
     }
 
-    /** A call as it goes out on a connection with this security context, if it has one, or under this nonce. */
-    PreparedRequest outgoing(HttpCall call, @Nullable SecurityContext security, @Nullable DigestSession digest)
+    /**
+     * Gives a call the form in which it goes out.
+     *
+     * @param security the security context of the connection; null if it has none
+     * @param authentication supplies the authorization header
+     */
+    PreparedRequest prepare(
+            HttpCall call, @Nullable SecurityContext security, ServerAuthentication authentication)
             throws IOException {
-        Authentication login = settings.login();
-        if (login instanceof Authentication.Negotiated negotiated && negotiated.sealing() && security != null) {
+        if (settings.login() instanceof Authentication.Negotiated login && login.sealing() && security != null) {
             return sealed(call, security);
         }
-        DigestAuthorization answer = digest == null ? null : answer(call, digest);
-        String header =
-                login instanceof Authentication.Fixed fixed ? fixed.header() : answer == null ? null : answer.header();
+        String authorization = authentication.authorization(call);
         ByteArrayEntity body = new ByteArrayEntity(call.content(), 0, call.length(), null);
-        return new PreparedRequest(body, call.length(), call.contentType(), header, answer, false);
+        return new PreparedRequest(body, call.length(), call.contentType(), authorization, false);
     }
 
-    private PreparedRequest sealed(HttpCall call, SecurityContext security) throws IOException {
+    private static PreparedRequest sealed(HttpCall call, SecurityContext security) throws IOException {
         SealedBody body = SealedBody.seal(security, call.contentType(), Arrays.copyOf(call.content(), call.length()));
-        return new PreparedRequest(new SealedEntity(body), body.length(), body.contentType(), null, null, true);
-    }
-
-    private @Nullable DigestAuthorization answer(HttpCall call, DigestSession digest)
-            throws AuthenticationFailedException {
-        byte[] body = Arrays.copyOf(call.content(), call.length());
-        return digest.answer("POST", settings.address().path(), body).orElse(null);
+        return new PreparedRequest(new SealedEntity(body), body.length(), body.contentType(), null, true);
     }
 
     ClassicHttpRequest request(HttpCall call, PreparedRequest out, ProxyHop hop) {
@@ -76,7 +71,7 @@ final class RequestPreparation {
     }
 
     /** A leg of a handshake. */
-    ClassicHttpRequest empty(String authorization, ProxyHop hop) {
+    ClassicHttpRequest empty(@Nullable String authorization, ProxyHop hop) {
         ClassicHttpRequest request = post(authorization, hop);
         request.addHeader("Content-Type", SOAP);
         request.addHeader("Content-Length", "0");

@@ -3,6 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.ChallengeParser;
+import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.xml.UnicodeForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -101,7 +102,7 @@ final class ResponseHead {
 
     /** The values of the header in which the server, or the proxy, names its schemes. */
     List<String> challenges() {
-        return headers(status() == 407 ? "Proxy-Authenticate" : "WWW-Authenticate");
+        return headers(ChallengeRole.of(status()).challengeHeader());
     }
 
     List<Challenge> parsedChallenges() {
@@ -165,6 +166,11 @@ final class ResponseHead {
         String type = header("Content-Type");
         String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
         return lower.contains("xml") && !lower.contains("xhtml") || lower.startsWith("multipart/");
+    }
+
+    /** Whether the body is encrypted messages. */
+    boolean isSealed() {
+        return SealedBody.isSealed(header("Content-Type"));
     }
 
     /** Whether another exchange can follow this one, whose body has been {@link #drain}ed. */

@@ -6,35 +6,35 @@ import java.nio.channels.ClosedByInterruptException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
 
-/** Asks a proxy for a tunnel to the server by CONNECT (RFC 9110 9.3.6), through which TLS is then spoken. */
+/** Opens a tunnel through a proxy to the server with CONNECT (RFC 9110 9.3.6), for a TLS connection. */
 final class Tunnel {
     private final EndpointAddress server;
     private final RequestPreparation requests;
-    private final ProxyAuthentication who;
+    private final ProxyLogin login;
 
-    Tunnel(EndpointAddress server, RequestPreparation requests, ProxyAuthentication who) {
+    Tunnel(EndpointAddress server, RequestPreparation requests, ProxyLogin login) {
         this.server = server;
         this.requests = requests;
-        this.who = who;
+        this.login = login;
     }
 
     /**
-     * Opens it.
+     * Opens the tunnel.
      *
-     * @throws ExchangeException where the proxy refuses, says no HTTP, or the connection breaks before it has answered
-     * @throws ProxyAuthenticationRequiredException where it must be asked on another connection
-     * @throws IOException where the time is over, or the thread was interrupted
+     * @throws ExchangeException if the proxy refuses, does not speak HTTP, or the connection breaks before it has replied
+     * @throws ProxyAuthenticationRequiredException if CONNECT must be sent again on another connection
+     * @throws IOException if the deadline passes, or the thread is interrupted
      */
     void open(DeadlineSocket raw, ProxyHop proxy, Deadline deadline) throws IOException {
-        try (ProxyAuthorization authorization = new ProxyAuthorization(proxy, who)) {
+        try (ProxyAuthorization authorization = new ProxyAuthorization(proxy, login)) {
             HttpConnection connection = new HttpConnection(raw, raw, proxy, authorization);
             ClassicHttpRequest request = requests.connect();
             connection.send(request);
             ResponseHead head = connection.receive(request);
-            // what follows a success is the tunnel's, whatever Content-Length says
+            // after a success the tunnel begins, whatever Content-Length the proxy sends
             if (head.status() / 100 != 2) {
                 head.drain();
-                // tinyproxy refuses a wrong password with the server's status, where only the proxy has read anything
+                // tinyproxy refuses a wrong password with 401, a server's status, although only the proxy has read the request
                 if (head.status() == 401) {
                     throw authorization.refused(head);
                 }

@@ -7,7 +7,7 @@ import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.SealedPart;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.wsman.testkit.auth;
 
 /** The server's side of one handshake and the keys that it leaves behind, for one connection. Not thread-safe. */
-interface Acceptor {
+public interface Acceptor {
     /**
      * Takes the client's token.
      *

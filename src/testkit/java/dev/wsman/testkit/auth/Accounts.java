@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Users and their passwords; letters of names compare without regard to case, as Windows has it. Immutable. */
-final class Accounts {
+public final class Accounts {
     private final Map<String, String> passwords = new LinkedHashMap<>();
 
-    Accounts(Map<String, String> passwords) {
+    /** Takes passwords by user name, or by {@code DOMAIN\\user}. */
+    public Accounts(Map<String, String> passwords) {
         passwords.forEach((user, password) -> this.passwords.put(user.toLowerCase(Locale.ROOT), password));
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param data the application data
  * @param required whether a client without it is refused
  */
-record ChannelBinding(byte[] data, boolean required) {
+public record ChannelBinding(byte[] data, boolean required) {
     static Optional<ChannelBinding> of(HttpExchange exchange, boolean required) {
         if (!(exchange instanceof HttpsExchange https)) {
             return Optional.empty();

@@ -11,6 +11,7 @@ import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
@@ -19,7 +20,7 @@ import org.ietf.jgss.MessageProp;
 import org.ietf.jgss.Oid;
 
 /** Kerberos by JGSS with a key table, bare or inside SPNEGO. */
-final class KerberosAcceptor implements Acceptor {
+public final class KerberosAcceptor implements SigningAcceptor {
     private static final String SPNEGO_OID = "1.3.6.1.5.5.2";
     private static final String KERBEROS_OID = "1.2.840.113554.1.2.2";
     /** Header, and behind the message confounder, header and checksum of AES (RFC 4121 4.2.4, RFC 3962). */
@@ -32,6 +33,11 @@ final class KerberosAcceptor implements Acceptor {
     private final GSSContext context;
     private final boolean spnego;
     private final boolean rotating;
+
+    /** Takes bare tokens, without a channel binding; {@code rotating} as Windows rotates, or not as MIT, OMI and JGSS do not. */
+    public KerberosAcceptor(ServiceKeys keys, boolean rotating) throws RefusedException {
+        this(keys, false, rotating, Optional.empty());
+    }
 
     /** Rotates the trailer before the message as Windows does, or leaves it behind as MIT, OMI and JGSS do. */
     KerberosAcceptor(ServiceKeys keys, boolean spnego, boolean rotating, Optional<ChannelBinding> binding)
@@ -117,6 +123,38 @@ final class KerberosAcceptor implements Acceptor {
             return new WrappedMessage(Arrays.copyOf(sent, overhead), Arrays.copyOfRange(sent, overhead, sent.length));
         } catch (GSSException failed) {
             throw new RefusedException("Kerberos: cannot seal", failed);
+        }
+    }
+
+    /** Makes a Wrap token without the flag Sealed (RFC 4121 4.2.2): signed, and readable by anyone on the way. */
+    public byte[] wrapWithoutEncryption(byte[] plain) throws RefusedException {
+        try {
+            return context.wrap(plain, 0, plain.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new RefusedException("Kerberos: cannot sign", failed);
+        }
+    }
+
+    @Override
+    public ASN1ObjectIdentifier mechanism() {
+        return SpnegoTokens.KERBEROS;
+    }
+
+    @Override
+    public byte[] sign(byte[] text) throws RefusedException {
+        try {
+            return context.getMIC(text, 0, text.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new RefusedException("Kerberos: cannot sign", failed);
+        }
+    }
+
+    @Override
+    public void verify(byte[] text, byte[] signature) throws RefusedException {
+        try {
+            context.verifyMIC(signature, 0, signature.length, text, 0, text.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new RefusedException("Kerberos: a signature is wrong", failed);
         }
     }
 

@@ -32,7 +32,7 @@ final class NegotiateAcceptor implements Acceptor {
             return ntlm;
         }
         boolean ticket = SpnegoTokens.InitialToken.parse(token).prefersKerberos() && kerberos.isPresent();
-        return ticket ? new KerberosAcceptor(kerberos.get(), true, rotating, binding) : new SpnegoNtlmAcceptor(ntlm);
+        return ticket ? new KerberosAcceptor(kerberos.get(), true, rotating, binding) : new SpnegoAcceptor(ntlm);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.crypto.digests.MD4Digest;
 import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -21,7 +22,7 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only. Like Windows, accepts a client that announces no MIC
  * unless one is required. Checks every MIC that is announced or present, and the channel binding.
  */
-final class NtlmAcceptor implements Acceptor {
+public final class NtlmAcceptor implements SigningAcceptor {
     private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = {10, 0, 0, 0, 0, 0, 0, 15};
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
@@ -54,12 +55,27 @@ final class NtlmAcceptor implements Acceptor {
     private final Accounts accounts;
     private final Optional<ChannelBinding> binding;
     private final boolean micRequired;
+    private final NtlmChallengeForm form;
     private byte[] negotiate = {};
     private byte[] challenge = {};
     private String user = "";
+    private String domain = "";
+    private Map<Integer, byte[]> targetInformation = Map.of();
+    private byte[] sessionKey = {};
     private NtlmKeys keys;
 
     NtlmAcceptor(Accounts accounts, Optional<ChannelBinding> binding, boolean micRequired) {
+        this(accounts, binding, micRequired, NtlmChallengeForm.WINDOWS);
+    }
+
+    /** Accepts these accounts, without a channel binding and with or without a MIC, under a challenge of that form. */
+    public NtlmAcceptor(Accounts accounts, NtlmChallengeForm form) {
+        this(accounts, Optional.empty(), false, form);
+    }
+
+    private NtlmAcceptor(
+            Accounts accounts, Optional<ChannelBinding> binding, boolean micRequired, NtlmChallengeForm form) {
+        this.form = form;
         this.accounts = accounts;
         this.binding = binding;
         this.micRequired = micRequired;
@@ -78,7 +94,7 @@ final class NtlmAcceptor implements Acceptor {
         int type = message.getInt(8);
         if (type == 1 && token.length >= 16) {
             negotiate = token.clone();
-            challenge = challenge(message.getInt(12));
+            challenge = form.recorded().length == 0 ? challenge(message.getInt(12)) : form.recorded();
             return challenge.clone();
         }
         if (type != 3 || challenge.length == 0 || token.length < 64) {
@@ -88,7 +104,7 @@ final class NtlmAcceptor implements Acceptor {
         return new byte[0];
     }
 
-    private static byte[] challenge(int asked) {
+    private byte[] challenge(int asked) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         // Unicode if the client knows it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either case
@@ -101,7 +117,7 @@ final class NtlmAcceptor implements Acceptor {
                 .putShort((short) name.length)
                 .putShort((short) name.length)
                 .putInt(56)
-                .putInt(asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO)
+                .putInt((asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO) & ~form.withheld())
                 .put(random)
                 .putLong(0)
                 .putShort((short) info.length)
@@ -113,13 +129,15 @@ final class NtlmAcceptor implements Acceptor {
                 .array();
     }
 
-    private static byte[] targetInfo() {
+    private byte[] targetInfo() {
         Duration since = Duration.between(FILETIME_EPOCH, Instant.now());
         byte[] time = buffer(8).putLong(since.getSeconds() * 10_000_000).array();
         ByteBuffer info = buffer(100);
         pair(info, AV_DOMAIN, utf16("TESTKIT"));
         pair(info, AV_COMPUTER, utf16("TESTKIT"));
-        pair(info, AV_TIME, time);
+        if (form.timestamp()) {
+            pair(info, AV_TIME, time);
+        }
         pair(info, 0, new byte[0]);
         return Arrays.copyOf(info.array(), info.position());
     }
@@ -131,7 +149,7 @@ final class NtlmAcceptor implements Acceptor {
     private void authenticate(ByteBuffer message) throws RefusedException {
         byte[] response = field(message, 20);
         int flags = message.getInt(60);
-        String domain = new String(field(message, 28), charset(flags));
+        domain = new String(field(message, 28), charset(flags));
         String name = new String(field(message, 36), charset(flags));
         if (response.length < 48 || (flags & EXTENDED_SECURITY) == 0) {
             throw new RefusedException("NTLM: not version 2 with extended session security");
@@ -146,10 +164,10 @@ final class NtlmAcceptor implements Acceptor {
         }
         byte[] base = NtlmKeys.hmac(key, proof);
         boolean exchange = (flags & NtlmKeys.KEY_EXCHANGE) != 0;
-        byte[] sessionKey = exchange ? rc4(base, field(message, 52)) : base;
-        Map<Integer, byte[]> told = pairs(Arrays.copyOfRange(blob, 28, blob.length));
-        checkMic(message, sessionKey, told);
-        checkBinding(told.getOrDefault(AV_BINDINGS, new byte[16]));
+        sessionKey = exchange ? rc4(base, field(message, 52)) : base;
+        targetInformation = pairs(Arrays.copyOfRange(blob, 28, blob.length));
+        checkMic(message, sessionKey, targetInformation);
+        checkBinding(targetInformation.getOrDefault(AV_BINDINGS, new byte[16]));
         keys = new NtlmKeys(sessionKey, flags);
         user = domain.isEmpty() ? name : domain + "\\" + name;
     }
@@ -258,8 +276,34 @@ final class NtlmAcceptor implements Acceptor {
         return (flags & UNICODE) != 0 ? StandardCharsets.UTF_16LE : StandardCharsets.US_ASCII;
     }
 
-    NtlmKeys keys() {
-        return keys;
+    /** The domain in the client's message; empty if the client sent none. */
+    public String domain() {
+        return domain;
+    }
+
+    /** The AV pairs (MS-NLMP 2.2.2.1) in the client's response, by their identifiers. */
+    public Map<Integer, byte[]> targetInformation() {
+        return Map.copyOf(targetInformation);
+    }
+
+    /** The exported session key (MS-NLMP 3.1.5.1.2), from which both sides derive their keys. */
+    public byte[] sessionKey() {
+        return sessionKey.clone();
+    }
+
+    @Override
+    public ASN1ObjectIdentifier mechanism() {
+        return SpnegoTokens.NTLM;
+    }
+
+    @Override
+    public byte[] sign(byte[] text) {
+        return keys.sign(text);
+    }
+
+    @Override
+    public void verify(byte[] text, byte[] signature) throws RefusedException {
+        keys.verifySigned(text, signature);
     }
 
     @Override

@@ -19,15 +19,15 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 
 /** Reads and writes the tokens of SPNEGO (RFC 4178 4.2). */
-final class SpnegoTokens {
-    static final ASN1ObjectIdentifier NTLM = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.2.10");
-    static final ASN1ObjectIdentifier KERBEROS = new ASN1ObjectIdentifier("1.2.840.113554.1.2.2");
-    static final ASN1ObjectIdentifier KERBEROS_MICROSOFT = new ASN1ObjectIdentifier("1.2.840.48018.1.2.2");
+public final class SpnegoTokens {
+    public static final ASN1ObjectIdentifier NTLM = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.2.10");
+    public static final ASN1ObjectIdentifier KERBEROS = new ASN1ObjectIdentifier("1.2.840.113554.1.2.2");
+    public static final ASN1ObjectIdentifier KERBEROS_MICROSOFT = new ASN1ObjectIdentifier("1.2.840.48018.1.2.2");
 
     private SpnegoTokens() {}
 
     /** The states of a response, in the order of their numbers. */
-    enum NegotiationState {
+    public enum NegotiationState {
         ACCEPT_COMPLETED,
         ACCEPT_INCOMPLETE,
         REJECT,
@@ -41,8 +41,8 @@ final class SpnegoTokens {
      * @param list their list, encoded, as both sides sign it
      * @param token of the preferred mechanism; null where it has none
      */
-    record InitialToken(List<ASN1ObjectIdentifier> mechanisms, byte[] list, byte[] token) {
-        static InitialToken parse(byte[] octets) throws RefusedException {
+    public record InitialToken(List<ASN1ObjectIdentifier> mechanisms, byte[] list, byte[] token) {
+        public static InitialToken parse(byte[] octets) throws RefusedException {
             try {
                 ASN1TaggedObject outer = ASN1TaggedObject.getInstance(octets, BERTags.APPLICATION, 0);
                 ASN1Sequence inner = (ASN1Sequence) outer.getBaseUniversal(false, BERTags.SEQUENCE);
@@ -70,8 +70,8 @@ final class SpnegoTokens {
      * @param token of the mechanism; null where it has none
      * @param mic over the list of mechanisms; null where it has none
      */
-    record ResponseToken(byte[] token, byte[] mic) {
-        static ResponseToken parse(byte[] octets) throws RefusedException {
+    public record ResponseToken(byte[] token, byte[] mic) {
+        public static ResponseToken parse(byte[] octets) throws RefusedException {
             try {
                 ASN1Sequence fields = sequence(ASN1Primitive.fromByteArray(octets));
                 return new ResponseToken(octets(field(fields, 2)), octets(field(fields, 3)));
@@ -82,7 +82,7 @@ final class SpnegoTokens {
     }
 
     /** The service's token; the mechanism only in the first, what is null is left out. */
-    static byte[] response(NegotiationState state, ASN1ObjectIdentifier mechanism, byte[] token, byte[] mic) {
+    public static byte[] response(NegotiationState state, ASN1ObjectIdentifier mechanism, byte[] token, byte[] mic) {
         ASN1EncodableVector fields = new ASN1EncodableVector();
         fields.add(new DERTaggedObject(0, new ASN1Enumerated(state.ordinal())));
         if (mechanism != null) {

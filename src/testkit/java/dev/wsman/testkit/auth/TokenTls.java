@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -22,13 +23,14 @@ final class TokenTls {
     private final PublicKey key;
     private boolean begun;
 
-    TokenTls(ServiceCertificate certificate) {
+    /** Makes a session that offers these cipher suites; all with AES-GCM if none is given. */
+    TokenTls(ServiceCertificate certificate, List<String> suites) {
         engine = certificate.serverContext().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(new String[] {"TLSv1.2"});
-        engine.setEnabledCipherSuites(Stream.of(engine.getSupportedCipherSuites())
-                .filter(suite -> suite.endsWith("_GCM_SHA256") || suite.endsWith("_GCM_SHA384"))
-                .toArray(String[]::new));
+        Stream<String> gcm = Stream.of(engine.getSupportedCipherSuites())
+                .filter(suite -> suite.endsWith("_GCM_SHA256") || suite.endsWith("_GCM_SHA384"));
+        engine.setEnabledCipherSuites((suites.isEmpty() ? gcm : suites.stream()).toArray(String[]::new));
         key = certificate.certificate().getPublicKey();
     }
 
@@ -83,6 +85,22 @@ final class TokenTls {
             throw new SSLException("a record is cut short, or the session is " + result.getStatus());
         }
         return true;
+    }
+
+    byte[] helloRequest() throws SSLException {
+        engine.beginHandshake();
+        return ownRecord();
+    }
+
+    byte[] closeNotify() throws SSLException {
+        engine.closeOutbound();
+        return ownRecord();
+    }
+
+    private byte[] ownRecord() throws SSLException {
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        wrap(ByteBuffer.allocate(0), record);
+        return record.toByteArray();
     }
 
     /** The records of a text. */

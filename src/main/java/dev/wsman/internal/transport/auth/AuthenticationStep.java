@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the step returns
  */
 @FunctionalInterface
-interface AuthenticationStep<T extends @Nullable Object> {
+public interface AuthenticationStep<T extends @Nullable Object> {
     /** Does the step. */
     T run() throws AuthenticationFailedException;
 

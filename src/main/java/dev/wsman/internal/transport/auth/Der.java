@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The little of DER (X.690) that SPNEGO and CredSSP need: definite lengths, low tag numbers, bounds checked on reading. */
-final class Der {
-    static final int INTEGER = 0x02;
-    static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
-    static final int OBJECT_IDENTIFIER = 0x06;
-    static final int ENUMERATED = 0x0a;
-    static final int SEQUENCE = 0x30;
-    static final int APPLICATION_0 = 0x60;
+public final class Der {
+    public static final int INTEGER = 0x02;
+    public static final int BIT_STRING = 0x03;
+    public static final int OCTET_STRING = 0x04;
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int ENUMERATED = 0x0a;
+    public static final int SEQUENCE = 0x30;
+    public static final int APPLICATION_0 = 0x60;
 
     private final byte[] octets;
     private final int end;
@@ -25,12 +25,12 @@ final class Der {
     }
 
     /** The tag of the context-specific, constructed element with that number. */
-    static int context(int number) {
+    public static int context(int number) {
         return 0xa0 | number;
     }
 
     /** An element; what it is made of is in the returned array alone, for the caller to wipe. */
-    static byte[] write(int tag, byte[]... contents) {
+    public static byte[] write(int tag, byte[]... contents) {
         int length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
         ByteBuffer out = ByteBuffer.allocate(1 + lengthSize(length) + length).put((byte) tag);
         writeLength(out, length);
@@ -41,7 +41,7 @@ final class Der {
     }
 
     /** A non-negative INTEGER. */
-    static byte[] writeInteger(int value) {
+    public static byte[] writeInteger(int value) {
         return write(INTEGER, BigInteger.valueOf(value).toByteArray());
     }
 
@@ -61,21 +61,21 @@ final class Der {
         }
     }
 
-    static Der read(byte[] octets) {
+    public static Der read(byte[] octets) {
         return new Der(octets, 0, octets.length);
     }
 
-    boolean hasNext() {
+    public boolean hasNext() {
         return at < end;
     }
 
     /** Whether the next element has that tag. */
-    boolean nextIs(int tag) {
+    public boolean nextIs(int tag) {
         return at < end && (octets[at] & 0xff) == tag;
     }
 
     /** Goes past the next element, which must have that tag, and answers a reader of its contents. */
-    Der enter(int tag) throws AuthenticationFailedException {
+    public Der enter(int tag) throws AuthenticationFailedException {
         if (!nextIs(tag)) {
             throw malformed("tag 0x" + Integer.toHexString(tag) + " is missing");
         }
@@ -87,7 +87,7 @@ final class Der {
     }
 
     /** Goes past the next element, whatever it is. */
-    void skip() throws AuthenticationFailedException {
+    public void skip() throws AuthenticationFailedException {
         if (!hasNext()) {
             throw malformed("an element is missing");
         }
@@ -95,13 +95,13 @@ final class Der {
     }
 
     /** The contents of the next element, which must have that tag. */
-    byte[] contents(int tag) throws AuthenticationFailedException {
+    public byte[] contents(int tag) throws AuthenticationFailedException {
         Der inner = enter(tag);
         return Arrays.copyOfRange(octets, inner.at, inner.end);
     }
 
     /** The number in the next element: 32 bits at most, signed or not. */
-    int integer(int tag) throws AuthenticationFailedException {
+    public int integer(int tag) throws AuthenticationFailedException {
         byte[] value = contents(tag);
         if (value.length == 0 || value.length > 5) {
             throw malformed("a number of " + value.length + " bytes");
@@ -114,7 +114,7 @@ final class Der {
     }
 
     /** What is not read yet, as it stands. */
-    byte[] remaining() {
+    public byte[] remaining() {
         return Arrays.copyOfRange(octets, at, end);
     }
 

@@ -1,22 +1,24 @@
 package dev.wsman.internal.transport.auth;
 
 import java.io.IOException;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
 
 /** What all contexts that rest on a GSS-API mechanism have in common. */
-abstract class MechanismContext implements SecurityContext {
-    static final String SPNEGO_PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
-    static final String KERBEROS_PROTOCOL = "application/HTTP-Kerberos-session-encrypted";
+public abstract class MechanismContext implements SecurityContext {
+    public static final String SPNEGO_PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
+    public static final String KERBEROS_PROTOCOL = "application/HTTP-Kerberos-session-encrypted";
 
     private final String scheme;
     private final String sealingProtocol;
 
-    MechanismContext(String scheme, String sealingProtocol) {
+    protected MechanismContext(String scheme, String sealingProtocol) {
         this.scheme = scheme;
         this.sealingProtocol = sealingProtocol;
     }
 
     /** The mechanism in use now. */
-    abstract GssMechanism mechanism();
+    protected abstract GssMechanism mechanism();
 
     @Override
     public String scheme() {

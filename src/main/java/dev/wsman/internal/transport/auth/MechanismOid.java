@@ -3,7 +3,7 @@ package dev.wsman.internal.transport.auth;
 import java.util.HexFormat;
 
 /** The object identifiers of the negotiation, each with its dotted name and its DER content octets. */
-enum MechanismOid {
+public enum MechanismOid {
     SPNEGO("1.3.6.1.5.5.2", "2b0601050502"),
     KERBEROS("1.2.840.113554.1.2.2", "2a864886f712010202"),
     /** What Windows has called Kerberos since a clipped number of Windows 2000; some servers select by it. */
@@ -18,11 +18,11 @@ enum MechanismOid {
         this.content = HexFormat.of().parseHex(content);
     }
 
-    byte[] content() {
+    public byte[] content() {
         return content.clone();
     }
 
-    String dotted() {
+    public String dotted() {
         return dotted;
     }
 }

@@ -1,16 +1,16 @@
 package dev.wsman.internal.transport.auth;
 
 /** A mechanism whose tokens stand in the header as they are: raw NTLM under NTLM or Negotiate, Kerberos under Kerberos. */
-final class RawMechanismContext extends MechanismContext {
+public final class RawMechanismContext extends MechanismContext {
     private final GssMechanism mechanism;
 
-    RawMechanismContext(String scheme, GssMechanism mechanism, String sealingProtocol) {
+    public RawMechanismContext(String scheme, GssMechanism mechanism, String sealingProtocol) {
         super(scheme, sealingProtocol);
         this.mechanism = mechanism;
     }
 
     @Override
-    GssMechanism mechanism() {
+    protected GssMechanism mechanism() {
         return mechanism;
     }
 

@@ -48,7 +48,7 @@ public final class Secret implements AutoCloseable {
     }
 
     /** Whether every character exists in ISO 8859-1; nothing is encoded for the answer. */
-    synchronized boolean isLatin1() {
+    public synchronized boolean isLatin1() {
         requireOpen();
         return CharBuffer.wrap(characters).chars().allMatch(each -> each <= 0xff);
     }

@@ -1,12 +1,14 @@
 package dev.wsman.internal.transport.auth;
 
-import java.io.IOException;
+import dev.wsman.internal.transport.encryption.MessageEncryption;
+
+
 
 /**
  * One handshake and the keys it leaves behind, bound to one connection. Not thread-safe; the connection that carries it is used by
  * one exchange at a time.
  */
-public interface SecurityContext extends AutoCloseable {
+public interface SecurityContext extends MessageEncryption, AutoCloseable {
     /** The word before the token in {@code Authorization} and {@code WWW-Authenticate}: Negotiate, Kerberos, NTLM, CredSSP. */
     String scheme();
 
@@ -43,26 +45,6 @@ public interface SecurityContext extends AutoCloseable {
 
     /** Whether {@link #wrap} and {@link #unwrap} can be used once the context is established. */
     boolean canSeal();
-
-    /** The {@code protocol} parameter of {@code multipart/encrypted}, such as {@code application/HTTP-SPNEGO-session-encrypted}. */
-    String sealingProtocol();
-
-    /** The most octets of plain text that one {@link #wrap} takes; a longer message goes out in several parts. */
-    default int maximumPlainText() {
-        return Integer.MAX_VALUE;
-    }
-
-    /** Seals one message; each call uses up a sequence number, so that what was sealed must be sent, in that order. */
-    SealedPart wrap(byte[] plain, int offset, int length) throws IOException;
-
-    /**
-     * Verifies and deciphers one message.
-     *
-     * @param token signature and cipher text, as they stood behind the length field
-     * @param signatureLength what the length field said, octets
-     * @throws SealBrokenException when it does not verify
-     */
-    byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException;
 
     /** What to name in a log line: scheme, mechanism and target, no secret. */
     @Override

@@ -12,7 +12,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 
 /** The {@code tls-server-end-point} channel binding of RFC 5929 section 4. */
-final class ServerEndPoint {
+public final class ServerEndPoint {
     private static final byte[] PREFIX = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
 
     private static final String PSS = "RSASSA-PSS";
@@ -20,7 +20,7 @@ final class ServerEndPoint {
     private ServerEndPoint() {}
 
     /** The application data of the binding: the prefix and the hash of the certificate. */
-    static byte[] applicationData(X509Certificate certificate) throws AuthenticationFailedException {
+    public static byte[] applicationData(X509Certificate certificate) throws AuthenticationFailedException {
         try {
             byte[] hash = MessageDigest.getInstance(hashOf(certificate)).digest(certificate.getEncoded());
             return ByteBuffer.allocate(PREFIX.length + hash.length)
@@ -35,16 +35,18 @@ final class ServerEndPoint {
         }
     }
 
-    /** The MD5 over the gss_channel_bindings_struct without addresses, as MS-NLMP 2.2.2.1 and RFC 4121 4.1.1.2 want it. */
-    static byte[] hash(X509Certificate certificate) throws AuthenticationFailedException {
+    /**
+     * The gss_channel_bindings_struct without addresses, whose MD5 is the binding in NTLM and Kerberos (MS-NLMP 2.2.2.1, RFC 4121
+     * 4.1.1.2).
+     */
+    public static byte[] bindings(X509Certificate certificate) throws AuthenticationFailedException {
         byte[] data = applicationData(certificate);
-        byte[] struct = ByteBuffer.allocate(20 + data.length)
+        return ByteBuffer.allocate(20 + data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .position(16)
                 .putInt(data.length)
                 .put(data)
                 .array();
-        return NtlmCryptography.md5(struct);
     }
 
     /** The hash of the signature algorithm; SHA-256 instead of MD5 and SHA-1, and where the algorithm names none (RFC 5929 4.1). */

@@ -20,7 +20,7 @@ public record ServiceName(String serviceClass, boolean withPort) {
     }
 
     /** The name for that target, such as {@code HTTP/server.example.org}. */
-    String of(AuthenticationTarget target) {
+    public String of(AuthenticationTarget target) {
         String host = target.host().toLowerCase(Locale.ROOT);
         return serviceClass + "/" + host + (withPort ? ":" + target.port() : "");
     }

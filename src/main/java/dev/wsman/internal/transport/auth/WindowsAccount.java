@@ -6,8 +6,8 @@ package dev.wsman.internal.transport.auth;
  * @param user the name to send: without the domain of {@code DOMAIN\\user}, whole for {@code user@domain}
  * @param domain the domain before the backslash; empty where there is none, {@code .} for the server's own accounts
  */
-record WindowsAccount(String user, String domain) {
-    static WindowsAccount parse(String name) {
+public record WindowsAccount(String user, String domain) {
+    public static WindowsAccount parse(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("user must not be blank");
         }

@@ -20,6 +20,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
+import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
+import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
+import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 
 /** A password is gone from memory when it is closed, and what is made of it is the taker's alone. */
 class SecretTest {
@@ -128,7 +136,7 @@ class SecretTest {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(
                 Arguments.of(
-                        new NtlmContextFactory(NtlmContextFactory.Carrier.SPNEGO, "user", password, ServiceName.HTTP)),
+                        new SpnegoContextFactory(new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", password, ServiceName.HTTP))),
                 Arguments.of(new CredSspContextFactory("user", password, ServiceName.HTTP)),
                 Arguments.of(new NegotiateContextFactory("user", password, KerberosOptions.DEFAULT)),
                 Arguments.of(

@@ -1,0 +1,97 @@
+package dev.wsman.internal.transport;
+
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GuardedContext;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the security context of a connection. The JDK asks a KDC as long as its own configuration says, deaf to interruption: that
+ * is done on a thread of its own, which is left behind when the time is over.
+ */
+final class SecurityContextCreation {
+    private final SecurityContextFactory contexts;
+    private final Deadline deadline;
+    private final PendingConnect pending;
+
+    SecurityContextCreation(SecurityContextFactory contexts, Deadline deadline, PendingConnect pending) {
+        this.pending = pending;
+        this.contexts = contexts;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Makes it.
+     *
+     * @throws AuthenticationFailedException where the credentials cannot be used
+     * @throws ExchangeException where the time is over, or the thread was interrupted
+     * @throws IOException where the session was closed meanwhile
+     */
+    SecurityContext make(AuthenticationTarget target) throws AuthenticationFailedException, IOException {
+        if (!contexts.fetchesTickets()) {
+            return GuardedContext.create(contexts, target);
+        }
+        CompletableFuture<SecurityContext> made = new CompletableFuture<>();
+        @Nullable Closeable before = pending.of(() -> made.cancel(false));
+        Thread fetcher = new Thread(() -> fetch(target, made), "wsman-ticket");
+        fetcher.setDaemon(true);
+        fetcher.start();
+        try {
+            return await(made, target);
+        } finally {
+            made.cancel(false);
+            pending.of(before);
+        }
+    }
+
+    private void fetch(AuthenticationTarget target, CompletableFuture<SecurityContext> made) {
+        try {
+            SecurityContext context = GuardedContext.create(contexts, target);
+            if (!made.complete(context)) {
+                context.close();
+            }
+        } catch (AuthenticationFailedException | RuntimeException | Error e) {
+            made.completeExceptionally(e);
+        }
+    }
+
+    private SecurityContext await(CompletableFuture<SecurityContext> made, AuthenticationTarget target)
+            throws AuthenticationFailedException, IOException {
+        try {
+            return made.get(Math.max(deadline.nanosLeft(), 0), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw deadline.missed("a Kerberos ticket for " + target.host(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ExchangeException.interrupted(e);
+        } catch (CancellationException e) {
+            throw new ClosedChannelException();
+        } catch (ExecutionException e) {
+            throw failed(e);
+        }
+    }
+
+    private static AuthenticationFailedException failed(ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof AuthenticationFailedException failed
+                ? failed
+                : new AuthenticationFailedException(String.valueOf(e.getMessage()), e);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.wsman.internal.transport.auth.kerberos;
+
+import dev.wsman.internal.transport.encryption.SealedPart;
+
+
+/**
+ * The Wrap token of RFC 4121 4.2.6.2, cut the way Windows cuts it.
+ *
+ * <p>JGSS writes {@code header(16) | E(confounder(16) | plain(n) | header(16)) | checksum}, with RRC 0. Windows seals in place and
+ * wants the n octets of cipher text by themselves, so that it moves the last 16 + checksum octets to right behind the header and
+ * says so in the RRC field, which neither the encryption nor the checksum covers (RFC 4121 4.2.5; MS-KILE 3.4.5.4.1: RRC is 28
+ * with AES and SHA-1). What then stands before the cipher text of the plain octets, 16 + 28 + 16 = 60, is the signature of
+ * {@code multipart/encrypted}. In the other direction nothing is to be done: signature and data joined are the token, and JGSS
+ * turns it back by its RRC, whatever that is.
+ */
+final class CfxToken {
+    private static final int HEADER = 16;
+    private static final int CONFOUNDER = 16;
+    private static final int EC_AT = 4;
+    private static final int RRC_AT = 6;
+    private static final int SEALED = 0x02;
+
+    private CfxToken() {}
+
+    /** Whether the token is one of RFC 4121, not of the RC4 and DES keys before it. */
+    static boolean isCfx(byte[] token) {
+        return token.length >= HEADER && token[0] == 5 && token[1] == 4;
+    }
+
+    static boolean isSealed(byte[] token) {
+        return (token[2] & SEALED) != 0;
+    }
+
+    /** The octets that fill the plain text up; they come out of JGSS behind it. */
+    static int extraCount(byte[] token) {
+        return unsigned(token, EC_AT);
+    }
+
+    static int rightRotation(byte[] token) {
+        return unsigned(token, RRC_AT);
+    }
+
+    /** Cuts what JGSS wrapped into signature and cipher text. */
+    static SealedPart split(byte[] token, int plainLength) {
+        int rotation = token.length - HEADER - CONFOUNDER - plainLength;
+        byte[] signature = new byte[HEADER + rotation + CONFOUNDER];
+        System.arraycopy(token, 0, signature, 0, HEADER);
+        signature[RRC_AT] = (byte) (rotation >> 8);
+        signature[RRC_AT + 1] = (byte) rotation;
+        System.arraycopy(token, token.length - rotation, signature, HEADER, rotation);
+        System.arraycopy(token, HEADER, signature, HEADER + rotation, CONFOUNDER);
+        byte[] cipherText = new byte[plainLength];
+        System.arraycopy(token, HEADER + CONFOUNDER, cipherText, 0, plainLength);
+        return new SealedPart(signature, cipherText);
+    }
+
+    private static int unsigned(byte[] token, int at) {
+        return (token[at] & 0xff) << 8 | token[at + 1] & 0xff;
+    }
+}

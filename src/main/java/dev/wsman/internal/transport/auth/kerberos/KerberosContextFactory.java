@@ -1,0 +1,68 @@
+package dev.wsman.internal.transport.auth.kerberos;
+
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismContext;
+import dev.wsman.internal.transport.auth.MechanismContextFactory;
+import dev.wsman.internal.transport.auth.RawMechanismContext;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.SecurityContext;
+
+/**
+ * Kerberos with mutual authentication, in SPNEGO under {@code Negotiate} or bare under {@code KerberosContextFactory}, over the JDK's JGSS. It
+ * needs no login.conf, and a krb5.conf only where neither DNS nor the options name the KDC. Thread-safe.
+ */
+public final class KerberosContextFactory implements MechanismContextFactory {
+    private final KerberosLogin login;
+    private final KerberosOptions options;
+
+    /** Takes the login over: closing the factory closes it. */
+    public KerberosContextFactory(KerberosLogin login, KerberosOptions options) {
+        if (login.isGiven() && options.realm() != null) {
+            throw new IllegalArgumentException(
+                    "realm and kdcs do not go with a Subject, which has its tickets already");
+        }
+        this.login = login;
+        this.options = options;
+    }
+
+    @Override
+    public String scheme() {
+        return "Kerberos";
+    }
+
+    @Override
+    public boolean fetchesTickets() {
+        return true;
+    }
+
+    /** Fetches the user's and the server's ticket where they are not there yet. */
+    @Override
+    public SecurityContext create(AuthenticationTarget target) throws AuthenticationFailedException {
+        return new RawMechanismContext("Kerberos", mechanism(target), MechanismContext.KERBEROS_PROTOCOL);
+    }
+
+    @Override
+    public GssMechanism mechanism(AuthenticationTarget target) throws AuthenticationFailedException {
+        Subject subject = login.subject(options);
+        return KerberosMechanisms.begin(subject, target, options);
+    }
+
+    @Override
+    public @Nullable Secret password() {
+        return login.password();
+    }
+
+    @Override
+    public void close() {
+        login.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Kerberos[" + login + "]";
+    }
+}

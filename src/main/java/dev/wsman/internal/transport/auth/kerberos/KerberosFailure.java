@@ -1,0 +1,63 @@
+package dev.wsman.internal.transport.auth.kerberos;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure of the JDK's Kerberos means to who has to mend it. */
+public final class KerberosFailure {
+    /** The error numbers of RFC 4120 7.5.9, as the JDK puts them behind its messages, and the JDK's own words. */
+    private static final Map<String, String> HINTS = new LinkedHashMap<>();
+
+    static {
+        HINTS.put("(6)", "the KDC does not know the user; check the user's name and realm");
+        HINTS.put(
+                "(7)",
+                "the KDC does not know the server's principal; use the host name under which the computer is registered,"
+                        + " not an address or alias, or another service class");
+        HINTS.put("(14)", "user and KDC have no encryption type in common");
+        HINTS.put("(18)", "the account is locked, disabled or expired");
+        HINTS.put("(23)", "the password has expired");
+        HINTS.put("(24)", "the password is wrong");
+        HINTS.put("(31)", "the password or key is wrong");
+        HINTS.put("(32)", "the ticket has expired");
+        HINTS.put("(37)", "the clocks of this machine and the KDC are too far apart");
+        HINTS.put("Cannot locate KDC", "name the realm's KDC, or a krb5.conf that does");
+        HINTS.put("Cannot locate default realm", "name the realm: user@REALM");
+        HINTS.put("Unable to obtain Principal Name", "there is no ticket in the cache; run kinit");
+        HINTS.put("Unable to obtain password", "the key table is missing, or has no key for the principal");
+        HINTS.put("Failed to find any Kerberos tgt", "the Subject holds no ticket-granting ticket");
+    }
+
+    /** Account locked, password expired, password wrong (as the KDC, or as the JDK sees it). */
+    private static final List<String> REFUSALS = List.of("(18)", "(23)", "(24)", "(31)");
+
+    private KerberosFailure() {}
+
+    /** Whether the KDC knows the user and does not let them in: the same password would be refused elsewhere too. */
+    public static boolean refusesUser(Throwable failure) {
+        String text = explain(failure);
+        return REFUSALS.stream().anyMatch(text::contains);
+    }
+
+    /** The JDK's message, the deepest cause's where it says more, and what to do about it. */
+    static String explain(Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = next(cause)) {
+            String message = cause.getMessage();
+            if (message != null && text.indexOf(message) < 0) {
+                text.append(text.length() == 0 ? "" : ": ").append(message);
+            }
+        }
+        return HINTS.entrySet().stream()
+                .filter(hint -> text.indexOf(hint.getKey()) >= 0)
+                .findFirst()
+                .map(hint -> text + " (" + hint.getValue() + ")")
+                .orElse(text.toString());
+    }
+
+    private static @Nullable Throwable next(Throwable cause) {
+        return cause.getCause() == cause ? null : cause.getCause();
+    }
+}

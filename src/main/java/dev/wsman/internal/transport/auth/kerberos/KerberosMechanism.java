@@ -1,0 +1,177 @@
+package dev.wsman.internal.transport.auth.kerberos;
+
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.Arrays;
+import javax.security.auth.Subject;
+import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSException;
+import org.ietf.jgss.MessageProp;
+import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
+
+/** The initiator of Kerberos over JGSS: mutual authentication, and sealing cut the way Windows cuts it. */
+final class KerberosMechanism implements GssMechanism {
+    private final String target;
+    private final Subject subject;
+    private final GSSContext context;
+    private final boolean delegate;
+    private byte @Nullable [] firstToken;
+
+    /**
+     * Fetches the server's ticket.
+     *
+     * @param target the service principal, for messages
+     */
+    KerberosMechanism(String target, Subject subject, GSSContext context, boolean delegate)
+            throws AuthenticationFailedException {
+        this.target = target;
+        this.subject = subject;
+        this.context = context;
+        this.delegate = delegate;
+        this.firstToken = initiate(new byte[0]);
+    }
+
+    @Override
+    public String name() {
+        return "Kerberos";
+    }
+
+    @Override
+    public MechanismOid oid() {
+        return MechanismOid.KERBEROS;
+    }
+
+    @Override
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
+        byte[] first = firstToken;
+        firstToken = null;
+        if (first != null) {
+            return first;
+        }
+        if (peerToken.length == 0) {
+            throw new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target
+                    + "; check that this principal belongs to the server's account, and that the clocks agree");
+        }
+        return initiate(peerToken);
+    }
+
+    private byte[] initiate(byte[] peerToken) throws AuthenticationFailedException {
+        try {
+            byte[] token = Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
+                    () -> context.initSecContext(peerToken, 0, peerToken.length));
+            requireWhatWasAsked(peerToken.length > 0);
+            return token == null ? new byte[0] : token;
+        } catch (PrivilegedActionException | GSSException failed) {
+            throw new AuthenticationFailedException(
+                    "Kerberos: " + target + ": " + KerberosFailure.explain(cause(failed)), cause(failed));
+        }
+    }
+
+    private static Throwable cause(Exception failed) {
+        return failed instanceof PrivilegedActionException wrapper ? wrapper.getException() : failed;
+    }
+
+    private void requireWhatWasAsked(boolean answered) throws GSSException, AuthenticationFailedException {
+        if (delegate && !context.getCredDelegState()) {
+            throw new AuthenticationFailedException(
+                    "Kerberos: the ticket cannot be forwarded, so that there is no delegation;"
+                            + " set forwardable = true in the Kerberos configuration, and allow it for the account");
+        }
+        if (answered && !(context.isEstablished() && context.getMutualAuthState())) {
+            throw new AuthenticationFailedException("Kerberos: " + target + " did not prove its identity");
+        }
+    }
+
+    @Override
+    public boolean established() {
+        return firstToken == null && context.isEstablished();
+    }
+
+    @Override
+    public boolean canSeal() {
+        return !context.isEstablished() || context.getConfState();
+    }
+
+    @Override
+    public byte[] sign(byte[] message) throws AuthenticationFailedException {
+        try {
+            return context.getMIC(message, 0, message.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new AuthenticationFailedException("Kerberos: cannot sign: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
+        try {
+            context.verifyMIC(signature, 0, signature.length, message, 0, message.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new AuthenticationFailedException(
+                    "Kerberos: the server's proof over the negotiation does not verify", failed);
+        }
+    }
+
+    @Override
+    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
+        try {
+            MessageProp property = new MessageProp(0, true);
+            byte[] token = context.wrap(plain, offset, length, property);
+            requireAes(token);
+            if (!property.getPrivacy() || CfxToken.extraCount(token) != 0 || CfxToken.rightRotation(token) != 0) {
+                throw new SealBrokenException(
+                        "Kerberos: this Java runtime wraps messages in a way that is not known here");
+            }
+            return CfxToken.split(token, length);
+        } catch (GSSException failed) {
+            throw new SealBrokenException("Kerberos: cannot seal: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+        requireAes(token);
+        MessageProp property = new MessageProp(0, true);
+        try {
+            int filled = CfxToken.extraCount(token);
+            byte[] plain = context.unwrap(token, 0, token.length, property);
+            requireInOrder(property);
+            return filled == 0 ? plain : Arrays.copyOf(plain, Math.max(0, plain.length - filled));
+        } catch (GSSException failed) {
+            throw new SealBrokenException(
+                    "Kerberos: a message of " + target + " does not verify: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The RC4 tokens of RFC 4757 are padded by JGSS and must not be for Windows; the JDK disables RC4 by default anyhow. */
+    private void requireAes(byte[] token) throws SealBrokenException {
+        if (!CfxToken.isCfx(token)) {
+            throw new SealBrokenException("Kerberos: the ticket for " + target
+                    + " has no AES key, which sealing needs; enable AES for the" + " server's account");
+        }
+    }
+
+    private void requireInOrder(MessageProp property) throws SealBrokenException {
+        boolean outOfOrder = property.isDuplicateToken()
+                || property.isOldToken()
+                || property.isUnseqToken()
+                || property.isGapToken();
+        if (!property.getPrivacy() || outOfOrder) {
+            throw new SealBrokenException("Kerberos: a message of " + target
+                    + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not sealed"));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            context.dispose();
+        } catch (GSSException alreadyGone) {
+            firstToken = null;
+        }
+    }
+}

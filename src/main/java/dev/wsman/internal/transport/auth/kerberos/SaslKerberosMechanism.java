@@ -1,0 +1,145 @@
+package dev.wsman.internal.transport.auth.kerberos;
+
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.Locale;
+import java.util.Map;
+import javax.security.auth.Subject;
+import javax.security.sasl.Sasl;
+import javax.security.sasl.SaslClient;
+import javax.security.sasl.SaslException;
+import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
+
+/**
+ * Kerberos through the JDK's SASL mechanism GSSAPI (RFC 4752), which can give a channel binding that Windows understands: its
+ * first two messages are those of the Kerberos mechanism itself, and HTTP needs no more. It authenticates both sides and does not
+ * seal; over https TLS does.
+ */
+final class SaslKerberosMechanism implements GssMechanism {
+    private static final String BINDING = "jdk.internal.sasl.tlschannelbinding";
+
+    private final String target;
+    private final Subject subject;
+    private final SaslClient client;
+    private byte @Nullable [] firstToken;
+    private boolean established;
+
+    static GssMechanism begin(Subject subject, AuthenticationTarget target, ServiceName service, byte[] binding)
+            throws AuthenticationFailedException {
+        String name = service.of(target);
+        Map<String, Object> properties =
+                Map.of(Sasl.QOP, "auth-conf,auth-int,auth", Sasl.SERVER_AUTH, "true", BINDING, binding);
+        PrivilegedExceptionAction<SaslClient> creation = () -> Sasl.createSaslClient(
+                new String[] {"GSSAPI"},
+                null,
+                service.serviceClass(),
+                target.host().toLowerCase(Locale.ROOT),
+                properties,
+                null);
+        try {
+            SaslClient client = Subject.doAs(subject, creation);
+            if (client == null) {
+                throw new AuthenticationFailedException("Kerberos: this Java runtime has no module jdk.security.jgss");
+            }
+            return new SaslKerberosMechanism(name, subject, client);
+        } catch (PrivilegedActionException failed) {
+            throw failure(name, failed);
+        }
+    }
+
+    private SaslKerberosMechanism(String target, Subject subject, SaslClient client)
+            throws AuthenticationFailedException {
+        this.target = target;
+        this.subject = subject;
+        this.client = client;
+        this.firstToken = evaluate(new byte[0]);
+    }
+
+    private static AuthenticationFailedException failure(String target, PrivilegedActionException failed) {
+        Exception cause = failed.getException();
+        return new AuthenticationFailedException("Kerberos: " + target + ": " + KerberosFailure.explain(cause), cause);
+    }
+
+    private byte[] evaluate(byte[] token) throws AuthenticationFailedException {
+        try {
+            return Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>) () -> client.evaluateChallenge(token));
+        } catch (PrivilegedActionException failed) {
+            throw failure(target, failed);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "Kerberos";
+    }
+
+    @Override
+    public MechanismOid oid() {
+        return MechanismOid.KERBEROS;
+    }
+
+    @Override
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
+        byte[] first = firstToken;
+        firstToken = null;
+        if (first != null) {
+            return first;
+        }
+        if (peerToken.length == 0 || established) {
+            throw new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target
+                    + "; check that this principal belongs to the server's account, that the clocks agree, and that no"
+                    + " proxy stands in the TLS connection");
+        }
+        byte[] answer = evaluate(peerToken);
+        established = true;
+        return answer;
+    }
+
+    @Override
+    public boolean established() {
+        return established;
+    }
+
+    @Override
+    public boolean canSeal() {
+        return false;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) throws AuthenticationFailedException {
+        throw new AuthenticationFailedException(
+                "Kerberos: the server wants the negotiation signed, which cannot be done together with"
+                        + " the channel binding in this Java runtime; use the scheme Kerberos");
+    }
+
+    @Override
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
+        sign(message);
+    }
+
+    @Override
+    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
+        throw new SealBrokenException("Kerberos: this context does not seal");
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+        throw new SealBrokenException("Kerberos: this context does not seal");
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.dispose();
+        } catch (SaslException alreadyGone) {
+            firstToken = null;
+        }
+    }
+}

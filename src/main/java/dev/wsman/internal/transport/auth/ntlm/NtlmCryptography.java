@@ -1,0 +1,73 @@
+package dev.wsman.internal.transport.auth.ntlm;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import dev.wsman.internal.transport.auth.Secret;
+
+/** The functions of MS-NLMP section 6, over the JDK's MD5, HMAC-MD5 and RC4. */
+final class NtlmCryptography {
+    private NtlmCryptography() {}
+
+    /** NTOWFv2 (MS-NLMP 3.3.2): what the password becomes together with its owner's name. */
+    static byte[] ntowfv2(Secret password, String user, String domain) {
+        byte[] unicode = password.encode(StandardCharsets.UTF_16LE);
+        byte[] hash = Md4.hash(unicode);
+        Arrays.fill(unicode, (byte) 0);
+        byte[] key = hmacMd5(hash, (capitals(user) + domain).getBytes(StandardCharsets.UTF_16LE));
+        Arrays.fill(hash, (byte) 0);
+        return key;
+    }
+
+    /** As Windows has it, character by character: no capitals of one letter are two. */
+    static String capitals(String name) {
+        StringBuilder capitals = new StringBuilder(name.length());
+        name.chars().forEach(each -> capitals.append(Character.toUpperCase((char) each)));
+        return capitals.toString();
+    }
+
+    static byte[] hmacMd5(byte[] key, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(key, "HmacMD5"));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException refused) {
+            throw unavailable("HMAC-MD5", refused);
+        }
+    }
+
+    static byte[] md5(byte[]... parts) {
+        try {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            for (byte[] part : parts) {
+                md5.update(part);
+            }
+            return md5.digest();
+        } catch (GeneralSecurityException refused) {
+            throw unavailable("MD5", refused);
+        }
+    }
+
+    /** An RC4 key stream at its beginning. */
+    static Cipher rc4(byte[] key) {
+        try {
+            Cipher cipher = Cipher.getInstance("ARCFOUR");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ARCFOUR"));
+            return cipher;
+        } catch (GeneralSecurityException refused) {
+            throw unavailable("RC4", refused);
+        }
+    }
+
+    private static IllegalStateException unavailable(String algorithm, GeneralSecurityException cause) {
+        return new IllegalStateException(
+                "NTLM needs " + algorithm + ", which this Java runtime's security policy does not offer", cause);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.wsman.internal.transport.auth.ntlm;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.ServerEndPoint;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.WindowsAccount;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
+
+/**
+ * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the channel binding.
+ * NTLMv1, LM, sessions without extended security and keys of less than 128 bits are refused.
+ */
+public final class NtlmMechanism implements GssMechanism {
+    private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
+    private static final int PROOF_LENGTH = 16;
+
+    private final WindowsAccount account;
+    private final Secret password;
+    private final Identity identity;
+    private final Source source;
+    private byte[] negotiate = {};
+    private @Nullable NtlmSession session;
+    private boolean seals;
+
+    /** Whom the response is meant for: the service principal's name, and the hash of the channel binding where there is one. */
+    public record Identity(String servicePrincipal, @Nullable byte[] channelBinding) {
+        static Identity of(AuthenticationTarget target, ServiceName service) throws AuthenticationFailedException {
+            X509Certificate certificate = target.certificate();
+            byte[] binding =
+                    certificate == null ? null : NtlmCryptography.md5(ServerEndPoint.bindings(certificate));
+            return new Identity(service.of(target), binding);
+        }
+    }
+
+    /** Where what must not repeat comes from. */
+    public interface Source {
+        byte[] random(int length);
+
+        Instant now();
+
+        static Source secure() {
+            SecureRandom random = new SecureRandom();
+            return new Source() {
+                @Override
+                public byte[] random(int length) {
+                    byte[] octets = new byte[length];
+                    random.nextBytes(octets);
+                    return octets;
+                }
+
+                @Override
+                public Instant now() {
+                    return Instant.now();
+                }
+            };
+        }
+    }
+
+    public NtlmMechanism(WindowsAccount account, Secret password, Identity identity, Source source) {
+        this.account = account;
+        this.password = password;
+        this.identity = identity;
+        this.source = source;
+    }
+
+    @Override
+    public String name() {
+        return "NTLM";
+    }
+
+    @Override
+    public MechanismOid oid() {
+        return MechanismOid.NTLM;
+    }
+
+    @Override
+    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
+        if (established()) {
+            throw new AuthenticationFailedException(
+                    peerToken.length == 0
+                            ? "NTLM: the server refused the credentials; check user, domain and password"
+                            : "NTLM: the server sent a further token after the last one");
+        }
+        if (negotiate.length == 0) {
+            negotiate = NtlmMessage.negotiate(NtlmFlags.OFFERED);
+            return negotiate.clone();
+        }
+        if (peerToken.length == 0) {
+            throw new AuthenticationFailedException(
+                    "NTLM: the server asked for authentication again instead of sending its challenge");
+        }
+        return authenticate(acceptable(NtlmChallenge.parse(peerToken)));
+    }
+
+    private static NtlmChallenge acceptable(NtlmChallenge challenge) throws AuthenticationFailedException {
+        if (!challenge.has(NtlmFlags.EXTENDED_SESSION_SECURITY | NtlmFlags.UNICODE | NtlmFlags.TARGET_INFO)) {
+            throw new AuthenticationFailedException(
+                    "NTLM: the server offers no NTLMv2 with extended session security (flags 0x"
+                            + Integer.toHexString(challenge.flags()) + "); older forms are not spoken");
+        }
+        if (!challenge.has(NtlmFlags.KEY_128)) {
+            throw new AuthenticationFailedException("NTLM: the server offers no 128-bit keys (flags 0x"
+                    + Integer.toHexString(challenge.flags()) + "); weaker ones are not used");
+        }
+        return challenge;
+    }
+
+    private byte[] authenticate(NtlmChallenge challenge) throws AuthenticationFailedException {
+        String domain = domain(challenge);
+        byte[] responseKey = NtlmCryptography.ntowfv2(password, account.user(), domain);
+        try {
+            return authenticate(challenge, domain, respond(responseKey, challenge), responseKey);
+        } finally {
+            wipe(responseKey);
+        }
+    }
+
+    private byte[] authenticate(NtlmChallenge challenge, String domain, Response response, byte[] responseKey)
+            throws AuthenticationFailedException {
+        int flags = challenge.flags() & NtlmFlags.OFFERED;
+        byte[] baseKey = NtlmCryptography.hmacMd5(responseKey, Arrays.copyOf(response.nt(), PROOF_LENGTH));
+        boolean exchange = (flags & NtlmFlags.KEY_EXCHANGE) != 0;
+        byte[] sessionKey = exchange ? source.random(16) : baseKey;
+        try {
+            byte[] sentKey = exchange ? update(NtlmCryptography.rc4(baseKey), sessionKey) : new byte[0];
+            byte[] message = new NtlmMessage.Authenticate(
+                            response.lm(), response.nt(), domain, account.user(), workstation(), sentKey, flags)
+                    .encode();
+            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.octets(), message));
+            session = NtlmSession.of(sessionKey, flags, true);
+            seals = (flags & NtlmFlags.SEAL) != 0;
+            return message;
+        } finally {
+            wipe(baseKey, sessionKey);
+        }
+    }
+
+    /** {@code .\\user} is an account of the server itself, whose name is in the challenge. */
+    private String domain(NtlmChallenge challenge) {
+        return account.domain().equals(".")
+                ? challenge.targetInfo().text(NtlmTargetInfo.COMPUTER_NAME).orElse("")
+                : account.domain();
+    }
+
+    private record Response(byte[] lm, byte[] nt) {}
+
+    private Response respond(byte[] responseKey, NtlmChallenge challenge) {
+        Optional<byte[]> timestamp = challenge.targetInfo().get(NtlmTargetInfo.TIMESTAMP);
+        byte[] clientChallenge = source.random(8);
+        byte[] nt = NtlmResponse.ntlmv2(
+                responseKey,
+                challenge.serverChallenge(),
+                clientChallenge,
+                timestamp.orElseGet(this::filetime),
+                extended(challenge.targetInfo()));
+        // MS-NLMP 3.1.5.1.2: with a timestamp from the server the LM response is 24 zeros
+        byte[] lm = timestamp.isPresent()
+                ? new byte[24]
+                : NtlmResponse.lmv2(responseKey, challenge.serverChallenge(), clientChallenge);
+        return new Response(lm, nt);
+    }
+
+    private NtlmTargetInfo extended(NtlmTargetInfo offered) {
+        NtlmTargetInfo info = offered.withFlag(NtlmTargetInfo.MIC_PROVIDED)
+                .withText(NtlmTargetInfo.TARGET_NAME, identity.servicePrincipal());
+        byte[] binding = identity.channelBinding();
+        return info.with(NtlmTargetInfo.CHANNEL_BINDINGS, binding == null ? new byte[16] : binding);
+    }
+
+    private byte[] filetime() {
+        Duration since = Duration.between(FILETIME_EPOCH, source.now());
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(since.getSeconds() * 10_000_000 + since.getNano() / 100)
+                .array();
+    }
+
+    /** What the environment calls this machine; no name service is asked. Only audit logs and logon restrictions read it. */
+    private static String workstation() {
+        String windows = System.getenv("COMPUTERNAME");
+        String name = windows != null ? windows : System.getenv("HOSTNAME");
+        return name == null ? "" : name.split("\\.", 2)[0].toUpperCase(Locale.ROOT);
+    }
+
+    private static byte[] update(Cipher cipher, byte[] octets) {
+        return cipher.update(octets);
+    }
+
+    private static void wipe(byte[]... keys) {
+        for (byte[] key : keys) {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    @Override
+    public boolean established() {
+        return session != null;
+    }
+
+    @Override
+    public boolean canSeal() {
+        return !established() || seals;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        byte[] signature = live().sign(message);
+        live().restartOutgoing();
+        return signature;
+    }
+
+    @Override
+    public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
+        try {
+            live().verify(message, signature);
+        } catch (SealBrokenException broken) {
+            throw new AuthenticationFailedException(
+                    "NTLM: the server's proof over the negotiation does not verify", broken);
+        }
+        live().restartIncoming();
+    }
+
+    @Override
+    public SealedPart wrap(byte[] plain, int offset, int length) {
+        return live().seal(plain, offset, length);
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+        if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
+            throw new SealBrokenException(
+                    "NTLM: the signature's length is given as " + signatureLength + " octets, it is 16");
+        }
+        return live().unseal(token);
+    }
+
+    private NtlmSession live() {
+        NtlmSession current = session;
+        if (current == null) {
+            throw new IllegalStateException("NTLM: the handshake is not complete, or the context is closed");
+        }
+        return current;
+    }
+
+    @Override
+    public void close() {
+        NtlmSession current = session;
+        session = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.wsman.internal.transport.encryption;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.jspecify.annotations.Nullable;
+
+/** A sealed body as the HTTP core sends it: once, on the connection it was sealed for. */
+public final class SealedEntity extends AbstractHttpEntity {
+    private final SealedBody body;
+
+    public SealedEntity(SealedBody body) {
+        super((ContentType) null, null);
+        this.body = body;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        body.writeTo(out);
+    }
+
+    @Override
+    public @Nullable InputStream getContent() {
+        return null;
+    }
+
+    @Override
+    public boolean isStreaming() {
+        return false;
+    }
+
+    @Override
+    public long getContentLength() {
+        return body.length();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,219 @@
+package dev.wsman.internal.transport.encryption;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a {@code multipart/encrypted} body apart into its sealed messages, as it comes off the wire. It reads what Windows writes
+ * (headers behind a TAB) and what Microsoft OMI writes (none), with and without CRLF before a boundary. Not thread-safe.
+ */
+final class SealedPartReader implements Closeable {
+    private static final int MAXIMUM_LINE = 2_000;
+    private static final int MAXIMUM_HEADERS = 20;
+    private static final int MAXIMUM_OVERHEAD = 65_536;
+    private static final int FIRST_READ = 65_536;
+
+    private final InputStream in;
+    private final byte[] delimiter;
+    private boolean begun;
+    private boolean ended;
+
+    /** One sealed message: what its headers say, and the token behind the length field. */
+    record Part(String contentType, int plainLength, int signatureLength, byte[] token) {
+        @Override
+        public String toString() {
+            return "Part[" + plainLength + " octets]";
+        }
+    }
+
+    SealedPartReader(InputStream in, String boundary) {
+        this.in = in;
+        this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * The next sealed message; null after the last.
+     *
+     * @param room the most octets of plain text to accept
+     */
+    @Nullable
+    Part next(long room) throws IOException {
+        if (!begun) {
+            begun = true;
+            readDelimiterLine();
+        }
+        if (ended) {
+            in.skip(MAXIMUM_OVERHEAD);
+            return null;
+        }
+        Original original = readOriginal(room);
+        readUntilDelimiterLine();
+        int signatureLength = readSignatureLength();
+        byte[] token = readToken(original.length(), signatureLength);
+        return new Part(original.contentType(), original.length(), signatureLength, token);
+    }
+
+    private record Original(String contentType, int length) {}
+
+    private Original readOriginal(long room) throws IOException {
+        for (int i = 0; i < MAXIMUM_HEADERS; i++) {
+            String line = readLine().strip();
+            int colon = line.indexOf(':');
+            if (colon > 0 && line.substring(0, colon).strip().equalsIgnoreCase("OriginalContent")) {
+                return original(line.substring(colon + 1).strip(), room);
+            }
+            if (isDelimiter(line)) {
+                break;
+            }
+        }
+        throw new SealBrokenException("the sealed response has no OriginalContent header");
+    }
+
+    private static Original original(String value, long room) throws IOException {
+        String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
+        String length = MediaParameters.of(text).get("length");
+        if (length == null || !length.matches("\\d{1,10}")) {
+            throw new SealBrokenException("the sealed response's OriginalContent has no Length: " + value);
+        }
+        long octets = Long.parseLong(length);
+        if (octets > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
+            throw new SealedTooLongException(octets, room);
+        }
+        return new Original(
+                text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) octets);
+    }
+
+    /** The headers of the second part end with their line: no empty line stands before the token. */
+    private void readUntilDelimiterLine() throws IOException {
+        for (int i = 0; i < MAXIMUM_HEADERS; i++) {
+            if (isDelimiter(readLine().strip())) {
+                readPartType();
+                return;
+            }
+        }
+        throw new SealBrokenException("the sealed response has no second part");
+    }
+
+    private void readPartType() throws IOException {
+        String line = readLine().strip();
+        if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
+            throw new SealBrokenException("the sealed response's second part has no Content-Type");
+        }
+    }
+
+    private int readSignatureLength() throws IOException {
+        byte[] octets = in.readNBytes(4);
+        int length = octets.length < 4
+                ? -1
+                : ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        if (length < 0 || length > MAXIMUM_OVERHEAD) {
+            throw new SealBrokenException(
+                    "the sealed response is cut short, or its signature length is impossible: " + length);
+        }
+        return length;
+    }
+
+    private byte[] readToken(int plainLength, int signatureLength) throws IOException {
+        byte[] token = readCipherText(plainLength, plainLength + signatureLength);
+        byte[] rest = readToDelimiter(plainLength);
+        boolean lineBreak = rest.length == signatureLength + 2
+                && rest[signatureLength] == '\r'
+                && rest[signatureLength + 1] == '\n';
+        int length = lineBreak ? signatureLength : rest.length;
+        byte[] whole = length == signatureLength ? token : Arrays.copyOf(token, plainLength + length);
+        System.arraycopy(rest, 0, whole, plainLength, length);
+        readDelimiterEnd();
+        return whole;
+    }
+
+    /** As much of the token as the plain text is long, in an array that has room for all of it. No Length is believed before it is there. */
+    private byte[] readCipherText(int plainLength, int tokenLength) throws IOException {
+        byte[] token = new byte[Math.min(tokenLength, FIRST_READ)];
+        int filled = 0;
+        while (filled < plainLength) {
+            if (filled == token.length) {
+                token = Arrays.copyOf(token, (int) Math.min(tokenLength, 4L * token.length));
+            }
+            int read = in.readNBytes(token, filled, Math.min(plainLength, token.length) - filled);
+            if (read == 0) {
+                throw truncated(plainLength);
+            }
+            filled += read;
+        }
+        return token.length == tokenLength ? token : Arrays.copyOf(token, tokenLength);
+    }
+
+    /** What stands between here and the next boundary: as much as the mechanism adds to the plain text. */
+    private byte[] readToDelimiter(int plainLength) throws IOException {
+        byte[] window = new byte[256];
+        int length = 0;
+        while (!endsWithDelimiter(window, length)) {
+            int octet = length < MAXIMUM_OVERHEAD ? in.read() : -1;
+            if (octet < 0) {
+                throw truncated(plainLength);
+            }
+            window = length < window.length ? window : Arrays.copyOf(window, length * 2);
+            window[length++] = (byte) octet;
+        }
+        return Arrays.copyOf(window, length - delimiter.length);
+    }
+
+    private boolean endsWithDelimiter(byte[] window, int length) {
+        int start = length - delimiter.length;
+        return start >= 0 && Arrays.equals(window, start, length, delimiter, 0, delimiter.length);
+    }
+
+    private static SealBrokenException truncated(int plainLength) {
+        return new SealBrokenException(
+                "the sealed response is cut short, or its Length of " + plainLength + " octets is wrong");
+    }
+
+    private void readDelimiterLine() throws IOException {
+        for (int i = 0; i < MAXIMUM_HEADERS; i++) {
+            String line = readLine().strip();
+            if (isDelimiter(line)) {
+                return;
+            }
+            if (!line.isEmpty()) {
+                break;
+            }
+        }
+        throw new SealBrokenException("the sealed response does not begin with its boundary");
+    }
+
+    private void readDelimiterEnd() throws IOException {
+        int first = in.read();
+        if (first == '-' && in.read() == '-') {
+            ended = true;
+        } else if (first < 0 || !readLine().isBlank()) {
+            throw new SealBrokenException("the sealed response is malformed behind a boundary");
+        }
+    }
+
+    private boolean isDelimiter(String line) {
+        return line.equals(new String(delimiter, StandardCharsets.ISO_8859_1));
+    }
+
+    private String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0 || line.length() > MAXIMUM_LINE) {
+                throw new SealBrokenException("the sealed response is cut short or malformed in its headers");
+            }
+            line.append((char) octet);
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,435 @@
+package dev.wsman.internal.transport.auth.kerberos;
+
+import dev.wsman.testkit.auth.SpnegoTokens;
+import dev.wsman.testkit.auth.SpnegoTokens.InitialToken;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.testkit.auth.SpnegoAcceptor;
+import dev.wsman.testkit.auth.ServiceKeys;
+import dev.wsman.testkit.auth.KerberosAcceptor;
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import javax.security.auth.Subject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
+
+/** Kerberos against Apache Kerby's KDC and a JGSS acceptor, both in this process. */
+class KerberosContextFactoryTest {
+    private static final byte[] NOTHING = {};
+    private static final AuthenticationTarget TARGET = AuthenticationTarget.http("localhost", 5985);
+    private static final String REALM = "WSMAN.TEST";
+
+    @TempDir
+    private static Path directory;
+
+    private static TestRealm realm;
+    private static Path keytab;
+
+    @BeforeAll
+    static void startRealm() throws Exception {
+        realm = TestRealm.start(REALM, directory);
+        keytab = realm.keytab("HTTP/localhost");
+    }
+
+    @AfterAll
+    static void stopRealm() throws Exception {
+        realm.close();
+    }
+
+    @Test
+    void spnegoWithAPasswordAuthenticatesBothSidesAndSeals() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            KerberosAcceptor mechanism = acceptor(false);
+            SecurityContext server = spnego(mechanism, false);
+            byte[] first = client.step(NOTHING);
+            assertThat(InitialToken.parse(first).mechanisms()).containsExactly(SpnegoTokens.KERBEROS);
+            byte[] accepted = server.step(first);
+            assertThat(client.established()).isFalse();
+            client.finish(accepted);
+            assertThat(client.established()).isTrue();
+            assertThat(mechanism.user()).isEqualTo(TestRealm.USER + "@" + REALM);
+            assertSealed(client, server);
+            assertSealed(server, client);
+            assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-SPNEGO-session-encrypted");
+        }
+    }
+
+    @Test
+    void theBareSchemeCarriesTheTokensAsTheyAre() throws Exception {
+        try (SecurityContextFactory kerberos = password(options().bare(true))) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server =
+                    new AcceptorContext(acceptor(true));
+            client.finish(server.step(client.step(NOTHING)));
+            assertThat(client.scheme()).isEqualTo("Kerberos");
+            assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-Kerberos-session-encrypted");
+            assertSealed(client, server);
+            assertSealed(server, client);
+        }
+    }
+
+    /** MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1, and 60 octets stand before the cipher text. */
+    @Test
+    void theSignatureHasSixtyOctetsAndTheRotationOfWindows() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server = spnego(acceptor(false), false);
+            client.finish(server.step(client.step(NOTHING)));
+            SealedPart part = client.wrap(new byte[1000], 0, 1000);
+            assertThat(part.signature()).hasSize(60).startsWith(5, 4);
+            assertThat(part.cipherText()).hasSize(1000);
+            assertThat(CfxToken.rightRotation(part.signature())).isEqualTo(28);
+            assertThat(CfxToken.extraCount(part.signature())).isZero();
+            assertThat(CfxToken.isSealed(part.signature())).isTrue();
+        }
+    }
+
+    @Test
+    void anAcceptorThatAsksForTheMicGetsIt() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server = spnego(acceptor(false), true);
+            byte[] mic = client.step(server.step(client.step(NOTHING)));
+            client.finish(server.step(mic));
+            assertThat(client.established()).isTrue();
+            assertSealed(client, server);
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotProveItselfIsNotTrusted() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            client.step(NOTHING);
+            assertThatThrownBy(() -> client.finish(NOTHING)).isInstanceOf(AuthenticationFailedException.class);
+            byte[] accepted = SpnegoTokens.response(
+                    SpnegoTokens.NegotiationState.ACCEPT_COMPLETED, SpnegoTokens.KERBEROS, null, null);
+            assertThatThrownBy(() -> client.finish(accepted)).isInstanceOf(AuthenticationFailedException.class);
+        }
+    }
+
+    @Test
+    void aChangedOrRepeatedMessageDoesNotVerify() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server = spnego(acceptor(true), false);
+            client.finish(server.step(client.step(NOTHING)));
+            byte[] token = token(server.wrap(new byte[100], 0, 100));
+            assertThat(client.unwrap(token, 60)).hasSize(100);
+            assertThatThrownBy(() -> client.unwrap(token, 60)).isInstanceOf(SealBrokenException.class);
+            byte[] changed = token(server.wrap(new byte[100], 0, 100));
+            changed[80] ^= 1;
+            assertThatThrownBy(() -> client.unwrap(changed, 60)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> client.unwrap(new byte[5], 5)).isInstanceOf(SealBrokenException.class);
+        }
+    }
+
+    /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed, and everyone on the way can read it. */
+    @Test
+    void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            KerberosAcceptor mechanism = acceptor(false);
+            client.finish(spnego(mechanism, false).step(client.step(NOTHING)));
+            byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
+            byte[] signed = mechanism.wrapWithoutEncryption(plain);
+            assertThat(CfxToken.isSealed(signed)).isFalse();
+            assertThat(new String(signed, StandardCharsets.ISO_8859_1)).contains("readable");
+            assertThatThrownBy(() -> client.unwrap(signed, signed.length - plain.length))
+                    .isInstanceOf(SealBrokenException.class)
+                    .hasMessageContaining("signed but not sealed");
+        }
+    }
+
+    @Test
+    void refusesAReplyThatWasLeftOutOrReordered() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server = spnego(acceptor(false), false);
+            client.finish(server.step(client.step(NOTHING)));
+            byte[] first = token(server.wrap(new byte[10], 0, 10));
+            byte[] second = token(server.wrap(new byte[10], 0, 10));
+            assertThatThrownBy(() -> client.unwrap(second, 60))
+                    .isInstanceOf(SealBrokenException.class)
+                    .hasMessageContaining("left out or reordered");
+            assertThatThrownBy(() -> client.unwrap(first, 60)).isInstanceOf(SealBrokenException.class);
+        }
+    }
+
+    @Test
+    void aLargeBodyIsSealedAndUnsealed() throws Exception {
+        try (SecurityContextFactory kerberos = password(options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server = spnego(acceptor(false), false);
+            client.finish(server.step(client.step(NOTHING)));
+            byte[] plain = new byte[3_000_000];
+            new Random(1).nextBytes(plain);
+            SealedBody body = SealedBody.seal(server, "application/soap+xml;charset=UTF-8", plain);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            body.writeTo(out);
+            try (UnsealedStream read = SealedBody.open(
+                    client, body.contentType(), new ByteArrayInputStream(out.toByteArray()), 4_000_000)) {
+                assertThat(read.readAllBytes()).isEqualTo(plain);
+            }
+        }
+    }
+
+    @Test
+    void aKeytabServesInsteadOfAPassword() throws Exception {
+        try (SecurityContextFactory kerberos = factory(
+                KerberosLogin.keytab(realm.userKeytab(), TestRealm.USER + "@" + REALM), options())) {
+            assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theCallersSubjectServesAndIsLeftAlone() throws Exception {
+        try (KerberosLogin login = KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray())) {
+            Subject subject = login.subject(options());
+            SecurityContextFactory kerberos = factory(KerberosLogin.subject(subject), KerberosOptions.DEFAULT);
+            assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
+            kerberos.close();
+            assertThat(subject.getPrivateCredentials()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anEmptySubjectSaysWhatItLacks() {
+        SecurityContextFactory kerberos = factory(
+                KerberosLogin.subject(new Subject()), KerberosOptions.DEFAULT.serviceRealm(REALM));
+        assertThatThrownBy(() -> kerberos.create(TARGET))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("ticket");
+    }
+
+    @Test
+    void aMissingTicketCacheSaysWhatToDo() {
+        SecurityContextFactory kerberos = factory(
+                KerberosLogin.ticketCache(directory.resolve("none")), KerberosOptions.DEFAULT);
+        assertThatThrownBy(() -> kerberos.create(TARGET))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("ticket cache")
+                .hasMessageContaining("kinit");
+    }
+
+    @Test
+    void serviceClassAndPortNameThePrincipal() throws Exception {
+        Path other = realm.keytab("WSMAN/localhost:5985");
+        try (SecurityContextFactory kerberos = password(options().service(new ServiceName("WSMAN", true)))) {
+            SecurityContext client = kerberos.create(TARGET);
+            SecurityContext server =
+                    spnego(new KerberosAcceptor(new ServiceKeys(other, "WSMAN/localhost:5985@" + REALM), false), false);
+            client.finish(server.step(client.step(NOTHING)));
+            assertThat(client.established()).isTrue();
+        }
+    }
+
+    @Test
+    void anUnknownPrincipalAWrongPasswordAndAnUnknownUserAreToldApart() {
+        assertThatThrownBy(() -> password(options()).create(AuthenticationTarget.http("other.example.org", 5985)))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("HTTP/other.example.org@" + REALM)
+                .hasMessageContaining("does not know the server's principal");
+        assertThatThrownBy(() -> new KerberosContextFactory(
+                                KerberosLogin.password(TestRealm.USER, "wrong".toCharArray()), options())
+                        .create(TARGET))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("password")
+                .hasMessageNotContaining("\"wrong\"");
+        assertThatThrownBy(
+                        () -> new KerberosContextFactory(KerberosLogin.password("nobody", "x".toCharArray()), options())
+                                .create(TARGET))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("does not know the user");
+    }
+
+    @Test
+    void aRealmWithoutAKdcThatAnswersFailsAndTheOthersGoOn() throws Exception {
+        KerberosOptions dead = KerberosOptions.DEFAULT.realm("DEAD.TEST", "localhost:1");
+        assertThatThrownBy(() -> password(dead).create(TARGET))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("DEAD.TEST");
+        try (SecurityContextFactory kerberos = password(options())) {
+            assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void delegationThatCannotBeHadIsAnError() {
+        assertThatThrownBy(() -> password(options().delegate(true)).create(TARGET))
+                .isInstanceOf(AuthenticationFailedException.class)
+                .hasMessageContaining("forwardable");
+    }
+
+    @Test
+    void kdcsNeedARealmAndASubjectTakesNone() {
+        assertThatThrownBy(() -> new KerberosContextFactory(KerberosLogin.subject(new Subject()), options()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KerberosOptions.DEFAULT.realm("A\nB", "kdc"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("realm");
+        assertThatThrownBy(() -> KerberosOptions.DEFAULT.realm("A", "kdc\n}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("kdc");
+    }
+
+    @Test
+    void negotiateTakesKerberosWhereThereIsATicketAndNtlmOtherwise() throws Exception {
+        try (NegotiateContextFactory negotiating =
+                new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
+            SecurityContext client = negotiating.create(TARGET);
+            InitialToken initial = InitialToken.parse(client.step(NOTHING));
+            assertThat(initial.mechanisms())
+                    .containsExactly(SpnegoTokens.KERBEROS, SpnegoTokens.NTLM);
+
+            SecurityContext fallback = negotiating.create(AuthenticationTarget.http("other.example.org", 5985));
+            SecurityContext server = AcceptorContext.spnego(TestRealm.USER, TestRealm.PASSWORD, false);
+            fallback.finish(server.step(fallback.step(server.step(fallback.step(NOTHING)))));
+            assertSealed(fallback, server);
+        }
+    }
+
+    /** A server outside the domain: the client has a ticket, the server only takes NTLM. */
+    @Test
+    void aServerThatTakesOnlyNtlmIsFollowedFromKerberosToNtlm() throws Exception {
+        try (NegotiateContextFactory negotiating =
+                new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
+            SecurityContext client = negotiating.create(TARGET);
+            SecurityContext server = AcceptorContext.spnego(TestRealm.USER, TestRealm.PASSWORD, true);
+            byte[] negotiate = client.step(server.step(client.step(NOTHING)));
+            client.finish(server.step(client.step(server.step(negotiate))));
+            assertThat(client.established()).isTrue();
+            assertSealed(client, server);
+        }
+    }
+
+    @Test
+    void theErrorTellsBothReasonsWhenBothFail() throws Exception {
+        try (NegotiateContextFactory negotiating =
+                new NegotiateContextFactory("nobody", "wrong".toCharArray(), options())) {
+            SecurityContext client = negotiating.create(TARGET);
+            client.step(NOTHING);
+            assertThatThrownBy(() -> client.step(NOTHING))
+                    .isInstanceOf(AuthenticationFailedException.class)
+                    .hasMessageContaining("refused the NTLM credentials")
+                    .hasMessageContaining("no Kerberos ticket")
+                    .hasMessageContaining("does not know the user");
+        }
+    }
+
+    @Test
+    void aTicketIsUsedAgainUntilItIsClosed() throws Exception {
+        KerberosLogin login = KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray());
+        Subject first = login.subject(options());
+        assertThat(login.subject(options())).isSameAs(first);
+        login.close();
+        assertThat(first.getPrivateCredentials()).isEmpty();
+        assertThatThrownBy(() -> login.subject(options())).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** The JDK has one configuration: realms given in code come before what was there, which goes on being read. */
+    @Test
+    void theConfigurationThatWasThereIsIncluded(@TempDir Path other) throws Exception {
+        String before = System.getProperty(TestRealm.CONFIGURATION);
+        Path theirs = Files.writeString(
+                other.resolve("theirs.conf"),
+                "[realms]\nTHEIRS.TEST = {\n  kdc = localhost:1\n  udp_preference_limit = 1\n}\n" + REALM
+                        + " = {\n  kdc = localhost:1\n}\n");
+        System.setProperty(TestRealm.CONFIGURATION, theirs.toString());
+        try (SecurityContextFactory ours = password(options());
+                SecurityContextFactory inTheirs = factory(
+                        KerberosLogin.password("alice@theirs.test", new char[] {'x'}), KerberosOptions.DEFAULT)) {
+            assertThat(ours.create(TARGET).step(NOTHING)).isNotEmpty();
+            assertThatThrownBy(() -> inTheirs.create(TARGET))
+                    .isInstanceOf(AuthenticationFailedException.class)
+                    .hasMessageContaining("alice@THEIRS.TEST")
+                    .hasMessageContaining("Connection refused");
+            assertThat(Files.readAllLines(Path.of(System.getProperty(TestRealm.CONFIGURATION))))
+                    .hasSize(2)
+                    .last()
+                    .isEqualTo("include " + theirs);
+        } finally {
+            TestRealm.restore(before);
+        }
+    }
+
+    /** Only of such a principal can the channel binding be given: the JDK names it by itself. */
+    @Test
+    void aHostInTheDomainOfARealmIsAMemberOfIt() throws Exception {
+        KerberosOptions dead = KerberosOptions.DEFAULT.realm("MEMBERS.TEST", "localhost:1");
+        assertThatThrownBy(() -> password(dead).create(TARGET)).isInstanceOf(AuthenticationFailedException.class);
+        AuthenticationTarget member = AuthenticationTarget.http("host.members.test", 5985);
+        assertThat(KerberosServiceRealm.of(new Subject(), member, dead)).isEqualTo("MEMBERS.TEST");
+        assertThat(KerberosServiceRealm.isConfigured(member, dead, "MEMBERS.TEST"))
+                .isTrue();
+        assertThat(KerberosServiceRealm.isConfigured(member, dead, REALM)).isFalse();
+    }
+
+    @Test
+    void theTicketThatKinitLeftServes() throws Exception {
+        try (SecurityContextFactory kerberos = factory(KerberosLogin.ticketCache(realm.ticketCache()), options())) {
+            SecurityContext client = kerberos.create(TARGET);
+            KerberosAcceptor mechanism = acceptor(false);
+            client.finish(spnego(mechanism, false).step(client.step(NOTHING)));
+            assertThat(mechanism.user()).isEqualTo(TestRealm.USER + "@" + REALM);
+        }
+    }
+
+    private static KerberosOptions options() {
+        return KerberosOptions.DEFAULT.realm(REALM, realm.kdc());
+    }
+
+    private static SecurityContextFactory password(KerberosOptions options) {
+        return factory(KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()), options);
+    }
+
+    /** As {@link dev.wsman.Credentials} makes it. */
+    private static SecurityContextFactory factory(KerberosLogin login, KerberosOptions options) {
+        KerberosContextFactory kerberos = new KerberosContextFactory(login, options);
+        return options.bare() ? kerberos : new SpnegoContextFactory(kerberos);
+    }
+
+    private static SecurityContext spnego(KerberosAcceptor kerberos, boolean requestsMic) {
+        return new AcceptorContext(SpnegoAcceptor.of(kerberos, requestsMic));
+    }
+
+    private static KerberosAcceptor acceptor(boolean likeWindows) throws Exception {
+        return new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), likeWindows);
+    }
+
+    private static void assertSealed(SecurityContext from, SecurityContext to) throws Exception {
+        for (int size : new int[] {0, 1, 15, 16, 17, 5000}) {
+            byte[] plain = new byte[size];
+            new Random(size).nextBytes(plain);
+            SealedPart part = from.wrap(plain, 0, plain.length);
+            assertThat(to.unwrap(token(part), part.signature().length)).isEqualTo(plain);
+        }
+    }
+
+    private static byte[] token(SealedPart part) {
+        byte[] token = Arrays.copyOf(part.signature(), part.length());
+        System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
+        return token;
+    }
+}

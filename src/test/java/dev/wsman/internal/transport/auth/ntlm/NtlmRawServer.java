@@ -1,0 +1,47 @@
+package dev.wsman.internal.transport.auth.ntlm;
+
+import dev.wsman.testkit.auth.NtlmChallengeForm;
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.RawServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.SecurityContext;
+
+/** A server of NTLM under {@code Negotiate}, for user {@code user} with password {@code secret}, that answers messages as a test says. */
+public final class NtlmRawServer {
+    private static final Pattern TOKEN = Pattern.compile("Authorization: Negotiate (\\S+)");
+    private static final String EMPTY = "Content-Length: 0\r\n\r\n";
+
+    /** What comes back for a message. */
+    @FunctionalInterface
+    public interface Reply {
+        byte[] to(SecurityContext context) throws IOException;
+    }
+
+    private NtlmRawServer() {}
+
+    public static RawServer start(int withheldFlags, Reply reply) throws IOException {
+        return new RawServer(wire -> {
+            SecurityContext context = new AcceptorContext(AcceptorContext.ntlmAcceptor(
+                    "user", "secret", NtlmChallengeForm.without(withheldFlags)));
+            String request;
+            while ((request = wire.read()) != null) {
+                Matcher token = TOKEN.matcher(request);
+                wire.write(token.find() ? leg(context, token.group(1)) : reply.to(context));
+            }
+        });
+    }
+
+    private static byte[] leg(SecurityContext acceptor, String token) throws AuthenticationFailedException {
+        byte[] answer = acceptor.step(Base64.getDecoder().decode(token));
+        String head = acceptor.established()
+                ? "HTTP/1.1 200 OK\r\n"
+                : "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate "
+                        + Base64.getEncoder().encodeToString(answer) + "\r\n";
+        return (head + EMPTY).getBytes(StandardCharsets.US_ASCII);
+    }
+}
