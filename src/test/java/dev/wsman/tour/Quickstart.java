@@ -125,7 +125,7 @@ public final class Quickstart {
         char[] typed = console == null ? null : console.readPassword("Password of %s: ", user);
         if (typed == null) {
             throw new IllegalArgumentException(
-                    "nobody is there to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);
+                    "there is no console to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);
         }
         return typed;
     }

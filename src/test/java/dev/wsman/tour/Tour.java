@@ -64,7 +64,7 @@ public final class Tour {
     }
 
     private void identify() {
-        page.part("Who is there", "session.identify()");
+        page.part("What the server is", "session.identify()");
         Identity identity = session.identify();
         page.fact("vendor", identity.productVendor().orElse("-"));
         page.fact("version", identity.productVersion().orElse("-"));
@@ -178,7 +178,7 @@ public final class Tour {
 
     private void fault() {
         ResourceLocator missing = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Missing");
-        page.part("A fault, as it is caught", "catch (WsmanFaultException e) { WsmanError error = e.error(); ... }");
+        page.part("A fault, caught", "catch (WsmanFaultException e) { WsmanError error = e.error(); ... }");
         try {
             session.get(missing);
             page.line("There is a service of the name Missing here, so there is no fault to show.");

@@ -23,13 +23,13 @@ public final class TourOptions {
 
             ENDPOINT is [http|https://]host[:port][/path], for example https://host:5986/wsman
 
-              --user NAME           who to be; the password is asked for, or taken from the environment variable
+              --user NAME           the user; the tour asks for the password, or takes it from the environment variable
                                     WSMAN_PASSWORD
               --auth SCHEME         basic (unless given), digest, ntlm, kerberos, negotiate or credssp; kerberos
                                     without a user takes the ticket of kinit
               --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
               --insecure            trust any certificate for any host: for a test network only
-              --allow-unencrypted   let basic and credssp hand the password over plain http
+              --allow-unencrypted   let basic and credssp send the password over plain http
               --timeout SECONDS     the longest an operation may take; 60 unless given
               --help                this text
             """;

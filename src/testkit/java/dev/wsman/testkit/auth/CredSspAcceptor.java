@@ -22,7 +22,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** The server's side of CredSSP (MS-CSSP 3.2.5), NTLM inside. */
+/** The server's side of CredSSP (MS-CSSP 3.2.5), with NTLM inside. */
 public final class CredSspAcceptor implements Acceptor {
     private static final long STATUS_LOGON_FAILURE = 0xc000006d;
     private static final int MOST_PLAIN_TEXT = 16_384;
@@ -39,13 +39,12 @@ public final class CredSspAcceptor implements Acceptor {
         this(certificate, accounts, micRequired, CredSspForm.WINDOWS);
     }
 
-    /** Accepts these accounts, with the certificate in its TLS session, as a server of that form. */
+    /** Creates an acceptor for these accounts, with this certificate in its TLS session. */
     public CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, CredSspForm form) {
         this(certificate, accounts, false, form);
     }
 
-    private CredSspAcceptor(
-            ServiceCertificate certificate, Accounts accounts, boolean micRequired, CredSspForm form) {
+    private CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, boolean micRequired, CredSspForm form) {
         this.tls = new TokenTls(certificate, form.suites());
         this.ntlm = new NtlmAcceptor(accounts, Optional.empty(), micRequired);
         this.accounts = accounts;
@@ -98,7 +97,7 @@ public final class CredSspAcceptor implements Acceptor {
         nonce = sentNonce;
         clientProof = ntlm.unwrap(sentProof);
         if (!Arrays.equals(clientProof, bindingHash("Client-To-Server", nonce, key()))) {
-            throw new RefusedException("CredSSP: the client has seen another key than the service's");
+            throw new RefusedException("CredSSP: the client saw another key than that of the service");
         }
     }
 
@@ -135,7 +134,10 @@ public final class CredSspAcceptor implements Acceptor {
                 : ASN1OctetString.getInstance(field.getExplicitBaseObject()).getOctets();
     }
 
-    /** SHA-256 over the direction's magic with its NUL, the nonce and the key's bits (MS-CSSP 3.1.5). */
+    /**
+     * Returns SHA-256 over the magic of the direction with its NUL, the nonce and the bits of the key (MS-CSSP
+     * 3.1.5).
+     */
     public static byte[] bindingHash(String direction, byte[] nonce, PublicKey key) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -154,37 +156,39 @@ public final class CredSspAcceptor implements Acceptor {
         return tls.key();
     }
 
-    /** The nonce that the client sent; empty before it. */
+    /** The nonce of the client; empty before it is received. */
     public byte[] nonce() {
         return nonce.clone();
     }
 
-    /** The proof that the client sent, decrypted; empty before it. */
+    /** The decrypted proof of the client; empty before it is received. */
     public byte[] clientProof() {
         return clientProof.clone();
     }
 
-    /** The credentials that the client handed over, as {@code domain\\user:password}; empty before it. */
+    /**
+     * The credentials that the client delegated, as {@code domain\\user:password}; empty before they are received.
+     */
     public String delegated() {
         return delegated;
     }
 
-    /** Encrypts a text with the keys of NTLM, as the proof and the credentials are. */
+    /** Encrypts a text with the keys of NTLM, as the proof and the credentials are encrypted. */
     public byte[] encrypted(byte[] text) {
         return joined(ntlm.wrap(text));
     }
 
-    /** The TLS records of a text, as in a message of the handshake. */
+    /** Encrypts a text to TLS records, as in a message of the handshake. */
     public byte[] records(byte[] text) throws SSLException {
         return tls.seal(text);
     }
 
-    /** The TLS record that asks a client of TLS 1.2 for another handshake (RFC 5246 7.4.1.1). */
+    /** Returns the TLS record that requests another handshake from a TLS 1.2 client (RFC 5246 7.4.1.1). */
     public byte[] helloRequest() throws SSLException {
         return tls.helloRequest();
     }
 
-    /** The TLS record that ends the session (RFC 5246 7.2.1). */
+    /** Returns the TLS record that ends the session (RFC 5246 7.2.1). */
     public byte[] closeNotify() throws SSLException {
         return tls.closeNotify();
     }
@@ -196,14 +200,17 @@ public final class CredSspAcceptor implements Acceptor {
                 .array();
     }
 
-    /** TSCredentials with TSPasswordCreds: what the service could log in elsewhere with. */
+    /**
+     * Checks TSCredentials with TSPasswordCreds: the credentials with which the service could authenticate to other
+     * servers.
+     */
     private void checkDelegated(ASN1Sequence credentials) throws RefusedException {
         ASN1Sequence password = ASN1Sequence.getInstance(octets(credentials, 1));
         String domain = new String(octets(password, 0), StandardCharsets.UTF_16LE);
         String name = new String(octets(password, 1), StandardCharsets.UTF_16LE);
         String secret = new String(octets(password, 2), StandardCharsets.UTF_16LE);
         if (accounts.password(domain, name).filter(secret::equals).isEmpty()) {
-            throw new RefusedException("CredSSP: the credentials that were handed over are not those that were proven");
+            throw new RefusedException("CredSSP: the delegated credentials are not those of the proof");
         }
         delegated = domain + "\\" + name + ":" + secret;
     }
@@ -228,7 +235,10 @@ public final class CredSspAcceptor implements Acceptor {
         return MOST_PLAIN_TEXT;
     }
 
-    /** The length field of CredSSP counts the tag behind the cipher text (MS-WSMV 2.2.9.1.3); the records are not cut by it. */
+    /**
+     * Encrypts a message. The length field of CredSSP counts only the tag (MS-WSMV 2.2.9.1.3), although the tag is
+     * not at the start of the records.
+     */
     @Override
     public WrappedMessage wrap(byte[] plain) throws RefusedException {
         try {
@@ -236,7 +246,7 @@ public final class CredSspAcceptor implements Acceptor {
             int cut = Math.min(TokenTls.TAG, records.length);
             return new WrappedMessage(Arrays.copyOf(records, cut), Arrays.copyOfRange(records, cut, records.length));
         } catch (SSLException broken) {
-            throw new RefusedException("CredSSP: cannot seal", broken);
+            throw new RefusedException("CredSSP: cannot encrypt", broken);
         }
     }
 

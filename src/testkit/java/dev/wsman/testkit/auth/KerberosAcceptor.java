@@ -19,11 +19,14 @@ import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.MessageProp;
 import org.ietf.jgss.Oid;
 
-/** Kerberos by JGSS with a key table, bare or inside SPNEGO. */
+/** Kerberos with JGSS and a key table, bare or inside SPNEGO. */
 public final class KerberosAcceptor implements SigningAcceptor {
     private static final String SPNEGO_OID = "1.3.6.1.5.5.2";
     private static final String KERBEROS_OID = "1.2.840.113554.1.2.2";
-    /** Header, and behind the message confounder, header and checksum of AES (RFC 4121 4.2.4, RFC 3962). */
+    /**
+     * Size of the token header. With AES, the confounder, header and checksum around the message have TRAILER and
+     * OVERHEAD bytes (RFC 4121 4.2.4, RFC 3962).
+     */
     private static final int TOKEN_HEADER = 16;
 
     private static final int TRAILER = 28;
@@ -34,12 +37,18 @@ public final class KerberosAcceptor implements SigningAcceptor {
     private final boolean spnego;
     private final boolean rotating;
 
-    /** Takes bare tokens, without a channel binding; {@code rotating} as Windows rotates, or not as MIT, OMI and JGSS do not. */
+    /**
+     * Creates an acceptor of bare tokens without a channel binding. If {@code rotating}, it rotates tokens as Windows
+     * does; MIT, OMI and JGSS do not.
+     */
     public KerberosAcceptor(ServiceKeys keys, boolean rotating) throws RefusedException {
         this(keys, false, rotating, Optional.empty());
     }
 
-    /** Rotates the trailer before the message as Windows does, or leaves it behind as MIT, OMI and JGSS do. */
+    /**
+     * Creates an acceptor. If {@code rotating}, the trailer is moved before the message, as Windows does; otherwise
+     * it stays at the end, as in MIT, OMI and JGSS.
+     */
     KerberosAcceptor(ServiceKeys keys, boolean spnego, boolean rotating, Optional<ChannelBinding> binding)
             throws RefusedException {
         this.spnego = spnego;
@@ -122,11 +131,11 @@ public final class KerberosAcceptor implements SigningAcceptor {
             byte[] sent = rotating && overhead == OVERHEAD ? rotated(token) : token;
             return new WrappedMessage(Arrays.copyOf(sent, overhead), Arrays.copyOfRange(sent, overhead, sent.length));
         } catch (GSSException failed) {
-            throw new RefusedException("Kerberos: cannot seal", failed);
+            throw new RefusedException("Kerberos: cannot encrypt", failed);
         }
     }
 
-    /** Makes a Wrap token without the flag Sealed (RFC 4121 4.2.2): signed, and readable by anyone on the way. */
+    /** Returns a Wrap token without the flag Sealed (RFC 4121 4.2.2): signed, but readable on the network. */
     public byte[] wrapWithoutEncryption(byte[] plain) throws RefusedException {
         try {
             return context.wrap(plain, 0, plain.length, new MessageProp(0, false));
@@ -158,7 +167,9 @@ public final class KerberosAcceptor implements SigningAcceptor {
         }
     }
 
-    /** RFC 4121 4.2.5 with the right rotation count that Windows uses: the trailer goes before the confounder. */
+    /**
+     * Rotates a token (RFC 4121 4.2.5) with the rotation count of Windows: the trailer moves before the confounder.
+     */
     private static byte[] rotated(byte[] token) {
         byte[] rotated = token.clone();
         rotated[6] = 0;

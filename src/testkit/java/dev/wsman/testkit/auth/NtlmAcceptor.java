@@ -19,8 +19,8 @@ import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only. Like Windows, accepts a client that announces no MIC
- * unless one is required. Checks every MIC that is announced or present, and the channel binding.
+ * The server's side of raw NTLM (MS-NLMP 3.2), version 2 only. Like Windows, accepts a client that announces no MIC
+ * unless one is required. Verifies every MIC that is announced or present, and the channel binding.
  */
 public final class NtlmAcceptor implements SigningAcceptor {
     private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
@@ -33,8 +33,8 @@ public final class NtlmAcceptor implements SigningAcceptor {
     /** Target, sign, seal, NTLM, always sign, extended security, version, 128, key exchange, 56. */
     private static final int FLAGS = 0xe2088234;
     /**
-     * NTLMSSP_NEGOTIATE_TARGET_INFO, the server's own statement about its challenge (MS-NLMP 3.2.5.1.1). Clients do
-     * not ask for it, and fall back to NTLM version 1 if it is missing.
+     * NTLMSSP_NEGOTIATE_TARGET_INFO, which the server sets for its own challenge (MS-NLMP 3.2.5.1.1). Clients do not
+     * request it, and fall back to NTLM version 1 if it is missing.
      */
     private static final int HAS_TARGET_INFO = 0x00800000;
 
@@ -43,7 +43,7 @@ public final class NtlmAcceptor implements SigningAcceptor {
 
     private static final int MIC_START = 72;
     private static final int MIC_END = 88;
-    /** Where the length and offset of each field of an AUTHENTICATE message are (MS-NLMP 2.2.1.3). */
+    /** Where an AUTHENTICATE message has the length and offset of each field (MS-NLMP 2.2.1.3). */
     private static final int[] FIELDS = {12, 20, 28, 36, 44, 52};
 
     private static final int AV_COMPUTER = 1;
@@ -68,7 +68,10 @@ public final class NtlmAcceptor implements SigningAcceptor {
         this(accounts, binding, micRequired, NtlmChallengeForm.WINDOWS);
     }
 
-    /** Accepts these accounts, without a channel binding and with or without a MIC, under a challenge of that form. */
+    /**
+     * Creates an acceptor for these accounts, without a channel binding, which does not require a MIC and sends a
+     * challenge of this form.
+     */
     public NtlmAcceptor(Accounts accounts, NtlmChallengeForm form) {
         this(accounts, Optional.empty(), false, form);
     }
@@ -88,7 +91,7 @@ public final class NtlmAcceptor implements SigningAcceptor {
     @Override
     public byte[] accept(byte[] token) throws RefusedException {
         if (!speaks(token)) {
-            throw new RefusedException("NTLM: not a message of NTLM");
+            throw new RefusedException("NTLM: not an NTLM message");
         }
         ByteBuffer message = ByteBuffer.wrap(token).order(ByteOrder.LITTLE_ENDIAN);
         int type = message.getInt(8);
@@ -98,7 +101,7 @@ public final class NtlmAcceptor implements SigningAcceptor {
             return challenge.clone();
         }
         if (type != 3 || challenge.length == 0 || token.length < 64) {
-            throw new RefusedException("NTLM: a message out of turn");
+            throw new RefusedException("NTLM: a message in the wrong order");
         }
         authenticate(message);
         return new byte[0];
@@ -107,7 +110,8 @@ public final class NtlmAcceptor implements SigningAcceptor {
     private byte[] challenge(int asked) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
-        // Unicode if the client knows it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either case
+        // Unicode if the client supports it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either
+        // case
         int charset = (asked & OEM) != 0 && (asked & UNICODE) == 0 ? OEM : UNICODE;
         byte[] name = "TESTKIT".getBytes(charset(charset));
         byte[] info = targetInfo();
@@ -172,7 +176,10 @@ public final class NtlmAcceptor implements SigningAcceptor {
         user = domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** Windows knows no capital letter that is two, as \u00df would be. */
+    /**
+     * Converts to upper case character by character, like Windows. String.toUpperCase would convert \u00df to two
+     * letters.
+     */
     private static String capitals(String name) {
         char[] letters = name.toCharArray();
         for (int i = 0; i < letters.length; i++) {
@@ -230,7 +237,7 @@ public final class NtlmAcceptor implements SigningAcceptor {
         }
     }
 
-    /** The MIC, or zeros if a field of the message begins where a MIC would be. */
+    /** Returns the MIC, or zeros if a field of the message starts where a MIC would be. */
     private static byte[] receivedMic(ByteBuffer message) {
         byte[] none = new byte[MIC_END - MIC_START];
         for (int field : FIELDS) {
@@ -271,17 +278,17 @@ public final class NtlmAcceptor implements SigningAcceptor {
         return text.getBytes(StandardCharsets.UTF_16LE);
     }
 
-    /** The character set of names in messages; of OEM the characters that all its code pages share. */
+    /** The character set of names in messages. For OEM, the characters that all its code pages share. */
     private static Charset charset(int flags) {
         return (flags & UNICODE) != 0 ? StandardCharsets.UTF_16LE : StandardCharsets.US_ASCII;
     }
 
-    /** The domain in the client's message; empty if the client sent none. */
+    /** The domain in the message of the client; empty if the client sent none. */
     public String domain() {
         return domain;
     }
 
-    /** The AV pairs (MS-NLMP 2.2.2.1) in the client's response, by their identifiers. */
+    /** The AV pairs (MS-NLMP 2.2.2.1) in the response of the client, by their identifiers. */
     public Map<Integer, byte[]> targetInformation() {
         return Map.copyOf(targetInformation);
     }

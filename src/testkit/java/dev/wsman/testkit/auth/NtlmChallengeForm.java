@@ -1,23 +1,23 @@
 package dev.wsman.testkit.auth;
 
 /**
- * What an NTLM server puts into its CHALLENGE message (MS-NLMP 2.2.1.2). Immutable.
+ * The content of the CHALLENGE message of an NTLM server (MS-NLMP 2.2.1.2). Immutable.
  *
- * @param withheld the NEGOTIATE flags (MS-NLMP 2.2.2.5) that the server does not grant, as a server does that lacks the feature or
- *     someone on the way who removes them
+ * @param withheld the NEGOTIATE flags (MS-NLMP 2.2.2.5) that the server does not grant, because it lacks the feature
+ *     or because an attacker on the network removes them
  * @param timestamp whether the target information has MsvAvTimestamp, which MS-NLMP 2.2.2.1 leaves to the server
- * @param recorded a whole challenge that another server sent; empty to make a new one
+ * @param recorded a whole challenge that another server sent; empty to create a new one
  */
 public record NtlmChallengeForm(int withheld, boolean timestamp, byte[] recorded) {
-    /** What Windows sends. */
+    /** The challenge of Windows. */
     public static final NtlmChallengeForm WINDOWS = new NtlmChallengeForm(0, true, new byte[0]);
 
-    /** The form of a server that does not grant these flags. */
+    /** Returns the form of a server that does not grant these flags. */
     public static NtlmChallengeForm without(int flags) {
         return new NtlmChallengeForm(flags, true, new byte[0]);
     }
 
-    /** The form of a server that sends no timestamp. */
+    /** Returns the form of a server that sends no timestamp. */
     public static NtlmChallengeForm withoutTimestamp() {
         return new NtlmChallengeForm(0, false, new byte[0]);
     }

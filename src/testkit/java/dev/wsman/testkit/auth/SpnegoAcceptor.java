@@ -5,8 +5,8 @@ import dev.wsman.testkit.auth.SpnegoTokens.NegotiationState;
 import dev.wsman.testkit.auth.SpnegoTokens.ResponseToken;
 
 /**
- * One mechanism inside SPNEGO (RFC 4178), whatever mechanism the client prefers. The list of mechanisms is proven both ways if the
- * mechanism is NTLM, was not the client's first, or this acceptor requests the proof.
+ * One mechanism inside SPNEGO (RFC 4178), whichever mechanism the client prefers. Both sides sign the list of
+ * mechanisms if the mechanism is NTLM, if it was not the client's first, or if this acceptor requests it.
  */
 public final class SpnegoAcceptor implements Acceptor {
     private final SigningAcceptor mechanism;
@@ -19,21 +19,28 @@ public final class SpnegoAcceptor implements Acceptor {
     }
 
     /**
-     * Carries a mechanism.
+     * Creates an acceptor with a mechanism.
      *
-     * @param requestsMic whether the first token has the state request-mic (RFC 4178 4.2.2), so that the client must sign the list
+     * @param requestsMic whether the first token has the state request-mic (RFC 4178 4.2.2), so that the client must
+     *     sign the list
      */
     private SpnegoAcceptor(SigningAcceptor mechanism, boolean requestsMic) {
         this.mechanism = mechanism;
         this.requestsMic = requestsMic;
     }
 
-    /** Carries NTLM; requests the proof over the list of mechanisms with the state request-mic if {@code requestsMic}. */
+    /**
+     * Returns an acceptor with NTLM. If {@code requestsMic}, it requests a signature of the list of mechanisms with
+     * the state request-mic.
+     */
     public static SpnegoAcceptor of(NtlmAcceptor ntlm, boolean requestsMic) {
         return new SpnegoAcceptor(ntlm, requestsMic);
     }
 
-    /** Carries Kerberos, whose acceptor must take bare tokens; requests the proof if {@code requestsMic}. */
+    /**
+     * Returns an acceptor with Kerberos, which must accept bare tokens. If {@code requestsMic}, it requests a
+     * signature of the list.
+     */
     public static SpnegoAcceptor of(KerberosAcceptor kerberos, boolean requestsMic) {
         return new SpnegoAcceptor(kerberos, requestsMic);
     }
@@ -49,8 +56,8 @@ public final class SpnegoAcceptor implements Acceptor {
 
     private byte[] begin() throws RefusedException {
         if (!initial.mechanisms().contains(mechanism.mechanism())) {
-            throw new RefusedException("Negotiate: the client does not offer " + mechanism.mechanism() + " but "
-                    + initial.mechanisms());
+            throw new RefusedException(
+                    "Negotiate: the client does not offer " + mechanism.mechanism() + " but " + initial.mechanisms());
         }
         boolean preferred = initial.mechanisms().get(0).equals(mechanism.mechanism()) && initial.token() != null;
         byte[] answer = preferred ? mechanism.accept(initial.token()) : null;

@@ -12,9 +12,9 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** The server's end of a TLS 1.2 session whose records travel in tokens. Not thread-safe. */
+/** The server's end of a TLS 1.2 session whose records are sent in tokens. Not thread-safe. */
 final class TokenTls {
-    /** What all the suites of AES-GCM have behind the cipher text. */
+    /** The length of the tag after the cipher text, in all cipher suites with AES-GCM. */
     static final int TAG = 16;
 
     private static final int ROOM = 1 << 15;
@@ -23,7 +23,7 @@ final class TokenTls {
     private final PublicKey key;
     private boolean begun;
 
-    /** Makes a session that offers these cipher suites; all with AES-GCM if none is given. */
+    /** Creates a session that offers these cipher suites; those with AES-GCM if none is given. */
     TokenTls(ServiceCertificate certificate, List<String> suites) {
         engine = certificate.serverContext().createSSLEngine();
         engine.setUseClientMode(false);
@@ -34,7 +34,7 @@ final class TokenTls {
         key = certificate.certificate().getPublicKey();
     }
 
-    /** The key that the client must have seen. */
+    /** The public key, which the client must have seen. */
     PublicKey key() {
         return key;
     }
@@ -43,10 +43,10 @@ final class TokenTls {
         return begun && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
     }
 
-    /** What a token bore and what is to be answered to it, both empty during parts of the handshake. */
+    /** The plain text of a token, and the records to reply with. Both may be empty during the handshake. */
     record ReceivedRecords(byte[] text, byte[] records) {}
 
-    /** Takes records of the handshake and of the client's first text behind it. */
+    /** Reads records of the handshake, and the first text of the client after them. */
     ReceivedRecords receive(byte[] token) throws SSLException {
         begun = true;
         ByteBuffer in = ByteBuffer.wrap(token);
@@ -103,7 +103,7 @@ final class TokenTls {
         return record.toByteArray();
     }
 
-    /** The records of a text. */
+    /** Encrypts a text to records. */
     byte[] seal(byte[] text) throws SSLException {
         ByteBuffer in = ByteBuffer.wrap(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -113,7 +113,7 @@ final class TokenTls {
         return out.toByteArray();
     }
 
-    /** The text of records, without what some clients append as a line break. */
+    /** Decrypts records. Ignores the line break that some clients append. */
     byte[] open(byte[] records) throws SSLException {
         boolean lineBreak = records.length > 2
                 && records[records.length - 2] == '\r'
@@ -123,7 +123,7 @@ final class TokenTls {
                 .text();
     }
 
-    /** The octets of all whole records. */
+    /** The size of all complete records in bytes. */
     private static int length(byte[] records) {
         int at = 0;
         while (at + 5 <= records.length) {
