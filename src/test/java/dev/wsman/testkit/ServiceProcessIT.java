@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ServiceProcessIT {
     @Test
-    void theServiceRunsInAProcessOfItsOwn() {
+    void runsInProcessOfItsOwn() {
         try (ServiceProcess process = ServiceProcess.launch(ServerQuirks.OPENWSMAN)) {
             RawClient wire = new RawClient(HttpClient.newHttpClient(), process.endpoint());
             assertThat(wire.send(RawClient.identify()).at("//wsmid:ProductVendor"))

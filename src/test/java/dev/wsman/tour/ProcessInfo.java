@@ -3,7 +3,7 @@ package dev.wsman.tour;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.time.OffsetDateTime;
 
-/** Some properties of a Win32_Process: a plain JAXB class, which names what it wants and no namespace. */
+/** Some properties of Win32_Process in a plain JAXB class, without a namespace. */
 public class ProcessInfo {
     @XmlElement(name = "ProcessId")
     long id;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A first minute with the library: {@code mvn -q test-compile exec:java}. Shows a session at work on the embedded service,
- * or, where the command line names an endpoint, what it can read from a real one.
+ * A first look at the library: {@code mvn -q test-compile exec:java}. Shows a session with the embedded service, or,
+ * if the command line has an endpoint, what a session can read from a real server.
  */
 public final class Quickstart {
     private final Map<String, String> environment;
@@ -28,7 +28,7 @@ public final class Quickstart {
         this.err = err;
     }
 
-    /** Ends the JVM with 1 after an error, and with 2 where the command line makes no sense. */
+    /** Runs the tour. Exits the JVM with status 1 after an error, and with 2 if the command line is not valid. */
     public static void main(String[] arguments) {
         int status = new Quickstart(System.getenv(), System.out, System.err).run(List.of(arguments));
         if (status != 0) {
@@ -36,7 +36,7 @@ public final class Quickstart {
         }
     }
 
-    /** The exit status: 0, 1 or 2. */
+    /** Runs the tour and returns the exit status: 0, 1 or 2. */
     int run(List<String> arguments) {
         try {
             TourOptions options = TourOptions.parse(arguments);
@@ -125,7 +125,7 @@ public final class Quickstart {
         char[] typed = console == null ? null : console.readPassword("Password of %s: ", user);
         if (typed == null) {
             throw new IllegalArgumentException(
-                    "nobody is there to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);
+                    "there is no console to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);
         }
         return typed;
     }

@@ -71,7 +71,7 @@ class QuickstartIT {
     }
 
     @Test
-    void withoutArgumentsEverythingIsShownOnTheEmbeddedService() {
+    void showsEverythingOnEmbeddedServiceByDefault() {
         assertThat(run()).isZero();
         assertThat(err()).isEmpty();
         assertThat(out())
@@ -90,7 +90,7 @@ class QuickstartIT {
     }
 
     @Test
-    void linesFitATerminalOfAHundredColumns() {
+    void keepsLinesWithinHundredColumns() {
         assertThat(run()).isZero();
         assertThat(out().lines().filter(line -> !line.contains("session.")))
                 .allSatisfy(
@@ -98,7 +98,7 @@ class QuickstartIT {
     }
 
     @Test
-    void tenProcessesAreShownTheLargestFirst() {
+    void showsTenLargestProcesses() {
         assertThat(run()).isZero();
         List<Long> sizes = out().lines()
                 .filter(line -> line.contains(" KiB "))
@@ -109,7 +109,7 @@ class QuickstartIT {
     }
 
     @Test
-    void aRealServerIsOnlyRead() {
+    void onlyReadsFromRealServer() {
         assertThat(runOnServer()).isZero();
         assertThat(out()).contains("WORKING SET").contains("kind          DESTINATION_UNREACHABLE");
         assertThat(server.requests())
@@ -123,7 +123,7 @@ class QuickstartIT {
     }
 
     @Test
-    void aServerWithoutProcessesShowsItsComputerSystem() {
+    void showsComputerSystemIfServerHasNoProcesses() {
         assertThat(run(broker.endpoint(), "--user", "guest")).isZero();
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
@@ -134,7 +134,7 @@ class QuickstartIT {
     }
 
     @Test
-    void aServerWithNothingThatIsKnownIsSaidToBeSo() {
+    void reportsServerWithoutKnownClasses() {
         assertThat(run(empty.endpoint())).isZero();
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
@@ -143,19 +143,19 @@ class QuickstartIT {
     }
 
     @Test
-    void aWrongPasswordIsAnErrorInOneLine() {
+    void reportsWrongPasswordInOneLine() {
         assertThat(run(server.endpoint(), "--user", "someone", "--insecure")).isEqualTo(1);
         assertThat(err()).startsWith("error: ").hasLineCount(1).doesNotContain("pass phrase");
     }
 
     @Test
-    void anUntrustedCertificateIsAnErrorInOneLine() {
+    void reportsUntrustedCertificateInOneLine() {
         assertThat(run(server.endpoint(), "--user", "guest")).isEqualTo(1);
         assertThat(err()).startsWith("error: ").hasLineCount(1).contains("TLS");
     }
 
     @Test
-    void anEndpointThatIsNoneIsAnErrorInOneLine() {
+    void reportsInvalidEndpointInOneLine() {
         assertThat(run("ftp://example.com")).isEqualTo(1);
         assertThat(err()).startsWith("error: endpoint").hasLineCount(1);
     }
@@ -177,21 +177,21 @@ class QuickstartIT {
                 "https://host --user guest --auth magic",
                 "host --timeout soon"
             })
-    void aCommandLineThatMakesNoSenseIsAnsweredWithTheUsage(String line) {
+    void showsUsageForInvalidCommandLine(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err()).startsWith("error: ").contains("--user NAME");
         assertThat(out()).isEmpty();
     }
 
     @Test
-    void helpIsTheUsage() {
+    void showsUsageAsHelp() {
         assertThat(run("--help")).isZero();
         assertThat(out()).contains("--fingerprint HEX");
         assertThat(err()).isEmpty();
     }
 
     @Test
-    void theProcessEndsByItselfAndSaysNothingElse() throws IOException, InterruptedException {
+    void endsProcessWithoutFurtherOutput() throws IOException, InterruptedException {
         Process process = quickstart();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -200,7 +200,7 @@ class QuickstartIT {
     }
 
     @Test
-    void anErrorIsTheExitStatusOfTheProcess() throws IOException, InterruptedException {
+    void reportsErrorInExitStatus() throws IOException, InterruptedException {
         Process process = quickstart("http://127.0.0.1:1/wsman");
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 
-/** What is shown of a session, part by part. */
+/** Shows the operations of a session, one part after the other. */
 public final class Tour {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String QUERY =
@@ -26,7 +26,7 @@ public final class Tour {
     private static final String LISTENER = "http://schemas.microsoft.com/wbem/wsman/1/config/listener";
     private static final String DMTF = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
 
-    /** What servers other than Windows have one or the other of. */
+    /** Resources for servers other than Windows; each server has one of them. */
     private static final List<String> ELSEWHERE = List.of(
             DMTF + "CIM_ComputerSystem",
             DMTF + "CIM_ComputerSystem?__cimnamespace=root/cimv2",
@@ -41,7 +41,7 @@ public final class Tour {
         this.page = new TourPage(out);
     }
 
-    /** Everything, for the embedded service. */
+    /** Shows everything, for the embedded service. */
     public void everything() {
         identify();
         processes();
@@ -50,7 +50,7 @@ public final class Tour {
         fault();
     }
 
-    /** What changes nothing, for a real server. */
+    /** Shows only what changes nothing, for a real server. */
     public void readOnly() {
         identify();
         try {
@@ -64,7 +64,7 @@ public final class Tour {
     }
 
     private void identify() {
-        page.part("Who is there", "session.identify()");
+        page.part("What the server is", "session.identify()");
         Identity identity = session.identify();
         page.fact("vendor", identity.productVendor().orElse("-"));
         page.fact("version", identity.productVersion().orElse("-"));
@@ -111,7 +111,7 @@ public final class Tour {
                 found.stream().findFirst().ifPresent(this::properties);
                 return;
             } catch (WsmanFaultException notHere) {
-                // the next one may be
+                // try the next one
             }
         }
         page.line("Nor does it list CIM_ComputerSystem, DCIM_SystemView or OMI_Identify.");
@@ -178,7 +178,7 @@ public final class Tour {
 
     private void fault() {
         ResourceLocator missing = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Missing");
-        page.part("A fault, as it is caught", "catch (WsmanFaultException e) { WsmanError error = e.error(); ... }");
+        page.part("A fault, caught", "catch (WsmanFaultException e) { WsmanError error = e.error(); ... }");
         try {
             session.get(missing);
             page.line("There is a service of the name Missing here, so there is no fault to show.");

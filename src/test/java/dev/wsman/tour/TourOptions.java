@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the command line asks for. Without an endpoint the service is the embedded one; the other options are for a real
- * server.
+ * The command line. Without an endpoint the tour uses the embedded service; the other options are for a real server.
  */
 public final class TourOptions {
     public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
@@ -24,13 +23,13 @@ public final class TourOptions {
 
             ENDPOINT is [http|https://]host[:port][/path], for example https://host:5986/wsman
 
-              --user NAME           who to be; the password is asked for, or taken from the environment variable
+              --user NAME           the user; the tour asks for the password, or takes it from the environment variable
                                     WSMAN_PASSWORD
               --auth SCHEME         basic (unless given), digest, ntlm, kerberos, negotiate or credssp; kerberos
                                     without a user takes the ticket of kinit
               --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
               --insecure            trust any certificate for any host: for a test network only
-              --allow-unencrypted   let basic and credssp hand the password over plain http
+              --allow-unencrypted   let basic and credssp send the password over plain http
               --timeout SECONDS     the longest an operation may take; 60 unless given
               --help                this text
             """;
@@ -47,9 +46,9 @@ public final class TourOptions {
     private TourOptions() {}
 
     /**
-     * Reads a command line.
+     * Parses a command line.
      *
-     * @throws TourUsageException where it makes no sense
+     * @throws TourUsageException if it is not valid
      */
     public static TourOptions parse(List<String> arguments) {
         TourOptions options = new TourOptions();
@@ -140,7 +139,7 @@ public final class TourOptions {
         return Optional.ofNullable(user);
     }
 
-    /** How the user proves who they are; of no use where there is neither a user nor Kerberos. */
+    /** The authentication scheme. Not used if there is neither a user nor Kerberos. */
     public TourScheme scheme() {
         return scheme == null ? TourScheme.BASIC : scheme;
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Writes for a terminal of 100 columns: numbered headings, facts, tables. */
+/** Prints headings, facts and tables for a terminal of 100 columns. */
 final class TourPage {
     private static final int WIDTH = 100;
     private static final String INDENT = "   ";
@@ -19,7 +19,7 @@ final class TourPage {
         this.out = out;
     }
 
-    /** Begins a part: what it shows, and the call that does it. */
+    /** Starts a part, with its title and the call that it shows. */
     void part(String title, String call) {
         out.println();
         out.println(++parts + "  " + title);
@@ -27,12 +27,12 @@ final class TourPage {
         out.println();
     }
 
-    /** A line, however long. */
+    /** Prints one line of any length. */
     void line(String text) {
         out.println((INDENT + printable(text)).stripTrailing());
     }
 
-    /** A name and what it says, over as many lines as it takes. */
+    /** Prints a label and a value, wrapped to several lines if necessary. */
     void fact(String label, String value) {
         String name = label;
         for (String line : wrapped(printable(value), WIDTH - INDENT.length() - LABELS)) {
@@ -41,7 +41,7 @@ final class TourPage {
         }
     }
 
-    /** XML under a name, an element a line. */
+    /** Prints a label and XML with one element per line. */
     void xml(String label, String xml) {
         String name = label;
         for (String element : xml.strip().split("(?<=>)(?=<)")) {
@@ -50,7 +50,7 @@ final class TourPage {
         }
     }
 
-    /** Columns under their titles; a title that begins with a blank belongs to a column of numbers. */
+    /** Prints columns under titles. A title that starts with a space is that of a column of numbers. */
     void table(List<String> titles, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(titles.stream().map(String::strip).toList());
@@ -77,7 +77,7 @@ final class TourPage {
         return text + " ".repeat(Math.max(1, width - text.length()));
     }
 
-    /** Names come from elsewhere: what a terminal would obey is shown as an escape. */
+    /** Names come from servers: characters that a terminal would interpret are escaped. */
     private static String printable(String text) {
         return PrintableText.of(text);
     }

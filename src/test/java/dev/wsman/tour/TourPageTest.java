@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TourPageTest {
 
     @Test
-    void showsWhatServersSendWithoutCharactersThatATerminalObeys() {
+    void escapesControlCharactersOfServer() {
         String hostile = "a\u001b[2Jb\u009b2Jc\u202ed\u2066e\u007ff\u2028g\rh\ni";
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
         TourPage page = new TourPage(new PrintStream(shown, true, StandardCharsets.UTF_8));

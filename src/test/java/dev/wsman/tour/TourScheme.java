@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/** A scheme of authentication that takes a user and a password. */
+/** An authentication scheme with a user and password. */
 public enum TourScheme {
     BASIC(Credentials::basic),
     DIGEST(Credentials::digest),

@@ -1,5 +1,4 @@
 /**
- * The parts of {@link dev.wsman.tour.Quickstart}: its command line, its page, and what it shows with nothing but the
- * public face of the library.
+ * The tour of the library that {@link dev.wsman.tour.Quickstart} runs. It uses only the public API and the testkit.
  */
 package dev.wsman.tour;

@@ -10,7 +10,7 @@ import org.apache.cxf.testutil.common.TestUtil;
 
 /**
  * A {@link WsmanService} with the standard classes in a process of its own, for tests that measure, or that must not
- * share a JVM with it. It listens with http and lets everybody in. Needs Apache CXF's {@code cxf-testutils}.
+ * share a JVM with it. It listens with http and accepts every client. Needs {@code cxf-testutils} of Apache CXF.
  */
 public final class ServiceProcess implements AutoCloseable {
     private final ServerLauncher launcher;
@@ -24,7 +24,7 @@ public final class ServiceProcess implements AutoCloseable {
     /**
      * Starts the process and waits until it listens.
      *
-     * @param quirks one of the constants; variants of them cannot be passed on
+     * @param quirks one of the constants; a variant cannot be passed to the process
      */
     public static ServiceProcess launch(ServerQuirks quirks) {
         String port = TestUtil.getNewPortNumber(ServiceProcess.class);
@@ -45,7 +45,7 @@ public final class ServiceProcess implements AutoCloseable {
         return endpoint;
     }
 
-    /** Ends the process. */
+    /** Stops the process. */
     @Override
     public void close() {
         try {
@@ -55,11 +55,15 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** What runs in the process; called by name. */
+    /** The program that runs in the process. It is started by its class name. */
     public static final class Server extends AbstractTestServerBase {
         private final WsmanService service;
 
-        /** @param arguments the port, and the name of the server whose quirks it has */
+        /**
+         * Creates a server.
+         *
+         * @param arguments the port, and the name of the server whose quirks it has
+         */
         public Server(String[] arguments) {
             service = WsmanService.builder()
                     .port(Integer.parseInt(arguments[0]))
@@ -67,7 +71,7 @@ public final class ServiceProcess implements AutoCloseable {
                     .build();
         }
 
-        /** Runs until a key is pressed, or the standard input otherwise has something to read. */
+        /** Runs until a key is pressed, or until standard input has something to read. */
         public static void main(String[] arguments) throws Exception {
             new Server(arguments).start();
         }

@@ -24,16 +24,24 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A WS-Management service inside the JVM, on a free port of the loopback address, with data about this machine. As a
- * JUnit 5 extension it lives as long as the class's tests, or as one test where the field is not static:
+ * A WS-Management service in the same JVM, on a free port of the loopback address, with data about this machine. It
+ * is a JUnit 5 extension: a static field lives as long as the tests of the class, any other field as long as one
+ * test.
  *
  * <pre>{@code
  * @RegisterExtension
- * static WsmanService service = WsmanService.builder().basic("user", "secret").build();
+ * static final WsmanService service = WsmanService.builder().basic("user", "secret").build();
+ *
+ * @Test
+ * void readsService() {
+ *     service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);    // the next Get fails
+ *     ...
+ *     assertThat(service.lastRequest(ServiceOperation.GET).selectors()).containsEntry("Name", "Spooler");
+ * }
  * }</pre>
  *
- * Before each test it forgets requests, behaviours and open enumerations; the data of its classes stays as tests left it.
- * Elsewhere call {@link #start} and {@link #close}. Thread-safe.
+ * <p>Before each test the service is {@link #reset}; the data of its classes stays as the previous test left it.
+ * Without JUnit, call {@link #start} and {@link #close}. Thread-safe.
  */
 public final class WsmanService
         implements AutoCloseable, BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
@@ -54,12 +62,12 @@ public final class WsmanService
         this.profiles = profiles;
     }
 
-    /** A builder of services that have the standard classes. */
+    /** Returns a builder of a service with the standard classes. */
     public static WsmanServiceBuilder builder() {
         return new WsmanServiceBuilder();
     }
 
-    /** Starts listening; does nothing where the service does so already. */
+    /** Starts to listen. Has no effect if the service is already started. */
     public synchronized WsmanService start() {
         if (running == null) {
             ExecutorService threads = threads();
@@ -79,7 +87,7 @@ public final class WsmanService
         });
     }
 
-    /** Stops listening and closes all connections; the service can be started again, on another port. */
+    /** Stops listening and closes all connections. The service can be started again, on another port. */
     @Override
     public synchronized void close() {
         if (running != null) {
@@ -97,7 +105,11 @@ public final class WsmanService
         return running;
     }
 
-    /** The URL of the service, as {@code http://127.0.0.1:41234/wsman}. */
+    /**
+     * The URL of the service, such as {@code http://127.0.0.1:41234/wsman}.
+     *
+     * @throws IllegalStateException if the service is not started
+     */
     public String endpoint() {
         return running().http().url();
     }
@@ -105,7 +117,7 @@ public final class WsmanService
     /**
      * The certificate of a service with https.
      *
-     * @throws IllegalStateException where the service has http
+     * @throws IllegalStateException if the service has http
      */
     public X509Certificate certificate() {
         return serviceCertificate().certificate();
@@ -121,7 +133,7 @@ public final class WsmanService
         return serviceCertificate().trustStore();
     }
 
-    /** A client's TLS context that trusts {@link #certificate} and no other. */
+    /** A TLS context for a client that trusts only {@link #certificate}. */
     public SSLContext sslContext() {
         return serviceCertificate().clientContext();
     }
@@ -133,12 +145,15 @@ public final class WsmanService
                 .orElseThrow(() -> new IllegalStateException("the service has no certificate; build it with https()"));
     }
 
-    /** All requests so far in the order of their arrival, those that were not authenticated among them. */
+    /**
+     * All requests since the last {@link #reset}, in the order of their arrival, including those that were not
+     * authenticated.
+     */
     public List<RecordedRequest> requests() {
         return running().http().requests();
     }
 
-    /** The requests for an operation. */
+    /** The requests of an operation. */
     public List<RecordedRequest> requests(ServiceOperation operation) {
         return requests().stream()
                 .filter(request -> request.operation() == operation)
@@ -146,9 +161,9 @@ public final class WsmanService
     }
 
     /**
-     * The latest request for an operation.
+     * The latest request of an operation.
      *
-     * @throws AssertionError where there is none
+     * @throws AssertionError if there is none
      */
     public RecordedRequest lastRequest(ServiceOperation operation) {
         List<RecordedRequest> found = requests(operation);
@@ -158,12 +173,12 @@ public final class WsmanService
         return found.get(found.size() - 1);
     }
 
-    /** Waits for the first request for an operation; fails after twenty seconds. */
+    /** Waits for the first request of an operation. Fails after 20 seconds. */
     public RecordedRequest awaitRequest(ServiceOperation operation) {
         return awaitRequests(operation, 1).get(0);
     }
 
-    /** Waits until there are so many requests for an operation; fails after twenty seconds. */
+    /** Waits until an operation has been requested {@code count} times. Fails after 20 seconds. */
     public List<RecordedRequest> awaitRequests(ServiceOperation operation, int count) {
         return running().http().await(request -> request.operation() == operation, count, PATIENCE);
     }
@@ -173,29 +188,35 @@ public final class WsmanService
         running().http().clearRequests();
     }
 
-    /** The enumerations that are open: not at their end, not released, not expired. */
+    /** The number of open enumerations: not at their end, not released, not expired. */
     public int openContexts() {
         return running().dispatcher().openContexts();
     }
 
-    /** How many connections have brought a request since the start. */
+    /** The number of connections that have sent a request since the start. */
     public int connections() {
         return running().http().connections();
     }
 
-    /** Begins a behaviour for the next request for an operation; its effect is what is called on it. */
+    /**
+     * Adds a scripted reply for the next request of an operation. Has no effect until one of its methods, such as
+     * {@link ScriptedReply#fault}, is called.
+     */
     public ScriptedReply on(ServiceOperation operation) {
         return on(request -> request.operation() == operation);
     }
 
-    /** Begins a behaviour for the next request that satisfies a condition. */
+    /** Adds a scripted reply for the next request that satisfies a condition. */
     public ScriptedReply on(Predicate<RecordedRequest> kind) {
         return running().http().on(kind);
     }
 
-    /** Forgets behaviours, requests and open enumerations, and lets go of requests that a behaviour keeps waiting. */
+    /**
+     * Removes scripted replies, recorded requests and open enumerations. Requests that a scripted reply keeps waiting
+     * continue.
+     */
     public void reset() {
-        running().http().clearBehaviours();
+        running().http().clearScriptedReplies();
         running().http().clearRequests();
         running().dispatcher().clearContexts();
     }
@@ -214,7 +235,7 @@ public final class WsmanService
 
     @Override
     public void afterEach(ExtensionContext context) {
-        running().http().clearBehaviours();
+        running().http().clearScriptedReplies();
         if (perTest) {
             close();
         }

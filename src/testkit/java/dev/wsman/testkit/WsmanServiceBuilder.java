@@ -23,7 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Settings of a {@link WsmanService}; all have a default. Not thread-safe. */
+/**
+ * Settings of a {@link WsmanService}. All have defaults. If no authentication scheme is set, every client is
+ * accepted; if several are set, the client chooses one. Not thread-safe.
+ */
 public final class WsmanServiceBuilder {
     private final SecuritySettings security = new SecuritySettings();
     private final List<X509Certificate> clients = new ArrayList<>();
@@ -37,7 +40,7 @@ public final class WsmanServiceBuilder {
     private int port;
     private String path = "/wsman";
     private String cimNamespace = "root/cimv2";
-    /** 0 for that of the server whose quirks the service has. */
+    /** 0 for the limit of the server whose quirks the service has. */
     private int maxEnvelopeSize;
 
     private int maxBatchItems = 32_000;
@@ -48,64 +51,66 @@ public final class WsmanServiceBuilder {
 
     WsmanServiceBuilder() {}
 
-    /** How the service speaks; {@link ServerQuirks#STANDARD} by default. */
+    /** Sets the server to imitate, such as {@link ServerQuirks#OMI}; {@link ServerQuirks#STANDARD} by default. */
     public WsmanServiceBuilder quirks(ServerQuirks server) {
         quirks = server;
         return this;
     }
 
-    /**
-     * Wants HTTP Basic with this user and password, or another one that is named so. As long as no scheme is asked for, everybody is
-     * let in; with several of them the client chooses.
-     */
+    /** Requires HTTP Basic with this user and password. Each further call adds a user. */
     public WsmanServiceBuilder basic(String user, String password) {
         security.user("Basic", user, password);
         return this;
     }
 
-    /** Wants HTTP Digest, by MD5 with {@code qop="auth"} unless {@link #digestChallenge} says otherwise. */
+    /** Requires HTTP Digest, with MD5 and {@code qop="auth"} unless {@link #digestChallenge} is called. */
     public WsmanServiceBuilder digest(String user, String password) {
         security.user("Digest", user, password);
         return this;
     }
 
-    /** How Digest asks: algorithm, quality of protection, and how long a nonce lasts. */
+    /** Sets the form of the Digest challenge: algorithm, quality of protection, and how long a nonce lasts. */
     public WsmanServiceBuilder digestChallenge(DigestChallenge form) {
         security.digest(form);
         return this;
     }
 
-    /** Wants NTLM under {@code Negotiate}, in SPNEGO or raw. The user may be {@code DOMAIN\\user}; without a domain any will do. */
+    /**
+     * Requires NTLM under {@code Negotiate}, inside SPNEGO or raw. The user may be {@code DOMAIN\\user}. If it has no
+     * domain, any domain is accepted.
+     */
     public WsmanServiceBuilder ntlm(String user, String password) {
         security.user("Negotiate", user, password);
         return this;
     }
 
     /**
-     * Wants Kerberos under {@code Negotiate} and {@code Kerberos}.
+     * Requires Kerberos under {@code Negotiate} and {@code Kerberos}.
      *
-     * @param keytab the service's keys
-     * @param principal with its realm, as {@code HTTP/localhost@EXAMPLE.ORG}
+     * @param keytab the key table of the service
+     * @param principal the principal with its realm, such as {@code HTTP/localhost@EXAMPLE.ORG}
      */
     public WsmanServiceBuilder kerberos(Path keytab, String principal) {
         security.kerberos(keytab, principal);
         return this;
     }
 
-    /** Wants {@code Negotiate} with Kerberos or NTLM, whatever the client has: {@link #kerberos} and {@link #ntlm}. */
+    /**
+     * Requires {@code Negotiate} with Kerberos or NTLM, as the client prefers: {@link #kerberos} and {@link #ntlm}.
+     */
     public WsmanServiceBuilder negotiate(Path keytab, String principal, String user, String password) {
         return kerberos(keytab, principal).ntlm(user, password);
     }
 
-    /** Wants CredSSP, version 6, NTLM inside. */
+    /** Requires CredSSP, version 6, with NTLM inside. */
     public WsmanServiceBuilder credSsp(String user, String password) {
         security.user("CredSSP", user, password);
         return this;
     }
 
     /**
-     * Wants a client certificate, with https: one of these, or issued by one of these. A client must name the profile
-     * {@code https/mutual} in Authorization, as Windows wants it.
+     * Requires a client certificate over https: one of these, or one that they issued. A client must send the profile
+     * {@code https/mutual} in Authorization, as Windows requires.
      */
     public WsmanServiceBuilder clientCertificates(X509Certificate... trusted) {
         security.certificates();
@@ -113,131 +118,140 @@ public final class WsmanServiceBuilder {
         return https();
     }
 
-    /** Whether messages are sealed on connections of NTLM, Kerberos and CredSSP; {@link EncryptionPolicy#AS_WINDOWS} by default. */
+    /**
+     * Sets whether messages are encrypted on connections that NTLM, Kerberos or CredSSP authenticated; {@link
+     * EncryptionPolicy#AS_WINDOWS} by default.
+     */
     public WsmanServiceBuilder encryption(EncryptionPolicy rule) {
         security.encryption(rule);
         return this;
     }
 
-    /** How sealed messages are framed; {@link EncryptionFraming#WINDOWS} by default. */
+    /** Sets how encrypted messages are framed; {@link EncryptionFraming#WINDOWS} by default. */
     public WsmanServiceBuilder encryptionFraming(EncryptionFraming framing) {
         security.framing(framing);
         return this;
     }
 
     /**
-     * Gives up the security of a connection that was idle for longer, by the {@link #clock}: an encrypted message on it
-     * meets 400 and an empty body, as HTTP.sys answers after about two minutes (evil-winrm-py#3, pypsrp#53). Never
-     * unless this is called.
+     * Discards the security context of a connection that was idle for longer, by the {@link #clock}. The reply to the
+     * next encrypted message is 400 with an empty body, as HTTP.sys does after about two minutes (evil-winrm-py#3,
+     * pypsrp#53). By default the context is kept.
      */
     public WsmanServiceBuilder dropsSecurityWhenIdle(Duration limit) {
         securityIdleLimit = limit;
         return this;
     }
 
-    /** Refuses handshakes over https that are not bound to the TLS connection: CbtHardeningLevel Strict. */
+    /** Rejects handshakes over https that are not bound to the TLS connection, as CbtHardeningLevel Strict does. */
     public WsmanServiceBuilder requireChannelBinding() {
         security.requireChannelBinding();
         return this;
     }
 
     /**
-     * Refuses NTLM from clients that announce no MIC. By default they are accepted, as Windows accepts them. A MIC
-     * that is announced or present is always verified.
+     * Rejects NTLM from clients that announce no MIC. By default they are accepted, as on Windows. A MIC that is
+     * announced or present is always verified.
      */
     public WsmanServiceBuilder requireMic() {
         security.requireMic();
         return this;
     }
 
-    /** Decides otherwise who is let in; in place of all schemes that were asked for. */
+    /** Replaces all authentication schemes by another authenticator. */
     public WsmanServiceBuilder authenticator(RequestAuthenticator scheme) {
         authenticator = scheme;
         return this;
     }
 
-    /** Listens with TLS, with a self-signed certificate that is made at the start. */
+    /** Listens with TLS, with a self-signed certificate that is created at the start. */
     public WsmanServiceBuilder https() {
         https = true;
         return this;
     }
 
-    /** The port; 0, the default, is a free one. */
+    /** Sets the port; 0, the default, is a free one. */
     public WsmanServiceBuilder port(int number) {
         port = number;
         return this;
     }
 
-    /** The path of the URL; {@code /wsman} by default. */
+    /** Sets the path of the URL; {@code /wsman} by default. */
     public WsmanServiceBuilder path(String absolutePath) {
         path = absolutePath;
         return this;
     }
 
-    /** Offers no class but those that are added. */
+    /** Removes the standard classes, so that the service has only those that are added. */
     public WsmanServiceBuilder withoutStandardClasses() {
         standardClasses = false;
         return this;
     }
 
-    /** Offers one more class, under every resource URI prefix, or another one in place of that with its name. */
+    /** Adds a class under every resource URI prefix. Replaces a class with the same name. */
     public WsmanServiceBuilder add(ManagedClass type) {
         classes.add(type);
         return this;
     }
 
-    /** Offers a class under a resource URI of its own, which is also the namespace of its XML. */
+    /** Adds a class under a resource URI of its own, which is also the namespace of its XML. */
     public WsmanServiceBuilder add(String resourceUri, ManagedClass type) {
         resources.put(resourceUri, type);
         return this;
     }
 
-    /** One more prefix of resource URIs besides that of the CIM namespace under {@code wmi/} and that of the DMTF. */
+    /**
+     * Adds a resource URI prefix. By default there are that of the CIM namespace under {@code wmi/} and that of the
+     * DMTF.
+     */
     public WsmanServiceBuilder prefix(String resourceUriPrefix) {
         prefixes.add(resourceUriPrefix.endsWith("/") ? resourceUriPrefix : resourceUriPrefix + "/");
         return this;
     }
 
-    /** The CIM namespace of the classes, with slashes; {@code root/cimv2} by default. */
+    /** Sets the CIM namespace of the classes, with slashes; {@code root/cimv2} by default. */
     public WsmanServiceBuilder cimNamespace(String namespace) {
         cimNamespace = namespace;
         return this;
     }
 
     /**
-     * The largest envelope in bytes, received or sent. By default 512,000, with the quirks of WinRM 153,600, which
-     * is the MaxEnvelopeSizekb of the recorded servers.
+     * Sets the largest envelope in bytes, received or sent. By default 512,000; with the quirks of WinRM 153,600,
+     * which is the MaxEnvelopeSizekb of the recorded servers.
      */
-    public WsmanServiceBuilder maxEnvelopeSize(int octets) {
-        maxEnvelopeSize = octets;
+    public WsmanServiceBuilder maxEnvelopeSize(int bytes) {
+        maxEnvelopeSize = bytes;
         return this;
     }
 
-    /** The largest batch in items, whatever is asked for; 32,000 by default. */
+    /** Sets the most items of a batch, whatever the client requests; 32,000 by default. */
     public WsmanServiceBuilder maxBatchItems(int items) {
         maxBatchItems = items;
         return this;
     }
 
-    /** The longest time for an operation, whatever is asked for; 60 seconds by default. */
+    /** Sets the longest time of an operation, whatever the client requests; 60 seconds by default. */
     public WsmanServiceBuilder maxTimeout(Duration limit) {
         maxTimeout = limit;
         return this;
     }
 
-    /** How long an enumeration is kept without a Pull; four minutes by default. */
+    /** Sets how long an enumeration is kept without a Pull; four minutes by default. */
     public WsmanServiceBuilder enumerationTimeout(Duration limit) {
         enumerationTimeout = limit;
         return this;
     }
 
-    /** The clock by which enumerations and the security of idle connections expire. */
+    /** Sets the clock by which enumerations and the security of idle connections expire. */
     public WsmanServiceBuilder clock(Clock source) {
         clock = source;
         return this;
     }
 
-    /** The service, not yet started. It keeps the settings of now, and the data of its classes through restarts. */
+    /**
+     * Builds the service, which is not yet started. It keeps the current settings. The data of its classes survives
+     * restarts.
+     */
     public WsmanService build() {
         if (securityIdleLimit != null) {
             security.idleLimit(new IdleLimit(clock, securityIdleLimit));

@@ -1,4 +1,2 @@
-/**
- * A WS-Management service to test against, embedded in the tests: {@link dev.wsman.testkit.WsmanService}.
- */
+/** A WS-Management service for tests, which runs in the same JVM: {@link dev.wsman.testkit.WsmanService}. */
 package dev.wsman.testkit;

@@ -3,14 +3,14 @@ package dev.wsman.internal.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.wsman.internal.redaction.SecretValueMasker;
-import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.basic.BasicHeader;
+import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.basic.BasicHeader;
 
 /** Who we say we are, and how. One belongs to one session; closing it wipes what is secret in it. */
 public sealed interface Authentication extends AutoCloseable {

@@ -10,8 +10,7 @@ final class ReplyReception {
     private final ConnectionPool pool;
     private final ExchangeFailures failures;
 
-    ReplyReception(
-            TransportSettings settings, HttpRefusals refusals, ConnectionPool pool, ExchangeFailures failures) {
+    ReplyReception(TransportSettings settings, HttpRefusals refusals, ConnectionPool pool, ExchangeFailures failures) {
         this.settings = settings;
         this.refusals = refusals;
         this.pool = pool;
@@ -35,8 +34,7 @@ final class ReplyReception {
         }
         authentication.confirm(head, () -> head.hold(body(head, sent)));
         rejectReplyOfProxy(connection, head);
-        ConnectionReply reply =
-                new ConnectionReply(pool, failures, refusals, sent, head, settings.maxEnvelopeSize());
+        ConnectionReply reply = new ConnectionReply(pool, failures, refusals, sent, head, settings.maxEnvelopeSize());
         if (sent.prepared().sealed() && !reply.sealed()) {
             throw unencrypted(head, sent);
         }

@@ -25,7 +25,7 @@ class NtlmAcceptorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {NtlmClient.FLAGS, NtlmClient.FLAGS | TARGET_INFO, 0x00000001})
-    void announcesItsTargetInformationWhateverTheClientAskedFor(int flags) throws Exception {
+    void announcesTargetInformationWhateverClientRequests(int flags) throws Exception {
         ByteBuffer challenge =
                 ByteBuffer.wrap(acceptor.accept(client.negotiate(flags))).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(challenge.getShort(40))
@@ -46,7 +46,7 @@ class NtlmAcceptorTest {
     /** As requests-ntlm has it: names in OEM, everything under the MIC and the hashes in Unicode. */
     @ParameterizedTest
     @ValueSource(ints = {0xa2088202, 0xa2088201, 0xa2088203})
-    void readsNamesInTheCharacterSetThatWasAgreedOn(int flags) throws Exception {
+    void readsNamesInNegotiatedCharacterSet(int flags) throws Exception {
         byte[] challenge = acceptor.accept(client.negotiate(flags));
         int agreed = ByteBuffer.wrap(challenge).order(ByteOrder.LITTLE_ENDIAN).getInt(20) & 3;
         assertThat(agreed).isEqualTo((flags & 1) != 0 ? 1 : 2);
@@ -56,7 +56,7 @@ class NtlmAcceptorTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NO_ROOM", "ZEROS", "UNANNOUNCED"})
-    void refusesClientsThatAnnounceNoMicIfOneIsRequired(Mic mic) throws Exception {
+    void rejectsClientsThatAnnounceNoMicIfOneIsRequired(Mic mic) throws Exception {
         NtlmAcceptor strict = new NtlmAcceptor(ACCOUNTS, Optional.empty(), true);
         byte[] challenge = strict.accept(client.negotiate(NtlmClient.FLAGS));
         assertThatThrownBy(() -> strict.accept(client.authenticate(challenge, mic)))
@@ -67,7 +67,7 @@ class NtlmAcceptorTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNANNOUNCED", "ANNOUNCED"})
-    void refusesMicThatDoesNotVerify(Mic mic) throws Exception {
+    void rejectsMicThatDoesNotVerify(Mic mic) throws Exception {
         byte[] challenge = acceptor.accept(client.negotiate(NtlmClient.FLAGS));
         byte[] message = client.authenticate(challenge, mic);
         message[80] ^= 1;
@@ -78,7 +78,7 @@ class NtlmAcceptorTest {
     }
 
     @Test
-    void refusesMicThatIsAnnouncedAndMissing() throws Exception {
+    void rejectsMicThatIsAnnouncedAndMissing() throws Exception {
         byte[] challenge = acceptor.accept(client.negotiate(NtlmClient.FLAGS));
         byte[] message = client.authenticate(challenge, Mic.ANNOUNCED_WITHOUT_ROOM);
         assertThatThrownBy(() -> acceptor.accept(message))
@@ -87,7 +87,7 @@ class NtlmAcceptorTest {
     }
 
     @Test
-    void refusesMessageThatWasChangedOnTheWayUnderItsMic() throws Exception {
+    void rejectsMessageThatWasChangedUnderItsMic() throws Exception {
         byte[] challenge = acceptor.accept(client.negotiate(NtlmClient.FLAGS));
         byte[] message = client.authenticate(challenge, Mic.ANNOUNCED);
         message[60] ^= 0x20;
@@ -98,7 +98,7 @@ class NtlmAcceptorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 6})
-    void refusesResponseThatEndsWithinItsTargetInformation(int length) throws Exception {
+    void rejectsResponseThatEndsWithinItsTargetInformation(int length) throws Exception {
         byte[] challenge = acceptor.accept(client.negotiate(NtlmClient.FLAGS));
         byte[] cut = {6, 0, 4, 0, 2, 0};
         byte[] message = client.authenticate(challenge, Mic.ZEROS, Arrays.copyOf(cut, length));

@@ -42,7 +42,7 @@ class AllTypesClassTest {
 
     @ParameterizedTest
     @EnumSource(DataType.class)
-    void everyTypeHasAValueAndAnArrayWithManyOneAndNoMembers(DataType type) {
+    void hasValueAndArraysOfEachType(DataType type) {
         String prefix = AllTypesClass.propertyPrefix(type);
         assertThat(types.properties())
                 .contains(
@@ -57,7 +57,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void everyValueFitsItsDeclaration() {
+    void hasValuesThatFitTheirDeclarations() {
         assertThat(types.instances()).hasSize(7).allSatisfy(instance -> types.properties()
                 .forEach(property -> assertThat(ReceivedValueConverter.convert(
                                 property, instance.properties().get(property.name())))
@@ -65,7 +65,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void theEndsOfTheTypesAreThere() {
+    void hasLimitsOfTypes() {
         assertThat(get("greatest").value("Uint64Value")).contains(new BigInteger("18446744073709551615"));
         assertThat(get("least").value("Sint64Value")).contains(Long.MIN_VALUE);
         assertThat(get("many").value("IntervalValue")).contains(Duration.parse("P2DT3H4M5.000006S"));
@@ -81,7 +81,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void anInstanceIsMadeReadReplacedAndDeleted() {
+    void createsReadsReplacesAndDeletesInstance() {
         CimInstance made = types.create(
                 Map.of(), NOTHING.with("id", "new").with("uint8Value", "255").with("StringArray", "only"));
         assertThat(made.properties())
@@ -100,7 +100,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void everythingThatIsReadCanBeWrittenBack() {
+    void acceptsEveryInstanceThatItReturns() {
         types.instances().forEach(instance -> assertThat(
                         types.put(id(instance.value("Id").orElseThrow().toString()), instance)
                                 .properties())
@@ -108,7 +108,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void crudThatCannotBeIsRefused() {
+    void rejectsInvalidOperations() {
         assertReason(ModelException.Reason.ALREADY_EXISTS, () -> types.create(id("MANY"), NOTHING));
         assertReason(ModelException.Reason.MISSING_VALUES, () -> types.create(Map.of(), NOTHING));
         assertReason(ModelException.Reason.INVALID_VALUES, () -> types.create(id("a"), NOTHING.with("Id", "b")));
@@ -126,14 +126,14 @@ class AllTypesClassTest {
         "Sint64Value, ''", "BooleanValue, yes", "Real32Value, 0x10", "Real64Value, 1d", "Char16Value, ab",
         "DatetimeValue, today", "ReferenceValue, here", "EmbeddedInstanceValue, text", "Uint8Array, x", "Nothing, 1"
     })
-    void aValueThatDoesNotFitItsTypeIsRefused(String property, String value) {
+    void rejectsValueThatDoesNotFitItsType(String property, String value) {
         assertReason(
                 ModelException.Reason.INVALID_VALUES, () -> types.create(id("new"), NOTHING.with(property, value)));
         assertThat(types.find(id("new"))).isEmpty();
     }
 
     @Test
-    void arraysKeepTheirOrderAndHaveNoNullMember() {
+    void keepsOrderOfArraysAndRejectsNullMembers() {
         CimInstance made = types.create(id("new"), NOTHING.with("Uint64Array", List.of("3", "1", "2")));
         assertThat(made.value("Uint64Array")).contains(List.of(BigInteger.valueOf(3), BigInteger.ONE, BigInteger.TWO));
         List<String> withNull = Arrays.asList("1", null);
@@ -146,7 +146,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void echoAnswersWhatItWasSent() {
+    void echoesParameters() {
         CimInstance input = CimInstance.of("Echo_INPUT")
                 .with("b", List.of("1", "2"))
                 .with("a", null)
@@ -157,7 +157,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void sumAddsBeyondThirtyTwoBits() {
+    void addsBeyondThirtyTwoBits() {
         CimInstance input = CimInstance.of("Sum_INPUT").with("Numbers", List.of("4294967295", "4294967295"));
         assertThat(types.invoke("Sum", Map.of(), input).out()).containsEntry("Total", new BigInteger("8589934590"));
         assertThat(types.invoke("Sum", Map.of(), NOTHING.with("Numbers", "7")).out())
@@ -172,7 +172,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void failAnswersAReturnValueAndNoFault() {
+    void returnsValueOfFailWithoutFault() {
         assertThat(types.invoke("Fail", Map.of(), NOTHING.with("Code", "4294967295"))
                         .returnValue())
                 .isEqualTo(4294967295L);
@@ -183,14 +183,14 @@ class AllTypesClassTest {
     }
 
     @Test
-    void throwIsAFaultWithTheProvidersMessage() {
+    void throwsExceptionWithMessage() {
         assertReason(ModelException.Reason.INTERNAL_ERROR, () -> types.invoke("Throw", Map.of(), NOTHING));
         assertThatThrownBy(() -> types.invoke("Throw", Map.of(), NOTHING.with("Message", "disk on fire")))
                 .hasMessage("disk on fire");
     }
 
     @Test
-    void aMethodOfAnInstanceChangesThatInstance() {
+    void changesOnlyInstanceWhoseMethodIsCalled() {
         MethodResult result = types.invoke("SetText", id("one"), NOTHING.with("Text", "changed"));
         assertThat(result.out()).containsEntry("Previous", "first");
         assertThat(get("one").value("StringValue")).contains("changed");
@@ -202,7 +202,7 @@ class AllTypesClassTest {
     }
 
     @Test
-    void whatOneServiceChangesAnotherDoesNotSee() {
+    void doesNotShareStateBetweenServices() {
         types.delete(id("one"));
         assertThat(AllTypesClass.create().find(id("one"))).isPresent();
     }

@@ -26,7 +26,7 @@ class ListenerClassTest {
     }
 
     @Test
-    void theFirstListenerIsTheOneOfHttp() {
+    void startsWithHttpListener() {
         assertThat(listeners.name()).isEqualTo("Listener");
         CimInstance first = listeners.instances().findFirst().orElseThrow();
         assertThat(listeners.instances()).hasSize(1);
@@ -42,7 +42,7 @@ class ListenerClassTest {
     }
 
     @Test
-    void aListenerIsMadeReadChangedAndDeleted() {
+    void createsReadsChangesAndDeletesListener() {
         CimInstance made = listeners.create(
                 HTTPS, NOTHING.with("Hostname", "machine.example").with("CertificateThumbprint", THUMBPRINT));
         assertThat(made.properties())
@@ -67,7 +67,7 @@ class ListenerClassTest {
     }
 
     @Test
-    void keysMayStandInTheContentAlone() {
+    void acceptsKeysInContentOnly() {
         CimInstance made = listeners.create(
                 Map.of(), NOTHING.with("Address", "IP:127.0.0.1").with("Transport", "http"));
         assertThat(made.value("Transport")).contains("HTTP");
@@ -75,7 +75,7 @@ class ListenerClassTest {
     }
 
     @Test
-    void oneListenerForEachAddressAndTransport() {
+    void rejectsSecondListenerForAddressAndTransport() {
         listeners.create(HTTPS, NOTHING);
         assertReason(ModelException.Reason.ALREADY_EXISTS, () -> listeners.create(HTTPS, NOTHING));
         assertReason(
@@ -86,7 +86,7 @@ class ListenerClassTest {
     }
 
     @Test
-    void keysThatAreMissingOrUnknownAreInvalidSelectors() {
+    void rejectsMissingAndUnknownKeys() {
         assertReason(ModelException.Reason.INVALID_SELECTORS, () -> listeners.create(Map.of("Address", "*"), NOTHING));
         assertReason(
                 ModelException.Reason.INVALID_SELECTORS, () -> listeners.put(Map.of("Transport", "HTTP"), NOTHING));
@@ -116,7 +116,7 @@ class ListenerClassTest {
         "Transport, HTTP",
         "Colour, red"
     })
-    void badValuesAreRefusedAndChangeNothing(String property, String value) {
+    void rejectsInvalidValuesWithoutChange(String property, String value) {
         CimInstance content = NOTHING.with(property, value);
         assertReason(ModelException.Reason.INVALID_VALUES, () -> listeners.create(HTTPS, content));
         assertThat(listeners.find(HTTPS)).isEmpty();
@@ -126,7 +126,7 @@ class ListenerClassTest {
     }
 
     @Test
-    void aCertificateGoesWithHttpsOnly() {
+    void acceptsCertificateOnlyWithHttps() {
         Map<String, String> http = Map.of("Address", "*", "Transport", "HTTP");
         assertReason(
                 ModelException.Reason.INVALID_VALUES,

@@ -59,7 +59,7 @@ class MachineDataTest {
 
     @ParameterizedTest
     @MethodSource("classes")
-    void everyInstanceHasExactlyTheDeclaredPropertiesInTheDeclaredTypes(ManagedClass each) {
+    void hasExactlyDeclaredPropertiesAndTypes(ManagedClass each) {
         List<String> names =
                 each.properties().stream().map(PropertyDeclaration::name).toList();
         assertThat(names).doesNotHaveDuplicates();
@@ -74,7 +74,7 @@ class MachineDataTest {
 
     @ParameterizedTest
     @MethodSource("classes")
-    void keysAreDeclaredNeverNullAndDifferBetweenInstances(ManagedClass each) {
+    void hasUniqueKeysThatAreNotNull(ManagedClass each) {
         List<String> keys = each.properties().stream()
                 .filter(PropertyDeclaration::key)
                 .map(PropertyDeclaration::name)
@@ -89,7 +89,7 @@ class MachineDataTest {
 
     @ParameterizedTest
     @MethodSource("classes")
-    void anInstanceIsFoundByItsKeys(ManagedClass each) {
+    void findsInstanceByItsKeys(ManagedClass each) {
         each.instances().filter(MachineDataTest::staysAlive).findFirst().ifPresent(instance -> assertThat(
                         each.find(keysOf(each, instance)))
                 .get()
@@ -110,7 +110,7 @@ class MachineDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Process", "OperatingSystem", "ComputerSystem", "LogicalDisk", "NetworkAdapter"})
-    void aClassOfWindowsExtendsTheClassOfTheDmtfThatTellsTheSame(String suffix) {
+    void extendsEquivalentClassOfDmtf(String suffix) {
         ManagedClass windows = classNamed("Win32_" + suffix);
         ManagedClass dmtf = classNamed("CIM_" + suffix);
         assertThat(windows.superclass()).contains(dmtf.name());
@@ -129,7 +129,7 @@ class MachineDataTest {
     }
 
     @Test
-    void theProcessOfThisTestIsAmongTheProcesses() {
+    void returnsOwnProcess() {
         CimInstance own =
                 classNamed("Win32_Process").find(Map.of("handle", OWN_HANDLE)).orElseThrow();
         assertThat(own.value("ProcessId")).contains(ProcessHandle.current().pid());
@@ -145,14 +145,14 @@ class MachineDataTest {
     }
 
     @Test
-    void commandLinesAreNeverTold() {
+    void neverReturnsCommandLines() {
         assertThat(classNamed("Win32_Process").instances())
                 .isNotEmpty()
                 .allSatisfy(process -> assertThat(process.properties()).containsEntry("CommandLine", null));
     }
 
     @Test
-    void theOwnerOfAProcessIsItsUser() {
+    void returnsUserAsOwnerOfProcess() {
         MethodResult owner = classNamed("Win32_Process")
                 .invoke("GetOwner", Map.of("Handle", OWN_HANDLE), CimInstance.of("GetOwner_INPUT"));
         assertThat(owner.returnValue()).isZero();
@@ -162,7 +162,7 @@ class MachineDataTest {
     }
 
     @Test
-    void theOwnerOfNoProcessIsAFault() {
+    void rejectsGetOwnerWithoutProcess() {
         ManagedClass processes = classNamed("Win32_Process");
         CimInstance input = CimInstance.of("GetOwner_INPUT");
         assertReason(
@@ -186,7 +186,7 @@ class MachineDataTest {
     }
 
     @Test
-    void theMachineIsReadOnly() {
+    void rejectsChangesToMachine() {
         ManagedClass system = classNamed("Win32_OperatingSystem");
         CimInstance content = CimInstance.of("Win32_OperatingSystem");
         assertThatThrownBy(() -> system.put(Map.of(), content)).isInstanceOf(UnsupportedActionException.class);
@@ -195,7 +195,7 @@ class MachineDataTest {
     }
 
     @Test
-    void theOperatingSystemAgreesWithWhatJavaKnows() {
+    void describesOperatingSystemAsJavaDoes() {
         CimInstance system = only("Win32_OperatingSystem");
         OffsetDateTime boot = (OffsetDateTime) system.value("LastBootUpTime").orElseThrow();
         OffsetDateTime local = (OffsetDateTime) system.value("LocalDateTime").orElseThrow();
@@ -209,7 +209,7 @@ class MachineDataTest {
     }
 
     @Test
-    void everythingNamesTheSameComputer() {
+    void namesSameComputerInAllClasses() {
         Object name = only("Win32_ComputerSystem").value("Name").orElseThrow();
         assertThat(only("Win32_OperatingSystem").value("CSName")).contains(name);
         assertThat(classNamed("Win32_Process").instances())
@@ -219,7 +219,7 @@ class MachineDataTest {
     }
 
     @Test
-    void disksHaveTheFileSystemsOfThisMachine() {
+    void returnsFileSystemsOfThisMachine() {
         ManagedClass disks = classNamed("Win32_LogicalDisk");
         Set<String> types = new HashSet<>();
         FileSystems.getDefault()
@@ -234,7 +234,7 @@ class MachineDataTest {
     }
 
     @Test
-    void adaptersAndTheirConfigurationsHaveTheAddressesOfThisMachine() throws Exception {
+    void returnsNetworkAddressesOfThisMachine() throws Exception {
         Map<String, CimInstance> byIndex = new HashMap<>();
         classNamed("Win32_NetworkAdapterConfiguration")
                 .instances()
@@ -253,14 +253,14 @@ class MachineDataTest {
     }
 
     @Test
-    void aPrefixLengthBecomesAMask() {
+    void convertsPrefixLengthToMask() {
         assertThat(NetworkAdapterClasses.mask(0)).isEqualTo("0.0.0.0");
         assertThat(NetworkAdapterClasses.mask(20)).isEqualTo("255.255.240.0");
         assertThat(NetworkAdapterClasses.mask(32)).isEqualTo("255.255.255.255");
     }
 
     @Test
-    void aQueryFindsTheLargestProcesses() {
+    void findsLargestProcessesWithQuery() {
         WqlQuery query =
                 WqlQuery.parse("SELECT Name, WorkingSetSize FROM Win32_Process WHERE WorkingSetSize > 10000000");
         query.check(classNamed("Win32_Process"));
@@ -268,7 +268,7 @@ class MachineDataTest {
     }
 
     @Test
-    void manyThreadsMayReadTheMachineAtOnce() throws Exception {
+    void readsMachineInManyThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Long>> readers = new ArrayList<>();

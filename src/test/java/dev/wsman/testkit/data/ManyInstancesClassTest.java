@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ManyInstancesClassTest {
 
     @Test
-    void aMillionInstancesAreMadeOneByOne() {
+    void createsMillionInstancesOneByOne() {
         ManagedClass many = ManyInstancesClass.of(1_000_000, 100_000);
         assertThat(many.instances().count()).isEqualTo(1_000_000);
         Iterator<CimInstance> all = many.instances().iterator();
@@ -25,7 +25,7 @@ class ManyInstancesClassTest {
     }
 
     @Test
-    void anInstanceIsFoundByItsIdWithoutLookingAtTheOthers() {
+    void findsInstanceByIdWithoutReadingOthers() {
         ManagedClass many = ManyInstancesClass.of(Integer.MAX_VALUE);
         assertThat(many.find(Map.of("id", "999999999"))).get().satisfies(each -> assertThat(each.value("Payload"))
                 .contains("x".repeat(16)));
@@ -36,7 +36,7 @@ class ManyInstancesClassTest {
     }
 
     @Test
-    void anEmptyClassIsPossibleANegativeOneIsNot() {
+    void acceptsZeroInstancesButNotNegativeNumber() {
         assertThat(ManyInstancesClass.of(0).instances()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> ManyInstancesClass.of(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> ManyInstancesClass.of(1, -1));

@@ -52,7 +52,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void theServicesOfWindowsAreThere() {
+    void hasServicesOfWindows() {
         assertThat(services.name()).isEqualTo("Win32_Service");
         assertThat(services.instances().map(each -> each.value("Name").orElseThrow()))
                 .containsExactly(
@@ -70,7 +70,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void stoppingAndStartingShowInStateAndProcess() {
+    void changesStateAndProcessOnStopAndStart() {
         assertThat(property("spooler", "State")).isEqualTo("Running");
         assertThat(property("Spooler", "ProcessId"))
                 .isEqualTo(ProcessHandle.current().pid());
@@ -87,7 +87,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void whatAStoppedServiceRefusesHasTheDocumentedReturnValues() {
+    void returnsDocumentedValuesIfStopped() {
         call("StopService", "winmgmt");
         assertThat(call("StopService", "winmgmt")).isEqualTo(5);
         assertThat(call("PauseService", "winmgmt")).isEqualTo(5);
@@ -96,7 +96,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void whatARunningServiceRefusesHasTheDocumentedReturnValues() {
+    void returnsDocumentedValuesIfRunning() {
         assertThat(call("StartService", "Spooler")).isEqualTo(10);
         assertThat(call("PauseService", "Spooler")).isEqualTo(4);
         assertThat(call("StopService", "RpcSs")).isEqualTo(4);
@@ -104,7 +104,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void pausingAndResumingShowInState() {
+    void changesStateOnPauseAndResume() {
         assertThat(call("PauseService", "winmgmt")).isZero();
         assertThat(property("winmgmt", "State")).isEqualTo("Paused");
         assertThat(property("winmgmt", "Started")).isEqualTo(true);
@@ -115,7 +115,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void aDisabledServiceDoesNotStartUntilItsStartModeIsChanged() {
+    void startsDisabledServiceOnlyAfterChangeOfStartMode() {
         assertThat(property("RemoteRegistry", "ExitCode")).isEqualTo(1077L);
         assertThat(call("StartService", "RemoteRegistry")).isEqualTo(14);
         assertThat(call("ChangeStartMode", "RemoteRegistry", NOTHING.with("StartMode", "manual")))
@@ -126,7 +126,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void theMethodSaysAutomaticWhereThePropertySaysAuto() {
+    void convertsAutomaticOfMethodToAutoOfProperty() {
         assertThat(call("ChangeStartMode", "BITS", NOTHING.with("StartMode", "Automatic")))
                 .isZero();
         assertThat(property("BITS", "StartMode")).isEqualTo("Auto");
@@ -134,7 +134,7 @@ class ServiceClassTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Auto", "Boot", "System", "", "never"})
-    void aStartModeThatAServiceCannotHaveIsAnInvalidParameter(String mode) {
+    void rejectsUnknownStartMode(String mode) {
         assertThat(call("ChangeStartMode", "BITS", NOTHING.with("StartMode", mode)))
                 .isEqualTo(21);
         assertThat(call("ChangeStartMode", "BITS")).isEqualTo(21);
@@ -142,14 +142,14 @@ class ServiceClassTest {
     }
 
     @Test
-    void aServiceThatOthersNeedStopsOnlyAfterThem() {
+    void stopsServiceOnlyAfterItsDependents() {
         assertThat(call("StopService", "LanmanWorkstation")).isEqualTo(3);
         assertThat(call("StopService", "Netlogon")).isZero();
         assertThat(call("StopService", "LanmanWorkstation")).isZero();
     }
 
     @Test
-    void startingAServiceStartsWhatItNeeds() {
+    void startsDependenciesOfService() {
         call("StopService", "Netlogon");
         call("StopService", "LanmanWorkstation");
         assertThat(call("StartService", "Netlogon")).isZero();
@@ -157,7 +157,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void aServiceWhoseDependencyCannotStartDoesNotStart() {
+    void doesNotStartServiceIfDependencyCannotStart() {
         call("StopService", "Netlogon");
         call("StopService", "LanmanWorkstation");
         call("ChangeStartMode", "LanmanWorkstation", NOTHING.with("StartMode", "Disabled"));
@@ -166,7 +166,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void changeChangesAllThatIsGivenAndNothingElse() {
+    void changesOnlyGivenParameters() {
         CimInstance input = NOTHING.with("DisplayName", "Printing")
                 .with("ErrorControl", "2")
                 .with("StartMode", "Disabled")
@@ -199,7 +199,7 @@ class ServiceClassTest {
         "ServiceDependencies, Netlogon, 18",
         "ServiceDependencies, LanmanWorkstation, 18"
     })
-    void changeRefusesAsAWholeWithTheDocumentedReturnValue(String parameter, String value, long expected) {
+    void rejectsChangeAsWholeWithDocumentedValue(String parameter, String value, long expected) {
         CimInstance before = services.find(named("LanmanWorkstation")).orElseThrow();
         CimInstance input = NOTHING.with("PathName", "elsewhere").with(parameter, value);
         assertThat(call("Change", "LanmanWorkstation", input)).isEqualTo(expected);
@@ -207,14 +207,14 @@ class ServiceClassTest {
     }
 
     @Test
-    void changedDependenciesCount() {
+    void appliesChangedDependencies() {
         assertThat(call("Change", "Spooler", NOTHING.with("ServiceDependencies", List.of("W32Time"))))
                 .isZero();
         assertThat(call("StopService", "W32Time")).isEqualTo(3);
     }
 
     @Test
-    void putChangesWhatIsWritableAndKeepsTheRest() {
+    void changesOnlyWritablePropertiesOnPut() {
         CimInstance content = services.find(named("Spooler"))
                 .orElseThrow()
                 .with("DisplayName", "Printing")
@@ -244,7 +244,7 @@ class ServiceClassTest {
         "DesktopInteract, maybe",
         "Colour, red"
     })
-    void putRefusesBadValuesAndChangesNothing(String property, String value) {
+    void rejectsPutWithInvalidValuesWithoutChange(String property, String value) {
         CimInstance before = services.find(named("Spooler")).orElseThrow();
         CimInstance content = NOTHING.with("Description", "new").with(property, value);
         assertReason(ModelException.Reason.INVALID_VALUES, () -> services.put(named("Spooler"), content));
@@ -252,7 +252,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void callsThatAddressNothingAreFaults() {
+    void rejectsCallsWithoutExistingTarget() {
         assertReason(ModelException.Reason.NOT_FOUND, () -> call("StopService", "nobody"));
         assertReason(ModelException.Reason.NOT_FOUND, () -> services.put(named("nobody"), NOTHING));
         assertReason(ModelException.Reason.INVALID_SELECTORS, () -> services.invoke("StopService", Map.of(), NOTHING));
@@ -267,7 +267,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void everyRunningServiceIsAssociatedWithAProcessThatExists() {
+    void associatesRunningServicesWithExistingProcess() {
         ManagedClass processes = StandardClasses.create().stream()
                 .filter(each -> each.name().equals("Win32_Process"))
                 .findFirst()
@@ -289,7 +289,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void theAssociationFollowsTheStateMachine() {
+    void updatesAssociationWhenStateChanges() {
         Map<String, String> keys = Map.of(
                 "Service",
                 "Win32_Service.Name=\"Spooler\"",
@@ -302,7 +302,7 @@ class ServiceClassTest {
     }
 
     @Test
-    void manyThreadsStartingOneServiceSeeExactlyOneSuccess() throws Exception {
+    void startsServiceOnceForManyThreads() throws Exception {
         call("StopService", "Spooler");
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {

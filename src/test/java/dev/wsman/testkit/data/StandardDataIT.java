@@ -27,7 +27,7 @@ class StandardDataIT {
     }
 
     @Test
-    void processesAreThoseOfThisMachine() {
+    void returnsProcessesOfThisMachine() {
         String self = Long.toString(ProcessHandle.current().pid());
         RawReply answer = wire.send(RawClient.get(WMI + "Win32_Process").selector("Handle", self));
         assertThat(answer.at("//*[local-name()='ProcessId']")).isEqualTo(self);
@@ -37,7 +37,7 @@ class StandardDataIT {
     }
 
     @Test
-    void theOperatingSystemIsOne() {
+    void returnsOneOperatingSystem() {
         RawReply answer = wire.send(RawClient.optimized(WMI + "Win32_OperatingSystem", 5, ""));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
         assertThat(answer.at("//*[local-name()='Caption']")).isNotBlank();
@@ -49,7 +49,7 @@ class StandardDataIT {
     }
 
     @Test
-    void aServiceStopsAndStarts() {
+    void stopsAndStartsService() {
         assertThat(service("StopService").at("//*[local-name()='ReturnValue']")).isEqualTo("0");
         RawReply stopped = wire.send(RawClient.get(WMI + "Win32_Service").selector("Name", "Spooler"));
         assertThat(stopped.at("//*[local-name()='State']")).isEqualTo("Stopped");
@@ -60,7 +60,7 @@ class StandardDataIT {
     }
 
     @Test
-    void aServicesProcessIsFoundByItsAssociation() {
+    void findsProcessOfServiceByAssociation() {
         RawReply answer = wire.send(RawClient.optimized(
                 WMI + "*",
                 5,
@@ -72,7 +72,7 @@ class StandardDataIT {
     }
 
     @Test
-    void aListenerIsCreatedReadChangedAndDeleted() {
+    void createsReadsChangesAndDeletesListener() {
         String body = "<cfg:Listener xmlns:cfg=\"" + ServiceNamespaces.CONFIG
                 + "listener\"><cfg:Hostname>host.example</cfg:Hostname><cfg:CertificateThumbprint>"
                 + "0123456789abcdef0123456789abcdef01234567</cfg:CertificateThumbprint></cfg:Listener>";

@@ -47,7 +47,7 @@ class HttpIT {
     }
 
     @Test
-    void withoutCredentialsThereIsAChallengeAndARecord() {
+    void challengesAndRecordsRequestWithoutCredentials() {
         RawReply answer = new RawClient(service).send(get());
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate"))
@@ -57,7 +57,7 @@ class HttpIT {
     }
 
     @Test
-    void aWrongPasswordIsRefused() {
+    void rejectsWrongPassword() {
         RawClient wire = new RawClient(service).httpHeader("Authorization", basic("jürgen", "other"));
         assertThat(wire.send(get()).status()).isEqualTo(401);
         assertThat(new RawClient(service)
@@ -68,7 +68,7 @@ class HttpIT {
     }
 
     @Test
-    void anybodyMayIdentifyAndLearnsOnlyTheProtocol() {
+    void identifiesAnonymousClientWithProtocolOnly() {
         RawReply answer = new RawClient(service)
                 .httpHeader("WSMANIDENTIFY", "unauthenticated")
                 .send(RawClient.identify());
@@ -88,13 +88,13 @@ class HttpIT {
     }
 
     @Test
-    void identifyTellsTheSecurityProfiles() {
+    void reportsSecurityProfiles() {
         assertThat(authenticated().send(RawClient.identify()).texts("//wsmid:SecurityProfileName"))
                 .containsExactly("http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/basic");
     }
 
     @Test
-    void otherMethodsPathsAndTypesAreRefused() throws Exception {
+    void rejectsOtherMethodsPathsAndContentTypes() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.endpoint()))
                 .header("Authorization", basic("jürgen", PASSWORD))
                 .GET()
@@ -123,7 +123,7 @@ class HttpIT {
     }
 
     @Test
-    void requestsAreRecordedWithAllTheyHave() {
+    void recordsRequests() {
         RawClient.RequestMessage message = get();
         authenticated().httpHeader("X-Test", "yes").send(message);
         var request = service.lastRequest(ServiceOperation.GET);
@@ -145,7 +145,7 @@ class HttpIT {
     }
 
     @Test
-    void connectionsAreCountedAndKept() {
+    void keepsAndCountsConnections() {
         int before = service.connections();
         RawClient wire = authenticated();
         wire.send(get());
@@ -157,7 +157,7 @@ class HttpIT {
     }
 
     @Test
-    void httpsHasACertificateOfItsOwn() throws Exception {
+    void hasOwnCertificateForHttps() throws Exception {
         try (WsmanService https = SampleClasses.service().https().build().start()) {
             HttpClient client =
                     HttpClient.newBuilder().sslContext(https.sslContext()).build();
@@ -174,7 +174,7 @@ class HttpIT {
     }
 
     @Test
-    void aClosedServiceIsGone() {
+    void stopsListeningWhenClosed() {
         WsmanService closed = SampleClasses.service().build().start();
         RawClient wire = new RawClient(closed);
         wire.send(get());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What tests can make the service do. */
+/** Replies that tests replace or change. */
 class ScriptedReplyIT {
     @RegisterExtension
     static final WsmanService service = SampleClasses.service().build();
@@ -40,7 +40,7 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void aFaultComesOnceUnlessToldOtherwise() {
+    void sendsFaultOnceByDefault() {
         service.on(ServiceOperation.GET).fault(FaultKind.QUOTA_LIMIT);
         assertThat(wire.send(RawClient.identify()).status()).isEqualTo(200);
         assertThat(wire.send(get()).fault()).isEqualTo("QuotaLimit");
@@ -48,7 +48,7 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void aFaultHasTheGivenDetailReasonAndNativeCode() {
+    void sendsFaultWithDetailReasonAndNativeCode() {
         service.on(ServiceOperation.GET)
                 .fault(FaultKind.ACCESS_DENIED
                         .fault("InsecureAddress")
@@ -64,7 +64,7 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void behavioursFollowEachOtherAndCanBeCounted() {
+    void appliesScriptedRepliesInOrderAndCountsUses() {
         ScriptedReply second = service.on(ServiceOperation.GET)
                 .after(1)
                 .fault(FaultKind.TIMED_OUT)
@@ -77,7 +77,7 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void aRemovedBehaviourIsOver() {
+    void stopsApplyingWhenRemoved() {
         ScriptedReply always =
                 service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT).always();
         assertThat(wire.send(get()).fault()).isEqualTo("TimedOut");
@@ -87,7 +87,7 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void aConditionPicksRequests() {
+    void appliesOnlyIfConditionIsSatisfied() {
         service.on(request -> request.selectors().containsValue("two")).fault(FaultKind.TIMED_OUT);
         assertThat(wire.send(get()).status()).isEqualTo(200);
         assertThat(wire.send(RawClient.get(DMTF + "Lab_Thing").selector("Name", "two"))
@@ -96,7 +96,7 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void aDelayHoldsTheAnswerBack() {
+    void delaysReply() {
         service.on(ServiceOperation.GET).delay(Duration.ofMillis(150));
         long start = System.nanoTime();
         assertThat(wire.send(get()).status()).isEqualTo(200);
@@ -105,20 +105,20 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void aResetClosesTheConnectionWithoutAnAnswer() {
+    void closesConnectionWithoutReply() {
         service.on(ServiceOperation.GET).reset();
         assertThatThrownBy(() -> wire.exchange(bytes(get()))).isInstanceOf(IOException.class);
         assertThat(wire.send(get()).status()).isEqualTo(200);
     }
 
     @Test
-    void aTruncatedAnswerEndsEarly() {
+    void truncatesReply() {
         service.on(ServiceOperation.GET).truncate(100);
         assertThatThrownBy(() -> wire.exchange(bytes(get()))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void aCannedAnswerIsSentAsItIs() {
+    void sendsGivenReply() {
         service.on(ServiceOperation.GET).respond(503, "text/html", "<html>busy</html>");
         RawReply answer = wire.send(get());
         assertThat(answer.status()).isEqualTo(503);
@@ -129,13 +129,13 @@ class ScriptedReplyIT {
     }
 
     @Test
-    void relatesToCanBeWrong() {
+    void replacesRelatesTo() {
         service.on(ServiceOperation.GET).relatesTo("uuid:other");
         assertThat(wire.send(get()).at("//wsa:RelatesTo")).isEqualTo("uuid:other");
     }
 
     @Test
-    void aDroppedAnswerNeverComesThoughTheOperationWasDone() throws Exception {
+    void performsOperationButDropsReply() throws Exception {
         service.on(ServiceOperation.ENUMERATE).drop();
         CompletableFuture<Void> client = CompletableFuture.runAsync(() -> {
             assertThatThrownBy(() -> wire.exchange(bytes(RawClient.enumerate(DMTF + "Lab_Row", ""))))

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Requests that were sent to real servers get answers of the same structure, prefixes and all, as the server gave. */
+/**
+ * Sends recorded requests and compares the replies with the recorded ones of the real server: structure, prefixes and
+ * namespaces must be equal.
+ */
 class CaptureIT {
     private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
@@ -200,7 +203,7 @@ class CaptureIT {
                 "enum-empty",
                 "put-frag"
             })
-    void asOpenwsman(String name) throws IOException {
+    void repliesAsRecordedOpenwsman(String name) throws IOException {
         compare(openwsman, "openwsman", name, ".request.xml", ".response.xml");
     }
 
@@ -225,7 +228,7 @@ class CaptureIT {
                 "pull-after-release",
                 "get-nons"
             })
-    void asOmi(String name) throws IOException {
+    void repliesAsRecordedOmi(String name) throws IOException {
         compare(name.equals("invoke-Add") ? omiMethods : omi, "omi", name, ".req.xml", ".resp.xml");
     }
 
@@ -256,7 +259,10 @@ class CaptureIT {
                 .orElseThrow();
     }
 
-    /** The elements by depth, prefix, name and namespace, repeated ones once, with the content of fault codes. */
+    /**
+     * Lists the elements by depth, prefix, name and namespace. Repeated ones are listed once; fault codes have their
+     * content.
+     */
     private static List<String> outline(Element element, int depth) {
         List<String> lines = new ArrayList<>();
         for (Element child : children(element)) {

@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program on another WS-Management client (src/test/clients), in a process of its own. Where it is not built or
- * installed, its tests are skipped, or fail if the system property {@code wsman.clients} is {@code required}, as
- * .ci/run has it.
+ * A program that uses another WS-Management client (src/test/clients), in a process of its own. If it is not built or
+ * installed, its tests are skipped; they fail if the system property {@code wsman.clients} is {@code required}, as in
+ * .ci/run.
  */
 final class ForeignClient {
     private static final Path CLIENTS = Path.of("src/test/clients").toAbsolutePath();
@@ -32,7 +32,7 @@ final class ForeignClient {
         this.command = command;
     }
 
-    /** A Java program, by the directory that its module has and its class. */
+    /** Returns a Java program, by the directory of its module and its main class. */
     static ForeignClient java(String module, String mainClass) {
         Path target = CLIENTS.resolve(module).resolve("target");
         need(Files.exists(target.resolve("client.jar")), module + " is not built: mvn -f src/test/clients package");
@@ -41,7 +41,7 @@ final class ForeignClient {
         return new ForeignClient(module, List.of(java.toString(), "-cp", classPath, "dev.wsman.clients." + mainClass));
     }
 
-    /** A Python program, by its file and the modules that it needs. */
+    /** Returns a Python program, by its file and the modules that it needs. */
     static ForeignClient python(String file, Set<String> modules) throws IOException, InterruptedException {
         Path python = Path.of("/usr/bin/python3");
         need(Files.isExecutable(python), python + " is not installed");
@@ -63,7 +63,7 @@ final class ForeignClient {
         assumeTrue(there, otherwise);
     }
 
-    /** Runs the program to its end and returns the lines of its standard output. */
+    /** Runs the program and returns the lines of its standard output. */
     List<String> run(Path directory, String password, String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, name, ".out");
         Path errors = Files.createTempFile(directory, name, ".err");

@@ -31,9 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Clients that work with Windows work with the testkit's imitation of it: what they do not get from it is the
- * testkit's mistake. They run in processes of their own; src/test/clients has the programs and says how to build
- * them.
+ * Clients that work with Windows must work with the testkit's imitation of it. If one does not, the testkit is wrong.
+ * The clients run in processes of their own; src/test/clients has the programs and describes how to build them.
  */
 class ForeignClientsIT {
     private static final String USER = "carol";
@@ -68,7 +67,7 @@ class ForeignClientsIT {
                 .row("five", "fifth", made, 5L, List.of("d"));
     }
 
-    /** What the query finds, as the programs print it: in alphabetical order, nulls without a value. */
+    /** The result of the query as the programs print it: in alphabetical order, with NULL without a value. */
     private static List<String> rows(String nothing) {
         return List.of(
                 "row\tXmlFragment\tId=two\tLabel" + nothing + "\tMade=2013-03-11T21:28:04.5Z\tSize=2",
@@ -78,7 +77,7 @@ class ForeignClientsIT {
     }
 
     @Test
-    void openNmsIdentifiesGetsEnumeratesAndQueries() throws Exception {
+    void servesOpenNms() throws Exception {
         try (WsmanService service = windows().basic(USER, PASSWORD).build().start()) {
             List<String> lines = ForeignClient.java("opennms", "OpenNmsProgram")
                     .run(directory, PASSWORD, service.endpoint(), USER, URI, "one", WQL);
@@ -108,11 +107,10 @@ class ForeignClientsIT {
     }
 
     /**
-     * Of winrm4j and of those who took its NTLM over, MetricsHub among them: no MIC, and version 1 without target
-     * information.
+     * The NTLM of winrm4j, which MetricsHub and others derive from: no MIC, and version 1 without target information.
      */
     @Test
-    void winrm4jLogsOnByBasicAndNtlmAndEncryptsItsMessages() throws Exception {
+    void authenticatesWinrm4jWithBasicAndNtlmAndDecryptsItsMessages() throws Exception {
         try (WsmanService service = windows()
                 .basic(USER, ascii())
                 .ntlm(USER, ascii())
@@ -134,9 +132,9 @@ class ForeignClientsIT {
         }
     }
 
-    /** Without encryption: with it winrm4j waits for its timeout after a 401 to its last message. */
+    /** Without encryption, because with it winrm4j waits for its timeout after a 401 to its last message. */
     @Test
-    void winrm4jIsRefusedWithAWrongPasswordOrWhereAMicIsRequired() throws Exception {
+    void rejectsWinrm4jWithWrongPasswordOrIfMicIsRequired() throws Exception {
         ForeignClient winrm4j = ForeignClient.java("winrm4j", "Winrm4jProgram");
         WsmanServiceBuilder ntlm = windows().ntlm(USER, ascii()).encryption(EncryptionPolicy.ALLOWED);
         try (WsmanService service = ntlm.build().start();
@@ -156,10 +154,10 @@ class ForeignClientsIT {
         }
     }
 
-    /** overthere reads no faults: that it was let in is in what the service was sent. */
+    /** overthere does not read faults; the requests that the service received show whether it was authenticated. */
     @ParameterizedTest
     @CsvSource({"true,500", "false,401"})
-    void overthereLogsOnByBasic(boolean rightPassword, int status) throws Exception {
+    void authenticatesOverthereWithBasic(boolean rightPassword, int status) throws Exception {
         try (WsmanService service = windows().basic(USER, ascii()).build().start()) {
             List<String> lines = ForeignClient.java("overthere", "OverthereProgram")
                     .run(directory, rightPassword ? ascii() : WRONG, service.endpoint(), USER);
@@ -173,7 +171,7 @@ class ForeignClientsIT {
 
     @ParameterizedTest
     @CsvSource({"plaintext,auto", "ntlm,always", "ntlm,never"})
-    void pywinrmIdentifiesAndQueriesOverHttp(String transport, String encryption) throws Exception {
+    void servesPywinrmOverHttp(String transport, String encryption) throws Exception {
         EncryptionPolicy sealing = encryption.equals("never") ? EncryptionPolicy.ALLOWED : EncryptionPolicy.AS_WINDOWS;
         try (WsmanService service = windows()
                 .basic(USER, ascii())
@@ -200,7 +198,7 @@ class ForeignClientsIT {
 
     @ParameterizedTest
     @CsvSource({"ssl,auto", "ntlm,auto", "ntlm,always"})
-    void pywinrmIdentifiesAndQueriesOverHttps(String transport, String encryption) throws Exception {
+    void servesPywinrmOverHttps(String transport, String encryption) throws Exception {
         try (WsmanService service = windows()
                 .basic(USER, ascii())
                 .ntlm(USER, ascii())
@@ -225,7 +223,7 @@ class ForeignClientsIT {
 
     @ParameterizedTest
     @CsvSource({"plaintext,auto", "ntlm,always"})
-    void pywinrmIsRefusedWithAWrongPassword(String transport, String encryption) throws Exception {
+    void rejectsPywinrmWithWrongPassword(String transport, String encryption) throws Exception {
         try (WsmanService service =
                 windows().basic(USER, ascii()).ntlm(USER, ascii()).build().start()) {
             assertThat(pywinrm(service, WRONG, transport, encryption))
@@ -254,12 +252,12 @@ class ForeignClientsIT {
                 .run(directory, password, arguments.toArray(String[]::new));
     }
 
-    /** Basic has no one charset in these clients. */
+    /** These clients do not agree on a charset for Basic. */
     private static String ascii() {
         return PASSWORD.replace('\u00fc', 'u');
     }
 
-    /** The messages that were let in, without the legs of handshakes. */
+    /** The requests that were accepted, without authentication round trips. */
     private static List<RecordedRequest> answered(WsmanService service) {
         return service.requests().stream()
                 .filter(request -> request.operation() != ServiceOperation.UNKNOWN && request.responseStatus() != 401)

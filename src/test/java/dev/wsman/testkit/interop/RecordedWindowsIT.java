@@ -42,21 +42,21 @@ import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
 /**
- * The imitation of Windows against recordings of Windows: a service with the recorded instances must answer the
- * recorded enumerations with the recorded items, element by element, and with answers and faults of the recorded
+ * Compares the imitation of Windows with recordings of Windows. For recorded enumerations, a service with the
+ * recorded instances must return the recorded items, element by element. Replies and faults must have the recorded
  * structure.
  */
 class RecordedWindowsIT {
     private static final Path RECORDINGS = Path.of("..", "shared", "captures", "windows");
     private static final Path QUERIES = RECORDINGS.resolve("wql-server-2008");
-    /** From the shortest to a little more than the longest recorded page that another one follows. */
+    /** From the shortest recorded page before the last one to a little more than the longest. */
     private static final int SHORTEST_PAGE = 74_000;
 
     private static final int LONGEST_PAGE = 77_000;
 
     /**
-     * The recorded enumerations, by what their files' names begin with; one without recordings, for which the test is
-     * skipped.
+     * The recorded enumerations, by the start of their file names. If there are no recordings, one name for which the
+     * test is skipped.
      */
     static Stream<String> enumerations() throws IOException {
         if (!Files.isDirectory(QUERIES)) {
@@ -74,7 +74,7 @@ class RecordedWindowsIT {
 
     @ParameterizedTest
     @MethodSource("enumerations")
-    void answersAsWindowsDid(String name) throws IOException {
+    void repliesAsRecordedWindows(String name) throws IOException {
         List<Element> recorded = recorded(name);
         String className = name.replaceFirst("_(all|star)$", "");
         List<String> declared = Files.readAllLines(QUERIES.resolve(className + ".properties")).stream()
@@ -83,7 +83,7 @@ class RecordedWindowsIT {
         try (WsmanService service = service(className, declared, recorded)) {
             String properties = name.endsWith("_star") ? "*" : String.join(", ", declared);
             List<Element> answers = enumerate(service, "select " + properties + " from " + className);
-            // sorted: instances of a subclass come where its provider likes
+            // sorted, because instances of a subclass come in the order of its provider
             List<String> expected = items(recorded).stream().sorted().toList();
             List<String> actual = items(answers).stream().sorted().toList();
             assertThat(actual).hasSameSizeAs(expected);
@@ -98,7 +98,7 @@ class RecordedWindowsIT {
     }
 
     @Test
-    void pagesEndWhereThoseOfWindowsDid() throws IOException {
+    void endsPagesWhereRecordedWindowsDid() throws IOException {
         assumeTrue(Files.isDirectory(QUERIES), "the recordings are not here");
         String name = "Win32_Service_star";
         List<String> declared = Files.readAllLines(QUERIES.resolve("Win32_Service.properties"));
@@ -114,7 +114,7 @@ class RecordedWindowsIT {
     }
 
     @Test
-    void aQueryThatCannotBeProcessedIsTheRecordedFault() throws IOException {
+    void sendsRecordedFaultForQueryThatCannotBeProcessed() throws IOException {
         Path recording = RECORDINGS.resolve("faults").resolve("soap_fault_v2.xml");
         assumeTrue(Files.exists(recording), "the recordings are not here");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
@@ -131,7 +131,7 @@ class RecordedWindowsIT {
     }
 
     @Test
-    void aTimeoutThatIsNotValidIsTheRecordedFault() throws IOException {
+    void sendsRecordedFaultForInvalidTimeout() throws IOException {
         Element recorded = recordedFault("test_psrp_is_alive_other_wsman_error.yml");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
             RawReply answer = new RawClient(service)
@@ -149,7 +149,7 @@ class RecordedWindowsIT {
         "test_winrs_operation_timeout.yml, TIMED_OUT, 2150858793",
         "test_winrs_no_cmd_shell.yml, INTERNAL_ERROR, 32768"
     })
-    void failuresOfAnOperationAreTheRecordedFaults(String recording, FaultKind kind, String code) throws IOException {
+    void sendsRecordedFaultsForFailedOperations(String recording, FaultKind kind, String code) throws IOException {
         Element recorded = recordedFault(recording);
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
             ServiceFault fault = kind == FaultKind.INTERNAL_ERROR ? kind.fault().provider("broken") : kind.fault();
@@ -161,7 +161,7 @@ class RecordedWindowsIT {
         }
     }
 
-    /** The first fault of a recorded conversation. */
+    /** Returns the first fault of a recorded conversation. */
     private static Element recordedFault(String file) throws IOException {
         Path recording = RECORDINGS.resolve("psrp").resolve(file);
         assumeTrue(Files.exists(recording), "the recordings are not here");
@@ -186,7 +186,7 @@ class RecordedWindowsIT {
     }
 
     /**
-     * Elements and attributes of a fault, with the codes and without what differs from machine to machine and case to
+     * Lists the elements and attributes of a fault, including codes, without values that depend on the machine or the
      * case.
      */
     private static String fault(Element envelope) {
@@ -210,8 +210,8 @@ class RecordedWindowsIT {
     }
 
     /**
-     * A service that has the recorded instances, their properties declared in another order than that of the
-     * recording.
+     * Starts a service with the recorded instances. Their properties are declared in another order than the recorded
+     * one.
      */
     private static WsmanService service(String className, List<String> declared, List<Element> recorded) {
         Map<String, Set<String>> properties = new LinkedHashMap<>(Map.of(className, new LinkedHashSet<>(declared)));
@@ -232,8 +232,8 @@ class RecordedWindowsIT {
     }
 
     /**
-     * Windows leaves out arrays that are null, and nothing else: a property that some items of a class lack is an
-     * array.
+     * Returns the properties that are arrays. Windows omits only NULL arrays, so that a property that some items of a
+     * class lack is an array.
      */
     private static Set<String> arrays(String type, Set<String> properties, List<Element> items) {
         Set<String> arrays = new LinkedHashSet<>();
@@ -283,7 +283,7 @@ class RecordedWindowsIT {
                 : OffsetDateTime.parse(property.getTextContent());
     }
 
-    /** The bodies of all answers: to Enumerate as the recorded client sent it, and to Pull until the end. */
+    /** Returns the bodies of all replies: to the recorded Enumerate, and to Pull until the end. */
     private static List<Element> enumerate(WsmanService service, String query) {
         RawClient wire = new RawClient(service);
         String all = RawClient.WMI + "*";
@@ -313,8 +313,8 @@ class RecordedWindowsIT {
     }
 
     /**
-     * What is around the items: names and attributes of all elements from the envelope down, header blocks in any
-     * order.
+     * Lists what surrounds the items: names and attributes of all elements from the envelope down, with header blocks
+     * in any order.
      */
     private static List<String> frames(List<Element> envelopes) {
         return envelopes.stream().map(RecordedWindowsIT::frame).toList();
@@ -337,7 +337,7 @@ class RecordedWindowsIT {
     }
 
     /**
-     * An element and what is in it: namespaces, names, attributes with their values, and texts if those are to be
+     * Lists an element and its content: namespaces, names, attributes with values, and texts if they are to be
      * compared.
      */
     private static String outline(Element element, boolean texts) {
@@ -369,7 +369,7 @@ class RecordedWindowsIT {
         return found.isEmpty() ? "" : " " + found;
     }
 
-    /** The value; of xsi:type with the namespace in place of the prefix. */
+    /** Returns the value of an attribute. In xsi:type, the namespace replaces the prefix. */
     private static String resolved(Element element, Attr attribute) {
         String value = attribute.getValue();
         int colon = value.indexOf(':');

@@ -18,20 +18,20 @@ class CimDateTimeTest {
         "20240229123456.000007-210, 2024-02-29T12:34:56.000007-03:30",
         "20240229123456.000000+000, 2024-02-29T12:34:56Z"
     })
-    void aTimestampIsReadAndWritten(String cim, OffsetDateTime time) {
+    void readsAndWritesTimestamp(String cim, OffsetDateTime time) {
         assertThat(CimDateTime.parse(cim)).isEqualTo(time);
         assertThat(CimDateTime.format(time)).isEqualTo(cim);
     }
 
     @Test
-    void anIntervalIsReadAndWritten() {
+    void readsAndWritesInterval() {
         Duration interval = Duration.ofDays(2).plusHours(1).plusSeconds(203).plusNanos(4000);
         assertThat(CimDateTime.format(interval)).isEqualTo("00000002010323.000004:000");
         assertThat(CimDateTime.parse("00000002010323.000004:000")).isEqualTo(interval);
     }
 
     @Test
-    void theFormsOfXmlSchemaAreReadToo() {
+    void readsFormsOfXmlSchema() {
         assertThat(CimDateTime.parse("2024-02-29T12:34:56.5+01:00"))
                 .isEqualTo(OffsetDateTime.parse("2024-02-29T12:34:56.5+01:00"));
         assertThat(CimDateTime.parse("2024-02-29T12:34:56")).isEqualTo(OffsetDateTime.parse("2024-02-29T12:34:56Z"));
@@ -52,14 +52,14 @@ class CimDateTimeTest {
                 "P",
                 "00000002010323.000004:001"
             })
-    void whatIsNoTimeIsRefused(String text) {
+    void rejectsTextThatIsNotADatetime(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CimDateTime.parse(text))
                 .withMessage("not a CIM datetime: " + text);
     }
 
     @Test
-    void anIntervalThatCimCannotHoldIsRefused() {
+    void rejectsIntervalThatCimCannotHold() {
         assertThatIllegalArgumentException().isThrownBy(() -> CimDateTime.format(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> CimDateTime.format(Duration.ofDays(100_000_000)));
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Class declarations as Windows serves them: what comes by itself, and what each option adds. */
+/** Class declarations as Windows serves them: what they contain by default, and what each option adds. */
 class ClassDeclarationIT {
     private static final ResourceLocator ALL = ResourceLocator.of(
                     "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*")
@@ -34,7 +34,7 @@ class ClassDeclarationIT {
     }
 
     @Test
-    void withoutOptionsThereAreLocalMembersAndNoKeys() {
+    void declaresLocalMembersWithoutKeysByDefault() {
         assertThat(get("Win32_Process"))
                 .startsWith("<CLASS ")
                 .contains("NAME=\"HandleCount\"", "NAME=\"GetOwner\"", "SUPERCLASS=\"CIM_Process\"")
@@ -42,7 +42,7 @@ class ClassDeclarationIT {
     }
 
     @Test
-    void eachOptionAddsItsPart() {
+    void addsPartOfEachOption() {
         String key = "<QUALIFIER NAME=\"key\" TYPE=\"boolean\"><VALUE>true</VALUE></QUALIFIER>";
         assertThat(get("CIM_Process", "IncludeQualifiers")).contains(key);
         assertThat(get("Win32_Process", "IncludeQualifiers"))
@@ -57,7 +57,7 @@ class ClassDeclarationIT {
     }
 
     @Test
-    void anEnumerationListsTheRootsAndWithSubclassesAll() {
+    void listsRootsOrAllClasses() {
         try (Session session = Session.open(SERVICE.endpoint())) {
             List<Instance> roots = session.enumerate(ALL).batchItems(2).list();
             List<Instance> all =
@@ -69,7 +69,7 @@ class ClassDeclarationIT {
     }
 
     @Test
-    void aClassThatIsNotThereIsUnreachable() {
+    void rejectsUnknownClass() {
         assertThatThrownBy(() -> get("Nope_X")).isInstanceOfSatisfying(WsmanFaultException.class, fault -> assertThat(
                         fault.error().kind())
                 .isEqualTo(WsmanError.Kind.DESTINATION_UNREACHABLE));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** WS-Enumeration against the service by the specification. */
+/** WS-Enumeration as the specification describes it. */
 class EnumerationIT {
     private static final String ROW = DMTF + "Lab_Row";
     private static final String THING = DMTF + "Lab_Thing";
@@ -44,7 +44,7 @@ class EnumerationIT {
 
     private RawClient wire;
 
-    /** A class of three instances that come when a test permits it. */
+    /** A class with three instances, each of which is available only when the test permits it. */
     private final class SlowClass implements ManagedClass {
         @Override
         public String name() {
@@ -88,7 +88,7 @@ class EnumerationIT {
     }
 
     @Test
-    void aPlainEnumerateAnswersAContextAndNoItems() {
+    void returnsContextWithoutItemsForPlainEnumerate() {
         RawReply answer = wire.send(RawClient.enumerate(ROW, ""));
         assertThat(answer.context()).isNotEmpty();
         assertThat(answer.children("//wsen:EnumerateResponse")).containsExactly("EnumerationContext");
@@ -96,7 +96,7 @@ class EnumerationIT {
     }
 
     @Test
-    void anOptimizedEnumerateAnswersTheFirstBatchInWsmansNamespace() {
+    void returnsFirstBatchInWsmanNamespaceIfOptimized() {
         RawReply answer = wire.send(RawClient.optimized(ROW, 10, ""));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(10);
         assertThat(answer.count("//wsman:EndOfSequence")).isZero();
@@ -104,7 +104,7 @@ class EnumerationIT {
     }
 
     @Test
-    void anEnumerationThatFitsIntoOneBatchLeavesNothingOpen() {
+    void leavesNoContextOpenIfOneBatchSuffices() {
         RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(100);
         assertThat(answer.count("//wsman:EndOfSequence")).isEqualTo(1);
@@ -114,7 +114,7 @@ class EnumerationIT {
     }
 
     @Test
-    void pullingGoesOnToTheEndOfSequence() {
+    void pullsUntilEndOfSequence() {
         RawReply answer = wire.send(RawClient.optimized(ROW, 40, ""));
         answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
         assertThat(answer.count("//wsen:Items/*")).isEqualTo(40);
@@ -126,7 +126,7 @@ class EnumerationIT {
     }
 
     @Test
-    void onlyTheLatestContextIsValid() {
+    void acceptsOnlyLatestContext() {
         String first = wire.send(RawClient.optimized(ROW, 10, "")).context();
         String second = wire.send(RawClient.pull(ROW, first, 10)).context();
         assertThat(second).isNotEqualTo(first);
@@ -138,7 +138,7 @@ class EnumerationIT {
     }
 
     @Test
-    void aPullMustRepeatTheResourceUri() {
+    void rejectsPullWithAnotherResourceUri() {
         String context = wire.send(RawClient.enumerate(ROW, "")).context();
         RawReply answer = wire.send(RawClient.pull(THING, context, 10));
         assertThat(answer.nativeCode()).isEqualTo("2150859181");
@@ -146,7 +146,7 @@ class EnumerationIT {
     }
 
     @Test
-    void maxElementsIsOneWhereItIsAbsent() {
+    void returnsOneItemWithoutMaxElements() {
         RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsman:OptimizeEnumeration/>"));
         assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
         RawReply pulled = wire.send(RawClient.onContext("Pull", ROW, answer.context(), ""));
@@ -154,7 +154,7 @@ class EnumerationIT {
     }
 
     @Test
-    void releaseEndsTheEnumeration() {
+    void endsEnumerationOnRelease() {
         String context = wire.send(RawClient.enumerate(ROW, "")).context();
         RawReply answer = wire.send(RawClient.onContext("Release", ROW, context, ""));
         assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.ENUMERATION + "/ReleaseResponse");
@@ -164,7 +164,7 @@ class EnumerationIT {
     }
 
     @Test
-    void maxEnvelopeSizeSplitsBatches() {
+    void splitsBatchesByMaxEnvelopeSize() {
         RawReply answer = wire.send(RawClient.optimized(ROW, 100, "").header("wsman:MaxEnvelopeSize", "8192"));
         assertThat(answer.body().length).isBetween(6000, 8192);
         int items = answer.count("//wsman:Items/*");
@@ -180,7 +180,7 @@ class EnumerationIT {
     }
 
     @Test
-    void anItemThatFitsIntoNoEnvelopeIsAnEncodingLimitAndCanBePulledWithALargerOne() {
+    void keepsItemThatExceedsEnvelopeForLargerOne() {
         try (WsmanService large = WsmanService.builder()
                 .withoutStandardClasses()
                 .add(new TableClass(
@@ -204,7 +204,7 @@ class EnumerationIT {
     }
 
     @Test
-    void maxCharactersLimitsTheItems() {
+    void limitsItemsByMaxCharacters() {
         String context = wire.send(RawClient.enumerate(ROW, "")).context();
         RawReply answer = wire.send(RawClient.onContext(
                 "Pull",
@@ -215,7 +215,7 @@ class EnumerationIT {
     }
 
     @Test
-    void referencesComeAsEndpointReferences() {
+    void enumeratesEndpointReferences() {
         RawReply answer =
                 wire.send(RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateEPR</wsman:EnumerationMode>"));
         assertThat(answer.children("//wsman:Items")).containsExactly("EndpointReference", "EndpointReference");
@@ -225,7 +225,7 @@ class EnumerationIT {
     }
 
     @Test
-    void objectsAndReferencesComeInPairs() {
+    void enumeratesPairsOfObjectAndReference() {
         RawReply answer = wire.send(
                 RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateObjectAndEPR</wsman:EnumerationMode>"));
         assertThat(answer.children("//wsman:Items")).containsExactly("Item", "Item");
@@ -233,14 +233,14 @@ class EnumerationIT {
     }
 
     @Test
-    void theTotalIsToldWhereItIsAskedFor() {
+    void estimatesTotalOnRequest() {
         RawReply answer = wire.send(RawClient.enumerate(ROW, "")
                 .block("wsman:RequestTotalItemsCountEstimate", "<wsman:RequestTotalItemsCountEstimate/>"));
         assertThat(answer.at("//s:Header/wsman:TotalItemsCountEstimate")).isEqualTo("100");
     }
 
     @Test
-    void aSlowSourceTimesOutAndTheContextStaysValid() {
+    void keepsContextValidWhenSlowClassTimesOut() {
         String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
         permits.release();
         RawReply none = pullSlow(context, "PT0.2S");
@@ -255,7 +255,7 @@ class EnumerationIT {
     }
 
     @Test
-    void aReleaseEndsAPullThatIsWaiting() {
+    void endsWaitingPullOnRelease() {
         String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
         CompletableFuture<RawReply> pull = CompletableFuture.supplyAsync(() -> pullSlow(context, "PT20S"));
         while (permits.getQueueLength() == 0) {
@@ -281,7 +281,7 @@ class EnumerationIT {
     }
 
     @Test
-    void anOperationTimeoutEndsASlowGet() {
+    void endsSlowGetAfterOperationTimeout() {
         RawReply answer = wire.send(
                 RawClient.get(DMTF + "Lab_Slow").selector("Id", "1").header("wsman:OperationTimeout", "PT0.05S"));
         assertThat(answer.fault()).isEqualTo("TimedOut");
@@ -290,7 +290,7 @@ class EnumerationIT {
     }
 
     @Test
-    void anEnumerationExpiresWhenItAskedTo() {
+    void expiresEnumerationAsRequested() {
         RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
         assertThat(answer.at("//wsen:Expires")).isEqualTo("PT60S");
         assertThat(service.openContexts()).isEqualTo(1);
@@ -300,7 +300,7 @@ class EnumerationIT {
     }
 
     @Test
-    void renewalPutsTheEndOff() {
+    void extendsExpirationOnRenew() {
         String context = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"))
                 .context();
         RawReply renewed = wire.send(
@@ -312,14 +312,14 @@ class EnumerationIT {
     }
 
     @Test
-    void anAbandonedEnumerationIsCollected() {
+    void discardsAbandonedEnumeration() {
         wire.send(RawClient.enumerate(ROW, ""));
         now.set(now.get().plus(Duration.ofMinutes(3)));
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
-    void anExpirationInThePastIsAFault() {
+    void rejectsExpirationInThePast() {
         assertThat(wire.send(RawClient.enumerate(ROW, "<wsen:Expires>-PT1S</wsen:Expires>"))
                         .fault())
                 .isEqualTo("InvalidExpirationTime");

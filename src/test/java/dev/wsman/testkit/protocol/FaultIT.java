@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the service refuses, and how it says so. */
+/** The faults with which the service rejects requests. */
 class FaultIT {
     private static final String THING = DMTF + "Lab_Thing";
 
@@ -56,7 +56,7 @@ class FaultIT {
         "wsman:ResourceURI, DestinationUnreachable, InvalidResourceURI",
         "wsman:SelectorSet, InvalidSelectors, InsufficientSelectors",
     })
-    void eachNecessaryHeaderIsMissed(String header, String fault, String detail) {
+    void reportsEachMissingHeader(String header, String fault, String detail) {
         expect(wire.send(get().without(header)), 400, fault, detail);
     }
 
@@ -71,12 +71,12 @@ class FaultIT {
         "wsa:Action, http://example.org/Dance, ActionNotSupported, ActionMismatch",
         "wsa:MessageID, '', InvalidMessageInformationHeader, ''",
     })
-    void aBadHeaderIsRefused(String header, String value, String fault, String detail) {
+    void rejectsInvalidHeader(String header, String value, String fault, String detail) {
         expect(wire.send(get().header(header, value)), 400, fault, detail);
     }
 
     @Test
-    void onlyAnonymousRepliesAreSupported() {
+    void supportsOnlyAnonymousReplies() {
         String elsewhere = "<wsa:ReplyTo><wsa:Address>http://example.org/</wsa:Address></wsa:ReplyTo>";
         expect(wire.send(get().block("wsa:ReplyTo", elsewhere)), 400, "UnsupportedFeature", "AddressingMode");
         String faultTo = "<wsa:FaultTo><wsa:Address>http://example.org/</wsa:Address></wsa:FaultTo>";
@@ -84,7 +84,7 @@ class FaultIT {
     }
 
     @Test
-    void anUnknownHeaderThatMustBeUnderstoodIsNamed() {
+    void namesUnknownHeaderThatMustBeUnderstood() {
         RawReply answer = wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
         assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:MustUnderstand");
         assertThat(answer.count("//s:Subcode")).isZero();
@@ -96,14 +96,14 @@ class FaultIT {
     }
 
     @Test
-    void anOptionThatMustBeCompliedWithIsRefused() {
+    void rejectsOptionWithMustComply() {
         String options =
                 "<wsman:OptionSet><wsman:Option Name=\"x\" MustComply=\"true\">1</wsman:Option></wsman:OptionSet>";
         expect(wire.send(get().block("wsman:OptionSet", options)), 400, "InvalidOptions", "NotSupported");
     }
 
     @Test
-    void aFragmentHasToBeUnderstood() {
+    void requiresMustUnderstandOnFragment() {
         String fragment = "<wsman:FragmentTransfer>Size</wsman:FragmentTransfer>";
         expect(wire.send(get().block("wsman:FragmentTransfer", fragment)), 400, "InvalidMessageInformationHeader", "");
         expect(
@@ -114,7 +114,7 @@ class FaultIT {
     }
 
     @Test
-    void whatDoesNotExistIsUnreachable() {
+    void rejectsUnknownResource() {
         for (RawClient.RequestMessage message : new RawClient.RequestMessage[] {
             RawClient.get(THING).selector("Name", "nobody"),
             RawClient.get(DMTF + "No_Such").selector("Name", "x"),
@@ -129,7 +129,7 @@ class FaultIT {
     }
 
     @Test
-    void selectorsAreChecked() {
+    void checksSelectors() {
         expect(wire.send(get().selector("Other", "1")), 400, "InvalidSelectors", "UnexpectedSelectors");
         expect(wire.send(get().selector("name", "two")), 400, "InvalidSelectors", "DuplicateSelectors");
         RawReply mismatch = wire.send(RawClient.get(DMTF + "Lab_Row").selector("Id", "abc"));
@@ -139,7 +139,7 @@ class FaultIT {
     }
 
     @Test
-    void aRepresentationIsChecked() {
+    void checksRepresentation() {
         String wrongValue = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>-1</p:Size></p:Lab_Thing>";
         expect(
                 wire.send(RawClient.put(THING, wrongValue).selector("Name", "one")),
@@ -164,39 +164,39 @@ class FaultIT {
     }
 
     @Test
-    void anUnknownMethodIsNotSupported() {
+    void rejectsUnknownMethod() {
         expect(wire.send(RawClient.invoke(THING, "Dance", "")), 400, "ActionNotSupported", "ActionMismatch");
     }
 
     @Test
-    void aMethodsInputHasToHaveItsName() {
+    void requiresNameOfMethodInput() {
         expect(wire.send(RawClient.invoke(THING, "Add", "").body("<x/>")), 400, "InvalidParameter", "InvalidName");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-3", "some"})
-    void maxElementsHasToBePositive(String number) {
+    void requiresPositiveMaxElements(String number) {
         RawReply answer = wire.send(RawClient.enumerate(
                 THING, "<wsman:OptimizeEnumeration/><wsman:MaxElements>" + number + "</wsman:MaxElements>"));
         expect(answer, 400, "SchemaValidationError", "");
     }
 
     @Test
-    void anUnknownEnumerationModeIsRefused() {
+    void rejectsUnknownEnumerationMode() {
         RawReply answer =
                 wire.send(RawClient.enumerate(THING, "<wsman:EnumerationMode>EnumerateAll</wsman:EnumerationMode>"));
         expect(answer, 400, "UnsupportedFeature", "EnumerationMode");
     }
 
     @Test
-    void whatIsNoCimClassHasNoFilters() {
+    void rejectsFilterOnResourceThatIsNotACimClass() {
         RawReply answer = wire.send(RawClient.enumerate(
                 ServiceNamespaces.CONFIG + "Lab_Config", RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Id=1")));
         expect(answer, 400, "FilteringNotSupported", "");
     }
 
     @Test
-    void whatIsNotXmlViolatesTheSchema() {
+    void rejectsBodyThatIsNotXml() {
         expect(wire.send("not xml"), 400, "SchemaValidationError", "");
         expect(wire.send(""), 400, "SchemaValidationError", "");
     }

@@ -40,7 +40,7 @@ class FilterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.CQL_DIALECT})
-    void aQueryIsOnAllClasses(String dialect) {
+    void requiresUriOfAllClassesForQuery(String dialect) {
         RawReply answer =
                 filtered(WMI + "*", dialect, "select * from Lab_Thing where Size &gt;= 2 and Name &lt;&gt; 'x'");
         assertThat(names(answer)).containsExactlyInAnyOrder("two", "gadget");
@@ -48,7 +48,7 @@ class FilterIT {
     }
 
     @Test
-    void aProjectionIsAFragmentInNoNamespaceInAlphabeticalOrder() {
+    void writesProjectionAsSortedFragmentWithoutNamespace() {
         RawReply answer = filtered(
                 WMI + "*", ServiceNamespaces.WQL_DIALECT, "select Size, Name, Flag from Lab_Thing where Name='one'");
         assertThat(answer.children("//wsman:Items")).containsExactly("XmlFragment");
@@ -62,7 +62,7 @@ class FilterIT {
         "select * from No_Such, 2147749904",
         "select Nope from Lab_Thing, 2147749911",
     })
-    void aBadQueryCannotBeProcessed(String query, String code) {
+    void rejectsInvalidQuery(String query, String code) {
         RawReply answer = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, query);
         assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
         assertThat(answer.at("//f:WSManFault/@Code")).isEqualTo(code);
@@ -70,7 +70,7 @@ class FilterIT {
     }
 
     @Test
-    void selectorsFilterByAnyProperty() {
+    void filtersBySelectorsOnAnyProperty() {
         RawReply answer = filtered(
                 THING,
                 ServiceNamespaces.SELECTOR_DIALECT,
@@ -87,13 +87,13 @@ class FilterIT {
                 "Lab_Thing[Size='2']",
                 "/Lab_Thing/Tags[. = 'c']"
             })
-    void xpathFilters(String expression) {
+    void filtersByXPath(String expression) {
         assertThat(names(filtered(THING, ServiceNamespaces.XPATH_DIALECT, expression)))
                 .containsExactly("two");
     }
 
     @Test
-    void aFilterOfWsEnumerationHasAFaultOfItsOwn() {
+    void sendsFaultOfWsEnumerationForItsFilter() {
         RawReply answer = wire.send(RawClient.enumerate(
                 THING, "<wsen:Filter Dialect=\"" + ServiceNamespaces.XPATH_DIALECT + "\">Size=(</wsen:Filter>"));
         assertThat(answer.at("//s:Subcode/s:Value")).isEqualTo("n:CannotProcessFilter");
@@ -103,7 +103,7 @@ class FilterIT {
     }
 
     @Test
-    void anUnknownDialectIsToldWhichOnesThereAre() {
+    void listsSupportedDialectsForUnknownOne() {
         RawReply answer = filtered(THING, "urn:x", "y");
         assertThat(answer.fault()).isEqualTo("FilterDialectRequestedUnavailable");
         assertThat(answer.texts("//s:Detail/wsen:SupportedDialect"))
@@ -118,7 +118,7 @@ class FilterIT {
     }
 
     @Test
-    void associatedInstancesAreOnTheFarSide() {
+    void findsAssociatedInstances() {
         RawReply answer = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
@@ -142,7 +142,7 @@ class FilterIT {
     }
 
     @Test
-    void associationInstancesAreTheAssociations() {
+    void findsAssociationInstances() {
         RawReply answer = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
@@ -151,7 +151,7 @@ class FilterIT {
     }
 
     @Test
-    void wqlKnowsAssociatorsToo() {
+    void findsAssociatorsWithWql() {
         RawReply answer = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, "associators of {Lab_Thing.Name='two'}");
         assertThat(answer.texts("//*[local-name()='Label']")).containsExactly("second");
     }
@@ -161,7 +161,7 @@ class FilterIT {
     }
 
     @Test
-    void polymorphismDecidesAboutSubclasses() {
+    void includesSubclassesByPolymorphismMode() {
         RawReply deep = polymorphic("IncludeSubClassProperties");
         assertThat(deep.count("//wsman:Items/*")).isEqualTo(4);
         assertThat(deep.count("//wsman:Items/*[local-name()='Lab_Gadget']/*[local-name()='Power']"))
@@ -177,7 +177,7 @@ class FilterIT {
     }
 
     @Test
-    void allClassesCannotBeEnumeratedWithoutAFilter() {
+    void rejectsEnumerationOfAllClassesWithoutFilter() {
         RawReply answer = wire.send(RawClient.enumerate(WMI + "*", ""));
         assertThat(answer.fault()).isEqualTo("UnsupportedFeature");
         assertThat(answer.detail()).isEqualTo("FilteringRequired");

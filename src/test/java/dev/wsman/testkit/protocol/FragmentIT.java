@@ -39,7 +39,7 @@ class FragmentIT {
     }
 
     @Test
-    void aPropertyComesAsElement() {
+    void returnsPropertyAsElement() {
         RawReply answer = get("Size");
         assertThat(answer.at("//s:Header/wsman:FragmentTransfer")).isEqualTo("Size");
         assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Size']")).isEqualTo("1");
@@ -47,14 +47,14 @@ class FragmentIT {
     }
 
     @Test
-    void aPropertysTextComesAlone() {
+    void returnsTextOfProperty() {
         RawReply answer = get("Caption/text()");
         assertThat(answer.count("//wsman:XmlFragment/*")).isZero();
         assertThat(answer.at("//wsman:XmlFragment")).isEqualTo(" 1 & <one> ");
     }
 
     @Test
-    void arraysCountFromOne() {
+    void countsArraysFromOne() {
         assertThat(get("Tags").texts("//wsman:XmlFragment/*")).containsExactly("a", "b");
         assertThat(get("Tags[2]").texts("//wsman:XmlFragment/*")).containsExactly("b");
         assertThat(get("Tags[2]/text()").at("//wsman:XmlFragment")).isEqualTo("b");
@@ -62,7 +62,7 @@ class FragmentIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"NoSuch", "Tags[3]", "/Size", "Size[last()]", "count(Tags)", "size"})
-    void anExpressionThatSelectsNothingOrIsTooMuchCannotBeProcessed(String expression) {
+    void rejectsExpressionThatSelectsNothingOrIsUnsupported(String expression) {
         RawReply answer = get(expression);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
@@ -70,7 +70,7 @@ class FragmentIT {
     }
 
     @Test
-    void anUnknownDialectIsToldWhichOnesThereAre() {
+    void listsSupportedDialectsForUnknownOne() {
         RawReply answer = wire.send(
                 RawClient.get(THING)
                         .selector("Name", "one")
@@ -82,14 +82,14 @@ class FragmentIT {
     }
 
     @Test
-    void putReplacesOneProperty() {
+    void replacesOneProperty() {
         RawReply answer = put("Caption", "<p:Caption>new</p:Caption>");
         assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Caption']")).isEqualTo("new");
         assertThat(get("Size/text()").at("//wsman:XmlFragment")).isEqualTo("1");
     }
 
     @Test
-    void putReplacesTextAndOneElementOfAnArray() {
+    void replacesTextAndOneElementOfArray() {
         put("Size/text()", "12");
         assertThat(get("Size/text()").at("//wsman:XmlFragment")).isEqualTo("12");
         put("Tags[1]", "<p:Tags>z</p:Tags>");
@@ -97,7 +97,7 @@ class FragmentIT {
     }
 
     @Test
-    void putOfAnotherElementIsAnInvalidFragment() {
+    void rejectsFragmentWithAnotherElement() {
         RawReply answer = put("Caption", "<p:Size>1</p:Size>");
         assertThat(answer.fault()).isEqualTo("InvalidRepresentation");
         assertThat(answer.detail()).isEqualTo("InvalidFragment");

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What each server does in its own way. */
+/** The quirks of each server. */
 class ServerQuirksIT {
     private static final String THING = DMTF + "Lab_Thing";
     private static final String ROW = DMTF + "Lab_Row";
@@ -32,7 +32,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanClosesEachConnection() {
+    void closesEachConnectionAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
             assertThat(wire.send(one()).headers().firstValue("Connection")).contains("close");
             assertThat(wire.send(one()).status()).isEqualTo(200);
@@ -40,7 +40,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanWantsItsContentTypeToTheLetter() {
+    void requiresExactContentTypeAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
             RawReply withParameter = wire.httpHeader("Content-Type", "application/soap+xml;charset=UTF-8;action=\"x\"")
                     .send(one());
@@ -86,7 +86,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanPutsItemsBeforeAnEmptyContext() {
+    void writesItemsBeforeEmptyContextAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
             RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
             assertThat(answer.children("//wsen:EnumerateResponse"))
@@ -99,7 +99,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanKeepsTheContextAndHasNoRenewal() {
+    void keepsContextAndRejectsRenewalAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
             String context = wire.send(RawClient.enumerate(ROW, "")).context();
             assertThat(wire.send(RawClient.pull(ROW, context, 5)).context()).isEqualTo(context);
@@ -109,7 +109,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanSortsPropertiesAndWritesRawDatesAndDropsNulls() {
+    void sortsPropertiesAndOmitsNullsAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
             RawReply answer = wire.send(one());
             assertThat(answer.children("/s:Envelope/s:Body/*")).isSorted();
@@ -122,7 +122,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanNullsWhatAPutLeavesOut() {
+    void setsOmittedPropertiesToNullAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN.without(ServerQuirk.NULLS_OMITTED), wire -> {
             String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>77</p:Size></p:Lab_Thing>";
             RawReply answer = wire.send(RawClient.put(THING, body).selector("Name", "one"));
@@ -132,7 +132,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmansFragmentsAreInNoNamespace() {
+    void writesFragmentsWithoutNamespaceAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
             RawReply answer = wire.send(one().header("wsman:FragmentTransfer", "Size"));
             assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*)")).isEmpty();
@@ -152,7 +152,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanRefusesXPathFiltersAndDropsShortAssociationFilters() {
+    void rejectsXPathAndIgnoresShortAssociationFiltersAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> assertThat(wire.send(RawClient.optimized(
                                 THING, 5, RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Size=1")))
                         .at("//s:Subcode/s:Value"))
@@ -160,7 +160,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void omiNeverAnswersARequestWithoutCredentials() {
+    void ignoresRequestWithoutCredentialsAsOmi() {
         CompletableFuture<Void> client;
         try (WsmanService service = SampleClasses.service()
                 .quirks(ServerQuirks.OMI)
@@ -178,14 +178,14 @@ class ServerQuirksIT {
     }
 
     @Test
-    void omisIdentifyResponseIsInSoapsNamespace() {
+    void writesIdentifyResponseInSoapNamespaceAsOmi() {
         with(ServerQuirks.OMI, wire -> assertThat(
                         wire.send(RawClient.identify()).count("//s:IdentifyResponse/wsmid:ProtocolVersion"))
                 .isEqualTo(1));
     }
 
     @Test
-    void omiAnswersEmptyItemsAndKeepsItsContext() {
+    void returnsEmptyItemsAndKeepsContextAsOmi() {
         with(ServerQuirks.OMI, wire -> {
             assertThat(wire.send(RawClient.enumerate(ROW, "")).children("//wsen:EnumerateResponse"))
                     .containsExactly("EnumerationContext", "Items");
@@ -199,7 +199,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void omiWritesValuesInItsOwnWay() {
+    void writesValuesAsOmi() {
         with(ServerQuirks.OMI, wire -> {
             RawReply answer = wire.send(one());
             assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("TRUE");
@@ -210,7 +210,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void omisMethodOutputIsNamedAsTheMethod() {
+    void namesOutputAfterMethodAsOmi() {
         with(ServerQuirks.OMI, wire -> {
             RawReply answer = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>"));
             assertThat(answer.at("//wsa:Action")).isEqualTo(THING + "/Add");
@@ -220,7 +220,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void omisFaultsHaveACimErrorAndNoFaultDetail() {
+    void sendsCimErrorWithoutFaultDetailAsOmi() {
         with(ServerQuirks.OMI, wire -> {
             RawReply missing = wire.send(RawClient.get(THING).selector("Name", "nobody"));
             assertThat(missing.status()).isEqualTo(500);
@@ -234,7 +234,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void winrmWantsWqlOnAllClassesAndNamesTheLocation() {
+    void requiresAllClassesForWqlAndWritesLocationAsWinrm() {
         with(ServerQuirks.WINRM, wire -> {
             RawReply refused = wire.send(RawClient.optimized(
                     WMI + "Lab_Thing", 5, RawClient.filter(ServiceNamespaces.WQL_DIALECT, "select * from Lab_Thing")));
@@ -247,7 +247,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void idracIgnoresMaxElementsOnPull() {
+    void ignoresMaxElementsOfPullAsIdrac() {
         with(ServerQuirks.IDRAC, wire -> {
             String context = wire.send(RawClient.enumerate(ROW, "")).context();
             assertThat(wire.send(RawClient.pull(ROW, context, 3)).count("//wsen:Items/*"))
@@ -271,7 +271,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void editionsAndFormsCanBeChosenOneByOne() {
+    void combinesQuirksAndForms() {
         with(ServerQuirks.STANDARD.with(ServerQuirk.WRAPPED_RESOURCE_CREATED), wire -> {
             String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Name>new</p:Name></p:Lab_Thing>";
             assertThat(wire.send(RawClient.create(THING, body)).children("//wxf:ResourceCreated"))

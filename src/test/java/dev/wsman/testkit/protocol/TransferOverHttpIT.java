@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** WS-Transfer against the service by the specification. */
+/** WS-Transfer as the specification describes it. */
 class TransferOverHttpIT {
     private static final String THING = DMTF + "Lab_Thing";
 
@@ -27,7 +27,7 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void identifyNeedsNoAddressing() {
+    void identifiesWithoutAddressing() {
         RawReply answer = wire.send(RawClient.identify());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.at("//wsmid:IdentifyResponse/wsmid:ProtocolVersion")).isEqualTo(ServiceNamespaces.WSMAN);
@@ -37,7 +37,7 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void getAnswersTheInstanceInTheNamespaceOfItsResourceUri() {
+    void returnsInstanceInNamespaceOfItsResourceUri() {
         RawClient.RequestMessage request = RawClient.get(THING).selector("Name", "one");
         RawReply answer = wire.send(request);
         assertThat(answer.status()).isEqualTo(200);
@@ -56,13 +56,13 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void theWmiPrefixServesTheSameClass() {
+    void servesSameClassUnderWmiPrefix() {
         RawReply answer = wire.send(RawClient.get(WMI + "Lab_Thing").selector("name", "ONE"));
         assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(WMI + "Lab_Thing");
     }
 
     @Test
-    void nullPropertiesAreNil() {
+    void writesNullPropertiesAsNil() {
         RawReply answer =
                 wire.send(RawClient.get(THING).selector("Name", "three").without("wsman:Locale"));
         assertThat(answer.at("/s:Envelope/s:Body/*/*[local-name()='Name']")).isEqualTo("three");
@@ -71,7 +71,7 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void putChangesWhatItNamesAndAnswersTheInstance() {
+    void changesPropertiesOfPutAndReturnsInstance() {
         String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>77</p:Size><p:Tags>x</p:Tags><p:Tags>y</p:Tags>"
                 + "<p:Caption xsi:nil=\"true\"/></p:Lab_Thing>";
         RawReply answer = wire.send(RawClient.put(THING, body).selector("Name", "one"));
@@ -83,7 +83,7 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void whatCreateMakesCanBeReadAndDeletedByItsReference() {
+    void readsAndDeletesCreatedInstanceByItsReference() {
         String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Name>new</p:Name><p:Size>4</p:Size></p:Lab_Thing>";
         RawReply created = wire.send(RawClient.create(THING, body));
         assertThat(created.at("//wxf:ResourceCreated/wsa:Address")).isEqualTo(service.endpoint());
@@ -100,7 +100,7 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void aReferenceIsWrittenAsContentOfAnEndpointReference() {
+    void writesReferenceAsContentOfEndpointReference() {
         RawReply answer = wire.send(RawClient.get(DMTF + "Lab_Owns")
                 .selector("Owner", epr("Lab_Owner", "Id", "2"))
                 .selector("Owned", epr("Lab_Thing", "Name", "two")));
@@ -118,7 +118,7 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void aMethodAnswersItsOutParametersAndReturnValue() {
+    void returnsOutParametersAndReturnValue() {
         RawReply answer = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>")
                 .selector("Name", "one"));
         assertThat(answer.at("//wsa:Action")).isEqualTo(THING + "/AddResponse");
@@ -128,14 +128,14 @@ class TransferOverHttpIT {
     }
 
     @Test
-    void aReturnValueThatIsNotZeroIsNoFault() {
+    void returnsNonZeroReturnValueWithoutFault() {
         RawReply answer = wire.send(RawClient.invoke(THING, "Refuse", ""));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.at("//*[local-name()='ReturnValue']")).isEqualTo("5");
     }
 
     @Test
-    void aMethodThatFailsIsAFaultWithTheProvidersOwn() {
+    void sendsProviderFaultForFailedMethod() {
         RawReply answer = wire.send(RawClient.invoke(THING, "Fail", ""));
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.fault()).isEqualTo("InternalError");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AssociatorsQueryTest {
 
     @Test
-    void associatorsOfAnInstanceNameItByItsObjectPath() {
+    void readsSourceOfAssociatorsAsObjectPath() {
         AssociatorsQuery query = AssociatorsQuery.parse("associators of {Lab_Two.Name='a}\\'b',Index=3}");
         assertThat(query.associations()).isFalse();
         assertThat(query.source()).isEqualTo(new CimReference("Lab_Two", Map.of("Name", "a}'b", "Index", "3")));
@@ -21,7 +21,7 @@ class AssociatorsQueryTest {
     }
 
     @Test
-    void allFourConditionsAreRead() {
+    void readsAllFourConditions() {
         AssociatorsQuery query = AssociatorsQuery.parse("ASSOCIATORS OF {\\\\.\\root\\cimv2:Win32_Service.Name=\"x\"} "
                 + "WHERE AssocClass=CIM_ServiceProcess ResultClass = Win32_Process Role = Service ResultRole=Process");
         assertThat(query.source().className()).isEqualTo("Win32_Service");
@@ -32,7 +32,7 @@ class AssociatorsQueryTest {
     }
 
     @Test
-    void theResultClassOfReferencesIsTheAssociation() {
+    void takesResultClassOfReferencesAsAssociation() {
         AssociatorsQuery query = AssociatorsQuery.parse("References Of {A.B='c'} Where ResultClass=D Role=E");
         assertThat(query.associations()).isTrue();
         assertThat(query.associationClass()).contains("D");
@@ -56,12 +56,12 @@ class AssociatorsQueryTest {
                 "ASSOCIATORS OF {A.B='c'} x",
                 "SELECT * FROM x"
             })
-    void whatIsNotSuchAStatementIsASyntaxError(String query) {
+    void rejectsOtherStatements(String query) {
         assertThatThrownBy(() -> AssociatorsQuery.parse(query)).isInstanceOf(WqlSyntaxException.class);
     }
 
     @Test
-    void theStatementsAreToldFromDataQueriesByTheirFirstWord() {
+    void recognizesStatementsByFirstWord() {
         assertThat(AssociatorsQuery.isOne(" references of {")).isTrue();
         assertThat(AssociatorsQuery.isOne("Associators")).isTrue();
         assertThat(AssociatorsQuery.isOne("SELECT * FROM x")).isFalse();

@@ -43,7 +43,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void starIsNoProjectionAndWithoutWhereEverythingMatches() {
+    void matchesEverythingWithoutProjectionAndWhere() {
         WqlQuery query = WqlQuery.parse("  select\n*\tfrom Win32_Service ");
         assertThat(query.className()).isEqualTo("Win32_Service");
         assertThat(query.projection()).isEmpty();
@@ -52,7 +52,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void aProjectionCutsInstancesDownInTheQuerysOrderAndTheInstancesSpelling() {
+    void reducesInstancesToProjectionInOrderOfQuery() {
         WqlQuery query = WqlQuery.parse("SELECT state, NAME, Description FROM Win32_Service");
         assertThat(query.isProjection()).isTrue();
         assertThat(query.projection()).containsExactly("state", "NAME", "Description");
@@ -108,7 +108,7 @@ class WqlQueryTest {
                 "Inner ISA 'Lab_Inner'",
                 "__CLASS ISA 'Win32_Service'"
             })
-    void aTrueConditionHolds(String condition) {
+    void matchesTrueCondition(String condition) {
         assertThat(holds(condition)).isTrue();
     }
 
@@ -121,7 +121,7 @@ class WqlQueryTest {
                 "Name IS NULL", "Description IS NOT NULL", "NOT (Name = 'Spooler')", "__CLASS ISA 'CIM_Service'",
                 "Owner = 'Lab_Owner.Id=8'"
             })
-    void aFalseConditionDoesNot(String condition) {
+    void doesNotMatchFalseCondition(String condition) {
         assertThat(holds(condition)).isFalse();
     }
 
@@ -143,14 +143,14 @@ class WqlQueryTest {
                 "InstallDate LIKE '20240229%'",
                 "Name LIKE '%%'"
             })
-    void likeKnowsItsWildcardsAndNothingOfRegularExpressions(String condition) {
+    void matchesWildcardsOfLikeButNotRegularExpressions(String condition) {
         assertThat(holds(condition)).isTrue();
         assertThat(WqlQuery.parse("SELECT * FROM x WHERE Name LIKE 'S.*'").matches(SPOOLER))
                 .isFalse();
     }
 
     @Test
-    void andBindsTighterThanOrAndNotTighterThanAnd() {
+    void bindsNotTighterThanAndAndAndTighterThanOr() {
         assertThat(holds("Name='Spooler' OR Name='x' AND State='Stopped'")).isTrue();
         assertThat(holds("(Name='Spooler' OR Name='x') AND State='Stopped'")).isFalse();
         assertThat(holds("NOT Name='x' AND State='Running'")).isTrue();
@@ -158,7 +158,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void isaFollowsTheSuperclassesItIsGiven() {
+    void followsSuperclassesForIsa() {
         ClassHierarchy tree =
                 ClassHierarchy.of(List.of(classNamed("Win32_Service", "CIM_Service"), classNamed("CIM_Service", null)));
         WqlQuery query = WqlQuery.parse("SELECT * FROM CIM_Service WHERE __CLASS ISA 'cim_service'");
@@ -167,13 +167,13 @@ class WqlQueryTest {
     }
 
     @Test
-    void aRingOfSuperclassesEnds() {
+    void endsInCircleOfSuperclasses() {
         ClassHierarchy tree = ClassHierarchy.of(List.of(classNamed("a", "b"), classNamed("b", "a")));
         assertThat(tree.isA("a", "c")).isFalse();
     }
 
     @Test
-    void selectingIsLazy() {
+    void selectsLazily() {
         AtomicInteger made = new AtomicInteger();
         Stream<CimInstance> endless = Stream.generate(() -> SPOOLER.with("ProcessId", made.incrementAndGet()));
         Optional<CimInstance> found = WqlQuery.parse("SELECT ProcessId FROM x WHERE ProcessId = 5")
@@ -184,7 +184,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void aPropertyThatDoesNotExistIsAnErrorAndNotSimplyFalse() {
+    void rejectsUnknownPropertyRatherThanFindingNothing() {
         WqlPropertyException where = catchThrowableOfType(WqlPropertyException.class, () -> holds("Nmae = 'x'"));
         assertThat(where).hasMessage("property Nmae of Win32_Service does not exist");
         assertThat(where.property()).isEqualTo("Nmae");
@@ -195,7 +195,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void aQueryIsCheckedAgainstAClassThatHasNoInstance() {
+    void checksQueryAgainstClassWithoutInstances() {
         ManagedClass target = classNamed("Lab", null);
         WqlQuery.parse("SELECT name, __CLASS FROM Lab WHERE NAME = 'x'").check(target);
         assertThatThrownBy(() -> WqlQuery.parse("SELECT * FROM Lab WHERE Name = 'x' OR NOT (a IS NULL)")
@@ -223,7 +223,7 @@ class WqlQueryTest {
                 "ProcessId LIKE '1%'",
                 "Owner = 'nonsense'"
             })
-    void whatCannotBeComparedSaysSo(String condition) {
+    void rejectsComparisonOfIncompatibleTypes(String condition) {
         assertThatThrownBy(() -> holds(condition)).isInstanceOf(WqlPropertyException.class);
     }
 
@@ -247,7 +247,7 @@ class WqlQueryTest {
                 "SELECT * FROM a WHERE (b = 1 | 28 | ), AND or OR",
                 "SELECT * FROM a WHERE b = 1) | 27 | AND, OR or the end of the query",
                 "SELECT * FROM a WHERE b LIKE 1 | 29 | a pattern in quotes",
-                "SELECT * FROM a WHERE b LIKE '[z-a]' | 29 | ranges that go upwards in the pattern of LIKE",
+                "SELECT * FROM a WHERE b LIKE '[z-a]' | 29 | ascending ranges in the pattern of LIKE",
                 "SELECT * FROM a WHERE b LIKE '[a' | 29 | a set of characters, [ and ], in the pattern [a",
                 "SELECT * FROM a WHERE b < NULL | 26 | a value that has an order",
                 "SELECT * FROM a WHERE b IS 3 | 27 | NULL or NOT NULL",
@@ -255,7 +255,7 @@ class WqlQueryTest {
                 "SELECT * FROM a WHERE b = 'x\\n' | 29 | \\, ' or \" after a backslash",
                 "SELECT * FROM a WHERE b = ; | 26 | a name, a value or an operator"
             })
-    void aSyntaxErrorTellsWhereItIsAndWhatWasExpected(String query, int position, String expected) {
+    void reportsPositionAndExpectationOfSyntaxError(String query, int position, String expected) {
         WqlSyntaxException error = catchThrowableOfType(WqlSyntaxException.class, () -> WqlQuery.parse(query));
         assertThat(error.position()).isEqualTo(position);
         assertThat(error.expected()).isEqualTo(expected);
@@ -263,7 +263,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void aQueryNestedTooDeeplyIsASyntaxErrorAndNoStackOverflow() {
+    void rejectsDeepNestingWithoutStackOverflow() {
         String deep = "(".repeat(100_000);
         assertThatThrownBy(() -> WqlQuery.parse("SELECT * FROM a WHERE " + deep))
                 .isInstanceOf(WqlSyntaxException.class);

@@ -1,39 +1,42 @@
 package dev.wsman.testkit.auth;
 
-/** The server's side of one handshake and the keys that it leaves behind, for one connection. Not thread-safe. */
-interface Acceptor {
+/**
+ * The server's side of one handshake, and afterwards the keys that encrypt the messages of the connection. Not
+ * thread-safe.
+ */
+public interface Acceptor {
     /**
-     * Takes the client's token.
+     * Accepts a token of the client.
      *
-     * @return the answer, empty where there is none
-     * @throws RefusedException where the client does not get in
+     * @return the reply token; empty if there is none
+     * @throws RefusedException if the client is rejected
      */
     byte[] accept(byte[] token) throws RefusedException;
 
     boolean established();
 
-    /** Who the client is, once established. */
+    /** The name of the client, once the context is established. */
     String user();
 
-    /** The {@code protocol} of sealed bodies, such as {@code application/HTTP-SPNEGO-session-encrypted}. */
+    /** The {@code protocol} of encrypted bodies, such as {@code application/HTTP-SPNEGO-session-encrypted}. */
     String protocol();
 
-    /** The most octets that one {@link #wrap} takes. */
+    /** The most bytes that one call of {@link #wrap} accepts. */
     default int mostPlainText() {
         return Integer.MAX_VALUE;
     }
 
-    /** Seals a message. */
+    /** Encrypts a message. */
     WrappedMessage wrap(byte[] plain) throws RefusedException;
 
-    /** Opens a message: signature and cipher text as they stood together. */
+    /** Decrypts a message: the signature followed by the cipher text. */
     byte[] unwrap(byte[] token) throws RefusedException;
 
     /**
-     * A sealed message.
+     * An encrypted message.
      *
-     * @param signature what the length field counts
-     * @param data what follows
+     * @param signature the part that the length field counts
+     * @param data the part after it
      */
     record WrappedMessage(byte[] signature, byte[] data) {}
 }

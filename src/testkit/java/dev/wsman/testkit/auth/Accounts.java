@@ -5,15 +5,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Users and their passwords; letters of names compare without regard to case, as Windows has it. Immutable. */
-final class Accounts {
+/** Users and their passwords. Names of users compare without regard to case, as on Windows. Immutable. */
+public final class Accounts {
     private final Map<String, String> passwords = new LinkedHashMap<>();
 
-    Accounts(Map<String, String> passwords) {
+    /** Creates accounts from passwords by user name or {@code DOMAIN\\user}. */
+    public Accounts(Map<String, String> passwords) {
         passwords.forEach((user, password) -> this.passwords.put(user.toLowerCase(Locale.ROOT), password));
     }
 
-    /** The password of {@code DOMAIN\\user} where it is there, else of the user alone, else of what stands before the at sign. */
+    /**
+     * Returns the password of {@code DOMAIN\\user}, else that of the user without a domain, else that of the part
+     * before the at sign.
+     */
     Optional<String> password(String domain, String user) {
         String name = user.toLowerCase(Locale.ROOT);
         String full = domain.toLowerCase(Locale.ROOT) + "\\" + name;
@@ -22,7 +26,7 @@ final class Accounts {
                 .or(() -> Optional.ofNullable(passwords.get(name.split("@", 2)[0])));
     }
 
-    /** The number of the accounts; no name and no password. */
+    /** Returns the number of accounts; never a name or password. */
     @Override
     public String toString() {
         return passwords.size() + " accounts";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Basic beside other schemes. */
+/** Basic, next to other schemes. */
 final class BasicScheme implements ServiceScheme {
     private final BasicRequestAuthenticator basic;
 

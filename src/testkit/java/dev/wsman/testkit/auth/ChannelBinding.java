@@ -11,13 +11,13 @@ import java.security.cert.Certificate;
 import java.util.Optional;
 
 /**
- * What ties a handshake to the TLS connection under it: {@code tls-server-end-point} (RFC 5929) of the service's certificate, which
- * is signed with SHA-256.
+ * The binding of a handshake to its TLS connection: {@code tls-server-end-point} (RFC 5929) of the certificate of the
+ * service, which is signed with SHA-256.
  *
  * @param data the application data
- * @param required whether a client without it is refused
+ * @param required whether a client without it is rejected
  */
-record ChannelBinding(byte[] data, boolean required) {
+public record ChannelBinding(byte[] data, boolean required) {
     static Optional<ChannelBinding> of(HttpExchange exchange, boolean required) {
         if (!(exchange instanceof HttpsExchange https)) {
             return Optional.empty();
@@ -36,7 +36,7 @@ record ChannelBinding(byte[] data, boolean required) {
         }
     }
 
-    /** The hash that NTLM carries (MS-NLMP 2.2.2.1, MsvAvChannelBindings). */
+    /** The hash that NTLM messages carry (MS-NLMP 2.2.2.1, MsvAvChannelBindings). */
     byte[] hash() {
         ByteBuffer struct = ByteBuffer.allocate(20 + data.length).order(ByteOrder.LITTLE_ENDIAN);
         return NtlmKeys.md5(struct.position(16).putInt(data.length).put(data).array());

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -21,21 +22,33 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** The server's side of CredSSP version 6 (MS-CSSP 3.2.5), NTLM inside. */
-final class CredSspAcceptor implements Acceptor {
-    private static final int VERSION = 6;
+/** The server's side of CredSSP (MS-CSSP 3.2.5), with NTLM inside. */
+public final class CredSspAcceptor implements Acceptor {
     private static final long STATUS_LOGON_FAILURE = 0xc000006d;
     private static final int MOST_PLAIN_TEXT = 16_384;
 
     private final TokenTls tls;
     private final NtlmAcceptor ntlm;
     private final Accounts accounts;
-    private boolean delegated;
+    private final CredSspForm form;
+    private byte[] nonce = {};
+    private byte[] clientProof = {};
+    private String delegated = "";
 
     CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, boolean micRequired) {
-        this.tls = new TokenTls(certificate);
+        this(certificate, accounts, micRequired, CredSspForm.WINDOWS);
+    }
+
+    /** Creates an acceptor for these accounts, with this certificate in its TLS session. */
+    public CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, CredSspForm form) {
+        this(certificate, accounts, false, form);
+    }
+
+    private CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, boolean micRequired, CredSspForm form) {
+        this.tls = new TokenTls(certificate, form.suites());
         this.ntlm = new NtlmAcceptor(accounts, Optional.empty(), micRequired);
         this.accounts = accounts;
+        this.form = form;
     }
 
     @Override
@@ -72,18 +85,30 @@ final class CredSspAcceptor implements Acceptor {
             DERSequence element = new DERSequence(new DERTaggedObject(0, new DEROctetString(token)));
             return request(1, new DERSequence(element));
         }
-        byte[] nonce = octets(request, 5);
-        byte[] proof = octets(request, 3);
-        if (proof == null || nonce == null || !Arrays.equals(ntlm.unwrap(proof), hash("Client-To-Server", nonce))) {
-            throw new RefusedException("CredSSP: the client has seen another key than the service's");
-        }
-        return request(3, new DEROctetString(joined(ntlm.wrap(hash("Server-To-Client", nonce)))));
+        checkProof(octets(request, 5), octets(request, 3));
+        byte[] proof = form.proof().of(this);
+        return proof == null ? request() : request(3, new DEROctetString(proof));
     }
 
-    private static byte[] request(int field, ASN1Encodable value) throws IOException {
+    private void checkProof(byte[] sentNonce, byte[] sentProof) throws RefusedException {
+        if (sentNonce == null || sentProof == null) {
+            throw new RefusedException("CredSSP: the client proves no key");
+        }
+        nonce = sentNonce;
+        clientProof = ntlm.unwrap(sentProof);
+        if (!Arrays.equals(clientProof, bindingHash("Client-To-Server", nonce, key()))) {
+            throw new RefusedException("CredSSP: the client saw another key than that of the service");
+        }
+    }
+
+    private byte[] request(int field, ASN1Encodable value) throws IOException {
+        return request(new DERTaggedObject(field, value));
+    }
+
+    private byte[] request(DERTaggedObject... content) throws IOException {
         ASN1EncodableVector fields = new ASN1EncodableVector();
-        fields.add(new DERTaggedObject(0, new ASN1Integer(VERSION)));
-        fields.add(new DERTaggedObject(field, value));
+        fields.add(new DERTaggedObject(0, new ASN1Integer(form.version())));
+        fields.addAll(content);
         return new DERSequence(fields).getEncoded(ASN1Encoding.DER);
     }
 
@@ -109,13 +134,63 @@ final class CredSspAcceptor implements Acceptor {
                 : ASN1OctetString.getInstance(field.getExplicitBaseObject()).getOctets();
     }
 
-    private byte[] hash(String direction, byte[] nonce) throws GeneralSecurityException {
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        sha256.update(("CredSSP " + direction + " Binding Hash\0").getBytes(StandardCharsets.US_ASCII));
-        sha256.update(nonce);
-        return sha256.digest(SubjectPublicKeyInfo.getInstance(tls.key().getEncoded())
-                .getPublicKeyData()
-                .getOctets());
+    /**
+     * Returns SHA-256 over the magic of the direction with its NUL, the nonce and the bits of the key (MS-CSSP
+     * 3.1.5).
+     */
+    public static byte[] bindingHash(String direction, byte[] nonce, PublicKey key) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(("CredSSP " + direction + " Binding Hash\0").getBytes(StandardCharsets.US_ASCII));
+            sha256.update(nonce);
+            return sha256.digest(SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                    .getPublicKeyData()
+                    .getOctets());
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    /** The public key of the TLS session. */
+    public PublicKey key() {
+        return tls.key();
+    }
+
+    /** The nonce of the client; empty before it is received. */
+    public byte[] nonce() {
+        return nonce.clone();
+    }
+
+    /** The decrypted proof of the client; empty before it is received. */
+    public byte[] clientProof() {
+        return clientProof.clone();
+    }
+
+    /**
+     * The credentials that the client delegated, as {@code domain\\user:password}; empty before they are received.
+     */
+    public String delegated() {
+        return delegated;
+    }
+
+    /** Encrypts a text with the keys of NTLM, as the proof and the credentials are encrypted. */
+    public byte[] encrypted(byte[] text) {
+        return joined(ntlm.wrap(text));
+    }
+
+    /** Encrypts a text to TLS records, as in a message of the handshake. */
+    public byte[] records(byte[] text) throws SSLException {
+        return tls.seal(text);
+    }
+
+    /** Returns the TLS record that requests another handshake from a TLS 1.2 client (RFC 5246 7.4.1.1). */
+    public byte[] helloRequest() throws SSLException {
+        return tls.helloRequest();
+    }
+
+    /** Returns the TLS record that ends the session (RFC 5246 7.2.1). */
+    public byte[] closeNotify() throws SSLException {
+        return tls.closeNotify();
     }
 
     private static byte[] joined(WrappedMessage sealed) {
@@ -125,21 +200,24 @@ final class CredSspAcceptor implements Acceptor {
                 .array();
     }
 
-    /** TSCredentials with TSPasswordCreds: what the service could log in elsewhere with. */
+    /**
+     * Checks TSCredentials with TSPasswordCreds: the credentials with which the service could authenticate to other
+     * servers.
+     */
     private void checkDelegated(ASN1Sequence credentials) throws RefusedException {
         ASN1Sequence password = ASN1Sequence.getInstance(octets(credentials, 1));
         String domain = new String(octets(password, 0), StandardCharsets.UTF_16LE);
         String name = new String(octets(password, 1), StandardCharsets.UTF_16LE);
         String secret = new String(octets(password, 2), StandardCharsets.UTF_16LE);
-        delegated = accounts.password(domain, name).filter(secret::equals).isPresent();
-        if (!delegated) {
-            throw new RefusedException("CredSSP: the credentials that were handed over are not those that were proven");
+        if (accounts.password(domain, name).filter(secret::equals).isEmpty()) {
+            throw new RefusedException("CredSSP: the delegated credentials are not those of the proof");
         }
+        delegated = domain + "\\" + name + ":" + secret;
     }
 
     @Override
     public boolean established() {
-        return delegated;
+        return !delegated.isEmpty();
     }
 
     @Override
@@ -157,7 +235,10 @@ final class CredSspAcceptor implements Acceptor {
         return MOST_PLAIN_TEXT;
     }
 
-    /** The length field of CredSSP counts the tag behind the cipher text (MS-WSMV 2.2.9.1.3); the records are not cut by it. */
+    /**
+     * Encrypts a message. The length field of CredSSP counts only the tag (MS-WSMV 2.2.9.1.3), although the tag is
+     * not at the start of the records.
+     */
     @Override
     public WrappedMessage wrap(byte[] plain) throws RefusedException {
         try {
@@ -165,7 +246,7 @@ final class CredSspAcceptor implements Acceptor {
             int cut = Math.min(TokenTls.TAG, records.length);
             return new WrappedMessage(Arrays.copyOf(records, cut), Arrays.copyOfRange(records, cut, records.length));
         } catch (SSLException broken) {
-            throw new RefusedException("CredSSP: cannot seal", broken);
+            throw new RefusedException("CredSSP: cannot encrypt", broken);
         }
     }
 

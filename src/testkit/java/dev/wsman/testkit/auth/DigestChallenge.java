@@ -3,14 +3,16 @@ package dev.wsman.testkit.auth;
 import java.util.Set;
 
 /**
- * How the service asks for Digest.
+ * The form of a Digest challenge.
  *
- * @param algorithm MD5, MD5-sess, SHA-256 or SHA-256-sess; empty for a challenge that names none, which means MD5
- * @param qop as it stands in the challenge, such as {@code auth} or {@code auth-int, auth}; empty for RFC 2069's form without it
- * @param nonceUses after so many requests a nonce is stale
+ * @param algorithm MD5, MD5-sess, SHA-256 or SHA-256-sess; empty for a challenge without an algorithm, which means
+ *     MD5
+ * @param qop the qop of the challenge, such as {@code auth} or {@code auth-int, auth}; empty for the form of RFC
+ *     2069, which has none
+ * @param nonceUses the number of requests after which a nonce is stale
  */
 public record DigestChallenge(String algorithm, String qop, int nonceUses) {
-    /** MD5, {@code auth}, and a nonce that lasts. */
+    /** MD5, {@code auth}, and a nonce that does not become stale. */
     public static final DigestChallenge STANDARD = new DigestChallenge("MD5", "auth", Integer.MAX_VALUE);
 
     public DigestChallenge {

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** HTTP Digest (RFC 7616), names and passwords in UTF-8; a nonce's uses must count up by one at least. Thread-safe. */
+/**
+ * HTTP Digest (RFC 7616) with names and passwords in UTF-8. The nonce count must increase with every request.
+ * Thread-safe.
+ */
 final class DigestScheme implements ServiceScheme {
     private static final String REALM = "Digest:testkit";
     private static final Pattern PARAMETER =
@@ -53,7 +56,7 @@ final class DigestScheme implements ServiceScheme {
         }
         String encoded = parameters.getOrDefault("username*", "");
         if (encoded.startsWith("UTF-8''")) {
-            // RFC 8187; a plus sign is itself there
+            // RFC 8187: here a plus sign is not an encoded space
             String name = encoded.substring("UTF-8''".length()).replace("+", "%2B");
             parameters.put("username", URLDecoder.decode(name, StandardCharsets.UTF_8));
         }
@@ -80,7 +83,10 @@ final class DigestScheme implements ServiceScheme {
         return hash(key + ":" + nonce + ":" + middle + a2).equals(given.get("response"));
     }
 
-    /** Whether the nonce is one of ours that was not used up, and its count is new; the client is told stale otherwise. */
+    /**
+     * Whether the service issued the nonce, the nonce is not used up, and its count is new. Otherwise the next
+     * challenge is marked as stale.
+     */
     private synchronized boolean isFresh(Map<String, String> given) {
         Integer used = uses.get(given.getOrDefault("nonce", ""));
         int count = given.containsKey("nc") ? Integer.parseInt(given.get("nc"), 16) : used == null ? 0 : used + 1;

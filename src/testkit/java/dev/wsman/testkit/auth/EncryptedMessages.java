@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Opens and seals the bodies of one connection (MS-WSMV 2.2.9.1). Not thread-safe, as a connection is not. */
+/**
+ * Decrypts and encrypts the bodies of one connection (MS-WSMV 2.2.9.1); Windows says "sealed". Not thread-safe, like
+ * a connection.
+ */
 final class EncryptedMessages implements MessageTransform {
     private static final String BOUNDARY = "Encrypted Boundary";
     private static final Pattern BOUNDARY_PARAMETER = Pattern.compile("(?i)boundary=\"?([^\";]+)\"?");
@@ -28,11 +31,11 @@ final class EncryptedMessages implements MessageTransform {
         return contentType.startsWith("multipart/encrypted") || contentType.startsWith("multipart/x-multi-encrypted");
     }
 
-    /** Verifies a request's body and keeps the plain one. */
+    /** Verifies and decrypts the body of a request, and keeps the result for {@link #decrypt}. */
     void receive(String contentType, byte[] body) throws RefusedException {
         Matcher boundary = BOUNDARY_PARAMETER.matcher(contentType);
         if (!contentType.contains(acceptor.protocol()) || !boundary.find()) {
-            throw new RefusedException("a sealed message of another protocol or without boundary: " + contentType);
+            throw new RefusedException("an encrypted message of another protocol or without boundary: " + contentType);
         }
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         byte[] delimiter = ("--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
@@ -48,22 +51,23 @@ final class EncryptedMessages implements MessageTransform {
         int second = indexOf(body, delimiter, from);
         int type = indexOf(body, "\r\n".getBytes(StandardCharsets.US_ASCII), second + delimiter.length + 2);
         if (second < 0 || type < 0) {
-            throw new RefusedException("a sealed message without its second part");
+            throw new RefusedException("an encrypted message without its second part");
         }
         String headers = new String(body, from, second - from, StandardCharsets.ISO_8859_1);
         Matcher original = ORIGINAL.matcher(headers);
         if (!original.find()) {
-            throw new RefusedException("a sealed message without OriginalContent");
+            throw new RefusedException("an encrypted message without OriginalContent");
         }
         if (framing.isStrict() && (headers.contains("\t") || !original.group(1).contains("charset="))) {
-            throw new RefusedException("a TAB, or no charset, which Microsoft OMI cannot bear");
+            throw new RefusedException("a TAB or no charset, which Microsoft OMI does not accept");
         }
         int length = Integer.parseInt(original.group(2));
         int token = type + 2 + Integer.BYTES;
         int end = indexOf(body, delimiter, token + length);
         byte[] text = acceptor.unwrap(Arrays.copyOfRange(body, token, end));
         if (text.length != length) {
-            throw new RefusedException("a sealed message of " + text.length + " octets says that it has " + length);
+            throw new RefusedException(
+                    "an encrypted message of " + text.length + " bytes whose length field says " + length);
         }
         plain.writeBytes(text);
         return end;

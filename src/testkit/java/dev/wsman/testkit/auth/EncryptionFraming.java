@@ -1,12 +1,18 @@
 package dev.wsman.testkit.auth;
 
-/** How a server frames sealed messages; the octets between are the mechanism's. */
+/** How a server frames encrypted messages. The bytes inside the frame depend on the security mechanism. */
 public enum EncryptionFraming {
-    /** Part headers behind a TAB, nothing after the last boundary but its line; AES tokens of Kerberos rotated. */
+    /**
+     * Headers of a part start with a TAB, and nothing follows the line of the last boundary. AES tokens of Kerberos
+     * are rotated.
+     */
     WINDOWS("\t", "", "\r\n", true),
-    /** No TABs, and an empty line at the end; drops the connection of a client that sends a TAB or no charset. */
+    /**
+     * Headers have no TABs, and an empty line follows the last boundary. Closes the connection if a client sends a
+     * TAB or no charset.
+     */
     OMI("", "", "\r\n\r\n", false),
-    /** TABs and a line break between the cipher text and the boundary, which some gateways insert. */
+    /** As Windows, with a line break between the cipher text and the boundary, which some gateways insert. */
     WITH_LINE_BREAKS("\t", "\r\n", "\r\n", true);
 
     private final String indent;

@@ -1,14 +1,14 @@
 package dev.wsman.testkit.auth;
 
-/** Whether messages are sealed ({@code multipart/encrypted}) after a handshake of NTLM, Kerberos or CredSSP. */
+/** Whether messages are encrypted ({@code multipart/encrypted}) after a handshake of NTLM, Kerberos or CredSSP. */
 public enum EncryptionPolicy {
-    /** As Windows has it unless AllowUnencrypted is set: required over http, allowed over https. */
+    /** Required over http and allowed over https, as on Windows unless AllowUnencrypted is set. */
     AS_WINDOWS,
-    /** A plain message is refused, over https too. */
+    /** A plain message is rejected, over https too. */
     REQUIRED,
-    /** The client has the choice; what came sealed is answered sealed. */
+    /** The client decides. The reply to an encrypted message is encrypted. */
     ALLOWED,
-    /** A sealed message is refused. */
+    /** An encrypted message is rejected. */
     OFF;
 
     boolean requires(boolean https) {

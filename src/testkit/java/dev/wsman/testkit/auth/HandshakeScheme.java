@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A scheme that authenticates the connection: Negotiate, Kerberos, CredSSP. */
+/** A scheme that authenticates the connection: Negotiate, Kerberos or CredSSP. */
 final class HandshakeScheme implements ServiceScheme {
     private final String name;
     private final AcceptorFactory maker;
@@ -20,7 +20,7 @@ final class HandshakeScheme implements ServiceScheme {
     private final EncryptionFraming framing;
     private final IdleLimit idleLimit;
 
-    /** Makes the acceptor of a new handshake. */
+    /** Creates the acceptor of a new handshake. */
     @FunctionalInterface
     interface AcceptorFactory {
         Acceptor acceptor(HttpExchange exchange) throws RefusedException;
@@ -39,7 +39,7 @@ final class HandshakeScheme implements ServiceScheme {
         this.framing = framing;
     }
 
-    /** What is kept of a connection: the handshake under way, or done. */
+    /** The state of a connection: a handshake that is in progress or complete. */
     private record ConnectionHandshake(String scheme, Acceptor acceptor, EncryptedMessages sealed) {}
 
     @Override
@@ -67,7 +67,7 @@ final class HandshakeScheme implements ServiceScheme {
         }
     }
 
-    /** An encrypted message without the handshake that it needs. */
+    /** Whether a message is encrypted although the connection has no handshake. */
     private static boolean isUnknown(HttpExchange exchange, ClientConnection connection) {
         return connection.get(ConnectionHandshake.class).isEmpty() && EncryptedMessages.isSealed(contentType(exchange));
     }
@@ -117,7 +117,7 @@ final class HandshakeScheme implements ServiceScheme {
         try {
             return Base64.getDecoder().decode(token);
         } catch (IllegalArgumentException notBase64) {
-            throw new RefusedException(name + ": a token that is not base64", notBase64);
+            throw new RefusedException(name + ": the token is not base64", notBase64);
         }
     }
 
@@ -133,7 +133,7 @@ final class HandshakeScheme implements ServiceScheme {
             return new Accept(user, handshake.sealed());
         }
         boolean refused = encryption.requires(exchange instanceof HttpsExchange);
-        // as Windows refuses it unless AllowUnencrypted is set (winrm4j#151, pywinrm#185)
+        // as Windows does unless AllowUnencrypted is set (winrm4j#151, pywinrm#185)
         return refused
                 ? new Reply(500, Map.of("Connection", List.of("close")))
                 : new Accept(user, MessageTransform.PLAIN);

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a connection may be idle before its security is given up. Thread-safe. */
+/** How long a connection may be idle before its security context is discarded. Thread-safe. */
 public final class IdleLimit {
     static final IdleLimit NEVER = new IdleLimit(Clock.systemUTC(), Duration.ofDays(365));
 
@@ -17,10 +17,10 @@ public final class IdleLimit {
         this.limit = limit;
     }
 
-    /** What is kept of a connection. */
+    /** When a connection was last used. */
     private record LastUse(Instant moment) {}
 
-    /** Whether the connection has been idle for longer until now; from now on it is idle again. */
+    /** Whether the connection has been idle for longer than the limit. Starts the next idle time. */
     boolean isPassed(ClientConnection connection) {
         Instant now = clock.instant();
         Instant before = connection.get(LastUse.class).map(LastUse::moment).orElse(now);
@@ -28,7 +28,7 @@ public final class IdleLimit {
         return before.plus(limit).isBefore(now);
     }
 
-    /** Whether there is a limit at all. */
+    /** Whether there is a limit. */
     boolean isSet() {
         return this != NEVER;
     }

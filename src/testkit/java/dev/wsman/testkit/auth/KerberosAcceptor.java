@@ -11,6 +11,7 @@ import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
@@ -18,11 +19,14 @@ import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.MessageProp;
 import org.ietf.jgss.Oid;
 
-/** Kerberos by JGSS with a key table, bare or inside SPNEGO. */
-final class KerberosAcceptor implements Acceptor {
+/** Kerberos with JGSS and a key table, bare or inside SPNEGO. */
+public final class KerberosAcceptor implements SigningAcceptor {
     private static final String SPNEGO_OID = "1.3.6.1.5.5.2";
     private static final String KERBEROS_OID = "1.2.840.113554.1.2.2";
-    /** Header, and behind the message confounder, header and checksum of AES (RFC 4121 4.2.4, RFC 3962). */
+    /**
+     * Size of the token header. With AES, the confounder, header and checksum around the message have TRAILER and
+     * OVERHEAD bytes (RFC 4121 4.2.4, RFC 3962).
+     */
     private static final int TOKEN_HEADER = 16;
 
     private static final int TRAILER = 28;
@@ -33,7 +37,18 @@ final class KerberosAcceptor implements Acceptor {
     private final boolean spnego;
     private final boolean rotating;
 
-    /** Rotates the trailer before the message as Windows does, or leaves it behind as MIT, OMI and JGSS do. */
+    /**
+     * Creates an acceptor of bare tokens without a channel binding. If {@code rotating}, it rotates tokens as Windows
+     * does; MIT, OMI and JGSS do not.
+     */
+    public KerberosAcceptor(ServiceKeys keys, boolean rotating) throws RefusedException {
+        this(keys, false, rotating, Optional.empty());
+    }
+
+    /**
+     * Creates an acceptor. If {@code rotating}, the trailer is moved before the message, as Windows does; otherwise
+     * it stays at the end, as in MIT, OMI and JGSS.
+     */
     KerberosAcceptor(ServiceKeys keys, boolean spnego, boolean rotating, Optional<ChannelBinding> binding)
             throws RefusedException {
         this.spnego = spnego;
@@ -116,11 +131,45 @@ final class KerberosAcceptor implements Acceptor {
             byte[] sent = rotating && overhead == OVERHEAD ? rotated(token) : token;
             return new WrappedMessage(Arrays.copyOf(sent, overhead), Arrays.copyOfRange(sent, overhead, sent.length));
         } catch (GSSException failed) {
-            throw new RefusedException("Kerberos: cannot seal", failed);
+            throw new RefusedException("Kerberos: cannot encrypt", failed);
         }
     }
 
-    /** RFC 4121 4.2.5 with the right rotation count that Windows uses: the trailer goes before the confounder. */
+    /** Returns a Wrap token without the flag Sealed (RFC 4121 4.2.2): signed, but readable on the network. */
+    public byte[] wrapWithoutEncryption(byte[] plain) throws RefusedException {
+        try {
+            return context.wrap(plain, 0, plain.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new RefusedException("Kerberos: cannot sign", failed);
+        }
+    }
+
+    @Override
+    public ASN1ObjectIdentifier mechanism() {
+        return SpnegoTokens.KERBEROS;
+    }
+
+    @Override
+    public byte[] sign(byte[] text) throws RefusedException {
+        try {
+            return context.getMIC(text, 0, text.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new RefusedException("Kerberos: cannot sign", failed);
+        }
+    }
+
+    @Override
+    public void verify(byte[] text, byte[] signature) throws RefusedException {
+        try {
+            context.verifyMIC(signature, 0, signature.length, text, 0, text.length, new MessageProp(0, false));
+        } catch (GSSException failed) {
+            throw new RefusedException("Kerberos: a signature is wrong", failed);
+        }
+    }
+
+    /**
+     * Rotates a token (RFC 4121 4.2.5) with the rotation count of Windows: the trailer moves before the confounder.
+     */
     private static byte[] rotated(byte[] token) {
         byte[] rotated = token.clone();
         rotated[6] = 0;

@@ -2,7 +2,10 @@ package dev.wsman.testkit.auth;
 
 import java.util.Optional;
 
-/** What stands under {@code Negotiate}: SPNEGO with Kerberos or NTLM, or raw NTLM; the client's first token tells which. */
+/**
+ * Accepts what clients send under {@code Negotiate}: SPNEGO with Kerberos or NTLM, or raw NTLM. The first token of
+ * the client decides.
+ */
 final class NegotiateAcceptor implements Acceptor {
     private final NtlmAcceptor ntlm;
     private final Optional<ServiceKeys> kerberos;
@@ -10,7 +13,7 @@ final class NegotiateAcceptor implements Acceptor {
     private final Optional<ChannelBinding> binding;
     private Acceptor chosen;
 
-    /** Takes NTLM as the acceptor does, and Kerberos with these keys, if there are some. */
+    /** Creates an acceptor with NTLM, and with Kerberos if there are keys. */
     NegotiateAcceptor(
             NtlmAcceptor ntlm, Optional<ServiceKeys> kerberos, boolean rotating, Optional<ChannelBinding> binding) {
         this.ntlm = ntlm;
@@ -32,7 +35,7 @@ final class NegotiateAcceptor implements Acceptor {
             return ntlm;
         }
         boolean ticket = SpnegoTokens.InitialToken.parse(token).prefersKerberos() && kerberos.isPresent();
-        return ticket ? new KerberosAcceptor(kerberos.get(), true, rotating, binding) : new SpnegoNtlmAcceptor(ntlm);
+        return ticket ? new KerberosAcceptor(kerberos.get(), true, rotating, binding) : new SpnegoAcceptor(ntlm);
     }
 
     @Override

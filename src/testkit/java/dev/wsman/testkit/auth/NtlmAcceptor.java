@@ -13,15 +13,16 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.crypto.digests.MD4Digest;
 import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * The server's side of NTLM (MS-NLMP 3.2), raw: NTLMv2 only. Like Windows, accepts a client that announces no MIC
- * unless one is required. Checks every MIC that is announced or present, and the channel binding.
+ * The server's side of raw NTLM (MS-NLMP 3.2), version 2 only. Like Windows, accepts a client that announces no MIC
+ * unless one is required. Verifies every MIC that is announced or present, and the channel binding.
  */
-final class NtlmAcceptor implements Acceptor {
+public final class NtlmAcceptor implements SigningAcceptor {
     private static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = {10, 0, 0, 0, 0, 0, 0, 15};
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
@@ -32,8 +33,8 @@ final class NtlmAcceptor implements Acceptor {
     /** Target, sign, seal, NTLM, always sign, extended security, version, 128, key exchange, 56. */
     private static final int FLAGS = 0xe2088234;
     /**
-     * NTLMSSP_NEGOTIATE_TARGET_INFO, the server's own statement about its challenge (MS-NLMP 3.2.5.1.1). Clients do
-     * not ask for it, and fall back to NTLM version 1 if it is missing.
+     * NTLMSSP_NEGOTIATE_TARGET_INFO, which the server sets for its own challenge (MS-NLMP 3.2.5.1.1). Clients do not
+     * request it, and fall back to NTLM version 1 if it is missing.
      */
     private static final int HAS_TARGET_INFO = 0x00800000;
 
@@ -42,7 +43,7 @@ final class NtlmAcceptor implements Acceptor {
 
     private static final int MIC_START = 72;
     private static final int MIC_END = 88;
-    /** Where the length and offset of each field of an AUTHENTICATE message are (MS-NLMP 2.2.1.3). */
+    /** Where an AUTHENTICATE message has the length and offset of each field (MS-NLMP 2.2.1.3). */
     private static final int[] FIELDS = {12, 20, 28, 36, 44, 52};
 
     private static final int AV_COMPUTER = 1;
@@ -54,12 +55,30 @@ final class NtlmAcceptor implements Acceptor {
     private final Accounts accounts;
     private final Optional<ChannelBinding> binding;
     private final boolean micRequired;
+    private final NtlmChallengeForm form;
     private byte[] negotiate = {};
     private byte[] challenge = {};
     private String user = "";
+    private String domain = "";
+    private Map<Integer, byte[]> targetInformation = Map.of();
+    private byte[] sessionKey = {};
     private NtlmKeys keys;
 
     NtlmAcceptor(Accounts accounts, Optional<ChannelBinding> binding, boolean micRequired) {
+        this(accounts, binding, micRequired, NtlmChallengeForm.WINDOWS);
+    }
+
+    /**
+     * Creates an acceptor for these accounts, without a channel binding, which does not require a MIC and sends a
+     * challenge of this form.
+     */
+    public NtlmAcceptor(Accounts accounts, NtlmChallengeForm form) {
+        this(accounts, Optional.empty(), false, form);
+    }
+
+    private NtlmAcceptor(
+            Accounts accounts, Optional<ChannelBinding> binding, boolean micRequired, NtlmChallengeForm form) {
+        this.form = form;
         this.accounts = accounts;
         this.binding = binding;
         this.micRequired = micRequired;
@@ -72,26 +91,27 @@ final class NtlmAcceptor implements Acceptor {
     @Override
     public byte[] accept(byte[] token) throws RefusedException {
         if (!speaks(token)) {
-            throw new RefusedException("NTLM: not a message of NTLM");
+            throw new RefusedException("NTLM: not an NTLM message");
         }
         ByteBuffer message = ByteBuffer.wrap(token).order(ByteOrder.LITTLE_ENDIAN);
         int type = message.getInt(8);
         if (type == 1 && token.length >= 16) {
             negotiate = token.clone();
-            challenge = challenge(message.getInt(12));
+            challenge = form.recorded().length == 0 ? challenge(message.getInt(12)) : form.recorded();
             return challenge.clone();
         }
         if (type != 3 || challenge.length == 0 || token.length < 64) {
-            throw new RefusedException("NTLM: a message out of turn");
+            throw new RefusedException("NTLM: a message in the wrong order");
         }
         authenticate(message);
         return new byte[0];
     }
 
-    private static byte[] challenge(int asked) {
+    private byte[] challenge(int asked) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
-        // Unicode if the client knows it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either case
+        // Unicode if the client supports it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either
+        // case
         int charset = (asked & OEM) != 0 && (asked & UNICODE) == 0 ? OEM : UNICODE;
         byte[] name = "TESTKIT".getBytes(charset(charset));
         byte[] info = targetInfo();
@@ -101,7 +121,7 @@ final class NtlmAcceptor implements Acceptor {
                 .putShort((short) name.length)
                 .putShort((short) name.length)
                 .putInt(56)
-                .putInt(asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO)
+                .putInt((asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO) & ~form.withheld())
                 .put(random)
                 .putLong(0)
                 .putShort((short) info.length)
@@ -113,13 +133,15 @@ final class NtlmAcceptor implements Acceptor {
                 .array();
     }
 
-    private static byte[] targetInfo() {
+    private byte[] targetInfo() {
         Duration since = Duration.between(FILETIME_EPOCH, Instant.now());
         byte[] time = buffer(8).putLong(since.getSeconds() * 10_000_000).array();
         ByteBuffer info = buffer(100);
         pair(info, AV_DOMAIN, utf16("TESTKIT"));
         pair(info, AV_COMPUTER, utf16("TESTKIT"));
-        pair(info, AV_TIME, time);
+        if (form.timestamp()) {
+            pair(info, AV_TIME, time);
+        }
         pair(info, 0, new byte[0]);
         return Arrays.copyOf(info.array(), info.position());
     }
@@ -131,7 +153,7 @@ final class NtlmAcceptor implements Acceptor {
     private void authenticate(ByteBuffer message) throws RefusedException {
         byte[] response = field(message, 20);
         int flags = message.getInt(60);
-        String domain = new String(field(message, 28), charset(flags));
+        domain = new String(field(message, 28), charset(flags));
         String name = new String(field(message, 36), charset(flags));
         if (response.length < 48 || (flags & EXTENDED_SECURITY) == 0) {
             throw new RefusedException("NTLM: not version 2 with extended session security");
@@ -146,15 +168,18 @@ final class NtlmAcceptor implements Acceptor {
         }
         byte[] base = NtlmKeys.hmac(key, proof);
         boolean exchange = (flags & NtlmKeys.KEY_EXCHANGE) != 0;
-        byte[] sessionKey = exchange ? rc4(base, field(message, 52)) : base;
-        Map<Integer, byte[]> told = pairs(Arrays.copyOfRange(blob, 28, blob.length));
-        checkMic(message, sessionKey, told);
-        checkBinding(told.getOrDefault(AV_BINDINGS, new byte[16]));
+        sessionKey = exchange ? rc4(base, field(message, 52)) : base;
+        targetInformation = pairs(Arrays.copyOfRange(blob, 28, blob.length));
+        checkMic(message, sessionKey, targetInformation);
+        checkBinding(targetInformation.getOrDefault(AV_BINDINGS, new byte[16]));
         keys = new NtlmKeys(sessionKey, flags);
         user = domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** Windows knows no capital letter that is two, as \u00df would be. */
+    /**
+     * Converts to upper case character by character, like Windows. String.toUpperCase would convert \u00df to two
+     * letters.
+     */
     private static String capitals(String name) {
         char[] letters = name.toCharArray();
         for (int i = 0; i < letters.length; i++) {
@@ -212,7 +237,7 @@ final class NtlmAcceptor implements Acceptor {
         }
     }
 
-    /** The MIC, or zeros if a field of the message begins where a MIC would be. */
+    /** Returns the MIC, or zeros if a field of the message starts where a MIC would be. */
     private static byte[] receivedMic(ByteBuffer message) {
         byte[] none = new byte[MIC_END - MIC_START];
         for (int field : FIELDS) {
@@ -253,13 +278,39 @@ final class NtlmAcceptor implements Acceptor {
         return text.getBytes(StandardCharsets.UTF_16LE);
     }
 
-    /** The character set of names in messages; of OEM the characters that all its code pages share. */
+    /** The character set of names in messages. For OEM, the characters that all its code pages share. */
     private static Charset charset(int flags) {
         return (flags & UNICODE) != 0 ? StandardCharsets.UTF_16LE : StandardCharsets.US_ASCII;
     }
 
-    NtlmKeys keys() {
-        return keys;
+    /** The domain in the message of the client; empty if the client sent none. */
+    public String domain() {
+        return domain;
+    }
+
+    /** The AV pairs (MS-NLMP 2.2.2.1) in the response of the client, by their identifiers. */
+    public Map<Integer, byte[]> targetInformation() {
+        return Map.copyOf(targetInformation);
+    }
+
+    /** The exported session key (MS-NLMP 3.1.5.1.2), from which both sides derive their keys. */
+    public byte[] sessionKey() {
+        return sessionKey.clone();
+    }
+
+    @Override
+    public ASN1ObjectIdentifier mechanism() {
+        return SpnegoTokens.NTLM;
+    }
+
+    @Override
+    public byte[] sign(byte[] text) {
+        return keys.sign(text);
+    }
+
+    @Override
+    public void verify(byte[] text, byte[] signature) throws RefusedException {
+        keys.verifySigned(text, signature);
     }
 
     @Override

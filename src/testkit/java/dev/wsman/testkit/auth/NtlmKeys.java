@@ -11,7 +11,10 @@ import org.bouncycastle.crypto.engines.RC4Engine;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** Signing and sealing of NTLM with extended session security (MS-NLMP 3.4), the server's side. Not thread-safe. */
+/**
+ * Signs and encrypts messages of NTLM with extended session security (MS-NLMP 3.4), on the server's side. Not
+ * thread-safe.
+ */
 final class NtlmKeys {
     static final int KEY_EXCHANGE = 0x40000000;
     static final int KEY_128 = 0x20000000;
@@ -30,7 +33,7 @@ final class NtlmKeys {
         in = new DirectionKeys(sessionKey, TO_SERVER, strength);
     }
 
-    /** One direction's keys, key stream and sequence number. */
+    /** The keys, key stream and sequence number of one direction. */
     private static final class DirectionKeys {
         private final byte[] signing;
         private final byte[] sealing;
@@ -65,14 +68,17 @@ final class NtlmKeys {
 
     byte[] unseal(byte[] token) throws RefusedException {
         if (token.length < 16) {
-            throw new RefusedException("NTLM: a sealed message without signature");
+            throw new RefusedException("NTLM: an encrypted message without signature");
         }
         byte[] plain = in.cipher(Arrays.copyOfRange(token, 16, token.length));
         verify(signature(in, plain), Arrays.copyOf(token, 16));
         return plain;
     }
 
-    /** Signs what SPNEGO proves; the key stream begins anew behind it (MS-SPNG 3.3.5.1), the sequence number does not. */
+    /**
+     * Signs the mechanism list of SPNEGO. Afterwards the key stream restarts (MS-SPNG 3.3.5.1), but the sequence
+     * number continues.
+     */
     byte[] sign(byte[] message) {
         byte[] signature = signature(out, message);
         out.restart();

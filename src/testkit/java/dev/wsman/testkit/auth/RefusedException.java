@@ -1,7 +1,10 @@
 package dev.wsman.testkit.auth;
 
-/** A client that does not get in, or a message that does not verify; the reason is for the test's log, not for the client. */
-final class RefusedException extends Exception {
+/**
+ * A client is rejected, or a message does not verify. The reason is for the log of a test; the client does not
+ * receive it.
+ */
+public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     RefusedException(String reason) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All the schemes of a service; a client that uses none of them is told all of them. */
+/** All authentication schemes of a service. A client that uses none of them receives the challenges of all. */
 final class SchemeAuthenticator implements RequestAuthenticator {
     private final List<ServiceScheme> schemes;
 

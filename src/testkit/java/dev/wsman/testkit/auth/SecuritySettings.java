@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects the schemes that a service is to offer, in the order in which they were asked for. Not thread-safe. */
+/** The authentication schemes of a service or proxy, in the order in which they were added. Not thread-safe. */
 public final class SecuritySettings {
     private final Map<String, Map<String, String>> passwords = new LinkedHashMap<>();
     private DigestChallenge digestForm = DigestChallenge.STANDARD;
@@ -21,52 +21,52 @@ public final class SecuritySettings {
     private boolean bindingRequired;
     private boolean micRequired;
 
-    /** One more user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
+    /** Adds a user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
     public void user(String scheme, String user, String password) {
         passwords.computeIfAbsent(scheme, unused -> new LinkedHashMap<>()).put(user, password);
     }
 
-    /** How Digest asks. */
+    /** Sets the form of the Digest challenge. */
     public void digest(DigestChallenge form) {
         digestForm = form;
     }
 
-    /** Takes Kerberos tickets for a principal. */
+    /** Accepts Kerberos tickets for a principal. */
     public void kerberos(Path keytab, String principal) {
         kerberos = new ServiceKeys(keytab, principal);
     }
 
-    /** Takes client certificates. */
+    /** Accepts client certificates. */
     public void certificates() {
         certificates = true;
     }
 
-    /** Whether messages are sealed. */
+    /** Sets whether messages are encrypted. */
     public void encryption(EncryptionPolicy rule) {
         encryption = rule;
     }
 
-    /** How sealed messages are framed. */
+    /** Sets how encrypted messages are framed. */
     public void framing(EncryptionFraming rule) {
         framing = rule;
     }
 
-    /** When the security of an idle connection is given up. */
+    /** Sets when the security context of an idle connection is discarded. */
     public void idleLimit(IdleLimit limit) {
         idleLimit = limit;
     }
 
-    /** Refuses handshakes over https that are not bound to the TLS connection. */
+    /** Rejects handshakes over https that are not bound to the TLS connection. */
     public void requireChannelBinding() {
         bindingRequired = true;
     }
 
-    /** Refuses NTLM without a message integrity code. */
+    /** Rejects NTLM without a message integrity code. */
     public void requireMic() {
         micRequired = true;
     }
 
-    /** All of it; {@link RequestAuthenticator#NONE} where nothing was asked for. */
+    /** Returns the authenticator of all schemes, or {@link RequestAuthenticator#NONE} if there is none. */
     public RequestAuthenticator authenticator() {
         List<ServiceScheme> schemes = new ArrayList<>();
         if (certificates) {
@@ -109,7 +109,7 @@ public final class SecuritySettings {
         return Optional.ofNullable(passwords.get(scheme)).map(Map::copyOf);
     }
 
-    /** The schemes; no user and no password. */
+    /** Returns the names of the schemes; never a user or password. */
     @Override
     public String toString() {
         return passwords.keySet().toString();

@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param keytab the key table
  * @param principal the principal with its realm, such as {@code HTTP/localhost@EXAMPLE.ORG}
  */
-record ServiceKeys(Path keytab, String principal) {}
+public record ServiceKeys(Path keytab, String principal) {}

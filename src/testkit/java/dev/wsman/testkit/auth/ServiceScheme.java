@@ -6,21 +6,24 @@ import dev.wsman.testkit.http.RequestAuthenticator.Decision;
 import java.util.List;
 import java.util.Optional;
 
-/** One scheme among those that the service offers. */
+/** One authentication scheme of the service. */
 interface ServiceScheme {
     /**
-     * What to do with a request; empty where it is none of this scheme's or its credentials are wrong, so that all challenges are
-     * sent unless another scheme takes it.
+     * Decides about a request. Returns empty if the request uses another scheme, or if its credentials are wrong;
+     * unless another scheme accepts it, the challenges of all schemes are sent.
      */
     Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection);
 
-    /** What it puts into WWW-Authenticate. */
+    /** The values for WWW-Authenticate. */
     List<String> challenges(HttpExchange exchange);
 
-    /** The security profile's name behind {@code http/} or {@code https/}. */
+    /** The name of the security profile after {@code http/} or {@code https/}. */
     String profile();
 
-    /** The header's text behind the name of the scheme; empty where the request has another one or none. */
+    /**
+     * Returns the text after the name of the scheme in Authorization, or empty if the header is missing or has
+     * another scheme.
+     */
     static Optional<String> credentials(HttpExchange exchange, String scheme) {
         String header = exchange.getRequestHeaders().getFirst("Authorization");
         boolean own = header != null && header.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1);

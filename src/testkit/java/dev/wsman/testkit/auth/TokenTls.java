@@ -5,15 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** The server's end of a TLS 1.2 session whose records travel in tokens. Not thread-safe. */
+/** The server's end of a TLS 1.2 session whose records are sent in tokens. Not thread-safe. */
 final class TokenTls {
-    /** What all the suites of AES-GCM have behind the cipher text. */
+    /** The length of the tag after the cipher text, in all cipher suites with AES-GCM. */
     static final int TAG = 16;
 
     private static final int ROOM = 1 << 15;
@@ -22,17 +23,18 @@ final class TokenTls {
     private final PublicKey key;
     private boolean begun;
 
-    TokenTls(ServiceCertificate certificate) {
+    /** Creates a session that offers these cipher suites; those with AES-GCM if none is given. */
+    TokenTls(ServiceCertificate certificate, List<String> suites) {
         engine = certificate.serverContext().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(new String[] {"TLSv1.2"});
-        engine.setEnabledCipherSuites(Stream.of(engine.getSupportedCipherSuites())
-                .filter(suite -> suite.endsWith("_GCM_SHA256") || suite.endsWith("_GCM_SHA384"))
-                .toArray(String[]::new));
+        Stream<String> gcm = Stream.of(engine.getSupportedCipherSuites())
+                .filter(suite -> suite.endsWith("_GCM_SHA256") || suite.endsWith("_GCM_SHA384"));
+        engine.setEnabledCipherSuites((suites.isEmpty() ? gcm : suites.stream()).toArray(String[]::new));
         key = certificate.certificate().getPublicKey();
     }
 
-    /** The key that the client must have seen. */
+    /** The public key, which the client must have seen. */
     PublicKey key() {
         return key;
     }
@@ -41,10 +43,10 @@ final class TokenTls {
         return begun && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
     }
 
-    /** What a token bore and what is to be answered to it, both empty during parts of the handshake. */
+    /** The plain text of a token, and the records to reply with. Both may be empty during the handshake. */
     record ReceivedRecords(byte[] text, byte[] records) {}
 
-    /** Takes records of the handshake and of the client's first text behind it. */
+    /** Reads records of the handshake, and the first text of the client after them. */
     ReceivedRecords receive(byte[] token) throws SSLException {
         begun = true;
         ByteBuffer in = ByteBuffer.wrap(token);
@@ -85,7 +87,23 @@ final class TokenTls {
         return true;
     }
 
-    /** The records of a text. */
+    byte[] helloRequest() throws SSLException {
+        engine.beginHandshake();
+        return ownRecord();
+    }
+
+    byte[] closeNotify() throws SSLException {
+        engine.closeOutbound();
+        return ownRecord();
+    }
+
+    private byte[] ownRecord() throws SSLException {
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        wrap(ByteBuffer.allocate(0), record);
+        return record.toByteArray();
+    }
+
+    /** Encrypts a text to records. */
     byte[] seal(byte[] text) throws SSLException {
         ByteBuffer in = ByteBuffer.wrap(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -95,7 +113,7 @@ final class TokenTls {
         return out.toByteArray();
     }
 
-    /** The text of records, without what some clients append as a line break. */
+    /** Decrypts records. Ignores the line break that some clients append. */
     byte[] open(byte[] records) throws SSLException {
         boolean lineBreak = records.length > 2
                 && records[records.length - 2] == '\r'
@@ -105,7 +123,7 @@ final class TokenTls {
                 .text();
     }
 
-    /** The octets of all whole records. */
+    /** The size of all complete records in bytes. */
     private static int length(byte[] records) {
         int at = 0;
         while (at + 5 <= records.length) {

@@ -21,17 +21,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The class Lab_AllTypes: one property of each CIM type and an array of each ({@code Uint64Value}, {@code Uint64Array}),
- * an interval beside the datetimes, and instances that hold what breaks a careless client.
+ * The class Lab_AllTypes. It has one property of each CIM type and one array of each, such as {@code Uint64Value} and
+ * {@code Uint64Array}, an interval next to the datetime, and instances with values that are difficult for clients.
  *
- * <p>The key Id is a text. The first instances are {@code many}, {@code one} and {@code empty} (by the length of their
- * arrays), {@code null} (everything else is NULL), {@code least} and {@code greatest} (the ends of each type) and
- * {@code texts} (markup, edge white space, line ends, characters outside the basic plane). Create, Put, Delete change
- * them in memory; Put replaces, so that what the content does not name becomes NULL.
+ * <p>The key Id is a text. The instances at the start are {@code many}, {@code one} and {@code empty} (after the
+ * length of their arrays), {@code null} (all other properties are NULL), {@code least} and {@code greatest} (the
+ * limits of each type) and {@code texts} (markup, leading and trailing white space, line ends, characters outside the
+ * basic plane). Create, Put and Delete change them in memory. Put replaces an instance: properties that the content
+ * omits become NULL.
  *
- * <p>Static methods: Echo answers what it was sent, Sum(uint32 Numbers[]) adds into Total (uint64), Fail(uint32 Code)
- * answers that ServiceReturnValue (1 where there is none), Throw(string Message) is an INTERNAL_ERROR with that message.
- * SetText(string Text) of an instance changes StringValue and answers what it was as Previous.
+ * <p>The static methods are Echo, which returns its parameters, Sum(uint32 Numbers[]), which returns Total (uint64),
+ * Fail(uint32 Code), which returns Code as its ReturnValue (1 by default), and Throw(string Message), which causes an
+ * INTERNAL_ERROR with that message. SetText(string Text) changes StringValue of an instance and returns the previous
+ * value as Previous.
  */
 public final class AllTypesClass extends DeclaredClass {
     static final String INTERVAL = "Interval";
@@ -75,7 +77,7 @@ public final class AllTypesClass extends DeclaredClass {
                 .forEach((id, values) -> instances.put(key(id), declaration().instance(values)));
     }
 
-    /** A fresh one, which shares no state with any other. */
+    /** Creates a class that shares no state with others. */
     public static ManagedClass create() {
         return new AllTypesClass();
     }
@@ -95,7 +97,7 @@ public final class AllTypesClass extends DeclaredClass {
         properties.add(PropertyDeclaration.of(prefix + "Array", type).asArray().asWritable());
     }
 
-    /** Echo is declared with all that it may be sent, though it takes anything. */
+    /** The parameters of Echo: all properties, although Echo accepts anything. */
     private static ParameterDeclaration[] echoed() {
         return ALL_TYPES.properties().stream()
                 .filter(property -> !property.key())
@@ -112,7 +114,7 @@ public final class AllTypesClass extends DeclaredClass {
         return facetsOf(property);
     }
 
-    /** What the names of a type's two properties start with: {@code Uint8}, {@code EmbeddedInstance}. */
+    /** The start of the names of both properties of a type, such as {@code Uint8} or {@code EmbeddedInstance}. */
     static String propertyPrefix(DataType type) {
         StringBuilder name = new StringBuilder();
         for (String word : type.name().toLowerCase(Locale.ROOT).split("_")) {
@@ -136,7 +138,7 @@ public final class AllTypesClass extends DeclaredClass {
                 : declaration().selectors(keys).get("Id");
         if (id == null) {
             throw new ModelException(
-                    ModelException.Reason.MISSING_VALUES, "Lab_AllTypes needs an Id, in the content or as selector");
+                    ModelException.Reason.MISSING_VALUES, "Lab_AllTypes needs an Id, in the content or as a selector");
         }
         CimInstance made = replacement(id, sent);
         synchronized (instances) {
@@ -156,7 +158,8 @@ public final class AllTypesClass extends DeclaredClass {
 
     private CimInstance replacement(String id, Map<String, Object> sent) {
         if (sent.get("Id") != null && !id.equalsIgnoreCase((String) sent.get("Id"))) {
-            throw new ModelException(ModelException.Reason.INVALID_VALUES, "Id is the key, and stays " + id);
+            throw new ModelException(
+                    ModelException.Reason.INVALID_VALUES, "Id is the key and cannot change from " + id);
         }
         sent.put("Id", id);
         return declaration().instance(sent);
@@ -217,7 +220,7 @@ public final class AllTypesClass extends DeclaredClass {
         long code = sent.get("Code") == null ? 1 : (Long) sent.get("Code");
         if (code == 0) {
             throw new ModelException(
-                    ModelException.Reason.INVALID_PARAMETER, "Code is not 0, for Fail does not succeed");
+                    ModelException.Reason.INVALID_PARAMETER, "Code must not be 0, because Fail does not succeed");
         }
         return code;
     }

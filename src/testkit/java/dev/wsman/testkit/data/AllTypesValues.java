@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values of the first instances of Lab_AllTypes. */
+/** The values of the instances that Lab_AllTypes has at the start. */
 final class AllTypesValues {
     private static final BigInteger UINT64_GREATEST = new BigInteger("18446744073709551615");
     private static final Duration LONGEST =
@@ -46,7 +46,7 @@ final class AllTypesValues {
         return values;
     }
 
-    /** Three values that differ, of each type. */
+    /** Three different values of a type. */
     private static List<?> ordinary(DataType type) {
         return switch (type) {
             case BOOLEAN -> List.of(true, false, true);
@@ -82,7 +82,7 @@ final class AllTypesValues {
                 .with("Inner", nested);
     }
 
-    /** The least (0) or the greatest (1) value of each type that has one. */
+    /** The least (0) or greatest (1) value of each type that has limits. */
     private static Map<String, Object> ends(String id, int end) {
         Map<String, Object> values = with(new HashMap<>(), "Id", id);
         put(values, DataType.BOOLEAN, false, true, end);

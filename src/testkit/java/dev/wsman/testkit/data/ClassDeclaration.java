@@ -13,16 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The declaration of a class, or of a method's parameters: a name, the class it extends, and its properties.
+ * The declaration of a class, or of the parameters of a method.
  *
- * @param name the class's name
+ * @param name the name of the class or method
  * @param superclass the class that it extends, or empty
  * @param properties all its properties
  */
 record ClassDeclaration(String name, Optional<String> superclass, List<PropertyDeclaration> properties) {
     private static final Pattern LINE = Pattern.compile("(?:\\[(key|write)] )?(\\w+) (\\w+)(\\[])?");
 
-    /** Reads one property per line: {@code [key] string Name}, {@code [write] uint16 Numbers[]}, {@code ref Target}. */
+    /**
+     * Reads one property per line: {@code [key] string Name}, {@code [write] uint16 Numbers[]} or {@code ref Target}.
+     */
     static ClassDeclaration of(String name, String superclass, String lines) {
         List<PropertyDeclaration> properties = lines.lines()
                 .filter(line -> !line.isBlank())
@@ -31,7 +33,7 @@ record ClassDeclaration(String name, Optional<String> superclass, List<PropertyD
         return new ClassDeclaration(name, Optional.ofNullable(superclass), properties);
     }
 
-    /** The parameters of a method; {@link #read} refuses others. */
+    /** Declares the parameters of a method. {@link #read} rejects others. */
     static ClassDeclaration parameters(String method, String lines) {
         return of(method, null, lines);
     }
@@ -70,7 +72,10 @@ record ClassDeclaration(String name, Optional<String> superclass, List<PropertyD
                 .toList();
     }
 
-    /** An instance with all properties in the declared order, NULL where there is no value; other values are left out. */
+    /**
+     * Returns an instance with all properties in the declared order. Properties without a value are NULL, and other
+     * values are ignored.
+     */
     CimInstance instance(Map<String, ?> values) {
         Map<String, Object> all = new LinkedHashMap<>();
         properties.forEach(property -> all.put(property.name(), values.get(property.name())));
@@ -78,9 +83,9 @@ record ClassDeclaration(String name, Optional<String> superclass, List<PropertyD
     }
 
     /**
-     * What a client sent, under the declared names and in the declared types; NULL where it sent NULL.
+     * Converts the content that a client sent to the declared names and types. NULL remains NULL.
      *
-     * @throws ModelException with the given reason for a property that is not declared or a value that does not fit
+     * @throws ModelException with the given reason, if a property is not declared or a value does not fit
      */
     Map<String, Object> read(CimInstance content, ModelException.Reason reason) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -101,9 +106,9 @@ record ClassDeclaration(String name, Optional<String> superclass, List<PropertyD
     }
 
     /**
-     * The selectors under the declared names of the keys.
+     * Returns the selectors under the declared names of the keys.
      *
-     * @throws ModelException INVALID_SELECTORS where one is missing or is no key
+     * @throws ModelException INVALID_SELECTORS, if one is missing or is not a key
      */
     Map<String, String> selectors(Map<String, String> given) {
         Map<String, String> known = new LinkedHashMap<>();

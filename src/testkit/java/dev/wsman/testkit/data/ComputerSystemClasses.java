@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.ComputerSystem;
 
-/** This machine, as Win32_ComputerSystem and as CIM_ComputerSystem. TotalPhysicalMemory is in octets. */
+/** This machine as Win32_ComputerSystem and CIM_ComputerSystem. TotalPhysicalMemory is in bytes. */
 final class ComputerSystemClasses {
     private static final ClassDeclaration WIN32 =
             ClassDeclaration.of("Win32_ComputerSystem", "CIM_ComputerSystem", """

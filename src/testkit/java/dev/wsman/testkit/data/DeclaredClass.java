@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A class whose face is a {@link ClassDeclaration}. */
+/** A class that is declared by a {@link ClassDeclaration}. */
 abstract class DeclaredClass implements ManagedClass {
     private final ClassDeclaration declaration;
 

@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The listeners of the service's configuration ({@code winrm/config/Listener}), in memory: making one opens no port. The
- * first one is Address=*, Transport=HTTP. What Create or Put does not name is the default (Port 5985 or 5986, Enabled,
- * URLPrefix "wsman", an empty Hostname and CertificateThumbprint) for Create and as it was for Put. ListeningOn tells the
- * addresses of this machine that the Address stands for.
+ * The listeners in the configuration of the service ({@code winrm/config/Listener}). They are in memory only;
+ * creating one opens no port. At the start there is one, with Address=* and Transport=HTTP. Create uses a default for
+ * each property that the content omits: Port 5985 or 5986, Enabled true, URLPrefix "wsman", Hostname and
+ * CertificateThumbprint empty. Put keeps the current value instead. ListeningOn has the addresses of this machine
+ * that Address stands for.
  */
 final class ListenerClass extends DeclaredClass {
     private static final ClassDeclaration LISTENER = ClassDeclaration.of("Listener", null, """
@@ -113,7 +114,7 @@ final class ListenerClass extends DeclaredClass {
     private void requireSameKeys(Map<String, String> selectors, Map<String, Object> sent) {
         selectors.forEach((key, value) -> require(
                 sent.get(key) == null || sent.get(key).toString().equalsIgnoreCase(value),
-                key + " in the content is not that of the selectors"));
+                key + " in the content differs from the selector"));
     }
 
     private static void requireKnown(String address, String transport) {
@@ -121,8 +122,8 @@ final class ListenerClass extends DeclaredClass {
         if (!known || !PORTS.containsKey(transport)) {
             throw new ModelException(
                     ModelException.Reason.INVALID_SELECTORS,
-                    "Address is *, IP:address or MAC:aa-bb-cc-dd-ee-ff, and Transport HTTP or HTTPS; not " + address
-                            + ", " + transport);
+                    "Address must be *, IP:address or MAC:aa-bb-cc-dd-ee-ff, and Transport HTTP or HTTPS, not "
+                            + address + ", " + transport);
         }
     }
 
@@ -149,18 +150,22 @@ final class ListenerClass extends DeclaredClass {
         LISTENER.properties().stream()
                 .filter(PropertyDeclaration::writable)
                 .forEach(property ->
-                        require(listener.value(property.name()).isPresent(), property.name() + " is not NULL"));
+                        require(listener.value(property.name()).isPresent(), property.name() + " must not be NULL"));
         long port = (Long) listener.value("Port").orElseThrow();
-        require(port >= 1 && port <= 65_535, "Port is from 1 to 65535, not " + port);
+        require(port >= 1 && port <= 65_535, "Port must be from 1 to 65535, not " + port);
         String prefix = listener.value("URLPrefix").orElseThrow().toString();
-        require(prefix.matches("[A-Za-z0-9_/-]+"), "URLPrefix has letters, digits, _, - and / only, not " + prefix);
+        require(
+                prefix.matches("[A-Za-z0-9_/-]+"),
+                "URLPrefix may contain only letters, digits, _, - and /, not " + prefix);
         String thumbprint =
                 listener.value("CertificateThumbprint").orElseThrow().toString();
-        require(thumbprint.matches("([0-9A-Fa-f]{40})?"), "CertificateThumbprint is 40 hexadecimal digits, or empty");
+        require(
+                thumbprint.matches("([0-9A-Fa-f]{40})?"),
+                "CertificateThumbprint must be 40 hexadecimal digits or empty");
         require(
                 thumbprint.isEmpty()
                         || listener.value("Transport").filter("HTTPS"::equals).isPresent(),
-                "CertificateThumbprint goes with Transport HTTPS only");
+                "CertificateThumbprint requires Transport HTTPS");
         return listener;
     }
 

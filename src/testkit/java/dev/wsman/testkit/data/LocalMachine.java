@@ -13,7 +13,7 @@ import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
 import oshi.util.Constants;
 
-/** This machine as OSHI sees it. Nothing is read before it is asked for; safe for many threads. */
+/** This machine as OSHI describes it. Data is read only when it is requested. Thread-safe. */
 final class LocalMachine {
     private static final Map<String, Integer> OS_TYPES = Map.of(
             "windows", 18, "macos", 2, "aix", 9, "solaris", 29, "sunos", 30, "freebsd", 42, "netbsd", 43, "openbsd",
@@ -29,14 +29,14 @@ final class LocalMachine {
         return info.getHardware();
     }
 
-    /** The name that stands in the keys of everything on this machine: its host name without a domain. */
+    /** The name of this machine in keys: its host name without the domain. */
     String name() {
         String host = known(os().getNetworkParams().getHostName());
         String full = host == null ? InetAddress.getLoopbackAddress().getHostName() : host;
         return full.split("\\.")[0];
     }
 
-    /** The operating system's name, with its version where that is known. */
+    /** The name of the operating system, with its version if that is known. */
     String osName() {
         String family = known(os().getFamily());
         String version = known(os().getVersionInfo().getVersion());
@@ -50,7 +50,7 @@ final class LocalMachine {
         return SystemInfo.getCurrentPlatform() == PlatformEnum.LINUX ? 36 : OS_TYPES.getOrDefault(family, 1);
     }
 
-    /** A text, or null where OSHI says that it does not know. */
+    /** Returns a text, or null if OSHI does not know it. */
     static String known(String text) {
         return text == null
                         || text.isBlank()
@@ -59,12 +59,12 @@ final class LocalMachine {
                 : text;
     }
 
-    /** A count, or null where 0 or less stands for "not known". */
+    /** Returns a count, or null for 0 and less, which mean "not known". */
     static Long positive(long count) {
         return count > 0 ? count : null;
     }
 
-    /** A moment in this machine's time zone, or null where 0 stands for "not known". */
+    /** Returns a time in the time zone of this machine, or null for 0, which means "not known". */
     static OffsetDateTime moment(long epochMillis) {
         return epochMillis <= 0
                 ? null

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import oshi.software.os.OSFileStore;
 
 /**
- * The file systems of this machine, as Win32_LogicalDisk and as CIM_LogicalDisk (with the FreeSpace and Size that WMI's
- * CIM_LogicalDisk has and the DMTF's has not). DeviceID is the drive letter with its colon on Windows, the mount point
- * elsewhere. Sizes are in octets.
+ * The file systems of this machine as Win32_LogicalDisk and CIM_LogicalDisk. As in WMI, but unlike in the DMTF's
+ * schema, CIM_LogicalDisk has FreeSpace and Size. DeviceID is the drive letter with a colon on Windows, and the mount
+ * point elsewhere. Sizes are in bytes.
  */
 final class LogicalDiskClasses {
     private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_LogicalDisk", "CIM_LogicalDisk", """

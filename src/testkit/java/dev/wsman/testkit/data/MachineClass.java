@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A read-only class over what this machine is, read anew for each enumeration. */
+/** A read-only class with data about this machine, which is read again for each enumeration. */
 class MachineClass extends DeclaredClass {
     private static final Map<String, String> DMTF_NAMES = Map.of(
             "Win32_Process", "CIM_Process",
@@ -24,7 +24,7 @@ class MachineClass extends DeclaredClass {
         this.dmtf = DMTF_NAMES.containsValue(name());
     }
 
-    /** The CIM_ classes here tell of the same objects as the Win32_ classes that extend them. */
+    /** Whether this is a CIM_ class: it describes the same objects as the Win32_ class that extends it. */
     @Override
     public final boolean representsSubclasses() {
         return dmtf;
@@ -39,7 +39,7 @@ class MachineClass extends DeclaredClass {
         return declaration().instance(dmtf ? dmtfNamed(row) : row);
     }
 
-    /** The same row with the DMTF's classes in its CreationClassName properties, which are keys there. */
+    /** Returns the row with the names of DMTF classes in its CreationClassName properties, which are keys there. */
     private static Map<String, Object> dmtfNamed(Map<String, Object> row) {
         Map<String, Object> copy = new HashMap<>(row);
         copy.replaceAll((name, value) -> name.endsWith("CreationClassName") ? DMTF_NAMES.get(value) : value);

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The class Lab_Many: as many instances as a test wants, each made when it is asked for, so that a million of them need
- * no memory. The keys (Id) are "1" to the number of instances, in that order; Number is the same as uint32, Payload a
- * text of the length that was asked for. Read-only, and immutable.
+ * The class Lab_Many with any number of instances. Each is created when it is read, so that a million of them need no
+ * memory. The key Id is "1" to the number of instances, in that order. Number is the same value as a uint32, and
+ * Payload is a text of the given length. Read-only and immutable.
  */
 public final class ManyInstancesClass extends DeclaredClass {
     private static final ClassDeclaration MANY = ClassDeclaration.of("Lab_Many", null, """
@@ -28,25 +28,25 @@ public final class ManyInstancesClass extends DeclaredClass {
         super(MANY);
         if (count < 0 || payloadLength < 0) {
             throw new IllegalArgumentException(
-                    "count and payloadLength are not negative: " + count + ", " + payloadLength);
+                    "count and payloadLength must not be negative: " + count + ", " + payloadLength);
         }
         this.count = count;
         this.payload = "x".repeat(payloadLength);
     }
 
     /**
-     * A class with so many instances, each with a payload of 16 characters.
+     * Creates a class with {@code count} instances, each with a payload of 16 characters.
      *
-     * @throws IllegalArgumentException where the number is negative
+     * @throws IllegalArgumentException if {@code count} is negative
      */
     public static ManagedClass of(int count) {
         return of(count, DEFAULT_PAYLOAD);
     }
 
     /**
-     * A class with so many instances, each with a payload of so many characters.
+     * Creates a class with {@code count} instances, each with a payload of {@code payloadLength} characters.
      *
-     * @throws IllegalArgumentException where one of the two is negative
+     * @throws IllegalArgumentException if either is negative
      */
     public static ManagedClass of(int count, int payloadLength) {
         return new ManyInstancesClass(count, payloadLength);

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 import oshi.hardware.NetworkIF;
 
 /**
- * The network interfaces of this machine, the loopback one included: Win32_NetworkAdapter, CIM_NetworkAdapter and
- * Win32_NetworkAdapterConfiguration. Speed is in bits per second. The name servers are the machine's, for OSHI does not
- * tell whose they are; an adapter without an address has NULL for its arrays.
+ * The network interfaces of this machine, including the loopback interface, as Win32_NetworkAdapter,
+ * CIM_NetworkAdapter and Win32_NetworkAdapterConfiguration. Speed is in bits per second. The name servers are those
+ * of the machine, because OSHI does not know to which interface they belong. If an adapter has no address, its arrays
+ * are NULL.
  */
 final class NetworkAdapterClasses {
     private static final ClassDeclaration WIN32 =
@@ -233,7 +234,10 @@ final class NetworkAdapterClasses {
                 .toList();
     }
 
-    /** In the order of the addresses: a mask for each of IPv4, a prefix's length for each of IPv6, as Windows has it. */
+    /**
+     * Returns a mask for each IPv4 address and a prefix length for each IPv6 address, in the order of the addresses,
+     * as on Windows.
+     */
     private static List<String> subnets(NetworkIF each) {
         List<String> subnets = new ArrayList<>();
         Arrays.stream(each.getSubnetMasks()).map(NetworkAdapterClasses::mask).forEach(subnets::add);

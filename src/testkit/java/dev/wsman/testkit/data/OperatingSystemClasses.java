@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import oshi.hardware.GlobalMemory;
 import oshi.software.os.OperatingSystem;
 
-/** The running operating system, as Win32_OperatingSystem and as CIM_OperatingSystem. Sizes are in units of 1024 octets. */
+/**
+ * The running operating system as Win32_OperatingSystem and CIM_OperatingSystem. Sizes are in units of 1024 bytes.
+ */
 final class OperatingSystemClasses {
     private static final ClassDeclaration WIN32 =
             ClassDeclaration.of("Win32_OperatingSystem", "CIM_OperatingSystem", """

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import oshi.software.os.OSProcess;
 
 /**
- * The processes of this machine, as Win32_Process and as CIM_Process. CommandLine is always NULL, for a command line may
- * hold passwords, and environment variables are never read. Times are in units of 100 ns, sizes in octets. GetOwner tells
- * whose a process is; Create, a static method, starts nothing but is refused (ServiceReturnValue 2).
+ * The processes of this machine as Win32_Process and CIM_Process. CommandLine is always NULL, because a command line
+ * may contain passwords. Environment variables are never read. Times are in units of 100 ns, sizes in bytes. GetOwner
+ * returns the owner of a process. The static method Create starts nothing and returns 2 (access denied).
  */
 final class ProcessClass extends MachineClass {
     private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_Process", "CIM_Process", """
@@ -141,7 +141,7 @@ final class ProcessClass extends MachineClass {
         return declaration() == WIN32 ? METHODS : List.of();
     }
 
-    /** Reads one process only where the keys say which. */
+    /** Reads only one process if the keys identify it. */
     @Override
     public Optional<CimInstance> find(Map<String, String> keys) {
         return process(keys).flatMap(process -> rows(machine, Stream.of(process))

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Makes what a client sent into the Java type of a property: Boolean; Integer for up to 16 bits, Long for uint32 and
- * sint64, BigInteger for uint64; Float and Double; String; OffsetDateTime or Duration; a reference or an instance. Text
- * is read in the lexical form of the type. What does not fit is an IllegalArgumentException that says why.
+ * Converts values that a client sent to the Java type of a property: Boolean; Integer for up to 16 bits, Long for
+ * uint32 and sint64, BigInteger for uint64; Float and Double; String; OffsetDateTime or Duration; a reference or an
+ * instance. Texts must have the lexical form of the type. If a value does not fit, throws an IllegalArgumentException
+ * that says why.
  */
 final class ReceivedValueConverter {
     private ReceivedValueConverter() {}
@@ -37,7 +38,7 @@ final class ReceivedValueConverter {
     }
 
     private static Object scalar(DataType type, Object value) {
-        require(value != null, "no NULL inside an array");
+        require(value != null, "a value rather than NULL inside an array");
         return switch (type) {
             case BOOLEAN -> bool(value);
             case UINT8 -> unsigned(value, 8).intValue();
@@ -84,7 +85,7 @@ final class ReceivedValueConverter {
         return number;
     }
 
-    /** The XML Schema names of the special values, as Java spells them. */
+    /** Converts the XML Schema names of infinite values to those of Java. */
     private static String real(Object value) {
         String text = text(value).strip();
         return switch (text) {
@@ -112,7 +113,7 @@ final class ReceivedValueConverter {
     }
 
     private static String text(Object value) {
-        require(!(value instanceof CimInstance || value instanceof CimReference), "a simple value, no nested one");
+        require(!(value instanceof CimInstance || value instanceof CimReference), "a simple value, not a nested one");
         return value.toString();
     }
 

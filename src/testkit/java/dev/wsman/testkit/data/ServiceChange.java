@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The method Change of Win32_Service: what is given and not NULL is changed, all of it or nothing. Load order groups are
- * not supported (ServiceReturnValue 1); a StartPassword is accepted and not kept.
+ * The method Change of Win32_Service. It applies all parameters that are not NULL, or none if it fails. Load order
+ * groups are not supported (ReturnValue 1). A StartPassword is accepted and not stored.
  */
 final class ServiceChange {
     private static final List<String> ERROR_CONTROLS = List.of("Ignore", "Normal", "Severe", "Critical");

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Win32_Service over services that exist in memory only, with the methods and the ReturnValues that Windows documents.
- * Changes of state are done when the method answers; there is no Pending state. A running service's ProcessId is that of
- * this Java process, which is where it runs; a stopped one's is 0. Put changes what is declared writable and leaves the
- * rest, as well as what the content does not name, as it is.
+ * Win32_Service with services that exist in memory only. It has the methods and ReturnValues that Windows documents.
+ * A change of state is complete when the method returns; there are no Pending states. The ProcessId of a running
+ * service is that of this Java process, and that of a stopped one is 0. Put changes writable properties. It ignores
+ * other properties, and keeps those that the content omits.
  */
 final class ServiceClass extends DeclaredClass {
     private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_Service", null, """
@@ -63,7 +63,7 @@ final class ServiceClass extends DeclaredClass {
         this.table = table;
     }
 
-    /** Win32_Service, and CIM_ServiceProcess, which associates the running ones with their process. */
+    /** Returns Win32_Service, and CIM_ServiceProcess, which associates running services with their process. */
     static List<ManagedClass> of(String systemName) {
         ServiceTable table = new ServiceTable(
                 WIN32, ServiceSeed.ALL, systemName, ProcessHandle.current().pid());
@@ -151,7 +151,10 @@ final class ServiceClass extends DeclaredClass {
         return mode.isPresent() ? ServiceReturnValue.SUCCESS : ServiceReturnValue.INVALID_PARAMETER;
     }
 
-    /** The property's word for a method's; Boot and System are for drivers, and none of these is one. */
+    /**
+     * Converts the start mode of a method to that of the property. Boot and System are only for drivers, which none
+     * of these services is.
+     */
     static Optional<String> startMode(String parameter) {
         return Optional.ofNullable(parameter).map(START_MODES::get);
     }
@@ -170,17 +173,19 @@ final class ServiceClass extends DeclaredClass {
     private static void requireSameName(String service, Map<String, Object> values) {
         require(
                 !values.containsKey("Name") || service.equalsIgnoreCase((String) values.get("Name")),
-                "Name is the key, and stays");
+                "Name is the key and cannot change");
     }
 
     private void requireValid(String service, Map<String, Object> values) {
         String display = (String) values.getOrDefault("DisplayName", service);
-        require(display != null && !display.isBlank(), "DisplayName is a text that is not empty");
+        require(display != null && !display.isBlank(), "DisplayName must not be empty");
         require(!table.isDisplayNameTaken(display, service), "DisplayName belongs to another service: " + display);
         Object mode = values.getOrDefault("StartMode", "Auto");
-        require(START_MODES.containsValue(String.valueOf(mode)), "StartMode is Auto, Manual or Disabled, not " + mode);
+        require(
+                START_MODES.containsValue(String.valueOf(mode)),
+                "StartMode must be Auto, Manual or Disabled, not " + mode);
         Object control = values.getOrDefault("ErrorControl", "Normal");
-        require(ERROR_CONTROLS.contains(String.valueOf(control)), "ErrorControl is one of " + ERROR_CONTROLS);
+        require(ERROR_CONTROLS.contains(String.valueOf(control)), "ErrorControl must be one of " + ERROR_CONTROLS);
     }
 
     private static void require(boolean satisfied, String rule) {
@@ -199,7 +204,7 @@ final class ServiceClass extends DeclaredClass {
         return changed.with("Caption", changed.value("DisplayName").orElseThrow());
     }
 
-    /** CIM_ServiceProcess: which process a running service runs in. It follows the states of the services. */
+    /** CIM_ServiceProcess: the process in which a service runs. It follows the states of the services. */
     private static final class ServiceProcessClass extends DeclaredClass {
         private static final int EXECUTES_IN_EXISTING_PROCESS = 2;
         private static final ClassDeclaration CIM = ClassDeclaration.of("CIM_ServiceProcess", null, """

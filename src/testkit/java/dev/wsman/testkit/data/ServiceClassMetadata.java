@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What Win32_Service declares besides names and types, as Windows documents it: value maps, without texts. */
+/**
+ * What Win32_Service declares besides names and types, as Windows documents it: value maps without names of values.
+ */
 final class ServiceClassMetadata {
     private static final Map<String, CimFacets> PROPERTIES = Map.of(
             "State",

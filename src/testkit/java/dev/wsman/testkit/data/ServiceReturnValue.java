@@ -1,6 +1,6 @@
 package dev.wsman.testkit.data;
 
-/** The ReturnValues of the methods of Win32_Service that are used here, as Windows documents them. */
+/** The ReturnValues of Win32_Service that its methods use here, as Windows documents them. */
 enum ServiceReturnValue {
     SUCCESS(0),
     NOT_SUPPORTED(1),

@@ -2,7 +2,7 @@ package dev.wsman.testkit.data;
 
 import java.util.List;
 
-/** How a service is before anyone has touched it. The names and paths are those that Windows documents. */
+/** A service in its initial state. The names and paths are those that Windows documents. */
 record ServiceSeed(
         String name,
         String displayName,

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The states of all services, and what may follow what: Stopped, Running, Paused. One lock guards them all, for starting
- * one service starts those that it depends on. Every state it hands out is an immutable picture of one moment.
+ * The states of all services (Stopped, Running, Paused) and the transitions between them. One lock protects all of
+ * them, because starting a service starts those on which it depends. Returned states are immutable.
  */
 final class ServiceTable {
     private static final long NEVER_STARTED = 1077;
@@ -25,7 +25,7 @@ final class ServiceTable {
     private final Map<String, ServiceSeed> seeds = new HashMap<>();
     private final Map<String, List<String>> dependencies = new HashMap<>();
 
-    /** Services that all run, as far as anyone can see, in the one process that is given. */
+    /** Creates a table of services that appear to run in the given process. */
     ServiceTable(ClassDeclaration declaration, List<ServiceSeed> services, String systemName, long processId) {
         this.declaration = declaration;
         this.processId = processId;
@@ -84,7 +84,7 @@ final class ServiceTable {
         return ServiceReturnValue.SUCCESS;
     }
 
-    /** Starts a service that another one needs; a paused one is good enough, as Windows sees it. */
+    /** Starts a service on which another depends. A paused service is sufficient, as on Windows. */
     private boolean runs(String dependency) {
         ServiceReturnValue result = start(dependency);
         return result == ServiceReturnValue.SUCCESS || result == ServiceReturnValue.ALREADY_RUNNING;
@@ -147,7 +147,7 @@ final class ServiceTable {
         return isIn(states.get(key(name)), STOPPED) ? ServiceReturnValue.NOT_ACTIVE : ServiceReturnValue.SUCCESS;
     }
 
-    /** Replaces a state by what the change makes of it, and answers it. */
+    /** Replaces a state and returns the new one. */
     synchronized CimInstance change(String name, UnaryOperator<CimInstance> change) {
         return states.computeIfPresent(key(name), (key, service) -> change.apply(service));
     }
@@ -159,7 +159,7 @@ final class ServiceTable {
                 .anyMatch(other -> other.toString().equalsIgnoreCase(displayName));
     }
 
-    /** What keeps a service from depending on the given ones; nothing where it may. */
+    /** Returns why a service cannot depend on the given ones, or empty if it can. */
     synchronized Optional<ServiceReturnValue> refusesDependencies(String name, List<String> wanted) {
         if (!wanted.stream().allMatch(each -> states.containsKey(key(each)))) {
             return Optional.of(ServiceReturnValue.DEPENDENCY_DELETED);

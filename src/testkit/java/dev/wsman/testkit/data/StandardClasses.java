@@ -5,24 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The classes that every service has: real data about this machine, and services and listeners that live in memory.
+ * The classes that every service has by default: data about this machine, and services and listeners in memory.
  *
- * <p>What is told about the machine is read through OSHI when it is asked for, once for each enumeration.
- * Win32_Process, Win32_OperatingSystem, Win32_ComputerSystem, Win32_LogicalDisk, Win32_NetworkAdapter and
- * Win32_NetworkAdapterConfiguration have the properties, types and keys of Windows; the first five extend CIM_Process
- * and so on, which tell the same under the keys of the DMTF. What OSHI cannot tell is NULL. No environment variable and
- * no command line is ever read, for both may hold secrets; the methods of these classes change nothing on the machine.
+ * <p>Data about the machine is read with OSHI when it is requested, once per enumeration. Win32_Process,
+ * Win32_OperatingSystem, Win32_ComputerSystem, Win32_LogicalDisk, Win32_NetworkAdapter and
+ * Win32_NetworkAdapterConfiguration have the properties, types and keys of Windows. The first five extend CIM_Process
+ * and so on, which describe the same objects with the keys of the DMTF. Properties that OSHI does not know are NULL.
+ * Environment variables and command lines are never read, because both may contain secrets. The methods of these
+ * classes do not change the machine.
  *
- * <p>Win32_Service holds nine services (winmgmt, Spooler, W32Time and so on) whose states the methods change as Windows
- * does; CIM_ServiceProcess associates each running one (Service) with the Win32_Process that it runs in (Process), which
- * is this Java process. Listener is the resource {@code winrm/config/Listener} with Create, Put and Delete.
+ * <p>Win32_Service has nine services, such as winmgmt, Spooler and W32Time, and methods that change their states as
+ * on Windows. CIM_ServiceProcess associates each running service (Service) with the Win32_Process in which it runs
+ * (Process), which is this Java process. Listener is the resource {@code winrm/config/Listener} with Create, Put and
+ * Delete.
  *
- * <p>For classes made for tests see {@link AllTypesClass} and {@link ManyInstancesClass}.
+ * <p>{@link AllTypesClass} and {@link ManyInstancesClass} are classes for tests; a service does not have them by
+ * default.
  */
 public final class StandardClasses {
     private StandardClasses() {}
 
-    /** A fresh set, which shares no state with any other. */
+    /** Creates classes that share no state with others. */
     public static List<ManagedClass> create() {
         LocalMachine machine = new LocalMachine();
         List<ManagedClass> classes = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** Classes of managed objects for the service: this machine's own data, services and listeners in memory, and test types. */
+/** The classes of the service: data about this machine, services and listeners in memory, and classes for tests. */
 package dev.wsman.testkit.data;

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** HTTP Basic (RFC 7617), names and passwords in UTF-8. */
+/** HTTP Basic (RFC 7617) with names and passwords in UTF-8. */
 public final class BasicRequestAuthenticator implements RequestAuthenticator {
     private static final String SCHEME = "Basic ";
 
@@ -15,7 +15,9 @@ public final class BasicRequestAuthenticator implements RequestAuthenticator {
     private final String realm;
 
     /**
-     * @param realm what the challenge tells
+     * Creates an authenticator.
+     *
+     * @param realm the realm of the challenge
      * @param passwords the passwords by user
      */
     public BasicRequestAuthenticator(String realm, Map<String, String> passwords) {
@@ -33,7 +35,7 @@ public final class BasicRequestAuthenticator implements RequestAuthenticator {
         return new Reply(401, Map.of("WWW-Authenticate", List.of("Basic realm=\"" + realm + "\", charset=\"UTF-8\"")));
     }
 
-    /** The user whose password the header has; null for any other header. */
+    /** Returns the user if the header has the right password, and null otherwise. */
     private String user(String header) {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return null;
@@ -63,7 +65,7 @@ public final class BasicRequestAuthenticator implements RequestAuthenticator {
         return List.of(https ? "https/basic" : "http/basic");
     }
 
-    /** Tells the realm, never a password. */
+    /** Returns the realm; never a password. */
     @Override
     public String toString() {
         return "Basic realm " + realm;

@@ -4,28 +4,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A client's connection, and what an {@link RequestAuthenticator} wants to remember of it between requests. */
+/** A connection of a client, and the state that a {@link RequestAuthenticator} keeps for it between requests. */
 public final class ClientConnection {
     private final int number;
     private final Map<Class<?>, Object> state = new ConcurrentHashMap<>();
     private volatile long lastUse;
 
-    /** A connection of that number. */
+    /** Creates a connection with a number. */
     public ClientConnection(int number) {
         this.number = number;
     }
 
-    /** Counts from 1, in the order in which connections brought their first request. */
+    /** Its number, from 1, in the order of the first request of each connection. */
     public int number() {
         return number;
     }
 
-    /** What was kept of a type; empty where nothing was. */
+    /** Returns the value that is stored under a type, or empty. */
     public <T> Optional<T> get(Class<T> type) {
         return Optional.ofNullable(type.cast(state.get(type)));
     }
 
-    /** Keeps a value for the connection's life, in place of another one of its type. */
+    /** Stores a value for the life of the connection, and replaces the previous value of its type. */
     public <T> void put(Class<T> type, T value) {
         state.put(type, value);
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells connections apart by the client's address, since the JDK's server does not show them. A connection that was
- * silent for longer than the server lets one be is forgotten, so that another one with its port begins anew.
+ * Identifies connections by the address of the client, because the JDK's server does not show them. Forgets a
+ * connection that was idle for longer than the server allows: a later connection with the same port is a new one.
  */
 final class ConnectionRegistry {
     // sun.net.httpserver.idleInterval closes idle connections after this time

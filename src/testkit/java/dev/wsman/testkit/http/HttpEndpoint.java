@@ -23,13 +23,13 @@ import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** The provider, published by JAX-WS RI on the JDK's HTTP server, on the loopback address. Thread-safe. */
+/** Publishes the provider with JAX-WS RI on the JDK's HTTP server, on the loopback address. Thread-safe. */
 public final class HttpEndpoint implements AutoCloseable {
-    // kept here, since the logging system forgets the levels of loggers that nobody holds
+    // a strong reference: the logging system forgets the level of a logger that is not referenced
     private static final Logger JAX_WS = Logger.getLogger("com.sun.xml.ws.monitoring");
 
     static {
-        // read once, when the server's classes load; without it each answer waits 40 ms for an acknowledgement
+        // read once, when the classes of the server load; without it each reply waits 40 ms for an acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
         JAX_WS.setLevel(Level.WARNING);
     }
@@ -39,14 +39,14 @@ public final class HttpEndpoint implements AutoCloseable {
     private final RequestFilter filter;
     private final ServiceCertificate certificate;
     private final RequestRecorder recorder = new RequestRecorder();
-    private final ScriptedReplies behaviours = new ScriptedReplies();
+    private final ScriptedReplies scriptedReplies = new ScriptedReplies();
     private final ConnectionRegistry connections = new ConnectionRegistry();
     private final String url;
 
     /** Starts listening. */
     public HttpEndpoint(HttpSettings settings, Dispatcher dispatcher, ExecutorService threads) {
         certificate = settings.https() ? ServiceCertificate.create() : null;
-        filter = new RequestFilter(settings, dispatcher, recorder, behaviours, connections);
+        filter = new RequestFilter(settings, dispatcher, recorder, scriptedReplies, connections);
         server = bind(settings);
         server.setExecutor(threads);
         HttpContext context = server.createContext("/");
@@ -75,7 +75,7 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    /** Asks clients for certificates where some are trusted; a client without one meets the authenticator. */
+    /** Requests client certificates if some are trusted. If a client sends none, the authenticator decides. */
     private static final class ClientCertificateConfigurator extends HttpsConfigurator {
         private final boolean wanted;
 
@@ -107,7 +107,10 @@ public final class HttpEndpoint implements AutoCloseable {
         return recorder.all();
     }
 
-    /** Waits for requests. */
+    /**
+     * Waits until {@code count} requests satisfy a condition, and returns them. Fails with an AssertionError after
+     * the limit.
+     */
     public List<RecordedRequest> await(Predicate<RecordedRequest> kind, int count, Duration limit) {
         return recorder.await(kind, count, limit);
     }
@@ -117,24 +120,24 @@ public final class HttpEndpoint implements AutoCloseable {
         recorder.clear();
     }
 
-    /** Begins a behaviour for requests of a kind. */
+    /** Adds a scripted reply for requests that satisfy a condition. */
     public ScriptedReply on(Predicate<RecordedRequest> kind) {
-        return behaviours.add(kind);
+        return scriptedReplies.add(kind);
     }
 
-    /** Ends all behaviours. */
-    public void clearBehaviours() {
-        behaviours.clear();
+    /** Removes all scripted replies. */
+    public void clearScriptedReplies() {
+        scriptedReplies.clear();
     }
 
-    /** How many connections have brought a request so far. */
+    /** The number of connections that have sent a request so far. */
     public int connections() {
         return connections.count();
     }
 
     @Override
     public void close() {
-        behaviours.clear();
+        scriptedReplies.clear();
         filter.stop();
         endpoint.stop();
         server.stop(0);

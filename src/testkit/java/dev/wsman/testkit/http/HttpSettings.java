@@ -7,13 +7,13 @@ import java.util.List;
 /**
  * How the service listens.
  *
- * @param https whether with TLS
- * @param clients the certificates, or issuers of certificates, of clients; empty to ask for none
- * @param port the port, 0 for a free one
+ * @param https whether it uses TLS
+ * @param clients the trusted client certificates or their issuers; empty to request none
+ * @param port the port; 0 for a free one
  * @param path the path of the URL
- * @param maxRequest the largest request body in octets
- * @param quirks how it answers
- * @param authenticator whom it lets in
+ * @param maxRequest the largest request body in bytes
+ * @param quirks the server that it imitates
+ * @param authenticator decides which clients are accepted
  */
 public record HttpSettings(
         boolean https,

@@ -13,8 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * The exchange that JAX-WS is given: its request body is the plain one, and nothing that JAX-WS writes goes out. The
- * provider leaves its answer here, to be sealed, changed or withheld before it is sent.
+ * The exchange that JAX-WS receives. Its request body is decrypted, and what JAX-WS writes is discarded. The provider
+ * leaves its reply here, so that it can be encrypted, changed or withheld before it is sent.
  */
 final class JaxWsExchange extends HttpExchange {
     private final HttpExchange exchange;
@@ -41,16 +41,16 @@ final class JaxWsExchange extends HttpExchange {
         return script;
     }
 
-    void answer(ServiceReply given) {
+    void reply(ServiceReply given) {
         reply = given;
     }
 
-    /** The provider's answer; null where JAX-WS did not ask it. */
+    /** The reply of the provider; null if JAX-WS did not call it. */
     ServiceReply reply() {
         return reply;
     }
 
-    /** With the type of the plain body, where a sealed one came. */
+    /** Returns the headers, with the content type of the plain body if the body was encrypted. */
     @Override
     public Headers getRequestHeaders() {
         Headers headers = new Headers();
@@ -83,7 +83,7 @@ final class JaxWsExchange extends HttpExchange {
 
     @Override
     public void close() {
-        // the exchange goes on
+        // the real exchange is closed later
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.wsman.testkit.http;
 
-/** Opens the bodies of requests and seals those of answers, on connections where messages are encrypted. */
+/** Decrypts the bodies of requests and encrypts those of replies. Windows says "sealed" for encrypted. */
 public interface MessageTransform {
-    /** Bodies as they are. */
+    /** Leaves bodies as they are. */
     MessageTransform PLAIN = new MessageTransform() {
         @Override
         public byte[] decrypt(String contentType, byte[] body) {
@@ -16,16 +16,16 @@ public interface MessageTransform {
     };
 
     /**
-     * A body and its type.
+     * A body and its content type.
      *
      * @param contentType the Content-Type header
-     * @param body the octets
+     * @param body the bytes
      */
     record MessageBody(String contentType, byte[] body) {}
 
-    /** The plain body of a request. */
+    /** Returns the plain body of a request. */
     byte[] decrypt(String contentType, byte[] body);
 
-    /** The body of an answer as it goes out. */
+    /** Returns the body of a reply in the form in which it is sent. */
     MessageBody encrypt(String contentType, byte[] body);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.namespace.NamespaceContext;
 
-/** The prefixes that expressions on recorded requests may use. */
+/** The namespace prefixes of XPath expressions on recorded requests. */
 final class ProtocolNamespaceContext implements NamespaceContext {
     private static final Map<String, String> NAMESPACES = Map.ofEntries(
             Map.entry("s", ServiceNamespaces.SOAP),

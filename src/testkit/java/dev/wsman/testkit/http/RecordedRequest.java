@@ -20,8 +20,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * One HTTP request as the service received it, and what it answered. The body is the plain one where messages are
- * sealed; {@link #rawBytes()} has what came over the wire. Thread-safe.
+ * An HTTP request that the service received, and the reply that it sent. {@link #bytes} has the plain body if
+ * messages are encrypted, {@link #rawBytes} the body as it was sent. Thread-safe.
  */
 public final class RecordedRequest {
     private final String method;
@@ -54,27 +54,27 @@ public final class RecordedRequest {
         return method;
     }
 
-    /** The path of the URL, with the query if there is one. */
+    /** The path of the URL, including the query. */
     public String path() {
         return path;
     }
 
-    /** The headers; names compare without regard to case. */
+    /** The headers. Names compare without regard to case. */
     public Map<String, List<String>> headers() {
         return headers;
     }
 
-    /** A header's first value. */
+    /** Returns the first value of a header, or empty. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name)).map(values -> values.get(0));
     }
 
-    /** The number of the connection that brought it, from 1. */
+    /** The number of the connection, from 1. */
     public int connection() {
         return connection;
     }
 
-    /** The body as it came. */
+    /** The body as it was received. */
     public byte[] rawBytes() {
         return raw.clone();
     }
@@ -97,7 +97,7 @@ public final class RecordedRequest {
     /**
      * The envelope.
      *
-     * @throws IllegalStateException where the body is not XML
+     * @throws IllegalStateException if the body is not XML
      */
     public Document document() {
         return optionalDocument().orElseThrow(() -> new IllegalStateException("the body is not XML: " + text()));
@@ -107,33 +107,36 @@ public final class RecordedRequest {
         return Optional.ofNullable(document);
     }
 
-    /** What it asked for; {@link ServiceOperation#UNKNOWN} also for a body that is not XML, as the legs of a handshake have. */
+    /**
+     * The operation. {@link ServiceOperation#UNKNOWN} also for a body that is not XML, such as that of an
+     * authentication round trip.
+     */
     public ServiceOperation operation() {
         return operation;
     }
 
-    /** The Action; empty where it has none. */
+    /** The Action; empty if there is none. */
     public String action() {
         return headerBlock(ServiceNamespaces.ADDRESSING, "Action")
                 .map(RecordedRequest::text)
                 .orElse("");
     }
 
-    /** The MessageID; empty where it has none. */
+    /** The MessageID; empty if there is none. */
     public String messageId() {
         return headerBlock(ServiceNamespaces.ADDRESSING, "MessageID")
                 .map(RecordedRequest::text)
                 .orElse("");
     }
 
-    /** The resource URI; empty where it has none. */
+    /** The resource URI; empty if there is none. */
     public String resourceUri() {
         return headerBlock(ServiceNamespaces.WSMAN, "ResourceURI")
                 .map(RecordedRequest::text)
                 .orElse("");
     }
 
-    /** The selectors by name, in their order; an EPR-valued one by the text in it. */
+    /** The selectors by name, in their order. The value of an endpoint reference is its text. */
     public Map<String, String> selectors() {
         return named("SelectorSet", "Selector");
     }
@@ -151,14 +154,14 @@ public final class RecordedRequest {
         return values;
     }
 
-    /** The first header block of a name. */
+    /** Returns the first header block with a name, or empty. */
     public Optional<Element> headerBlock(String namespace, String name) {
         return envelopePart("Header").flatMap(header -> elements(header.getChildNodes()).stream()
                 .filter(each -> namespace.equals(each.getNamespaceURI()) && name.equals(each.getLocalName()))
                 .findFirst());
     }
 
-    /** The element in the body; empty where the body is. */
+    /** Returns the element in the body, or empty if the body is empty. */
     public Optional<Element> content() {
         return envelopePart("Body")
                 .flatMap(found -> elements(found.getChildNodes()).stream().findFirst());
@@ -173,8 +176,14 @@ public final class RecordedRequest {
     }
 
     /**
-     * The string value of an XPath 1.0 expression on the envelope, with the prefixes s, wsa, wsman, wsen, wxf, wse, wsmb,
-     * wsmid, cim, f, p (Microsoft's headers) and xsi.
+     * Evaluates an XPath 1.0 expression on the envelope and returns its string value. The prefixes are s, wsa, wsman,
+     * wsen, wxf, wse, wsmb, wsmid, cim, f, p (Microsoft's headers), xsi and xml. For example:
+     *
+     * <pre>{@code
+     * request.xpath("/s:Envelope/s:Header/wsman:OperationTimeout")
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if the expression is not XPath
      */
     public String xpath(String expression) {
         try {
@@ -186,17 +195,17 @@ public final class RecordedRequest {
         }
     }
 
-    /** The HTTP status of the answer; 0 as long as there is none. */
+    /** The HTTP status of the reply; 0 until there is one. */
     public int responseStatus() {
         return status;
     }
 
-    /** The plain body of the answer; empty as long as there is none. */
+    /** The plain body of the reply; empty until there is one. */
     public String responseText() {
         return new String(response, charset());
     }
 
-    void answered(int httpStatus, byte[] plainBody) {
+    void replied(int httpStatus, byte[] plainBody) {
         response = plainBody;
         status = httpStatus;
     }

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Sends the answer to one request, in the way that quirks and behaviours have it. */
+/** Sends the reply to one request, with the quirks of the server and as a scripted reply requires. */
 final class ReplySender {
     private final HttpExchange exchange;
     private RecordedRequest request;
     private MessageTransform transform = MessageTransform.PLAIN;
-    private ScriptedReply behaviour;
+    private ScriptedReply scripted;
     private boolean close;
 
     ReplySender(HttpExchange exchange, ServerQuirks quirks) {
@@ -36,7 +36,7 @@ final class ReplySender {
     }
 
     void ending(ScriptedReply with) {
-        behaviour = with;
+        scripted = with;
     }
 
     void close() {
@@ -47,7 +47,7 @@ final class ReplySender {
         return close;
     }
 
-    /** An envelope, in the encoding of the request. */
+    /** Sends an envelope in the encoding of the request. */
     void send(ServiceReply reply) throws IOException, InterruptedException {
         Charset charset = request.charset();
         boolean wide = charset.equals(StandardCharsets.UTF_16);
@@ -68,25 +68,25 @@ final class ReplySender {
     void empty(int status, Map<String, List<String>> headers) throws IOException {
         exchange.getResponseHeaders().putAll(headers);
         closeHeader();
-        // before it is sent: who has the answer may look at the record at once
-        request.answered(status, new byte[0]);
+        // recorded first: a client that has the reply may look at the record at once
+        request.replied(status, new byte[0]);
         exchange.sendResponseHeaders(status, -1);
     }
 
     private void write(int status, byte[] plain, byte[] body) throws IOException, InterruptedException {
-        ScriptedReply.Ending ending = behaviour == null ? ScriptedReply.Ending.NORMAL : behaviour.ending();
+        ScriptedReply.Ending ending = scripted == null ? ScriptedReply.Ending.NORMAL : scripted.ending();
         if (ending == ScriptedReply.Ending.DROPPED) {
-            behaviour.awaitRemoval();
+            scripted.awaitRemoval();
             return;
         }
         closeHeader();
-        request.answered(status, plain);
+        request.replied(status, plain);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         try (OutputStream out = exchange.getResponseBody()) {
             if (ending == ScriptedReply.Ending.TRUNCATED) {
-                out.write(body, 0, Math.min(behaviour.octets(), body.length));
+                out.write(body, 0, Math.min(scripted.bytes(), body.length));
                 out.flush();
-                throw new IOException("cut off, as a test asked for");
+                throw new IOException("truncated, as a test requested");
             }
             out.write(body);
         }

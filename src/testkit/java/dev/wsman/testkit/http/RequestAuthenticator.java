@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides who a client is. It is asked for every request, from many threads; what it has to remember between the legs of
- * a handshake, it keeps in the {@link ClientConnection}.
+ * Decides whether a client is accepted. It is called for every request, by many threads. It keeps state between the
+ * round trips of a handshake in the {@link ClientConnection}.
  */
 public interface RequestAuthenticator {
-    /** Lets everybody in. */
+    /** Accepts every client. */
     RequestAuthenticator NONE = new RequestAuthenticator() {
         @Override
         public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
@@ -22,28 +22,28 @@ public interface RequestAuthenticator {
         }
     };
 
-    /** What is to be done with a request. */
+    /** The decision about a request. */
     sealed interface Decision permits Accept, Reply {}
 
     /**
-     * The request goes on to the service.
+     * Passes the request to the service.
      *
-     * @param user the client's name
-     * @param transform how bodies are opened and sealed on this connection
+     * @param user the name of the client
+     * @param transform decrypts and encrypts the bodies of this connection
      */
     record Accept(String user, MessageTransform transform) implements Decision {}
 
     /**
-     * The request is answered here, with an empty body: a challenge, a refusal or the last leg of a handshake.
+     * Replies with an empty body: a challenge, a rejection or the last round trip of a handshake.
      *
      * @param status the HTTP status
-     * @param headers the headers, by name
+     * @param headers the headers by name
      */
     record Reply(int status, Map<String, List<String>> headers) implements Decision {}
 
-    /** Decides about a request, of which the body has been read already. */
+    /** Decides about a request whose body has already been read. */
     Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection);
 
-    /** The security profiles (DSP0226 C.3) that Identify tells, as {@code http/basic}. */
+    /** The security profiles (DSP0226 C.3) that Identify reports, such as {@code http/basic}. */
     List<String> profiles(boolean https);
 }

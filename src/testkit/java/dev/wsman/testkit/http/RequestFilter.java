@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.w3c.dom.Document;
 
-/** Every request passes here first: it is authenticated, opened, recorded, subjected to what tests ask for, and answered. */
+/**
+ * Handles every request first: authenticates the client, decrypts and records the request, applies a scripted reply,
+ * and calls the service.
+ */
 final class RequestFilter extends Filter {
     private static final String ANONYMOUS_PATH = "/wsman-anon/identify";
     private static final long SILENCE_SECONDS = 60;
@@ -31,7 +34,7 @@ final class RequestFilter extends Filter {
     private final String path;
     private final int maxRequest;
     private final RequestRecorder recorder;
-    private final ScriptedReplies behaviours;
+    private final ScriptedReplies scriptedReplies;
     private final ConnectionRegistry connections;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -40,7 +43,7 @@ final class RequestFilter extends Filter {
             HttpSettings settings,
             Dispatcher dispatcher,
             RequestRecorder recorder,
-            ScriptedReplies behaviours,
+            ScriptedReplies scriptedReplies,
             ConnectionRegistry connections) {
         this.quirks = settings.quirks();
         this.authenticator = settings.authenticator();
@@ -48,16 +51,16 @@ final class RequestFilter extends Filter {
         this.maxRequest = settings.maxRequest();
         this.dispatcher = dispatcher;
         this.recorder = recorder;
-        this.behaviours = behaviours;
+        this.scriptedReplies = scriptedReplies;
         this.connections = connections;
     }
 
     @Override
     public String description() {
-        return "authentication, recording and behaviours of the service";
+        return "authenticates, records and replies to requests";
     }
 
-    /** Lets go of requests that are kept waiting. */
+    /** Releases requests that are kept waiting. */
     void stop() {
         stopping.countDown();
     }
@@ -104,34 +107,34 @@ final class RequestFilter extends Filter {
             String type = header(exchange, "Content-Type");
             byte[] body = accepted.transform().decrypt(type, raw);
             RecordedRequest request = request(exchange, connection, raw, body);
-            // before it is recorded: a test that waits for this request may send the next one at once
-            Optional<ScriptedReply> behaviour = behaviours.find(request);
+            // before the request is recorded: a test that waits for it may send the next one at once
+            Optional<ScriptedReply> scripted = scriptedReplies.find(request);
             recorder.add(request);
             out.recording(request).sealed(accepted.transform());
-            if (behaviour.isEmpty() || !isEnded(behaviour.get(), out)) {
-                serve(exchange, chain, request, anonymous, out, behaviour.map(ScriptedReply::script));
+            if (scripted.isEmpty() || !isEnded(scripted.get(), out)) {
+                serve(exchange, chain, request, anonymous, out, scripted.map(ScriptedReply::script));
             }
-        } else if (decision instanceof RequestAuthenticator.Reply answer) {
+        } else if (decision instanceof RequestAuthenticator.Reply reply) {
             out.recording(record(exchange, connection, raw, raw));
-            challenge(answer, connection, out);
+            challenge(reply, connection, out);
         }
     }
 
-    /** What is kept of a connection that openwsman resets after its 401. */
+    /** Marks a connection that openwsman resets after its 401. */
     private record RefusedConnection() {}
 
-    private void challenge(RequestAuthenticator.Reply answer, ClientConnection connection, ReplySender out)
+    private void challenge(RequestAuthenticator.Reply reply, ClientConnection connection, ReplySender out)
             throws IOException {
-        if (answer.status() == 401 && quirks.has(ServerQuirk.CLOSE_AFTER_401)) {
+        if (reply.status() == 401 && quirks.has(ServerQuirk.CLOSE_AFTER_401)) {
             out.close();
         }
-        if (answer.status() == 401 && quirks.has(ServerQuirk.RESET_AFTER_401)) {
+        if (reply.status() == 401 && quirks.has(ServerQuirk.RESET_AFTER_401)) {
             connection.put(RefusedConnection.class, new RefusedConnection());
         }
-        out.empty(answer.status(), answer.headers());
+        out.empty(reply.status(), reply.headers());
     }
 
-    /** OMI leaves a request without credentials unanswered until its socket times out. */
+    /** Whether a request gets no reply: OMI does not reply to one without credentials until its socket times out. */
     private boolean silent(HttpExchange exchange) {
         return quirks.has(ServerQuirk.SILENT_WITHOUT_CREDENTIALS)
                 && authenticator != RequestAuthenticator.NONE
@@ -165,15 +168,15 @@ final class RequestFilter extends Filter {
                 body);
     }
 
-    /** Does what a test asked for; whether that was all. */
-    private static boolean isEnded(ScriptedReply behaviour, ReplySender out) throws IOException, InterruptedException {
-        behaviour.pause();
-        if (behaviour.ending() == ScriptedReply.Ending.CLOSED) {
+    /** Performs a scripted reply. Returns whether it was complete, so that the service is not called. */
+    private static boolean isEnded(ScriptedReply scripted, ReplySender out) throws IOException, InterruptedException {
+        scripted.pause();
+        if (scripted.ending() == ScriptedReply.Ending.CLOSED) {
             return true;
         }
-        out.ending(behaviour);
-        if (behaviour.canned().isPresent()) {
-            out.canned(behaviour.canned().get());
+        out.ending(scripted);
+        if (scripted.canned().isPresent()) {
+            out.canned(scripted.canned().get());
             return true;
         }
         return false;
@@ -194,10 +197,10 @@ final class RequestFilter extends Filter {
         }
         JaxWsExchange held =
                 new JaxWsExchange(exchange, request.bytes(), anonymous, overrides.orElse(ReplyOverrides.NONE));
-        out.send(answer(held, chain, request));
+        out.send(reply(held, chain, request));
     }
 
-    private ServiceReply answer(JaxWsExchange held, Chain chain, RecordedRequest request) throws IOException {
+    private ServiceReply reply(JaxWsExchange held, Chain chain, RecordedRequest request) throws IOException {
         Optional<Document> document = request.optionalDocument();
         if (document.isEmpty()) {
             return dispatcher.refuse(FaultKind.SCHEMA_VALIDATION_ERROR);
@@ -208,12 +211,15 @@ final class RequestFilter extends Filter {
         }
         chain.doFilter(held);
         if (held.reply() == null) {
-            throw new IOException("JAX-WS did not call the service; it answered " + held.getResponseCode());
+            throw new IOException("JAX-WS did not call the service; it replied with status " + held.getResponseCode());
         }
         return held.reply();
     }
 
-    /** The HTTP status of a request that does not reach the service; 200 stands for openwsman's empty answer. */
+    /**
+     * Returns the HTTP status of a request that is rejected before it reaches the service. 200 stands for the empty
+     * reply of openwsman.
+     */
     private Optional<Integer> refusal(HttpExchange exchange, RecordedRequest request) {
         String requestPath = exchange.getRequestURI().getPath();
         if (!requestPath.equals(path) && !requestPath.equals(ANONYMOUS_PATH)) {

@@ -22,7 +22,7 @@ final class RequestRecorder {
         requests.clear();
     }
 
-    /** Waits until so many requests of a kind have arrived, and answers them. */
+    /** Waits until {@code count} requests satisfy a condition, and returns them. */
     synchronized List<RecordedRequest> await(Predicate<RecordedRequest> kind, int count, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         List<RecordedRequest> found = matching(kind);

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** The behaviours that tests have asked for, in their order. */
+/** The scripted replies of the tests, in their order. */
 final class ScriptedReplies {
     private final List<ScriptedReply> all = new CopyOnWriteArrayList<>();
 
     ScriptedReply add(Predicate<RecordedRequest> kind) {
-        ScriptedReply behaviour = new ScriptedReply(kind);
-        all.add(behaviour);
-        return behaviour;
+        ScriptedReply scripted = new ScriptedReply(kind);
+        all.add(scripted);
+        return scripted;
     }
 
     Optional<ScriptedReply> find(RecordedRequest request) {

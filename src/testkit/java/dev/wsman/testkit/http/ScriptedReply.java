@@ -11,12 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Something that the service does differently for the next requests of a kind: once, unless {@link #times} or
- * {@link #always} says otherwise. Effects combine: {@code service.on(Operation.PULL).delay(…).fault(…).times(2)}. Where
- * several behaviours fit a request, the earliest that is not used up applies. Thread-safe.
+ * Replaces or changes the reply to the next request that satisfies a condition. It applies once, unless {@link
+ * #times} or {@link #always} is called. Effects combine. This makes two requests wait and then fail:
+ *
+ * <pre>{@code
+ * service.on(ServiceOperation.PULL).delay(Duration.ofSeconds(1)).fault(FaultKind.TIMED_OUT).times(2);
+ * }</pre>
+ *
+ * <p>If several scripted replies fit a request, the oldest that is not used up applies. Thread-safe.
  */
 public final class ScriptedReply {
-    /** How an answer ends. */
+    /** How a reply ends. */
     enum Ending {
         NORMAL,
         CLOSED,
@@ -25,11 +30,11 @@ public final class ScriptedReply {
     }
 
     /**
-     * An answer given in place of the service's own.
+     * A reply that a test provides.
      *
      * @param status the HTTP status
      * @param contentType the Content-Type; empty for none
-     * @param body the octets
+     * @param body the bytes
      */
     record CannedReply(int status, String contentType, byte[] body) {}
 
@@ -40,7 +45,7 @@ public final class ScriptedReply {
     private String relatesTo;
     private CannedReply canned;
     private Ending ending = Ending.NORMAL;
-    private int octets;
+    private int bytes;
     private boolean effective;
     private int skips;
     private long left = 1;
@@ -50,56 +55,56 @@ public final class ScriptedReply {
         this.kind = kind;
     }
 
-    /** Waits before the request is looked at. */
+    /** Waits before the request is handled. */
     public synchronized ScriptedReply delay(Duration time) {
         delay = time;
         return effective();
     }
 
-    /** Answers with a fault of the specification. */
+    /** Replies with a fault of the specification. */
     public ScriptedReply fault(FaultKind kindOfFault) {
         return fault(kindOfFault.fault());
     }
 
-    /** Answers with a fault. */
+    /** Replies with a fault. */
     public synchronized ScriptedReply fault(ServiceFault other) {
         fault = other;
         return effective();
     }
 
-    /** Puts another message ID into RelatesTo. */
+    /** Replaces the message ID in RelatesTo. */
     public synchronized ScriptedReply relatesTo(String messageId) {
         relatesTo = messageId;
         return effective();
     }
 
-    /** Answers with this and nothing else. An empty content type sends no such header. */
+    /** Replies with exactly this. If the content type is empty, the header is not sent. */
     public ScriptedReply respond(int status, String contentType, String body) {
         return respond(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Answers with this and nothing else. An empty content type sends no such header. */
+    /** Replies with exactly this. If the content type is empty, the header is not sent. */
     public synchronized ScriptedReply respond(int status, String contentType, byte[] body) {
         canned = new CannedReply(status, contentType, body.clone());
         return effective();
     }
 
-    /** Closes the connection without an answer. */
+    /** Closes the connection without a reply. */
     public synchronized ScriptedReply reset() {
         ending = Ending.CLOSED;
         return effective();
     }
 
-    /** Does what was asked and never answers; the connection stays open until the behaviour is removed. */
+    /** Performs the operation but never replies. The connection stays open until {@link #remove} is called. */
     public synchronized ScriptedReply drop() {
         ending = Ending.DROPPED;
         return effective();
     }
 
-    /** Sends so many octets of the body and closes the connection. */
+    /** Sends the first {@code count} bytes of the body and closes the connection. */
     public synchronized ScriptedReply truncate(int count) {
         ending = Ending.TRUNCATED;
-        octets = count;
+        bytes = count;
         return effective();
     }
 
@@ -108,7 +113,7 @@ public final class ScriptedReply {
         return this;
     }
 
-    /** Applies to so many requests. */
+    /** Applies to the next {@code count} requests. */
     public synchronized ScriptedReply times(int count) {
         left = count;
         return this;
@@ -120,18 +125,18 @@ public final class ScriptedReply {
         return this;
     }
 
-    /** Lets so many requests of the kind pass first. */
+    /** Skips the first {@code count} requests that satisfy the condition. */
     public synchronized ScriptedReply after(int count) {
         skips = count;
         return this;
     }
 
-    /** To how many requests it has applied. */
+    /** The number of requests to which it has applied. */
     public synchronized int uses() {
         return uses;
     }
 
-    /** Ends it; requests that it keeps waiting go on. */
+    /** Removes it. Requests that it keeps waiting continue. */
     public void remove() {
         synchronized (this) {
             left = 0;
@@ -139,7 +144,7 @@ public final class ScriptedReply {
         removed.countDown();
     }
 
-    /** Whether it applies to a request; this counts as a use. */
+    /** Whether it applies to a request. If so, this counts as a use. */
     synchronized boolean applies(RecordedRequest request) {
         if (!effective || left == 0 || !kind.test(request)) {
             return false;
@@ -153,7 +158,7 @@ public final class ScriptedReply {
         return true;
     }
 
-    /** Waits out the delay. */
+    /** Waits for the delay. */
     void pause() throws InterruptedException {
         Duration time;
         synchronized (this) {
@@ -164,7 +169,7 @@ public final class ScriptedReply {
         }
     }
 
-    /** Waits until the behaviour is removed. */
+    /** Waits until it is removed. */
     void awaitRemoval() throws InterruptedException {
         removed.await();
     }
@@ -181,7 +186,7 @@ public final class ScriptedReply {
         return ending;
     }
 
-    synchronized int octets() {
-        return octets;
+    synchronized int bytes() {
+        return bytes;
     }
 }

@@ -27,7 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A self-signed certificate for the loopback addresses, valid for a day, and its key. */
+/** A self-signed certificate for the loopback addresses with its key. It is valid for one day. */
 public final class ServiceCertificate {
     private static final String ALIAS = "wsman-service";
     private static final char[] NO_PASSWORD = {};
@@ -40,7 +40,7 @@ public final class ServiceCertificate {
         this.certificate = certificate;
     }
 
-    /** A new one. */
+    /** Creates a certificate. */
     public static ServiceCertificate create() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -48,7 +48,7 @@ public final class ServiceCertificate {
             KeyPair keys = generator.generateKeyPair();
             return new ServiceCertificate(keys, sign(keys));
         } catch (GeneralSecurityException | OperatorCreationException | IOException broken) {
-            throw new IllegalStateException("cannot make a certificate", broken);
+            throw new IllegalStateException("cannot create a certificate", broken);
         }
     }
 
@@ -86,7 +86,7 @@ public final class ServiceCertificate {
         }
     }
 
-    /** A key store that trusts the certificate; it has no password. */
+    /** A key store that trusts the certificate. It has no password. */
     public KeyStore trustStore() {
         try {
             KeyStore store = emptyStore();
@@ -97,7 +97,7 @@ public final class ServiceCertificate {
         }
     }
 
-    /** A client's TLS context that trusts the certificate and no other. */
+    /** A TLS context for a client that trusts only this certificate. */
     public SSLContext clientContext() {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -110,12 +110,15 @@ public final class ServiceCertificate {
         }
     }
 
-    /** A server's TLS context with the certificate; it trusts no client. */
+    /** A TLS context for a server with this certificate. It trusts no client. */
     public SSLContext serverContext() {
         return serverContext(List.of());
     }
 
-    /** A server's TLS context with the certificate, which trusts these certificates of clients and those that they issued. */
+    /**
+     * A TLS context for a server with this certificate, which trusts the given client certificates and those that
+     * they issued.
+     */
     SSLContext serverContext(List<X509Certificate> clients) {
         try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -134,7 +137,7 @@ public final class ServiceCertificate {
         }
     }
 
-    /** A key store with the certificate and its key; neither has a password. */
+    /** A key store with the certificate and its key. Neither has a password. */
     public KeyStore keyStore() {
         try {
             KeyStore store = emptyStore();

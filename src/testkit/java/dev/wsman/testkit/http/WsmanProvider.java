@@ -18,11 +18,12 @@ import javax.xml.transform.dom.DOMResult;
 import org.w3c.dom.Document;
 
 /**
- * The service as JAX-WS RI sees it: whole envelopes, SOAP 1.2. MESSAGE mode also keeps RI from judging mustUnderstand by
- * itself.
+ * The service as JAX-WS RI sees it: whole envelopes of SOAP 1.2. MESSAGE mode also keeps RI from evaluating
+ * mustUnderstand.
  *
- * <p>The answer does not go back through RI, which would declare every namespace again on each header block and so send
- * other octets than the ones that were measured against MaxEnvelopeSize. It is left in the {@link JaxWsExchange}.
+ * <p>The reply does not go back through RI. RI would declare every namespace again on each header block, so that the
+ * reply would be larger than the size that was checked against MaxEnvelopeSize. The reply is left in the {@link
+ * JaxWsExchange}.
  */
 @WebServiceProvider
 @ServiceMode(Service.Mode.MESSAGE)
@@ -40,8 +41,8 @@ public final class WsmanProvider implements Provider<Source> {
     @Override
     public Source invoke(Source request) {
         JaxWsExchange exchange = (JaxWsExchange) context.getMessageContext().get(JAXWSProperties.HTTP_EXCHANGE);
-        exchange.answer(
-                dispatcher.answer(document(request).getDocumentElement(), exchange.anonymous(), exchange.script()));
+        exchange.reply(
+                dispatcher.reply(document(request).getDocumentElement(), exchange.anonymous(), exchange.script()));
         return null;
     }
 

@@ -1,2 +1,2 @@
-/** The HTTP side of the service: listening, authentication, recording, and misbehaving where a test asks for it. */
+/** The HTTP side of the service: listens, authenticates, records, and misbehaves when a test requests it. */
 package dev.wsman.testkit.http;

@@ -13,9 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The texts of the CIM datetime type (DSP0004 5.2.4): a timestamp of 25 characters such as
- * {@code 20240229123456.000000+060}, whose end is the offset from UTC in minutes, or an interval such as
- * {@code 00000002010203.000004:000}. The XML Schema forms (dateTime, date, duration) are read as well.
+ * Converts texts of the CIM datetime type (DSP0004 5.2.4). The forms of XML Schema are read as well.
+ *
+ * <pre>
+ * 20240229123456.000000+060   a timestamp; the offset from UTC is in minutes
+ * 00000002010203.000004:000   an interval of 2 days, 01:02:03.000004
+ * 2024-02-29T12:34:56+01:00   xs:dateTime; an xs:date is read too
+ * P2DT1H2M3S                  xs:duration
+ * </pre>
  */
 public final class CimDateTime {
     private static final Pattern TIMESTAMP = Pattern.compile("(\\d{14})\\.(\\d{6}|\\*{6})([+-]\\d{3})");
@@ -26,10 +31,10 @@ public final class CimDateTime {
     private CimDateTime() {}
 
     /**
-     * Reads either form: an {@link OffsetDateTime} or a {@link Duration}. A time without an offset is taken as UTC;
-     * microseconds that are not known ({@code ******}) as none.
+     * Converts a text to an {@link OffsetDateTime} or a {@link Duration}. A time without an offset is in UTC. Unknown
+     * microseconds ({@code ******}) are read as 0.
      *
-     * @throws IllegalArgumentException where the text is neither
+     * @throws IllegalArgumentException if the text is neither
      */
     public static Object parse(String text) {
         try {
@@ -74,8 +79,8 @@ public final class CimDateTime {
     }
 
     /**
-     * The timestamp's 25 characters; parts of a microsecond and of an offset's minute are cut off, an offset of 1000
-     * minutes is UTC.
+     * Returns the 25 characters of a timestamp. Truncates to microseconds, and the offset to minutes. If the offset
+     * is 1000 minutes or more, the result is in UTC.
      */
     public static String format(OffsetDateTime given) {
         boolean fits = Math.abs(given.getOffset().getTotalSeconds()) < 1000 * 60;
@@ -91,13 +96,13 @@ public final class CimDateTime {
     }
 
     /**
-     * The interval's 25 characters; parts of a microsecond are cut off.
+     * Returns the 25 characters of an interval. Truncates to microseconds.
      *
-     * @throws IllegalArgumentException where the interval is negative or longer than 99,999,999 days
+     * @throws IllegalArgumentException if the interval is negative or longer than 99,999,999 days
      */
     public static String format(Duration interval) {
         if (interval.isNegative() || interval.toDays() > 99_999_999) {
-            throw new IllegalArgumentException("no CIM interval can hold " + interval);
+            throw new IllegalArgumentException("a CIM interval cannot hold " + interval);
         }
         return String.format(
                 Locale.ROOT,

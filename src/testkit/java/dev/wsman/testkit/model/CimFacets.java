@@ -3,11 +3,11 @@ package dev.wsman.testkit.model;
 import java.util.List;
 
 /**
- * What a class declares of a property, a parameter or a return value besides its type. Immutable.
+ * What a class declares about a property, parameter or return value besides its type. Immutable.
  *
- * @param target the class that a reference points to, or that an embedded instance is of; empty where none is declared
- * @param valueMap the values that are meant ({@code ValueMap}); empty where there is no such list
- * @param values what they are called ({@code Values}); empty as on Windows, which leaves texts out
+ * @param target the class of a reference or embedded instance; empty if none is declared
+ * @param valueMap the allowed values ({@code ValueMap}); empty if there is no such list
+ * @param values the names of the values ({@code Values}); empty as on Windows, which omits them
  */
 public record CimFacets(String target, List<String> valueMap, List<String> values) {
     public static final CimFacets NONE = new CimFacets("", List.of(), List.of());

@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An instance: the name of its class and its properties in order. A value is a {@code String}, a {@code Number}, a
- * {@code Boolean}, an {@code OffsetDateTime}, a {@code Duration}, a {@link CimReference}, a {@code CimInstance}, a
- * {@code List} of these, or null. Immutable.
+ * An instance: the name of its class, and its properties in order. A value is a {@code String}, {@code Number},
+ * {@code Boolean}, {@code OffsetDateTime}, {@code Duration}, {@link CimReference}, {@code CimInstance}, a {@code
+ * List} of these, or null. Immutable.
+ *
+ * <pre>{@code
+ * CimInstance.of("Win32_Service").with("Name", "Spooler").with("State", "Running")
+ * }</pre>
  */
 public final class CimInstance {
     private final String className;
@@ -32,12 +36,12 @@ public final class CimInstance {
         return new CimInstance(className, Map.of());
     }
 
-    /** An instance with all the given properties, in the map's order; a null value is a CIM NULL. */
+    /** Returns an instance with all the given properties, in the order of the map. A null value is a CIM NULL. */
     public static CimInstance of(String className, Map<String, ?> properties) {
         return new CimInstance(className, properties);
     }
 
-    /** A copy with one property more, or with another value for it. A name is found without regard to case. */
+    /** Returns a copy with this property added or replaced. Names compare without regard to case. */
     public CimInstance with(String name, Object value) {
         Map<String, Object> copy = new LinkedHashMap<>(properties);
         copy.put(propertyName(name).orElse(name), value);
@@ -48,22 +52,25 @@ public final class CimInstance {
         return className;
     }
 
-    /** The properties in order; a null value is a CIM NULL. */
+    /** The properties in order. A null value is a CIM NULL. */
     public Map<String, Object> properties() {
         return properties;
     }
 
-    /** The value of a property; empty where it is NULL or absent. */
+    /** Returns the value of a property, or empty if it is NULL or absent. */
     public Optional<Object> value(String name) {
         return propertyName(name).map(properties::get);
     }
 
-    /** A property's name as this instance spells it; empty where the instance does not have it, present where it is NULL. */
+    /**
+     * Returns the name of a property in the case of this instance. Empty if the property is absent; not empty if it
+     * is NULL.
+     */
     public Optional<String> propertyName(String name) {
         return Optional.ofNullable(names.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether it has all of the given values, compared as text and without regard to case, as selectors are. */
+    /** Whether it has all the given values. Values compare as text and without regard to case, as selectors do. */
     public boolean hasValues(Map<String, String> wanted) {
         return wanted.entrySet().stream().allMatch(each -> value(each.getKey())
                 .map(value -> value.toString().equalsIgnoreCase(each.getValue()))

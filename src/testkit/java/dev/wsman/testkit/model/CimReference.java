@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A reference to an instance: its class and its keys, of which the service makes an endpoint reference. As text it is
- * an object path of the WMI form, {@code Class.Key="value",Other="value"}.
+ * A reference to an instance: its class and its keys. The service writes it as an endpoint reference. Its text is an
+ * object path as in WMI, {@code Class.Key="value",Other="value"}.
  *
- * @param className the class that is referred to
- * @param keys the keys' values by name
+ * @param className the class of the instance
+ * @param keys the key values by name
  */
 public record CimReference(String className, Map<String, String> keys) {
     private static final Pattern CLASS = Pattern.compile("(?:[^\"'=]*:)?([\\p{L}_][\\p{L}\\p{N}_]*)");
@@ -24,10 +24,17 @@ public record CimReference(String className, Map<String, String> keys) {
     }
 
     /**
-     * Reads an object path: an optional namespace up to a colon, the class, and the keys, whose values are quoted
-     * (with a backslash before a quote or a backslash) or bare.
+     * Reads an object path: an optional namespace with a colon, the class, and the keys. Values are bare or quoted;
+     * in quotes, a backslash precedes a quote or a backslash. All of these are equivalent:
      *
-     * @throws IllegalArgumentException where the text is no object path
+     * <pre>
+     * Win32_Process.Handle="4"
+     * Win32_Process.Handle='4'
+     * Win32_Process.Handle=4
+     * root\cimv2:Win32_Process.Handle="4"
+     * </pre>
+     *
+     * @throws IllegalArgumentException if the text is not an object path
      */
     public static CimReference parse(String objectPath) {
         Matcher type = CLASS.matcher(objectPath.strip());
@@ -70,7 +77,7 @@ public record CimReference(String className, Map<String, String> keys) {
         return new IllegalArgumentException("not an object path (Class.Key=\"value\"): " + text);
     }
 
-    /** The object path, keys in alphabetical order. */
+    /** Returns the object path, with the keys in alphabetical order. */
     @Override
     public String toString() {
         return new TreeMap<>(keys)

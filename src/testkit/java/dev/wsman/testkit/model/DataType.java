@@ -1,6 +1,6 @@
 package dev.wsman.testkit.model;
 
-/** The CIM data types (DSP0004 5.2) that the service's classes are declared with. */
+/** The CIM data types (DSP0004 5.2) of properties and parameters. */
 public enum DataType {
     BOOLEAN,
     UINT8,

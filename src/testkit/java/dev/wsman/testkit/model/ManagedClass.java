@@ -6,70 +6,70 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A class of managed objects that the service offers. All methods may be called by many threads at once. An operation
- * that a class does not have throws {@link UnsupportedActionException}; one that the class refuses throws {@link ModelException}.
+ * A class of managed objects that the service offers. Many threads may call its methods at once. If a class does not
+ * have an operation, the method throws {@link UnsupportedActionException}; if it rejects one, {@link ModelException}.
  */
 public interface ManagedClass {
 
-    /** The class's name, the last segment of its resource URIs. */
+    /** The name of the class, the last segment of its resource URIs. */
     String name();
 
-    /** The class that this one extends, where the service has it. */
+    /** The class that this one extends, if the service has it. */
     default Optional<String> superclass() {
         return Optional.empty();
     }
 
     /**
-     * Whether the instances of this class are the same objects as those of the classes that extend it, told in this
-     * class's words. Then each object is one instance of a hierarchy: without subclasses, or with base properties only,
-     * the answer is {@link #instances()} of this class, and with subclasses it is those of the subclasses alone.
+     * Whether the instances of this class are the same objects as those of its subclasses, described with the
+     * properties of this class. If so, an enumeration with subclass properties returns the instances of the
+     * subclasses, and any other enumeration those of this class, so that no object is returned twice.
      */
     default boolean representsSubclasses() {
         return false;
     }
 
-    /** All properties, keys among them, inherited ones included, in the order in which they are sent. */
+    /** All properties, including keys and inherited ones, in the order in which they are sent. */
     List<PropertyDeclaration> properties();
 
-    /** The names of its methods. */
+    /** The names of the methods. */
     default List<String> methods() {
         return List.of();
     }
 
-    /** The declarations of its methods, for those who ask for the class rather than for instances. */
+    /** The declarations of the methods, for requests for the class itself. */
     default List<MethodDeclaration> methodDeclarations() {
         return methods().stream().map(name -> MethodDeclaration.of(name)).toList();
     }
 
-    /** What is declared of a property besides its type. */
+    /** Returns what is declared about a property besides its type. */
     default CimFacets facets(String property) {
         return CimFacets.NONE;
     }
 
-    /** The instances of exactly this class, not those of a class that extends it, as they are now. */
+    /** Returns the current instances of this class, without those of subclasses. */
     Stream<CimInstance> instances();
 
-    /** The instance that has the given values (compared as text, without regard to case) for the given keys. */
+    /** Returns the instance with these key values. Values compare as text and without regard to case. */
     default Optional<CimInstance> find(Map<String, String> keys) {
         return instances().filter(instance -> instance.hasValues(keys)).findFirst();
     }
 
-    /** Changes an instance; answers what it is now. */
+    /** Changes an instance and returns its new state. */
     default CimInstance put(Map<String, String> keys, CimInstance content) {
         throw new UnsupportedActionException(name(), "Put");
     }
 
-    /** Makes an instance; answers it with all its keys. */
+    /** Creates an instance and returns it with all its keys. */
     default CimInstance create(Map<String, String> keys, CimInstance content) {
         throw new UnsupportedActionException(name(), "Create");
     }
 
-    /** Removes an instance. */
+    /** Deletes an instance. */
     default void delete(Map<String, String> keys) {
         throw new UnsupportedActionException(name(), "Delete");
     }
 
-    /** Calls a method; no keys for a static one. */
+    /** Calls a method. The keys are empty for a static method. */
     default MethodResult invoke(String method, Map<String, String> keys, CimInstance input) {
         throw new UnsupportedActionException(name(), method);
     }

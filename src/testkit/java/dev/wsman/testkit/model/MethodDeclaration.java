@@ -3,12 +3,12 @@ package dev.wsman.testkit.model;
 import java.util.List;
 
 /**
- * The declaration of one method; it returns a uint32.
+ * The declaration of a method. It returns a uint32.
  *
- * @param name as it stands in the schema
+ * @param name the name in the schema
  * @param isStatic whether it is called on the class rather than on an instance
- * @param result what is declared of its return value
- * @param parameters its parameters in their order
+ * @param result what is declared about its return value
+ * @param parameters its parameters in order
  */
 public record MethodDeclaration(
         String name, boolean isStatic, CimFacets result, List<ParameterDeclaration> parameters) {
@@ -16,7 +16,7 @@ public record MethodDeclaration(
         parameters = List.copyOf(parameters);
     }
 
-    /** A method of instances of which no more is known. */
+    /** Declares a method of instances. */
     public static MethodDeclaration of(String name, ParameterDeclaration... parameters) {
         return new MethodDeclaration(name, false, CimFacets.NONE, List.of(parameters));
     }
@@ -25,7 +25,7 @@ public record MethodDeclaration(
         return new MethodDeclaration(name, true, result, parameters);
     }
 
-    /** The same with the values that it may return. */
+    /** Returns this declaration with the allowed return values. */
     public MethodDeclaration returning(String... values) {
         return new MethodDeclaration(name, isStatic, CimFacets.ofValues(values), parameters);
     }

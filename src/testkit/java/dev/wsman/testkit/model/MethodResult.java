@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a method answers: its ReturnValue, which is data and no fault whatever its value, and its out parameters.
+ * The result of a method: its ReturnValue and out parameters. A ReturnValue other than 0 is data; it does not cause a
+ * fault.
  *
  * @param returnValue the ReturnValue
  * @param out the out parameters by name, in order

@@ -1,10 +1,10 @@
 package dev.wsman.testkit.model;
 
-/** A class refuses an operation; the service answers with the fault that fits the reason. */
+/** A class rejects an operation. The service replies with the fault for the reason. */
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why. */
+    /** Why the operation is rejected. */
     public enum Reason {
         NOT_FOUND,
         ALREADY_EXISTS,

@@ -1,12 +1,12 @@
 package dev.wsman.testkit.model;
 
 /**
- * The declaration of one parameter of a method.
+ * The declaration of a parameter of a method.
  *
  * @param declared its name and type
- * @param in whether the caller sends it
- * @param out whether the answer has it
- * @param facets what else is declared of it
+ * @param in whether it is in the request
+ * @param out whether it is in the reply
+ * @param facets what else is declared about it
  */
 public record ParameterDeclaration(PropertyDeclaration declared, boolean in, boolean out, CimFacets facets) {
 

@@ -1,12 +1,17 @@
 package dev.wsman.testkit.model;
 
 /**
- * The declaration of one property.
+ * The declaration of a property.
  *
- * @param name as it stands in the schema; compared without regard to case
+ * <pre>{@code
+ * PropertyDeclaration.of("Name", DataType.STRING).asKey()
+ * PropertyDeclaration.of("Sizes", DataType.UINT32).asArray().asWritable()
+ * }</pre>
+ *
+ * @param name the name in the schema; names compare without regard to case
  * @param type its data type
  * @param array whether it holds a list
- * @param key whether it is one of the selectors of an instance
+ * @param key whether it is a key, and so a selector of an instance
  * @param writable whether Put may change it
  */
 public record PropertyDeclaration(String name, DataType type, boolean array, boolean key, boolean writable) {

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.model;
 
-/** A class does not have an operation; the service answers {@code wsa:ActionNotSupported}. */
+/** A class does not have an operation. The service replies with {@code wsa:ActionNotSupported}. */
 public final class UnsupportedActionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,12 +9,12 @@ import org.w3c.dom.Element;
 /**
  * The association filter of the CIM binding (DSP0227): AssociatedInstances or AssociationInstances.
  *
- * @param query what is asked for
- * @param properties the only properties to answer; empty for all
+ * @param query the associations or associated instances that the filter selects
+ * @param properties the properties that the reply is limited to; empty for all
  */
 record AssociationFilter(AssociatorsQuery query, List<String> properties) {
 
-    /** Reads one; empty where the element is neither of the two or has no Object. */
+    /** Reads a filter. Returns empty if the element is neither of the two or has no Object. */
     static Optional<AssociationFilter> read(Element element) {
         boolean associations = DomElements.is(element, ServiceNamespaces.CIM_BINDING, "AssociationInstances");
         if (!associations && !DomElements.is(element, ServiceNamespaces.CIM_BINDING, "AssociatedInstances")) {
@@ -33,7 +33,7 @@ record AssociationFilter(AssociatorsQuery query, List<String> properties) {
                         query,
                         DomElements.children(element, ServiceNamespaces.CIM_BINDING, "IncludeResultProperty").stream()
                                 .map(DomElements::text)
-                                // openwsman's own client always sends an empty one
+                                // openwsman's own client always sends an empty element
                                 .filter(name -> !name.isEmpty())
                                 .toList()));
     }
@@ -44,7 +44,7 @@ record AssociationFilter(AssociatorsQuery query, List<String> properties) {
                 .filter(text -> !text.isEmpty());
     }
 
-    /** The instance with the included properties only. */
+    /** Returns the instance with only the included properties. */
     CimInstance reduced(CimInstance instance) {
         CimInstance reduced = CimInstance.of(instance.className());
         for (String name : properties) {

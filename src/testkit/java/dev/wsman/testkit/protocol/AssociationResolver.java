@@ -18,8 +18,8 @@ final class AssociationResolver {
         this.registry = registry;
     }
 
-    /** The associations themselves, or the instances on their far side, without doubles. */
-    Stream<CimInstance> answer(AssociatorsQuery query) {
+    /** Returns the associations, or the instances that they associate with the source, each once. */
+    Stream<CimInstance> reply(AssociatorsQuery query) {
         Stream<CimInstance> found = registry.classes().stream()
                 .filter(type -> !ClassRegistry.references(type).isEmpty())
                 .filter(type -> isA(type.name(), query.associationClass()))

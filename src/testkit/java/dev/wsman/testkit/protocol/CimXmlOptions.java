@@ -1,13 +1,14 @@
 package dev.wsman.testkit.protocol;
 
 /**
- * What is asked of CIM-XML declarations, by options of the request (MS-WSMV 3.1.4.1.38). All are off where they are not named.
+ * What a request for CIM-XML declarations includes, as its options say (MS-WSMV 3.1.4.1.38). An option that is absent
+ * is false.
  *
- * @param hierarchy whether the names of all ancestors are told
- * @param inherited whether inherited members are
- * @param qualifiers whether qualifiers are, and so which properties are keys
- * @param origin whether each member's class is
- * @param subclasses whether an enumeration is of all classes, and not only of those that extend none
+ * @param hierarchy whether the names of all ancestors are included
+ * @param inherited whether inherited members are included
+ * @param qualifiers whether qualifiers are included; without them the keys cannot be recognized
+ * @param origin whether the class that declares each member is included
+ * @param subclasses whether an enumeration returns all classes, rather than only those without a superclass
  */
 record CimXmlOptions(boolean hierarchy, boolean inherited, boolean qualifiers, boolean origin, boolean subclasses) {
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The classes that the service offers, and the resource URIs under which it does. Immutable, but for what classes do. */
+/** The classes that the service offers, and their resource URIs. Immutable, except for the state of the classes. */
 public final class ClassRegistry {
     private final Map<String, ManagedClass> byName = new LinkedHashMap<>();
     private final Map<String, String> ownUris = new LinkedHashMap<>();
@@ -22,9 +22,11 @@ public final class ClassRegistry {
     private final ClassHierarchy tree;
 
     /**
-     * @param classes the CIM classes, reached under every prefix
-     * @param resources classes that have a URI of their own, by URI
-     * @param prefixes what stands before the name in resource URIs, each ending with a slash
+     * Creates a registry.
+     *
+     * @param classes the CIM classes, available under every prefix
+     * @param resources the classes that have a resource URI of their own, by URI
+     * @param prefixes the part of resource URIs before the class name, each ending with a slash
      */
     public ClassRegistry(
             Collection<? extends ManagedClass> classes,
@@ -55,7 +57,7 @@ public final class ClassRegistry {
         return !ownUris.containsKey(lower(type.name()));
     }
 
-    /** What a URI names; empty for one that the service does not have. */
+    /** Returns the resource that a URI names, or empty if the service does not have it. */
     Optional<TargetResource> resolve(String uri) {
         if (uri.equals(ServiceNamespaces.DMTF_ALL_CLASSES)) {
             return Optional.of(new TargetResource(uri, ServiceNamespaces.DMTF_CLASSES, null, true));
@@ -79,21 +81,23 @@ public final class ClassRegistry {
         return find(name).filter(this::isCim).map(type -> new TargetResource(uri, prefix, type, true));
     }
 
-    /** The URI of a class in the family of another URI; that of its own where it has one. */
+    /**
+     * Returns the resource URI of a class: its own URI if it has one, else one with the prefix of the given resource.
+     */
     String uriOf(String className, TargetResource family) {
         String own = ownUris.get(lower(className));
         String spelled = find(className).map(ManagedClass::name).orElse(className);
         return own != null ? own : family.cim() ? family.prefix() + spelled : prefixes.get(0) + spelled;
     }
 
-    /** The class and those that extend it. */
+    /** Returns the class and all classes that extend it. */
     List<ManagedClass> hierarchy(ManagedClass root) {
         return byName.values().stream()
                 .filter(each -> tree.isA(each.name(), root.name()))
                 .toList();
     }
 
-    /** The reference to an instance: its keys as its class declares them. */
+    /** Returns the reference to an instance, with the keys that its class declares. */
     CimReference referenceTo(CimInstance instance) {
         Map<String, String> keys = new LinkedHashMap<>();
         find(instance.className()).map(ClassRegistry::keys).orElse(List.of()).forEach(key -> instance.value(key.name())
@@ -101,7 +105,7 @@ public final class ClassRegistry {
         return new CimReference(instance.className(), keys);
     }
 
-    /** The keys of a reference in the order in which its class declares them. */
+    /** Returns the keys of a reference in the order in which its class declares them. */
     Map<String, String> inDeclaredOrder(CimReference reference) {
         Map<String, String> given = new LinkedHashMap<>(reference.keys());
         Map<String, String> ordered = new LinkedHashMap<>();
@@ -117,7 +121,10 @@ public final class ClassRegistry {
         return ordered;
     }
 
-    /** The reference that a key's value is, where it is the object path of an instance of a class that is known. */
+    /**
+     * Returns the reference that a key value holds, or null if the value is not the object path of an instance of a
+     * known class.
+     */
     CimReference referenceIn(String value) {
         if (!value.contains("=\"")) {
             return null;

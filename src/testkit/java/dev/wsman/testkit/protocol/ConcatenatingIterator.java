@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Streams one after the other, read item by item. {@link Stream#flatMap} reads a whole inner stream ahead when its result
- * is iterated, and so would a slow class be read to its end before the first item came out.
+ * Iterates over several streams, one after the other, item by item. {@link Stream#flatMap} cannot be used: it reads a
+ * whole inner stream ahead when its result is iterated, so that all items of a slow class would be read before the
+ * first is returned.
  */
 final class ConcatenatingIterator<S, T> implements Iterator<T> {
     private final Iterator<S> sources;

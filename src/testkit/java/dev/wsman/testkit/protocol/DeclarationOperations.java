@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Declarations of the classes that the service has: Get and Enumerate of CIM-XML (MS-WSMV 3.1.4.1.38), or openwsman's GetClass and
- * EnumerateClassNames, as the quirks have it.
+ * Serves the declarations of classes. Depending on the quirks these are Get and Enumerate of CIM-XML (MS-WSMV
+ * 3.1.4.1.38), or openwsman's GetClass and EnumerateClassNames.
  */
 final class DeclarationOperations {
     private final ServiceSettings service;
@@ -16,12 +16,15 @@ final class DeclarationOperations {
         this.service = service;
     }
 
-    /** Whether a request asks for CIM-XML. */
+    /** Whether a request is for CIM-XML. */
     static boolean isAddressedBy(ServiceRequest request) {
         return request.resourceUri().equals(ServiceNamespaces.CLASS_DECLARATIONS);
     }
 
-    /** The resource that a URI of declarations is; empty for others, and where they are not served in that form. */
+    /**
+     * Returns the resource of a declaration URI. Empty for other URIs, and if declarations are not served in that
+     * form.
+     */
     Optional<TargetResource> resource(String uri) {
         boolean cimXml = uri.equals(ServiceNamespaces.CLASS_DECLARATIONS)
                 && service.quirks().has(ServerQuirk.CIM_XML_DECLARATIONS);
@@ -31,7 +34,9 @@ final class DeclarationOperations {
         return cimXml || intrinsic ? Optional.of(new TargetResource(uri, "", null, false)) : Optional.empty();
     }
 
-    /** Whether a request is answered here; the exchange of an Enumerate is not, but its items are. */
+    /**
+     * Whether {@link #reply} handles a request. An Enumerate is handled elsewhere; only its items are written here.
+     */
     boolean serves(ServiceRequest request) {
         boolean intrinsic = request.operation() == ServiceOperation.INVOKE
                 && resource(request.resourceUri()).isPresent()
@@ -39,16 +44,19 @@ final class DeclarationOperations {
         return intrinsic || request.operation() == ServiceOperation.GET && isAddressedBy(request);
     }
 
-    void answer(ServiceRequest request, ReplyBuilder answer) {
+    void reply(ServiceRequest request, ReplyBuilder reply) {
         if (request.operation() == ServiceOperation.GET) {
             String name = request.selectors().keys().getOrDefault("ClassName", "");
-            write(answer.body(), required(name).name(), request);
+            write(reply.body(), required(name).name(), request);
         } else {
-            intrinsic(request, answer);
+            intrinsic(request, reply);
         }
     }
 
-    /** All classes, or the roots among them; the items are no instances but stand for the classes. */
+    /**
+     * Selects all classes, or only those without a superclass. Each item stands for a class; it is not an instance of
+     * it.
+     */
     ItemSelection select(ServiceRequest request) {
         boolean deep = CimXmlOptions.of(request).subclasses();
         return ItemSelection.of(() -> service.quirks().has(ServerQuirk.CLASSES_NOT_LISTED)
@@ -58,15 +66,15 @@ final class DeclarationOperations {
                         .map(type -> CimInstance.of(type.name())));
     }
 
-    /** Writes one class as CIM-XML with what the request's options ask for. */
+    /** Writes one class as CIM-XML with the parts that the options of the request include. */
     void write(XmlTextWriter xml, String className, ServiceRequest request) {
         new CimXmlClassWriter(service.registry(), CimXmlOptions.of(request), xml).write(required(className));
     }
 
-    private void intrinsic(ServiceRequest request, ReplyBuilder answer) {
+    private void intrinsic(ServiceRequest request, ReplyBuilder reply) {
         String uri = request.resourceUri();
         String method = InvokeOperation.method(request);
-        IntrinsicClassWriter writer = new IntrinsicClassWriter(uri, answer.body());
+        IntrinsicClassWriter writer = new IntrinsicClassWriter(uri, reply.body());
         if (method.equals("EnumerateClassNames") && uri.equals(ServiceNamespaces.INTRINSIC)) {
             boolean deep = "true".equalsIgnoreCase(request.selectors().keys().getOrDefault("DeepInheritance", "false"));
             writer.names(service.registry().classes().stream()

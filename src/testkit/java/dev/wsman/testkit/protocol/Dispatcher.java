@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.w3c.dom.Element;
 
-/** Answers requests: checks the headers, finds the resource, does the operation within its time, tells what went wrong. */
+/**
+ * Handles requests: validates the headers, resolves the resource, performs the operation within its timeout, and
+ * reports failures as faults.
+ */
 public final class Dispatcher {
     private final ServiceSettings service;
     private final ServerQuirks quirks;
@@ -27,9 +30,11 @@ public final class Dispatcher {
     private final FaultWriter faults;
 
     /**
-     * @param service what the operations need to know
+     * Creates a dispatcher.
+     *
+     * @param service the settings that the operations use
      * @param workers the threads in which operations run
-     * @param profiles the security profiles that Identify tells, as {@code http/basic}
+     * @param profiles the security profiles that Identify reports, such as {@code http/basic}
      */
     public Dispatcher(ServiceSettings service, ExecutorService workers, List<String> profiles) {
         this.service = service;
@@ -43,32 +48,34 @@ public final class Dispatcher {
         this.faults = new FaultWriter(service);
     }
 
-    /** The enumerations that are open and not expired. */
+    /** The number of enumerations that are open and not expired. */
     public int openContexts() {
         return enumeration.contexts().count();
     }
 
-    /** Forgets the open enumerations. */
+    /** Closes all open enumerations. */
     public void clearContexts() {
         enumeration.contexts().clear();
     }
 
-    /** Answers an envelope. An anonymous client may do nothing but Identify, which transport has seen to. */
-    public ServiceReply answer(Element envelope, boolean anonymous, ReplyOverrides script) {
+    /**
+     * Replies to an envelope. The caller must have made sure that an anonymous client sends nothing but Identify.
+     */
+    public ServiceReply reply(Element envelope, boolean anonymous, ReplyOverrides script) {
         ServiceRequest request = new ServiceRequest(envelope);
         try {
             if (script.fault().isPresent()) {
                 throw script.fault().get().exception();
             }
             return request.operation() == ServiceOperation.IDENTIFY
-                    ? new ServiceReply(200, identification.answer(anonymous))
+                    ? new ServiceReply(200, identification.reply(anonymous))
                     : new ServiceReply(200, checked(request, script.relatesTo()));
         } catch (RuntimeException error) {
             return faults.write(request, fault(error), script.relatesTo());
         }
     }
 
-    /** The fault for a body that is no envelope of SOAP 1.2. */
+    /** Returns the fault for a body that is not a SOAP 1.2 envelope. */
     public ServiceReply refuse(FaultKind kind) {
         return faults.write(new ServiceRequest(EnvelopeParser.empty()), kind.fault(), Optional.empty());
     }
@@ -77,10 +84,10 @@ public final class Dispatcher {
         new HeaderValidator(request, quirks).run();
         TargetResource resource = resource(request);
         checkNamespace(request);
-        ReplyBuilder answer = ReplyBuilder.to(request, quirks, responseAction(request), relatesTo);
-        within(request, () -> operate(request, resource, answer));
-        String envelope = answer.envelope();
-        if (ReplyBuilder.utf8Length(envelope) > service.largestAnswer(request)) {
+        ReplyBuilder reply = ReplyBuilder.to(request, quirks, responseAction(request), relatesTo);
+        within(request, () -> operate(request, resource, reply));
+        String envelope = reply.envelope();
+        if (ReplyBuilder.utf8Length(envelope) > service.largestReply(request)) {
             throw FaultKind.ENCODING_LIMIT
                     .fault("MaxEnvelopeSize")
                     .nativeCode(2150858824L)
@@ -94,9 +101,8 @@ public final class Dispatcher {
                 .resolve(request.resourceUri())
                 .or(() -> declarations.resource(request.resourceUri()))
                 .filter(resource -> isServed(resource, request))
-                .orElseThrow(
-                        () -> KeySelectors.notFound("The resource URI is not known here: " + request.resourceUri()));
-        return quirks.has(ServerQuirk.DMTF_PREFIX_ONLY) ? found.answeredWith(ServiceNamespaces.DMTF_CLASSES) : found;
+                .orElseThrow(() -> KeySelectors.notFound("Unknown resource URI: " + request.resourceUri()));
+        return quirks.has(ServerQuirk.DMTF_PREFIX_ONLY) ? found.withReplyPrefix(ServiceNamespaces.DMTF_CLASSES) : found;
     }
 
     private boolean isServed(TargetResource resource, ServiceRequest request) {
@@ -142,28 +148,31 @@ public final class Dispatcher {
         return repeated ? request.action() : request.action() + "Response";
     }
 
-    private void operate(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+    private void operate(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         if (declarations.serves(request)) {
-            declarations.answer(request, answer);
+            declarations.reply(request, reply);
             return;
         }
         switch (request.operation()) {
-            case GET -> transfer.get(request, resource, answer);
-            case PUT -> transfer.put(request, resource, answer);
-            case CREATE -> transfer.create(request, resource, answer);
+            case GET -> transfer.get(request, resource, reply);
+            case PUT -> transfer.put(request, resource, reply);
+            case CREATE -> transfer.create(request, resource, reply);
             case DELETE -> transfer.delete(request, resource);
-            case ENUMERATE -> enumeration.enumerate(request, resource, answer);
-            case PULL -> enumeration.pull(request, answer);
-            case RENEW -> enumeration.renew(request, answer);
-            case GET_STATUS -> enumeration.status(request, answer);
+            case ENUMERATE -> enumeration.enumerate(request, resource, reply);
+            case PULL -> enumeration.pull(request, reply);
+            case RENEW -> enumeration.renew(request, reply);
+            case GET_STATUS -> enumeration.status(request, reply);
             case RELEASE -> enumeration.release(request);
-            case INVOKE -> invocation.invoke(request, resource, answer);
+            case INVOKE -> invocation.invoke(request, resource, reply);
             case IDENTIFY, UNKNOWN ->
                 throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
         }
     }
 
-    /** Batches see to their time themselves, since they may come out shorter; everything else is done or not. */
+    /**
+     * Runs an operation and reports TimedOut if it takes too long. Pull is an exception: it has its own timeout,
+     * after which it returns the items that it has.
+     */
     private void within(ServiceRequest request, Runnable operation) {
         if (request.operation() == ServiceOperation.PULL) {
             operation.run();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Reading of elements by qualified name. */
+/** Reads DOM elements by qualified name. */
 final class DomElements {
     private DomElements() {}
 
@@ -36,7 +36,7 @@ final class DomElements {
         return name.equals(element.getLocalName()) && namespace.equals(element.getNamespaceURI());
     }
 
-    /** The text of an element without white space at its ends. */
+    /** Returns the text of an element without leading and trailing white space. */
     static String text(Element element) {
         return element.getTextContent().strip();
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An enumeration that is under way: where it stands, how its items are written, when it ends by itself. */
+/** An open enumeration: its position, the form of its items, and when it expires. */
 final class EnumerationContext {
     private final ItemSource source;
     private final ServiceRequest begun;
@@ -42,7 +42,7 @@ final class EnumerationContext {
         return source;
     }
 
-    /** The Enumerate that began it. */
+    /** The Enumerate request that opened it. */
     ServiceRequest begun() {
         return begun;
     }
@@ -59,7 +59,7 @@ final class EnumerationContext {
         return projection;
     }
 
-    /** Begins a Pull; false where another one is under way. */
+    /** Starts a Pull. Returns false if another one is in progress. */
     synchronized boolean take() {
         boolean free = !taken;
         taken = true;
@@ -98,7 +98,7 @@ final class EnumerationContext {
         return expiration.isOver(now) || lastUse != null && lastUse.plus(idle).isBefore(now);
     }
 
-    /** Whether a request has the headers of the Enumerate that began it (MS-WSMV 4.1.2.3). */
+    /** Whether a request has the resource URI and selectors of the Enumerate (MS-WSMV 4.1.2.3). */
     boolean isAddressedBy(ServiceRequest request) {
         return request.resourceUri().equalsIgnoreCase(begun.resourceUri())
                 && request.selectors().sameAs(begun.selectors());

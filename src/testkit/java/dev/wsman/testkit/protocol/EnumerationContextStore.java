@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.w3c.dom.Element;
 
-/** The enumerations that are open. */
+/** The open enumerations by the id of their context. */
 final class EnumerationContextStore {
     private final Map<String, EnumerationContext> open = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -23,13 +23,16 @@ final class EnumerationContextStore {
         return open.size();
     }
 
-    /** Keeps an enumeration, under its id of now. */
+    /** Stores an enumeration under its current id. */
     void keep(EnumerationContext context) {
         context.usedAt(clock.instant());
         open.put(context.id(), context);
     }
 
-    /** The enumeration that a request's body names by its latest context; no other Pull may have it meanwhile. */
+    /**
+     * Returns the enumeration whose context is in the body of a request, and blocks other Pulls of it until {@link
+     * #giveBack}.
+     */
     EnumerationContext take(ServiceRequest request, Element content) {
         EnumerationContext context = find(request, content);
         if (!context.take()) {
@@ -38,7 +41,7 @@ final class EnumerationContextStore {
         return context;
     }
 
-    /** Ends a Pull: the enumeration waits for the next one under its new id, unless it is over or was released. */
+    /** Ends a Pull. Stores the enumeration under its new id, unless it is at its end or was released meanwhile. */
     void giveBack(EnumerationContext context, String oldId, boolean over) {
         context.giveBack();
         if (!open.remove(oldId, context) || over) {
@@ -48,12 +51,12 @@ final class EnumerationContextStore {
         }
     }
 
-    /** Ends the enumeration that a request's body names, even while a Pull is under way. */
+    /** Closes the enumeration whose context is in the body of a request, even if a Pull is in progress. */
     void release(ServiceRequest request, Element content) {
         remove(find(request, content).id());
     }
 
-    /** The enumeration that a request's body names. */
+    /** Returns the enumeration whose context is in the body of a request. */
     EnumerationContext find(ServiceRequest request, Element content) {
         removeThoseThatAreOver();
         String id = DomElements.child(content, ServiceNamespaces.ENUMERATION, "EnumerationContext")

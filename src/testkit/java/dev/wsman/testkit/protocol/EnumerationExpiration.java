@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.w3c.dom.Element;
 
 /**
- * When an enumeration ends, as it was asked for.
+ * When an enumeration expires, as the client requested it.
  *
- * @param text the duration or the point in time, as it was asked for; empty where it was not
- * @param end the point in time; null for none
+ * @param text the duration or point in time as the request has it; empty if it has none
+ * @param end the point in time; null for never
  */
 record EnumerationExpiration(String text, Instant end) {
     static final EnumerationExpiration NONE = new EnumerationExpiration("", null);
 
-    /** Reads {@code wsen:Expires}: an xs:duration or an xs:dateTime, which has to be in the future. */
+    /** Reads {@code wsen:Expires}: an xs:duration or an xs:dateTime, which must be in the future. */
     static EnumerationExpiration of(Element parent, Instant now) {
         Optional<String> text = DomElements.child(parent, ServiceNamespaces.ENUMERATION, "Expires")
                 .map(DomElements::text);

@@ -24,7 +24,7 @@ final class EnumerationOperations {
         return contexts;
     }
 
-    void enumerate(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+    void enumerate(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Enumerate");
         boolean optimized = DomElements.child(content, ServiceNamespaces.WSMAN, "OptimizeEnumeration")
                 .isPresent();
@@ -42,21 +42,21 @@ final class EnumerationOperations {
                 mode,
                 selection.projection(),
                 expiration);
-        estimate(request, selection, answer);
+        estimate(request, selection, reply);
         if (optimized) {
-            optimized(request, context, max, answer);
+            optimized(request, context, max, reply);
         } else {
-            plain(context, answer);
+            plain(context, reply);
         }
     }
 
-    private void optimized(ServiceRequest request, EnumerationContext context, int max, ReplyBuilder answer) {
+    private void optimized(ServiceRequest request, EnumerationContext context, int max, ReplyBuilder reply) {
         Duration timeout = request.timeout(service.maxTimeout());
         int first = quirks.has(ServerQuirk.ONE_ITEM_FIRST) ? 1 : max;
         ItemBatch batch = readFirst(
-                new ItemBatch(service, context, answer, limits(request, first, page(request))), timeout, context);
+                new ItemBatch(service, context, reply, limits(request, first, page(request))), timeout, context);
         boolean end = context.source().finished();
-        XmlTextWriter body = answer.body().open(ServiceNamespaces.ENUMERATION, "EnumerateResponse");
+        XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "EnumerateResponse");
         context.expiration().write(body);
         if (quirks.has(ServerQuirk.ITEMS_BEFORE_CONTEXT)) {
             batch.write(body, ServiceNamespaces.WSMAN);
@@ -72,7 +72,7 @@ final class EnumerationOperations {
         keepOrClose(context, end);
     }
 
-    /** A failure in the first batch leaves no enumeration behind. */
+    /** Reads the first batch. Closes the enumeration if that fails. */
     private static ItemBatch readFirst(ItemBatch batch, Duration timeout, EnumerationContext context) {
         try {
             return batch.read(timeout);
@@ -82,8 +82,8 @@ final class EnumerationOperations {
         }
     }
 
-    private void plain(EnumerationContext context, ReplyBuilder answer) {
-        XmlTextWriter body = answer.body().open(ServiceNamespaces.ENUMERATION, "EnumerateResponse");
+    private void plain(EnumerationContext context, ReplyBuilder reply) {
+        XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "EnumerateResponse");
         context.expiration().write(body);
         body.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", context.id());
         if (quirks.has(ServerQuirk.EMPTY_ITEMS_WHEN_PLAIN)) {
@@ -109,18 +109,18 @@ final class EnumerationOperations {
         }
     }
 
-    private void estimate(ServiceRequest request, ItemSelection selection, ReplyBuilder answer) {
+    private void estimate(ServiceRequest request, ItemSelection selection, ReplyBuilder reply) {
         boolean asked = request.header(ServiceNamespaces.WSMAN, "RequestTotalItemsCountEstimate")
                 .isPresent();
         if (asked && !quirks.has(ServerQuirk.NO_TOTAL_ESTIMATE)) {
             try (Stream<?> items = selection.items().get()) {
-                answer.headers()
+                reply.headers()
                         .element(ServiceNamespaces.WSMAN, "TotalItemsCountEstimate", Long.toString(items.count()));
             }
         }
     }
 
-    void pull(ServiceRequest request, ReplyBuilder answer) {
+    void pull(ServiceRequest request, ReplyBuilder reply) {
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Pull");
         int max = maxElements(content, ServiceNamespaces.ENUMERATION);
         int asked = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxCharacters")
@@ -136,18 +136,18 @@ final class EnumerationOperations {
         String id = context.id();
         boolean end = false;
         try {
-            ItemBatch batch = new ItemBatch(service, context, answer, limits(request, max, characters))
+            ItemBatch batch = new ItemBatch(service, context, reply, limits(request, max, characters))
                     .read(maxTime.compareTo(timeout) < 0 ? maxTime : timeout);
             end = context.source().finished();
-            pulled(context, batch, end, answer);
+            pulled(context, batch, end, reply);
         } finally {
-            // a Pull that failed leaves the context as it was: it may be tried again
+            // a Pull that failed leaves the context as it was, so that the client can try again
             contexts.giveBack(context, id, end);
         }
     }
 
-    private void pulled(EnumerationContext context, ItemBatch batch, boolean end, ReplyBuilder answer) {
-        XmlTextWriter body = answer.body().open(ServiceNamespaces.ENUMERATION, "PullResponse");
+    private void pulled(EnumerationContext context, ItemBatch batch, boolean end, ReplyBuilder reply) {
+        XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "PullResponse");
         if (!end) {
             if (quirks.has(ServerQuirk.NEW_CONTEXT_EACH_PULL)) {
                 context.renewId();
@@ -163,7 +163,7 @@ final class EnumerationOperations {
         body.close();
     }
 
-    /** How many characters the items of an answer may have together. */
+    /** The most characters that the items of one reply may have in total. */
     private int page(ServiceRequest request) {
         boolean wide = quirks.has(ServerQuirk.PAGES_IN_UTF16);
         return wide ? request.maxEnvelopeSize(service.maxEnvelopeSize()) / 2 - ItemBatch.FRAME : Integer.MAX_VALUE;
@@ -188,23 +188,23 @@ final class EnumerationOperations {
         contexts.release(request, content);
     }
 
-    void renew(ServiceRequest request, ReplyBuilder answer) {
+    void renew(ServiceRequest request, ReplyBuilder reply) {
         supported();
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Renew");
         EnumerationContext context = contexts.find(request, content);
         context.expiration(EnumerationExpiration.of(content, service.clock().instant()));
         context.usedAt(service.clock().instant());
-        XmlTextWriter body = answer.body().open(ServiceNamespaces.ENUMERATION, "RenewResponse");
+        XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "RenewResponse");
         context.expiration().write(body);
         body.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", context.id());
         body.close();
     }
 
-    void status(ServiceRequest request, ReplyBuilder answer) {
+    void status(ServiceRequest request, ReplyBuilder reply) {
         supported();
         Element content = request.content(ServiceNamespaces.ENUMERATION, "GetStatus");
         EnumerationContext context = contexts.find(request, content);
-        XmlTextWriter body = answer.body().open(ServiceNamespaces.ENUMERATION, "GetStatusResponse");
+        XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "GetStatusResponse");
         context.expiration().write(body);
         body.close();
     }

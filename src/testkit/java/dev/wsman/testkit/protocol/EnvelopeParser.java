@@ -13,11 +13,14 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
-/** Parses envelopes, without document types and without a word on the standard error stream. */
+/** Parses envelopes. Rejects document types, and prints nothing to the standard error stream. */
 public final class EnvelopeParser {
     private EnvelopeParser() {}
 
-    /** The document; empty where the bytes are not XML. The encoding is that of the XML declaration or the byte order mark. */
+    /**
+     * Returns the document, or empty if the bytes are not XML. The byte order mark or the XML declaration gives the
+     * encoding.
+     */
     public static Optional<Document> parse(byte[] bytes) {
         try {
             return Optional.of(builder().parse(new ByteArrayInputStream(bytes)));
@@ -47,7 +50,7 @@ public final class EnvelopeParser {
     private static final class ThrowingErrorHandler implements ErrorHandler {
         @Override
         public void warning(SAXParseException exception) {
-            // of no consequence
+            // a warning does not stop the parser
         }
 
         @Override

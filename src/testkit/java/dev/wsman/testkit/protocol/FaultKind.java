@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 
-/** The faults of WS-Management and what it stands on: subcode, SOAP code, Windows' native code, the reason in English. */
+/**
+ * The faults of WS-Management and the specifications that it uses: subcode, SOAP code, the native code of Windows,
+ * and the reason in English.
+ */
 public enum FaultKind {
     ACCESS_DENIED(
             ServiceNamespaces.WSMAN, "AccessDenied", true, 5, "The sender was not authorized to access the resource."),
@@ -175,12 +178,12 @@ public enum FaultKind {
         this.reason = reason;
     }
 
-    /** The usual reason for faults with the code and subcode of another; empty if no kind has them. */
+    /** Returns the usual reason of a fault with this code and subcode; empty if no kind has them. */
     static Optional<String> reasonOf(ServiceFault fault) {
         return Stream.of(values()).filter(fault::is).map(kind -> kind.reason).findFirst();
     }
 
-    /** The fault with its usual reason and native code, and no detail. */
+    /** Returns the fault with its usual reason and native code, without a detail. */
     public ServiceFault fault() {
         QName code =
                 new QName(ServiceNamespaces.SOAP, namespace.isEmpty() ? localName : sender ? "Sender" : "Receiver");
@@ -188,7 +191,7 @@ public enum FaultKind {
         return ServiceFault.of(code, subcode).reason(reason).nativeCode(nativeCode);
     }
 
-    /** The fault with a detail, one of the names of DSP8015 such as {@code InvalidResourceURI}. */
+    /** Returns the fault with a detail: one of the names of DSP8015, such as {@code InvalidResourceURI}. */
     public ServiceFault fault(String detail) {
         return fault().detail(detail);
     }

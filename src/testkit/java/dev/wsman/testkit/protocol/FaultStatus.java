@@ -1,12 +1,12 @@
 package dev.wsman.testkit.protocol;
 
-/** The HTTP status that faults come with. */
+/** The HTTP status of faults. */
 public enum FaultStatus {
-    /** 400 for Sender, 500 for everything else, as the HTTP binding of SOAP 1.2 has it. */
+    /** 400 for Sender, 500 for every other code, as the HTTP binding of SOAP 1.2 requires. */
     BY_CODE,
     ALWAYS_400,
     ALWAYS_500,
-    /** Errors that should not be errors at all for HTTP. */
+    /** 200, for servers that report no error on the HTTP level. */
     ALWAYS_200;
 
     int of(boolean sender) {

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import javax.xml.namespace.QName;
 
-/** Writes faults, each server's with the detail that it is known to give. */
+/** Writes faults with the details that each server is known to send. */
 final class FaultWriter {
     private static final Map<String, String> ACTIONS = Map.of(
             ServiceNamespaces.ADDRESSING, ServiceNamespaces.ADDRESSING + "/fault",
@@ -31,9 +31,9 @@ final class FaultWriter {
 
     ServiceReply write(ServiceRequest request, ServiceFault raised, Optional<String> relatesTo) {
         ServiceFault fault = adapted(request, raised);
-        ReplyBuilder answer = ReplyBuilder.to(request, quirks, action(fault), relatesTo);
-        fault.notUnderstood().ifPresent(name -> notUnderstood(answer.headers(), name));
-        XmlTextWriter xml = answer.body().open(ServiceNamespaces.SOAP, "Fault");
+        ReplyBuilder reply = ReplyBuilder.to(request, quirks, action(fault), relatesTo);
+        fault.notUnderstood().ifPresent(name -> notUnderstood(reply.headers(), name));
+        XmlTextWriter xml = reply.body().open(ServiceNamespaces.SOAP, "Fault");
         code(xml, fault);
         xml.open(ServiceNamespaces.SOAP, "Reason");
         xml.open(ServiceNamespaces.SOAP, "Text").attribute(ServiceNamespaces.XML, "lang", quirks.language());
@@ -43,16 +43,19 @@ final class FaultWriter {
         xml.text(silent ? "" : reason(fault)).close().close();
         detail(xml, request, fault, fromCim(raised));
         xml.close();
-        return new ServiceReply(status(fault), answer.envelope());
+        return new ServiceReply(status(fault), reply.envelope());
     }
 
-    /** Windows says in the Reason what kind of fault it is; a provider's own failure it repeats there (recorded). */
+    /**
+     * Returns the Reason. Windows sends the general reason of the kind of fault, except that it repeats the message
+     * of a provider that failed (recorded).
+     */
     private String reason(ServiceFault fault) {
         boolean general = quirks.has(ServerQuirk.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
         return general ? FaultKind.reasonOf(fault).orElse(fault.reason()) : fault.reason();
     }
 
-    /** Some servers know fewer faults than the specification has. */
+    /** Replaces faults that a server does not use by the ones that it sends instead. */
     private ServiceFault adapted(ServiceRequest request, ServiceFault fault) {
         if (quirks.has(ServerQuirk.UNREACHABLE_CONTEXT) && fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT)) {
             return FaultKind.DESTINATION_UNREACHABLE.fault().reason("Enumeration context not found");
@@ -65,7 +68,10 @@ final class FaultWriter {
         return fault;
     }
 
-    /** What OMI's own front end refuses, before a provider is asked, has no CIM error. */
+    /**
+     * Whether the CIM server raised the fault. OMI rejects some requests before it calls a provider; such faults have
+     * no CIM error.
+     */
     private static boolean fromCim(ServiceFault fault) {
         boolean noKeys = fault.nativeCode().equals(OptionalLong.of(KeySelectors.NO_SELECTORS));
         return !fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT) && !noKeys;
@@ -128,7 +134,7 @@ final class FaultWriter {
         }
     }
 
-    /** openwsman has none of what it does not find, Windows none of a header that is not valid (recorded). */
+    /** openwsman omits the FaultDetail if something is not found, Windows if a header is not valid (recorded). */
     private boolean withoutFaultDetail(ServiceRequest request, ServiceFault fault) {
         boolean notFound =
                 fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != ServiceOperation.ENUMERATE;
@@ -148,8 +154,8 @@ final class FaultWriter {
     }
 
     /**
-     * A query that cannot be processed has a fault within the provider's, other failures of a provider its text
-     * (recorded).
+     * Writes the provider's fault. It contains another fault if a query cannot be processed, and the provider's
+     * message otherwise (recorded).
      */
     private void providerFault(XmlTextWriter xml, ServiceFault fault, ServiceFault.ProviderError provider) {
         xml.open(ServiceNamespaces.WSMAN_FAULT, "ProviderFault")
@@ -186,7 +192,7 @@ final class FaultWriter {
                 .attribute("", "Machine", service.machine());
     }
 
-    /** The error of OMI: its CIM status is 6 for what is not found and 1, failed, for everything else. */
+    /** Writes the error of OMI. Its CIM status is 6 if something is not found, and otherwise 1 (failed). */
     private static void cimError(XmlTextWriter xml, ServiceFault fault) {
         String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
         String message =

@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** Finds what an Enumerate asks for: the instances of a class, or what a filter of one of the dialects makes of them. */
+/**
+ * Selects the items of an enumeration: the instances of a class, or those that a filter of one of the dialects
+ * selects.
+ */
 final class FilterEvaluator {
     private static final long WMI_INVALID_CLASS = 2147749904L;
     private static final long WMI_INVALID_QUERY = 2147749911L;
@@ -121,7 +124,8 @@ final class FilterEvaluator {
                 .filter(target -> !service.registry().tree().isA(type.name(), target.name()))
                 .isPresent();
         if (foreign) {
-            throw cannotProcess("The query is on another class than the resource URI.", WMI_INVALID_QUERY, text);
+            throw cannotProcess(
+                    "The query selects another class than the resource URI names.", WMI_INVALID_QUERY, text);
         }
         query.check(type);
         return new ItemSelection(
@@ -135,7 +139,7 @@ final class FilterEvaluator {
         }
         Map<String, String> wanted = DomElements.child(filter, ServiceNamespaces.WSMAN, "SelectorSet")
                 .map(SelectorSet::read)
-                .orElseThrow(() -> cannotProcess("The filter holds no wsman:SelectorSet."))
+                .orElseThrow(() -> cannotProcess("The filter has no wsman:SelectorSet."))
                 .keys();
         ManagedClass type = resource.required();
         wanted.keySet().forEach(name -> {
@@ -171,7 +175,7 @@ final class FilterEvaluator {
         Element query = DomElements.children(filter).stream()
                 .findFirst()
                 .orElseThrow(() -> cannotProcess("The filter is empty."));
-        // openwsman drops a filter with fewer than four children without a word
+        // openwsman silently drops a filter with fewer than four children
         if (quirks.has(ServerQuirk.SHORT_ASSOCIATION_FILTER_IGNORED)
                 && DomElements.children(query).size() < 4) {
             return unfiltered();
@@ -179,8 +183,8 @@ final class FilterEvaluator {
         if (quirks.has(ServerQuirk.EMPTY_ASSOCIATION_PARTS_REFUSED) && hasEmptyPart(query)) {
             throw cannotProcess("An element of the filter is empty.");
         }
-        AssociationFilter read =
-                AssociationFilter.read(query).orElseThrow(() -> cannotProcess("The filter is no association filter."));
+        AssociationFilter read = AssociationFilter.read(query)
+                .orElseThrow(() -> cannotProcess("The filter is not an association filter."));
         ItemSelection all = associated(read.query(), "");
         if (read.properties().isEmpty()) {
             return all;
@@ -200,7 +204,7 @@ final class FilterEvaluator {
         if (service.registry().find(query.source().className()).isEmpty()) {
             throw cannotProcess("There is no class " + query.source().className() + ".", WMI_INVALID_CLASS, text);
         }
-        return ItemSelection.of(() -> associations.answer(query));
+        return ItemSelection.of(() -> associations.reply(query));
     }
 
     private ServiceFaultException cannotProcess(String reason) {
@@ -209,7 +213,7 @@ final class FilterEvaluator {
 
     private ServiceFaultException cannotProcess(String reason, long wmi, String query) {
         ServiceFault fault = cannotProcess.fault().reason(reason).provider(reason, query);
-        // recorded from Windows: the code of the provider's fault is that of the fault, and not that of WMI
+        // recorded from Windows: the provider's fault has the code of the outer fault rather than that of WMI
         return (quirks.has(ServerQuirk.FILTER_FAULT_OF_ENUMERATION) ? fault : fault.nativeCode(wmi)).exception();
     }
 }

@@ -11,14 +11,21 @@ import java.util.regex.Pattern;
 import org.w3c.dom.Element;
 
 /**
- * The part of a representation that a FragmentTransfer header selects: {@code Name}, {@code Name/text()},
- * {@code Arr[2]}, {@code Arr[2]/text()}. That is what Windows takes of XPath 1.0; arrays count from 1.
+ * The expression of a FragmentTransfer header, which selects a part of a representation. Supports the part of XPath
+ * 1.0 that Windows supports; arrays count from 1:
  *
- * @param expression as the request has it
- * @param dialect as the request has it, empty where it has none
+ * <pre>
+ * Name           the element of a property, or all elements of an array
+ * Name/text()    its text
+ * Arr[2]         the second element of an array
+ * Arr[2]/text()  the text of that element
+ * </pre>
+ *
+ * @param expression the expression as the request has it
+ * @param dialect the dialect as the request has it; empty if it has none
  * @param name the property
- * @param index the array's element, from 1; 0 for all
- * @param text whether the text alone is asked for
+ * @param index the element of the array, from 1; 0 for all
+ * @param text whether only the text is selected
  */
 record FragmentExpression(String expression, String dialect, String name, int index, boolean text) {
     private static final String LEVEL_1 = "http://schemas.dmtf.org/wbem/wsman/1/wsman/xpath-level1";
@@ -51,7 +58,7 @@ record FragmentExpression(String expression, String dialect, String name, int in
         return new FragmentExpression(expression, dialect, path.group(1), index, path.group(3) != null);
     }
 
-    /** Repeats the header, as the answer has to. */
+    /** Repeats the header, as the reply must. */
     void writeHeader(XmlTextWriter headers) {
         headers.open(ServiceNamespaces.WSMAN, "FragmentTransfer")
                 .attribute(ServiceNamespaces.SOAP, "mustUnderstand", "true");
@@ -61,7 +68,7 @@ record FragmentExpression(String expression, String dialect, String name, int in
         headers.text(expression).close();
     }
 
-    /** Writes the XmlFragment with what the expression selects. */
+    /** Writes the XmlFragment with the selected part. */
     void write(XmlTextWriter xml, ServiceSettings service, TargetResource resource, CimInstance instance) {
         ServerQuirks quirks = service.quirks();
         xml.open(ServiceNamespaces.WSMAN, "XmlFragment");
@@ -95,7 +102,10 @@ record FragmentExpression(String expression, String dialect, String name, int in
         return values.get(index - 1);
     }
 
-    /** The text of a value is what its element would hold: written and read again, since dates have markup inside. */
+    /**
+     * Returns the text of a value. Writes its element and removes the markup, because date-times have elements
+     * inside.
+     */
     private static String textOf(ServiceSettings service, TargetResource resource, Object value) {
         XmlTextWriter element = new XmlTextWriter(new NamespacePrefixes(service.quirks()));
         new RepresentationWriter(service, resource).property(element, "", "t", value, Optional.empty());
@@ -107,7 +117,7 @@ record FragmentExpression(String expression, String dialect, String name, int in
                 .replace("&amp;", "&");
     }
 
-    /** What Put is given: an instance with the one property that the XmlFragment changes. */
+    /** Returns what Put receives: an instance with only the property that the XmlFragment changes. */
     CimInstance replace(ManagedClass type, CimInstance before, Element content, ServerQuirks quirks) {
         if (!DomElements.is(content, ServiceNamespaces.WSMAN, "XmlFragment")) {
             throw RepresentationReader.invalid("InvalidFragment", "The body is not wsman:XmlFragment");
@@ -123,15 +133,15 @@ record FragmentExpression(String expression, String dialect, String name, int in
         }
         List<Element> elements = DomElements.children(content);
         if (elements.stream().anyMatch(each -> !each.getLocalName().equals(name))) {
-            throw RepresentationReader.invalid("InvalidFragment", "The fragment holds more than " + name);
+            throw RepresentationReader.invalid("InvalidFragment", "The fragment contains more than " + name);
         }
         if (elements.isEmpty() && !DomElements.isNil(content)) {
-            throw RepresentationReader.invalid("InvalidFragment", "The fragment holds no " + name);
+            throw RepresentationReader.invalid("InvalidFragment", "The fragment does not contain " + name);
         }
         return elements;
     }
 
-    /** The array with one of its values replaced. */
+    /** Returns the array with one value replaced. */
     private Object element(CimInstance before, Object value) {
         selected(before);
         List<Object> values = new ArrayList<>();

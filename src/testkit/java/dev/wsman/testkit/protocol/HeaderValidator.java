@@ -5,7 +5,7 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 import org.w3c.dom.Element;
 
-/** Checks the headers of a request before anything is done (DSP0226 5, MS-WSMV 3.1.4.1). */
+/** Validates the headers of a request before the operation starts (DSP0226 5, MS-WSMV 3.1.4.1). */
 final class HeaderValidator {
     private static final Set<String> WSMAN = Set.of(
             "ResourceURI",

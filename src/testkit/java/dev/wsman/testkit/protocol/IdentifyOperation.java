@@ -2,7 +2,7 @@ package dev.wsman.testkit.protocol;
 
 import java.util.List;
 
-/** Identify (DSP0226 11): what the service is, and to a client without credentials only what it speaks. */
+/** Identify (DSP0226 11): describes the service. A client without credentials learns only the protocol version. */
 final class IdentifyOperation {
     private static final String PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/";
 
@@ -14,9 +14,9 @@ final class IdentifyOperation {
         this.profiles = profiles;
     }
 
-    String answer(boolean anonymous) {
-        ReplyBuilder answer = ReplyBuilder.plain(quirks);
-        XmlTextWriter body = answer.body()
+    String reply(boolean anonymous) {
+        ReplyBuilder reply = ReplyBuilder.plain(quirks);
+        XmlTextWriter body = reply.body()
                 .open(
                         quirks.has(ServerQuirk.IDENTIFY_IN_SOAP_NAMESPACE)
                                 ? ServiceNamespaces.SOAP
@@ -29,7 +29,7 @@ final class IdentifyOperation {
             securityProfiles(body);
         }
         body.close();
-        return answer.envelope();
+        return reply.envelope();
     }
 
     private void securityProfiles(XmlTextWriter body) {

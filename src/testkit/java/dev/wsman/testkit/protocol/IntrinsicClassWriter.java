@@ -7,7 +7,10 @@ import dev.wsman.testkit.model.PropertyDeclaration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Writes what openwsman answers to GetClass and EnumerateClassNames: no superclass, no target of a reference, no methods. */
+/**
+ * Writes the replies of openwsman to GetClass and EnumerateClassNames. They have no superclass, no target of a
+ * reference and no methods.
+ */
 final class IntrinsicClassWriter {
     private final String namespace;
     private final XmlTextWriter xml;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.w3c.dom.Element;
 
-/** Method calls: the Action is the resource URI with the method's name (MS-WSMV 3.1.4.1.40, DSP0227 9). */
+/**
+ * Calls methods. The Action is the resource URI followed by the name of the method (MS-WSMV 3.1.4.1.40, DSP0227 9).
+ */
 final class InvokeOperation {
     private final ServiceSettings service;
 
@@ -23,7 +25,7 @@ final class InvokeOperation {
         return request.action().substring(request.resourceUri().length() + 1);
     }
 
-    void invoke(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+    void invoke(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         ManagedClass type = resource.required();
         String asked = method(request);
         String method = type.methods().stream()
@@ -36,7 +38,7 @@ final class InvokeOperation {
         SelectorSet selectors = request.selectors();
         Map<String, String> keys = selectors.keys().isEmpty() ? Map.of() : KeySelectors.existing(type, selectors);
         MethodResult result = type.invoke(method, keys, input(request, type, method));
-        new RepresentationWriter(service, resource).output(answer.body(), method, result.out(), result.returnValue());
+        new RepresentationWriter(service, resource).output(reply.body(), method, result.out(), result.returnValue());
     }
 
     private CimInstance input(ServiceRequest request, ManagedClass type, String method) {
@@ -51,7 +53,9 @@ final class InvokeOperation {
         return service.quirks().has(ServerQuirk.CHARACTERS_AS_NUMBERS) ? withCharacters(input, type, method) : input;
     }
 
-    /** Parameters are text, but for those that are declared to be characters and come as numbers. */
+    /**
+     * Converts parameters that are declared as characters and arrive as numbers. All other parameters remain text.
+     */
     private static CimInstance withCharacters(CimInstance input, ManagedClass type, String method) {
         Map<String, Object> values = new LinkedHashMap<>(input.properties());
         type.methodDeclarations().stream()

@@ -5,41 +5,41 @@ import dev.wsman.testkit.protocol.ReferenceXml.ReferencePosition;
 import java.time.Duration;
 import java.util.List;
 
-/** The items of one answer, as many as the request's limits let in. */
+/** The items of one reply, as many as the limits of the request allow. */
 final class ItemBatch {
     /**
-     * The limits.
+     * The limits of a batch.
      *
-     * @param items how many
-     * @param bytes how large the whole envelope may be
-     * @param characters how much text all items may be
+     * @param items the most items
+     * @param bytes the largest size of the whole envelope
+     * @param characters the most characters of all items together
      */
     record BatchLimits(int items, int bytes, int characters) {}
 
-    /** What the elements around the items need, their context included. */
+    /** Bytes reserved for the elements around the items, including the context. */
     static final int FRAME = 700;
 
     private final ServiceSettings service;
     private final EnumerationContext context;
-    private final ReplyBuilder answer;
+    private final ReplyBuilder reply;
     private final BatchLimits limits;
     private final StringBuilder text = new StringBuilder();
     private final int room;
     private int bytes;
 
-    ItemBatch(ServiceSettings service, EnumerationContext context, ReplyBuilder answer, BatchLimits limits) {
+    ItemBatch(ServiceSettings service, EnumerationContext context, ReplyBuilder reply, BatchLimits limits) {
         this.service = service;
         this.context = context;
-        this.answer = answer;
+        this.reply = reply;
         this.limits = limits;
-        this.room = limits.bytes() - answer.size() - FRAME + declarations();
+        this.room = limits.bytes() - reply.size() - FRAME + declarations();
     }
 
     private int declarations() {
-        return ReplyBuilder.utf8Length(answer.body().prefixes().declarations());
+        return ReplyBuilder.utf8Length(reply.body().prefixes().declarations());
     }
 
-    /** Takes what fits; what does not stays for the next batch. */
+    /** Takes the items that fit. The others remain for the next batch. */
     ItemBatch read(Duration timeout) {
         List<CimInstance> items = context.source()
                 .take(limits.items(), timeout)
@@ -71,7 +71,7 @@ final class ItemBatch {
     }
 
     private String write(CimInstance item) {
-        XmlTextWriter xml = new XmlTextWriter(answer.body().prefixes());
+        XmlTextWriter xml = new XmlTextWriter(reply.body().prefixes());
         if (DeclarationOperations.isAddressedBy(context.begun())) {
             new DeclarationOperations(service).write(xml, item.className(), context.begun());
             return xml.toString();

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What an Enumerate asks for.
+ * The items that an Enumerate selects.
  *
- * @param items the instances, as they are when the stream is read
- * @param projection the properties that were asked for; empty for whole instances
+ * @param items the instances, in their state when the stream is read
+ * @param projection the selected properties; empty for whole instances
  */
 record ItemSelection(Supplier<Stream<CimInstance>> items, Optional<List<String>> projection) {
     static ItemSelection of(Supplier<Stream<CimInstance>> items) {

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * The items of one enumeration, read from their stream by another thread and no further ahead than the next batch
- * needs: so a slow class makes a batch time out, and what it then delivers comes with the next one.
+ * The items of one enumeration. Another thread reads them from their stream, no further ahead than the next batch
+ * needs. If a class is slow, the batch times out; the item that is late is in the next batch.
  */
 final class ItemSource {
     private final Stream<CimInstance> stream;
@@ -39,13 +39,13 @@ final class ItemSource {
     }
 
     /**
-     * Takes up to so many items, and knows afterwards whether there are more. Waits for all of them; when the time is
-     * over takes those that are there, and is empty where there is none.
+     * Takes up to {@code max} items. Waits until so many are there, or until the timeout, and then takes what is
+     * there. Returns empty if there are none. Afterwards {@link #finished} is reliable.
      */
     Optional<List<CimInstance>> take(int max, Duration timeout) {
         lock.lock();
         try {
-            // one more than asked for: only then is it known whether the sequence ends here
+            // one more than requested: this shows whether the sequence ends here
             await(max == Integer.MAX_VALUE ? max : max + 1, timeout);
             if (failure != null) {
                 throw failure;
@@ -90,7 +90,7 @@ final class ItemSource {
         }
     }
 
-    /** Items that were taken but found no room go back to the front. */
+    /** Puts items that did not fit back to the front. */
     void giveBack(List<CimInstance> items) {
         lock.lock();
         try {
@@ -112,7 +112,10 @@ final class ItemSource {
         }
     }
 
-    /** Closes the stream, if need be after the item that is being read; who waits for items gets a fault. */
+    /**
+     * Closes the stream, after the current item if one is being read. A thread that waits in {@link #take} receives a
+     * fault.
+     */
     void close() {
         lock.lock();
         try {

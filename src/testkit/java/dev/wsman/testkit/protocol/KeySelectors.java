@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the instance that selectors name (DSP0226 5.1.2.2, with Windows' native codes). */
+/** Finds the instance that selectors identify (DSP0226 5.1.2.2, with the native codes of Windows). */
 final class KeySelectors {
-    /** ERROR_WSMAN_INVALID_URI_WMI_SINGLETON: no selectors at all where there have to be some. */
+    /** ERROR_WSMAN_INVALID_URI_WMI_SINGLETON: the request has no selectors although the class has keys. */
     static final long NO_SELECTORS = 2150859002L;
 
     private KeySelectors() {}
 
-    /** The keys that the selectors give, spelled as the class declares them; all have to be there and no other. */
+    /**
+     * Returns the key values of the selectors, with the names that the class declares. The selectors must be exactly
+     * the keys.
+     */
     static Map<String, String> of(ManagedClass type, SelectorSet selectors) {
         Map<String, String> given = selectors.keys();
         List<PropertyDeclaration> declared = ClassRegistry.keys(type);
@@ -37,7 +40,7 @@ final class KeySelectors {
         return keys;
     }
 
-    /** The keys, of an instance that exists. */
+    /** Returns the key values, after checking that the instance exists. */
     static Map<String, String> existing(ManagedClass type, SelectorSet selectors) {
         Map<String, String> keys = of(type, selectors);
         find(type, keys);

@@ -2,7 +2,7 @@ package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.ModelException;
 
-/** The faults that fit the reasons for which classes refuse. */
+/** Maps the reasons of a {@link ModelException} to faults. */
 final class ModelExceptionMapper {
     private ModelExceptionMapper() {}
 

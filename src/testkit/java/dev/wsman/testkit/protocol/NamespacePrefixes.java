@@ -3,7 +3,10 @@ package dev.wsman.testkit.protocol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The prefixes of one answer: which the server uses for a namespace, and which of them its envelope must declare. */
+/**
+ * The namespace prefixes of one reply: which prefix the server uses for a namespace, and which its envelope must
+ * declare.
+ */
 final class NamespacePrefixes {
     private final ServerQuirks quirks;
     private final Map<String, String> used = new LinkedHashMap<>();
@@ -14,7 +17,7 @@ final class NamespacePrefixes {
         onEnvelope(ServiceNamespaces.SOAP);
     }
 
-    /** The prefix that the envelope declares for a namespace; null where it is declared further inside. */
+    /** Returns the prefix that the envelope declares for a namespace, or null if an inner element declares it. */
     String onEnvelope(String namespace) {
         String prefix = used.get(namespace);
         if (prefix == null) {
@@ -29,7 +32,7 @@ final class NamespacePrefixes {
         return prefix;
     }
 
-    /** The declarations for the start tag of the envelope. */
+    /** Returns the declarations for the start tag of the envelope. */
     String declarations() {
         Map<String, String> declared = new LinkedHashMap<>();
         if (quirks.has(ServerQuirk.ALL_NAMESPACES_DECLARED)) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The prefixes that a server uses.
+ * The namespace prefixes that a server uses.
  *
  * @param names the prefix of each namespace of the protocol, in the order in which they are declared
- * @param classes what the prefixes of classes that are declared on the envelope begin with, as {@code n} of
- *     {@code n1}; null where it is declared on the instance
+ * @param classes how the prefixes of classes start if the envelope declares them, such as {@code n} for {@code n1};
+ *     null if the instance declares them
  */
 record PrefixScheme(Map<String, String> names, String classes) {
     private static final List<String> ORDER = List.of(
@@ -29,14 +29,14 @@ record PrefixScheme(Map<String, String> names, String classes) {
     /** Windows: one letter each. */
     static final PrefixScheme LETTERS = of(null, "s", "a", "n", "e", "xsi", "b", "w", "x", "cim", "msw", "wsmid", "f");
 
-    /** openwsman and what is built on it. */
+    /** openwsman and servers that are built on it. */
     static final PrefixScheme NAMES =
             of("n", "s", "wsa", "wsen", "wse", "xsi", "wsmb", "wsman", "wxf", "cim", "wsmv", "wsmid", "f");
 
     static final PrefixScheme OMI =
             of(null, "SOAP-ENV", "wsa", "wsen", "e", "xsi", "wsmb", "wsman", "wxf", "cim", "msftwinrm", "wsmid", "f");
 
-    /** Intel AMT: letters by order, SOAP being a. */
+    /** Intel AMT: letters in order of use, starting with {@code a} for SOAP. */
     static final PrefixScheme ALPHABET = of("g", "a", "b", "e", "k", "xsi", "l", "c", "d", "i", "j", "h", "f");
 
     private static PrefixScheme of(String classes, String... prefixes) {

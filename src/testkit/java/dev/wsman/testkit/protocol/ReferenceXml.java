@@ -3,7 +3,7 @@ package dev.wsman.testkit.protocol;
 import dev.wsman.testkit.model.CimReference;
 import org.w3c.dom.Element;
 
-/** Reads and writes endpoint references of WS-Addressing 2004/08 with WS-Management's reference parameters. */
+/** Reads and writes endpoint references of WS-Addressing 2004/08 with the reference parameters of WS-Management. */
 final class ReferenceXml {
     private ReferenceXml() {}
 
@@ -34,11 +34,14 @@ final class ReferenceXml {
                         .isPresent();
     }
 
-    /** Where a reference stands: servers treat the selector {@code __cimnamespace} by it. */
+    /**
+     * The position of a reference in a message. Some servers write the selector {@code __cimnamespace} only in some
+     * of them.
+     */
     enum ReferencePosition {
-        /** What names the objects of an enumeration. */
+        /** An item of an enumeration. */
         ITEM,
-        /** The answer to Create, or beside an object. */
+        /** The reply to Create, or beside an object. */
         NEW,
         /** A property of an instance. */
         PROPERTY
@@ -56,7 +59,10 @@ final class ReferenceXml {
         xml.close();
     }
 
-    /** Writes the Address and the reference parameters alone; the resource says in which form URIs are given. */
+    /**
+     * Writes the Address and the reference parameters without the element around them. The resource gives the form of
+     * the URI.
+     */
     static void writeContent(
             XmlTextWriter xml,
             ServiceSettings service,

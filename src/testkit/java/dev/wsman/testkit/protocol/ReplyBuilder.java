@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An answer in the making: header blocks and a body, which become an envelope. */
+/** Builds an envelope from header blocks and a body. */
 final class ReplyBuilder {
     private final NamespacePrefixes prefixes;
     private final XmlTextWriter headers;
@@ -21,18 +21,18 @@ final class ReplyBuilder {
         this.addressed = addressed;
     }
 
-    /** An answer with the headers of WS-Addressing. */
+    /** Starts a reply with the headers of WS-Addressing. */
     static ReplyBuilder to(ServiceRequest request, ServerQuirks quirks, String action, Optional<String> relatesTo) {
-        ReplyBuilder answer = new ReplyBuilder(quirks, true);
-        answer.headers.element(ServiceNamespaces.ADDRESSING, "To", ServiceNamespaces.ANONYMOUS);
-        answer.headers.element(ServiceNamespaces.ADDRESSING, "Action", action);
+        ReplyBuilder reply = new ReplyBuilder(quirks, true);
+        reply.headers.element(ServiceNamespaces.ADDRESSING, "To", ServiceNamespaces.ANONYMOUS);
+        reply.headers.element(ServiceNamespaces.ADDRESSING, "Action", action);
         relatesTo
                 .or(request::messageId)
-                .ifPresent(id -> answer.headers.element(ServiceNamespaces.ADDRESSING, "RelatesTo", id));
-        return answer;
+                .ifPresent(id -> reply.headers.element(ServiceNamespaces.ADDRESSING, "RelatesTo", id));
+        return reply;
     }
 
-    /** An answer without them, as Identify gets. */
+    /** Starts a reply without them, as for Identify. */
     static ReplyBuilder plain(ServerQuirks quirks) {
         return new ReplyBuilder(quirks, false);
     }
@@ -45,7 +45,7 @@ final class ReplyBuilder {
         return body;
     }
 
-    /** The envelope; each call gives another MessageID. */
+    /** Returns the envelope. Each call creates another MessageID. */
     String envelope() {
         String soap = prefixes.onEnvelope(ServiceNamespaces.SOAP);
         XmlTextWriter id = new XmlTextWriter(prefixes);
@@ -66,7 +66,7 @@ final class ReplyBuilder {
                 + "</" + tag + "Envelope>";
     }
 
-    /** How large the envelope is now, in octets of UTF-8. */
+    /** The current size of the envelope, in bytes of UTF-8. */
     int size() {
         return utf8Length(envelope());
     }

@@ -3,12 +3,12 @@ package dev.wsman.testkit.protocol;
 import java.util.Optional;
 
 /**
- * What a test wants to be different about one answer.
+ * The parts of a reply that a test has replaced.
  *
- * @param fault a fault instead of the operation
- * @param relatesTo another message ID in RelatesTo than that of the request
+ * @param fault a fault to send instead of performing the operation
+ * @param relatesTo a message ID for RelatesTo instead of that of the request
  */
 public record ReplyOverrides(Optional<ServiceFault> fault, Optional<String> relatesTo) {
-    /** Nothing is different. */
+    /** Replaces nothing. */
     public static final ReplyOverrides NONE = new ReplyOverrides(Optional.empty(), Optional.empty());
 }

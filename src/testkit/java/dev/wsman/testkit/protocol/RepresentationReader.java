@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
 
-/** Reads what Put, Create and method calls bring: an element for each property, repeated for arrays. */
+/** Reads the content of Put, Create and method calls: one element per property, repeated for arrays. */
 final class RepresentationReader {
     private RepresentationReader() {}
 
-    /** Reads a representation by the class's declarations. */
+    /** Reads a representation with the declarations of its class. */
     static CimInstance representation(
             Element element, ManagedClass type, TargetResource resource, ServerQuirks quirks) {
         if (!element.getLocalName().equals(type.name())) {
@@ -38,7 +38,7 @@ final class RepresentationReader {
         return CimInstance.of(type.name(), values);
     }
 
-    /** Reads parameters, of which nothing is declared: text, lists of it, references and instances. */
+    /** Reads parameters without declarations: texts, lists of texts, references and instances. */
     static CimInstance untyped(Element element) {
         Map<String, Object> values = new LinkedHashMap<>();
         grouped(element).forEach((name, elements) -> {
@@ -49,13 +49,13 @@ final class RepresentationReader {
         return CimInstance.of(className(element), values);
     }
 
-    /** The values of one property's elements. */
+    /** Returns the value of the elements of one property. */
     static Object value(PropertyDeclaration property, List<Element> elements, ServerQuirks quirks) {
         List<Object> values = new ArrayList<>();
         elements.stream()
                 .filter(each -> !DomElements.isNil(each))
                 .forEach(each -> values.addAll(
-                        isBase64(property, each) ? octets(property, each) : List.of(value(property, each, quirks))));
+                        isBase64(property, each) ? bytes(property, each) : List.of(value(property, each, quirks))));
         if (property.array()) {
             return values.isEmpty() ? null : values;
         }
@@ -65,18 +65,18 @@ final class RepresentationReader {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** One text may be all octets of an array, as OMI writes them. */
+    /** Whether one element holds all bytes of an array, as OMI writes it. */
     private static boolean isBase64(PropertyDeclaration property, Element element) {
         return property.array()
                 && property.type() == DataType.UINT8
                 && element.getAttributeNS(ServiceNamespaces.XSI, "type").endsWith("ase64Binary");
     }
 
-    private static List<Object> octets(PropertyDeclaration property, Element element) {
+    private static List<Object> bytes(PropertyDeclaration property, Element element) {
         List<Object> numbers = new ArrayList<>();
         try {
-            for (byte octet : Base64.getDecoder().decode(element.getTextContent())) {
-                numbers.add((long) Byte.toUnsignedInt(octet));
+            for (byte each : Base64.getDecoder().decode(element.getTextContent())) {
+                numbers.add((long) Byte.toUnsignedInt(each));
             }
         } catch (IllegalArgumentException bad) {
             throw invalid("InvalidValues", property.name() + " is not in base64");
@@ -101,9 +101,9 @@ final class RepresentationReader {
     }
 
     /**
-     * The value that a text stands for.
+     * Converts a text to a value of a type.
      *
-     * @throws IllegalArgumentException where it is none of the type
+     * @throws IllegalArgumentException if the text is not a value of the type
      */
     static Object scalar(DataType type, String text) {
         return switch (type) {
@@ -123,7 +123,7 @@ final class RepresentationReader {
     }
 
     /**
-     * The character whose decimal number it is, which is all that OMI takes for a char16 (SERVERS.md, "Microsoft
+     * Returns the character with a decimal number. OMI accepts only this form for a char16 (SERVERS.md, "Microsoft
      * OMI").
      */
     static String numbered(String text) {
@@ -173,7 +173,7 @@ final class RepresentationReader {
         return children.isEmpty() ? element.getTextContent() : untyped(element);
     }
 
-    /** The class of an embedded instance is told by its xsi:type, {@code p:Class_Type}. */
+    /** Returns the class of an embedded instance, which its xsi:type gives: {@code p:Class_Type}. */
     private static String className(Element element) {
         String type = element.getAttributeNS(ServiceNamespaces.XSI, "type");
         String name = type.substring(type.indexOf(':') + 1);

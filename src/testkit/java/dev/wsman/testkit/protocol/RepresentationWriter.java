@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes instances, and what methods put out, as the CIM binding of WS-Management (DSP0230) has them. */
+/** Writes instances and the output of methods in the form of the CIM binding of WS-Management (DSP0230). */
 final class RepresentationWriter {
     private static final DateTimeFormatter XML_TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
@@ -32,7 +32,7 @@ final class RepresentationWriter {
     private final ServiceSettings service;
     private final ServerQuirks quirks;
     private final TargetResource resource;
-    /** Whether elements inside of properties are in no namespace and untyped. */
+    /** Whether elements inside properties are written without a namespace and type. */
     private final boolean bare;
 
     RepresentationWriter(ServiceSettings service, TargetResource resource) {
@@ -51,7 +51,7 @@ final class RepresentationWriter {
         write(xml, instance, Optional.empty());
     }
 
-    /** Writes an instance; with a projection as the kind of item that the server makes of it. */
+    /** Writes an instance. If there is a projection, writes it in the form that the server uses for one. */
     void write(XmlTextWriter xml, CimInstance instance, Optional<List<String>> projection) {
         if (projection.isPresent() && quirks.has(ServerQuirk.PROJECTION_AS_FRAGMENT)) {
             writeProjection(xml, instance);
@@ -73,8 +73,8 @@ final class RepresentationWriter {
     }
 
     /**
-     * Windows answers a projection as fragments: no namespace, alphabetical (MS-WSMV notes 58 and 59, and
-     * recordings).
+     * Writes a projection as fragments, as Windows does: in no namespace and in alphabetical order (MS-WSMV notes 58
+     * and 59, and recordings).
      */
     private void writeProjection(XmlTextWriter xml, CimInstance instance) {
         xml.open(ServiceNamespaces.WSMAN, "XmlFragment");
@@ -84,7 +84,7 @@ final class RepresentationWriter {
         xml.close();
     }
 
-    /** Writes an instance in no namespace and without attributes of its own, for filters to look at. */
+    /** Writes an instance without namespaces and attributes, for filters to evaluate. */
     void writeBare(XmlTextWriter xml, CimInstance instance) {
         xml.open("", instance.className());
         instance.properties().forEach((name, value) -> {
@@ -137,7 +137,7 @@ final class RepresentationWriter {
         return sorted;
     }
 
-    /** Writes one property: an element for each value of an array, one that is nil for NULL. */
+    /** Writes one property: one element per value of an array, and an element with xsi:nil for NULL. */
     void property(
             XmlTextWriter xml, String namespace, String name, Object value, Optional<PropertyDeclaration> declared) {
         if (value == null) {
@@ -152,7 +152,7 @@ final class RepresentationWriter {
         } else if (value instanceof List<?> values) {
             if (quirks.has(ServerQuirk.UINT8_ARRAYS_IN_BASE64)
                     && declared.map(PropertyDeclaration::type).orElse(null) == DataType.UINT8) {
-                octets(xml, namespace, name, values);
+                bytes(xml, namespace, name, values);
             } else {
                 values.forEach(each -> property(xml, namespace, name, each, declared));
             }
@@ -168,12 +168,12 @@ final class RepresentationWriter {
         }
     }
 
-    private void octets(XmlTextWriter xml, String namespace, String name, List<?> values) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        values.forEach(each -> octets.write(Integer.parseInt(String.valueOf(each))));
+    private void bytes(XmlTextWriter xml, String namespace, String name, List<?> values) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        values.forEach(each -> bytes.write(Integer.parseInt(String.valueOf(each))));
         xml.open(namespace, name)
                 .attribute(ServiceNamespaces.XSI, "type", xml.qualified(ServiceNamespaces.CIM, "cimBase64Binary"))
-                .text(Base64.getEncoder().encodeToString(octets.toByteArray()))
+                .text(Base64.getEncoder().encodeToString(bytes.toByteArray()))
                 .close();
     }
 
@@ -218,9 +218,7 @@ final class RepresentationWriter {
         }
     }
 
-    /**
-     * xs:dateTime wants the seconds, of a fraction the digits that count: recordings of Windows have 1 to 7 of them.
-     */
+    /** Always writes the seconds. Omits trailing zeros of a fraction: recordings of Windows have 1 to 7 digits. */
     private static String xmlTime(OffsetDateTime time) {
         return XML_TIME.format(time);
     }

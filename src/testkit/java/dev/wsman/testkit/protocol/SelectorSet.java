@@ -8,9 +8,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.w3c.dom.Element;
 
-/** The content of a SelectorSet: values by name, names without regard to case; a value may be a reference. */
+/**
+ * The content of a SelectorSet header: values by name. Names compare without regard to case. A value may be a
+ * reference.
+ */
 final class SelectorSet {
-    /** The selector that names a CIM namespace rather than a key. */
+    /** The selector that names a CIM namespace; it is not a key. */
     static final String CIM_NAMESPACE = "__cimnamespace";
 
     private static final SelectorSet NONE = new SelectorSet(Map.of());
@@ -44,7 +47,7 @@ final class SelectorSet {
         return new SelectorSet(values);
     }
 
-    /** An EPR-valued selector (DSP0226 5.1.2.2) is taken as the object path of what it refers to. */
+    /** Returns the value of a selector. An endpoint reference (DSP0226 5.1.2.2) is converted to an object path. */
     private static String value(Element selector) {
         return DomElements.child(selector, ServiceNamespaces.ADDRESSING, "EndpointReference")
                 .map(ReferenceXml::read)
@@ -52,7 +55,7 @@ final class SelectorSet {
                 .orElseGet(selector::getTextContent);
     }
 
-    /** The keys: everything but {@link #CIM_NAMESPACE}. */
+    /** The keys: all selectors except {@link #CIM_NAMESPACE}. */
     Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>(values);
         keys.keySet().removeIf(CIM_NAMESPACE::equalsIgnoreCase);
@@ -63,7 +66,7 @@ final class SelectorSet {
         return Optional.ofNullable(values.get(CIM_NAMESPACE));
     }
 
-    /** Whether two sets select the same thing: values compare without regard to case, as Windows does it. */
+    /** Whether both sets select the same object. Values compare without regard to case, as on Windows. */
     boolean sameAs(SelectorSet other) {
         return values.keySet().equals(other.values.keySet())
                 && values.entrySet().stream()

@@ -1,150 +1,161 @@
 package dev.wsman.testkit.protocol;
 
-/** One thing that a server does in its own way. {@link ServerQuirks} says which server has which. */
+/**
+ * One behavior in which servers differ from the specification or from each other. {@link ServerQuirks} lists the
+ * quirks of each server.
+ */
 public enum ServerQuirk {
     // HTTP
-    /** Every answer carries {@code Connection: close}. */
+    /** Every reply has the header {@code Connection: close}. */
     CONNECTION_CLOSE,
-    /** Only {@code application/soap+xml;charset=UTF-8} is taken; another parameter gives 200 with an empty body. */
+    /**
+     * Only {@code application/soap+xml;charset=UTF-8} is accepted. If there is another parameter, the reply is 200
+     * with an empty body.
+     */
     STRICT_CONTENT_TYPE,
-    /** A chunked request is refused: 411. */
+    /** A chunked request is rejected with 411. */
     CHUNKS_REFUSED,
-    /** One request at a time, however many connections there are. */
+    /** Requests are handled one at a time, even on several connections. */
     ONE_AT_A_TIME,
-    /** A request without credentials gets no answer at all. */
+    /** There is no reply to a request without credentials. */
     SILENT_WITHOUT_CREDENTIALS,
-    /** After its 401 the server closes the connection on the next request, without an answer. */
+    /** After its 401 the server closes the connection on the next request, without a reply. */
     RESET_AFTER_401,
-    /** The 401 carries {@code Connection: close}. */
+    /** The 401 has the header {@code Connection: close}. */
     CLOSE_AFTER_401,
 
     // envelope
     /**
-     * A request without MaxEnvelopeSize gets 32,767 bytes at most: a larger answer, an enumeration's too, is
-     * EncodingLimit. As openwsman 2.8.1 did when it was probed, for 400 items of 300 bytes and for a class declaration
-     * of 55 kB.
+     * Without MaxEnvelopeSize in the request, a reply has at most 32,767 bytes. A larger one, also in an enumeration,
+     * is EncodingLimit. openwsman 2.8.1 did so when it was probed, for 400 items of 300 bytes and for a class
+     * declaration of 55 kB.
      */
     SMALL_ENVELOPE_UNLESS_ASKED,
     /** The envelope has an {@code xml:lang}. */
     LANGUAGE_ON_ENVELOPE,
-    /** All namespaces of the protocol are declared on the envelope, used or not. */
+    /** The envelope declares all namespaces of the protocol, even those that it does not use. */
     ALL_NAMESPACES_DECLARED,
     /** The Address of an endpoint reference is the anonymous URI. */
     ANONYMOUS_ADDRESS,
     /** An endpoint reference has a selector {@code __cimnamespace}. */
     CIM_NAMESPACE_SELECTOR,
-    /** As {@link #CIM_NAMESPACE_SELECTOR}, on resource URIs of the DMTF only. */
+    /** Like {@link #CIM_NAMESPACE_SELECTOR}, but only for resource URIs of the DMTF. */
     CIM_NAMESPACE_SELECTOR_FOR_DMTF,
     /**
-     * The references that Create and EnumerateObjectAndEPR answer have no selector {@code __cimnamespace}, as OMI 1.9
-     * did it when it was probed (SERVERS.md).
+     * The references in the replies to Create and EnumerateObjectAndEPR have no selector {@code __cimnamespace}. OMI
+     * 1.9 did so when it was probed (SERVERS.md).
      */
     NO_NAMESPACE_IN_NEW_REFERENCES,
     /**
-     * A request without the selector {@code __cimnamespace} finds no class: it goes to OMI's default namespace,
-     * interop.
+     * A request without the selector {@code __cimnamespace} finds no class, because OMI searches its default
+     * namespace, interop.
      */
     NAMESPACE_REQUIRED,
     /**
-     * A property that is a reference has an empty selector {@code __cimnamespace}; a request that holds one is refused
-     * with "invalid imethodcall XML" and status 500, as openwsman 2.8.1 did it when it was probed (SERVERS.md).
+     * A reference property has an empty selector {@code __cimnamespace}. A request that contains one is rejected with
+     * "invalid imethodcall XML" and status 500. openwsman 2.8.1 did so when it was probed (SERVERS.md).
      */
     EMPTY_NAMESPACE_IN_PROPERTIES,
     /** {@code IdentifyResponse} is in the namespace of SOAP. */
     IDENTIFY_IN_SOAP_NAMESPACE,
-    /** Options never fail, MustComply or not. */
+    /** Options never fail, even with MustComply. */
     OPTIONS_IGNORED,
 
     // transfer
-    /** Put answers an empty body. */
+    /** The reply to Put has an empty body. */
     PUT_RETURNS_NOTHING,
-    /** Put makes null of what the content leaves out. */
+    /** Put sets properties to NULL that the content omits. */
     PUT_NULLS_OMITTED,
-    /** ResourceCreated holds a {@code wsa:EndpointReference}, as in the first edition of WS-Transfer. */
+    /** ResourceCreated contains a {@code wsa:EndpointReference}, as in the first edition of WS-Transfer. */
     WRAPPED_RESOURCE_CREATED,
     /** The content of an XmlFragment is in no namespace. */
     FRAGMENTS_WITHOUT_NAMESPACE,
-    /** A fragment that selects nothing is an empty XmlFragment and no fault. */
+    /** For a fragment that selects nothing, the reply is an empty XmlFragment rather than a fault. */
     EMPTY_FRAGMENT_FOR_UNKNOWN,
 
     // enumeration
-    /** Items come before the context, against the schema. */
+    /** Items come before the context, which the schema does not allow. */
     ITEMS_BEFORE_CONTEXT,
-    /** A finished optimized enumeration has an empty context. */
+    /** At its end, an optimized enumeration has an empty context. */
     EMPTY_CONTEXT_AT_END,
-    /** A finished enumeration repeats its context, which is no longer valid. */
+    /** At its end, an enumeration repeats its context, which is no longer valid. */
     CONTEXT_AT_END,
-    /** An Enumerate that is not optimized is answered with an empty {@code wsman:Items}. */
+    /** The reply to an Enumerate that is not optimized has an empty {@code wsman:Items}. */
     EMPTY_ITEMS_WHEN_PLAIN,
-    /** A request without MaxElements gets one item. */
+    /** Without MaxElements in the request, a batch has one item. */
     ONE_ITEM_BY_DEFAULT,
-    /** The answer to an optimized Enumerate holds one item, however many were asked for. */
+    /** The reply to an optimized Enumerate has one item, whatever MaxElements is. */
     ONE_ITEM_FIRST,
     /**
-     * A page of items ends by the characters that two bytes of UTF-16 each would make: half of what the client asks
-     * for, and half of the server's own limit.
+     * The size of a batch is counted in characters of two bytes (UTF-16). A batch therefore ends at half of the
+     * requested envelope size, or half of the limit of the server.
      */
     PAGES_IN_UTF16,
-    /** Each Pull makes a new context, and only the latest is valid. */
+    /** Each Pull returns a new context, and only the latest is valid. */
     NEW_CONTEXT_EACH_PULL,
-    /** A Pull answers as many items as it likes. */
+    /** A Pull may return more items than MaxElements. */
     PULL_IGNORES_MAX_ELEMENTS,
     /** Renew and GetStatus are not supported. */
     NO_RENEWAL,
     /** RequestTotalItemsCountEstimate is ignored. */
     NO_TOTAL_ESTIMATE,
-    /** Every PolymorphismMode gives all instances with all properties. */
+    /** Every PolymorphismMode returns all instances with all properties. */
     POLYMORPHISM_IGNORED,
-    /** A selector filter is ignored: all instances come. */
+    /** A selector filter is ignored, so that all instances are returned. */
     SELECTOR_FILTER_IGNORED,
-    /** An XPath filter is refused. */
+    /** An XPath filter is rejected. */
     NO_XPATH_FILTER,
     /** An association filter with fewer than four children is ignored. */
     SHORT_ASSOCIATION_FILTER_IGNORED,
-    /** An association filter with an empty element, other than IncludeResultProperty, is refused. */
+    /** An association filter with an empty element, other than IncludeResultProperty, is rejected. */
     EMPTY_ASSOCIATION_PARTS_REFUSED,
     /**
-     * WQL wants the resource URI of all classes, and no selectors: 2150859003 otherwise (SERVERS.md, WinRM; MS-WSMV
-     * 3.1.4.1.13).
+     * WQL requires the resource URI of all classes, without selectors. Otherwise the fault is 2150859003 (SERVERS.md,
+     * WinRM; MS-WSMV 3.1.4.1.13).
      */
     WQL_ON_ALL_CLASSES_ONLY,
-    /** The items of a projection are XmlFragments in alphabetical order; what is inside them is in no namespace. */
+    /**
+     * The items of a projection are XmlFragments in alphabetical order, and the elements inside are in no namespace.
+     */
     PROJECTION_AS_FRAGMENT,
 
     // instances
     /**
-     * A class is known under the resource URI prefix of its schema only: {@code CIM_} under that of the DMTF, {@code
-     * Win32_} under that of WMI, any other under one that the service was given. openwsman answers InvalidResourceURI
-     * otherwise (SERVERS.md). Not one of {@link ServerQuirks#OPENWSMAN}, whose service has all schemas in its configuration.
+     * A class is available only under the resource URI prefix of its schema: {@code CIM_} under that of the DMTF,
+     * {@code Win32_} under that of WMI, others under a prefix that the service was given. Otherwise openwsman replies
+     * InvalidResourceURI (SERVERS.md). Not in {@link ServerQuirks#OPENWSMAN}, which imitates a server with all
+     * schemas in its configuration.
      */
     PREFIX_OF_SCHEMA,
     /**
-     * The CIM namespace comes from the selector {@code __cimnamespace} only: without it classes are looked for in
-     * {@code interop}, whatever a resource URI of WMI says (SERVERS.md, Microsoft OMI). Not one of {@link ServerQuirks#OMI},
-     * whose service has its classes in {@code interop} too.
+     * Only the selector {@code __cimnamespace} gives the CIM namespace. Without it, classes are searched in {@code
+     * interop}, even if a resource URI of WMI names another namespace (SERVERS.md, Microsoft OMI). Not in {@link
+     * ServerQuirks#OMI}, which imitates a server with its classes in {@code interop} too.
      */
     NAMESPACE_BY_SELECTOR_ONLY,
-    /** Whatever the prefix of the request, classes are answered with that of the DMTF. */
+    /** Replies have the class prefix of the DMTF, whatever prefix the request has. */
     DMTF_PREFIX_ONLY,
-    /** The root of an instance has {@code xsi:type="p:Class_Type"}. */
+    /** The root element of an instance has {@code xsi:type="p:Class_Type"}. */
     TYPED_ROOT,
-    /** An instance ends with a {@code cim:Location}, its own endpoint reference, unless a query found it. */
+    /**
+     * An instance ends with a {@code cim:Location}, its own endpoint reference, unless it is the result of a query.
+     */
     LOCATION,
     /** Properties and parameters are in alphabetical order. */
     SORTED,
-    /** Alphabetical order is without regard to case. */
+    /** Alphabetical order ignores case. */
     ORDER_IGNORES_CASE,
     /** Booleans are {@code TRUE} and {@code FALSE}. */
     UPPER_CASE_BOOLEANS,
-    /** A null property is left out. */
+    /** NULL properties are omitted. */
     NULLS_OMITTED,
-    /** An array that is null is left out, other nulls are not. */
+    /** NULL arrays are omitted; other NULL properties are not. */
     NULL_ARRAYS_OMITTED,
-    /** Arrays of octets are one element of base64 text. */
+    /** A uint8 array is a single element with base64 text. */
     UINT8_ARRAYS_IN_BASE64,
-    /** A char16 is its decimal number, in what is sent and in what is accepted (SERVERS.md, "Microsoft OMI"). */
+    /** A char16 is its decimal number, in replies and in requests (SERVERS.md, "Microsoft OMI"). */
     CHARACTERS_AS_NUMBERS,
-    /** White space at the ends of a text is lost, and so are ampersands. */
+    /** Texts lose leading and trailing white space and all ampersands. */
     TEXT_DAMAGED,
     /** A reference is wrapped in {@code wsa:EndpointReference}. */
     WRAPPED_REFERENCES,
@@ -158,35 +169,38 @@ public enum ServerQuirk {
     INTRINSIC_DECLARATIONS,
 
     // methods
-    /** The output element has the method's name, in a namespace of its own. */
+    /** The output element has the name of the method, in a namespace of its own. */
     OUTPUT_NAMED_AS_METHOD,
     /** ReturnValue comes before the out parameters. */
     RETURN_VALUE_FIRST,
-    /** The Action of the answer to a method call is that of the request. */
+    /** The reply to a method call has the Action of the request. */
     ACTION_REPEATED,
 
     // faults
-    /** Faults carry a {@code wsman:FaultDetail} where the specification has one. */
+    /** Faults have a {@code wsman:FaultDetail} if the specification defines one. */
     FAULT_DETAIL,
-    /** What is not found is so without a FaultDetail, but for the class of an enumeration. */
+    /** A fault for something that is not found has no FaultDetail, except for the class of an enumeration. */
     NO_DETAIL_OF_NOT_FOUND,
-    /** A header that is not valid is so without a FaultDetail. */
+    /** A fault for a header that is not valid has no FaultDetail. */
     NO_DETAIL_OF_HEADERS,
-    /** Faults carry a {@code f:WSManFault} with a native code. */
+    /** Faults have an {@code f:WSManFault} with a native code. */
     WSMAN_FAULT,
-    /** Faults carry the CIM error as {@code OMI_Error}. */
+    /** Faults have the CIM error as {@code OMI_Error}. */
     CIM_ERROR,
     /** The fault Actions of WS-Transfer and WS-Enumeration have the wrong year, 2004/08. */
     WRONG_YEAR_IN_FAULT_ACTIONS,
-    /** An unknown enumeration context is {@code wsa:DestinationUnreachable}. */
+    /** For an unknown enumeration context the fault is {@code wsa:DestinationUnreachable}. */
     UNREACHABLE_CONTEXT,
-    /** What cannot be processed in a filter is a fault of WS-Enumeration, whichever the filter's namespace. */
+    /**
+     * For a filter that cannot be processed the fault is that of WS-Enumeration, whatever the namespace of the filter
+     * is.
+     */
     FILTER_FAULT_OF_ENUMERATION,
-    /** A query that cannot be processed is repeated in an {@code f:ExtendedError}. */
+    /** The fault for a query that cannot be processed repeats the query in an {@code f:ExtendedError}. */
     EXTENDED_ERROR,
-    /** The Reason says in general what kind of fault it is; what happened stands in the {@code f:WSManFault} alone. */
+    /** The Reason only gives the kind of fault. The specific message is in the {@code f:WSManFault}. */
     GENERAL_REASON,
-    /** Bad queries, selectors and methods are all {@code wsman:InternalError}. */
+    /** For invalid queries, selectors and methods the fault is {@code wsman:InternalError}. */
     GENERAL_ERRORS,
     /** A failed method call has an empty Reason. */
     EMPTY_REASON,

@@ -7,12 +7,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The way in which a server speaks the protocol: everything where servers differ is a switch here, and each server that
- * is known is a constant. Immutable; {@link #with} and {@link #without} make variants, as
- * {@code ServerQuirks.STANDARD.with(ServerQuirk.PUT_RETURNS_NOTHING)}.
+ * The way in which a server speaks the protocol: the set of its {@link ServerQuirk quirks} and the few values in
+ * which servers differ. There is a constant for each known server. Immutable; {@link #with} and {@link #without}
+ * return variants:
+ *
+ * <pre>{@code
+ * ServerQuirks.STANDARD.with(ServerQuirk.PUT_RETURNS_NOTHING)
+ * }</pre>
  */
 public final class ServerQuirks {
-    /** By the specification (DSP0226, DSP0227, DSP0230), close to Windows, and with every optional feature. */
+    /**
+     * The specification (DSP0226, DSP0227, DSP0230) with every optional feature. Close to Windows where the
+     * specification leaves a choice.
+     */
     public static final ServerQuirks STANDARD = new ServerQuirks(
             "standard",
             "wsman-session testkit",
@@ -34,9 +41,9 @@ public final class ServerQuirks {
                     WSMAN_FAULT));
 
     /**
-     * Windows Remote Management. Envelopes, items, pages and the fault of a query are those of recordings of Server
-     * 2008 R2 (captures/windows/wql-server-2008 and faults), other faults those of captures/windows/psrp; status
-     * codes and the rest follow WINDOWS.md, SERVERS.md and MS-WSMV.
+     * Windows Remote Management. Envelopes, items, pages and the fault of a query follow recordings of Server 2008 R2
+     * (captures/windows/wql-server-2008 and faults). Other faults follow captures/windows/psrp. Status codes and the
+     * rest follow WINDOWS.md, SERVERS.md and MS-WSMV.
      */
     public static final ServerQuirks WINRM = new ServerQuirks(
             "winrm",
@@ -149,7 +156,10 @@ public final class ServerQuirks {
                     UNREACHABLE_CONTEXT,
                     GENERAL_ERRORS));
 
-    /** Dell's iDRAC: items and envelopes as recorded (captures/idrac), the rest as its users report (SERVERS.md). */
+    /**
+     * Dell iDRAC. Items and envelopes follow recordings (captures/idrac), the rest follows reports of its users
+     * (SERVERS.md).
+     */
     public static final ServerQuirks IDRAC = new ServerQuirks(
             "idrac",
             "Openwsman Project",
@@ -170,7 +180,7 @@ public final class ServerQuirks {
                     SORTED,
                     FAULT_DETAIL));
 
-    /** Intel AMT, as its users report (SERVERS.md); there is no recording of it. */
+    /** Intel AMT, as its users report it (SERVERS.md). There is no recording of it. */
     public static final ServerQuirks AMT = new ServerQuirks(
             "amt",
             "Intel(R)",
@@ -217,12 +227,16 @@ public final class ServerQuirks {
         this.switches = switches;
     }
 
-    /** The quirks of a server by its name, as {@code openwsman}. */
+    /**
+     * Returns the quirks of a server by its name, such as {@code openwsman}.
+     *
+     * @throws IllegalArgumentException if there is no server with this name
+     */
     public static ServerQuirks named(String name) {
         return Stream.of(STANDARD, WINRM, OPENWSMAN, OMI, IDRAC, AMT)
                 .filter(each -> each.name.equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no server is called " + name));
+                .orElseThrow(() -> new IllegalArgumentException("there is no server named " + name));
     }
 
     /** The server's name in lower case. */
@@ -230,17 +244,17 @@ public final class ServerQuirks {
         return name;
     }
 
-    /** What Identify tells as ProductVendor. */
+    /** The ProductVendor of Identify. */
     public String vendor() {
         return vendor;
     }
 
-    /** What Identify tells as ProductVersion. */
+    /** The ProductVersion of Identify. */
     public String version() {
         return version;
     }
 
-    /** How datetime properties are written. */
+    /** The form of datetime properties. */
     public DateTimeForm dateTimes() {
         return dateTimes;
     }
@@ -263,26 +277,26 @@ public final class ServerQuirks {
         return prefixes;
     }
 
-    /** These quirks and one more. */
+    /** Returns these quirks and one more. */
     public ServerQuirks with(ServerQuirk quirk) {
         Set<ServerQuirk> more = EnumSet.copyOf(switches);
         more.add(quirk);
         return new ServerQuirks(name, vendor, version, prefixes, dateTimes, faultStatus, language, more);
     }
 
-    /** These quirks but for one. */
+    /** Returns these quirks without one of them. */
     public ServerQuirks without(ServerQuirk quirk) {
         Set<ServerQuirk> fewer = EnumSet.copyOf(switches);
         fewer.remove(quirk);
         return new ServerQuirks(name, vendor, version, prefixes, dateTimes, faultStatus, language, fewer);
     }
 
-    /** These quirks with another form of datetimes. */
+    /** Returns these quirks with another form of datetime properties. */
     public ServerQuirks with(DateTimeForm form) {
         return new ServerQuirks(name, vendor, version, prefixes, form, faultStatus, language, switches);
     }
 
-    /** These quirks with another HTTP status for faults. */
+    /** Returns these quirks with another HTTP status of faults. */
     public ServerQuirks with(FaultStatus status) {
         return new ServerQuirks(name, vendor, version, prefixes, dateTimes, status, language, switches);
     }

@@ -5,8 +5,12 @@ import java.util.OptionalLong;
 import javax.xml.namespace.QName;
 
 /**
- * A SOAP fault as the service sends it. Immutable. {@link FaultKind} has those of the specification; {@link #of} makes
- * any other.
+ * A SOAP fault that the service sends. Immutable. {@link FaultKind} has the faults of the specifications; {@link #of}
+ * creates any other:
+ *
+ * <pre>{@code
+ * service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED.fault().reason("not today"));
+ * }</pre>
  */
 public final class ServiceFault {
     private final QName code;
@@ -37,7 +41,7 @@ public final class ServiceFault {
         this.notUnderstood = notUnderstood;
     }
 
-    /** A fault with a code of SOAP 1.2 and a subcode, which may be null. */
+    /** Creates a fault with a code of SOAP 1.2 and a subcode. The subcode may be null. */
     public static ServiceFault of(QName code, QName subcode) {
         return new ServiceFault(code, subcode, "", null, null, null, "", null);
     }
@@ -46,23 +50,23 @@ public final class ServiceFault {
         return new ServiceFault(code, subcode, text, detail, nativeCode, provider, xml, notUnderstood);
     }
 
-    /** The content of {@code wsman:FaultDetail}: a name of DSP8015, or a whole URI. */
+    /** Sets the content of {@code wsman:FaultDetail}: a name of DSP8015, or a whole URI. */
     public ServiceFault detail(String name) {
         String uri = name.contains(":") ? name : ServiceNamespaces.FAULT_DETAIL + name;
         return new ServiceFault(code, subcode, reason, uri, nativeCode, provider, xml, notUnderstood);
     }
 
-    /** The Code of {@code f:WSManFault}. */
+    /** Sets the Code of {@code f:WSManFault}. */
     public ServiceFault nativeCode(long number) {
         return new ServiceFault(code, subcode, reason, detail, number, provider, xml, notUnderstood);
     }
 
-    /** What the provider behind the service says, in a {@code f:ProviderFault}. */
+    /** Sets the message of the provider, which is sent in an {@code f:ProviderFault}. */
     public ServiceFault provider(String message) {
         return provider(new ProviderError(message, Optional.empty()));
     }
 
-    /** The same of a query that the provider could not execute. */
+    /** Sets the message of the provider and the query that it could not execute. */
     ServiceFault provider(String message, String query) {
         return provider(new ProviderError(message, Optional.of(query)));
     }
@@ -71,12 +75,12 @@ public final class ServiceFault {
         return new ServiceFault(code, subcode, reason, detail, nativeCode, said, xml, notUnderstood);
     }
 
-    /** More content of {@code s:Detail}: well-formed XML that declares its own namespaces. */
+    /** Adds content to {@code s:Detail}: well-formed XML that declares its own namespaces. */
     public ServiceFault xml(String content) {
         return new ServiceFault(code, subcode, reason, detail, nativeCode, provider, xml + content, notUnderstood);
     }
 
-    /** The header block that is told in {@code s:NotUnderstood}. */
+    /** Sets the header block that {@code s:NotUnderstood} names. */
     public ServiceFault notUnderstood(QName header) {
         return new ServiceFault(code, subcode, reason, detail, nativeCode, provider, xml, header);
     }
@@ -105,7 +109,7 @@ public final class ServiceFault {
         return Optional.ofNullable(provider);
     }
 
-    /** What the provider says, and the query that it could not execute. */
+    /** The message of a provider, and the query that it could not execute. */
     record ProviderError(String message, Optional<String> query) {}
 
     String xml() {

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.protocol;
 
-/** The namespaces, URIs and dialects of WS-Management 1.x that the service speaks. */
+/** The namespaces, URIs and dialects of WS-Management 1.x that the service uses. */
 public final class ServiceNamespaces {
     public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
     public static final String ADDRESSING = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
@@ -22,7 +22,7 @@ public final class ServiceNamespaces {
     public static final String DMTF_CLASSES = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
     public static final String DMTF_ALL_CLASSES = "http://schemas.dmtf.org/wbem/wscim/1/*";
     public static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/";
-    /** Class declarations as DSP0201 has them: Windows, OMI. */
+    /** Class declarations in the form of DSP0201: Windows, OMI. */
     public static final String CLASS_DECLARATIONS = "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*";
     /** Class declarations in openwsman's own form. */
     public static final String INTRINSIC = "http://schemas.openwsman.org/wbem/wscim/1/intrinsic";

@@ -3,7 +3,10 @@ package dev.wsman.testkit.protocol;
 import java.util.Arrays;
 import org.w3c.dom.Element;
 
-/** An operation of WS-Management, told by the Action of a request; Identify, which has none, by its body. */
+/**
+ * An operation of WS-Management. The Action of a request determines it, or the body in the case of Identify, which
+ * has no Action.
+ */
 public enum ServiceOperation {
     IDENTIFY(""),
     GET(ServiceNamespaces.TRANSFER + "/Get"),
@@ -17,7 +20,7 @@ public enum ServiceOperation {
     RELEASE(ServiceNamespaces.ENUMERATION + "/Release"),
     /** A method call: any other Action that begins with the resource URI. */
     INVOKE(""),
-    /** Nothing of the above, an empty body or a body that is no SOAP envelope among it. */
+    /** None of the above. This includes an empty body, and a body that is not a SOAP envelope. */
     UNKNOWN("");
 
     private final String action;
@@ -31,7 +34,7 @@ public enum ServiceOperation {
         return action;
     }
 
-    /** The operation that an envelope asks for. */
+    /** Returns the operation that an envelope requests. */
     public static ServiceOperation of(Element envelope) {
         Element body =
                 DomElements.child(envelope, ServiceNamespaces.SOAP, "Body").orElse(null);

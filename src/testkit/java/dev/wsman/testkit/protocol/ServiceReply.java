@@ -1,7 +1,7 @@
 package dev.wsman.testkit.protocol;
 
 /**
- * An answer as it goes out.
+ * A reply that is ready to be sent.
  *
  * @param status the HTTP status
  * @param envelope the SOAP envelope

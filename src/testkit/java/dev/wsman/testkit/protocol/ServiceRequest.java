@@ -10,7 +10,7 @@ import javax.xml.datatype.DatatypeFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** A request as it arrived: the headers that the operations ask for, and the body. */
+/** A received envelope: the headers that the operations use, and the body. */
 final class ServiceRequest {
     private static final int MIN_ENVELOPE_SIZE = 8192;
 
@@ -66,7 +66,7 @@ final class ServiceRequest {
         return selectors;
     }
 
-    /** Whether a selector {@code __cimnamespace} anywhere in the message, be it in a reference, is empty. */
+    /** Whether the message contains an empty selector {@code __cimnamespace}, also inside a reference. */
     boolean hasEmptyNamespace() {
         NodeList selectors = envelope.getElementsByTagNameNS(ServiceNamespaces.WSMAN, "Selector");
         for (int i = 0; i < selectors.getLength(); i++) {
@@ -79,13 +79,13 @@ final class ServiceRequest {
         return false;
     }
 
-    /** The single element of the body; empty where there is none. */
+    /** Returns the single element of the body, or empty if the body is empty. */
     Optional<Element> content() {
         return DomElements.child(envelope, ServiceNamespaces.SOAP, "Body")
                 .flatMap(body -> DomElements.children(body).stream().findFirst());
     }
 
-    /** The body's element, which has to be this one. */
+    /** Returns the element of the body, which must have this name. */
     Element content(String namespace, String name) {
         return content()
                 .filter(element -> DomElements.is(element, namespace, name))
@@ -114,7 +114,7 @@ final class ServiceRequest {
         return size;
     }
 
-    /** The time that the operation may take: OperationTimeout, but no more than the service's limit. */
+    /** The time that the operation may take: OperationTimeout, but not more than the limit of the service. */
     Duration timeout(Duration limit) {
         return headerText(ServiceNamespaces.WSMAN, "OperationTimeout")
                 .map(ServiceRequest::timeout)
@@ -122,7 +122,7 @@ final class ServiceRequest {
                 .orElse(limit);
     }
 
-    /** A duration of the schema that has to be more than nothing. */
+    /** Reads an xs:duration, which must be positive. */
     static Duration timeout(String text) {
         Duration duration;
         try {
@@ -143,7 +143,7 @@ final class ServiceRequest {
                 .exception();
     }
 
-    /** An xs:duration; months count thirty days and years 365. */
+    /** Reads an xs:duration. A month counts as 30 days and a year as 365. */
     static Duration duration(String text) {
         javax.xml.datatype.Duration xml = xmlTypes().newDuration(text.strip());
         long days = 365L * xml.getYears() + 30L * xml.getMonths() + xml.getDays();
@@ -164,7 +164,7 @@ final class ServiceRequest {
         }
     }
 
-    /** A positive integer of the schema. */
+    /** Reads a positive integer. */
     static long positive(String text, String name) {
         try {
             long number = Long.parseLong(text.strip());
@@ -172,9 +172,9 @@ final class ServiceRequest {
                 return number;
             }
         } catch (NumberFormatException bad) {
-            // told below
+            // reported below
         }
-        throw schema(name + " is no positive integer: " + text);
+        throw schema(name + " is not a positive integer: " + text);
     }
 
     static ServiceFaultException schema(String reason) {

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * What the operations need to know of the service.
+ * The settings of the service that the operations use.
  *
- * @param quirks how it speaks
- * @param registry what it offers
- * @param addressOf the URL at which it is reached
- * @param cimNamespace the CIM namespace of its classes, as {@code root/cimv2}
- * @param machine the machine's name, as faults tell it
- * @param maxEnvelopeSize the largest answer in octets
- * @param maxBatchItems the largest batch
+ * @param quirks the server that the service imitates
+ * @param registry the classes that the service offers
+ * @param addressOf returns the URL of the service
+ * @param cimNamespace the CIM namespace of the classes, such as {@code root/cimv2}
+ * @param machine the name of the machine in faults
+ * @param maxEnvelopeSize the largest reply in bytes
+ * @param maxBatchItems the most items of a batch
  * @param maxTimeout the longest time that an operation may take
- * @param enumerationTimeout how long an enumeration lives without a Pull
- * @param clock the time by which enumerations expire
+ * @param enumerationTimeout how long an enumeration is kept without a Pull
+ * @param clock the clock by which enumerations expire
  */
 public record ServiceSettings(
         ServerQuirks quirks,
@@ -35,19 +35,21 @@ public record ServiceSettings(
         return addressOf.get();
     }
 
-    /** The largest answer to a request, in bytes. */
-    int largestAnswer(ServiceRequest request) {
+    /** The largest reply to a request, in bytes. */
+    int largestReply(ServiceRequest request) {
         boolean small = !request.asksForEnvelopeSize() && quirks.has(ServerQuirk.SMALL_ENVELOPE_UNLESS_ASKED);
         return request.maxEnvelopeSize(small ? Math.min(SMALL_ENVELOPE, maxEnvelopeSize) : maxEnvelopeSize);
     }
 
-    /** The size that a batch is made to fit; openwsman makes it whole, and then finds it too large. */
+    /**
+     * The size to which a batch is limited. openwsman does not limit it, and then rejects the reply as too large.
+     */
     int largestBatch(ServiceRequest request) {
         boolean whole = !request.asksForEnvelopeSize() && quirks.has(ServerQuirk.SMALL_ENVELOPE_UNLESS_ASKED);
-        return whole ? Integer.MAX_VALUE : largestAnswer(request);
+        return whole ? Integer.MAX_VALUE : largestReply(request);
     }
 
-    /** The same service, which now is reached somewhere. */
+    /** Returns these settings with the URL of the service. */
     public ServiceSettings at(Supplier<String> url) {
         return new ServiceSettings(
                 quirks,

@@ -16,13 +16,13 @@ final class TransferOperations {
         this.service = service;
     }
 
-    void get(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+    void get(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         ManagedClass type = resource.required();
         CimInstance instance = KeySelectors.find(type, KeySelectors.of(type, request.selectors()));
-        represent(request, resource, instance, answer);
+        represent(request, resource, instance, reply);
     }
 
-    void put(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+    void put(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         ManagedClass type = resource.required();
         Map<String, String> keys = KeySelectors.of(type, request.selectors());
         CimInstance before = KeySelectors.find(type, keys);
@@ -33,9 +33,9 @@ final class TransferOperations {
                 fragment.map(each -> each.replace(type, before, content, service.quirks()))
                         .orElseGet(() -> representation(type, resource, content, before)));
         if (service.quirks().has(ServerQuirk.PUT_RETURNS_NOTHING)) {
-            fragment.ifPresent(each -> each.writeHeader(answer.headers()));
+            fragment.ifPresent(each -> each.writeHeader(reply.headers()));
         } else {
-            represent(request, resource, after, answer);
+            represent(request, resource, after, reply);
         }
     }
 
@@ -54,7 +54,7 @@ final class TransferOperations {
         return sent;
     }
 
-    void create(ServiceRequest request, TargetResource resource, ReplyBuilder answer) {
+    void create(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         ManagedClass type = resource.required();
         if (FragmentExpression.of(request).isPresent()) {
             throw FaultKind.UNSUPPORTED_FEATURE.fault("FragmentLevelAccess").exception();
@@ -63,7 +63,7 @@ final class TransferOperations {
         CimInstance created = type.create(
                 request.selectors().keys(),
                 RepresentationReader.representation(content, type, resource, service.quirks()));
-        XmlTextWriter xml = answer.body().open(ServiceNamespaces.TRANSFER, "ResourceCreated");
+        XmlTextWriter xml = reply.body().open(ServiceNamespaces.TRANSFER, "ResourceCreated");
         if (service.quirks().has(ServerQuirk.WRAPPED_RESOURCE_CREATED)) {
             ReferenceXml.write(xml, service, resource, service.registry().referenceTo(created), ReferencePosition.NEW);
         } else {
@@ -81,14 +81,14 @@ final class TransferOperations {
         type.delete(KeySelectors.existing(type, request.selectors()));
     }
 
-    private void represent(ServiceRequest request, TargetResource resource, CimInstance instance, ReplyBuilder answer) {
+    private void represent(ServiceRequest request, TargetResource resource, CimInstance instance, ReplyBuilder reply) {
         RepresentationWriter writer = new RepresentationWriter(service, resource);
         Optional<FragmentExpression> fragment = FragmentExpression.of(request);
         if (fragment.isPresent()) {
-            fragment.get().writeHeader(answer.headers());
-            fragment.get().write(answer.body(), service, resource, instance);
+            fragment.get().writeHeader(reply.headers());
+            fragment.get().write(reply.body(), service, resource, instance);
         } else {
-            writer.write(answer.body(), instance);
+            writer.write(reply.body(), instance);
         }
     }
 

@@ -17,8 +17,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * An XPath 1.0 filter: an item passes where the expression, as a boolean, is true of it. Names are taken without their
- * prefixes. The context is the item's root element; for an expression that begins with the class's name, what is around it.
+ * An XPath 1.0 filter: it selects the items for which the expression is true. Prefixes in the expression are ignored.
+ * The context node is the root element of the item, or its document if the expression starts with the name of the
+ * class: for a Win32_Service, {@code State="Running"} and {@code Win32_Service[State="Running"]} are equivalent.
  */
 final class XPathFilter {
     private static final Pattern PREFIX = Pattern.compile("(\"[^\"]*\"|'[^']*')|[\\p{L}_][\\w.-]*:(?!:)(?=[\\p{L}_*])");
@@ -36,7 +37,7 @@ final class XPathFilter {
         this.resource = resource;
     }
 
-    /** Compiles an expression; empty where it is not XPath. */
+    /** Compiles an expression. Returns empty if it is not XPath. */
     static Optional<XPathFilter> of(String expression, TargetResource resource, ServiceSettings service) {
         String plain =
                 PREFIX.matcher(expression).replaceAll(match -> match.group(1) == null ? "" : quoted(match.group(1)));
@@ -67,7 +68,7 @@ final class XPathFilter {
         }
     }
 
-    /** The instance as a document without namespaces. */
+    /** Returns the instance as a document without namespaces. */
     private Document document(CimInstance instance) {
         XmlTextWriter xml = new XmlTextWriter(new NamespacePrefixes(service.quirks()));
         new RepresentationWriter(service, resource).writeBare(xml, instance);

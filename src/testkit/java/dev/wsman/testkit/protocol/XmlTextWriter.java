@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes elements as text. Namespaces of the protocol get the prefixes of {@link NamespacePrefixes} and are declared on the
- * envelope; those of classes are declared where they begin, or on the envelope too where the server does so.
+ * Writes elements as text. The envelope declares the namespaces of the protocol with the prefixes of {@link
+ * NamespacePrefixes}. The namespace of a class is declared on its first element, or on the envelope if the server
+ * does so.
  */
 final class XmlTextWriter {
     private record Scope(String element, String namespace, String prefix) {}
@@ -23,7 +24,7 @@ final class XmlTextWriter {
         return prefixes;
     }
 
-    /** Begins an element; an empty namespace is no namespace. */
+    /** Starts an element. An empty namespace means no namespace. */
     XmlTextWriter open(String namespace, String name) {
         endStartTag();
         String known = namespace.isEmpty() ? "" : inScope(namespace);
@@ -38,7 +39,7 @@ final class XmlTextWriter {
         return this;
     }
 
-    /** An attribute of the element that has just begun. */
+    /** Adds an attribute to the element that was started last. */
     XmlTextWriter attribute(String namespace, String name, String value) {
         String qualified = namespace.isEmpty()
                 ? name
@@ -49,7 +50,10 @@ final class XmlTextWriter {
         return this;
     }
 
-    /** A qualified name for use in text or an attribute's value, its prefix declared on the element that has just begun. */
+    /**
+     * Returns a qualified name for a text or an attribute value. Declares its prefix on the element that was started
+     * last.
+     */
     String qualified(String namespace, String name) {
         String prefix = inScope(namespace);
         if (prefix == null) {
@@ -68,7 +72,7 @@ final class XmlTextWriter {
         return this;
     }
 
-    /** Text that is XML already. */
+    /** Adds text that is already XML. */
     XmlTextWriter raw(CharSequence xml) {
         if (xml.length() > 0) {
             endStartTag();
@@ -144,7 +148,10 @@ final class XmlTextWriter {
         }
     }
 
-    /** XML 1.0 has no way to write most control characters, and processes do have them in their command lines. */
+    /**
+     * Whether XML 1.0 can represent a character. Command lines of processes may contain control characters that it
+     * cannot.
+     */
     private static boolean isXml(char c) {
         return c >= ' ' && c != '\uFFFE' && c != '\uFFFF' || c == '\t' || c == '\n';
     }

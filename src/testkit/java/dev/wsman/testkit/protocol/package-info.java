@@ -1,2 +1,2 @@
-/** WS-Management as the service speaks it: requests read, operations done, answers and faults written. */
+/** WS-Management as the service speaks it: reads requests, performs operations, and writes replies and faults. */
 package dev.wsman.testkit.protocol;

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The start line and the headers of a request or a response, and how its body is delimited. */
+/** The start line and headers of a request or response, which determine the length of its body. */
 record MessageHead(String startLine, List<Header> headers) {
     private static final Set<String> OF_ONE_HOP =
             Set.of("connection", "proxy-connection", "keep-alive", "proxy-authorization");
 
-    /** The next one; null where the connection ends before it. */
+    /** Reads a message head. Returns null if the connection ends before it. */
     static MessageHead read(InputStream in) throws IOException {
         String start = line(in);
         if (start == null) {
@@ -59,7 +59,7 @@ record MessageHead(String startLine, List<Header> headers) {
                 .orElse("");
     }
 
-    /** With another start line, and without what is for one hop only. */
+    /** Returns it with another start line, without the headers that are for one hop only. */
     MessageHead forwarded(String line) {
         List<Header> kept = headers.stream()
                 .filter(header -> !OF_ONE_HOP.contains(header.name().toLowerCase(Locale.ROOT)))
@@ -80,7 +80,7 @@ record MessageHead(String startLine, List<Header> headers) {
         out.write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A body with Content-Length. */
+    /** Reads a body with Content-Length. */
     byte[] body(InputStream in) throws IOException {
         String length = header("Content-Length");
         return length.isEmpty() ? new byte[0] : exactly(in, Integer.parseInt(length));
@@ -94,7 +94,7 @@ record MessageHead(String startLine, List<Header> headers) {
         return body;
     }
 
-    /** Copies a response's body, however it is delimited; false where it ends with the connection. */
+    /** Copies the body of a response. Returns false if the end of the connection delimits it. */
     boolean copyBody(InputStream in, OutputStream out) throws IOException {
         if (word(1).equals("204") || word(1).equals("304")) {
             return true;

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One client's connection, and the one to the server that belongs to it. */
+/** A connection from a client, and its own connection to the server. */
 final class ProxyClientConnection implements Runnable {
     private static final int CONNECT_MILLIS = 5000;
 
@@ -51,14 +51,14 @@ final class ProxyClientConnection implements Runnable {
                 out.flush();
             }
         } catch (IOException broken) {
-            // one of the two ends has gone
+            // the client or the server has closed the connection
         } finally {
             proxy.closed(client);
             closeServer();
         }
     }
 
-    /** Whether the connection goes on. */
+    /** Serves a request. Returns whether the connection stays open. */
     private boolean serve(MessageHead request, byte[] body) throws IOException {
         ProxyFailure failure = proxy.failure();
         return switch (failure.kind()) {
@@ -105,7 +105,10 @@ final class ProxyClientConnection implements Runnable {
         return false;
     }
 
-    /** What bears the name that Negotiate goes by here, and what has nothing to do with it. */
+    /**
+     * Returns the credentials with "Negotiate" in place of the name that the proxy uses for it, or empty if they have
+     * another name.
+     */
     private static String known(String given, String name) {
         if (given.startsWith(name + " ")) {
             return "Negotiate" + given.substring(name.length());
@@ -194,7 +197,7 @@ final class ProxyClientConnection implements Runnable {
         try {
             target.getInputStream().transferTo(client.getOutputStream());
         } catch (IOException broken) {
-            // one of the two ends has gone
+            // the client or the server has closed the connection
         } finally {
             proxy.closed(client);
         }

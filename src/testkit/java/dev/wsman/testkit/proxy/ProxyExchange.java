@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** A request to the proxy in the form that the service's schemes of authentication know: Proxy-Authorization as Authorization. */
+/**
+ * Presents a request to the proxy to the authentication schemes of the service: Proxy-Authorization is Authorization.
+ */
 final class ProxyExchange extends HttpExchange {
     private final MessageHead request;
     private final Headers requestHeaders = new Headers();
@@ -33,7 +35,7 @@ final class ProxyExchange extends HttpExchange {
         return responseHeaders;
     }
 
-    /** The target as it stood there; an address literal with a port is no URI of its own. */
+    /** The request target. An address literal with a port is not a URI by itself. */
     @Override
     public URI getRequestURI() {
         try {

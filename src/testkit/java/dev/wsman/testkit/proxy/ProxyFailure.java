@@ -1,25 +1,25 @@
 package dev.wsman.testkit.proxy;
 
 /**
- * What a proxy does instead of its work.
+ * How a proxy fails.
  *
- * @param status the HTTP status that it answers; 0 for none
- * @param text the body of that answer
- * @param challenge the Proxy-Authenticate of that answer; empty for none
- * @param kind what it does where it answers nothing
+ * @param status the HTTP status of its reply; 0 for none
+ * @param text the body of the reply
+ * @param challenge the Proxy-Authenticate header of the reply; empty for none
+ * @param kind the kind of failure
  */
 public record ProxyFailure(int status, String text, String challenge, FailureKind kind) {
-    /** Other troubles than an answer. */
+    /** The kinds of failure. */
     public enum FailureKind {
-        /** It works. */
+        /** The proxy works. */
         NONE,
-        /** It answers. */
+        /** It sends a reply of its own. */
         REPLY,
-        /** It ends the connection without an answer. */
+        /** It closes the connection without a reply. */
         CLOSE,
-        /** It keeps the client waiting, until the client or the test ends the connection. */
+        /** It keeps the client waiting until the client or the test closes the connection. */
         SILENCE,
-        /** It answers, but not in HTTP. */
+        /** It sends something that is not HTTP. */
         GIBBERISH
     }
 
@@ -27,12 +27,12 @@ public record ProxyFailure(int status, String text, String challenge, FailureKin
         return of(FailureKind.NONE);
     }
 
-    /** Refuses with a status and a page. */
+    /** Rejects requests with a status and a page. */
     public static ProxyFailure reply(int status, String text) {
         return new ProxyFailure(status, text, "", FailureKind.REPLY);
     }
 
-    /** Asks who is there, whatever it is told. */
+    /** Rejects requests with a challenge, whatever the credentials are. */
     public static ProxyFailure challenge(String proxyAuthenticate) {
         return new ProxyFailure(407, "<html>who are you?</html>", proxyAuthenticate, FailureKind.REPLY);
     }

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request as the proxy received it.
+ * A request that the proxy received.
  *
- * @param connection the number of the client's connection, from 1
+ * @param connection the number of the connection from the client, from 1
  * @param method the HTTP method
- * @param target the request target, as it stood in the request line
- * @param headers name and value of each header, in their order
- * @param length the length of the body in octets
- * @param status what it was answered; for what was forwarded, the server's status
+ * @param target the target in the request line
+ * @param headers name and value of each header, in order
+ * @param length the length of the body in bytes
+ * @param status the status of the reply; that of the server if the request was forwarded
  */
 public record ProxyRequest(int connection, String method, String target, List<Header> headers, int length, int status) {
     /** A header. */
     public record Header(String name, String value) {}
 
-    /** A header's first value, whatever the case of its name. */
+    /** Returns the first value of a header, or empty. Names compare without regard to case. */
     public Optional<String> header(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
@@ -25,7 +25,7 @@ public record ProxyRequest(int connection, String method, String target, List<He
                 .findFirst();
     }
 
-    /** Method, target and status; no header. */
+    /** Returns method, target and status, but no header. */
     @Override
     public String toString() {
         return method + " " + target + " -> " + status;

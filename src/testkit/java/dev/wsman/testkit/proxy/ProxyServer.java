@@ -18,9 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An HTTP proxy on the loopback address: it forwards requests with an absolute target, opens tunnels by CONNECT, wants to know who
- * the client is where a scheme was asked for, and records what it was sent. A client's connection has one of its own to the server,
- * so that what is authenticated by the connection passes. Thread-safe once started.
+ * An HTTP proxy on the loopback address. It forwards requests with an absolute target, opens tunnels with CONNECT,
+ * authenticates clients if a scheme is set, and records requests. Each client connection has its own connection to
+ * the server, so that schemes that authenticate a connection work through it. Thread-safe once started.
+ *
+ * <pre>{@code
+ * try (ProxyServer proxy = ProxyServer.create().basic("user", "secret").start()) {
+ *     ...
+ *     assertThat(proxy.requests()).hasSize(1);
+ * }
+ * }</pre>
  */
 public final class ProxyServer implements AutoCloseable {
     private final SecuritySettings security = new SecuritySettings();
@@ -38,54 +45,54 @@ public final class ProxyServer implements AutoCloseable {
         security.encryption(EncryptionPolicy.ALLOWED);
     }
 
-    /** A proxy that lets everybody pass, not yet started. */
+    /** Creates a proxy that accepts every client. It is not yet started. */
     public static ProxyServer create() {
         return new ProxyServer();
     }
 
-    /** Wants Basic. */
+    /** Requires Basic. */
     public ProxyServer basic(String user, String password) {
         security.user("Basic", user, password);
         return this;
     }
 
-    /** Wants Digest. */
+    /** Requires Digest. */
     public ProxyServer digest(String user, String password) {
         security.user("Digest", user, password);
         return this;
     }
 
-    /** How Digest asks. */
+    /** Sets the form of the Digest challenge. */
     public ProxyServer digestChallenge(DigestChallenge form) {
         security.digest(form);
         return this;
     }
 
-    /** Wants NTLM under {@code Negotiate}. */
+    /** Requires NTLM under {@code Negotiate}. */
     public ProxyServer ntlm(String user, String password) {
         security.user("Negotiate", user, password);
         return this;
     }
 
-    /** Offers what is offered under {@code Negotiate} under {@code NTLM} instead. */
+    /** Offers the schemes of {@code Negotiate} under the name {@code NTLM} instead. */
     public ProxyServer underNtlm() {
         negotiateName = "NTLM";
         return this;
     }
 
-    /** Wants Kerberos under {@code Negotiate} and {@code Kerberos}. */
+    /** Requires Kerberos under {@code Negotiate} and {@code Kerberos}. */
     public ProxyServer kerberos(Path keytab, String principal) {
         security.kerberos(keytab, principal);
         return this;
     }
 
-    /** Ends the connection after each 407, as proxies of HTTP/1.0 do. */
+    /** Closes the connection after each 407, as HTTP/1.0 proxies do. */
     public ProxyServer closingAfter407() {
         closesAfter407 = true;
         return this;
     }
 
-    /** Connects to this address for that host. */
+    /** Connects to this address for requests to a host. */
     public ProxyServer address(String host, String address) {
         addresses.put(host, address);
         return this;
@@ -131,11 +138,11 @@ public final class ProxyServer implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException gone) {
-            // closed all the same
+            // it is closed in any case
         }
     }
 
-    /** {@code host:port}, for clients. */
+    /** The address for clients, as {@code host:port}. */
     public String address() {
         return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
     }
@@ -145,7 +152,7 @@ public final class ProxyServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** From now on does this instead of what it was asked for. */
+    /** Fails in this way from now on. */
     public void failWith(ProxyFailure kind) {
         failure = kind;
     }
@@ -176,24 +183,24 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    /** The requests that were answered so far; those in tunnels are not seen. */
+    /** The requests that have been replied to. Requests inside tunnels are not visible. */
     public List<ProxyRequest> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }
     }
 
-    /** How many connections clients have made so far. */
+    /** The number of connections that clients have opened so far. */
     public int connections() {
         return connections.get();
     }
 
-    /** How many connections there are now, to clients and to servers. */
+    /** The number of open connections, to clients and to servers. */
     public int openConnections() {
         return sockets.size();
     }
 
-    /** Ends all connections of clients and to servers; goes on listening. */
+    /** Closes all connections to clients and servers, and continues to listen. */
     public void closeConnections() {
         Set.copyOf(sockets).forEach(this::closed);
     }

@@ -1,2 +1,5 @@
-/** An HTTP proxy in the same JVM: CONNECT, forwarding, every scheme of authentication, and troubles where a test asks for them. */
+/**
+ * An HTTP proxy in the same JVM, with CONNECT, forwarding and all authentication schemes, which fails when a test
+ * requests it.
+ */
 package dev.wsman.testkit.proxy;

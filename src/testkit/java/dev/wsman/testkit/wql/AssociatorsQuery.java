@@ -8,17 +8,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The other two statements of WQL: {@code ASSOCIATORS OF {Class.Key='value'}}, the instances on the far side of an
- * association, and {@code REFERENCES OF {…}}, the associations themselves. After WHERE stand pairs without AND:
- * {@code AssocClass = X ResultClass = Y Role = r ResultRole = s}; REFERENCES OF has ResultClass and Role only. What asks
- * for classes rather than instances (ClassDefsOnly, SchemaOnly, KeysOnly, RequiredQualifier) is refused.
+ * The association queries of WQL. {@code ASSOCIATORS OF} selects the instances that are associated with a source, and
+ * {@code REFERENCES OF} the associations themselves. The conditions after WHERE have no AND between them:
  *
- * @param associations whether the association instances are asked for (REFERENCES OF)
- * @param source the instance at the near side
- * @param associationClass the association's class, for REFERENCES OF the ResultClass; empty for any
- * @param resultClass the class at the far side, empty for any and for REFERENCES OF
- * @param role the reference through which the source takes part, empty for any
- * @param resultRole the reference through which the result takes part, empty for any
+ * <pre>
+ * ASSOCIATORS OF {Win32_Service.Name='Spooler'} WHERE AssocClass = CIM_ServiceProcess ResultRole = Process
+ * REFERENCES OF {Win32_Service.Name='Spooler'} WHERE ResultClass = CIM_ServiceProcess Role = Service
+ * </pre>
+ *
+ * <p>ASSOCIATORS OF accepts AssocClass, ResultClass, Role and ResultRole; REFERENCES OF accepts ResultClass and Role.
+ * Conditions that select classes rather than instances (ClassDefsOnly, SchemaOnly, KeysOnly, RequiredQualifier) are
+ * rejected.
+ *
+ * @param associations whether the associations are selected (REFERENCES OF)
+ * @param source the instance whose associations are followed
+ * @param associationClass the class of the association, which is the ResultClass of REFERENCES OF; empty for any
+ * @param resultClass the class of the result; empty for any and for REFERENCES OF
+ * @param role the reference property that points to the source; empty for any
+ * @param resultRole the reference property that points to the result; empty for any
  */
 public record AssociatorsQuery(
         boolean associations,
@@ -28,16 +35,16 @@ public record AssociatorsQuery(
         Optional<String> role,
         Optional<String> resultRole) {
 
-    /** Whether a text starts as one of the two statements does; it may still have errors. */
+    /** Whether a text starts like one of the two statements. It may still have errors. */
     public static boolean isOne(String query) {
         String start = query.stripLeading().toUpperCase(Locale.ROOT);
         return start.startsWith("ASSOCIATORS") || start.startsWith("REFERENCES");
     }
 
     /**
-     * Reads one.
+     * Parses a query.
      *
-     * @throws WqlSyntaxException where the text is neither statement
+     * @throws WqlSyntaxException if the text is neither of the two statements
      */
     public static AssociatorsQuery parse(String query) {
         int open = query.indexOf('{');

@@ -6,19 +6,22 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which class extends which, as the operator ISA wants to know. Implementations may be called by many threads. */
+/** Which class extends which, for the operator ISA. Many threads may call an implementation at once. */
 @FunctionalInterface
 public interface ClassHierarchy {
 
-    /** Whether a class is another one or extends it, at any distance; names without regard to case. */
+    /**
+     * Whether a class is the same as another or extends it, directly or indirectly. Names compare without regard to
+     * case.
+     */
     boolean isA(String className, String ancestor);
 
-    /** A tree in which no class extends another. */
+    /** Returns a hierarchy in which no class extends another. */
     static ClassHierarchy flat() {
         return String::equalsIgnoreCase;
     }
 
-    /** The tree that the classes' own superclasses make. */
+    /** Returns the hierarchy of classes and their superclasses. */
     static ClassHierarchy of(Collection<? extends ManagedClass> classes) {
         Map<String, String> parents = new HashMap<>();
         classes.forEach(each -> each.superclass().ifPresent(parent -> parents.put(lower(each.name()), lower(parent))));

@@ -4,8 +4,14 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * The pattern of LIKE: {@code %} is any text, {@code _} any one character, {@code [a-f]} or {@code [a=f]} or
- * {@code [abc]} one of them, {@code [^a-f]} one that is not. Letters match without regard to case.
+ * A pattern of LIKE. Letters match without regard to case.
+ *
+ * <pre>
+ * %                   any text
+ * _                   any character
+ * [abc] [a-f] [a=f]   one of the characters
+ * [^a-f]              any other character
+ * </pre>
  */
 final class LikePattern {
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
@@ -16,7 +22,11 @@ final class LikePattern {
         this.pattern = pattern;
     }
 
-    /** Reads a pattern; an IllegalArgumentException says what is wrong with it. */
+    /**
+     * Parses a pattern.
+     *
+     * @throws IllegalArgumentException if it is not valid; the message says what was expected
+     */
     static LikePattern of(String text) {
         StringBuilder regex = new StringBuilder();
         int position = 0;
@@ -78,7 +88,7 @@ final class LikePattern {
         try {
             return Pattern.compile(regex, FLAGS);
         } catch (PatternSyntaxException backwards) {
-            throw new IllegalArgumentException("ranges that go upwards in the pattern of LIKE", backwards);
+            throw new IllegalArgumentException("ascending ranges in the pattern of LIKE", backwards);
         }
     }
 }

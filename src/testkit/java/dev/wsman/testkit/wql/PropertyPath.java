@@ -3,11 +3,13 @@ package dev.wsman.testkit.wql;
 import dev.wsman.testkit.model.CimInstance;
 import java.util.List;
 
-/** A property as a query names it: {@code State}, {@code __CLASS}, or {@code TargetInstance.State} in an embedded one. */
+/**
+ * A property in a query: {@code State}, {@code __CLASS}, or {@code TargetInstance.State} in an embedded instance.
+ */
 record PropertyPath(List<String> names) {
     static final String CLASS = "__CLASS";
 
-    /** The value, null where it or an instance on the way is NULL. */
+    /** Returns the value, or null if it or an instance on the path is NULL. */
     Object read(CimInstance instance) {
         Object value = step(instance, names.get(0));
         for (String name : names.subList(1, names.size())) {
@@ -15,7 +17,7 @@ record PropertyPath(List<String> names) {
                 return null;
             }
             if (!(value instanceof CimInstance embedded)) {
-                throw error(instance, "is no embedded instance");
+                throw error(instance, "is not an embedded instance");
             }
             value = step(embedded, name);
         }

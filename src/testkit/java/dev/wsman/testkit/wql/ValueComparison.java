@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Compares a value with a constant of a query, in the type of the value, as WMI converts the constant. Answers as a
- * Comparator does, or nothing where the two have no order; a constant that cannot be converted is an
- * IllegalArgumentException.
+ * Compares a value with a constant of a query. Converts the constant to the type of the value, as WMI does. The
+ * result is that of a Comparator, or empty if the two have no order. Throws an IllegalArgumentException if the
+ * constant cannot be converted.
  */
 final class ValueComparison {
     private ValueComparison() {}

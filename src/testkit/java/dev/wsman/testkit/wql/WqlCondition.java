@@ -7,12 +7,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What stands after WHERE. Logic has two values: a comparison with a NULL property does not hold, its NOT does. */
+/**
+ * The condition after WHERE. It is true or false, never unknown: a comparison with a NULL property is false, and its
+ * negation is true.
+ */
 sealed interface WqlCondition {
 
-    boolean holds(CimInstance instance, ClassHierarchy tree);
+    boolean holds(CimInstance instance, ClassHierarchy hierarchy);
 
-    /** Tells every property that it reads. */
+    /** Passes every property that the condition reads. */
     void properties(Consumer<PropertyPath> seen);
 
     /** A condition on one property. */
@@ -27,8 +30,8 @@ sealed interface WqlCondition {
 
     record All(List<WqlCondition> parts) implements WqlCondition {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
-            return parts.stream().allMatch(part -> part.holds(instance, tree));
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
+            return parts.stream().allMatch(part -> part.holds(instance, hierarchy));
         }
 
         @Override
@@ -39,8 +42,8 @@ sealed interface WqlCondition {
 
     record Any(List<WqlCondition> parts) implements WqlCondition {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
-            return parts.stream().anyMatch(part -> part.holds(instance, tree));
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
+            return parts.stream().anyMatch(part -> part.holds(instance, hierarchy));
         }
 
         @Override
@@ -51,8 +54,8 @@ sealed interface WqlCondition {
 
     record Not(WqlCondition part) implements WqlCondition {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
-            return !part.holds(instance, tree);
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
+            return !part.holds(instance, hierarchy);
         }
 
         @Override
@@ -63,21 +66,21 @@ sealed interface WqlCondition {
 
     record IsNull(PropertyPath property) implements OfProperty {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
             return property.read(instance) == null;
         }
     }
 
     record Compare(PropertyPath property, WqlOperator operator, Object constant) implements OfProperty {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
             Object actual = property.read(instance);
             return actual != null && holds(instance, actual);
         }
 
         private boolean holds(CimInstance instance, Object actual) {
             if (operator.orders() && !ValueComparison.isOrdered(actual)) {
-                throw property.error(instance, "has no order, only = and <> compare it");
+                throw property.error(instance, "has no order; use = or <>");
             }
             try {
                 return ValueComparison.compare(actual, constant)
@@ -91,7 +94,7 @@ sealed interface WqlCondition {
 
     record Like(PropertyPath property, LikePattern pattern) implements OfProperty {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
             Object actual = property.read(instance);
             return actual != null && pattern.matches(text(instance, actual));
         }
@@ -106,21 +109,22 @@ sealed interface WqlCondition {
             if (actual instanceof String || actual instanceof Character) {
                 return actual.toString();
             }
-            throw property.error(instance, "is no text, LIKE cannot match it");
+            throw property.error(instance, "is not a text, so that LIKE cannot match it");
         }
     }
 
     record IsA(PropertyPath property, String ancestor) implements OfProperty {
         @Override
-        public boolean holds(CimInstance instance, ClassHierarchy tree) {
+        public boolean holds(CimInstance instance, ClassHierarchy hierarchy) {
             Object actual = property.read(instance);
             if (actual instanceof CimInstance embedded) {
-                return tree.isA(embedded.className(), ancestor);
+                return hierarchy.isA(embedded.className(), ancestor);
             }
             if (actual != null && !property.first().equalsIgnoreCase(PropertyPath.CLASS)) {
-                throw property.error(instance, "is neither __CLASS nor an embedded instance, ISA cannot test it");
+                throw property.error(
+                        instance, "is neither __CLASS nor an embedded instance, so that ISA cannot test it");
             }
-            return actual != null && tree.isA(actual.toString(), ancestor);
+            return actual != null && hierarchy.isA(actual.toString(), ancestor);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.wql;
 
-/** A query cannot be answered; the service sends {@code wsen:CannotProcessFilter} with this message. */
+/** A query cannot be processed. The service replies with the fault {@code CannotProcessFilter} and this message. */
 public abstract sealed class WqlException extends RuntimeException permits WqlSyntaxException, WqlPropertyException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.wsman.testkit.wql;
 
 import java.util.Optional;
 
-/** The six comparisons. */
+/** The six comparison operators. */
 enum WqlOperator {
     EQUAL,
     NOT_EQUAL,
@@ -42,8 +42,8 @@ enum WqlOperator {
         };
     }
 
-    /** The operator that says the same with its two sides exchanged. */
-    WqlOperator turned() {
+    /** Returns the equivalent operator for exchanged operands. */
+    WqlOperator exchanged() {
         return switch (this) {
             case LESS -> GREATER;
             case GREATER -> LESS;

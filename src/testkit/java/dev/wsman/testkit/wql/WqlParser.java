@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the words of a query by recursive descent: OR of AND of NOT of comparisons. */
+/** Parses the tokens of a query by recursive descent: OR of AND of NOT of comparisons. */
 final class WqlParser {
     private static final int DEEPEST = 200;
     private static final Object NULL = new Object();
@@ -93,7 +93,7 @@ final class WqlParser {
 
     private WqlCondition afterConstant() {
         Object constant = constant("a property's name, a value, NOT or (");
-        WqlOperator operator = operator("a comparison").turned();
+        WqlOperator operator = operator("a comparison").exchanged();
         return comparison(path(), operator, constant);
     }
 

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.wql;
 
-/** A query names a property that the class does not have, or compares one with what it cannot be compared with. */
+/** A query names a property that the class does not have, or compares one with a value of an incompatible type. */
 public final class WqlPropertyException extends WqlException {
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class WqlPropertyException extends WqlException {
         return new WqlPropertyException(className, property, "does not exist");
     }
 
-    /** The property as the query names it. */
+    /** The property as the query has it. */
     public String property() {
         return property;
     }

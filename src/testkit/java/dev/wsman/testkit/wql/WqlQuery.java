@@ -10,32 +10,37 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A data query of WMI's query language (WQL): {@code SELECT * FROM Class} or {@code SELECT a, b FROM Class}, with a
- * WHERE of {@code = <> != < > <= >=}, LIKE, IS NULL, IS NOT NULL, ISA, AND, OR, NOT and parentheses.
+ * A data query of WMI's query language (WQL): {@code SELECT * FROM Class} or {@code SELECT a, b FROM Class}. The
+ * WHERE clause supports {@code = <> != < > <= >=}, LIKE, IS NULL, IS NOT NULL, ISA, AND, OR, NOT and parentheses.
  *
- * <p>Keywords, names and texts compare without regard to case. A constant is converted to the type of the property it
- * is compared with: numbers compare by value (uint64 included), datetimes by instant, whether given as the 25
- * characters of CIM or in the form of XML Schema, references as object paths. A comparison with a property that is NULL
- * does not hold, whatever the operator; {@code = NULL} and {@code <> NULL} mean IS NULL and IS NOT NULL. A property of
- * an embedded instance is reached with a dot. Immutable.
+ * <pre>
+ * SELECT Name, State FROM Win32_Service WHERE StartMode = 'Auto' AND NOT State = 'Running'
+ * </pre>
+ *
+ * <p>Keywords, names and texts compare without regard to case. A constant is converted to the type of the property.
+ * Numbers, including uint64, compare by value; datetimes compare by instant, and their constants may be the 25
+ * characters of CIM or have a form of XML Schema; references compare as object paths. A comparison with a NULL
+ * property is false for every operator; {@code = NULL} and {@code <> NULL} mean IS NULL and IS NOT NULL. A dot
+ * selects a property of an embedded instance. Immutable.
  */
 public final class WqlQuery {
     private final String className;
     private final List<String> projection;
     private final Optional<WqlCondition> condition;
-    private final ClassHierarchy tree;
+    private final ClassHierarchy hierarchy;
 
-    private WqlQuery(String className, List<String> projection, Optional<WqlCondition> condition, ClassHierarchy tree) {
+    private WqlQuery(
+            String className, List<String> projection, Optional<WqlCondition> condition, ClassHierarchy hierarchy) {
         this.className = className;
         this.projection = List.copyOf(projection);
         this.condition = condition;
-        this.tree = tree;
+        this.hierarchy = hierarchy;
     }
 
     /**
-     * Reads a query. {@code ASSOCIATORS OF} and {@code REFERENCES OF} are {@link AssociatorsQuery}.
+     * Parses a query. For {@code ASSOCIATORS OF} and {@code REFERENCES OF} see {@link AssociatorsQuery}.
      *
-     * @throws WqlSyntaxException where the text is not such a query
+     * @throws WqlSyntaxException if the text is not such a query
      */
     public static WqlQuery parse(String query) {
         WqlParser parser = new WqlParser(query);
@@ -48,22 +53,22 @@ public final class WqlQuery {
         return new WqlQuery(className, projection, condition, ClassHierarchy.flat());
     }
 
-    /** The class after FROM, as the query spells it. */
+    /** The class after FROM, as the query has it. */
     public String className() {
         return className;
     }
 
-    /** The properties between SELECT and FROM, as the query spells them; empty for {@code *}. */
+    /** The properties between SELECT and FROM, as the query has them; empty for {@code *}. */
     public List<String> projection() {
         return projection;
     }
 
-    /** Whether the query asks for some properties rather than for whole instances. */
+    /** Whether the query selects properties rather than whole instances. */
     public boolean isProjection() {
         return !projection.isEmpty();
     }
 
-    /** The same query with another notion of ISA; without one, a class is only itself. */
+    /** Returns the same query with a class hierarchy for ISA. Without one, ISA is true only for the class itself. */
     public WqlQuery with(ClassHierarchy classes) {
         return new WqlQuery(className, projection, condition, classes);
     }
@@ -71,7 +76,7 @@ public final class WqlQuery {
     /**
      * Checks the query against a class before any instance is read.
      *
-     * @throws WqlPropertyException where it names a property that the class does not have, or compares an array
+     * @throws WqlPropertyException if it names a property that the class does not have
      */
     public void check(ManagedClass target) {
         projection.forEach(name -> declared(target, name));
@@ -86,18 +91,21 @@ public final class WqlQuery {
     }
 
     /**
-     * Whether an instance satisfies the WHERE; always where there is none. The class of the instance is not looked at.
+     * Whether an instance satisfies the WHERE clause. True if there is none. The class of the instance is not
+     * compared with that of the query.
      *
-     * @throws WqlPropertyException where the instance does not have a property that decides, or cannot be compared so
+     * @throws WqlPropertyException if the instance does not have a property that the result depends on, or has a
+     *     value that cannot be compared
      */
     public boolean matches(CimInstance instance) {
-        return condition.map(where -> where.holds(instance, tree)).orElse(true);
+        return condition.map(where -> where.holds(instance, hierarchy)).orElse(true);
     }
 
     /**
-     * The instances that match, cut down to the projection in the query's order; lazily, one by one.
+     * Returns the instances that match, reduced to the projection in the order of the query. The stream is lazy.
      *
-     * @throws WqlPropertyException from the stream, as {@link #matches} does, and for a projected property that is absent
+     * @throws WqlPropertyException when the stream is read, for the reasons of {@link #matches}, or if a selected
+     *     property is absent
      */
     public Stream<CimInstance> select(Stream<CimInstance> instances) {
         Stream<CimInstance> matching = instances.filter(this::matches);

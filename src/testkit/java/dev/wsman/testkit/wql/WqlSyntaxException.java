@@ -1,6 +1,6 @@
 package dev.wsman.testkit.wql;
 
-/** A text is not a query of the language, or uses a part of it that is not offered. */
+/** A text is not a WQL query, or uses a part of the language that is not supported. */
 public final class WqlSyntaxException extends WqlException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 30;
@@ -14,12 +14,12 @@ public final class WqlSyntaxException extends WqlException {
         this.expected = expected;
     }
 
-    /** Where in the text, counted in characters from 0; the text's length where it ended too early. */
+    /** The position of the error in characters, from 0. The length of the text if the query ends too early. */
     public int position() {
         return position;
     }
 
-    /** What could have stood there, in words. */
+    /** Describes what was expected at the position. */
     public String expected() {
         return expected;
     }

@@ -3,7 +3,7 @@ package dev.wsman.testkit.wql;
 import java.util.Locale;
 import java.util.Set;
 
-/** One word of a query; the text of a string literal is without its quotes and escapes. */
+/** A token of a query. The text of a string literal has no quotes and escapes. */
 record WqlToken(TokenKind kind, String text, int position) {
     private static final Set<String> KEYWORDS =
             Set.of("SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "LIKE", "IS", "ISA", "NULL", "TRUE", "FALSE");

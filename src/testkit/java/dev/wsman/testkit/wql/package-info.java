@@ -1,2 +1,2 @@
-/** The query language of WMI as far as the service answers it: data queries over the instances of the model. */
+/** The part of WMI's query language (WQL) that the service supports: data queries and association queries. */
 package dev.wsman.testkit.wql;

@@ -3,7 +3,6 @@ package dev.wsman.internal.transport.auth;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
-
 /** A GSS-API mechanism as SPNEGO and the HTTP schemes carry it: NTLM or Kerberos. Not thread-safe. */
 public interface GssMechanism extends AutoCloseable {
     /** Its name for messages. */

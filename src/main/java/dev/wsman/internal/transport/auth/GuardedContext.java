@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth;
 
-import java.io.IOException;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import java.io.IOException;
 
 /**
  * The security context that every connection uses, to a server and to a proxy: another one, whose failures are all of

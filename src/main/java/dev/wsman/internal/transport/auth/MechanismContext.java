@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth;
 
-import java.io.IOException;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import java.io.IOException;
 
 /** What all contexts that rest on a GSS-API mechanism have in common. */
 public abstract class MechanismContext implements SecurityContext {

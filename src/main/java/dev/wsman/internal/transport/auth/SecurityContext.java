@@ -2,8 +2,6 @@ package dev.wsman.internal.transport.auth;
 
 import dev.wsman.internal.transport.encryption.MessageEncryption;
 
-
-
 /**
  * One handshake and the keys it leaves behind, bound to one connection. Not thread-safe; the connection that carries it is used by
  * one exchange at a time.

@@ -2,15 +2,15 @@ package dev.wsman.internal.transport.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.testkit.auth.NtlmAcceptor;
+import dev.wsman.testkit.auth.NtlmChallengeForm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
-import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
-import dev.wsman.internal.transport.auth.ntlm.NtlmTargetInfo;
 
 /** RFC 5929 4.1: the hash is the certificate's own, SHA-256 instead of the weak ones. */
 class ServerEndPointTest {
@@ -47,20 +47,24 @@ class ServerEndPointTest {
                 .putInt(data.length)
                 .put(data)
                 .array();
-        assertThat(ServerEndPoint.hash(made.certificate()))
-                .isEqualTo(MessageDigest.getInstance("MD5").digest(struct));
+        assertThat(ServerEndPoint.bindings(made.certificate())).isEqualTo(struct);
     }
 
     @Test
     void ntlmSendsTheBindingOfTheTarget() throws Exception {
         TestCertificate made = TestCertificate.create("SHA256withRSA");
         AuthenticationTarget target = new AuthenticationTarget("server", 5986, true, made.certificate());
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        NtlmAcceptor server = AcceptorContext.ntlmAcceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         SecurityContext client = new NtlmContextFactory(
                         NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP)
                 .create(target);
-        server.step(client.step(server.step(client.step(new byte[0]))));
-        assertThat(server.received().get(NtlmTargetInfo.CHANNEL_BINDINGS))
-                .contains(ServerEndPoint.hash(made.certificate()));
+        server.accept(client.step(server.accept(client.step(new byte[0]))));
+        int channelBindings = 10; // MsvAvChannelBindings, MS-NLMP 2.2.2.1
+        assertThat(server.targetInformation().get(channelBindings))
+                .isEqualTo(md5(ServerEndPoint.bindings(made.certificate())));
+    }
+
+    private static byte[] md5(byte[] text) throws Exception {
+        return MessageDigest.getInstance("MD5").digest(text);
     }
 }

@@ -20,8 +20,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A self-signed certificate and its key. */
-record TestCertificate(X509Certificate certificate, KeyPair keys) {
-    static TestCertificate create(String signatureAlgorithm)
+public record TestCertificate(X509Certificate certificate, KeyPair keys) {
+    public static TestCertificate create(String signatureAlgorithm)
             throws GeneralSecurityException, OperatorCreationException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * A server that exchanges the tokens of a scheme, as a test makes them. It grants access when there is no token to
  * answer.
  */
-final class TokenServer {
+public final class TokenServer {
     /** Makes the answer to a token of the client; empty when authentication is complete. */
     @FunctionalInterface
-    interface Answering {
+    public interface Answering {
         byte[] to(byte[] token) throws Exception;
     }
 
@@ -26,7 +26,7 @@ final class TokenServer {
      *
      * @param connection called for each connection
      */
-    static RawServer start(String scheme, Callable<Answering> connection) throws IOException {
+    public static RawServer start(String scheme, Callable<Answering> connection) throws IOException {
         Pattern header = Pattern.compile("Authorization: " + scheme + " (\\S+)");
         return new RawServer(wire -> {
             Answering answering = run(connection);

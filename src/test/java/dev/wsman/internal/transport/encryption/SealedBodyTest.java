@@ -3,6 +3,12 @@ package dev.wsman.internal.transport.encryption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,14 +17,6 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.MechanismContext;
-import dev.wsman.internal.transport.auth.RawMechanismContext;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
-import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 
 class SealedBodyTest {
     private static final String SOAP = "application/soap+xml;charset=UTF-8";
@@ -34,8 +32,7 @@ class SealedBodyTest {
         client = new NtlmContextFactory(
                         NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", "secret".toCharArray(), ServiceName.HTTP)
                 .create(AuthenticationTarget.http("server", 5985));
-        server = new RawMechanismContext(
-                "Negotiate", new NtlmAcceptor("user", "secret"), MechanismContext.SPNEGO_PROTOCOL);
+        server = AcceptorContext.ntlm("user", "secret");
         server.step(client.step(server.step(client.step(new byte[0]))));
     }
 

@@ -7,13 +7,12 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ntlm.NtlmRawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
-import dev.wsman.internal.transport.auth.ntlm.NtlmRawServer;
 
 /** The largest reply is measured without the frame that seals it. */
 class SealedLimitTest {
@@ -21,7 +20,7 @@ class SealedLimitTest {
     private static final String IDENTITY = "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
 
     private static RawServer replying(int length) throws IOException {
-        return NtlmRawServer.start(NtlmAcceptor.FLAGS, context -> sealed(context, envelope(length)));
+        return NtlmRawServer.start(0, context -> sealed(context, envelope(length)));
     }
 
     private static byte[] envelope(int length) {

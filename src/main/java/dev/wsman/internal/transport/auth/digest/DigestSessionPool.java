@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth.digest;
 
+import dev.wsman.internal.transport.auth.Secret;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import dev.wsman.internal.transport.auth.Secret;
 
 /**
  * One user's answers by HTTP Digest to one server or proxy. Each exchange takes a nonce for itself and gives it back when it is

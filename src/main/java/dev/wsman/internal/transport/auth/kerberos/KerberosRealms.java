@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 
 /**
  * The realms whose KDCs were given in code.

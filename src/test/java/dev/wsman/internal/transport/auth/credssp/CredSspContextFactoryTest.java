@@ -3,11 +3,25 @@ package dev.wsman.internal.transport.auth.credssp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.testkit.auth.Accounts;
+import dev.wsman.testkit.auth.CredSspAcceptor;
+import dev.wsman.testkit.auth.CredSspForm;
+import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -16,32 +30,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.TestCertificate;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedPart;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
 
-/** CredSSP against the acceptor beside this test; there is none of somebody else's here. */
+/** The client of CredSSP against the testkit's acceptor, which can also behave as a hostile server. */
 class CredSspContextFactoryTest {
     private static final byte[] NOTHING = {};
     private static final AuthenticationTarget TARGET = AuthenticationTarget.http("server", 5985);
-    private static TestCertificate certificate;
+    private static ServiceCertificate certificate;
 
     @BeforeAll
     static void createCertificate() throws Exception {
-        certificate = TestCertificate.create("SHA256withRSA");
+        certificate = ServiceCertificate.create();
     }
 
     @Test
     void thePasswordIsHandedOverAfterBothSidesProvedTheKey() throws Exception {
         SecurityContext client = client("s\u00e9cret");
-        CredSspAcceptor server = acceptor("s\u00e9cret", 6);
+        CredSspAcceptor server = acceptor("s\u00e9cret", CredSspForm.version(6));
         shakeHands(client, server);
         assertThat(server.delegated()).isEqualTo("DOM\\user:s\u00e9cret");
         client.finish(NOTHING);
@@ -49,10 +53,10 @@ class CredSspContextFactoryTest {
 
     @Test
     void version5IsSpokenAndVersion4IsNot() throws Exception {
-        CredSspAcceptor five = acceptor("secret", 5);
+        CredSspAcceptor five = acceptor("secret", CredSspForm.version(5));
         shakeHands(client("secret"), five);
         assertThat(five.delegated()).endsWith(":secret");
-        CredSspAcceptor four = acceptor("secret", 4);
+        CredSspAcceptor four = acceptor("secret", CredSspForm.version(4));
         assertThatThrownBy(() -> shakeHands(client("secret"), four))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("CVE-2018-0886");
@@ -65,8 +69,8 @@ class CredSspContextFactoryTest {
      */
     @Test
     void provesTheKeyItSeesUnderAFreshNonce() throws Exception {
-        CredSspAcceptor one = acceptor("secret", 6);
-        CredSspAcceptor two = acceptor("secret", 6);
+        CredSspAcceptor one = acceptor("secret", CredSspForm.version(6));
+        CredSspAcceptor two = acceptor("secret", CredSspForm.version(6));
         shakeHands(client("secret"), one);
         shakeHands(client("secret"), two);
         assertThat(one.clientProof())
@@ -75,26 +79,26 @@ class CredSspContextFactoryTest {
     }
 
     static Stream<Arguments> wrongProofs() throws Exception {
-        PublicKey other = TestCertificate.create("SHA256withRSA").certificate().getPublicKey();
-        CredSspAcceptor earlier = acceptor("secret", 6);
+        PublicKey other = ServiceCertificate.create().certificate().getPublicKey();
+        CredSspAcceptor earlier = acceptor("secret", CredSspForm.version(6));
         shakeHands(client("secret"), earlier);
         byte[] replayed = CredSspAcceptor.bindingHash("Server-To-Client", earlier.nonce(), earlier.key());
         return Stream.of(
-                wrong("another key", server -> server.seal(hash(server.nonce(), other))),
-                wrong("another nonce", server -> server.seal(hash(new byte[32], server.key()))),
-                wrong("no nonce", server -> server.seal(hash(new byte[0], server.key()))),
-                wrong("the client's own proof", server -> server.seal(server.clientProof())),
-                wrong("an earlier session's proof", server -> server.seal(replayed)),
-                wrong("the key itself, plus one", server -> server.seal(incremented(server.key()))),
-                wrong("one byte less", server -> server.seal(Arrays.copyOf(honest(server), 31))),
-                wrong("one byte more", server -> server.seal(Arrays.copyOf(honest(server), 33))),
-                wrong("nothing, sealed", server -> server.seal(new byte[0])),
+                wrong("another key", server -> server.encrypted(hash(server.nonce(), other))),
+                wrong("another nonce", server -> server.encrypted(hash(new byte[32], server.key()))),
+                wrong("no nonce", server -> server.encrypted(hash(new byte[0], server.key()))),
+                wrong("the client's own proof", server -> server.encrypted(server.clientProof())),
+                wrong("an earlier session's proof", server -> server.encrypted(replayed)),
+                wrong("the key itself, plus one", server -> server.encrypted(incremented(server.key()))),
+                wrong("one byte less", server -> server.encrypted(Arrays.copyOf(honest(server), 31))),
+                wrong("one byte more", server -> server.encrypted(Arrays.copyOf(honest(server), 33))),
+                wrong("nothing, sealed", server -> server.encrypted(new byte[0])),
                 wrong("a proof that is not sealed", CredSspContextFactoryTest::honest),
                 wrong("an empty proof", server -> new byte[0]),
                 wrong("no proof", server -> null));
     }
 
-    private static Arguments wrong(String name, CredSspAcceptor.Proof proof) {
+    private static Arguments wrong(String name, CredSspForm.Proof proof) {
         return Arguments.of(name, proof);
     }
 
@@ -117,8 +121,8 @@ class CredSspContextFactoryTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongProofs")
-    void keepsThePasswordFromAServerWhoseProofIsWrong(String name, CredSspAcceptor.Proof proof) throws Exception {
-        CredSspAcceptor server = new CredSspAcceptor(certificate, new NtlmAcceptor("user", "secret"), proof, 6);
+    void keepsThePasswordFromAServerWhoseProofIsWrong(String name, CredSspForm.Proof proof) throws Exception {
+        CredSspAcceptor server = acceptor("secret", CredSspForm.proving(proof));
         SecurityContext client = client("secret");
         assertThatThrownBy(() -> shakeHands(client, server))
                 .isInstanceOf(AuthenticationFailedException.class)
@@ -129,7 +133,7 @@ class CredSspContextFactoryTest {
 
     @Test
     void aWrongPasswordIsToldByItsStatus() throws Exception {
-        assertThatThrownBy(() -> shakeHands(client("wrong"), acceptor("secret", 6)))
+        assertThatThrownBy(() -> shakeHands(client("wrong"), acceptor("secret", CredSspForm.version(6))))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("0xc000006d")
                 .hasMessageContaining("user or password is wrong");
@@ -138,12 +142,12 @@ class CredSspContextFactoryTest {
     @Test
     void bodiesGoInPartsOfSixteenKibibytes() throws Exception {
         SecurityContext client = client("secret");
-        CredSspAcceptor server = acceptor("secret", 6);
+        CredSspAcceptor server = acceptor("secret", CredSspForm.version(6));
         shakeHands(client, server);
         for (int size : new int[] {0, 1, 16_384, 16_385, 1_000_000}) {
-            assertThat(roundTrip(client, server, size))
+            assertThat(roundTrip(client, new AcceptorContext(server), size))
                     .startsWith(size > 16_384 ? "multipart/x-multi-encrypted;" : "multipart/encrypted;");
-            roundTrip(server, client, size);
+            roundTrip(new AcceptorContext(server), client, size);
         }
     }
 
@@ -157,7 +161,7 @@ class CredSspContextFactoryTest {
             "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"
         }) {
             SecurityContext client = client("secret");
-            CredSspAcceptor server = acceptor("secret", 6, suite);
+            CredSspAcceptor server = acceptor("secret", CredSspForm.suites(suite));
             shakeHands(client, server);
             int explicit = suite.contains("GCM") ? 8 : 16;
             for (int size : new int[] {1, 15, 16, 100, 1000}) {
@@ -172,9 +176,9 @@ class CredSspContextFactoryTest {
     @Test
     void aChangedRecordIsAnError() throws Exception {
         SecurityContext client = client("secret");
-        CredSspAcceptor server = acceptor("secret", 6);
+        CredSspAcceptor server = acceptor("secret", CredSspForm.version(6));
         shakeHands(client, server);
-        SealedPart part = server.wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4);
+        SealedPart part = new AcceptorContext(server).wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4);
         byte[] token = Arrays.copyOf(part.signature(), part.length());
         System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
         assertThatThrownBy(() -> client.unwrap(Arrays.copyOf(token, token.length - 1), 16))
@@ -215,7 +219,8 @@ class CredSspContextFactoryTest {
         return body.contentType();
     }
 
-    private static void shakeHands(SecurityContext client, SecurityContext server) throws Exception {
+    private static void shakeHands(SecurityContext client, CredSspAcceptor acceptor) throws Exception {
+        SecurityContext server = new AcceptorContext(acceptor);
         byte[] token = client.step(NOTHING);
         for (int round = 0; round < 10 && !server.established(); round++) {
             byte[] answer = server.step(token);
@@ -231,8 +236,7 @@ class CredSspContextFactoryTest {
         return new CredSspContextFactory("DOM\\user", password.toCharArray(), ServiceName.HTTP).create(TARGET);
     }
 
-    private static CredSspAcceptor acceptor(String password, int version, String... suites) throws Exception {
-        return new CredSspAcceptor(
-                certificate, new NtlmAcceptor("user", password), CredSspAcceptor.Proof.HONEST, version, suites);
+    private static CredSspAcceptor acceptor(String password, CredSspForm form) {
+        return new CredSspAcceptor(certificate, new Accounts(Map.of("user", password)), form);
     }
 }

@@ -7,10 +7,21 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.TokenServer;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.testkit.auth.Accounts;
+import dev.wsman.testkit.auth.CredSspAcceptor;
+import dev.wsman.testkit.auth.CredSspForm;
+import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -21,14 +32,6 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.TestCertificate;
-import dev.wsman.internal.transport.auth.TokenServer;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
 
 /**
  * What a hostile peer can do with the TLS session inside CredSSP. An {@link SSLEngine} reports steps that do nothing
@@ -42,11 +45,11 @@ class InnerTlsTest {
     /** What an engine that wants to send first does not get to. */
     private static final byte[] MORE = {22, 3, 3, 0, 1, 0};
 
-    private static TestCertificate certificate;
+    private static ServiceCertificate certificate;
 
     @BeforeAll
     static void createCertificate() throws Exception {
-        certificate = TestCertificate.create("SHA256withRSA");
+        certificate = ServiceCertificate.create();
     }
 
     /** What a hostile server answers in a round, counted from 0. */
@@ -54,7 +57,7 @@ class InnerTlsTest {
     private interface Trick {
         byte[] answer(CredSspAcceptor server, int round, byte[] token) throws Exception;
 
-        Trick NONE = (server, round, token) -> server.step(token);
+        Trick NONE = (server, round, token) -> server.accept(token);
     }
 
     /**
@@ -64,11 +67,11 @@ class InnerTlsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void refusesAnotherHandshakeInsteadOfTurningInACircle(int when) throws Exception {
-        Trick instead = (server, round, token) -> round == when ? server.helloRequest() : server.step(token);
+        Trick instead = (server, round, token) -> round == when ? server.helloRequest() : server.accept(token);
         Trick inFront =
-                (server, round, token) -> round == when ? joined(server.helloRequest(), MORE) : server.step(token);
+                (server, round, token) -> round == when ? joined(server.helloRequest(), MORE) : server.accept(token);
         Trick behind = (server, round, token) ->
-                round == when ? joined(server.step(token), server.helloRequest()) : server.step(token);
+                round == when ? joined(server.accept(token), server.helloRequest()) : server.accept(token);
         for (Trick trick : new Trick[] {instead, inFront, behind}) {
             CredSspAcceptor server = acceptor();
             assertThatThrownBy(() -> shakeHands(client(), server, trick))
@@ -81,7 +84,7 @@ class InnerTlsTest {
     @Test
     void refusesAnotherHandshakeThatComesWithTheEndOfTheFirst() throws Exception {
         Trick trick = (server, round, token) ->
-                round == 1 ? joined(server.step(token), server.helloRequest()) : server.step(token);
+                round == 1 ? joined(server.accept(token), server.helloRequest()) : server.accept(token);
         assertThatThrownBy(() -> shakeHands(client(), acceptor(), trick))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("bytes more than its handshake");
@@ -106,7 +109,7 @@ class InnerTlsTest {
     private static TokenServer.Answering asksForAnotherHandshake() throws Exception {
         CredSspAcceptor acceptor = acceptor();
         int[] round = {0};
-        return token -> round[0]++ == 2 ? joined(acceptor.helloRequest(), MORE) : acceptor.step(token);
+        return token -> round[0]++ == 2 ? joined(acceptor.helloRequest(), MORE) : acceptor.accept(token);
     }
 
     @Test
@@ -166,7 +169,7 @@ class InnerTlsTest {
         assertThatThrownBy(() -> shakeHands(
                         client(),
                         acceptor(),
-                        (acceptor, round, token) -> round == 1 ? acceptor.closeNotify() : acceptor.step(token)))
+                        (acceptor, round, token) -> round == 1 ? acceptor.closeNotify() : acceptor.accept(token)))
                 .isInstanceOf(AuthenticationFailedException.class);
     }
 
@@ -222,6 +225,6 @@ class InnerTlsTest {
     }
 
     private static CredSspAcceptor acceptor() throws Exception {
-        return new CredSspAcceptor(certificate, new NtlmAcceptor("user", "secret"), CredSspAcceptor.Proof.HONEST, 6);
+        return new CredSspAcceptor(certificate, new Accounts(Map.of("user", "secret")), CredSspForm.WINDOWS);
     }
 }

@@ -3,7 +3,23 @@ package dev.wsman.internal.transport.auth.kerberos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.testkit.auth.KerberosAcceptor;
+import dev.wsman.testkit.auth.ServiceKeys;
+import dev.wsman.testkit.auth.SpnegoAcceptor;
+import dev.wsman.testkit.auth.SpnegoTokens;
+import dev.wsman.testkit.auth.SpnegoTokens.InitialToken;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,26 +28,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import javax.security.auth.Subject;
-import org.ietf.jgss.MessageProp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.MechanismContext;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.auth.RawMechanismContext;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
-import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken;
-import dev.wsman.internal.transport.auth.spnego.SpnegoAcceptor;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedPart;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
 
 /** Kerberos against Apache Kerby's KDC and a JGSS acceptor, both in this process. */
 class KerberosContextFactoryTest {
@@ -58,17 +58,17 @@ class KerberosContextFactoryTest {
 
     @Test
     void spnegoWithAPasswordAuthenticatesBothSidesAndSeals() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             KerberosAcceptor mechanism = acceptor(false);
-            SpnegoAcceptor server = new SpnegoAcceptor(mechanism, false);
+            SecurityContext server = spnego(mechanism, false);
             byte[] first = client.step(NOTHING);
-            assertThat(Initial.parse(first).mechanisms()).containsExactly(MechanismOid.KERBEROS.content());
+            assertThat(InitialToken.parse(first).mechanisms()).containsExactly(SpnegoTokens.KERBEROS);
             byte[] accepted = server.step(first);
             assertThat(client.established()).isFalse();
             client.finish(accepted);
             assertThat(client.established()).isTrue();
-            assertThat(mechanism.client()).isEqualTo(TestRealm.USER + "@" + REALM);
+            assertThat(mechanism.user()).isEqualTo(TestRealm.USER + "@" + REALM);
             assertSealed(client, server);
             assertSealed(server, client);
             assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-SPNEGO-session-encrypted");
@@ -77,10 +77,9 @@ class KerberosContextFactoryTest {
 
     @Test
     void theBareSchemeCarriesTheTokensAsTheyAre() throws Exception {
-        try (KerberosContextFactory kerberos = password(options().bare(true))) {
+        try (SecurityContextFactory kerberos = password(options().bare(true))) {
             SecurityContext client = kerberos.create(TARGET);
-            SecurityContext server =
-                    new RawMechanismContext("Kerberos", acceptor(true), MechanismContext.KERBEROS_PROTOCOL);
+            SecurityContext server = new AcceptorContext(acceptor(true));
             client.finish(server.step(client.step(NOTHING)));
             assertThat(client.scheme()).isEqualTo("Kerberos");
             assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-Kerberos-session-encrypted");
@@ -92,9 +91,9 @@ class KerberosContextFactoryTest {
     /** MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1, and 60 octets stand before the cipher text. */
     @Test
     void theSignatureHasSixtyOctetsAndTheRotationOfWindows() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
-            SpnegoAcceptor server = new SpnegoAcceptor(acceptor(false), false);
+            SecurityContext server = spnego(acceptor(false), false);
             client.finish(server.step(client.step(NOTHING)));
             SealedPart part = client.wrap(new byte[1000], 0, 1000);
             assertThat(part.signature()).hasSize(60).startsWith(5, 4);
@@ -107,9 +106,9 @@ class KerberosContextFactoryTest {
 
     @Test
     void anAcceptorThatAsksForTheMicGetsIt() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
-            SpnegoAcceptor server = new SpnegoAcceptor(acceptor(false), true);
+            SecurityContext server = spnego(acceptor(false), true);
             byte[] mic = client.step(server.step(client.step(NOTHING)));
             client.finish(server.step(mic));
             assertThat(client.established()).isTrue();
@@ -119,22 +118,21 @@ class KerberosContextFactoryTest {
 
     @Test
     void aServerThatDoesNotProveItselfIsNotTrusted() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             client.step(NOTHING);
             assertThatThrownBy(() -> client.finish(NOTHING)).isInstanceOf(AuthenticationFailedException.class);
-            byte[] accepted = new NegotiationToken.Response(
-                            NegotiationToken.State.ACCEPT_COMPLETED, MechanismOid.KERBEROS.content(), null, null)
-                    .encode();
+            byte[] accepted = SpnegoTokens.response(
+                    SpnegoTokens.NegotiationState.ACCEPT_COMPLETED, SpnegoTokens.KERBEROS, null, null);
             assertThatThrownBy(() -> client.finish(accepted)).isInstanceOf(AuthenticationFailedException.class);
         }
     }
 
     @Test
     void aChangedOrRepeatedMessageDoesNotVerify() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
-            SpnegoAcceptor server = new SpnegoAcceptor(acceptor(true), false);
+            SecurityContext server = spnego(acceptor(true), false);
             client.finish(server.step(client.step(NOTHING)));
             byte[] token = token(server.wrap(new byte[100], 0, 100));
             assertThat(client.unwrap(token, 60)).hasSize(100);
@@ -149,12 +147,12 @@ class KerberosContextFactoryTest {
     /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed, and everyone on the way can read it. */
     @Test
     void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             KerberosAcceptor mechanism = acceptor(false);
-            client.finish(new SpnegoAcceptor(mechanism, false).step(client.step(NOTHING)));
+            client.finish(spnego(mechanism, false).step(client.step(NOTHING)));
             byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
-            byte[] signed = mechanism.context().wrap(plain, 0, plain.length, new MessageProp(0, false));
+            byte[] signed = mechanism.wrapWithoutEncryption(plain);
             assertThat(CfxToken.isSealed(signed)).isFalse();
             assertThat(new String(signed, StandardCharsets.ISO_8859_1)).contains("readable");
             assertThatThrownBy(() -> client.unwrap(signed, signed.length - plain.length))
@@ -165,9 +163,9 @@ class KerberosContextFactoryTest {
 
     @Test
     void refusesAReplyThatWasLeftOutOrReordered() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
-            SpnegoAcceptor server = new SpnegoAcceptor(acceptor(false), false);
+            SecurityContext server = spnego(acceptor(false), false);
             client.finish(server.step(client.step(NOTHING)));
             byte[] first = token(server.wrap(new byte[10], 0, 10));
             byte[] second = token(server.wrap(new byte[10], 0, 10));
@@ -180,9 +178,9 @@ class KerberosContextFactoryTest {
 
     @Test
     void aLargeBodyIsSealedAndUnsealed() throws Exception {
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
-            SpnegoAcceptor server = new SpnegoAcceptor(acceptor(false), false);
+            SecurityContext server = spnego(acceptor(false), false);
             client.finish(server.step(client.step(NOTHING)));
             byte[] plain = new byte[3_000_000];
             new Random(1).nextBytes(plain);
@@ -198,8 +196,8 @@ class KerberosContextFactoryTest {
 
     @Test
     void aKeytabServesInsteadOfAPassword() throws Exception {
-        try (KerberosContextFactory kerberos = new KerberosContextFactory(
-                KerberosLogin.keytab(realm.userKeytab(), TestRealm.USER + "@" + REALM), options())) {
+        try (SecurityContextFactory kerberos =
+                factory(KerberosLogin.keytab(realm.userKeytab(), TestRealm.USER + "@" + REALM), options())) {
             assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
         }
     }
@@ -208,8 +206,7 @@ class KerberosContextFactoryTest {
     void theCallersSubjectServesAndIsLeftAlone() throws Exception {
         try (KerberosLogin login = KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray())) {
             Subject subject = login.subject(options());
-            KerberosContextFactory kerberos =
-                    new KerberosContextFactory(KerberosLogin.subject(subject), KerberosOptions.DEFAULT);
+            SecurityContextFactory kerberos = factory(KerberosLogin.subject(subject), KerberosOptions.DEFAULT);
             assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
             kerberos.close();
             assertThat(subject.getPrivateCredentials()).isNotEmpty();
@@ -218,8 +215,8 @@ class KerberosContextFactoryTest {
 
     @Test
     void anEmptySubjectSaysWhatItLacks() {
-        KerberosContextFactory kerberos = new KerberosContextFactory(
-                KerberosLogin.subject(new Subject()), KerberosOptions.DEFAULT.serviceRealm(REALM));
+        SecurityContextFactory kerberos =
+                factory(KerberosLogin.subject(new Subject()), KerberosOptions.DEFAULT.serviceRealm(REALM));
         assertThatThrownBy(() -> kerberos.create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("ticket");
@@ -227,8 +224,8 @@ class KerberosContextFactoryTest {
 
     @Test
     void aMissingTicketCacheSaysWhatToDo() {
-        KerberosContextFactory kerberos = new KerberosContextFactory(
-                KerberosLogin.ticketCache(directory.resolve("none")), KerberosOptions.DEFAULT);
+        SecurityContextFactory kerberos =
+                factory(KerberosLogin.ticketCache(directory.resolve("none")), KerberosOptions.DEFAULT);
         assertThatThrownBy(() -> kerberos.create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("ticket cache")
@@ -238,10 +235,10 @@ class KerberosContextFactoryTest {
     @Test
     void serviceClassAndPortNameThePrincipal() throws Exception {
         Path other = realm.keytab("WSMAN/localhost:5985");
-        try (KerberosContextFactory kerberos = password(options().service(new ServiceName("WSMAN", true)))) {
+        try (SecurityContextFactory kerberos = password(options().service(new ServiceName("WSMAN", true)))) {
             SecurityContext client = kerberos.create(TARGET);
-            SpnegoAcceptor server =
-                    new SpnegoAcceptor(new KerberosAcceptor(other, "WSMAN/localhost:5985@" + REALM, false), false);
+            SecurityContext server =
+                    spnego(new KerberosAcceptor(new ServiceKeys(other, "WSMAN/localhost:5985@" + REALM), false), false);
             client.finish(server.step(client.step(NOTHING)));
             assertThat(client.established()).isTrue();
         }
@@ -272,7 +269,7 @@ class KerberosContextFactoryTest {
         assertThatThrownBy(() -> password(dead).create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("DEAD.TEST");
-        try (KerberosContextFactory kerberos = password(options())) {
+        try (SecurityContextFactory kerberos = password(options())) {
             assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
         }
     }
@@ -301,12 +298,11 @@ class KerberosContextFactoryTest {
         try (NegotiateContextFactory negotiating =
                 new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
             SecurityContext client = negotiating.create(TARGET);
-            Initial initial = Initial.parse(client.step(NOTHING));
-            assertThat(initial.mechanisms())
-                    .containsExactly(MechanismOid.KERBEROS.content(), MechanismOid.NTLM.content());
+            InitialToken initial = InitialToken.parse(client.step(NOTHING));
+            assertThat(initial.mechanisms()).containsExactly(SpnegoTokens.KERBEROS, SpnegoTokens.NTLM);
 
             SecurityContext fallback = negotiating.create(AuthenticationTarget.http("other.example.org", 5985));
-            SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor(TestRealm.USER, TestRealm.PASSWORD), false);
+            SecurityContext server = AcceptorContext.spnego(TestRealm.USER, TestRealm.PASSWORD, false);
             fallback.finish(server.step(fallback.step(server.step(fallback.step(NOTHING)))));
             assertSealed(fallback, server);
         }
@@ -318,7 +314,7 @@ class KerberosContextFactoryTest {
         try (NegotiateContextFactory negotiating =
                 new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
             SecurityContext client = negotiating.create(TARGET);
-            SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor(TestRealm.USER, TestRealm.PASSWORD), true);
+            SecurityContext server = AcceptorContext.spnego(TestRealm.USER, TestRealm.PASSWORD, true);
             byte[] negotiate = client.step(server.step(client.step(NOTHING)));
             client.finish(server.step(client.step(server.step(negotiate))));
             assertThat(client.established()).isTrue();
@@ -359,8 +355,8 @@ class KerberosContextFactoryTest {
                 "[realms]\nTHEIRS.TEST = {\n  kdc = localhost:1\n  udp_preference_limit = 1\n}\n" + REALM
                         + " = {\n  kdc = localhost:1\n}\n");
         System.setProperty(TestRealm.CONFIGURATION, theirs.toString());
-        try (KerberosContextFactory ours = password(options());
-                KerberosContextFactory inTheirs = new KerberosContextFactory(
+        try (SecurityContextFactory ours = password(options());
+                SecurityContextFactory inTheirs = factory(
                         KerberosLogin.password("alice@theirs.test", new char[] {'x'}), KerberosOptions.DEFAULT)) {
             assertThat(ours.create(TARGET).step(NOTHING)).isNotEmpty();
             assertThatThrownBy(() -> inTheirs.create(TARGET))
@@ -390,12 +386,11 @@ class KerberosContextFactoryTest {
 
     @Test
     void theTicketThatKinitLeftServes() throws Exception {
-        try (KerberosContextFactory kerberos =
-                new KerberosContextFactory(KerberosLogin.ticketCache(realm.ticketCache()), options())) {
+        try (SecurityContextFactory kerberos = factory(KerberosLogin.ticketCache(realm.ticketCache()), options())) {
             SecurityContext client = kerberos.create(TARGET);
             KerberosAcceptor mechanism = acceptor(false);
-            client.finish(new SpnegoAcceptor(mechanism, false).step(client.step(NOTHING)));
-            assertThat(mechanism.client()).isEqualTo(TestRealm.USER + "@" + REALM);
+            client.finish(spnego(mechanism, false).step(client.step(NOTHING)));
+            assertThat(mechanism.user()).isEqualTo(TestRealm.USER + "@" + REALM);
         }
     }
 
@@ -403,13 +398,22 @@ class KerberosContextFactoryTest {
         return KerberosOptions.DEFAULT.realm(REALM, realm.kdc());
     }
 
-    private static KerberosContextFactory password(KerberosOptions options) {
-        return new KerberosContextFactory(
-                KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()), options);
+    private static SecurityContextFactory password(KerberosOptions options) {
+        return factory(KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()), options);
+    }
+
+    /** As {@link dev.wsman.Credentials} makes it. */
+    private static SecurityContextFactory factory(KerberosLogin login, KerberosOptions options) {
+        KerberosContextFactory kerberos = new KerberosContextFactory(login, options);
+        return options.bare() ? kerberos : new SpnegoContextFactory(kerberos);
+    }
+
+    private static SecurityContext spnego(KerberosAcceptor kerberos, boolean requestsMic) {
+        return new AcceptorContext(SpnegoAcceptor.of(kerberos, requestsMic));
     }
 
     private static KerberosAcceptor acceptor(boolean likeWindows) throws Exception {
-        return new KerberosAcceptor(keytab, "HTTP/localhost@" + REALM, likeWindows);
+        return new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), likeWindows);
     }
 
     private static void assertSealed(SecurityContext from, SecurityContext to) throws Exception {

@@ -16,7 +16,7 @@ class NtlmDowngradeTest {
     private static final byte[] NOTHING = {};
 
     private static RawServer without(int flags) throws IOException {
-        return NtlmRawServer.start(NtlmAcceptor.FLAGS & ~flags, context -> NOTHING);
+        return NtlmRawServer.start(flags, context -> NOTHING);
     }
 
     private static Session open(RawServer server, Encryption encryption) {

@@ -3,18 +3,23 @@ package dev.wsman.internal.transport.auth.ntlm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
-import org.junit.jupiter.api.Test;
+import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.WindowsAccount;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.testkit.auth.Acceptor;
+import dev.wsman.testkit.auth.NtlmAcceptor;
+import dev.wsman.testkit.auth.NtlmChallengeForm;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class NtlmMechanismTest {
     private static final byte[] NOTHING = {};
@@ -22,9 +27,9 @@ class NtlmMechanismTest {
     @Test
     void theHandshakeProvesThePasswordAndBothSidesSeal() throws Exception {
         NtlmMechanism client = client("DOMAIN\\user", "Passw\u00f6rd \u2603", null);
-        NtlmAcceptor server = new NtlmAcceptor("user", "Passw\u00f6rd \u2603");
+        NtlmAcceptor server = acceptor("user", "Passw\u00f6rd \u2603", NtlmChallengeForm.WINDOWS);
         shakeHands(client, server);
-        assertThat(server.receivedDomain()).isEqualTo("DOMAIN");
+        assertThat(server.domain()).isEqualTo("DOMAIN");
         for (String text : new String[] {"one", "", "three"}) {
             assertSealedBothWays(client, server, text);
         }
@@ -32,42 +37,47 @@ class NtlmMechanismTest {
 
     @Test
     void theResponseNamesTheServiceAndPromisesAMic() throws Exception {
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user", "secret", null), server);
-        assertThat(server.received().text(NtlmTargetInfo.TARGET_NAME)).contains("HTTP/server");
-        assertThat(server.received().flags() & NtlmTargetInfo.MIC_PROVIDED).isNotZero();
-        assertThat(server.received().get(NtlmTargetInfo.CHANNEL_BINDINGS)).contains(new byte[16]);
-        assertThat(server.receivedDomain()).isEmpty();
+        Map<Integer, byte[]> told = server.targetInformation();
+        assertThat(new String(told.get(NtlmTargetInfo.TARGET_NAME), StandardCharsets.UTF_16LE))
+                .isEqualTo("HTTP/server");
+        assertThat(told.get(NtlmTargetInfo.FLAGS)[0] & NtlmTargetInfo.MIC_PROVIDED)
+                .isNotZero();
+        assertThat(told.get(NtlmTargetInfo.CHANNEL_BINDINGS)).isEqualTo(new byte[16]);
+        assertThat(server.domain()).isEmpty();
     }
 
     @Test
     void theChannelBindingIsPartOfTheResponse() throws Exception {
         byte[] binding = HexFormat.of().parseHex("00112233445566778899aabbccddeeff");
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user", "secret", binding), server);
-        assertThat(server.received().get(NtlmTargetInfo.CHANNEL_BINDINGS)).contains(binding);
+        assertThat(server.targetInformation().get(NtlmTargetInfo.CHANNEL_BINDINGS))
+                .isEqualTo(binding);
     }
 
     @Test
     void aPrincipalNameIsSentWholeAndADotIsTheServerItself() throws Exception {
-        NtlmAcceptor principal = new NtlmAcceptor("user@example.org", "secret");
+        NtlmAcceptor principal = acceptor("user@example.org", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user@example.org", "secret", null), principal);
-        assertThat(principal.receivedDomain()).isEmpty();
-        NtlmAcceptor local = new NtlmAcceptor("user", "secret");
+        assertThat(principal.domain()).isEmpty();
+        NtlmAcceptor local = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client(".\\user", "secret", null), local);
-        assertThat(local.receivedDomain()).isEqualTo("SERVER");
+        assertThat(local.domain()).isEqualTo("TESTKIT");
     }
 
     @Test
     void aWrongPasswordIsNotProven() {
-        assertThatThrownBy(() -> shakeHands(client("user", "wrong", null), new NtlmAcceptor("user", "secret")))
+        assertThatThrownBy(() -> shakeHands(
+                        client("user", "wrong", null), acceptor("user", "secret", NtlmChallengeForm.WINDOWS)))
                 .isInstanceOf(AuthenticationFailedException.class);
     }
 
     @Test
     void aServerWithoutKeyExchangeIsUnderstood() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret", null, NtlmAcceptor.FLAGS & ~NtlmFlags.KEY_EXCHANGE);
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.KEY_EXCHANGE));
         shakeHands(client, server);
         assertSealedBothWays(client, server, "text");
     }
@@ -76,8 +86,8 @@ class NtlmMechanismTest {
     void aServerWithShortKeysIsRefused() throws Exception {
         for (int without : new int[] {NtlmFlags.KEY_128, NtlmFlags.KEY_128 | NtlmFlags.KEY_56}) {
             NtlmMechanism client = client("user", "secret", null);
-            byte[] challenge =
-                    new NtlmAcceptor("user", "secret", null, NtlmAcceptor.FLAGS & ~without).step(client.step(NOTHING));
+            byte[] challenge = acceptor("user", "secret", NtlmChallengeForm.without(without))
+                    .accept(client.step(NOTHING));
             assertThatThrownBy(() -> client.step(challenge))
                     .isInstanceOf(AuthenticationFailedException.class)
                     .hasMessageContaining("128-bit");
@@ -87,9 +97,8 @@ class NtlmMechanismTest {
     @Test
     void aServerThatOffersOnlyOldNtlmIsRefused() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        byte[] challenge = new NtlmAcceptor(
-                        "user", "secret", null, NtlmAcceptor.FLAGS & ~NtlmFlags.EXTENDED_SESSION_SECURITY)
-                .step(client.step(NOTHING));
+        byte[] challenge = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.EXTENDED_SESSION_SECURITY))
+                .accept(client.step(NOTHING));
         assertThatThrownBy(() -> client.step(challenge))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("NTLMv2");
@@ -98,26 +107,25 @@ class NtlmMechanismTest {
     @Test
     void aServerWithoutSealingCannotBeSealedTo() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        shakeHands(client, new NtlmAcceptor("user", "secret", null, NtlmAcceptor.FLAGS & ~NtlmFlags.SEAL));
+        shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.SEAL)));
         assertThat(client.canSeal()).isFalse();
     }
 
     @Test
     void withoutATimestampTheLmResponseIsComputedToo() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        NtlmTargetInfo info = NtlmTargetInfo.empty().withText(2, "DOMAIN");
-        byte[] challenge = NtlmAcceptor.encode(NtlmAcceptor.FLAGS, new byte[8], NOTHING, info);
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret", challenge, 0);
-        byte[] authenticate = client.step(server.step(client.step(NOTHING)));
-        server.step(authenticate);
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.withoutTimestamp());
+        byte[] authenticate = client.step(server.accept(client.step(NOTHING)));
+        server.accept(authenticate);
+        assertThat(server.established()).isTrue();
         byte[] lm = NtlmMessage.field(ByteBuffer.wrap(authenticate).order(ByteOrder.LITTLE_ENDIAN), 12);
         assertThat(lm).hasSize(24).isNotEqualTo(new byte[24]);
     }
 
     @Test
     void brokenChallengesAreErrorsAndNothingElse() throws Exception {
-        byte[] good = new NtlmAcceptor("user", "secret")
-                .step(client("user", "secret", null).step(NOTHING));
+        byte[] good = acceptor("user", "secret", NtlmChallengeForm.WINDOWS)
+                .accept(client("user", "secret", null).step(NOTHING));
         for (int length = 0; length < good.length; length++) {
             assertRefused(Arrays.copyOf(good, length));
         }
@@ -133,9 +141,9 @@ class NtlmMechanismTest {
     @Test
     void aChangedRepeatedOrReorderedMessageDoesNotVerify() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client, server);
-        byte[] token = token(server.wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4));
+        byte[] token = token(server.wrap("text".getBytes(StandardCharsets.UTF_8)));
         assertThat(client.unwrap(token.clone(), 16)).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> client.unwrap(token, 16))
                 .isInstanceOf(SealBrokenException.class)
@@ -150,20 +158,20 @@ class NtlmMechanismTest {
     @Test
     void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client, server);
         byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
-        byte[] signed = token(new SealedPart(server.sign(plain), plain));
+        byte[] signed = token(new Acceptor.WrappedMessage(server.sign(plain), plain));
         assertThatThrownBy(() -> client.unwrap(signed, 16)).isInstanceOf(SealBrokenException.class);
     }
 
     @Test
     void refusesAReplyBeforeWhichAnotherWasLeftOut() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret", null, NtlmAcceptor.FLAGS & ~NtlmFlags.KEY_EXCHANGE);
+        NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.KEY_EXCHANGE));
         shakeHands(client, server);
-        server.wrap(NOTHING, 0, 0);
-        byte[] second = token(server.wrap(NOTHING, 0, 0));
+        server.wrap(NOTHING);
+        byte[] second = token(server.wrap(NOTHING));
         assertThatThrownBy(() -> client.unwrap(second, 16)).isInstanceOf(SealBrokenException.class);
     }
 
@@ -171,7 +179,7 @@ class NtlmMechanismTest {
     @Test
     void refusesItsOwnMessageAsAReply() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        shakeHands(client, new NtlmAcceptor("user", "secret"));
+        shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.WINDOWS));
         byte[] own = token(client.wrap(new byte[5], 0, 5));
         assertThatThrownBy(() -> client.unwrap(own, 16)).isInstanceOf(SealBrokenException.class);
     }
@@ -179,7 +187,7 @@ class NtlmMechanismTest {
     @Test
     void aClosedMechanismSealsNothing() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
-        shakeHands(client, new NtlmAcceptor("user", "secret"));
+        shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.WINDOWS));
         client.close();
         assertThatThrownBy(() -> client.wrap(NOTHING, 0, 0)).isInstanceOf(IllegalStateException.class);
     }
@@ -198,18 +206,24 @@ class NtlmMechanismTest {
                 NtlmMechanism.Source.secure());
     }
 
-    private static void shakeHands(GssMechanism client, GssMechanism server) throws AuthenticationFailedException {
-        server.step(client.step(server.step(client.step(NOTHING))));
+    private static void shakeHands(GssMechanism client, NtlmAcceptor server) throws Exception {
+        server.accept(client.step(server.accept(client.step(NOTHING))));
         assertThat(client.established()).isTrue();
         assertThat(server.established()).isTrue();
     }
 
-    private static void assertSealedBothWays(GssMechanism client, GssMechanism server, String text) throws Exception {
+    private static void assertSealedBothWays(GssMechanism client, NtlmAcceptor server, String text) throws Exception {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-        assertThat(server.unwrap(token(client.wrap(plain, 0, plain.length)), 16))
-                .isEqualTo(plain);
-        assertThat(client.unwrap(token(server.wrap(plain, 0, plain.length)), 16))
-                .isEqualTo(plain);
+        assertThat(server.unwrap(token(client.wrap(plain, 0, plain.length)))).isEqualTo(plain);
+        assertThat(client.unwrap(token(server.wrap(plain)), 16)).isEqualTo(plain);
+    }
+
+    private static NtlmAcceptor acceptor(String user, String password, NtlmChallengeForm form) {
+        return AcceptorContext.ntlmAcceptor(user, password, form);
+    }
+
+    private static byte[] token(Acceptor.WrappedMessage message) {
+        return token(new SealedPart(message.signature(), message.data()));
     }
 
     private static byte[] token(SealedPart part) {

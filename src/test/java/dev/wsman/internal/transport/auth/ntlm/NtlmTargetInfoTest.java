@@ -7,6 +7,12 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.TokenServer;
+import dev.wsman.internal.transport.auth.WindowsAccount;
+import dev.wsman.testkit.auth.SpnegoTokens;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,12 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.auth.TokenServer;
-import dev.wsman.internal.transport.auth.WindowsAccount;
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken;
 
 /** The target information of a hostile NTLM server (MS-NLMP 2.2.2.1). */
 class NtlmTargetInfoTest {
@@ -75,9 +75,8 @@ class NtlmTargetInfoTest {
     void endsTheCallAsOneOfAuthentication(int length) throws Exception {
         byte[] list = HexFormat.of().parseHex(pair(NtlmTargetInfo.TIMESTAMP, length, "00".repeat(length)) + END);
         byte[] challenge = challenge(list);
-        byte[] wrapped = new NegotiationToken.Response(
-                        NegotiationToken.State.ACCEPT_INCOMPLETE, MechanismOid.NTLM.content(), challenge, null)
-                .encode();
+        byte[] wrapped = SpnegoTokens.response(
+                SpnegoTokens.NegotiationState.ACCEPT_INCOMPLETE, SpnegoTokens.NTLM, challenge, null);
         assertRefused(Credentials.rawNtlm("user", "secret".toCharArray()), challenge);
         assertRefused(Credentials.ntlm("user", "secret".toCharArray()), wrapped);
     }
@@ -118,8 +117,8 @@ class NtlmTargetInfoTest {
     }
 
     /** A CHALLENGE_MESSAGE with that target information as it is. */
-    private static byte[] challenge(byte[] targetInfo) {
-        byte[] header = NtlmAcceptor.encode(NtlmAcceptor.FLAGS, new byte[8], NOTHING, NtlmTargetInfo.empty());
+    private static byte[] challenge(byte[] targetInfo) throws AuthenticationFailedException {
+        byte[] header = AcceptorContext.ntlm("user", "secret").step(NtlmMessage.negotiate(NtlmFlags.OFFERED));
         byte[] challenge = Arrays.copyOf(header, 56 + targetInfo.length);
         System.arraycopy(targetInfo, 0, challenge, 56, targetInfo.length);
         ByteBuffer.wrap(challenge)

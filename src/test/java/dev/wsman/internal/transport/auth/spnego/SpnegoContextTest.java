@@ -3,23 +3,23 @@ package dev.wsman.internal.transport.auth.spnego;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import org.junit.jupiter.api.Test;
+import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.ntlm.NtlmAcceptor;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class SpnegoContextTest {
     private static final byte[] NOTHING = {};
@@ -28,7 +28,7 @@ class SpnegoContextTest {
     @Test
     void ntlmInSpnegoIsProtectedByBothMics() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
-        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false);
+        SecurityContext server = AcceptorContext.spnego("user", "secret", false);
         byte[] authenticate = client.step(server.step(client.step(NOTHING)));
         assertThat(client.established()).isFalse();
         assertThat(Response.parse(authenticate).mic()).hasSize(16);
@@ -52,7 +52,7 @@ class SpnegoContextTest {
     void aServerThatPrefersAnotherMechanismIsFollowedAndMustSignTheList() throws Exception {
         SpnegoContext client =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
-        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), true);
+        SecurityContext server = AcceptorContext.spnego("user", "secret", true);
         byte[] negotiate = client.step(server.step(client.step(NOTHING)));
         byte[] authenticate = client.step(server.step(negotiate));
         byte[] accepted = server.step(authenticate);
@@ -64,7 +64,7 @@ class SpnegoContextTest {
 
         SpnegoContext cheated =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
-        SpnegoAcceptor other = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), true);
+        SecurityContext other = AcceptorContext.spnego("user", "secret", true);
         cheated.step(other.step(cheated.step(other.step(cheated.step(NOTHING)))));
         assertThatThrownBy(() -> cheated.finish(withoutMic.encode())).isInstanceOf(AuthenticationFailedException.class);
         assertThatThrownBy(() -> cheated.finish(NOTHING)).isInstanceOf(AuthenticationFailedException.class);
@@ -105,7 +105,7 @@ class SpnegoContextTest {
     private static SpnegoContext switchedToNtlm() throws Exception {
         SpnegoContext client =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
-        NtlmAcceptor server = new NtlmAcceptor("user", "secret");
+        SecurityContext server = AcceptorContext.ntlm("user", "secret");
         client.step(NOTHING);
         byte[] choice = new Response(State.ACCEPT_INCOMPLETE, MechanismOid.NTLM.content(), null, null).encode();
         byte[] challenge = server.step(Response.parse(client.step(choice)).token());
@@ -121,7 +121,7 @@ class SpnegoContextTest {
     @Test
     void aForgedListIsFound() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
-        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false);
+        SecurityContext server = AcceptorContext.spnego("user", "secret", false);
         byte[] accepted = server.step(client.step(server.step(client.step(NOTHING))));
         byte[] forged = accepted.clone();
         forged[forged.length - 6] ^= 1;
@@ -155,7 +155,7 @@ class SpnegoContextTest {
     @Test
     void anNtlmServerMayEndWithoutAToken() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
-        SpnegoAcceptor server = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false);
+        SecurityContext server = AcceptorContext.spnego("user", "secret", false);
         server.step(client.step(server.step(client.step(NOTHING))));
         client.finish(NOTHING);
         assertThat(client.established()).isTrue();
@@ -172,7 +172,7 @@ class SpnegoContextTest {
 
     @Test
     void malformedTokensAreErrorsAndNothingElse() throws Exception {
-        byte[] good = new SpnegoAcceptor(new NtlmAcceptor("user", "secret"), false)
+        byte[] good = AcceptorContext.spnego("user", "secret", false)
                 .step(spnego("secret").create(TARGET).step(NOTHING));
         for (int length = 1; length < good.length; length++) {
             byte[] cut = Arrays.copyOf(good, length);
@@ -195,7 +195,7 @@ class SpnegoContextTest {
         factory.close();
         SecurityContext late = factory.create(TARGET);
         byte[] negotiate = late.step(NOTHING);
-        byte[] challenge = new SpnegoAcceptor(new NtlmAcceptor("user", "x"), false).step(negotiate);
+        byte[] challenge = AcceptorContext.spnego("user", "x", false).step(negotiate);
         assertThatThrownBy(() -> late.step(challenge)).isInstanceOf(IllegalStateException.class);
     }
 
@@ -212,7 +212,8 @@ class SpnegoContextTest {
     }
 
     private static NtlmContextFactory ntlm(String password) {
-        return new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
+        return new NtlmContextFactory(
+                NtlmContextFactory.Carrier.RAW_NEGOTIATE, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
     }
 
     /** Stands first in the list, as Kerberos does, with a token that the server does not understand. */

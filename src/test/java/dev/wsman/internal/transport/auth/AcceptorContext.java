@@ -1,0 +1,90 @@
+package dev.wsman.internal.transport.auth;
+
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.testkit.auth.Acceptor;
+import dev.wsman.testkit.auth.Accounts;
+import dev.wsman.testkit.auth.NtlmAcceptor;
+import dev.wsman.testkit.auth.NtlmChallengeForm;
+import dev.wsman.testkit.auth.RefusedException;
+import dev.wsman.testkit.auth.SpnegoAcceptor;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * An acceptor of the testkit in the shape of the client's {@link SecurityContext}, so that a test can let both ends talk. It contains
+ * no cryptography: the client is tested against an independent reading of the specifications.
+ */
+public record AcceptorContext(Acceptor acceptor) implements SecurityContext {
+    /** Raw NTLM for one user. */
+    public static AcceptorContext ntlm(String user, String password) {
+        return new AcceptorContext(ntlmAcceptor(user, password, NtlmChallengeForm.WINDOWS));
+    }
+
+    public static NtlmAcceptor ntlmAcceptor(String user, String password, NtlmChallengeForm form) {
+        return new NtlmAcceptor(new Accounts(Map.of(user, password)), form);
+    }
+
+    /** NTLM in SPNEGO for one user. */
+    public static AcceptorContext spnego(String user, String password, boolean requestsMic) {
+        return new AcceptorContext(
+                SpnegoAcceptor.of(ntlmAcceptor(user, password, NtlmChallengeForm.WINDOWS), requestsMic));
+    }
+
+    @Override
+    public String scheme() {
+        return "acceptor";
+    }
+
+    @Override
+    public byte[] step(byte[] token) throws AuthenticationFailedException {
+        try {
+            return acceptor.accept(token);
+        } catch (RefusedException refused) {
+            throw new AuthenticationFailedException("acceptor: " + refused.getMessage(), refused);
+        }
+    }
+
+    @Override
+    public boolean established() {
+        return acceptor.established();
+    }
+
+    @Override
+    public boolean canSeal() {
+        return true;
+    }
+
+    @Override
+    public String sealingProtocol() {
+        return acceptor.protocol();
+    }
+
+    @Override
+    public int maximumPlainText() {
+        return acceptor.mostPlainText();
+    }
+
+    @Override
+    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+        try {
+            Acceptor.WrappedMessage message = acceptor.wrap(Arrays.copyOfRange(plain, offset, offset + length));
+            return new SealedPart(message.signature(), message.data());
+        } catch (RefusedException refused) {
+            throw new IOException(refused);
+        }
+    }
+
+    @Override
+    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+        try {
+            return acceptor.unwrap(token);
+        } catch (RefusedException refused) {
+            throw new SealBrokenException("acceptor: " + refused.getMessage(), refused);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,29 @@
+package dev.wsman.testkit.auth;
+
+/**
+ * The content of the CHALLENGE message of an NTLM server (MS-NLMP 2.2.1.2). Immutable.
+ *
+ * @param withheld the NEGOTIATE flags (MS-NLMP 2.2.2.5) that the server does not grant, because it lacks the feature
+ *     or because an attacker on the network removes them
+ * @param timestamp whether the target information has MsvAvTimestamp, which MS-NLMP 2.2.2.1 leaves to the server
+ * @param recorded a whole challenge that another server sent; empty to create a new one
+ */
+public record NtlmChallengeForm(int withheld, boolean timestamp, byte[] recorded) {
+    /** The challenge of Windows. */
+    public static final NtlmChallengeForm WINDOWS = new NtlmChallengeForm(0, true, new byte[0]);
+
+    /** Returns the form of a server that does not grant these flags. */
+    public static NtlmChallengeForm without(int flags) {
+        return new NtlmChallengeForm(flags, true, new byte[0]);
+    }
+
+    /** Returns the form of a server that sends no timestamp. */
+    public static NtlmChallengeForm withoutTimestamp() {
+        return new NtlmChallengeForm(0, false, new byte[0]);
+    }
+
+    /** Sends a recorded challenge again, so that a recorded handshake can be repeated. */
+    public static NtlmChallengeForm recorded(byte[] challenge) {
+        return new NtlmChallengeForm(0, true, challenge.clone());
+    }
+}
