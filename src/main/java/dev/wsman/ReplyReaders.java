@@ -46,7 +46,7 @@ final class ReplyReaders {
 
     /** Instances; references in them that name no CIM namespace are in that of the resource that was asked for. */
     static ElementReader.Factory<Instance> instances(@Nullable ResourceLocator asked) {
-        String namespace = CimNamespace.of(asked);
+        String namespace = asked == null ? null : asked.cimNamespace();
         return reader -> {
             TreeReader trees = new TreeReader(reader);
             return at -> Instance.of(trees.read(), namespace);
@@ -77,7 +77,7 @@ final class ReplyReaders {
             return views(type, views.get(), origin, asked);
         }
         TypedBinding<T> binding = TypedBinding.of(type);
-        String namespace = CimNamespace.of(asked);
+        String namespace = asked.cimNamespace();
         return namespace == null ? reader -> at -> bound(binding, at) : reader -> at -> bound(binding, at, namespace);
     }
 
@@ -91,11 +91,11 @@ final class ReplyReaders {
 
     private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, String namespace)
             throws XMLStreamException {
-        ReferenceAdapter.enter(namespace);
+        RequestNamespace.enter(namespace);
         try {
             return bound(binding, reader);
         } finally {
-            ReferenceAdapter.leave();
+            RequestNamespace.leave();
         }
     }
 
@@ -176,7 +176,7 @@ final class ReplyReaders {
             boolean ofTheSame =
                     locator.resourceUri().isEmpty() && !asked.resourceUri().endsWith("/*");
             ResourceLocator named = ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
-            return CimNamespace.carried(named, CimNamespace.of(asked));
+            return named.inNamespace(asked.cimNamespace());
         } catch (IllegalArgumentException e) {
             throw ExchangeException.protocol("an endpoint reference", reference.toXml(), 200, e);
         }

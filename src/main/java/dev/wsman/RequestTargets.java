@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.protocol.RequestOption;
 import dev.wsman.internal.protocol.RequestSelector;
 import dev.wsman.internal.protocol.RequestTarget;

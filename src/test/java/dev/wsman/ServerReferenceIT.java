@@ -216,10 +216,10 @@ class ServerReferenceIT {
     @Test
     void keepsNamespaceThatReferenceNamesItself() {
         ResourceLocator other = ResourceLocator.of(DMTF).selector(NAMESPACE, "root/other");
-        assertThat(CimNamespace.carried(other, "root/cimv2")).isSameAs(other);
+        assertThat(other.inNamespace("root/cimv2")).isSameAs(other);
         ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A");
-        assertThat(CimNamespace.carried(wmi, "root/cimv2")).isSameAs(wmi);
-        assertThat(CimNamespace.carried(ResourceLocator.of(DMTF), null)).isEqualTo(ResourceLocator.of(DMTF));
+        assertThat(wmi.inNamespace("root/cimv2")).isSameAs(wmi);
+        assertThat(ResourceLocator.of(DMTF).inNamespace(null)).isEqualTo(ResourceLocator.of(DMTF));
     }
 
     /** The keys of an association are references, which OMI looks for in its default namespace too. */
@@ -229,13 +229,13 @@ class ServerReferenceIT {
         ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A").selector("Id", "two");
         ResourceLocator link =
                 ResourceLocator.of(DMTF + "Link").selector("Left", one).selector("Right", wmi);
-        assertThat(CimNamespace.carried(link, "root/cimv2"))
+        assertThat(link.inNamespace("root/cimv2"))
                 .isEqualTo(ResourceLocator.of(DMTF + "Link")
                         .selector("Left", one.selector(NAMESPACE, "root/cimv2"))
                         .selector("Right", wmi)
                         .selector(NAMESPACE, "root/cimv2"));
         ResourceLocator named = link.selector("__CimNamespace", "root/own");
-        assertThat(CimNamespace.carried(named, "root/cimv2"))
+        assertThat(named.inNamespace("root/cimv2"))
                 .isEqualTo(named.selector("Left", one.selector(NAMESPACE, "root/own")));
     }
 

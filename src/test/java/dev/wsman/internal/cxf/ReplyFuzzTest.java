@@ -14,7 +14,8 @@ import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.transport.HttpTransport;
 import dev.wsman.internal.transport.TlsSettings;
 import dev.wsman.internal.transport.TransportSettings;
-import dev.wsman.internal.xml.CimDateTimes;
+import dev.wsman.internal.value.CimDateTimes;
+import dev.wsman.internal.value.CimIntervals;
 import dev.wsman.internal.xml.XmlDurations;
 import dev.wsman.testkit.wql.WqlError;
 import dev.wsman.testkit.wql.WqlQuery;
@@ -175,7 +176,7 @@ class ReplyFuzzTest {
                 "-P1D");
         fuzz("times", times, XmlDurations::parse);
         fuzz("times", times, CimDateTimes::dateTime);
-        fuzz("times", times, CimDateTimes::interval);
+        fuzz("times", times, CimIntervals::parse);
     }
 
     @Test
