@@ -55,6 +55,10 @@ public final class ResourceLocator {
             }
         }
 
+        private boolean isEmptyNamespace() {
+            return CimNamespace.isEmpty(name, value);
+        }
+
         /**
          * Name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
          * masked.
@@ -109,14 +113,20 @@ public final class ResourceLocator {
             @Nullable String address,
             List<Tree> parameters) {
         this.resourceUri = resourceUri;
-        this.selectors = selectors.stream()
-                .filter(selector -> !CimNamespace.isEmpty(selector.name(), selector.value()))
-                .toList();
+        this.selectors = withoutEmptyNamespace(selectors);
         this.options = List.copyOf(options);
         this.fragmentPath = fragmentPath;
         this.fragmentDialect = fragmentDialect;
         this.address = address;
         this.parameters = List.copyOf(parameters);
+    }
+
+    private static List<Selector> withoutEmptyNamespace(List<Selector> selectors) {
+        return selectors.stream().noneMatch(Selector::isEmptyNamespace)
+                ? List.copyOf(selectors)
+                : selectors.stream()
+                        .filter(selector -> !selector.isEmptyNamespace())
+                        .toList();
     }
 
     /**

@@ -242,6 +242,7 @@ class ArchitectureTest {
             entry("Kinds", "WsmanError"),
             entry("WsmanFaultXml", "WsmanError"),
             entry("EndpointReferences", "ResourceLocator"),
+            entry("ReferenceElements", "ResourceLocator"),
             entry("SessionSettings", "Session"),
             entry("EnumerateRequest", "Session"),
             entry("EnumerationSpliterator", "Session"));
