@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the connections of sessions that became unreachable without {@link Session#close()}, and logs a warning for
+ * Closes the connections of sessions that became unreachable without {@code Session.close()}, and logs a warning for
  * the first of them. One daemon thread waits for them; it starts with the first open session and ends with the last,
  * which the thread of a {@link java.lang.ref.Cleaner} does not. Thread-safe.
  */
 final class AbandonedSessions {
     private static final Logger LOG = System.getLogger("dev.wsman");
-    private static final ReferenceQueue<Session> QUEUE = new ReferenceQueue<>();
+    private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
     private static final Set<Watched> OPEN = ConcurrentHashMap.newKeySet();
     /** Whether a session has been warned of; for tests. */
     static final AtomicBoolean WARNED = new AtomicBoolean();
@@ -27,11 +27,11 @@ final class AbandonedSessions {
     private AbandonedSessions() {}
 
     /** An open session. It refers to what has to be closed, and never to the session. */
-    static final class Watched extends PhantomReference<Session> {
+    static final class Watched extends PhantomReference<Object> {
         private final RemoteService service;
         private final String endpoint;
 
-        private Watched(Session session, RemoteService service, String endpoint) {
+        private Watched(Object session, RemoteService service, String endpoint) {
             super(session, QUEUE);
             this.service = service;
             this.endpoint = endpoint;
@@ -44,7 +44,7 @@ final class AbandonedSessions {
         }
     }
 
-    static Watched watch(Session session, RemoteService service, String endpoint) {
+    static Watched watch(Object session, RemoteService service, String endpoint) {
         Watched watched = new Watched(session, service, endpoint);
         synchronized (AbandonedSessions.class) {
             OPEN.add(watched);

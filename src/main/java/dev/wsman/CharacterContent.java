@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Content with {@code char16} values for a resource whose URI does not tell which server it is on. Written as it is,
- * it has the form of DSP0230.
+ * Content with {@code char16} values for a resource whose URI does not identify the server. Written without a form, it
+ * has that of DSP0230.
  */
 final class CharacterContent implements BodyContent {
     private final Function<ServerForm, BodyContent> forms;
@@ -19,7 +19,7 @@ final class CharacterContent implements BodyContent {
         this.forms = forms;
     }
 
-    /** The content as it is, or its forms if it has {@code char16} values in a form that is not settled yet. */
+    /** Returns the content; with its forms if it has {@code char16} values whose form depends on the server. */
     static BodyContent of(Tree content) {
         return CharacterElement.isWithin(content)
                 ? new CharacterContent(form ->

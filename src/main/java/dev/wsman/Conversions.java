@@ -5,32 +5,35 @@ import dev.wsman.internal.fault.Excerpt;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.redaction.SecretNames;
 import dev.wsman.internal.redaction.SecretValueMasker;
+import dev.wsman.internal.value.Booleans;
+import dev.wsman.internal.value.ByteArrays;
 import dev.wsman.internal.value.Char16;
+import dev.wsman.internal.value.CimDateTimes;
+import dev.wsman.internal.value.CimIntervals;
+import dev.wsman.internal.value.NotAValueException;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.value.XmlNumbers;
-import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.Tree;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Base64;
-import java.util.Locale;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** From what a property holds on the wire to Java values; null and empty ones are dealt with before. */
+/** Converts the text of a property, which is neither null nor empty, and reports a text that is not such a value. */
 final class Conversions {
     private static final int LONGEST_VALUE = 100;
 
     private Conversions() {}
 
     /**
-     * The one exception for a value that is not what was asked for; it names both. The value of a property with a
-     * secret name is not shown.
+     * Returns the exception for a value that is not of the expected kind. It names the property and shows the value,
+     * except that of a property with a secret name.
      */
     static WsmanException mismatch(String property, String value, String expected) {
         boolean secret = SecretNames.DEFAULT.contains(property);
@@ -39,7 +42,7 @@ final class Conversions {
         return WsmanExceptions.of(ExchangeException.value(message, null), null, null);
     }
 
-    /** The exception for an instance that does not fit a class. */
+    /** Returns the exception for an instance that does not fit a class. */
     static WsmanException mismatch(Class<?> type, Tree instance, Exception cause) {
         String message = cause instanceof BindingException
                 ? String.valueOf(cause.getMessage())
@@ -47,7 +50,7 @@ final class Conversions {
         return WsmanExceptions.of(ExchangeException.value(message, cause), null, null);
     }
 
-    /** The value as text: that of the property's element, or of the element inside it that holds a date-time. */
+    /** Returns the text of the property's element, or of the element inside it that holds a date-time. */
     static String text(Tree element) {
         String text = element.text();
         if (text.isBlank()) {
@@ -57,7 +60,7 @@ final class Conversions {
         return text;
     }
 
-    /** The text without blanks around it, of which most have none. */
+    /** Returns the text without white space around it; most texts have none. */
     static String stripped(String text) {
         int last = text.length() - 1;
         return last >= 0 && isPlain(text.charAt(0)) && isPlain(text.charAt(last)) ? text : text.strip();
@@ -96,24 +99,19 @@ final class Conversions {
     }
 
     static OptionalDouble number(String property, @Nullable String text) {
-        if (text == null) {
-            return OptionalDouble.empty();
+        try {
+            return text == null ? OptionalDouble.empty() : OptionalDouble.of(XmlNumbers.real(text));
+        } catch (IllegalArgumentException e) {
+            throw mismatch(property, text, "a number");
         }
-        return OptionalDouble.of(
-                switch (text.toUpperCase(Locale.ROOT)) {
-                    case "NAN" -> Double.NaN;
-                    case "INF", "+INF", "INFINITY" -> Double.POSITIVE_INFINITY;
-                    case "-INF", "-INFINITY" -> Double.NEGATIVE_INFINITY;
-                    default -> decimal(property, text).doubleValue();
-                });
     }
 
     static boolean bool(String property, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "1" -> true;
-            case "false", "0" -> false;
-            default -> throw mismatch(property, text, "true or false");
-        };
+        try {
+            return Booleans.parse(text);
+        } catch (NotAValueException e) {
+            throw mismatch(property, e);
+        }
     }
 
     static OffsetDateTime dateTime(String property, String text) {
@@ -126,7 +124,7 @@ final class Conversions {
 
     static Duration duration(String property, String text) {
         try {
-            return CimDateTimes.interval(text);
+            return CimIntervals.parse(text);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw mismatch(property, text, "an interval");
         }
@@ -140,11 +138,15 @@ final class Conversions {
         }
     }
 
-    static byte[] bytes(String property, String text) {
+    static byte[] bytes(String property, List<String> texts, @Nullable String xsiType) {
         try {
-            return Base64.getMimeDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw mismatch(property, text, "base64");
+            return ByteArrays.read(texts, xsiType);
+        } catch (NotAValueException e) {
+            throw mismatch(property, e);
         }
+    }
+
+    private static WsmanException mismatch(String property, NotAValueException cause) {
+        return mismatch(property, cause.text(), cause.expected());
     }
 }

@@ -2,6 +2,9 @@ package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.protocol.CimNamespace;
+import dev.wsman.internal.value.InstanceWriter;
+import dev.wsman.internal.value.PropertyIndex;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.xml.Dom;
@@ -9,6 +12,7 @@ import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
+import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,41 +32,51 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * A resource's representation as it came: an XML element whose children are the properties (DSP0230). It is a light immutable
- * tree, not DOM, and may be shared by threads.
+ * The representation of a resource as a server sent it: an XML element whose children are the properties (DSP0230). It
+ * is a light tree and not DOM. Immutable and thread-safe.
  *
- * <p><b>Which property.</b> A property is found by its local name: one in the instance's own namespace first, then one in any
- * other, then by the name in any case. An array is the element repeated; accessors of one value give the first.
+ * <p><b>Names.</b> A property is found by its local name: first in the namespace of the instance, then in any other
+ * namespace, then in any case. An array is the element repeated; accessors of a single value return the first.
  *
- * <p><b>Null.</b> A property that is absent, one with {@code xsi:nil}, and, for everything but text, one without content, has
- * no value: accessors give an empty Optional or list. {@link #has} and {@link #isNull} tell them apart. (Servers differ:
- * openwsman leaves nulls out, Windows and OMI say {@code xsi:nil}.)
+ * <pre>{@code
+ *  <p:Win32_Service xmlns:p="http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service">
+ *    <p:Name>Spooler</p:Name>                                text("Name")             Optional[Spooler]
+ *    <p:Started>TRUE</p:Started>                             bool("started")          Optional[true]
+ *    <p:ProcessId>4212</p:ProcessId>                         integer("ProcessId")     OptionalLong[4212]
+ *    <p:InstallDate xsi:nil="true"/>                         dateTime("InstallDate")  Optional.empty
+ *    <p:Tags>a</p:Tags><p:Tags>b</p:Tags>                    texts("Tags")            [a, b]
+ *  </p:Win32_Service>
+ * }</pre>
  *
- * <p><b>Errors.</b> A value that is not what was asked for, for instance {@code integer("Name")}, is a
- * {@link WsmanProtocolException} that names property and value. A property name that is null is an IllegalArgumentException.
+ * <p><b>Null.</b> A property has no value if it is absent, if it has {@code xsi:nil}, and, for all accessors except
+ * those of text, if it has no content. Accessors then return an empty Optional or list. {@link #has} and {@link
+ * #isNull} distinguish these cases. Servers differ: openwsman leaves nulls out, Windows and OMI send {@code xsi:nil}.
  *
- * <p><b>Writing back.</b> {@link #with} and {@link #toBuilder} change a copy and keep everything else, attributes, comments and
- * unknown children too. When an instance is sent by put or create, its own {@code xsi:type} and children in the namespace of
- * the CIM mapping ({@code cim:Location}, which Windows adds to what it returns) are left out: they tell about the
- * representation, they are no properties, and servers do not take them back. Those of embedded instances are sent: there the
- * type says which class it is.
+ * <p><b>Errors.</b> An accessor throws a {@link WsmanProtocolException} that names the property and shows the value if
+ * the value is not of its type, for instance {@code integer("Name")}. A property name that is null is an
+ * IllegalArgumentException.
  *
- * <p>Two instances are equal when name, attributes, properties and their order are; prefixes do not count.
+ * <p><b>Writing back.</b> {@link #with} and {@link #toBuilder} change a copy and keep everything else, including
+ * attributes, comments and unknown children. Put and Create leave out the {@code xsi:type} of the instance itself and
+ * children in the namespace of the CIM mapping ({@code cim:Location}, which Windows adds to its replies): they describe
+ * the representation, are not properties, and servers do not accept them. Those of embedded instances are sent, because
+ * there the type names the class.
  *
- * <p>A property of a JAXB class may be an instance: it is an embedded one, without an annotation of the caller's.
+ * <p>Two instances are equal if their names, attributes and properties are equal and in the same order; prefixes do not
+ * count.
+ *
+ * <p>A property of a JAXB class may be of this type: it is then an embedded instance. It needs no annotation.
  */
-@XmlJavaTypeAdapter(EmbeddedInstanceAdapter.class)
+@XmlJavaTypeAdapter(Instance.Adapter.class)
 public final class Instance {
-    private static final List<String> TELLING =
+    private static final List<String> IDENTIFYING =
             List.of("Name", "InstanceID", "DeviceID", "Handle", "ElementName", "Address", "Transport");
     private static final int SHOWN = 60;
 
     private final Tree tree;
-    /** Made when it is first needed; threads that meet there make equal ones. */
+    /** Created when it is first needed; two threads may create equal ones. */
     private @Nullable PropertyIndex index;
-    /**
-     * The CIM namespace of the request it answers: references that name none are in it. Says nothing about equality.
-     */
+    /** The CIM namespace of the request, in which references are that name none. It does not count for equality. */
     private final @Nullable String namespace;
 
     private Instance(Tree tree, @Nullable String namespace) {
@@ -82,34 +96,34 @@ public final class Instance {
         return tree;
     }
 
-    /** What is sent of it by put and create. */
+    /** Returns the element that Put and Create send. */
     Tree content() {
         boolean plain = tree.attribute(Namespaces.XSI, "type") == null;
         for (Tree child : tree.elements()) {
-            plain &= !isAboutTheRepresentation(child);
+            plain &= !describesRepresentation(child);
         }
         if (plain) {
             return CimNamespace.withoutEmpty(tree);
         }
         var builder = tree.toBuilder().removeAttribute(Namespaces.XSI, "type");
-        builder.nodes().removeIf(node -> node instanceof Tree child && isAboutTheRepresentation(child));
+        builder.nodes().removeIf(node -> node instanceof Tree child && describesRepresentation(child));
         return CimNamespace.withoutEmpty(builder.build());
     }
 
-    private static boolean isAboutTheRepresentation(Tree child) {
+    private static boolean describesRepresentation(Tree child) {
         return child.namespace().equals(Namespaces.CIM_COMMON);
     }
 
     /**
      * Reads an instance from XML text.
      *
-     * @throws IllegalArgumentException with line and column where it is not well-formed, or has a document type
+     * @throws IllegalArgumentException with line and column if the text is not well-formed, or has a document type
      */
     public static Instance parse(String xml) {
         return of(XmlFactories.parse(Arguments.present(xml, "xml")));
     }
 
-    /** Copies a DOM element. */
+    /** Returns an instance that is a copy of a DOM element. */
     public static Instance of(Element element) {
         return of(Dom.fromElement(Arguments.present(element, "element")));
     }
@@ -118,8 +132,8 @@ public final class Instance {
      * Starts an instance, or the input of a method.
      *
      * @param uri the namespace, which for CIM is the resource URI of the class
-     * @param name the element's name: the class, or {@code Method_INPUT}
-     * @throws IllegalArgumentException where the name is no XML name
+     * @param name the name of the element: the class, or {@code Method_INPUT}
+     * @throws IllegalArgumentException if the name is not an XML name
      */
     public static Builder builder(String uri, String name) {
         return new Builder(Arguments.xml(uri, "uri"), Arguments.name(name, "name"));
@@ -130,37 +144,37 @@ public final class Instance {
         return new Builder(tree, namespace);
     }
 
-    /** A copy with one property changed: short for {@code toBuilder().set(property, value).build()}. */
+    /** Returns a copy with one property changed: short for {@code toBuilder().set(property, value).build()}. */
     public Instance with(String property, @Nullable Object value) {
         return toBuilder().set(property, value).build();
     }
 
-    /** The element's name: the class, in the namespace of its resource URI. */
+    /** Returns the name of the element: the class, in the namespace of its resource URI. */
     public QName name() {
         return tree.name();
     }
 
-    /** The element as it came, on one line, with all namespace declarations it needs to stand alone. */
+    /** Returns the element as XML on one line, with all namespace declarations that it needs. */
     public String toXml() {
         return tree.toXml();
     }
 
-    /** The element as the root of a new DOM document. */
+    /** Returns the element as the root of a new DOM document. */
     public Element toElement() {
         return Dom.toElement(tree);
     }
 
     /**
-     * The instance as an object of a JAXB class of the caller's, as {@code Session.get(resource, type)} gives it. The class
-     * decides what is read and the element's name does not; properties that the class does not have are left out.
+     * Returns the instance as an object of a generated class or of a JAXB class, as {@code Session.get(resource, type)}
+     * returns it. The name of the element does not matter, and properties that the class does not have are left out.
      *
-     * @throws IllegalArgumentException where JAXB cannot bind the class
-     * @throws WsmanProtocolException where a value does not fit its property
+     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @throws WsmanProtocolException if a value does not fit its property
      */
     public <T> T as(Class<T> type) {
-        Optional<ViewFactory> views = ViewFactory.of(type);
-        if (views.isPresent()) {
-            return views.get().view(type, this, ViewFactory.Origin.NONE);
+        Optional<InstanceViewer<?>> viewer = ViewFactories.of(Arguments.present(type, "type"));
+        if (viewer.isPresent()) {
+            return viewed(viewer.get(), type);
         }
         TypedBinding<T> binding = TypedBinding.of(type);
         try {
@@ -170,36 +184,41 @@ public final class Instance {
         }
     }
 
-    /** An attribute of the element itself; the namespace is empty for one in no namespace. */
+    @SuppressWarnings("unchecked") // the only interface that extends InstanceViewer does so for Instance
+    private <T> T viewed(InstanceViewer<?> viewer, Class<T> type) {
+        return ((InstanceViewer<Instance>) viewer).view(type, this);
+    }
+
+    /** Returns an attribute of the element itself; the namespace is empty for an attribute without one. */
     public Optional<String> attribute(String namespace, String name) {
         return Optional.ofNullable(
                 tree.attribute(Arguments.present(namespace, "namespace"), Arguments.present(name, "name")));
     }
 
-    /** An attribute of a property's element, the first one's where it is an array. */
+    /** Returns an attribute of a property's element; of the first one if the property is an array. */
     public Optional<String> attribute(String property, String namespace, String name) {
         return first(property)
                 .map(element ->
                         element.attribute(Arguments.present(namespace, "namespace"), Arguments.present(name, "name")));
     }
 
-    /** The names of the properties, each once, in the order in which they came; those that are null too. */
+    /** Returns the names of the properties, including those that are null, each once and in their order. */
     public List<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
         for (Tree child : tree.elements()) {
-            if (!isAboutTheRepresentation(child)) {
+            if (!describesRepresentation(child)) {
                 names.add(child.localName());
             }
         }
         return List.copyOf(names);
     }
 
-    /** Whether there is an element for the property, be it null. */
+    /** Whether there is an element for the property, null or not. */
     public boolean has(String property) {
         return find(property) != null;
     }
 
-    /** Whether the property is there and says that it is null: {@code xsi:nil}, or Windows' {@code IsNullArray}. */
+    /** Whether the property is present and null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
     public boolean isNull(String property) {
         Tree element = find(property);
         return element != null && isNull(element);
@@ -214,18 +233,21 @@ public final class Instance {
         return time != null && time.isNil();
     }
 
-    /** The text of the element itself as it came: the result of a fragment like {@code Name/text()}. */
+    /** Returns the text of the element itself: the result of a fragment like {@code Name/text()}. */
     public String text() {
         return tree.text();
     }
 
-    /** The property's text as it came, maybe empty; that inside the wrapper for a datetime; nothing where it is XML. */
+    /**
+     * Returns the text of a property as it was sent; it may be empty. The text of a datetime may be in an element
+     * inside the property. The result is empty if the property contains XML.
+     */
     public Optional<String> text(String property) {
         String leaf = leaf(property);
         return leaf != null ? Optional.of(leaf) : first(property).flatMap(Instance::textOf);
     }
 
-    /** The text of each element of an array property, nulls left out; empty where there is none. */
+    /** Returns the text of each element of an array property without nulls; an empty list if there is none. */
     public List<String> texts(String property) {
         List<String> texts = new ArrayList<>();
         for (Tree element : all(property)) {
@@ -243,27 +265,30 @@ public final class Instance {
         return element.hasElements() && TimeElement.in(element) == null;
     }
 
-    /** An integer of up to 64 bits with a sign; {@link #unsigned} reads larger ones. */
+    /** Returns a signed integer of up to 64 bits; {@link #unsigned} reads larger ones. */
     public OptionalLong integer(String property) {
         return Conversions.optionalInteger(property, value(property));
     }
 
-    /** An integer of any size, for {@code uint64} above {@code Long.MAX_VALUE}. */
+    /** Returns an integer of any size, for {@code uint64} above {@code Long.MAX_VALUE}. */
     public Optional<BigInteger> unsigned(String property) {
         return converted(property, Conversions::unsigned);
     }
 
-    /** A number with all its digits. */
+    /** Returns a number with all its digits. */
     public Optional<BigDecimal> decimal(String property) {
         return converted(property, Conversions::decimal);
     }
 
-    /** A {@code real32} or {@code real64}: {@code NaN} and {@code INF} too. */
+    /** Returns a {@code real32} or {@code real64}; {@code NaN} and {@code INF} are read in any case. */
     public OptionalDouble number(String property) {
         return Conversions.number(property, value(property));
     }
 
-    /** {@code true}, {@code false}, {@code 1} and {@code 0} in any case, for OMI writes {@code TRUE}. */
+    /**
+     * Returns a boolean: {@code true}, {@code false}, {@code 1} or {@code 0}, in any case, because OMI writes {@code
+     * TRUE}.
+     */
     public Optional<Boolean> bool(String property) {
         return converted(property, Conversions::bool);
     }
@@ -272,7 +297,7 @@ public final class Instance {
      * Returns a point in time: CIM's own form {@code 20240229123456.000000+060} with the offset in minutes, or
      * {@code xs:dateTime} or {@code xs:date}. The text is that of the property, or of its only child
      * {@code CIM_DateTime}, {@code Datetime} or {@code Date}, in the CIM namespace or in none. If no zone is given,
-     * it is UTC. Parts that are asterisks are the earliest; the year must be given.
+     * it is UTC. Fields of asterisks are the earliest; the year must be given.
      */
     public Optional<OffsetDateTime> dateTime(String property) {
         return converted(property, Conversions::dateTime);
@@ -290,8 +315,8 @@ public final class Instance {
     /**
      * Returns a {@code char16}: the text if it is one character, the character with that number if it is two to five
      * digits. One digit is the character itself, except in a reply of OMI, which writes every {@code char16} as its
-     * decimal number. An instance that was parsed from text is not taken for OMI's unless the text declares the
-     * prefixes of OMI's envelope.
+     * decimal number. An instance that was parsed from text counts as OMI's only if the text declares the prefixes of
+     * OMI's envelope.
      *
      * @throws WsmanProtocolException if the value is neither
      */
@@ -314,21 +339,32 @@ public final class Instance {
         return Conversions.character(property, text, ServerForm.of(tree));
     }
 
-    /** The octets of base64 text, as OMI writes octet strings. */
+    /**
+     * Returns an array of bytes: one text in base64, or in hexadecimal if {@code xsi:type} says so, or an array of
+     * numbers from 0 to 255. If the first four numbers are the length of the array, as those of an {@code OctetString}
+     * are (DSP0004), they are left out.
+     *
+     * @throws WsmanProtocolException if the value is none of these
+     */
     public Optional<byte[]> bytes(String property) {
-        return converted(property, Conversions::bytes);
+        List<String> texts = texts(property);
+        if (texts.stream().allMatch(String::isBlank)) {
+            return converted(property, (name, text) -> new byte[0]);
+        }
+        String type = attribute(property, Namespaces.XSI, "type").orElse(null);
+        return Optional.of(Conversions.bytes(property, texts, type));
     }
 
     /**
-     * A reference to another resource: the content of an endpoint reference, or one nested. One that names no CIM
-     * namespace is in that of the request which the instance answers, if the request named one ({@code
-     * __cimnamespace}).
+     * Returns a reference to another resource: the content of the property is that of an endpoint reference, or the
+     * property contains one. If it names no CIM namespace, it is in that of the request for the instance, if the
+     * request named one ({@code __cimnamespace}).
      */
     public Optional<ResourceLocator> reference(String property) {
         return first(property).flatMap(element -> reference(property, element));
     }
 
-    /** All references of an array property. */
+    /** Returns all references of an array property. */
     public List<ResourceLocator> references(String property) {
         List<ResourceLocator> references = new ArrayList<>();
         for (Tree element : all(property)) {
@@ -342,21 +378,21 @@ public final class Instance {
             return Optional.empty();
         }
         try {
-            return Optional.of(CimNamespace.carried(ResourceLocator.fromEndpointReference(element), namespace));
+            return Optional.of(ResourceLocator.fromEndpointReference(element).inNamespace(namespace));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.toXml(), "an endpoint reference");
         }
     }
 
     /**
-     * An embedded instance: the property's own content, whose class {@code xsi:type} tells; an instance element inside it; or one
-     * as escaped XML or CDATA.
+     * Returns an embedded instance: the content of the property, whose class {@code xsi:type} names; an instance
+     * element inside it; or one as escaped XML or CDATA.
      */
     public Optional<Instance> instance(String property) {
         return first(property).flatMap(element -> embedded(property, element, namespace));
     }
 
-    /** All embedded instances of an array property. */
+    /** Returns all embedded instances of an array property. */
     public List<Instance> instances(String property) {
         List<Instance> instances = new ArrayList<>();
         for (Tree element : all(property)) {
@@ -380,7 +416,9 @@ public final class Instance {
         }
     }
 
-    /** One child whose namespace ends in its name is an instance, as the namespace of a class does. */
+    /**
+     * Whether the only child is an instance itself: its namespace ends in its name, as the namespace of a class does.
+     */
     private static boolean isWholeInstance(Tree element, Tree first) {
         int elements = 0;
         for (Tree child : element.elements()) {
@@ -402,7 +440,7 @@ public final class Instance {
                 : own;
     }
 
-    /** Whether it is an item of a WQL projection or a fragment, whose properties are in no namespace. */
+    /** Whether this is an item of a WQL projection or a fragment, whose properties are in no namespace. */
     private boolean isFragment() {
         return tree.is(Namespaces.WSMAN, "XmlFragment");
     }
@@ -456,11 +494,11 @@ public final class Instance {
         if (exact == null && isFragment()) {
             exact = tree.firstChild("", property);
         }
-        return exact != null ? exact : find(tree.elements(), tree.namespace(), property);
+        return exact != null ? exact : PropertyIndex.search(tree.elements(), tree.namespace(), property);
     }
 
     private boolean isLarge() {
-        return tree.nodeCount() > PropertyIndex.LEAST;
+        return tree.nodeCount() > PropertyIndex.SEARCH_LIMIT;
     }
 
     private PropertyIndex index() {
@@ -470,23 +508,6 @@ public final class Instance {
             index = known;
         }
         return known;
-    }
-
-    static @Nullable Tree find(Iterable<Tree> elements, String namespace, String property) {
-        Arguments.present(property, "property");
-        Tree elsewhere = null;
-        Tree anyCase = null;
-        for (Tree child : elements) {
-            if (child.localName().equals(property)) {
-                if (child.namespace().equals(namespace)) {
-                    return child;
-                }
-                elsewhere = elsewhere == null ? child : elsewhere;
-            } else if (anyCase == null && child.localName().equalsIgnoreCase(property)) {
-                anyCase = child;
-            }
-        }
-        return elsewhere == null ? anyCase : elsewhere;
     }
 
     @Override
@@ -499,16 +520,19 @@ public final class Instance {
         return tree.hashCode();
     }
 
-    /** The class, the property that usually tells one from another (its name, ID or address), and how many there are. */
+    /**
+     * Returns the class, the property that usually identifies an instance (name, ID or address), and the number of
+     * properties.
+     */
     @Override
     public String toString() {
         int properties = propertyNames().size();
         String count = properties == 1 ? "1 property" : properties + " properties";
-        for (String telling : TELLING) {
-            Tree element = tree.firstChild(tree.namespace(), telling);
+        for (String identifying : IDENTIFYING) {
+            Tree element = tree.firstChild(tree.namespace(), identifying);
             String text = element == null ? "" : element.text();
             if (!text.isBlank()) {
-                return tree.localName() + "(" + telling + "=" + cut(text.strip()) + ", " + count + ")";
+                return tree.localName() + "(" + identifying + "=" + cut(text.strip()) + ", " + count + ")";
             }
         }
         return tree.localName() + "(" + count + ")";
@@ -519,21 +543,22 @@ public final class Instance {
     }
 
     /**
-     * Puts an instance together; not for several threads at once. Values become text as CIM's XML mapping writes them:
+     * Builds an instance. Not thread-safe. Values are written as text as CIM's XML mapping defines:
      *
      * <ul>
      *   <li>Boolean: {@code true} or {@code false}; Number: digits, {@code NaN}, {@code INF};
-     *   <li>OffsetDateTime, ZonedDateTime, Instant, Duration: for resource URIs of Windows (below
-     *       {@code http://schemas.microsoft.com/wbem/wsman/1/}) {@code cim:Datetime} or {@code cim:Interval} around the form of XML
-     *       Schema; otherwise CIM's own text, which openwsman and OMI take and nothing else; a value that replaces one that
-     *       came from the server takes the form of that one. CIM has no interval that is negative or longer than
-     *       99,999,999 days, and no date-time outside the years 0 (with Windows: 1) to 9999. An offset that does not
-     *       fit becomes UTC;
-     *   <li>{@code byte[]}: base64; {@link ResourceLocator}: the content of its endpoint reference; {@link Instance} or DOM Element:
-     *       an embedded instance, with {@code xsi:type} for its class;
-     *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI
-     *       nor the reply that the instance came from tells whether the server is OMI, the session asks it once with
-     *       Identify;
+     *   <li>OffsetDateTime, ZonedDateTime, Instant, Duration: for resource URIs of Windows (below {@code
+     *       http://schemas.microsoft.com/wbem/wsman/1/}) {@code cim:Datetime} or {@code cim:Interval} around the form
+     *       of XML Schema; otherwise CIM's own text, the only one that openwsman and OMI accept. A value that replaces
+     *       one from the server takes the form of that one. CIM has no interval that is negative or longer than
+     *       99,999,999 days, and no date-time outside the years 0 (for Windows: 1) to 9999. A time whose offset does
+     *       not fit is written in UTC;
+     *   <li>{@code byte[]}: base64; bytes that replace an array of numbers are written as numbers, after their length
+     *       if those began with it;
+     *   <li>{@link ResourceLocator}: the content of its endpoint reference; {@link Instance} or DOM Element: an
+     *       embedded instance, with {@code xsi:type} for its class;
+     *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI nor
+     *       the reply that the instance came from shows whether the server is OMI, the session asks once with Identify;
      *   <li>String, UUID, URI and enums: their text;
      *   <li>a collection or an array of these: one element each; null: one element with {@code xsi:nil}.
      * </ul>
@@ -543,45 +568,75 @@ public final class Instance {
         private final @Nullable String namespace;
 
         private Builder(String uri, String name) {
-            this.properties = new InstanceWriter(uri, name);
-            this.namespace = null;
+            this(InstanceWriter.empty(uri, name), null);
         }
 
         private Builder(Tree tree, @Nullable String namespace) {
-            this.properties = new InstanceWriter(tree);
+            this.properties = new InstanceWriter(tree, Builder::structure);
             this.namespace = namespace;
         }
 
+        private static Object structure(Object value) {
+            if (value instanceof Instance instance) {
+                return instance.tree;
+            }
+            return value instanceof ResourceLocator locator ? new InstanceWriter.Content(locator.toContent()) : value;
+        }
+
         /**
-         * Adds a property after those that are there: again for an array.
+         * Adds a property after the existing ones. Repeat it for an array.
          *
-         * @throws IllegalArgumentException naming the property, where its name is no XML name or its value cannot be sent
+         * @throws IllegalArgumentException naming the property, if its name is not an XML name or its value cannot be
+         *     sent
          */
         public Builder put(String property, @Nullable Object value) {
-            properties.add(property, value);
+            properties.add(Arguments.text(property, "property"), value);
             return this;
         }
 
         /**
-         * Sets a property: in place of every element that the property has, whatever the case of the name, or after all others
-         * where it has none. Attributes stay but for those that tell about the old value.
+         * Sets a property: in place of every element that the property has, in any case of the name, or after all
+         * others if it has none. Attributes stay, except those that describe the old value.
          *
-         * @throws IllegalArgumentException naming the property, where its name is no XML name or its value cannot be sent
+         * @throws IllegalArgumentException naming the property, if its name is not an XML name or its value cannot be
+         *     sent
          */
         public Builder set(String property, @Nullable Object value) {
-            properties.replace(property, value);
+            properties.replace(Arguments.text(property, "property"), value);
             return this;
         }
 
-        /** Takes every element of a property away. */
+        /** Removes every element of a property. */
         public Builder remove(String property) {
-            properties.replace(property, List.of());
+            properties.replace(Arguments.text(property, "property"), List.of());
             return this;
         }
 
-        /** The instance as it is now; the builder can be used further. */
+        /** Returns the instance as it is now; the builder can be used further. */
         public Instance build() {
             return new Instance(properties.build(), namespace);
+        }
+    }
+
+    /** Lets a property of a JAXB class be an instance: an embedded one, of any class. */
+    static final class Adapter extends XmlAdapter<Object, Instance> {
+        @Override
+        public @Nullable Instance unmarshal(@Nullable Object content) {
+            if (!(content instanceof Element element)) {
+                return null;
+            }
+            try {
+                return embedded(element.getLocalName(), Dom.fromElement(element), RequestNamespace.current())
+                        .orElse(null);
+            } catch (WsmanException e) {
+                // The reader of the JAXB class adds the operation and the advice to the reason.
+                throw new IllegalArgumentException(e.error().reason(), e);
+            }
+        }
+
+        @Override
+        public @Nullable Object marshal(@Nullable Instance instance) {
+            return instance == null ? null : Dom.toElement(InstanceWriter.embedded(instance.tree));
         }
     }
 }

@@ -1,14 +1,13 @@
 package dev.wsman;
 
-import dev.wsman.ResourceLocator.Option;
-import dev.wsman.ResourceLocator.Selector;
+import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.redaction.SecretNames;
-import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.XmlCharacters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,16 +35,28 @@ final class LocatorText {
     private static final String NOT_IN_URIS = "<>\"{}|\\^`";
 
     private final String text;
-    private ResourceLocator locator;
+    private final Map<String, String> selectors = new LinkedHashMap<>();
     private int at;
 
-    private LocatorText(String text, ResourceLocator locator, int at) {
+    private LocatorText(String text, int at) {
         this.text = text;
-        this.locator = locator;
         this.at = at;
     }
 
-    static ResourceLocator parse(String text) {
+    /**
+     * The parts of a locator.
+     *
+     * @param resourceUri the resource URI, its alias replaced
+     * @param selectors names and decoded values of the selectors, in their order
+     */
+    record Parts(String resourceUri, Map<String, String> selectors) {}
+
+    /**
+     * Reads a locator.
+     *
+     * @throws IllegalArgumentException naming the position, if the text is not a locator or names a selector twice
+     */
+    static Parts parse(String text) {
         int start = text.length() - text.stripLeading().length();
         int end = text.stripTrailing().length();
         int question = text.indexOf('?');
@@ -53,8 +64,10 @@ final class LocatorText {
         if (uri.isEmpty()) {
             throw wrong("the resource URI is missing", start);
         }
-        ResourceLocator resource = ResourceLocator.of(checkedUri(uri, start));
-        return question < 0 ? resource : new LocatorText(text.substring(0, end), resource, question + 1).selectors();
+        String resourceUri = Arguments.text(checkedUri(uri, start), "resourceUri");
+        return new Parts(
+                resourceUri,
+                question < 0 ? Map.of() : new LocatorText(text.substring(0, end), question + 1).selectors());
     }
 
     private static String checkedUri(String uri, int start) {
@@ -109,11 +122,11 @@ final class LocatorText {
                 .orElse(resource);
     }
 
-    private ResourceLocator selectors() {
+    private Map<String, String> selectors() {
         do {
             selector();
         } while (at <= text.length());
-        return locator;
+        return selectors;
     }
 
     private void selector() {
@@ -131,16 +144,21 @@ final class LocatorText {
         if (name.isBlank()) {
             throw wrong("the selector has no name", at);
         }
-        if (locator.selectors().stream().anyMatch(known -> known.name().equalsIgnoreCase(name))) {
+        if (selectors.keySet().stream().anyMatch(known -> known.equalsIgnoreCase(name))) {
             throw wrong("the selector " + name + " is there twice", at);
         }
-        locator = with(name, decoded(equals + 1, end));
+        String value = decoded(equals + 1, end);
+        require(name, value);
+        if (!CimNamespace.isEmpty(name, value)) {
+            selectors.put(name, value);
+        }
         at = end + 1;
     }
 
-    private ResourceLocator with(String name, String value) {
+    private void require(String name, String value) {
         try {
-            return locator.selector(name, value);
+            Arguments.text(name, "name");
+            Arguments.xml(value, "value");
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage(), at);
         }
@@ -193,45 +211,13 @@ final class LocatorText {
         return new IllegalArgumentException("resource locator: " + what + " (at position " + position + ")");
     }
 
-    static String print(ResourceLocator locator) {
-        StringBuilder text = new StringBuilder(locator.resourceUri());
-        char separator = '?';
-        for (Selector selector : locator.selectors()) {
-            text.append(separator).append(encoded(selector.name(), true)).append('=');
-            text.append(shown(selector));
-            separator = '+';
-        }
-        locator.fragmentPath().ifPresent(path -> text.append(" -fragment:").append(path));
-        locator.fragmentDialect().ifPresent(dialect -> text.append(" -dialect:").append(dialect));
-        if (!locator.options().isEmpty()) {
-            text.append(" -options:{")
-                    .append(String.join(
-                            ";",
-                            locator.options().stream().map(LocatorText::shown).toList()))
-                    .append('}');
-        }
-        return text.toString();
-    }
-
-    private static String shown(Selector selector) {
-        if (selector.value() == null) {
-            return "{" + selector.reference() + "}";
-        }
-        return isSecret(selector.name()) ? SecretValueMasker.MASK : encoded(selector.value(), false);
-    }
-
-    private static String shown(Option option) {
-        String value = isSecret(option.name()) ? SecretValueMasker.MASK : "\"" + option.value() + "\"";
-        return option.name() + "=" + (option.value() == null ? "$null" : value);
-    }
-
     /** Whether a selector or an option of this name is not shown to people. */
     static boolean isSecret(String name) {
         return SecretNames.DEFAULT.contains(name);
     }
 
     /** White space only has to be escaped where it would be stripped or break the line, at the ends; do so everywhere but for blanks. */
-    private static String encoded(String text, boolean name) {
+    static String encoded(String text, boolean name) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

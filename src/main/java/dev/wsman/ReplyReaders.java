@@ -45,7 +45,7 @@ final class ReplyReaders {
 
     /** Instances; references in them that name no CIM namespace are in that of the resource that was asked for. */
     static ElementReader.Factory<Instance> instances(@Nullable ResourceLocator asked) {
-        String namespace = CimNamespace.of(asked);
+        String namespace = asked == null ? null : asked.cimNamespace();
         return (body, head) -> {
             TreeReader trees = new TreeReader(body);
             return at -> Instance.of(trees.read(), namespace);
@@ -95,7 +95,7 @@ final class ReplyReaders {
             return views(type, views.get(), origin, asked);
         }
         TypedBinding<T> binding = TypedBinding.of(type);
-        String namespace = CimNamespace.of(asked);
+        String namespace = asked.cimNamespace();
         return namespace == null
                 ? (body, head) -> at -> bound(binding, at, head)
                 : (body, head) -> at -> bound(binding, at, head, namespace);
@@ -111,11 +111,11 @@ final class ReplyReaders {
 
     private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, ReplyHead head, String namespace)
             throws XMLStreamException {
-        ReferenceAdapter.enter(namespace);
+        RequestNamespace.enter(namespace);
         try {
             return bound(binding, reader, head);
         } finally {
-            ReferenceAdapter.leave();
+            RequestNamespace.leave();
         }
     }
 
@@ -196,7 +196,7 @@ final class ReplyReaders {
             boolean ofTheSame =
                     locator.resourceUri().isEmpty() && !asked.resourceUri().endsWith("/*");
             ResourceLocator named = ofTheSame ? locator.withResourceUri(asked.resourceUri()) : locator;
-            return CimNamespace.carried(named, CimNamespace.of(asked));
+            return named.inNamespace(asked.cimNamespace());
         } catch (IllegalArgumentException e) {
             throw ExchangeException.protocol("an endpoint reference", reference.toXml(), head.status(), e);
         }

@@ -3,6 +3,7 @@ package dev.wsman;
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;

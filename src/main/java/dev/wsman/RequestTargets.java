@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.protocol.RequestTarget;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,10 @@
 package dev.wsman;
 
+import dev.wsman.internal.protocol.CimNamespace;
+import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Tree;
+import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +32,7 @@ import org.w3c.dom.Element;
  * kept exactly. Two locators are equal when resource URI, selectors (in any order), options, fragment and other reference
  * parameters are; the {@link #address()} does not count, for servers give anything there.
  */
-@XmlJavaTypeAdapter(ReferenceAdapter.class)
+@XmlJavaTypeAdapter(ResourceLocator.Adapter.class)
 public final class ResourceLocator {
     /**
      * A key of the resource: one of {@code value} and {@code reference} is there, the other null.
@@ -50,6 +53,10 @@ public final class ResourceLocator {
             if (value != null) {
                 Arguments.xml(value, "value");
             }
+        }
+
+        private boolean isEmptyNamespace() {
+            return CimNamespace.isEmpty(name, value);
         }
 
         /**
@@ -106,12 +113,20 @@ public final class ResourceLocator {
             @Nullable String address,
             List<Tree> parameters) {
         this.resourceUri = resourceUri;
-        this.selectors = List.copyOf(CimNamespace.withoutEmpty(selectors));
+        this.selectors = withoutEmptyNamespace(selectors);
         this.options = List.copyOf(options);
         this.fragmentPath = fragmentPath;
         this.fragmentDialect = fragmentDialect;
         this.address = address;
         this.parameters = List.copyOf(parameters);
+    }
+
+    private static List<Selector> withoutEmptyNamespace(List<Selector> selectors) {
+        return selectors.stream().noneMatch(Selector::isEmptyNamespace)
+                ? List.copyOf(selectors)
+                : selectors.stream()
+                        .filter(selector -> !selector.isEmptyNamespace())
+                        .toList();
     }
 
     /**
@@ -142,7 +157,13 @@ public final class ResourceLocator {
      */
     public static ResourceLocator parse(String text) {
         String stripped = Arguments.text(text, "text").strip();
-        return stripped.startsWith("<") ? EndpointReferences.parse(stripped) : LocatorText.parse(text);
+        if (stripped.startsWith("<")) {
+            return EndpointReferences.parse(stripped);
+        }
+        LocatorText.Parts parts = LocatorText.parse(text);
+        List<Selector> selectors = new ArrayList<>();
+        parts.selectors().forEach((name, value) -> selectors.add(new Selector(name, value, null)));
+        return new ResourceLocator(parts.resourceUri(), selectors, List.of(), null, null, null, List.of());
     }
 
     /**
@@ -286,6 +307,41 @@ public final class ResourceLocator {
         return new ResourceLocator(uri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
     }
 
+    /** Returns the CIM namespace that the locator names by a selector; null if it names none. */
+    @Nullable
+    String cimNamespace() {
+        return selector(CimNamespace.SELECTOR).orElse(null);
+    }
+
+    /**
+     * Returns a reference from a reply, in the namespace that the request named unless the reference names its own. OMI
+     * leaves the namespace out of the replies to Create and EnumerateObjectAndEPR, and takes such a reference for one
+     * to its default namespace.
+     *
+     * @param asked the namespace that the request named, or null
+     */
+    ResourceLocator inNamespace(@Nullable String asked) {
+        if (asked == null || CimNamespace.isInUri(resourceUri)) {
+            return this;
+        }
+        String own = cimNamespace();
+        ResourceLocator nested = withNestedInNamespace(own == null ? asked : own);
+        return own == null ? nested.selector(CimNamespace.SELECTOR, asked) : nested;
+    }
+
+    /** The key of an association is a reference too. */
+    private ResourceLocator withNestedInNamespace(String asked) {
+        ResourceLocator changed = this;
+        for (Selector selector : selectors) {
+            ResourceLocator nested = selector.reference();
+            ResourceLocator named = nested == null ? null : nested.inNamespace(asked);
+            if (named != null && named != nested) {
+                changed = changed.selector(selector.name(), named);
+            }
+        }
+        return changed;
+    }
+
     /** The endpoint reference of this locator, as XML text: {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
     public String toXml() {
         return toTree().toXml();
@@ -353,6 +409,47 @@ public final class ResourceLocator {
      */
     @Override
     public String toString() {
-        return LocatorText.print(this);
+        StringBuilder text = new StringBuilder(resourceUri);
+        char separator = '?';
+        for (Selector selector : selectors) {
+            text.append(separator).append(LocatorText.encoded(selector.name(), true));
+            text.append('=').append(shown(selector));
+            separator = '+';
+        }
+        fragmentPath().ifPresent(path -> text.append(" -fragment:").append(path));
+        fragmentDialect().ifPresent(dialect -> text.append(" -dialect:").append(dialect));
+        if (!options.isEmpty()) {
+            List<String> shown = options.stream().map(ResourceLocator::shown).toList();
+            text.append(" -options:{").append(String.join(";", shown)).append('}');
+        }
+        return text.toString();
+    }
+
+    private static String shown(Selector selector) {
+        if (selector.value() == null) {
+            return "{" + selector.reference() + "}";
+        }
+        return LocatorText.isSecret(selector.name()) ? SecretValueMasker.MASK : LocatorText.encoded(selector.value(), false);
+    }
+
+    private static String shown(Option option) {
+        String value = LocatorText.isSecret(option.name()) ? SecretValueMasker.MASK : "\"" + option.value() + "\"";
+        return option.name() + "=" + (option.value() == null ? "$null" : value);
+    }
+
+    /** Lets a property of a JAXB class be a locator: the content of the property is that of an endpoint reference. */
+    static final class Adapter extends XmlAdapter<Object, ResourceLocator> {
+        @Override
+        public @Nullable ResourceLocator unmarshal(@Nullable Object content) {
+            if (!(content instanceof Element element) || !element.hasChildNodes()) {
+                return null;
+            }
+            return fromEndpointReference(Dom.fromElement(element)).inNamespace(RequestNamespace.current());
+        }
+
+        @Override
+        public @Nullable Object marshal(@Nullable ResourceLocator reference) {
+            return reference == null ? null : reference.toElement();
+        }
     }
 }

@@ -42,7 +42,7 @@ import dev.wsman.internal.protocol.OpenEnumerations;
  * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}; a bad argument is an
  * {@link IllegalArgumentException} before anything is sent.
  */
-public final class Session implements AutoCloseable {
+public final class Session implements ResourceOperations, AutoCloseable {
     private final EndpointAddress address;
     private final RemoteService service;
     private final boolean anonymous;
@@ -151,6 +151,7 @@ public final class Session implements AutoCloseable {
      *
      * @param resource which one; where it names a fragment, the answer is the {@code wsman:XmlFragment} with what was found
      */
+    @Override
     public Instance get(ResourceLocator resource) {
         return get(resource, Instance.class);
     }
@@ -174,6 +175,7 @@ public final class Session implements AutoCloseable {
      * @return the representation as it is now; what was sent where the server answers an empty body
      * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
      */
+    @Override
     public Instance put(ResourceLocator resource, Object content) {
         RequestTarget target = RequestTargets.of(resource);
         BodyContent body = RequestContents.of(resource, content);
@@ -216,6 +218,7 @@ public final class Session implements AutoCloseable {
      * @return where the new resource is; can be given to {@link #get} as it is
      * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
      */
+    @Override
     public ResourceLocator create(ResourceLocator resource, Object content) {
         RequestTarget target = RequestTargets.of(resource);
         BodyContent body = RequestContents.of(resource, content);
@@ -223,6 +226,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Deletes a resource ({@code wxf:Delete}). */
+    @Override
     public void delete(ResourceLocator resource) {
         send(resource, Exchange.delete(RequestTargets.of(resource)));
     }
@@ -237,6 +241,7 @@ public final class Session implements AutoCloseable {
      * @return the method's output, whatever the server calls it: out parameters and {@code ReturnValue}
      * @throws IllegalArgumentException where the input cannot be sent
      */
+    @Override
     public Instance invoke(ResourceLocator resource, String method, @Nullable Object input) {
         return invoke(resource, method, input, Instance.class);
     }

@@ -2,13 +2,13 @@ package dev.wsman;
 
 import java.util.Optional;
 
-/** The factory of each class of views, found once and kept as long as the class. */
+/** The factory of each class of views: created when it is first needed, and kept as long as the class. Thread-safe. */
 final class ViewFactories {
-    private static final ClassValue<ViewFactory> MADE = new ClassValue<>() {
+    private static final ClassValue<InstanceViewer<?>> CREATED = new ClassValue<>() {
         @Override
-        protected ViewFactory computeValue(Class<?> factory) {
+        protected InstanceViewer<?> computeValue(Class<?> factory) {
             try {
-                return (ViewFactory) factory.getConstructor().newInstance();
+                return (InstanceViewer<?>) factory.getConstructor().newInstance();
             } catch (ReflectiveOperationException e) {
                 throw new IllegalArgumentException(
                         "type: its factory " + factory.getName() + " has no public constructor without parameters", e);
@@ -16,17 +16,30 @@ final class ViewFactories {
         }
     };
 
-    private static final ClassValue<Optional<ViewFactory>> FACTORIES = new ClassValue<>() {
+    private static final ClassValue<Optional<InstanceViewer<?>>> FACTORIES = new ClassValue<>() {
         @Override
-        protected Optional<ViewFactory> computeValue(Class<?> type) {
-            ViewFactory.Of named = type.getAnnotation(ViewFactory.Of.class);
-            return named == null ? Optional.empty() : Optional.of(MADE.get(named.value()));
+        protected Optional<InstanceViewer<?>> computeValue(Class<?> type) {
+            ViewedBy annotation = type.getAnnotation(ViewedBy.class);
+            return annotation == null ? Optional.empty() : Optional.of(created(annotation.value()));
         }
     };
 
     private ViewFactories() {}
 
-    static Optional<ViewFactory> of(Class<?> type) {
+    private static InstanceViewer<?> created(Class<?> factory) {
+        if (!InstanceViewer.class.isAssignableFrom(factory)) {
+            throw new IllegalArgumentException(
+                    "type: its factory " + factory.getName() + " does not implement dev.wsman.ViewFactory");
+        }
+        return CREATED.get(factory);
+    }
+
+    /**
+     * Returns the factory of a class; empty if the class is not a class of views.
+     *
+     * @throws IllegalArgumentException if the factory that the class names cannot be created
+     */
+    static Optional<InstanceViewer<?>> of(Class<?> type) {
         return FACTORIES.get(type);
     }
 }

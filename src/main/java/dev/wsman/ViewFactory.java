@@ -1,64 +1,56 @@
 package dev.wsman;
 
-import java.lang.annotation.Documented;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Inherited;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How classes of typed views over {@link Instance} are made: what lets {@code session.get(Win32Service.class, "winmgmt")} work
- * for generated classes although the session knows none of them. A class of views names its factory with {@link Of}; its
- * subclasses inherit that. Classes without one are bound by JAXB.
+ * Makes typed views over {@link Instance}. With it {@code session.get(Win32Service.class, "winmgmt")} works for
+ * generated classes although the session knows none of them. A class of views names its factory with {@link ViewedBy};
+ * its subclasses inherit the annotation. JAXB binds the classes without it.
  *
- * <p>A factory has a public constructor without parameters, is made once, and may be called by many threads.
+ * <p>A factory has a public constructor without parameters. It is created once and must be thread-safe.
  */
-public interface ViewFactory {
-
-    /** Names the factory of a class of views and of its subclasses. */
-    @Documented
-    @Inherited
-    @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.TYPE)
-    @interface Of {
-        /** The factory. */
-        Class<? extends ViewFactory> value();
-    }
+public interface ViewFactory extends InstanceViewer<Instance> {
 
     /**
-     * Where an instance came from.
+     * The origin of an instance.
      *
-     * @param session the session that read it; null where it came from text
-     * @param resource what was read: the object itself, or the class or query that was enumerated; null where not known
-     * @param exact whether {@code resource} denotes this very object: it was got, or came with its endpoint reference
+     * @param session the session that read it, or another implementation of its operations; null if the instance came
+     *     from text
+     * @param resource the object itself if {@code exact}; else the class or query that was enumerated; null if unknown
+     * @param exact whether {@code resource} denotes this object: it was read by Get, or came with its endpoint
+     *     reference
      */
-    record Origin(@Nullable Session session, @Nullable ResourceLocator resource, boolean exact) {
+    record Origin(
+            @Nullable ResourceOperations session, @Nullable ResourceLocator resource, boolean exact) {
         /** No session and no resource. */
         public static final Origin NONE = new Origin(null, null, false);
 
-        /** Got from, or stored at, exactly that resource. */
-        public static Origin at(Session session, ResourceLocator resource) {
+        /** Read from, or stored at, this resource. */
+        public static Origin at(ResourceOperations session, ResourceLocator resource) {
             return new Origin(session, resource, true);
         }
 
-        /** An item of what that resource enumerates. */
-        public static Origin within(Session session, ResourceLocator resource) {
+        /** An item of the enumeration of this resource. */
+        public static Origin within(ResourceOperations session, ResourceLocator resource) {
             return new Origin(session, resource, false);
         }
     }
 
     /**
-     * A view over an instance: of {@code type}, or of a subclass of it where the factory knows the instance's own class.
-     *
-     * @throws WsmanProtocolException never for a value that does not fit, which is found when it is asked for
+     * Returns a view over an instance: of {@code type}, or of a subclass of it if the factory knows the class of the
+     * instance. It converts no value: an accessor reports a value that does not fit when it is called.
      */
     <T> T view(Class<T> type, Instance instance, Origin origin);
 
+    /** Returns a view over an instance that came from text: {@code view(type, instance, Origin.NONE)}. */
+    @Override
+    default <T> T view(Class<T> type, Instance instance) {
+        return view(type, instance, Origin.NONE);
+    }
+
     /**
-     * The resource that enumerates a class, or with keys the one that is an instance of it.
+     * Returns the resource that enumerates a class, or with keys the resource that is an instance of it.
      *
      * @param keys nothing, or the values of all keys in the order in which the class declares them
      * @throws IllegalArgumentException if the class has another number of keys; the message names them
@@ -68,8 +60,8 @@ public interface ViewFactory {
     /**
      * Returns the resource that is the instance of a class with these keys.
      *
-     * @param keys the values of all keys in the order in which the class declares them; nothing if it declares none, for
-     *     then it has one instance
+     * @param keys the values of all keys in the order in which the class declares them; nothing if it declares none,
+     *     for then it has one instance
      * @throws IllegalArgumentException if the class has another number of keys, or a value is null; the message names
      *     the keys
      */
@@ -77,15 +69,23 @@ public interface ViewFactory {
         return resource(type, keys);
     }
 
-    /** What is sent of a view. */
+    /** Returns the instance that is sent for a view. */
     Instance content(Object view);
 
-    /** The factory of a class; empty where it is no class of views. */
+    /**
+     * Returns the factory of a class; empty if the class is not a class of views.
+     *
+     * @throws IllegalArgumentException if the class names a factory that does not implement this interface, or has no
+     *     public constructor without parameters
+     */
     static Optional<ViewFactory> of(Class<?> type) {
-        return ViewFactories.of(Arguments.present(type, "type"));
+        return ViewFactories.of(Arguments.present(type, "type")).map(ViewFactory.class::cast);
     }
 
-    /** The exception for a property that is missing or is not what its class declares; it names the property and shows the value. */
+    /**
+     * Returns the exception for a property that is missing or is not what its class declares. It names the property and
+     * shows the value, except that of a property with a secret name.
+     */
     static WsmanException unreadable(String property, String value, String expected) {
         return Conversions.mismatch(property, value, expected);
     }

@@ -28,7 +28,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void simpleValuesAreWrittenAsCimHasThem() {
+    void writesSimpleValues() {
         assertThat(inner(dmtf().put("S", "a<b")
                         .put("B", true)
                         .put("I", 5)
@@ -43,14 +43,14 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void theRootHasTheNamespaceOfItsResourceUri() {
+    void putsRootIntoNamespaceOfResourceUri() {
         Instance input = dmtf().build();
         assertThat(input.toXml()).isEqualTo("<p:CIM_X xmlns:p=\"" + DMTF + "\"/>");
         assertThat(Instance.builder("", "A").put("B", 1).build().toXml()).isEqualTo("<A><B>1</B></A>");
     }
 
     @Test
-    void puttingAgainCollectionsAndArraysRepeatTheElementAndNullIsNil() {
+    void repeatsElementForArraysAndWritesNullAsNil() {
         Instance instance = dmtf().put("A", 1)
                 .put("A", 2)
                 .put("L", List.of("x", "y"))
@@ -67,7 +67,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void datetimesAreCimTextButElementsForWindows() {
+    void writesDatetimesAsCimTextAndForWindowsAsElements() {
         assertThat(inner(dmtf().put("T", TIME).put("D", Duration.ofMinutes(61)).put("I", Instant.EPOCH)))
                 .isEqualTo("<p:T>20240229123456.000000+060</p:T><p:D>00000000010100.000000:000</p:D>"
                         + "<p:I>19700101000000.000000+000</p:I>");
@@ -78,7 +78,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void aDatetimeThatReplacesOneTakesItsForm() {
+    void writesDatetimeInFormOfTheOneItReplaces() {
         String cim = " xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'";
         Instance server = Instance.parse("<A" + cim + "><R>20200101000000.000000+000</R><X>2020-01-01T00:00:00Z</X>"
                 + "<C><cim:CIM_DateTime>20200101000000.000000+000</cim:CIM_DateTime></C>"
@@ -95,7 +95,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void aLocatorIsWrittenAsTheContentOfItsEndpointReference() {
+    void writesLocatorAsContentOfEndpointReference() {
         ResourceLocator locator = ResourceLocator.of("urn:x:y").selector("A", "1");
         Instance instance = dmtf().put("Ref", locator).put("Ref", locator).build();
         assertThat(instance.references("Ref")).containsExactly(locator, locator);
@@ -103,7 +103,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void anEmbeddedInstanceSaysItsClassInItsType() {
+    void writesClassOfEmbeddedInstanceAsType() {
         Instance part = Instance.builder("urn:part", "Part").put("Size", 1).build();
         Instance whole = dmtf().put("Emb", part).put("Emb", part.toElement()).build();
         Instance read = Instance.parse(whole.toXml()).instances("Emb").get(0);
@@ -118,7 +118,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void aChangedCopyDropsNothingElse() {
+    void keepsEverythingElseInChangedCopy() {
         String xml = "<p:X xmlns:p=\"urn:p\" a=\"1\"><!-- c --><p:A u=\"2\">1</p:A><o:B xmlns:o=\"urn:o\"><o:C/></o:B>"
                 + "<p:A>2</p:A><p:N>n</p:N></p:X>";
         Instance instance = Instance.parse(xml);
@@ -132,7 +132,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void whatTellsAboutTheRepresentationIsNotSentBack() {
+    void omitsTypeAndCimLocationWhenSentBack() {
         Instance instance =
                 Instance.parse("<p:X xmlns:p='urn:p' xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
                         + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:type='p:X_Type'><p:A>1</p:A>"
@@ -147,7 +147,7 @@ class InstanceBuilderTest {
     }
 
     @Test
-    void whatCannotBeSentIsRefusedAndNamesTheProperty() {
+    void rejectsValueThatCannotBeSentNamingProperty() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dmtf().put("T", LocalDateTime.MIN))
                 .withMessageContaining("property T")

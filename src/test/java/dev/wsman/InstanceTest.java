@@ -52,14 +52,14 @@ class InstanceTest {
             </p:Win32_Thing>""".formatted(URI));
 
     @Test
-    void propertiesAreNamedOnceInOrderWithoutWhatTellsAboutTheRepresentation() {
+    void namesPropertiesOnceInOrderWithoutCimLocation() {
         assertThat(THING.propertyNames()).startsWith("Name", "Tags", "Nothing").endsWith("Emb", "Foreign");
         assertThat(THING.propertyNames()).doesNotHaveDuplicates().doesNotContain("Location");
         assertThat(THING.name()).isEqualTo(new QName(URI, "Win32_Thing"));
     }
 
     @Test
-    void textIsAsItCame() {
+    void returnsTextAsSent() {
         assertThat(THING.text("Name")).contains(" Thing & Co ");
         assertThat(THING.text("Empty")).contains("");
         assertThat(THING.text("When3")).contains("2024-02-29T12:34:56+01:00");
@@ -71,7 +71,7 @@ class InstanceTest {
     }
 
     @Test
-    void anArrayIsTheElementRepeatedWithoutNulls() {
+    void readsArrayFromRepeatedElementsWithoutNulls() {
         assertThat(THING.texts("Tags")).containsExactly("a", "", "b");
         assertThat(THING.text("Tags")).contains("a");
         assertThat(THING.texts("Nothing")).isEmpty();
@@ -79,7 +79,7 @@ class InstanceTest {
     }
 
     @Test
-    void nullEmptyAndAbsentAreToldApart() {
+    void distinguishesNullEmptyAndAbsent() {
         assertThat(THING.isNull("Nothing")).isTrue();
         assertThat(THING.isNull("NoArray")).isTrue();
         assertThat(THING.isNull("Empty")).isFalse();
@@ -92,14 +92,14 @@ class InstanceTest {
     }
 
     @Test
-    void aPropertyIsFoundByItsOwnNamespaceThenByLocalNameThenInAnyCase() {
+    void findsPropertyByNamespaceThenLocalNameThenAnyCase() {
         assertThat(THING.text("Name")).contains(" Thing & Co ");
         assertThat(THING.text("Foreign")).contains("f");
         assertThat(THING.text("sMALL")).contains(" -5 ");
     }
 
     @Test
-    void numbersAreConverted() {
+    void readsNumbers() {
         assertThat(THING.integer("Small")).hasValue(-5);
         assertThat(THING.unsigned("Large")).contains(new BigInteger("18446744073709551615"));
         assertThat(THING.decimal("Real")).contains(new BigDecimal("-2.25e+10"));
@@ -111,7 +111,7 @@ class InstanceTest {
     }
 
     @Test
-    void datetimesAreReadInAllForms() {
+    void readsDatetimesInAllForms() {
         OffsetDateTime expected = OffsetDateTime.parse("2024-02-29T12:34:56+01:00");
         for (String property : List.of("When", "When2", "When3")) {
             assertThat(THING.dateTime(property)).as(property).contains(expected);
@@ -122,13 +122,13 @@ class InstanceTest {
     }
 
     @Test
-    void referencesAreReadDirectAndNested() {
+    void readsReferencesDirectAndNested() {
         assertThat(THING.reference("Ref")).contains(ResourceLocator.of("urn:r"));
         assertThat(THING.references("Ref")).containsExactly(ResourceLocator.of("urn:r"), ResourceLocator.of("urn:s"));
     }
 
     @Test
-    void embeddedInstancesAreReadInAllForms() {
+    void readsEmbeddedInstancesInAllForms() {
         assertThat(THING.instances("Emb"))
                 .extracting(part -> part.integer("Size").orElseThrow())
                 .containsExactly(1L, 2L, 3L, 4L);
@@ -137,7 +137,7 @@ class InstanceTest {
     }
 
     @Test
-    void attributesAreThere() {
+    void readsAttributes() {
         assertThat(THING.attribute("Name", "", "unit")).contains("none");
         assertThat(THING.attribute("http://www.w3.org/2001/XMLSchema-instance", "type"))
                 .contains("p:Win32_Thing_Type");
@@ -145,7 +145,7 @@ class InstanceTest {
     }
 
     @Test
-    void aValueThatDoesNotFitIsAnErrorThatNamesPropertyAndValue() {
+    void rejectsInvalidValueNamingPropertyAndValue() {
         assertThatExceptionOfType(WsmanProtocolException.class)
                 .isThrownBy(() -> THING.integer("Name"))
                 .withMessageContaining("Name")
@@ -163,20 +163,20 @@ class InstanceTest {
     }
 
     @Test
-    void brokenTextIsRefusedWithItsPosition() {
+    void rejectsMalformedTextWithItsPosition() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Instance.parse("<A>"))
                 .withMessageContaining("line 1");
     }
 
     @Test
-    void xmlAndDomHoldTheSameInstance() {
+    void convertsToXmlAndDomAndBack() {
         assertThat(Instance.parse(THING.toXml())).isEqualTo(THING).hasSameHashCodeAs(THING);
         assertThat(Instance.of(THING.toElement())).isEqualTo(THING);
     }
 
     @Test
-    void theShortFormTellsClassAndNameAndNothingElse() {
+    void showsClassAndNameOnlyInToString() {
         assertThat(THING)
                 .hasToString(
                         "Win32_Thing(Name=Thing & Co, " + THING.propertyNames().size() + " properties)");
@@ -197,7 +197,7 @@ class InstanceTest {
     }
 
     @Test
-    void anInstanceIsReadIntoACallersClass() {
+    void readsInstanceIntoClassOfCaller() {
         Thing thing = THING.as(Thing.class);
         assertThat(thing.name).isEqualTo(" Thing & Co ");
         assertThat(thing.small).isEqualTo(-5);
@@ -208,7 +208,7 @@ class InstanceTest {
     }
 
     @Test
-    void anItemCutFromAnEnvelopeIsReadIntoACallersClassToo() throws Exception {
+    void readsItemCutFromEnvelopeIntoClassOfCaller() throws Exception {
         XMLStreamReader reader = XmlFactories.inputFactory()
                 .createXMLStreamReader(
                         new StringReader("<E xmlns:p='urn:p' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'>"
@@ -228,7 +228,7 @@ class InstanceTest {
     }
 
     @Test
-    void showsNoValueOfPropertyWithSecretName() {
+    void hidesValueOfPropertyWithSecretName() {
         Instance account =
                 Instance.builder("", "Account").set("AdminPassword", "s3cret").build();
         List<Executable> reads = List.of(() -> account.integer("AdminPassword"), () -> account.as(Account.class));
@@ -241,7 +241,7 @@ class InstanceTest {
     }
 
     @Test
-    void saysWhichValueIsNotOfTheTypeThatWasAskedFor() {
+    void showsValueThatIsNotOfRequestedType() {
         Instance service = Instance.builder("urn:a", "A")
                 .set("Name", "Spooler")
                 .set("Long", "x".repeat(5000))

@@ -46,7 +46,7 @@ class ManyPropertiesTest {
     }
 
     @Test
-    void findsTheSamePropertiesWhateverTheirNumber() {
+    void findsSamePropertiesForAnyNumber() {
         String few = "<p:A xmlns:p='urn:p' xmlns:q='urn:q'><q:B>1</q:B><p:B>2</p:B><q:C>3</q:C><C>4</C><p:dd>5</p:dd>"
                 + "<p:DD>6</p:DD><p:E>7</p:E><p:E>8</p:E><q:E>9</q:E>%s</p:A>";
         for (Instance instance : List.of(

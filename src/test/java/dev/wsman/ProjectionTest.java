@@ -56,7 +56,7 @@ class ProjectionTest {
 
     @ParameterizedTest
     @MethodSource("bothForms")
-    void anInstanceReadsAlike(Instance instance) {
+    void readsInstanceAlike(Instance instance) {
         assertThat(instance.propertyNames()).hasSize(18);
         assertThat(instance.text("Name")).contains("a  b");
         assertThat(instance.text("Empty")).contains("");
@@ -90,7 +90,7 @@ class ProjectionTest {
 
     @ParameterizedTest
     @MethodSource("bothForms")
-    void aJaxbClassReadsAlike(Instance instance) {
+    void readsJaxbClassAlike(Instance instance) {
         Item item = instance.as(Item.class);
         assertThat(item.name).isEqualTo("a  b");
         assertThat(item.tags).containsExactly("x", "y");
@@ -112,7 +112,7 @@ class ProjectionTest {
     /** What is changed keeps the form in which it came. */
     @ParameterizedTest
     @MethodSource("bothForms")
-    void aTimeThatReplacesOneTakesItsForm(Instance instance) {
+    void writesTimeInFormOfTheOneItReplaces(Instance instance) {
         Instance changed = instance.with("When", OffsetDateTime.parse("2024-02-29T12:34:56Z"))
                 .with("Span", Duration.ofHours(26))
                 .with("Raw", Duration.ofHours(26));
@@ -125,7 +125,7 @@ class ProjectionTest {
     }
 
     @Test
-    void putsAnAddedPropertyWhereTheOthersAre() {
+    void addsPropertyInNamespaceOfOthers() {
         Instance item = Instance.parse("<w:XmlFragment" + DECLARED + "><Name>a</Name></w:XmlFragment>");
         assertThat(item.with("Size", 1).tree().firstChild("", "Size")).isNotNull();
         assertThat(item.with("Size", 1).integer("Size")).hasValue(1);
@@ -133,7 +133,7 @@ class ProjectionTest {
 
     /** It has some of the properties, in no namespace, under a name that no server takes for the class. */
     @Test
-    void refusesAnItemAsTheContentOfAWholeResource() {
+    void rejectsItemAsContentOfWholeResource() {
         Instance item = Instance.parse("<w:XmlFragment" + DECLARED + "><Name>a</Name></w:XmlFragment>");
         ResourceLocator resource = ResourceLocator.parse("wmicimv2/LAB_X?Name=a");
         assertThatThrownBy(() -> RequestContents.of(resource, item))

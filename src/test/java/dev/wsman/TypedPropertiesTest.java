@@ -33,7 +33,7 @@ class TypedPropertiesTest {
             .selector("System", ResourceLocator.of("http://x/CIM_System"));
 
     @Test
-    void aReferenceIsALocatorWithAndWithoutItsWrapper() {
+    void readsReferenceAsLocatorWithAndWithoutWrapper() {
         for (String form : List.of(CONTENT, "\n <wsa:EndpointReference>" + CONTENT + "</wsa:EndpointReference>\n")) {
             Parts parts = read("<p:Disk xsi:type='cim:cimReference'>" + form + "</p:Disk><p:All>" + form
                     + "</p:All><p:All>" + form + "</p:All>");
@@ -43,20 +43,20 @@ class TypedPropertiesTest {
     }
 
     @Test
-    void aNilOrEmptyReferenceIsNull() {
+    void readsNilOrEmptyReferenceAsNull() {
         assertThat(read("<p:Disk xsi:nil='true'/>").disk).isNull();
         assertThat(read("<p:Disk/>").disk).isNull();
     }
 
     @Test
-    void whatIsNoReferenceNamesThePropertysClass() {
+    void rejectsInvalidReferenceNamingClass() {
         assertThatThrownBy(() -> read("<p:Disk><p:Other/></p:Disk>"))
                 .hasMessageContaining(Parts.class.getName())
                 .hasMessageContaining("endpoint reference");
     }
 
     @Test
-    void aReferenceIsWrittenAsItsContentAndReadBack() {
+    void writesReferenceAsItsContentAndReadsItBack() {
         Parts parts = new Parts();
         parts.disk = DISK;
         parts.all = List.of(DISK);
@@ -68,7 +68,7 @@ class TypedPropertiesTest {
     }
 
     @Test
-    void anEmbeddedInstanceNeedsNoClass() {
+    void readsEmbeddedInstanceWithoutClass() {
         String numbers = "<e:count xmlns:e='http://x/Numbers'>3</e:count>";
         for (String form : List.of(
                 numbers,
@@ -80,7 +80,7 @@ class TypedPropertiesTest {
     }
 
     @Test
-    void anEmbeddedInstanceIsWrittenWithItsType() {
+    void writesEmbeddedInstanceWithItsType() {
         Parts parts = read(
                 "<p:Numbers xmlns:e='http://x/Numbers' xsi:type='e:Numbers_Type'><e:count>3</e:count></p:Numbers>");
         Parts back = Instance.parse(write(parts)).as(Parts.class);
@@ -90,7 +90,7 @@ class TypedPropertiesTest {
     }
 
     @Test
-    void anEmbeddedInstanceThatWasMadeIsWrittenWithTheTypeOfItsClass() {
+    void writesBuiltEmbeddedInstanceWithTypeOfItsClass() {
         Parts parts = new Parts();
         parts.numbers =
                 Instance.builder("http://x/Numbers", "Numbers").put("count", 3).build();
@@ -101,7 +101,7 @@ class TypedPropertiesTest {
     }
 
     @Test
-    void aTextThatIsNoUuidOrUriSaysSo() {
+    void rejectsTextThatIsNotUuidOrUri() {
         assertThatThrownBy(() -> read("<p:Id>x</p:Id>"))
                 .hasMessageContaining("Id")
                 .hasMessageContaining("UUID");

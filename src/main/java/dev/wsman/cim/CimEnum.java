@@ -1,11 +1,13 @@
 package dev.wsman.cim;
 
-/** A named value of a property or a parameter: what {@code ValueMap} and {@code Values} declare (DSP0004 §5.6.3). */
+/**
+ * A named value of a property or a parameter, as {@code ValueMap} and {@code Values} declare it (DSP0004 clause 5.6.3).
+ */
 public interface CimEnum {
 
-    /** What is on the wire: the entry of {@code ValueMap}. */
+    /** Returns the value that is sent: the entry of {@code ValueMap}. */
     String value();
 
-    /** What people call it: the entry of {@code Values}. */
+    /** Returns the name for people: the entry of {@code Values}. */
     String label();
 }

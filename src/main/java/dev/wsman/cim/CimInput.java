@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The input parameters of a method: {@code Method_INPUT} on the wire, the parameters in the order of their declaration, which some
- * providers check. What was not set is not sent. Not thread-safe.
+ * The input parameters of a method, {@code Method_INPUT} on the wire. Parameters are sent in the order of their
+ * declaration, which some providers check. A parameter that was not set is not sent. Not thread-safe.
  */
 public abstract class CimInput {
     private record Parameter(String name, @Nullable Object value) {}
@@ -17,7 +17,13 @@ public abstract class CimInput {
     /** For generated classes. */
     protected CimInput() {}
 
-    /** Sets a parameter: its place in the declaration, its name, its value or null for NULL. */
+    /**
+     * Sets a parameter.
+     *
+     * @param order the position in the declaration
+     * @param name the name of the parameter
+     * @param value the value; null sends NULL
+     */
     protected final void set(int order, String name, @Nullable Object value) {
         parameters.put(order, new Parameter(name, CimValues.wire(value)));
     }

@@ -2,129 +2,141 @@ package dev.wsman.cim;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
-import dev.wsman.Session;
+import dev.wsman.ResourceOperations;
 import dev.wsman.ViewFactory;
+import dev.wsman.ViewedBy;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a CIM class: a typed view over the {@link Instance} a server sent, and of the session and the resource it came from.
- * Generated classes extend it; where no class was generated an object is a {@code CimObject} itself.
+ * An object of a CIM class: a typed view over the {@link Instance} that a server sent, with the session and the
+ * resource that it came from. Generated classes extend it. An object whose class was not generated is a {@code
+ * CimObject} itself.
  *
- * <p>Nothing is converted before it is asked for. A value that is not of the accessor's Java type is a
- * {@link dev.wsman.WsmanProtocolException} that names the property, from the accessor that finds it; 300 for a {@code uint8} is not,
- * nor do setters refuse it: what is within the range of a narrower type is the server's to say. Properties that the class does
- * not know stay in {@link #instance()}, which also tells NULL from absent, and {@link #put()} sends them back.
+ * <p>Accessors convert a value when they are called. If it is not of the accessor's Java type, the accessor throws a
+ * {@link dev.wsman.WsmanProtocolException} that names the property. Neither accessors nor setters check the range of
+ * narrower CIM types, for instance 300 for a {@code uint8}: the server decides. Properties that the class does not
+ * declare stay in {@link #instance()}, which also distinguishes NULL from absent, and {@link #put()} sends them back.
  *
- * <p>Setters change this object only, until {@link #put()}. Any thread may read; changes need one thread at a time. Two objects are
- * equal when their classes and their instances are.
+ * <p>Setters change only this object until {@link #put()} sends it. Any thread may read it; only one thread at a time
+ * may change it. Two objects are equal if their classes and their instances are equal.
  */
-@ViewFactory.Of(CimViews.class)
+@ViewedBy(CimViews.class)
 public class CimObject {
     private final ViewFactory.Origin origin;
     private volatile Instance instance;
 
-    /** A view over what a server sent. */
+    /** Creates a view over an instance. */
     public CimObject(Instance instance, ViewFactory.Origin origin) {
         this.instance = Objects.requireNonNull(instance, "instance");
         this.origin = Objects.requireNonNull(origin, "origin");
     }
 
-    /** An instance of the generated class this is, without properties. */
+    /** Creates an object of this generated class without properties. */
     protected CimObject() {
         this.instance = CimViews.empty(getClass());
         this.origin = ViewFactory.Origin.NONE;
     }
 
-    /** What is shown: as it came, with what setters changed. */
+    /** Returns the instance that this object shows, with the changes of the setters. */
     public final Instance instance() {
         return instance;
     }
 
-    /** The session it came from; empty where it was made here. */
-    public final Optional<Session> session() {
+    /** Returns the session that the object came from; empty if the program created it or read it from text. */
+    public final Optional<ResourceOperations> session() {
         return Optional.ofNullable(origin.session());
     }
 
     /**
-     * Where it is: the endpoint reference that the server gave, else its class's resource URI with its keys as selectors.
+     * Returns the locator of the object: the endpoint reference that the server sent, else the resource URI of its
+     * class with its keys as selectors.
      *
-     * @throws dev.wsman.WsmanProtocolException where a key is missing
-     * @throws IllegalStateException where the class declares no key and the server gave no reference
+     * @throws dev.wsman.WsmanProtocolException if a key is missing
+     * @throws IllegalStateException if the class declares no key and the server sent no reference
      */
     public final ResourceLocator locator() {
         return CimViews.locator(this, origin);
     }
 
-    /** Reads it again, from the session it came from: one Get. What setters changed is lost. */
+    /**
+     * Reads the object again from the session that it came from: one Get. Changes of setters are lost.
+     *
+     * @throws IllegalStateException if it came from no session
+     */
     public final void refresh() {
         refresh(required());
     }
 
-    /** Reads it again. */
-    public final void refresh(Session from) {
+    /** Reads the object again from this session: one Get. Changes of setters are lost. */
+    public final void refresh(ResourceOperations from) {
         instance = from.get(locator());
     }
 
-    /** Stores it in the session it came from: one Put. It then shows what the server answers. */
+    /**
+     * Sends the object to the session that it came from: one Put. It then shows the server's reply.
+     *
+     * @throws IllegalStateException if it came from no session
+     */
     public final void put() {
         put(required());
     }
 
-    /** Stores it: one Put. It then shows what the server answers. */
-    public final void put(Session to) {
+    /** Sends the object to this session: one Put. It then shows the server's reply. */
+    public final void put(ResourceOperations to) {
         instance = to.put(locator(), instance);
     }
 
-    /** Deletes it in the session it came from: one Delete. */
+    /**
+     * Deletes the object in the session that it came from: one Delete.
+     *
+     * @throws IllegalStateException if it came from no session
+     */
     public final void delete() {
         delete(required());
     }
 
-    /** Deletes it: one Delete. */
-    public final void delete(Session in) {
+    /** Deletes the object in this session: one Delete. */
+    public final void delete(ResourceOperations in) {
         in.delete(locator());
     }
 
-    /** Creates it on a server: one Create, at the resource URI of its class. Answers where it is. */
-    public final ResourceLocator createOn(Session server) {
+    /** Creates the object on a server: one Create, at the resource URI of its class. Returns its locator. */
+    public final ResourceLocator createOn(ResourceOperations server) {
         return server.create(CimViews.enumerated(getClass()), instance);
     }
 
-    /** Typed reading, for accessors. */
+    /** Returns the values of the object, for accessors. */
     protected final CimValues values() {
         return new CimValues(instance, origin.session());
     }
 
-    /** Sets a property here, for setters. Octets take the form of those they replace, and are base64 where there are none. */
+    /** Sets a property of this object, for setters. Bytes take the form of those that they replace. */
     protected final void set(String property, @Nullable Object value) {
-        Object sent = value instanceof byte[] octets
-                ? new Octets(instance, property).sameForm(octets)
-                : CimValues.wire(value);
-        instance = instance.with(property, sent);
+        instance = instance.with(property, CimValues.wire(value));
     }
 
-    /** Calls a method of this object, in the session it came from. */
+    /** Calls a method of this object in the session that it came from. */
     protected final CimValues invoke(String method, @Nullable CimInput input) {
         return invokeStatic(required(), locator(), method, input);
     }
 
     /** Calls a method of a class. */
     protected static CimValues invokeStatic(
-            Session session, Class<? extends CimObject> type, String method, @Nullable CimInput input) {
+            ResourceOperations session, Class<? extends CimObject> type, String method, @Nullable CimInput input) {
         return invokeStatic(session, CimViews.enumerated(type), method, input);
     }
 
-    /** Calls a method of what a locator denotes: some servers serve a class's methods only at an instance. */
+    /** Calls a method of a resource: some servers serve the methods of a class only at an instance. */
     protected static CimValues invokeStatic(
-            Session session, ResourceLocator resource, String method, @Nullable CimInput input) {
+            ResourceOperations session, ResourceLocator resource, String method, @Nullable CimInput input) {
         Instance sent = input == null ? null : input.instance(resource.resourceUri(), method);
         return new CimValues(session.invoke(resource, method, sent), session);
     }
 
-    private Session required() {
-        Session session = origin.session();
+    private ResourceOperations required() {
+        ResourceOperations session = origin.session();
         if (session == null) {
             throw new IllegalStateException("this object came from no session: use the method that takes one");
         }

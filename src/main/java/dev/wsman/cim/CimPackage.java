@@ -5,11 +5,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which generated class stands for which CIM class, on the package they were generated into. */
+/** Lists the generated classes of a package with the CIM classes that they represent. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PACKAGE)
 public @interface CimPackage {
 
-    /** One {@code CIM_Class=JavaClass} each; a class that was not generated stands with its nearest ancestor that was. */
+    /**
+     * Returns entries of the form {@code CIM_Class=JavaClass}. A CIM class that was not generated is listed with its
+     * nearest ancestor that was.
+     */
     String[] value();
 }

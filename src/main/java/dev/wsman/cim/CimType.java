@@ -6,21 +6,24 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which CIM class a generated class is, and where it is served. */
+/** The CIM class that a generated class represents, and its resource URI. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface CimType {
 
-    /** The name of the CIM class. */
+    /** Returns the name of the CIM class. */
     String name();
 
-    /** The resource URI of the class. */
+    /** Returns the resource URI of the class. */
     String resourceUri();
 
-    /** The CIM namespace, sent as the selector {@code __cimnamespace} unless the URI tells it; empty where not known. */
+    /**
+     * Returns the CIM namespace, which is sent as the selector {@code __cimnamespace} unless the URI contains it; empty
+     * if unknown.
+     */
     String namespace() default "";
 
-    /** The names of the keys, inherited ones included, in their order. */
+    /** Returns the names of the keys, including inherited ones, in their order. */
     String[] keys() default {};
 }

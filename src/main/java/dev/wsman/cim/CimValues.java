@@ -1,8 +1,9 @@
 package dev.wsman.cim;
 
 import dev.wsman.Instance;
-import dev.wsman.Session;
+import dev.wsman.ResourceOperations;
 import dev.wsman.ViewFactory;
+import dev.wsman.internal.value.CimText;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -15,17 +16,16 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an instance by the types of CIM, for generated source. A property that is absent, NULL or without content reads as empty;
- * a NULL within an array is left out; lists cannot be changed. A value that does not fit is a
- * {@link dev.wsman.WsmanProtocolException} that names property and value.
+ * Reads an instance by the types of CIM, for generated source. A property that is absent, NULL or without content reads
+ * as empty. NULL items of an array are left out. Lists are unmodifiable. If a value does not fit, the accessor throws a
+ * {@link dev.wsman.WsmanProtocolException} that names the property and shows the value.
  */
 public final class CimValues {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
-    /** Of any number that has so many it is certain that it is less than 2^63. */
-    private static final int DIGITS = 18;
 
     private static final ClassValue<Map<String, CimEnum>> CONSTANTS = new ClassValue<>() {
         @Override
@@ -39,40 +39,40 @@ public final class CimValues {
     };
 
     private final Instance instance;
-    private final @Nullable Session session;
+    private final @Nullable ResourceOperations session;
 
-    CimValues(Instance instance, @Nullable Session session) {
+    CimValues(Instance instance, @Nullable ResourceOperations session) {
         this.instance = instance;
         this.session = session;
     }
 
-    /** A string. */
+    /** Returns a string. */
     public Optional<String> text(String property) {
         return instance.text(property);
     }
 
-    /** An array of strings. */
+    /** Returns an array of strings. */
     public List<String> texts(String property) {
         return instance.texts(property);
     }
 
-    /** A boolean, in any case. */
+    /** Returns a boolean, which is read in any case. */
     public Optional<Boolean> bool(String property) {
         return instance.bool(property);
     }
 
-    /** An array of booleans. */
+    /** Returns an array of booleans. */
     public List<Boolean> bools(String property) {
         return items(property, item -> item.bool(property));
     }
 
-    /** An integer of up to 32 bits that fits {@code int}. */
+    /** Returns an integer of up to 32 bits that fits in {@code int}. */
     public OptionalInt integer(String property) {
         Optional<Integer> value = integer(instance, property);
         return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
     }
 
-    /** An array of such integers. */
+    /** Returns an array of such integers. */
     public List<Integer> integers(String property) {
         return items(property, item -> integer(item, property));
     }
@@ -88,12 +88,12 @@ public final class CimValues {
         return Optional.of((int) value.getAsLong());
     }
 
-    /** An integer that fits {@code long}. */
+    /** Returns an integer that fits in {@code long}. */
     public OptionalLong number(String property) {
         return instance.integer(property);
     }
 
-    /** An array of such integers. */
+    /** Returns an array of such integers. */
     public List<Long> numbers(String property) {
         return items(property, item -> boxed(item.integer(property)));
     }
@@ -102,43 +102,27 @@ public final class CimValues {
         return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
     }
 
-    /** The 64 bits of a {@code uint64}: above {@link Long#MAX_VALUE} they read as a negative number. */
+    /** Returns the 64 bits of a {@code uint64}: a value above {@link Long#MAX_VALUE} reads as a negative number. */
     public OptionalLong unsigned(String property) {
-        long usual = digits(instance.text(property).orElse(""));
-        if (usual >= 0) {
-            return OptionalLong.of(usual);
+        long number = CimText.shortUnsigned(instance.text(property).orElse(""));
+        if (number >= 0) {
+            return OptionalLong.of(number);
         }
         Optional<BigInteger> value = exact(property);
         return value.isPresent() ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
     }
 
-    /** The number that most texts are: digits alone, and few enough for a {@code long}; -1 for others. */
-    private static long digits(String text) {
-        if (text.isEmpty() || text.length() > DIGITS) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
-    }
-
-    /** An array of such integers. */
+    /** Returns an array of such integers. */
     public List<Long> unsigneds(String property) {
         return exacts(property).stream().map(BigInteger::longValue).toList();
     }
 
-    /** A {@code uint64}, exactly. */
+    /** Returns the exact value of a {@code uint64}. */
     public Optional<BigInteger> exact(String property) {
         return exact(instance, property);
     }
 
-    /** An array of such integers. */
+    /** Returns an array of such integers. */
     public List<BigInteger> exacts(String property) {
         return items(property, item -> exact(item, property));
     }
@@ -151,12 +135,12 @@ public final class CimValues {
         return value;
     }
 
-    /** A real number. */
+    /** Returns a real number. */
     public OptionalDouble real(String property) {
         return instance.number(property);
     }
 
-    /** An array of real numbers. */
+    /** Returns an array of real numbers. */
     public List<Double> reals(String property) {
         return items(property, item -> {
             OptionalDouble value = item.number(property);
@@ -164,60 +148,58 @@ public final class CimValues {
         });
     }
 
-    /** A {@code char16}, as {@link Instance#character} reads it. */
+    /** Returns a {@code char16} as {@link Instance#character} reads it. */
     public Optional<Character> character(String property) {
         return instance.character(property);
     }
 
-    /** An array of characters. */
+    /** Returns an array of characters. */
     public List<Character> characters(String property) {
         return instance.characters(property);
     }
 
-    /** A datetime that is a time stamp; empty where it is an interval. */
+    /** Returns a datetime that is a point in time; empty if it is an interval. */
     public Optional<OffsetDateTime> dateTime(String property) {
         return isInterval(instance, property) ? Optional.empty() : instance.dateTime(property);
     }
 
-    /** An array of datetimes: the time stamps in it. */
+    /** Returns the points in time of an array of datetimes. */
     public List<OffsetDateTime> dateTimes(String property) {
         return items(property, item -> isInterval(item, property) ? Optional.empty() : item.dateTime(property));
     }
 
-    /** A datetime that is an interval; empty where it is a time stamp. */
+    /** Returns a datetime that is an interval; empty if it is a point in time. */
     public Optional<Duration> interval(String property) {
         return isInterval(instance, property) ? instance.duration(property) : Optional.empty();
     }
 
-    /** An array of datetimes: the intervals in it. */
+    /** Returns the intervals of an array of datetimes. */
     public List<Duration> intervals(String property) {
         return items(property, item -> isInterval(item, property) ? item.duration(property) : Optional.empty());
     }
 
-    /** CIM's own form of an interval ends in {@code :000}, that of XML Schema begins with P. */
     private static boolean isInterval(Instance from, String property) {
-        String text = from.text(property).orElse("").strip();
-        return text.startsWith("P") || text.startsWith("-P") || text.length() == 25 && text.charAt(21) == ':';
+        return CimText.isInterval(from.text(property).orElse(""));
     }
 
-    /** A reference. */
+    /** Returns a reference. */
     public <T extends CimObject> Optional<Ref<? extends T>> reference(String property, Class<T> type) {
         return instance.reference(property).map(locator -> new Ref<>(locator, type, session));
     }
 
-    /** An array of references. */
+    /** Returns an array of references. */
     public <T extends CimObject> List<Ref<? extends T>> references(String property, Class<T> type) {
         List<Ref<? extends T>> references = new ArrayList<>();
         instance.references(property).forEach(locator -> references.add(new Ref<>(locator, type, session)));
         return List.copyOf(references);
     }
 
-    /** An embedded instance, of its own class where that is known. */
+    /** Returns an embedded instance, as its own class if the package of {@code type} knows that. */
     public <T extends CimObject> Optional<T> embedded(String property, Class<T> type) {
         return instance.instance(property).map(value -> view(type, value));
     }
 
-    /** An array of embedded instances. */
+    /** Returns an array of embedded instances. */
     public <T extends CimObject> List<T> embeddeds(String property, Class<T> type) {
         return instance.instances(property).stream()
                 .map(value -> view(type, value))
@@ -228,25 +210,21 @@ public final class CimValues {
         return CimViews.viewOf(type, value, new ViewFactory.Origin(session, null, false));
     }
 
-    /**
-     * An octet string: base64, or an array of numbers whose first four octets are its length (DSP0004, OctetString), which are
-     * left out. Empty where there is none.
-     */
+    /** Returns an octet string as {@link Instance#bytes} reads it; no bytes if there is no value. */
     public byte[] octets(String property) {
-        return new Octets(instance, property).value();
+        return instance.bytes(property).orElse(new byte[0]);
     }
 
-    /** The constant of the value; empty for a value without one. */
+    /** Returns the constant of a value; empty if the value has none. */
     public <E extends Enum<E> & CimEnum> Optional<E> constant(String property, Class<E> type) {
         return instance.text(property).flatMap(text -> constantOf(text, type));
     }
 
-    /** The constants of the values of an array; values without one are left out. */
+    /** Returns the constants of the values of an array; values without one are left out. */
     public <E extends Enum<E> & CimEnum> List<E> constants(String property, Class<E> type) {
-        return new Octets(instance, property)
-                .texts().stream()
-                        .flatMap(text -> constantOf(text, type).stream())
-                        .toList();
+        return itemTexts(property).stream()
+                .flatMap(text -> constantOf(text, type).stream())
+                .toList();
     }
 
     private static <E extends Enum<E> & CimEnum> Optional<E> constantOf(String text, Class<E> type) {
@@ -255,22 +233,22 @@ public final class CimValues {
         return Optional.ofNullable(type.cast(found == null ? constants.get(text.strip()) : found));
     }
 
-    /** The value of a key. */
+    /** Returns the value of a key, which must be present. */
     public <T> T required(String property, Optional<T> value) {
         return value.orElseThrow(() -> missing(property));
     }
 
-    /** The value of a key. */
+    /** Returns the value of a key, which must be present. */
     public int required(String property, OptionalInt value) {
         return value.orElseThrow(() -> missing(property));
     }
 
-    /** The value of a key. */
+    /** Returns the value of a key, which must be present. */
     public long required(String property, OptionalLong value) {
         return value.orElseThrow(() -> missing(property));
     }
 
-    /** The value of a key. */
+    /** Returns the value of a key, which must be present. */
     public double required(String property, OptionalDouble value) {
         return value.orElseThrow(() -> missing(property));
     }
@@ -279,19 +257,22 @@ public final class CimValues {
         return ViewFactory.unreadable(property, instance.isNull(property) ? "NULL" : "nothing", "a key");
     }
 
-    /** What a setter of a {@code uint64} sends for the 64 bits of a {@code long}. */
+    /** Returns the value that a setter of a {@code uint64} sends for the 64 bits of a {@code long}. */
     public static @Nullable Object unsigned(@Nullable Long value) {
         return value == null ? null : Long.toUnsignedString(value);
     }
 
-    /** What a setter of an array of {@code uint64} sends. */
+    /** Returns the values that a setter of an array of {@code uint64} sends. */
     public static @Nullable Object unsigned(@Nullable List<Long> values) {
         return values == null
                 ? null
                 : values.stream().map(Long::toUnsignedString).toList();
     }
 
-    /** What an {@link Instance.Builder} takes: constants, references and objects become what they stand for. */
+    /**
+     * Returns a value that {@link Instance.Builder} accepts: the value of a constant, the locator of a reference, the
+     * instance of an object, a list of these; any other value as it is.
+     */
     static @Nullable Object wire(@Nullable Object value) {
         if (value instanceof CimEnum constant) {
             return constant.value();
@@ -307,10 +288,10 @@ public final class CimValues {
         return value;
     }
 
-    /** Each value of an array, read as if it were alone. */
+    /** Reads each item of an array as if it were the only value of the property. */
     private <T> List<T> items(String property, Function<Instance, Optional<T>> reader) {
         List<T> items = new ArrayList<>();
-        for (String text : new Octets(instance, property).texts()) {
+        for (String text : itemTexts(property)) {
             Instance alone = Instance.builder(
                             instance.name().getNamespaceURI(), instance.name().getLocalPart())
                     .put(property, text)
@@ -318,5 +299,16 @@ public final class CimValues {
             reader.apply(alone).ifPresent(items::add);
         }
         return List.copyOf(items);
+    }
+
+    private List<String> itemTexts(String property) {
+        List<String> texts = instance.texts(property);
+        String type = instance.attribute(property, XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI, "type")
+                .orElse(null);
+        try {
+            return CimText.items(texts, type);
+        } catch (IllegalArgumentException notBytes) {
+            throw ViewFactory.unreadable(property, texts.get(0), "an array of bytes");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.wsman.cim;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
+import dev.wsman.ResourceOperations;
 import dev.wsman.ViewFactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,23 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link CimObject}s; the session finds it through their annotation. Thread-safe. */
+/** Creates {@link CimObject}s. The session finds this factory by the annotation of their classes. Thread-safe. */
 public final class CimViews implements ViewFactory {
-    private static final String OTHERWISE =
+    private static final String ALTERNATIVES =
             ", enumerate the class, or name a resource without keys by a ResourceLocator";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String NAMESPACE = "__cimnamespace";
     private static final MethodType CONSTRUCTOR =
             MethodType.methodType(void.class, Instance.class, ViewFactory.Origin.class);
 
-    /** What was chosen for an instance: most are followed by one of the same name and type. */
+    /** The constructor that was chosen for an instance; most are followed by one of the same name and type. */
     private record Choice(QName name, String type, MethodHandle constructor) {
         boolean suits(Instance instance, String itsType) {
             return name.equals(instance.name()) && type.equals(itsType);
         }
     }
 
-    /** Constructors of a class and of those of its subclasses that its package knows, by folded CIM name. */
+    /** The constructors of a class and of the subclasses that its package lists, by CIM name in lower case. */
     private static final class Views {
         private final Class<?> type;
         private final MethodHandle own;
@@ -57,7 +58,9 @@ public final class CimViews implements ViewFactory {
             return last.constructor();
         }
 
-        /** The class asked for decides: what is no subclass of it is shown as it all the same. */
+        /**
+         * Returns the constructor of a class of the package; that of the requested class if it is not a subclass of it.
+         */
         private MethodHandle subclass(String javaName) {
             try {
                 Class<?> known = Class.forName(type.getPackageName() + "." + javaName, false, type.getClassLoader());
@@ -68,9 +71,9 @@ public final class CimViews implements ViewFactory {
         }
 
         private String className(Instance instance, String type) {
-            String told = type.substring(type.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+            String named = type.substring(type.indexOf(':') + 1).toLowerCase(Locale.ROOT);
             // Windows: p:Win32_Process_Type
-            String name = told.endsWith("_type") ? told.substring(0, told.length() - 5) : told;
+            String name = named.endsWith("_type") ? named.substring(0, named.length() - 5) : named;
             return index.containsKey(name)
                     ? name
                     : instance.name().getLocalPart().toLowerCase(Locale.ROOT);
@@ -117,7 +120,7 @@ public final class CimViews implements ViewFactory {
         }
     };
 
-    /** For the session. */
+    /** Creates the factory, for the session. */
     public CimViews() {}
 
     @Override
@@ -134,6 +137,12 @@ public final class CimViews implements ViewFactory {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Reads an object by one Get. An unusable class is rejected before anything is sent. */
+    static <T> T read(Class<T> type, ResourceOperations from, ResourceLocator locator) {
+        VIEWS.get(type);
+        return viewOf(type, from.get(locator), Origin.at(from, locator));
     }
 
     @Override
@@ -161,10 +170,10 @@ public final class CimViews implements ViewFactory {
         CimType declared = declared(type);
         return switch (declared.keys().length) {
             case 0 -> declared.name() + " declares no key: give none";
-            case 1 -> declared.name() + " has the key " + declared.keys()[0] + ": give its value" + OTHERWISE;
+            case 1 -> declared.name() + " has the key " + declared.keys()[0] + ": give its value" + ALTERNATIVES;
             default ->
                 declared.name() + " has the keys " + String.join(", ", declared.keys())
-                        + ": give their values in this order" + OTHERWISE;
+                        + ": give their values in this order" + ALTERNATIVES;
         };
     }
 
@@ -190,11 +199,11 @@ public final class CimViews implements ViewFactory {
             return resource;
         }
         Instance instance = object.instance();
-        return told(instance).orElseGet(() -> composed(object.getClass(), instance, resource));
+        return location(instance).orElseGet(() -> composed(object.getClass(), instance, resource));
     }
 
-    /** Windows adds {@code cim:Location}, the object's endpoint reference; a property may have that name too. */
-    private static Optional<ResourceLocator> told(Instance instance) {
+    /** Returns the endpoint reference that Windows adds as {@code cim:Location}; a property may have that name too. */
+    private static Optional<ResourceLocator> location(Instance instance) {
         boolean added = instance.has("Location") && !instance.propertyNames().contains("Location");
         return added ? instance.reference("Location") : Optional.empty();
     }
@@ -218,7 +227,10 @@ public final class CimViews implements ViewFactory {
         return locator;
     }
 
-    /** The namespace of an instance is the resource URI of its class (DSP0230); that of a subclass may be another's. */
+    /**
+     * Returns the namespace of an instance, which is the resource URI of its class (DSP0230), if it ends in the name of
+     * the class.
+     */
     private static String resourceUri(CimType declared, Instance instance) {
         String namespace = instance.name().getNamespaceURI();
         return namespace.endsWith("/" + instance.name().getLocalPart()) ? namespace : declared.resourceUri();
@@ -239,8 +251,8 @@ public final class CimViews implements ViewFactory {
     }
 
     private static ResourceLocator in(ResourceLocator locator, String namespace) {
-        boolean toldByUri = locator.resourceUri().contains("/wbem/wsman/1/wmi/");
-        return namespace.isEmpty() || toldByUri ? locator : locator.selector(NAMESPACE, namespace);
+        boolean inUri = locator.resourceUri().contains("/wbem/wsman/1/wmi/");
+        return namespace.isEmpty() || inUri ? locator : locator.selector(NAMESPACE, namespace);
     }
 
     private static ResourceLocator selector(ResourceLocator locator, String name, Object value) {

@@ -1,58 +1,62 @@
 package dev.wsman.cim;
 
 import dev.wsman.ResourceLocator;
-import dev.wsman.Session;
+import dev.wsman.ResourceOperations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reference to an object of a class: an endpoint reference with the type that its declaration gives it. Immutable; nothing is
- * read before {@link #get}.
+ * A reference to an object: an endpoint reference with the class that its declaration gives it. Reads nothing before
+ * {@link #get}. Immutable and thread-safe. Two references are equal if their locators are equal.
  *
  * @param <T> the class of the object, or an ancestor of it
  */
 public final class Ref<T extends CimObject> {
     private final ResourceLocator locator;
     private final Class<T> type;
-    private final @Nullable Session session;
+    private final @Nullable ResourceOperations session;
 
-    Ref(ResourceLocator locator, Class<T> type, @Nullable Session session) {
+    Ref(ResourceLocator locator, Class<T> type, @Nullable ResourceOperations session) {
         this.locator = Objects.requireNonNull(locator, "locator");
         this.type = Objects.requireNonNull(type, "type");
         this.session = session;
     }
 
-    /** A reference to what a locator denotes. */
+    /** Returns a reference to the object of a locator. */
     public static <T extends CimObject> Ref<T> to(ResourceLocator locator, Class<T> type) {
         return new Ref<>(locator, type, null);
     }
 
-    /** A reference to an object. */
+    /** Returns a reference to an object. */
     @SuppressWarnings("unchecked")
     public static <T extends CimObject> Ref<T> to(T object) {
         return new Ref<>(
                 object.locator(), (Class<T>) object.getClass(), object.session().orElse(null));
     }
 
-    /** Where the object is. */
+    /** Returns the locator of the object. */
     public ResourceLocator locator() {
         return locator;
     }
 
-    /** The class it is declared to be of; the object may be of a subclass. */
+    /** Returns the declared class; the object may be of a subclass. */
     public Class<T> type() {
         return type;
     }
 
-    /** Reads the object: one Get. */
-    public T get(Session from) {
-        return from.get(locator, type);
+    /**
+     * Reads the object from a session: one Get.
+     *
+     * @throws IllegalArgumentException if the class cannot be used; nothing has been sent
+     */
+    public T get(ResourceOperations from) {
+        return CimViews.read(type, from, locator);
     }
 
     /**
-     * Reads the object from the session that the reference came from.
+     * Reads the object from the session that the reference came from: one Get.
      *
-     * @throws IllegalStateException where it came from none
+     * @throws IllegalStateException if it came from no session
      */
     public T get() {
         if (session == null) {

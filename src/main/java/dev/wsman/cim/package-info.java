@@ -1,6 +1,6 @@
 /**
- * What classes generated from CIM declarations stand on. Programs use the generated classes, {@link dev.wsman.cim.Ref} and
- * {@link dev.wsman.cim.CimObject}; the rest is for generated source.
+ * The base types of classes generated from CIM declarations. Programs use the generated classes,
+ * {@link dev.wsman.cim.Ref} and {@link dev.wsman.cim.CimObject}; generated source uses the other types.
  */
 @NullMarked
 package dev.wsman.cim;

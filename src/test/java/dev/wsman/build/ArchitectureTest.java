@@ -1,11 +1,15 @@
 package dev.wsman.build;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
@@ -24,6 +28,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.wsman.internal.value.CimText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -59,12 +64,21 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wsman", "dev.wsman.cim..", "dev.wsman.codegen..");
 
     @ArchTest
-    static final ArchRule cimAndCodegenUseThePublicFaceOnly = noClasses()
+    static final ArchRule codegenUsesOnlyPublicApi = noClasses()
             .that()
-            .resideInAnyPackage("dev.wsman.cim..", "dev.wsman.codegen..")
+            .resideInAPackage("dev.wsman.codegen..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..");
+
+    /** Generated classes read arrays and intervals as {@code Instance} and JAXB classes do: through this entry point. */
+    @ArchTest
+    static final ArchRule cimUsesOnlyPublicApiAndCimText = noClasses()
+            .that()
+            .resideInAPackage("dev.wsman.cim..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..")
+                    .and(not(equivalentTo(CimText.class))));
 
     @ArchTest
     static final ArchRule thePublicFaceDoesWithoutCimAndCodegen = noClasses()
@@ -135,6 +149,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles = slices().assignedFrom(byPackage())
             .as("packages other than the generated ones")
+            .should()
+            .beFreeOfCycles();
+
+    /** A change to one type of the core package reaches only the types above it. */
+    @ArchTest
+    static final ArchRule coreTypesAreFreeOfCycles = slices().assignedFrom(byCoreType())
+            .as("top-level types of dev.wsman")
             .should()
             .beFreeOfCycles();
 
@@ -299,6 +320,41 @@ class ArchitectureTest {
             @Override
             public String getDescription() {
                 return "packages";
+            }
+        };
+    }
+
+    /** Types that count as one: a sealed type and its permitted subtypes name each other, and so do a type and its parts. */
+    private static final Map<String, String> WHOLES = Map.ofEntries(
+            entry("WsmanAuthenticationException", "WsmanException"),
+            entry("WsmanFaultException", "WsmanException"),
+            entry("WsmanProtocolException", "WsmanException"),
+            entry("WsmanTimeoutException", "WsmanException"),
+            entry("WsmanTransportException", "WsmanException"),
+            entry("Kinds", "WsmanError"),
+            entry("WsmanFaultXml", "WsmanError"),
+            entry("EndpointReferences", "ResourceLocator"),
+            entry("ReferenceElements", "ResourceLocator"),
+            entry("SessionSettings", "Session"),
+            entry("EnumerateRequest", "Session"),
+            entry("EnumerationSpliterator", "Session"));
+
+    private static SliceAssignment byCoreType() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                JavaClass top = type;
+                while (top.getEnclosingClass().isPresent()) {
+                    top = top.getEnclosingClass().get();
+                }
+                return top.getPackageName().equals("dev.wsman")
+                        ? SliceIdentifier.of(WHOLES.getOrDefault(top.getSimpleName(), top.getSimpleName()))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "top-level types of dev.wsman";
             }
         };
     }

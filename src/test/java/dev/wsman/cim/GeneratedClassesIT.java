@@ -79,7 +79,7 @@ class GeneratedClassesIT {
 
     @Test
     @SuppressWarnings("unchecked")
-    void aProgramFindsStopsAndStartsAServiceByItsGeneratedClass() throws ReflectiveOperationException {
+    void findsStopsAndStartsServiceByGeneratedClass() throws ReflectiveOperationException {
         Map<String, String> files = new TreeMap<>(
                 ClassGenerator.of(new MofReader().read("win32.mof", MOF).repository(), "acme")
                         .namespace("root/cimv2")

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
+import dev.wsman.ResourceOperations;
 import dev.wsman.Session;
 import dev.wsman.ViewFactory;
+import dev.wsman.ViewedBy;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.CompiledSources;
 import dev.wsman.codegen.mof.MofReader;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -36,6 +39,7 @@ class GeneratedViewsTest {
                 LAB_Base REF Owner; LAB_Base REF Friends[];
                 [EmbeddedInstance("LAB_Base")] string Inner; [EmbeddedObject] string Any;
                 [OctetString] uint8 Octets[]; uint8 Bytes[];
+                uint32 Start([In] uint16 Force); [Static] uint32 Reset();
             };
             class LAB_Special : LAB_Thing { string Extra; };
             class LAB_Link { [Key] LAB_Base REF Left; [Key] LAB_Thing REF Right; };
@@ -108,7 +112,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void everyKindOfAccessorReadsWhatAServerSent() throws ReflectiveOperationException {
+    void readsEveryKindOfProperty() throws ReflectiveOperationException {
         Instance sent = Instance.parse("""
                 <p:LAB_Thing xmlns:p="http://lab.example/2/LAB_Thing" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"
                     xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -132,7 +136,7 @@ class GeneratedViewsTest {
 
     /** As Windows sends them for {@code select *}, and for {@code select} of each, where nothing has a namespace. */
     @Test
-    void anItemOfAProjectionReadsAsTheWholeInstance() throws ReflectiveOperationException {
+    void readsItemOfProjectionAsWholeInstance() throws ReflectiveOperationException {
         String declared = " xmlns:xsi='" + XSI + "' xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'"
                 + " xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
                 + " xmlns:a='http://schemas.xmlsoap.org/ws/2004/08/addressing'"
@@ -170,14 +174,14 @@ class GeneratedViewsTest {
         "1000000000000000000, 1000000000000000000",
         "9223372036854775808, -9223372036854775808",
     })
-    void anUnsignedNumberIsReadHoweverLongItIs(String text, long expected) throws ReflectiveOperationException {
+    void readsUnsignedNumberOfAnyLength(String text, long expected) throws ReflectiveOperationException {
         CimObject view = view("LabThing", thing().put("Large", text).build());
         assertThat(view.getClass().getMethod("large").invoke(view)).isEqualTo(OptionalLong.of(expected));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "18446744073709551616", "1e3", "0x5", "five"})
-    void whatIsNoUnsignedNumberIsTold(String text) throws ReflectiveOperationException {
+    void rejectsTextThatIsNotUnsignedNumber(String text) throws ReflectiveOperationException {
         CimObject view = view("LabThing", thing().put("Large", text).build());
         assertThatThrownBy(() -> view.getClass().getMethod("large").invoke(view))
                 .cause()
@@ -186,7 +190,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void whatIsAbsentOrNullReadsAsEmpty() throws ReflectiveOperationException {
+    void readsAbsentAndNullAsEmpty() throws ReflectiveOperationException {
         Instance nulls = thing().put("Flag", null)
                 .put("Large", null)
                 .put("When", "P")
@@ -203,7 +207,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void aMissingKeyAndAValueThatDoesNotFitNameTheProperty() throws ReflectiveOperationException {
+    void namesPropertyOfMissingKeyAndInvalidValue() throws ReflectiveOperationException {
         Instance keyless = Instance.builder(NS + "LAB_Thing", "LAB_Thing").build();
         assertThatThrownBy(() -> run(keyless))
                 .isInstanceOf(WsmanProtocolException.class)
@@ -217,8 +221,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void anItemOfASubclassBecomesThatSubclassAndAnUnknownOneTheClassThatWasAskedFor()
-            throws ReflectiveOperationException {
+    void viewsItemAsKnownSubclassElseAsRequestedClass() throws ReflectiveOperationException {
         assertThat(view(
                         "LabBase",
                         Instance.builder(NS + "LAB_Special", "LAB_Special").build()))
@@ -236,7 +239,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void aLocatorComesFromTheReferenceElseFromKeysAndNamespace() throws ReflectiveOperationException {
+    void takesLocatorFromReferenceElseFromKeysAndNamespace() throws ReflectiveOperationException {
         ViewFactory factory = ViewFactory.of(type("LabThing")).orElseThrow();
         ResourceLocator epr = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "from-epr");
         CimObject got = factory.view(type("LabThing"), thing().build(), new ViewFactory.Origin(null, epr, true));
@@ -251,7 +254,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void keysThatAreReferencesAreSelectorsThatAreReferences() throws ReflectiveOperationException {
+    void writesReferenceKeysAsReferenceSelectors() throws ReflectiveOperationException {
         ResourceLocator left = ResourceLocator.of(NS + "LAB_Base").selector("Id", "l");
         ResourceLocator right = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "r");
         Instance link = Instance.builder(NS + "LAB_Link", "LAB_Link")
@@ -272,7 +275,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void aWrongNumberOfKeysFailsAndNamesThem() throws ReflectiveOperationException {
+    void rejectsWrongNumberOfKeysAndNamesThem() throws ReflectiveOperationException {
         Class<?> type = type("LabLink");
         ViewFactory factory = ViewFactory.of(type).orElseThrow();
         assertThatThrownBy(() -> factory.resource(type, "one"))
@@ -282,7 +285,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void refusesGetWithoutItsKeysBeforeAnythingIsSent() throws ReflectiveOperationException {
+    void rejectsGetWithoutKeysBeforeAnythingIsSent() throws ReflectiveOperationException {
         try (Session session = Session.open("127.0.0.1:1")) {
             assertThatThrownBy(() -> session.get(type("LabLink")))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -297,7 +300,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void settersChangeTheObjectAndKeepWhatItsClassDoesNotKnow() throws ReflectiveOperationException {
+    void settersKeepPropertiesThatClassDoesNotDeclare() throws ReflectiveOperationException {
         CimObject view = view(
                 "LabThing",
                 thing().put("Unknown", "kept").put("Tags", "a").put("Tags", "b").build());
@@ -322,7 +325,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void anArrayOfOctetsInOneTextIsItsNumbersAndLosesItsTypeWhenItIsChanged() throws ReflectiveOperationException {
+    void readsBytesInOneTextAsNumbersAndDropsTypeWhenSet() throws ReflectiveOperationException {
         CimObject view = view("LabThing", octets("""
                 <p:Bytes xsi:type='cim:base64Binary'>AQL/</p:Bytes><p:Colours xsi:type='cim:base64Binary'>AQI=</p:Colours>"""));
         assertThat(value(view, "bytes")).isEqualTo(List.of(1, 2, 255));
@@ -335,13 +338,13 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void anEmptyArrayOfOctetsInOneTextIsEmpty() throws ReflectiveOperationException {
+    void readsEmptyBytesInOneTextAsEmptyArray() throws ReflectiveOperationException {
         CimObject view = view("LabThing", octets("<p:Bytes xsi:type='cim:base64Binary'/>"));
         assertThat(value(view, "bytes")).isEqualTo(List.of());
     }
 
     @Test
-    void octetsInHexadecimalAreReadAndSetInBase64() throws ReflectiveOperationException {
+    void readsBytesInHexadecimalAndSetsThemInBase64() throws ReflectiveOperationException {
         Instance sent = octets("<p:Bytes xsi:type='cim:cimHexBinary'>0102ff</p:Bytes>"
                 + "<p:Octets xsi:type='xs:hexBinary'>09</p:Octets>");
         assertThat(value(view("LabThing", sent), "bytes")).isEqualTo(List.of(1, 2, 255));
@@ -355,7 +358,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void octetsAreSetInTheFormOfThoseTheyReplace() throws ReflectiveOperationException {
+    void setsBytesInFormOfThoseTheyReplace() throws ReflectiveOperationException {
         String item = "<p:Octets>%s</p:Octets>";
         String counted = (item + item + item + item + item + item).formatted(0, 0, 0, 6, 1, 255);
         assertThat(set(octets(counted)).texts("Octets")).containsExactly("0", "0", "0", "7", "7", "8", "255");
@@ -375,7 +378,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void aValueOfAnArrayThatDoesNotFitNamesTheArray() throws ReflectiveOperationException {
+    void namesArrayOfInvalidItem() throws ReflectiveOperationException {
         CimObject view = view(
                 "LabThing",
                 thing().put("Bytes", "x")
@@ -392,7 +395,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void aNewObjectIsEmptyAndNamedAsItsClassAndKnowsNoSession() throws ReflectiveOperationException {
+    void createsEmptyObjectWithoutSession() throws ReflectiveOperationException {
         CimObject fresh = type("LabThing").getConstructor().newInstance();
         assertThat(fresh.instance().name().toString()).isEqualTo("{http://lab.example/2/LAB_Thing}LAB_Thing");
         assertThat(fresh.session()).isEmpty();
@@ -400,4 +403,51 @@ class GeneratedViewsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no session");
     }
+
+    /** Users test code that uses generated classes in this way. */
+    @Test
+    void readsInvokesAndPutsOverFakeOperations() throws ReflectiveOperationException {
+        FakeOperations server = new FakeOperations(thing().put("Small", 7).build());
+        ResourceLocator one = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "t1");
+        Ref<? extends CimObject> reference = Ref.to(one, type("LabThing"));
+
+        CimObject thing = reference.get(server);
+        assertThat(value(thing, "small")).isEqualTo(OptionalInt.of(7));
+        assertThat(thing.session()).containsSame(server);
+        thing.getClass().getMethod("setSmall", Integer.class).invoke(thing, 8);
+        thing.put();
+        assertThat(server.object.text("Small")).contains("8");
+        server.object = server.object.with("Small", 9);
+        thing.refresh();
+        assertThat(value(thing, "small")).isEqualTo(OptionalInt.of(9));
+
+        Class<?> inputType = classes.loadClass("lab.LabThing$StartInput");
+        Object input = inputType.getConstructor().newInstance();
+        inputType.getMethod("force", Integer.class).invoke(input, 3);
+        thing.getClass().getMethod("start", inputType).invoke(thing, input);
+        assertThat(((Instance) server.sent).name().getLocalPart()).isEqualTo("Start_INPUT");
+        assertThat(((Instance) server.sent).text("Force")).contains("3");
+        type("LabThing").getMethod("reset", ResourceOperations.class).invoke(null, server);
+        assertThat(thing.createOn(server).selector("Id")).contains("created");
+        thing.delete();
+        assertThat(server.operations)
+                .containsExactly(
+                        "get " + one,
+                        "put " + one,
+                        "get " + one,
+                        "invoke " + one + " Start",
+                        "invoke " + NS + "LAB_Thing?__cimnamespace=root/cimv2 Reset",
+                        "create " + NS + "LAB_Thing?__cimnamespace=root/cimv2",
+                        "delete " + one);
+    }
+
+    @Test
+    void rejectsFactoryThatIsNotAViewFactory() {
+        assertThatThrownBy(() -> ViewFactory.of(ViewedByString.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("type: its factory java.lang.String does not implement dev.wsman.ViewFactory");
+    }
+
+    @ViewedBy(String.class)
+    private static final class ViewedByString {}
 }

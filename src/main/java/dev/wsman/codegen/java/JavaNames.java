@@ -44,6 +44,7 @@ final class JavaNames {
             "Record",
             "Ref",
             "ResourceLocator",
+            "ResourceOperations",
             "Session",
             "String",
             "SuppressWarnings",

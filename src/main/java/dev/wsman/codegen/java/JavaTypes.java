@@ -34,7 +34,7 @@ final class JavaTypes {
     static final ClassName INSTANCE = ClassName.get("dev.wsman", "Instance");
     static final ClassName ORIGIN = ClassName.get("dev.wsman", "ViewFactory", "Origin");
     static final ClassName RESOURCE_LOCATOR = ClassName.get("dev.wsman", "ResourceLocator");
-    static final ClassName SESSION = ClassName.get("dev.wsman", "Session");
+    static final ClassName RESOURCE_OPERATIONS = ClassName.get("dev.wsman", "ResourceOperations");
 
     private JavaTypes() {}
 

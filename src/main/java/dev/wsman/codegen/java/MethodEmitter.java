@@ -33,14 +33,14 @@ final class MethodEmitter {
                     .build());
             return;
         }
-        MethodSpec.Builder onClass =
-                method().addModifiers(Modifier.PUBLIC, Modifier.STATIC).addParameter(JavaTypes.SESSION, "session");
+        MethodSpec.Builder onClass = method().addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(JavaTypes.RESOURCE_OPERATIONS, "session");
         CodeBlock own = CodeBlock.of("session,$W$T.class", plan.reference(plan.javaName));
         type.addMethod(input(onClass)
                 .addStatement("return $T.of($ZinvokeStatic($L,$W$S,$W$L))", output, own, cim, input)
                 .build());
         MethodSpec.Builder onResource = method().addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addParameter(JavaTypes.SESSION, "session")
+                .addParameter(JavaTypes.RESOURCE_OPERATIONS, "session")
                 .addParameter(JavaTypes.RESOURCE_LOCATOR, "resource");
         type.addMethod(input(onResource)
                 .addStatement("return $T.of($ZinvokeStatic(session,$Wresource,$W$S,$W$L))", output, cim, input)

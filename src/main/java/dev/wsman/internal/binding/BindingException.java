@@ -5,9 +5,9 @@ import dev.wsman.internal.redaction.SecretValueMasker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value on the wire that does not fit the property it belongs to, or an object that cannot be written as XML. The
- * message names the class, the property and the value; {@link #value()} is cut to 100 characters. Of a property with a
- * secret name neither the value nor the cause, which may repeat it, is kept.
+ * Reports a value that does not fit its property, or an object that cannot be written as XML. The message names the
+ * class and the property and shows the value; {@link #value()} is cut to 100 characters. For a property with a secret
+ * name it contains neither the value nor the cause, which may repeat the value.
  */
 public final class BindingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -35,17 +35,20 @@ public final class BindingException extends RuntimeException {
         return property != null && SecretNames.DEFAULT.contains(property);
     }
 
-    /** The JAXB class that declares or holds the property. */
+    /** Returns the JAXB class that has the property. */
     public Class<?> type() {
         return type;
     }
 
-    /** The local name of the property's element as the class expects it; null where the whole object is meant. */
+    /**
+     * Returns the local name of the property's element as the class expects it; null if the failure concerns the whole
+     * object.
+     */
     public @Nullable String property() {
         return property;
     }
 
-    /** The text as it was sent, cut; null where no text is concerned. */
+    /** Returns the text as it was sent, cut; null if the failure concerns no text. */
     public @Nullable String value() {
         return value;
     }

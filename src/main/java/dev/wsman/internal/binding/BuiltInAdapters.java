@@ -13,10 +13,10 @@ import org.glassfish.jaxb.runtime.v2.model.annotation.RuntimeInlineAnnotationRea
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets JAXB see an {@code @XmlJavaTypeAdapter} on types that cannot carry one, such as {@code OffsetDateTime}. JAXB
- * asks a property's type last: an adapter that the caller put on the property or the package wins.
+ * Shows JAXB an {@code @XmlJavaTypeAdapter} on types of the JDK, such as {@code OffsetDateTime}. JAXB looks at the type
+ * of a property last, so that an adapter that the caller put on the property or the package has precedence.
  *
- * <p>A proxy, because JAXB's own reader of annotations is final and its interface has a dozen methods.
+ * <p>It is a proxy, because JAXB's own annotation reader is final and its interface has a dozen methods.
  */
 final class BuiltInAdapters implements InvocationHandler {
     private final RuntimeAnnotationReader annotations = new RuntimeInlineAnnotationReader();
@@ -26,7 +26,7 @@ final class BuiltInAdapters implements InvocationHandler {
         this.adapters = adapters;
     }
 
-    /** A reader of annotations that adds to each of the given types the adapter, which is annotated with itself. */
+    /** Returns an annotation reader that adds the adapter to each type; an adapter is annotated with itself. */
     static RuntimeAnnotationReader of(Map<Class<?>, Class<?>> adapters) {
         return (RuntimeAnnotationReader) Proxy.newProxyInstance(
                 RuntimeAnnotationReader.class.getClassLoader(),

@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Marks a {@code char16} as one: used for writing only. */
+/** Puts a {@code char16} into {@link Char16Content}, which marks it. Used only for writing. */
 @XmlJavaTypeAdapter(CharacterWriting.class)
 class CharacterWriting extends XmlAdapter<Char16Content, Character> {
 
-    /** These adapters and the one for characters. */
+    /** Returns these adapters and the one for characters. */
     static Map<Class<?>, Class<?>> and(Map<Class<?>, Class<?>> others) {
         Map<Class<?>, Class<?>> all = new HashMap<>(others);
         all.put(Character.class, CharacterWriting.class);
@@ -29,19 +29,19 @@ class CharacterWriting extends XmlAdapter<Char16Content, Character> {
         return content;
     }
 
-    /** The same for {@code char}, for which JAXB has to be told that the adapter is one for it. */
+    /** The adapter for {@code char}, which JAXB uses only if its annotation names that type. */
     @XmlJavaTypeAdapter(value = Primitive.class, type = char.class)
     static final class Primitive extends CharacterWriting {
-        /** A {@code char} that was never set is U+0000, which XML cannot hold: it is left out. */
+        /** Leaves out a {@code char} that was never set: it is U+0000, which XML cannot contain. */
         @Override
         public @Nullable Char16Content marshal(@Nullable Character value) {
             return value == null || value == 0 ? null : super.marshal(value);
         }
     }
 
-    /** Never reached: the contexts that read know no such adapter. */
+    /** Never called: the contexts for reading do not have this adapter. */
     @Override
     public Character unmarshal(Char16Content content) {
-        throw new IllegalStateException("an adapter for writing was asked to read");
+        throw new IllegalStateException("an adapter for writing cannot read");
     }
 }

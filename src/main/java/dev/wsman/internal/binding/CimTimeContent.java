@@ -7,7 +7,7 @@ import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlType;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a {@code cim:cimDateTime} property: exactly one of its children is set (DSP0230, common.xsd). */
+/** The content of a {@code cim:cimDateTime} property, which has exactly one of these children (DSP0230, common.xsd). */
 @XmlAccessorType(XmlAccessType.FIELD)
 @XmlType(name = "cimDateTime", namespace = Namespaces.CIM_COMMON)
 final class CimTimeContent {

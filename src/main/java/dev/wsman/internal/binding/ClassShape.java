@@ -9,22 +9,30 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements a JAXB class expects, found by name as liberally as servers need it. Immutable once {@link ClassShapes} has
- * built it.
+ * The elements that a JAXB class expects, and how they are found by name:
+ *
+ * <pre>{@code
+ *  property declared as    element sent          is the property
+ *  {urn:a}State            {urn:a}State          yes, the best match
+ *                          {urn:b}State          yes, unless a better match came
+ *                          {urn:a}STATE          yes, unless a better match came
+ * }</pre>
+ *
+ * <p>Immutable after {@link ClassShapes} has built it.
  */
 final class ClassShape {
     private static final String TYPE_SUFFIX = "_Type";
 
     final Class<?> type;
-    /** The class's XML Schema type; null where it is anonymous. */
+    /** The XML Schema type of the class; null if it is anonymous. */
     final @Nullable QName typeName;
-    /** The text of a class with an {@code @XmlValue}; null where it has none. */
+    /** The text of a class with an {@code @XmlValue}; null if it has none. */
     final @Nullable ExpectedElement value;
-    /** Whether JAXB wants to see attributes. */
+    /** Whether JAXB needs the attributes. */
     final boolean attributes;
-    /** Whether elements that no property expects are JAXB's to take ({@code @XmlAnyElement}). */
+    /** Whether JAXB takes the elements that no property expects ({@code @XmlAnyElement}). */
     final boolean wildcard;
-    /** Whether text between elements is content ({@code @XmlMixed}): all of it is handed to JAXB as it was sent. */
+    /** Whether text between elements is content ({@code @XmlMixed}): JAXB gets all content unchanged. */
     final boolean mixed;
     /** The number of properties. */
     final int size;
@@ -60,8 +68,8 @@ final class ClassShape {
     }
 
     /**
-     * The property an element belongs to: the one with its name; else one with its local name; else, as the last
-     * resort, one whose local name differs in case only. Null where the class has none.
+     * Returns the property of an element: the one with its name; else one with its local name; else one whose local
+     * name differs only in case. Null if there is none.
      */
     @Nullable
     ExpectedElement find(String uri, String local) {
@@ -72,7 +80,7 @@ final class ClassShape {
         return candidates == null ? null : closest(candidates, uri);
     }
 
-    /** How well a name fits, from 1: what fits worse never overwrites what fits better. */
+    /** Rates how well a name matches a property, from 1. A worse match never overwrites a better one. */
     static byte fit(ExpectedElement property, String uri, String local, String parentUri) {
         int fit = property.local.equals(local) ? 4 : 1;
         if (property.uri.equals(uri)) {
@@ -85,7 +93,10 @@ final class ClassShape {
         subtypes.putIfAbsent(name, subtype);
     }
 
-    /** The known subclass that an {@code xsi:type} names, as {@code p:Win32_Process_Type} or by its own name. */
+    /**
+     * Returns the known subclass that an {@code xsi:type} names, as {@code p:Win32_Process_Type} or by its own name;
+     * else null.
+     */
     @Nullable
     ClassShape subtype(String xsiType) {
         if (subtypes.isEmpty()) {

@@ -27,7 +27,7 @@ import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimeTypeRef;
 import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimeValuePropertyInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the shapes of all classes of a context from JAXB's own model, so that annotations are read by JAXB alone. */
+/** Builds the shapes of all classes of a context from the model of JAXB, so that only JAXB interprets annotations. */
 final class ClassShapes {
     private final Map<Class<?>, ClassShape> shapes = new HashMap<>();
     private final Map<ExpectedElement, Class<?>> beans = new HashMap<>();
@@ -54,7 +54,7 @@ final class ClassShapes {
         return collected.shape(bean, attributes);
     }
 
-    /** Superclasses first. */
+    /** Returns the class and its superclasses, the topmost first. */
     private static Deque<RuntimeClassInfo> lineage(RuntimeClassInfo bean) {
         Deque<RuntimeClassInfo> lineage = new ArrayDeque<>();
         for (RuntimeClassInfo each = bean; each != null; each = each.getBaseClass()) {
@@ -88,7 +88,7 @@ final class ClassShapes {
         return names;
     }
 
-    /** The properties of one class while they are collected. */
+    /** Collects the properties of one class. */
     private final class Collected {
         private final List<ExpectedElement> properties = new ArrayList<>();
         private @Nullable ExpectedElement value;

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /**
- * JAXB's own converter and accessor of a plain property: one value, no adapter of the caller's, no ID. Used directly,
- * they set it without the events of an element, which cost JAXB more than the value.
+ * JAXB's converter and accessor of a plain property: a single value, without an adapter of the caller and without an
+ * ID. Setting it directly avoids the events of an element, which cost JAXB more than the value.
  */
 final class DirectProperty {
-    private static final Set<String> ASKING =
+    private static final Set<String> REPORT_TO_UNMARSHALLER =
             Set.of(UUID.class.getName(), URI.class.getName(), URL.class.getName(), QName.class.getName());
 
     private final Transducer<Object> converter;
@@ -32,7 +32,7 @@ final class DirectProperty {
         this.accessor = accessor;
     }
 
-    /** Null where JAXB has more to do than to convert and to set. */
+    /** Returns the direct access to a property; null if JAXB has more to do than to convert and to set. */
     @SuppressWarnings("unchecked") // JAXB declares the accessor raw; it and the converter are of one property
     static @Nullable DirectProperty of(RuntimeElementPropertyInfo property, RuntimeTypeRef type) {
         boolean plain = !property.isCollection()
@@ -40,18 +40,18 @@ final class DirectProperty {
                 && property.getExpectedMimeType() == null
                 && type.getDefaultValue() == null
                 && isOurs(property.getAdapter());
-        if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf) || asksTheUnmarshaller(leaf)) {
+        if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf) || reportsToUnmarshaller(leaf)) {
             return null;
         }
         return new DirectProperty(leaf.getTransducer(), property.getAccessor());
     }
 
-    /** These converters of JAXB's tell the unmarshaller, and no one else, what is wrong with a text. */
-    private static boolean asksTheUnmarshaller(RuntimeLeafInfo leaf) {
-        return ASKING.contains(leaf.getClazz().getTypeName());
+    /** Whether the converter of the type reports an invalid text only to the unmarshaller. */
+    private static boolean reportsToUnmarshaller(RuntimeLeafInfo leaf) {
+        return REPORT_TO_UNMARSHALLER.contains(leaf.getClazz().getTypeName());
     }
 
-    /** An adapter of the caller's may expect to be asked within an unmarshaller; ours do not care. */
+    /** Whether there is no adapter of the caller, which may rely on being called by an unmarshaller. */
     private static boolean isOurs(@Nullable Adapter<?, ?> adapter) {
         return adapter == null
                 || adapter.adapterType instanceof Class<?> type && TimeReading.class.isAssignableFrom(type);

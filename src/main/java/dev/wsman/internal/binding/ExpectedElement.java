@@ -6,9 +6,9 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
-/** An element that a class expects as a child: its name as JAXB wants to see it, and what may stand in it. */
+/** An element that a class expects as a child: its name as JAXB knows it, and its kind of content. */
 final class ExpectedElement {
-    /** The position among the properties of the shape, subclasses after their superclass. */
+    /** The position among the properties of the shape; those of a superclass come first. */
     final int index;
     /** The namespace, empty for none; interned, because JAXB compares names by identity. */
     final String uri;
@@ -17,22 +17,22 @@ final class ExpectedElement {
 
     final boolean collection;
     final boolean primitive;
-    /** The kind of text; null where the content is a bean's ({@link #shape}) or anything ({@link #isRaw}). */
+    /** The kind of text; null if the content is a bean ({@link #shape}) or anything ({@link #isRaw}). */
     final @Nullable LeafKind leaf;
-    /** The words an enumeration has; null where the property is none. */
+    /** The words of an enumeration; null if the property is not an enumeration. */
     final @Nullable Set<String> words;
 
-    /** How to set the property past JAXB's unmarshaller; null where it is JAXB's to do. */
+    /** Sets the property without JAXB's unmarshaller; null if only JAXB can set it. */
     final @Nullable DirectProperty direct;
 
-    /** What to say of a text that JAXB cannot convert; null if the converter's own message is to be used. */
+    /** The reason for a text that JAXB cannot convert; null for the message of the converter. */
     final @Nullable String mismatch;
 
-    /** The content's shape; set once, while the shapes are built, since classes may contain themselves. */
+    /** The shape of the content. Set once while the shapes are built, because classes may contain themselves. */
     @Nullable
     ClassShape shape;
 
-    /** An element whose content is a bean's, to be told, or anything. */
+    /** Returns an element whose content is a bean, whose shape is set later, or anything. */
     static ExpectedElement ofContent(int index, QName name) {
         return new ExpectedElement(index, name, false, false, null, null, null, null);
     }
@@ -57,20 +57,20 @@ final class ExpectedElement {
         this.mismatch = mismatch;
     }
 
-    /** Whether JAXB is given the content as it was sent: {@code Object}, DOM and map properties, QNames. */
+    /** Whether JAXB gets the content unchanged: {@code Object}, DOM and map properties, QNames. */
     boolean isRaw() {
         return leaf == null && shape == null;
     }
 
-    /** The content's shape, where the content is a bean's. */
+    /** Returns the shape of the content, which must be a bean. */
     ClassShape shape() {
         return Objects.requireNonNull(shape, local);
     }
 
     /**
-     * The lexical form of a text, or null for no value.
+     * Returns the lexical form of a text for JAXB, or null for no value.
      *
-     * @throws RuntimeException if the text is no such value, with the reason alone
+     * @throws RuntimeException if the text is not a value of the property; the message is the reason alone
      */
     @Nullable
     String lexical(String text) {

@@ -15,20 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds annotations of {@code javax.xml.bind}, the name that JAXB had before version 3. JAXB ignores them today, so
- * that the properties of such a class would silently stay null.
+ * Finds annotations of {@code javax.xml.bind}, the package of JAXB before version 3. Current JAXB ignores them, so that
+ * the properties of such a class would stay null without any message.
  */
 final class JavaxAnnotations {
     private static final String JAVAX = "javax.xml.bind.";
     private static final String JAKARTA = "jakarta.xml.bind.";
-    /** How a class file names those annotations. */
+    /** The names of those annotations in a class file. */
     private static final Pattern DESCRIPTOR = Pattern.compile("Ljavax/xml/bind/(annotation/[\\w/$]+;)");
 
     private JavaxAnnotations() {}
 
     /**
-     * Describes what makes a class, or its package, one of the old JAXB; empty if nothing does. An annotation that
-     * stands beside its namesake of {@code jakarta.xml.bind} is left alone: such a class works with both.
+     * Describes an annotation of the old JAXB on a class or its package; empty if there is none. An annotation beside
+     * its namesake of {@code jakarta.xml.bind} does not count: such a class works with both versions.
      */
     static Optional<String> of(Class<?> type) {
         if (type.getName().startsWith(JAVAX)) {
@@ -67,7 +67,7 @@ final class JavaxAnnotations {
                         + (element instanceof Member member ? " on " + member.getName() : ""));
     }
 
-    /** Reflection does not show annotations whose own classes are not there at run time; the class file has them. */
+    /** Reflection omits annotations whose classes are missing at run time; the class file has them. */
     private static boolean isCompiledWithThem(Class<?> type, String className) {
         if (type.getClassLoader() == null) {
             return false;

@@ -1,5 +1,6 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.ByteArrays;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.JAXBElement;
@@ -25,14 +26,14 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
 
 /**
- * Reads one item after another from StAX and tells JAXB's unmarshaller of it, under the names and in the lexical
- * forms that the class expects. What the class does not expect is skipped before JAXB sees it. For one thread at a
- * time; after a failure it is not used again.
+ * Reads one item after another from StAX and passes it to JAXB's unmarshaller, with the names and in the lexical forms
+ * that the class expects. Skips elements that the class does not expect. For one thread at a time; not used again after
+ * a failure.
  */
 final class JaxbItemReader {
-    /** Far above any real instance: a class that contains itself must not exhaust the stack. */
+    /** Far more than any real instance has. It keeps a class that contains itself from exhausting the stack. */
     private static final int DEEPEST = 200;
-    /** The prefix under which JAXB is told the type of a known subclass. */
+    /** The prefix of the type of a known subclass in the attributes for JAXB. */
     private static final String TYPE_PREFIX = "jaxb-type";
 
     private static final AttributesImpl NO_ATTRIBUTES = new AttributesImpl();
@@ -47,7 +48,7 @@ final class JaxbItemReader {
     private final List<ObjectFrame> frames = new ArrayList<>();
     private int depth;
 
-    /** Where JAXB is, for the messages of its failures. */
+    /** The class that JAXB is reading, for the messages of its failures. */
     private ClassShape shape;
 
     private @Nullable ExpectedElement property;
@@ -63,8 +64,8 @@ final class JaxbItemReader {
     }
 
     /**
-     * Reads the element the reader stands on, as the class that was asked for, whatever its name, and leaves the
-     * reader on the end of it.
+     * Reads the element at which the reader is, as an object of this class regardless of the name of the element, and
+     * leaves the reader at its end.
      */
     Object read(XMLStreamReader reader, Class<?> type) throws XMLStreamException {
         depth = 0;
@@ -97,13 +98,13 @@ final class JaxbItemReader {
             ClassShape bean,
             String uri,
             String local,
-            @Nullable QName toldType)
+            @Nullable QName namedType)
             throws XMLStreamException, SAXException {
         int declared = declare(reader, visitor);
-        if (toldType != null) {
-            visitor.startPrefixMapping(typePrefix(toldType), toldType.getNamespaceURI());
+        if (namedType != null) {
+            visitor.startPrefixMapping(typePrefix(namedType), namedType.getNamespaceURI());
         }
-        tag.start(uri, local, attributes(reader, bean, toldType));
+        tag.start(uri, local, attributes(reader, bean, namedType));
         visitor.startElement(tag);
         if (bean.mixed) {
             RawContent.copy(reader, visitor);
@@ -119,7 +120,7 @@ final class JaxbItemReader {
         shape = bean;
         tag.end(uri, local);
         visitor.endElement(tag);
-        undeclare(visitor, toldType == null ? declared : declared + 1);
+        undeclare(visitor, namedType == null ? declared : declared + 1);
     }
 
     private void children(XMLStreamReader reader, XmlVisitor visitor, ClassShape bean, Object target)
@@ -130,7 +131,7 @@ final class JaxbItemReader {
         frame.clear();
     }
 
-    /** Everything up to the end of the element the reader stands in. */
+    /** Reads everything up to the end of the element in which the reader is. */
     private void content(XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame)
             throws XMLStreamException, SAXException {
         if (++depth > DEEPEST) {
@@ -152,7 +153,7 @@ final class JaxbItemReader {
                 case XMLStreamConstants.END_DOCUMENT ->
                     throw new XMLStreamException("the document ends within an item", reader.getLocation());
                 default -> {
-                    // comments and processing instructions say nothing
+                    // ignore comments and processing instructions
                 }
             }
         }
@@ -195,8 +196,9 @@ final class JaxbItemReader {
     }
 
     /**
-     * A reference is sent with and without {@code wsa:EndpointReference}, and an embedded instance with and without the
-     * element of its class, whose namespace ends in its name: a class that knows no such element means its content.
+     * Whether an element only wraps the content that a class expects. Servers send references with and without
+     * {@code wsa:EndpointReference}, and embedded instances with and without the element of their class, whose
+     * namespace ends in its name.
      */
     private boolean isWrapper(String uri, String local) {
         return local.equals("EndpointReference") || depth > 1 && uri.endsWith('/' + local);
@@ -206,19 +208,20 @@ final class JaxbItemReader {
             XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, boolean first)
             throws XMLStreamException, SAXException {
         boolean nil = false;
-        boolean octets = false;
         String type = null;
         if (reader.getAttributeCount() > 0) {
             xsi.read(reader);
             nil = xsi.nil;
             type = xsi.type;
-            octets = leaf.collection && xsi.isOctets();
         }
         String sent = leafText.read(reader, type);
         shape = frame.shape;
-        if (octets && leaf.leaf != null && leaf.leaf.isNumber()) {
-            octets(visitor, frame, leaf, sent);
-            return;
+        if (type != null && leaf.leaf != null && ByteArrays.isOneText(type)) {
+            if (leaf.collection && leaf.leaf.isNumber()) {
+                bytes(visitor, frame, leaf, sent, type);
+                return;
+            }
+            sent = leaf.leaf == LeafKind.BYTES ? base64(leaf, sent, type) : sent;
         }
         String lexical = nil || leafText.isNil() ? null : lexical(reader, leaf, sent);
         if (leaf.direct != null) {
@@ -244,23 +247,32 @@ final class JaxbItemReader {
         }
     }
 
-    /** OMI sends {@code uint8[]} as one base64 text. */
-    private void octets(XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, String sent) throws SAXException {
-        byte[] octets;
-        try {
-            octets = xsi.octets(sent.trim());
-        } catch (IllegalArgumentException e) {
-            throw bad(leaf, sent, e);
-        }
+    /** OMI sends a {@code uint8[]} as one text in base64. */
+    private void bytes(XmlVisitor visitor, ObjectFrame frame, ExpectedElement leaf, String sent, String type)
+            throws SAXException {
+        byte[] bytes = decoded(leaf, sent, type);
         releaseHeld(visitor, frame, leaf);
-        for (byte octet : octets) {
-            String number = Integer.toString(octet & 0xff);
+        for (byte each : bytes) {
+            String number = Integer.toString(Byte.toUnsignedInt(each));
             requireFits(leaf, number);
             emit(visitor, leaf, number, number);
         }
     }
 
-    /** The reader is on the end of the value's element. */
+    /** JAXB reads a {@code byte[]} from base64 alone. */
+    private String base64(ExpectedElement leaf, String sent, String type) {
+        return ByteArrays.isHexadecimal(type) ? ByteArrays.print(decoded(leaf, sent, type)) : sent;
+    }
+
+    private byte[] decoded(ExpectedElement leaf, String sent, String type) {
+        try {
+            return ByteArrays.decode(sent, type);
+        } catch (IllegalArgumentException e) {
+            throw bad(leaf, sent, e);
+        }
+    }
+
+    /** Converts a text for JAXB; the reader is at the end of the value's element. */
     private @Nullable String lexical(XMLStreamReader reader, ExpectedElement leaf, String sent) {
         try {
             return leaf.leaf == LeafKind.CHARACTER
@@ -284,8 +296,8 @@ final class JaxbItemReader {
     }
 
     /**
-     * A property without a value is set to null, a primitive is left alone, and an array whose only element is nil is
-     * no array (Windows sends a null array so): its first nil is held back until another element follows.
+     * Sets a property to null if it has no value. A primitive keeps its default. An array whose only element is nil is
+     * not set, because Windows sends a null array in this form: the first nil is held until another element follows.
      */
     private void nothing(XmlVisitor visitor, ObjectFrame frame, ExpectedElement empty, boolean first)
             throws SAXException {
@@ -359,7 +371,7 @@ final class JaxbItemReader {
         }
     }
 
-    /** An embedded instance may come as escaped XML or CDATA: its children are the property's. */
+    /** Reads an embedded instance from escaped XML or CDATA: its children are the properties. */
     private void embedded(String stray, XmlVisitor visitor, ObjectFrame frame) throws XMLStreamException, SAXException {
         if (stray.charAt(0) != '<') {
             throw new BindingException(
@@ -388,17 +400,17 @@ final class JaxbItemReader {
         RawContent.element(reader, visitor, uri, local);
     }
 
-    private AttributesImpl attributes(XMLStreamReader reader, ClassShape bean, @Nullable QName toldType) {
-        if (toldType == null && (!bean.attributes || reader.getAttributeCount() == 0)) {
+    private AttributesImpl attributes(XMLStreamReader reader, ClassShape bean, @Nullable QName namedType) {
+        if (namedType == null && (!bean.attributes || reader.getAttributeCount() == 0)) {
             return NO_ATTRIBUTES;
         }
         AttributesImpl attributes = new AttributesImpl();
         if (bean.attributes) {
             XsiAttributes.copyOthers(reader, attributes);
         }
-        if (toldType != null) {
-            String prefix = typePrefix(toldType);
-            XsiAttributes.add(attributes, "type", prefix + (prefix.isEmpty() ? "" : ":") + toldType.getLocalPart());
+        if (namedType != null) {
+            String prefix = typePrefix(namedType);
+            XsiAttributes.add(attributes, "type", prefix + (prefix.isEmpty() ? "" : ":") + namedType.getLocalPart());
         }
         return attributes;
     }
@@ -431,7 +443,7 @@ final class JaxbItemReader {
                 case XMLStreamConstants.END_DOCUMENT ->
                     throw new XMLStreamException("the document ends within an item", reader.getLocation());
                 default -> {
-                    // content nobody asked for
+                    // content of the skipped element
                 }
             }
         }
@@ -447,14 +459,14 @@ final class JaxbItemReader {
     private ClassShape shapeOf(Class<?> type) {
         ClassShape known = shapes.get(type);
         if (known == null) {
-            throw new IllegalArgumentException(type.getName() + " is no class of this context");
+            throw new IllegalArgumentException(type.getName() + " is not a class of this context");
         }
         return known;
     }
 
     /**
-     * JAXB swallows conversion errors unless told otherwise. Whether an element or a type is unknown is not its
-     * business: a new property of a newer server breaks nobody.
+     * Stops JAXB at a conversion error, which it would ignore by default. Unknown elements and types are not errors, so
+     * that new properties of a newer server do not break callers.
      */
     private boolean decide(ValidationEvent event) {
         boolean conversion = event instanceof ParseConversionEvent || event.getLinkedException() != null;
@@ -477,7 +489,7 @@ final class JaxbItemReader {
         return new BindingException(shape.type, property == null ? null : property.local, text, reason, cause);
     }
 
-    /** What an accessor or an adapter threw, which JAXB puts into an exception of its own. */
+    /** Returns the exception of an accessor or adapter, which JAXB wraps in its own. */
     private static Throwable unwrapped(Throwable thrown) {
         return thrown instanceof AccessorException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }

@@ -4,7 +4,7 @@ import org.glassfish.jaxb.runtime.v2.runtime.unmarshaller.TagName;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 
-/** The element JAXB is told of; names are interned, since JAXB compares them by identity. */
+/** An element that is passed to JAXB. Its names are interned, because JAXB compares them by identity. */
 final class JaxbTag extends TagName {
     private String prefix = "";
 

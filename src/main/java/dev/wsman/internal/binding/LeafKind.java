@@ -1,6 +1,9 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.Booleans;
 import dev.wsman.internal.value.Char16;
+import dev.wsman.internal.value.CimDateTimes;
+import dev.wsman.internal.value.CimIntervals;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.XmlNumbers;
 import java.math.BigDecimal;
@@ -13,30 +16,31 @@ import javax.xml.datatype.Duration;
 import javax.xml.datatype.XMLGregorianCalendar;
 import org.jspecify.annotations.Nullable;
 
-/** What the text of a simple property must look like before JAXB converts it: one kind per group of Java types. */
+/** Converts the text of a simple property into the form that JAXB reads; one kind for each group of Java types. */
 enum LeafKind {
-    /** Any text, kept as it is. */
+    /** Any text, unchanged. */
     TEXT {
         @Override
         String lexical(String text) {
             return text;
         }
     },
-    /** Identifiers such as URIs and UUIDs: white space around them means nothing. */
+    /** Identifiers such as URIs and UUIDs, without surrounding white space. */
     TOKEN,
-    /** OMI and openwsman write {@code TRUE}; JAXB is told the short form, which it parses fastest. */
+    /** Bytes as JAXB reads them: base64. */
+    BYTES {
+        @Override
+        String lexical(String text) {
+            return text;
+        }
+    },
+    /** A boolean, which JAXB is given in the short form, because it parses that fastest. */
     BOOLEAN {
         @Override
         @Nullable
         String lexical(String text) {
             String token = text.trim();
-            if (token.equalsIgnoreCase("true") || token.equals("1")) {
-                return "1";
-            }
-            if (token.equalsIgnoreCase("false") || token.equals("0")) {
-                return "0";
-            }
-            return nothingIfEmpty(token, "not a boolean");
+            return token.isEmpty() ? null : Booleans.parse(token) ? "1" : "0";
         }
     },
     BYTE {
@@ -60,7 +64,16 @@ enum LeafKind {
             return integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
     },
-    /** Numbers whose range JAXB itself keeps. */
+    /** A {@code float} or {@code double}, {@code NaN} and {@code INF} too. */
+    REAL {
+        @Override
+        @Nullable
+        String lexical(String text) {
+            String token = text.trim();
+            return token.isEmpty() ? null : XmlNumbers.requireReal(token);
+        }
+    },
+    /** Numbers whose range JAXB checks. */
     NUMBER {
         @Override
         @Nullable
@@ -69,8 +82,8 @@ enum LeafKind {
         }
     },
     /**
-     * A {@code char16}, of which JAXB expects the number: what a digit stands for depends on the server, see {@link
-     * #character}.
+     * A {@code char16}, of which JAXB expects the number. The meaning of a single digit depends on the server; see
+     * {@link #character}.
      */
     CHARACTER {
         @Override
@@ -83,20 +96,20 @@ enum LeafKind {
         @Override
         @Nullable
         String lexical(String text) {
-            return nullIfEmpty(CimTime.toXsdDateTime(text));
+            return nullIfEmpty(CimDateTimes.toSchema(text.trim()));
         }
     },
     DURATION {
         @Override
         @Nullable
         String lexical(String text) {
-            return nullIfEmpty(CimTime.toXsdDuration(text));
+            return nullIfEmpty(CimIntervals.toSchema(text.trim()));
         }
     };
 
     private static final Map<Class<?>, LeafKind> KINDS = Map.ofEntries(
             Map.entry(String.class, TEXT),
-            Map.entry(byte[].class, TEXT),
+            Map.entry(byte[].class, BYTES),
             Map.entry(Boolean.class, BOOLEAN),
             Map.entry(boolean.class, BOOLEAN),
             Map.entry(Byte.class, BYTE),
@@ -109,10 +122,10 @@ enum LeafKind {
             Map.entry(long.class, NUMBER),
             Map.entry(BigInteger.class, NUMBER),
             Map.entry(BigDecimal.class, NUMBER),
-            Map.entry(Float.class, NUMBER),
-            Map.entry(float.class, NUMBER),
-            Map.entry(Double.class, NUMBER),
-            Map.entry(double.class, NUMBER),
+            Map.entry(Float.class, REAL),
+            Map.entry(float.class, REAL),
+            Map.entry(Double.class, REAL),
+            Map.entry(double.class, REAL),
             Map.entry(Character.class, CHARACTER),
             Map.entry(char.class, CHARACTER),
             Map.entry(XMLGregorianCalendar.class, DATE_TIME),
@@ -126,42 +139,38 @@ enum LeafKind {
     }
 
     /**
-     * The lexical form JAXB understands, or null where the text says that there is no value (an empty number).
+     * Returns the lexical form that JAXB reads, or null if the text means no value (an empty number).
      *
-     * @throws IllegalArgumentException if the text is no such value, with the reason alone
+     * @throws IllegalArgumentException if the text is not such a value; the message is the reason alone
      */
     @Nullable
     String lexical(String text) {
         return nullIfEmpty(text.trim());
     }
 
-    /** The number of a {@code char16}; null if the text is empty. */
+    /** Returns the number of a {@code char16}; null if the text is empty. */
     static @Nullable String character(String text, ServerForm form) {
         return text.isEmpty() ? null : Char16.number(Char16.parse(text, form));
     }
 
-    /** Whether the text is a number or a time, and so short. */
+    /** Whether the text is a boolean, a number or a time, and therefore short. */
     boolean isScalar() {
-        return this != TEXT && this != TOKEN && this != CHARACTER;
+        return this != TEXT && this != BYTES && this != TOKEN && this != CHARACTER;
     }
 
-    /** Whether an octet array may stand here: OMI sends {@code uint8[]} as one base64 text with an xsi:type. */
+    /**
+     * Whether the items of an array may come as bytes in one text: OMI sends {@code uint8[]} as base64 with an
+     * xsi:type.
+     */
     boolean isNumber() {
-        return this == BYTE || this == SHORT || this == INT || this == NUMBER;
+        return this == BYTE || this == SHORT || this == INT || this == NUMBER || this == REAL;
     }
 
     private static @Nullable String nullIfEmpty(String token) {
         return token.isEmpty() ? null : token;
     }
 
-    private static @Nullable String nothingIfEmpty(String token, String reason) {
-        if (token.isEmpty()) {
-            return null;
-        }
-        throw new IllegalArgumentException(reason);
-    }
-
-    /** JAXB's own parser of int, short and byte wraps around silently. */
+    /** Checks the range: JAXB's parsers of int, short and byte overflow without an error. */
     private static @Nullable String integer(String text, int lowest, int highest) {
         String token = text.trim();
         if (token.isEmpty()) {

@@ -12,14 +12,14 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a simple property: of a date-time, the text of its {@link TimeElement}; of other elements (an embedded
- * instance, a reference), their XML.
+ * Reads the text of a simple property: of a date-time, the text of its {@link TimeElement}; of other elements (an
+ * embedded instance, a reference), their XML.
  */
 final class LeafText {
     private final StringBuilder buffer = new StringBuilder();
     private boolean nil;
 
-    /** Whether the element that holds the date-time read last is {@code xsi:nil}. */
+    /** Whether the element that holds the date-time that was read last is {@code xsi:nil}. */
     boolean isNil() {
         return nil;
     }
@@ -44,7 +44,7 @@ final class LeafText {
                 case XMLStreamConstants.END_DOCUMENT ->
                     throw new XMLStreamException("the document ends within an item", reader.getLocation());
                 default -> {
-                    // comments and processing instructions say nothing
+                    // ignore comments and processing instructions
                 }
             }
         }
@@ -78,7 +78,7 @@ final class LeafText {
         return text;
     }
 
-    /** The text of a time element in the CIM namespace, which nothing else can be; the tree of any other element. */
+    /** Returns the text of a time element in the CIM namespace, which is unambiguous; the tree of any other element. */
     private static Object inner(XMLStreamReader reader) throws XMLStreamException {
         boolean certain = reader.getAttributeCount() == 0
                 && Namespaces.CIM_COMMON.equals(reader.getNamespaceURI())

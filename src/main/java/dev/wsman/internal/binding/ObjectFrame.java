@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 import javax.xml.stream.XMLStreamReader;
 
-/** What is known of one object while its children are read. */
+/** The state of one object while its children are read. */
 final class ObjectFrame {
     ClassShape shape;
     /** The object itself. */
     Object target = this;
-    /** The namespace of the object's own element, as sent. */
+    /** The namespace of the object's element as it was sent. */
     String uri = "";
-    /** How well the best element of each property fitted so far; 0 where none came. */
+    /** The rating of the best element of each property so far; 0 if none came. */
     byte[] fits = new byte[0];
-    /** The arrays whose first element was nil and is held back. */
+    /** The arrays whose first element is nil and is held until another follows. */
     final BitSet held = new BitSet();
 
     private final StringBuilder text = new StringBuilder();
@@ -33,7 +33,7 @@ final class ObjectFrame {
         }
     }
 
-    /** Lets go of the object, which the frame outlives. */
+    /** Drops the reference to the object, because frames are reused. */
     void clear() {
         target = this;
         held.clear();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.AttributesImpl;
 
-/** Hands JAXB elements as they were sent: what becomes DOM, a map, a QName, or another element's JAXB class. */
+/** Passes elements to JAXB unchanged: content for DOM, a map, a QName, or an element with its own JAXB class. */
 final class RawContent {
     private final XMLStreamReader reader;
     private final XmlVisitor visitor;
@@ -27,7 +27,7 @@ final class RawContent {
         this.visitor = visitor;
     }
 
-    /** The element the reader stands on, under the given interned name; leaves the reader on its end. */
+    /** Passes the element at which the reader is, with the given interned name, and leaves the reader at its end. */
     static void element(XMLStreamReader reader, XmlVisitor visitor, String uri, String local)
             throws XMLStreamException, SAXException {
         RawContent raw = new RawContent(reader, visitor);
@@ -36,7 +36,9 @@ final class RawContent {
         raw.end(uri, local);
     }
 
-    /** What is in the element the reader stands on; leaves the reader on its end, of which JAXB is not told. */
+    /**
+     * Passes the content of the element at which the reader is, and leaves the reader at its end, which is not passed.
+     */
     static void copy(XMLStreamReader reader, XmlVisitor visitor) throws XMLStreamException, SAXException {
         RawContent raw = new RawContent(reader, visitor);
         raw.content();
@@ -61,7 +63,7 @@ final class RawContent {
                 case XMLStreamConstants.END_DOCUMENT ->
                     throw new XMLStreamException("the document ends within an item", reader.getLocation());
                 default -> {
-                    // comments and processing instructions say nothing
+                    // ignore comments and processing instructions
                 }
             }
         }
@@ -85,7 +87,10 @@ final class RawContent {
         }
     }
 
-    /** What the element declares, and what it uses of its ancestors: openwsman, iDRAC and AMT declare all on the envelope. */
+    /**
+     * Declares the prefixes of the element, and those of its ancestors that it uses: openwsman, iDRAC and AMT declare
+     * all prefixes on the envelope.
+     */
     private void declarePrefixes() throws SAXException {
         scopes.push(declared.size());
         for (int i = 0; i < reader.getNamespaceCount(); i++) {
@@ -113,7 +118,7 @@ final class RawContent {
         declared.add(prefix);
     }
 
-    /** White space before a child counts in mixed content only. */
+    /** Passes the collected text. White space before a child is content only in mixed content. */
     @SuppressWarnings("deprecation") // JAXB's own drivers use it
     private void flush(boolean beforeChild) throws SAXException {
         if (visitor.getPredictor().expectText()

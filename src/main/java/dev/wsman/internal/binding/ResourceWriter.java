@@ -19,8 +19,8 @@ import org.glassfish.jaxb.runtime.v2.runtime.JaxBeanInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between JAXB and the caller's writer: moves what is in no namespace into the resource's, and declares a
- * namespace where it is first used instead of all that JAXB knows of on the root. For one object.
+ * Writes the output of JAXB to the caller's writer. It moves elements without a namespace into that of the resource,
+ * and declares a namespace where it is first used, while JAXB declares all its namespaces on the root. For one object.
  */
 final class ResourceWriter extends StreamWriterDelegate {
     private static final Map<String, String> PREFIXES = Map.of(
@@ -38,7 +38,7 @@ final class ResourceWriter extends StreamWriterDelegate {
     private final String resourceUri;
     /** The namespaces declared by the open elements, innermost first. */
     private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
-    /** What JAXB's own prefixes stand for, for the prefixes in attribute values. */
+    /** The namespaces of JAXB's own prefixes, which occur in attribute values. */
     private final Map<String, String> jaxbPrefixes = new HashMap<>();
 
     /** Namespaces without a customary prefix, in the order of their use. */
@@ -87,7 +87,7 @@ final class ResourceWriter extends StreamWriterDelegate {
         mDelegate.writeEndElement();
     }
 
-    /** JAXB declares every namespace of its context on the root: remembered, not written. */
+    /** Records a declaration: JAXB declares every namespace of its context on the root. */
     @Override
     public void writeNamespace(String prefix, String uri) {
         jaxbPrefixes.put(prefix, uri);

@@ -1,8 +1,9 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.Char16;
+import dev.wsman.internal.value.CimDateTimes;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
-import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.XmlCharacters;
 import dev.wsman.internal.xml.XmlDurations;
@@ -15,15 +16,16 @@ import org.codehaus.stax2.util.StreamWriterDelegate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes times and characters as the server expects them. {@link TimeWriting} and {@link CharacterWriting} put each
- * into an element of its own, as the JDK writes it; here the text is converted, and the element left out for all
- * servers but Windows: openwsman and OMI know CIM's own text alone, and OMI takes the element for an embedded instance.
+ * Writes times and characters in the form that the server expects. {@link TimeWriting} and {@link CharacterWriting} put
+ * each into an element of its own, with the text of the JDK. This class converts the text, and leaves out the element
+ * unless the server is Windows: openwsman and OMI accept only CIM's own text, and OMI takes the element for an embedded
+ * instance.
  */
 final class ServerFormWriter extends StreamWriterDelegate {
     private final Class<?> type;
     private final ServerForm form;
     private String property = "";
-    /** The name of the element of a value while it is written. */
+    /** The name of the element of the value that is being written. */
     private @Nullable String value;
 
     private boolean leftOut;
@@ -80,8 +82,8 @@ final class ServerFormWriter extends StreamWriterDelegate {
             return switch (name) {
                 case TimeElement.DATE_TIME -> dateTime(text);
                 case TimeElement.INTERVAL -> form.interval(XmlDurations.parse(text));
-                case TimeElement.DATE -> date(text);
-                case Char16Content.NAME -> form.hasCharacterNumbers() ? text : character(text);
+                case TimeElement.DATE -> CimDateTimes.requireDate(text);
+                case Char16Content.NAME -> character(text);
                 default -> text;
             };
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -89,7 +91,10 @@ final class ServerFormWriter extends StreamWriterDelegate {
         }
     }
 
-    /** What has no offset (an XMLGregorianCalendar may have none) is left to Windows as it is; for others it is UTC. */
+    /**
+     * A time without an offset, as an XMLGregorianCalendar may be, is sent unchanged to Windows, and as UTC to other
+     * servers.
+     */
     private String dateTime(String text) {
         try {
             return form.dateTime(OffsetDateTime.parse(text));
@@ -98,14 +103,9 @@ final class ServerFormWriter extends StreamWriterDelegate {
         }
     }
 
-    private static String character(String number) {
-        return XmlCharacters.requireText(String.valueOf((char) Integer.parseInt(number)));
-    }
-
-    private static String date(String text) {
-        if (text.startsWith("+") || text.startsWith("-")) {
-            throw new IllegalArgumentException("CIM has dates of the years 0 to 9999 alone");
-        }
-        return text;
+    /** Rejects a character that XML cannot contain and that is not sent as its number. */
+    private String character(String number) {
+        char character = (char) Integer.parseInt(number);
+        return XmlCharacters.requireText(Char16.print(character, form));
     }
 }

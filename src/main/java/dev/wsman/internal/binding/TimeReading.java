@@ -1,5 +1,7 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.value.CimDateTimes;
+import dev.wsman.internal.value.CimIntervals;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.time.Duration;
@@ -11,9 +13,11 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How text becomes a {@code java.time} value: used for reading only, so that every form of a datetime is text first. */
+/**
+ * Reads {@code java.time} values from text. Used only for reading, so that JAXB sees every form of a datetime as text.
+ */
 abstract class TimeReading<T> extends XmlAdapter<String, T> {
-    /** The adapter, annotated with itself, for each type that needs no annotation of the caller's. */
+    /** The adapter for each type, annotated with itself; callers need no annotation for these types. */
     static final Map<Class<?>, Class<?>> ADAPTERS = Map.of(
             OffsetDateTime.class, OffsetDateTimes.class,
             ZonedDateTime.class, ZonedDateTimes.class,
@@ -26,7 +30,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
 
     @Override
     public final @Nullable T unmarshal(@Nullable String text) {
-        return text == null || text.isBlank() ? null : parse(text);
+        return text == null || text.isBlank() ? null : parse(text.trim());
     }
 
     @Override
@@ -38,7 +42,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
     static final class OffsetDateTimes extends TimeReading<OffsetDateTime> {
         @Override
         OffsetDateTime parse(String text) {
-            return CimTime.dateTime(text);
+            return CimDateTimes.dateTime(text);
         }
     }
 
@@ -46,7 +50,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
     static final class ZonedDateTimes extends TimeReading<ZonedDateTime> {
         @Override
         ZonedDateTime parse(String text) {
-            return CimTime.dateTime(text).toZonedDateTime();
+            return CimDateTimes.dateTime(text).toZonedDateTime();
         }
     }
 
@@ -54,7 +58,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
     static final class Instants extends TimeReading<Instant> {
         @Override
         Instant parse(String text) {
-            return CimTime.dateTime(text).toInstant();
+            return CimDateTimes.dateTime(text).toInstant();
         }
     }
 
@@ -62,7 +66,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
     static final class LocalDates extends TimeReading<LocalDate> {
         @Override
         LocalDate parse(String text) {
-            return CimTime.date(text);
+            return CimDateTimes.date(text);
         }
     }
 
@@ -70,7 +74,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
     static final class LocalTimes extends TimeReading<LocalTime> {
         @Override
         LocalTime parse(String text) {
-            return CimTime.time(text);
+            return CimDateTimes.timeOfDay(text);
         }
     }
 
@@ -78,7 +82,7 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
     static final class Durations extends TimeReading<Duration> {
         @Override
         Duration parse(String text) {
-            return CimTime.interval(text);
+            return CimIntervals.parse(text);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.wsman.internal.binding;
 
+import dev.wsman.internal.xml.XmlDurations;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,11 +20,11 @@ import javax.xml.datatype.XMLGregorianCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a time into the element that Windows sends and accepts, as the JDK writes it: used for writing only.
- * {@link ServerFormWriter} makes of it what the server expects.
+ * Puts a time into the element that Windows sends and accepts, with the text of the JDK. Used only for writing.
+ * {@link ServerFormWriter} converts the text into the form that the server expects.
  */
 abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
-    /** The adapter, annotated with itself, for each type that needs no annotation of the caller's. */
+    /** The adapter for each type, annotated with itself; callers need no annotation for these types. */
     static final Map<Class<?>, Class<?>> ADAPTERS = Map.ofEntries(
             Map.entry(OffsetDateTime.class, OffsetDateTimes.class),
             Map.entry(ZonedDateTime.class, ZonedDateTimes.class),
@@ -35,25 +35,19 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
             Map.entry(Date.class, Dates.class),
             Map.entry(Calendar.class, Calendars.class),
             Map.entry(XMLGregorianCalendar.class, XmlCalendars.class),
-            Map.entry(javax.xml.datatype.Duration.class, XmlDurations.class));
+            Map.entry(javax.xml.datatype.Duration.class, SchemaDurations.class));
 
     abstract CimTimeContent content(T value);
-
-    /** An {@code xs:duration} of any length and sign, for {@link ServerFormWriter} to judge. */
-    private static String seconds(Duration value) {
-        BigDecimal seconds = BigDecimal.valueOf(value.getSeconds()).add(BigDecimal.valueOf(value.getNano(), 9));
-        return (seconds.signum() < 0 ? "-PT" : "PT") + seconds.abs().toPlainString() + "S";
-    }
 
     @Override
     public final @Nullable CimTimeContent marshal(@Nullable T value) {
         return value == null ? null : content(value);
     }
 
-    /** Never reached: the contexts that read know no such adapter. */
+    /** Never called: the contexts for reading do not have this adapter. */
     @Override
     public final T unmarshal(CimTimeContent content) {
-        throw new IllegalStateException("an adapter for writing was asked to read");
+        throw new IllegalStateException("an adapter for writing cannot read");
     }
 
     @XmlJavaTypeAdapter(OffsetDateTimes.class)
@@ -100,7 +94,7 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
     static final class Durations extends TimeWriting<Duration> {
         @Override
         CimTimeContent content(Duration value) {
-            return CimTimeContent.ofInterval(seconds(value));
+            return CimTimeContent.ofInterval(XmlDurations.printExact(value));
         }
     }
 
@@ -137,8 +131,8 @@ abstract class TimeWriting<T> extends XmlAdapter<CimTimeContent, T> {
         }
     }
 
-    @XmlJavaTypeAdapter(XmlDurations.class)
-    static final class XmlDurations extends TimeWriting<javax.xml.datatype.Duration> {
+    @XmlJavaTypeAdapter(SchemaDurations.class)
+    static final class SchemaDurations extends TimeWriting<javax.xml.datatype.Duration> {
         @Override
         CimTimeContent content(javax.xml.datatype.Duration value) {
             return CimTimeContent.ofInterval(value.toString());

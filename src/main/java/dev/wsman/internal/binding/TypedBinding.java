@@ -20,25 +20,32 @@ import org.glassfish.jaxb.runtime.v2.runtime.JAXBContextImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binding of a resource's XML to one JAXB class of the caller's: an item becomes an object of the class that was
- * asked for, and an object becomes an element of the resource's namespace.
+ * Binds the XML of a resource to one JAXB class of the caller: an item becomes an object of that class, and an object
+ * becomes an element in the namespace of the resource.
  *
- * <p>Reading is liberal (names and types as in DSP0230, and as servers send them): the class decides and not the name of the root; a property is found by
- * its name, else by its local name, else by its local name whatever the case, and what fits better is never
- * overwritten by what fits worse; properties the class does not have are skipped. {@code xsi:nil} and an empty number
- * set a property to null (a primitive keeps its default), an array whose only element is nil is not set at all.
- * {@code xsi:type} chooses a subclass that the class knows ({@code @XmlSeeAlso}) and means nothing otherwise.
- * Datetimes and intervals are read in every form servers send, into the {@code java.time} types without an annotation.
- * References come with and without {@code wsa:EndpointReference}; embedded instances as elements or as escaped XML.
+ * <p>Reading accepts names and types as in DSP0230, and as servers send them:
  *
- * <p>A value that does not fit its property is a {@link BindingException}.
+ * <ul>
+ *   <li>The class decides, and not the name of the root.
+ *   <li>A property is found by its name, else by its local name, else by its local name in any case. A worse match
+ *       never overwrites a better one. Properties that the class does not have are skipped.
+ *   <li>{@code xsi:nil} and an empty number set a property to null; a primitive keeps its default. An array whose only
+ *       element is nil is not set.
+ *   <li>{@code xsi:type} chooses a subclass that the class names by {@code @XmlSeeAlso}; otherwise it is ignored.
+ *   <li>Datetimes and intervals are read in every form that servers send, into the types of {@code java.time}, without
+ *       an annotation.
+ *   <li>References are read with and without {@code wsa:EndpointReference}, embedded instances as elements or as
+ *       escaped XML.
+ * </ul>
  *
- * <p>Immutable and safe for use by many threads. Bindings are kept per class and go away with the class.
+ * <p>A value that does not fit its property is reported as a {@link BindingException}.
+ *
+ * <p>Immutable and thread-safe. Bindings are cached for each class as long as the class exists.
  *
  * @param <T> the JAXB class
  */
 public final class TypedBinding<T> {
-    /** Idle readers kept per class; one more thread than that makes its own. */
+    /** The number of idle readers that are kept for each class; further threads create their own. */
     private static final int IDLE_READERS = 16;
 
     private static final ClassValue<TypedBinding<?>> BINDINGS = new ClassValue<>() {
@@ -71,10 +78,10 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * The binding of a class, made at the first call.
+     * Returns the binding of a class, which the first call creates.
      *
      * @throws IllegalArgumentException if JAXB cannot bind the class, or if it or a class in it has annotations of
-     *     {@code javax.xml.bind}; the message names the class and says why
+     *     {@code javax.xml.bind}; the message names the class and the reason
      */
     @SuppressWarnings("unchecked") // BINDINGS maps each class to its own binding
     public static <T> TypedBinding<T> of(Class<T> type) {
@@ -82,10 +89,10 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * Reads the element the reader stands on and leaves the reader on the end of it. After an exception the reader
-     * stands anywhere within the element.
+     * Reads the element at which the reader is, and leaves the reader at its end. After an exception the reader may be
+     * anywhere within the element.
      *
-     * @param reader on a START_ELEMENT; any StAX reader, names need not be interned
+     * @param reader any StAX reader at a START_ELEMENT; its names need not be interned
      * @throws BindingException if a value does not fit its property
      * @throws XMLStreamException if the reader fails
      */
@@ -101,19 +108,20 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * Writes a JAXB object as an element: what the class puts into no namespace is written into the resource's, under
-     * one prefix {@code p}. The root is the class's {@code @XmlRootElement}; else {@code rootName}; else the last
-     * segment of the resource URI. Properties that are null are left out, or {@code xsi:nil} where the class says
-     * {@code @XmlElement(nillable = true)}. A property of the primitive type {@code char} is left out if it is U+0000.
+     * Writes a JAXB object as an element. Elements without a namespace are written in that of the resource, with the
+     * prefix {@code p}. The name of the root is that of the class's {@code @XmlRootElement}; else {@code rootName};
+     * else the last segment of the resource URI. Properties that are null are left out, or written with {@code xsi:nil}
+     * if they have {@code @XmlElement(nillable = true)}. A property of the type {@code char} is left out if it is
+     * U+0000.
      *
-     * <p>Times, durations and characters are written as the server expects them; for Windows, times as
+     * <p>Times, durations and characters are written in the form that the server expects; for Windows, times as
      * {@code cim:Datetime} (or {@code cim:Date}, {@code cim:Time}) and durations as {@code cim:Interval}.
      *
      * @param content an object of a JAXB class, or a {@link JAXBElement} of one
      * @param form the form of the server's values
      * @throws IllegalArgumentException if JAXB cannot bind the object's class
-     * @throws BindingException if the object cannot be written, for instance because it contains itself or an
-     *     interval that is negative
+     * @throws BindingException if the object cannot be written, for instance because it contains itself or a
+     *     negative interval
      * @throws XMLStreamException if the writer fails
      */
     public static void write(
@@ -142,7 +150,7 @@ public final class TypedBinding<T> {
         ResourceWriter.write(writing(), content, type, resourceUri, rootName, form, writer);
     }
 
-    /** Whether the class, or one that it refers to, has a property that is a character. */
+    /** Whether the class, or a class to which it refers, has a property that is a character. */
     public boolean hasCharacters() {
         return shapes.values().stream().anyMatch(shape -> shape.characters);
     }
@@ -155,7 +163,10 @@ public final class TypedBinding<T> {
         }
     }
 
-    /** Built when first needed, since most classes are only read; two threads may both build it, and either is good. */
+    /**
+     * Returns the context for writing, created when it is first needed, because most classes are only read. Two threads
+     * may create equal ones.
+     */
     private JAXBContextImpl writing() {
         JAXBContextImpl context = writing;
         if (context == null) {
@@ -166,8 +177,8 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * JAXB refuses the adapter for a character that is an attribute or the text of its class; such characters are
-     * JAXB's own.
+     * Creates the context for writing. JAXB rejects the adapter for a character that is an attribute or the text of its
+     * class; JAXB writes such characters itself.
      */
     private JAXBContextImpl writingContext() {
         if (!hasCharacters()) {
@@ -180,7 +191,9 @@ public final class TypedBinding<T> {
         }
     }
 
-    /** JAXB itself asks for a constructor only where the class is a root element, and fails at the first item otherwise. */
+    /**
+     * Rejects a class without a constructor. JAXB checks that only for root elements, and would fail at the first item.
+     */
     private void requireConstructor(RuntimeClassInfo bean) {
         boolean constructed = Arrays.stream(bean.getClazz().getDeclaredConstructors())
                 .anyMatch(constructor -> constructor.getParameterCount() == 0);
@@ -204,8 +217,8 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * A context of the reference implementation, whatever other JAXB the application has. For reading, every property
-     * is nillable; for writing, those that say so.
+     * Creates a context of the reference implementation, even if the application has another JAXB. For reading, every
+     * property is nillable; for writing, only those with {@code nillable = true}.
      */
     private static JAXBContextImpl context(Class<?> type, Map<Class<?>, Class<?>> adapters, boolean allNillable) {
         Map<String, Object> properties = new HashMap<>();
@@ -225,6 +238,6 @@ public final class TypedBinding<T> {
     }
 
     private static IllegalArgumentException unusable(Class<?> type, String reason, @Nullable Throwable cause) {
-        return new IllegalArgumentException("type: " + type.getName() + " is no JAXB class: " + reason, cause);
+        return new IllegalArgumentException("type: " + type.getName() + " is not a JAXB class: " + reason, cause);
     }
 }

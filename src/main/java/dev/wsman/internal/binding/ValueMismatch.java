@@ -21,8 +21,8 @@ import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimePropertyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to say of a text that is not a value of a property's type. The converters of the JDK and of JAXB often give the
- * text itself as the reason, or {@code For input string}.
+ * The reasons for texts that are not values of a property's type. The converters of the JDK and of JAXB often give only
+ * the text as the reason, or {@code For input string}.
  */
 final class ValueMismatch {
     private static final String WHOLE_NUMBER = "not a whole number";
@@ -56,7 +56,7 @@ final class ValueMismatch {
 
     private ValueMismatch() {}
 
-    /** The reason for a property; null if its type is another one, or an adapter of the caller's reads it. */
+    /** Returns the reason for a property; null if its type has none, or an adapter of the caller reads it. */
     static @Nullable String of(RuntimePropertyInfo property) {
         Adapter<?, ?> adapter = property.getAdapter();
         if (adapter == null) {

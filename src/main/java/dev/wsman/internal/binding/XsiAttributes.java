@@ -1,13 +1,11 @@
 package dev.wsman.internal.binding;
 
 import dev.wsman.internal.xml.Namespaces;
-import java.util.Base64;
-import java.util.HexFormat;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.helpers.AttributesImpl;
 
-/** The XML Schema instance attributes of an element, which are ours to interpret and not JAXB's. */
+/** The XML Schema instance attributes of an element, which this package interprets in place of JAXB. */
 final class XsiAttributes {
     boolean nil;
 
@@ -34,18 +32,6 @@ final class XsiAttributes {
         }
     }
 
-    /** Whether the text is octets in base64 or hexadecimal: {@code xs:base64Binary}, {@code cim:cimHexBinary} … */
-    boolean isOctets() {
-        return type != null && (type.endsWith("ase64Binary") || type.endsWith("exBinary"));
-    }
-
-    byte[] octets(String text) {
-        boolean hexadecimal = type != null && type.endsWith("exBinary");
-        return hexadecimal
-                ? HexFormat.of().parseHex(text)
-                : Base64.getMimeDecoder().decode(text);
-    }
-
     static AttributesImpl attribute(String name, String value) {
         AttributesImpl attributes = new AttributesImpl();
         add(attributes, name, value);
@@ -56,7 +42,7 @@ final class XsiAttributes {
         attributes.addAttribute(Namespaces.XSI, name, "xsi:" + name, "CDATA", value);
     }
 
-    /** Copies the attributes that are not XML Schema's, with interned names. */
+    /** Copies the other attributes, with interned names. */
     static void copyOthers(XMLStreamReader reader, AttributesImpl to) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             if (!Namespaces.XSI.equals(reader.getAttributeNamespace(i))) {

@@ -42,6 +42,11 @@ public final class Char16 {
         return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= Character.MAX_VALUE;
     }
 
+    /** Writes a {@code char16} in the form of a server: its decimal number for OMI, the character for others. */
+    public static String print(char character, ServerForm form) {
+        return form.hasCharacterNumbers() ? number(character) : String.valueOf(character);
+    }
+
     /** Writes a {@code char16} as its decimal number. */
     public static String number(char character) {
         return Integer.toString(character);

@@ -1,6 +1,5 @@
 package dev.wsman.internal.value;
 
-import dev.wsman.internal.xml.CimDateTimes;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import java.time.Duration;
@@ -8,16 +7,16 @@ import java.time.OffsetDateTime;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** The text that a server expects of values for which servers differ. All writers of resources ask here. */
+/** The form of the values whose text differs between servers. All writers of resources use it. */
 public enum ServerForm {
     /** XML Schema's date-times and durations, in a {@link TimeElement}; a {@code char16} is its character. */
     WINDOWS,
     /**
-     * CIM's own text for date-times and intervals; a {@code char16} is its character (DSP0230). Of openwsman, iDRAC
-     * and AMT.
+     * CIM's own text for date-times and intervals; a {@code char16} is its character (DSP0230). openwsman, iDRAC and
+     * AMT expect it.
      */
     CIM,
-    /** As {@link #CIM}, but a {@code char16} is its decimal number. */
+    /** The same as {@link #CIM}, but a {@code char16} is its decimal number. */
     OMI;
 
     /** The prefix that OMI declares on every envelope and no other server declares. */
@@ -27,8 +26,8 @@ public enum ServerForm {
     private static final String OMI_CLASSES = "http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/";
 
     /**
-     * The form that a resource URI indicates: {@link #CIM} if it does not tell servers apart, as those of DMTF's
-     * classes do not. Upper and lower case are the same, as they are to Windows.
+     * Returns the form that a resource URI indicates: {@link #CIM} if it does not identify the server, which is so for
+     * DMTF's classes. The case of letters does not matter, as for Windows.
      */
     public static ServerForm of(String resourceUri) {
         if (begins(resourceUri, Namespaces.WINDOWS)) {
@@ -42,19 +41,22 @@ public enum ServerForm {
     }
 
     /**
-     * The form of a server that sent an element: {@link #OMI} if the reply was OMI's, else as the element's namespace
-     * indicates.
+     * Returns the form of the server that sent an element: {@link #OMI} if the reply is OMI's; else the form that the
+     * element's namespace indicates.
      */
     public static ServerForm of(Tree element) {
         return isOmi(element.namespaceOf(OMI_PREFIX)) ? OMI : of(element.namespace());
     }
 
-    /** The form of a server whose reply is being read, as far as its prefixes indicate; the reader is on a tag. */
+    /**
+     * Returns the form of the server whose reply is being read, as far as its prefixes indicate; the reader is at a
+     * tag.
+     */
     public static ServerForm of(XMLStreamReader reply) {
         return isOmi(reply.getNamespaceURI(OMI_PREFIX)) ? OMI : CIM;
     }
 
-    /** The form that an IdentifyResponse indicates, which OMI alone puts into the namespace of SOAP. */
+    /** Returns the form that an IdentifyResponse indicates: only OMI puts it into the namespace of SOAP. */
     public static ServerForm ofIdentity(Tree response) {
         return response.is(Namespaces.SOAP, "IdentifyResponse") ? OMI : of(response);
     }
@@ -84,7 +86,7 @@ public enum ServerForm {
      * @throws IllegalArgumentException if it is negative or longer than 99,999,999 days
      */
     public String interval(Duration interval) {
-        return this == WINDOWS ? CimDateTimes.printSchema(interval) : CimDateTimes.print(interval);
+        return this == WINDOWS ? CimIntervals.printSchema(interval) : CimIntervals.print(interval);
     }
 
     /** Whether a {@code char16} is its decimal number. */

@@ -3,12 +3,16 @@ package dev.wsman.internal.value;
 import dev.wsman.internal.xml.XmlCharacters;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Reads numbers as XML Schema writes them. The parsers of the JDK also take the digits of other scripts, which no
  * server means as a number: {@code Long.parseLong("٤٢")} is 42.
  */
 public final class XmlNumbers {
+    /** Any number with at most this many digits fits in a long. */
+    private static final int LONG_DIGITS = 18;
+
     private XmlNumbers() {}
 
     /**
@@ -36,6 +40,76 @@ public final class XmlNumbers {
      */
     public static BigDecimal decimal(String text) {
         return new BigDecimal(requireAscii(XmlCharacters.requireShort(text)));
+    }
+
+    /**
+     * Reads an {@code xs:double}, {@code NaN} and {@code INF} too. The names are accepted in any case, and
+     * {@code INFINITY} for {@code INF}.
+     *
+     * @throws IllegalArgumentException if the text is not one
+     */
+    public static double real(String text) {
+        return switch (realName(text)) {
+            case "NaN" -> Double.NaN;
+            case "INF" -> Double.POSITIVE_INFINITY;
+            case "-INF" -> Double.NEGATIVE_INFINITY;
+            default -> decimal(text).doubleValue();
+        };
+    }
+
+    /**
+     * Returns the text of an {@code xs:double}, {@code NaN} and {@code INF} as XML Schema writes them.
+     *
+     * @throws NumberFormatException if the text has a character outside ASCII, or is a hexadecimal number, which the
+     *     JDK reads and XML Schema does not have
+     */
+    public static String requireReal(String text) {
+        if (text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
+            throw new NumberFormatException("a number has the digits 0 to 9 alone");
+        }
+        return realName(requireAscii(text));
+    }
+
+    /** Returns the name in XML Schema of a value that is not a finite number; any other text as it is. */
+    private static String realName(String text) {
+        char last = text.isEmpty() ? '0' : text.charAt(text.length() - 1);
+        if (last >= '0' && last <= '9') {
+            return text;
+        }
+        return switch (text.toUpperCase(Locale.ROOT)) {
+            case "NAN" -> "NaN";
+            case "INF", "+INF", "INFINITY" -> "INF";
+            case "-INF", "-INFINITY" -> "-INF";
+            default -> text;
+        };
+    }
+
+    /**
+     * Reads a non-negative integer of at most 18 digits, which is less than 2<sup>63</sup>; -1 for any other text. Most
+     * values of {@code uint64} are such a text, and this needs no {@code BigInteger}.
+     */
+    static long shortUnsigned(String text) {
+        if (text.isEmpty() || text.length() > LONG_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    /** Writes a number as XML Schema does: no exponent for a {@code BigDecimal}, {@code INF} for infinity. */
+    static String print(Number number) {
+        if (number instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        String text = number.toString();
+        return number instanceof Double || number instanceof Float ? text.replace("Infinity", "INF") : text;
     }
 
     /**

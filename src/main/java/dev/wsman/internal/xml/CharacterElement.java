@@ -1,8 +1,8 @@
 package dev.wsman.internal.xml;
 
 /**
- * An element that holds a {@code char16} as its character, and remembers that it is one: OMI expects the decimal
- * number instead, and a resource URI does not always tell which server it is for.
+ * An element that contains a {@code char16} as its character, and is marked as such. OMI expects the decimal number
+ * instead, and a resource URI does not always identify the server.
  */
 public final class CharacterElement extends Tree {
     CharacterElement(Tree element) {
@@ -31,7 +31,7 @@ public final class CharacterElement extends Tree {
         return false;
     }
 
-    /** A copy of the tree in which each such element holds the decimal number of its character. */
+    /** Returns a copy of the tree in which each such element contains the decimal number of its character. */
     public static Tree numbered(Tree tree) {
         if (!isWithin(tree)) {
             return tree;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes {@code xs:nonNegativeInteger} and {@code xs:positiveInteger}, and the {@code xs:unsignedLong} of a
  * sequence number or a number of retries, as {@link Long}.
  *
- * <p>XML Schema lets these be larger than a {@code long}; what they count here (items, octets, milliseconds, messages)
- * never is, and a number that does not fit is refused. Stateless.
+ * <p>XML Schema allows numbers larger than a {@code long}. The things that are counted here (items, bytes,
+ * milliseconds, messages) are never that many, so that a number that does not fit is rejected. Stateless.
  */
 public final class XmlCounts extends XmlAdapter<String, Long> {
 
@@ -26,7 +26,7 @@ public final class XmlCounts extends XmlAdapter<String, Long> {
     }
 
     /**
-     * The count that the text stands for.
+     * Reads a count.
      *
      * @throws IllegalArgumentException if the text is not a whole number from 0 to {@link Long#MAX_VALUE}
      */
@@ -43,7 +43,7 @@ public final class XmlCounts extends XmlAdapter<String, Long> {
     }
 
     /**
-     * The count in decimal digits.
+     * Writes a count in decimal digits.
      *
      * @throws IllegalArgumentException if it is negative
      */

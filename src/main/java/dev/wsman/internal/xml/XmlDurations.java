@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes {@code xs:duration} as {@link Duration}.
  *
- * <p>Written as seconds with three decimals ({@code PT60.000S}), the form every server is known to read; what is finer
- * than a millisecond is rounded away from zero, so that a short time never becomes none. Read in every form XML Schema
- * has, years and months too: a year counts as 365 days and a month as 30, as nothing says from which day they run.
- * Stateless.
+ * <p>{@link #print} writes seconds with three decimals, which every known server reads, and rounds away from zero, so
+ * that a short time never becomes zero. {@link #parse} reads every form of XML Schema. A year counts as 365 days and a
+ * month as 30, because the text has no day from which they run. Stateless.
+ *
+ * <pre>{@code
+ *  PT60.000S  60 s        P1Y2M    425 days
+ *  P1DT2H     26 h        -PT0.5S  -0.5 s
+ * }</pre>
  */
 public final class XmlDurations extends XmlAdapter<String, Duration> {
 
     private static final Pattern FORM = Pattern.compile("(-)?P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)D)?"
             + "(?:T(?=[\\d.])(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+(?:\\.\\d*)?|\\.\\d+)S)?)?");
 
-    /** In seconds; every request tells a duration, and no decimal arithmetic is needed for those. */
-    private static final long USUAL = 1_000_000_000;
+    /** In seconds. Every request contains a duration, and those up to this one need no decimal arithmetic. */
+    private static final long LONGEST_FAST = 1_000_000_000;
 
     private static final String[] SECONDS_PER_UNIT = {"31536000", "2592000", "86400", "3600", "60", "1"};
 
@@ -37,7 +41,7 @@ public final class XmlDurations extends XmlAdapter<String, Duration> {
     }
 
     /**
-     * The duration that an {@code xs:duration} stands for.
+     * Reads an {@code xs:duration}.
      *
      * @throws IllegalArgumentException if the text is not one, or is longer than a {@link Duration} can be
      */
@@ -54,14 +58,20 @@ public final class XmlDurations extends XmlAdapter<String, Duration> {
         return form.group(1) == null ? length : length.negated();
     }
 
-    /** The duration as seconds with three decimals, such as {@code PT0.500S} or {@code -PT60.000S}. */
+    /** Writes a duration as seconds with three decimals, such as {@code PT0.500S} or {@code -PT60.000S}. */
     public static String print(Duration duration) {
         long seconds = duration.getSeconds();
-        if (seconds < 0 || seconds > USUAL) {
+        if (seconds < 0 || seconds > LONGEST_FAST) {
             return printAny(duration);
         }
         long millis = seconds * 1000 + (duration.getNano() + 999_999) / 1_000_000;
         return "PT" + millis / 1000 + '.' + Long.toString(1000 + millis % 1000).substring(1) + 'S';
+    }
+
+    /** Writes a duration as seconds with all their digits, such as {@code PT0.5S} or {@code -PT60S}. */
+    public static String printExact(Duration duration) {
+        BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        return (seconds.signum() < 0 ? "-PT" : "PT") + seconds.abs().toPlainString() + "S";
     }
 
     private static String printAny(Duration duration) {
@@ -71,7 +81,7 @@ public final class XmlDurations extends XmlAdapter<String, Duration> {
         return (seconds.signum() < 0 ? "-PT" : "PT") + seconds.abs().toPlainString() + "S";
     }
 
-    // OMI writes an interval of nothing as a bare P: without any field the sum is zero
+    // OMI writes an interval of zero as a bare P: without any field the sum is zero
     private static BigDecimal seconds(Matcher form) {
         BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < SECONDS_PER_UNIT.length; i++) {

@@ -23,7 +23,7 @@ class CapturesTest {
     private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
     @Test
-    void omiGet() throws Exception {
+    void readsGetOfOmi() throws Exception {
         SmallNumber number = only(SmallNumber.class, "omi/get.resp.xml");
         assertThat(number.number).isEqualTo(7);
         assertThat(number.spelled).isEqualTo("seven");
@@ -31,7 +31,7 @@ class CapturesTest {
     }
 
     @Test
-    void omiAnswersAnInvokeUnderTheNameOfTheClass() throws Exception {
+    void readsOutputThatOmiNamesAfterTheClass() throws Exception {
         Factors factors = only(Factors.class, "omi/invoke-inst-GetFactors.resp.xml");
         assertThat(factors.returnValue).isEqualTo(3);
         assertThat(factors.numbers).containsExactly(2, 2, 3);
@@ -39,21 +39,21 @@ class CapturesTest {
     }
 
     @Test
-    void omiAnswersAnInvokeInANamespaceOfTheMethod() throws Exception {
+    void readsOutputOfOmiInNamespaceOfTheMethod() throws Exception {
         Sum sum = only(Sum.class, "omi/invoke-Add.resp.xml");
         assertThat(sum.returnValue).isZero();
         assertThat(sum.sum).isEqualTo(42);
     }
 
     @Test
-    void omiEmbedsAnInstanceInANamespaceOfItsClass() throws Exception {
+    void readsInstanceThatOmiEmbedsInNamespaceOfItsClass() throws Exception {
         PrimeFactors factors = only(PrimeFactors.class, "omi/invoke-PrimeFactors-embedded.resp.xml");
         assertThat(factors.factors.numbers).containsExactly(2L, 3L, 5L);
         assertThat(factors.factors.count).isEqualTo(3);
     }
 
     @Test
-    void openwsmanGet() throws Exception {
+    void readsGetOfOpenwsman() throws Exception {
         LabItem item = only(LabItem.class, "openwsman/get-one.response.xml");
         assertThat(item.caption).isEmpty();
         assertThat(item.codes).containsExactly(1, 2, 65535);
@@ -67,7 +67,7 @@ class CapturesTest {
     }
 
     @Test
-    void idracItems() throws Exception {
+    void readsItemsOfIdrac() throws Exception {
         List<Cpu> processors = items(Cpu.class, "idrac/cpu_view-enum-ok.xml");
         assertThat(processors).isNotEmpty().allSatisfy(cpu -> {
             assertThat(cpu.id).startsWith("CPU.Socket");

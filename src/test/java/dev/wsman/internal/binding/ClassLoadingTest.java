@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class ClassLoadingTest {
     @Test
     @Timeout(60)
-    void aBindingGoesAwayWithItsClass() throws Exception {
+    void releasesBindingWithItsClass() throws Exception {
         WeakReference<ClassLoader> loader = useAndForget();
         while (loader.get() != null) {
             System.gc();

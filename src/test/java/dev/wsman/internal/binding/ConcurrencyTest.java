@@ -26,7 +26,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void threadsShareABindingAndNeverAValue() throws Exception {
+    void threadsShareBindingButNoValues() throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS);
         List<Future<Integer>> all = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {

@@ -27,20 +27,20 @@ import org.w3c.dom.Element;
 /** Which element goes to which property, whatever the class looks like. */
 class NamesTest {
     @Test
-    void aClassWithoutAnyAnnotationIsBoundByLocalNames() {
+    void bindsClassWithoutAnnotationsByLocalNames() {
         Plain plain = ItemTexts.readService(Plain.class, "<p:Name>winmgmt</p:Name><p:ProcessId>42</p:ProcessId>");
         assertThat(plain.getName()).isEqualTo("winmgmt");
         assertThat(plain.getProcessId()).isEqualTo(42);
     }
 
     @Test
-    void theRootsNameAndNamespaceDoNotMatter() { // OMI answers GetFactors with X_SmallNumber_OUTPUT
+    void ignoresNameAndNamespaceOfRoot() { // OMI answers GetFactors with X_SmallNumber_OUTPUT
         Rooted rooted = ItemTexts.read(Rooted.class, "<X_OUTPUT xmlns='urn:other'><Name>a</Name></X_OUTPUT>");
         assertThat(rooted.name).isEqualTo("a");
     }
 
     @Test
-    void aPropertyOfANamespaceIsBoundFromAnyOtherAndFromNone() {
+    void bindsPropertyFromAnyNamespaceAndFromNone() {
         assertThat(ItemTexts.readService(Rooted.class, "<p:Name>a</p:Name>").name)
                 .isEqualTo("a");
         assertThat(ItemTexts.read(Rooted.class, "<r><Name>b</Name></r>").name).isEqualTo("b");
@@ -49,7 +49,7 @@ class NamesTest {
     }
 
     @Test
-    void theExactNameWinsInWhateverOrderTheyCome() {
+    void prefersExactNameInAnyOrder() {
         String exact = "<x:Name xmlns:x='urn:declared'>exact</x:Name>";
         assertThat(ItemTexts.readService(Rooted.class, exact + "<p:Name>other</p:Name>").name)
                 .isEqualTo("exact");
@@ -58,7 +58,7 @@ class NamesTest {
     }
 
     @Test
-    void theItemsOwnNamespaceWinsOverAStrangersWhereTheClassHasNone() {
+    void prefersNamespaceOfItemIfClassHasNone() {
         String stranger = "<cim:Name>stranger</cim:Name>";
         assertThat(ItemTexts.readService(Plain.class, "<p:Name>own</p:Name>" + stranger)
                         .getName())
@@ -69,7 +69,7 @@ class NamesTest {
     }
 
     @Test
-    void twoPropertiesOfOneLocalNameAreToldApartByNamespace() {
+    void distinguishesPropertiesByNamespace() {
         TwoNames two = ItemTexts.read(
                 TwoNames.class, "<r xmlns:a='urn:a' xmlns:b='urn:b'><b:Name>second</b:Name><a:Name>first</a:Name></r>");
         assertThat(two.first).isEqualTo("first");
@@ -77,7 +77,7 @@ class NamesTest {
     }
 
     @Test
-    void theCaseOfANameIsIgnoredAsTheLastResort() {
+    void ignoresCaseOfNameAsLastResort() {
         assertThat(ItemTexts.readService(Plain.class, "<p:NAME>a</p:NAME>").getName())
                 .isEqualTo("a");
         assertThat(ItemTexts.readService(Rooted.class, "<p:Name>right</p:Name><p:NAME>wrong</p:NAME>").name)
@@ -85,7 +85,7 @@ class NamesTest {
     }
 
     @Test
-    void propertiesOfSuperclassesAndHiddenSuperclassesAreBound() {
+    void bindsPropertiesOfSuperclassesAndHiddenSuperclasses() {
         Derived derived = ItemTexts.readService(
                 Derived.class, "<p:Caption>c</p:Caption><p:Name>n</p:Name><p:State>Running</p:State>");
         assertThat(derived.caption).isEqualTo("c");
@@ -94,7 +94,7 @@ class NamesTest {
     }
 
     @Test
-    void aKnownSubclassIsHonouredAndAnUnknownTypeIsNot() {
+    void usesKnownSubclassAndIgnoresUnknownType() {
         Base known = ItemTexts.read(
                 Base.class,
                 "<p:Any xmlns:p='urn:p' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
@@ -106,7 +106,7 @@ class NamesTest {
     }
 
     @Test
-    void aKnownSubclassIsHonouredWithinAProperty() {
+    void usesKnownSubclassWithinProperty() {
         Holder holder =
                 ItemTexts.readService(Holder.class, "<p:Held xsi:type='p:Special_Type'><p:Extra>7</p:Extra></p:Held>");
         assertThat(holder.held).isInstanceOfSatisfying(Special.class, special -> assertThat(special.extra)
@@ -118,7 +118,7 @@ class NamesTest {
     }
 
     @Test
-    void unknownPropertiesOfAnyShapeAreSkipped() {
+    void skipsUnknownPropertiesOfAnyShape() {
         Plain plain = ItemTexts.readService(
                 Plain.class,
                 "text<p:New><p:Deep><p:Name>wrong</p:Name></p:Deep></p:New><!-- c --><p:Name>right</p:Name>"
@@ -127,7 +127,7 @@ class NamesTest {
     }
 
     @Test
-    void wrappersAnyElementsAttributesAndValuesWorkAsJaxbSaysTheyDo() {
+    void readsWrappersAnyElementsAttributesAndValuesAsJaxbDoes() {
         Rich rich = ItemTexts.readService(
                 Rich.class,
                 "<p:Addresses><p:Address>a</p:Address><p:Address>b</p:Address></p:Addresses>"
@@ -144,7 +144,7 @@ class NamesTest {
     }
 
     @Test
-    void theReaderIsLeftOnTheEndOfTheItem() throws XMLStreamException {
+    void leavesReaderAtEndOfItem() throws XMLStreamException {
         XMLStreamReader reader = ItemTexts.reader("<Items><a><Name>1</Name></a><b><Name>2</Name><Odd/></b></Items>");
         TypedBinding<Plain> binding = TypedBinding.of(Plain.class);
         reader.nextTag();
@@ -159,7 +159,7 @@ class NamesTest {
     }
 
     @Test
-    void aTreeIsReadAsAStreamIs() throws XMLStreamException {
+    void readsTreeAsStream() throws XMLStreamException {
         Tree tree = XmlFactories.parse(
                 "<p:S xmlns:p='urn:p'><p:Name>a</p:Name><p:New><p:Deep/></p:New><p:ProcessId> 7 </p:ProcessId></p:S>");
         TypedBinding<Plain> binding = TypedBinding.of(Plain.class);
@@ -171,7 +171,7 @@ class NamesTest {
     }
 
     @Test
-    void nothingOfOneItemIsLeftInTheNext() throws XMLStreamException {
+    void leavesNothingOfOneItemInTheNext() throws XMLStreamException {
         XMLStreamReader reader = ItemTexts.reader("<Items><a><Name>1</Name></a><b/></Items>");
         TypedBinding<Plain> binding = TypedBinding.of(Plain.class);
         reader.nextTag();
@@ -181,7 +181,7 @@ class NamesTest {
     }
 
     @Test
-    void whatIsNoJaxbClassIsRefusedWithItsNameAndTheReason() {
+    void rejectsClassThatJaxbCannotBindWithNameAndReason() {
         assertThatThrownBy(() -> TypedBinding.of(ARecord.class))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(ARecord.class.getName())

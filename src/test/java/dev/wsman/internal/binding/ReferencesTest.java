@@ -21,7 +21,7 @@ class ReferencesTest {
     private static final String WRAPPED = "\n<wsa:EndpointReference>" + CONTENT + "</wsa:EndpointReference>\n";
 
     @Test
-    void aReferenceIsBoundWithAndWithoutItsWrapper() {
+    void bindsReferenceWithAndWithoutWrapper() {
         for (String form : List.of(CONTENT, WRAPPED)) {
             Parts parts = ItemTexts.readService(Parts.class, "<p:Bean>" + form + "</p:Bean>");
             assertThat(parts.bean.parameters.resourceUri).isEqualTo("http://x/CIM_Disk");
@@ -29,7 +29,7 @@ class ReferencesTest {
     }
 
     @Test
-    void anEmbeddedInstanceIsBoundFromElementsEscapedXmlAndCdata() {
+    void bindsEmbeddedInstanceFromElementsEscapedXmlAndCdata() {
         String children = "<e:numbers xmlns:e='urn:e'>2</e:numbers><e:numbers xmlns:e='urn:e'>3</e:numbers>";
         String root = "<e:Numbers xmlns:e='urn:e'>" + children + "</e:Numbers>";
         for (String form : List.of(
@@ -45,7 +45,7 @@ class ReferencesTest {
     }
 
     @Test
-    void brokenEmbeddedXmlIsAnError() {
+    void rejectsMalformedEmbeddedXml() {
         assertThatThrownBy(() -> ItemTexts.readService(Parts.class, "<p:Numbers>&lt;open></p:Numbers>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("not well-formed");
@@ -55,7 +55,7 @@ class ReferencesTest {
     }
 
     @Test
-    void markupInAPropertyOfTextBecomesItsXml() {
+    void readsMarkupInTextPropertyAsXml() {
         Parts parts = ItemTexts.readService(Parts.class, "<p:Text><p:Inner xsi:nil='true'/><p:B>&amp;</p:B></p:Text>");
         assertThat(parts.text).startsWith("<p:Inner ").endsWith(">&amp;</p:B>");
         assertThat(ItemTexts.read(NamesTest.Base.class, "<r>" + parts.text + "</r>"))
@@ -63,7 +63,7 @@ class ReferencesTest {
     }
 
     @Test
-    void aClassThatHoldsItselfIsReadToADepthAndNoFurther() {
+    void limitsDepthOfClassThatContainsItself() {
         String open = "<p:Bean>".repeat(5);
         String close = "</p:Bean>".repeat(5);
         assertThat(ItemTexts.readService(Nest.class, open + close).bean.bean.bean.bean.bean.bean)

@@ -35,7 +35,7 @@ class ServerFormWriterTest {
     }
 
     @Test
-    void aCharacterIsItselfAndForOmiItsNumber() {
+    void writesCharacterAndForOmiItsNumber() {
         Item item = new Item();
         item.letter = 'A';
         item.boxed = '<';
@@ -51,7 +51,7 @@ class ServerFormWriterTest {
     }
 
     @Test
-    void aCharThatWasNeverSetIsLeftOut() {
+    void leavesOutCharThatWasNeverSet() {
         Item item = new Item();
         item.letter = 0;
         for (ServerForm form : ServerForm.values()) {
@@ -60,7 +60,7 @@ class ServerFormWriterTest {
     }
 
     @Test
-    void aCharacterThatXmlCannotHoldNamesClassAndProperty() {
+    void rejectsCharacterThatXmlCannotContainNamingProperty() {
         Item item = new Item();
         item.boxed = '\u0007';
         assertThatThrownBy(() -> write(item, ServerForm.CIM))
@@ -71,14 +71,14 @@ class ServerFormWriterTest {
     }
 
     @Test
-    void aCharacterInAnAttributeIsLeftToJaxb() {
+    void leavesCharacterInAttributeToJaxb() {
         Attributed item = new Attributed();
         item.letter = 'A';
         assertThat(write(item, ServerForm.CIM)).contains("Letter=");
     }
 
     @Test
-    void intervalsOfEveryTypeHaveOneText() {
+    void writesIntervalsOfEveryTypeAsOneText() {
         Item item = new Item();
         item.interval = Duration.ofHours(26);
         item.xmlInterval = DatatypeFactory.newDefaultInstance().newDuration("PT26H");
@@ -91,7 +91,7 @@ class ServerFormWriterTest {
 
     @ParameterizedTest
     @EnumSource
-    void anIntervalThatCimDoesNotHaveNamesClassAndProperty(ServerForm form) {
+    void rejectsIntervalThatCimDoesNotHaveNamingProperty(ServerForm form) {
         Item item = new Item();
         item.interval = Duration.ofHours(-26);
         refused(item, form, "Interval");

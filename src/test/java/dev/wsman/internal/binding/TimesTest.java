@@ -35,7 +35,7 @@ class TimesTest {
                 "\n  <cim:Datetime>\n2024-01-31T09:30:00.25+01:00 </cim:Datetime>\n",
                 "2024-01-31T08:30:00.25Z"
             })
-    void everyFormOfADatetimeFitsEveryTypeForIt(String form) {
+    void readsEveryFormOfDatetimeIntoEveryType(String form) {
         StringBuilder properties = new StringBuilder();
         for (String property : List.of("Offset", "Zoned", "Instant", "Xml", "Calendar", "Date", "Local", "List")) {
             properties.append("<p:" + property + ">" + form + "</p:" + property + ">");
@@ -58,7 +58,7 @@ class TimesTest {
                 "20240131093000.250000+060",
                 "<cim:CIM_DateTime>20240131093000.250000+060</cim:CIM_DateTime>",
             })
-    void aStringHoldsTheTextAsSent(String form) {
+    void keepsTextOfDatetimeInString(String form) {
         assertThat(ItemTexts.readService(Times.class, "<p:Text xsi:type='cim:cimDateTime'>" + form + "</p:Text>").text)
                 .isEqualTo("20240131093000.250000+060");
     }
@@ -72,7 +72,7 @@ class TimesTest {
         "<cim:Interval>P0Y0M2DT0H0M0S</cim:Interval>, PT48H",
         "0000000102****.******:000, P1DT2H",
     })
-    void everyFormOfAnIntervalFitsEveryTypeForIt(String form, Duration expected) {
+    void readsEveryFormOfIntervalIntoEveryType(String form, Duration expected) {
         Times times = ItemTexts.readService(
                 Times.class, "<p:Interval>" + form + "</p:Interval><p:XmlInterval>" + form + "</p:XmlInterval>");
         assertThat(times.interval).isEqualTo(expected);
@@ -81,7 +81,7 @@ class TimesTest {
     }
 
     @Test
-    void datesAndTimesOfDayHaveTheirOwnWrappers() {
+    void readsDatesAndTimesOfDayFromTheirElements() {
         Times times = ItemTexts.readService(
                 Times.class,
                 "<p:Local><cim:Date>2024-02-29Z</cim:Date></p:Local><p:Time><cim:Time>09:30:15.5Z</cim:Time></p:Time>"
@@ -93,7 +93,7 @@ class TimesTest {
     }
 
     @Test
-    void aTimeWithoutAZoneIsUtcAndInsignificantFieldsAreLowest() {
+    void readsTimeWithoutOffsetAsUtcAndAsterisksAsLowest() {
         assertThat(ItemTexts.readService(Times.class, "<p:Offset>2024-01-31T09:30:00</p:Offset>").offset)
                 .isEqualTo(OffsetDateTime.parse("2024-01-31T09:30:00Z"));
         assertThat(ItemTexts.readService(Times.class, "<p:Offset>202401******00.******+***</p:Offset>").offset)
@@ -103,7 +103,7 @@ class TimesTest {
     }
 
     @Test
-    void nilAndEmptyAreNull() {
+    void readsNilAndEmptyAsNull() {
         Times times = ItemTexts.readService(
                 Times.class,
                 "<p:Offset xsi:nil='true'/><p:Interval/><p:Xml/><p:Date> </p:Date><p:Calendar xsi:nil='true'/>"
@@ -118,7 +118,7 @@ class TimesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Offset", "Instant", "Xml", "Date", "Calendar", "Interval", "Local", "Time", "List"})
-    void whatIsNoTimeNamesClassPropertyAndValue(String property) {
+    void rejectsInvalidTimeNamingClassPropertyAndValue(String property) {
         assertThatThrownBy(
                         () -> ItemTexts.readService(Times.class, "<p:" + property + ">yesterday</p:" + property + ">"))
                 .isInstanceOfSatisfying(BindingException.class, e -> {
@@ -129,7 +129,7 @@ class TimesTest {
     }
 
     @Test
-    void timesAreWrittenInTheirWrapperAndReadBack() {
+    void writesTimesInTheirElementsAndReadsThemBack() {
         Times times = new Times();
         times.offset = OffsetDateTime.parse("2024-01-31T09:30:00.25+01:00");
         times.instant = Instant.parse("2024-01-31T08:30:00Z");
@@ -152,7 +152,7 @@ class TimesTest {
     }
 
     @Test
-    void theCallersOwnAdapterWins() {
+    void prefersAdapterOfCaller() {
         Own own =
                 ItemTexts.readService(Own.class, "<p:When><cim:Datetime>2024-01-31T08:30:00Z</cim:Datetime></p:When>");
         assertThat(own.when).isEqualTo(OffsetDateTime.MIN);

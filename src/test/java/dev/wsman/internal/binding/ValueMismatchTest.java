@@ -75,7 +75,7 @@ class ValueMismatchTest {
         "schemaSpan, not an interval",
         "id, not a UUID"
     })
-    void saysWhatIsExpectedAndTheValueOnce(String property, String expected) {
+    void namesExpectedValueAndShowsValueOnce(String property, String expected) {
         assertThatThrownBy(() -> read(property, "many words"))
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageStartingWith("property " + property + " of " + All.class.getName()
@@ -85,14 +85,14 @@ class ValueMismatchTest {
     }
 
     @Test
-    void saysThatTextIsNotBase64() {
+    void reportsTextThatIsNotBase64() {
         assertThatThrownBy(() -> read("bytes", "\u20AC")).hasMessageContaining("cannot hold \"\u20AC\": not base64 (");
     }
 
     /** JAXB puts what an adapter throws into an exception that repeats its class name. */
     @ParameterizedTest
     @CsvSource({"inner, not an embedded instance", "reference, not an endpoint reference"})
-    void givesReasonOfAdaptersOnceAndWithoutTheirExceptions(String property, String expected) {
+    void showsReasonOfAdaptersOnceWithoutTheirExceptions(String property, String expected) {
         assertThatThrownBy(() -> read(property, "text"))
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageStartingWith(All.class.getName() + ": ")

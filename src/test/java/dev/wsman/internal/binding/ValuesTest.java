@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "TRUE", "True", "1", " true "})
-    void booleansAreReadAsServersWriteThem(String text) {
+    void readsTrueInFormsOfServers(String text) {
         Simple simple =
                 ItemTexts.readService(Simple.class, "<p:Flag>" + text + "</p:Flag><p:Boxed>" + text + "</p:Boxed>");
         assertThat(simple.flag).isTrue();
@@ -28,7 +28,7 @@ class ValuesTest {
     }
 
     @Test
-    void falseIsReadAsServersWriteIt() {
+    void readsFalseInFormsOfServers() {
         assertThat(ItemTexts.readService(Simple.class, "<p:Boxed>FALSE</p:Boxed>").boxed)
                 .isFalse();
         assertThat(ItemTexts.readService(Simple.class, "<p:Boxed>0</p:Boxed>").boxed)
@@ -36,7 +36,7 @@ class ValuesTest {
     }
 
     @Test
-    void numbersMayHaveWhiteSpaceAroundThem() {
+    void readsNumbersWithWhiteSpaceAround() {
         Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Count>\n 42 </p:Count><p:Size> 7</p:Size><p:Real> 1.5 </p:Real><p:Long>\t9\n</p:Long>"
@@ -49,13 +49,13 @@ class ValuesTest {
     }
 
     @Test
-    void aUint64BeyondLongFitsABigInteger() {
+    void readsUint64BeyondLongIntoBigInteger() {
         assertThat(ItemTexts.readService(Simple.class, "<p:Huge>18446744073709551615</p:Huge>").huge)
                 .isEqualTo(new BigInteger("18446744073709551615"));
     }
 
     @Test
-    void nilSetsNullAndLeavesPrimitivesAlone() {
+    void setsNullForNilAndKeepsPrimitives() {
         Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text xsi:nil='true'/><p:Count xsi:nil='true'/><p:Size xsi:nil='1'/><p:Flag xsi:nil='true'/>"
@@ -68,13 +68,13 @@ class ValuesTest {
     }
 
     @Test
-    void nilFalseMeansNothing() {
+    void ignoresNilFalse() {
         assertThat(ItemTexts.readService(Simple.class, "<p:Text xsi:nil='false'>a</p:Text>").text)
                 .isEqualTo("a");
     }
 
     @Test
-    void anEmptyNumberIsNullAndAnEmptyTextIsEmpty() {
+    void readsEmptyNumberAsNullAndEmptyTextAsEmpty() {
         Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text/><p:Count/><p:Size> </p:Size><p:Boxed/><p:Huge/><p:Real/><p:State/><p:Exact></p:Exact>");
@@ -88,7 +88,7 @@ class ValuesTest {
     }
 
     @Test
-    void typesOfPropertiesAreNoObstacle() { // WinRM and OMI put xsi:type on properties
+    void ignoresTypesOfSimpleProperties() { // WinRM and OMI put xsi:type on properties
         Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text xsi:type='xs:string'>a</p:Text><p:Count xsi:type='cim:cimUnsignedInt'>5</p:Count>"
@@ -100,7 +100,7 @@ class ValuesTest {
     }
 
     @Test
-    void anArrayNeedNotBeAdjacent() {
+    void collectsArrayItemsThatAreNotAdjacent() {
         Arrays arrays = ItemTexts.readService(
                 Arrays.class,
                 "<p:Names>a</p:Names><p:Numbers>1</p:Numbers><p:Names>b</p:Names><p:Numbers> 2 </p:Numbers>"
@@ -114,7 +114,7 @@ class ValuesTest {
     }
 
     @Test
-    void anArrayOfASingleNilIsNoArray() { // DSP0230, and Windows sends a NULL array so
+    void readsArrayOfSingleNilAsNull() { // DSP0230, and Windows sends a NULL array so
         Arrays arrays = ItemTexts.readService(
                 Arrays.class,
                 "<p:Names xsi:nil='true'/><p:Numbers xsi:nil='true'/><p:Words xsi:nil='true'/>"
@@ -127,7 +127,7 @@ class ValuesTest {
     }
 
     @Test
-    void anArrayKeepsTheNilsAmongItsMembers() {
+    void keepsNilsAmongArrayItems() {
         String nil = "<p:Names xsi:nil='true'/>";
         assertThat(ItemTexts.readService(Arrays.class, nil + "<p:Names>b</p:Names>" + nil).names)
                 .containsExactly(null, "b", null);
@@ -138,7 +138,7 @@ class ValuesTest {
     }
 
     @Test
-    void octetsSentAsOneTextFillAnArrayOfNumbers() { // OMI
+    void readsBytesInOneTextIntoArrayOfNumbers() { // OMI
         Arrays arrays = ItemTexts.readService(Arrays.class, "<p:Numbers xsi:type='xs:base64Binary'>AQL/</p:Numbers>");
         assertThat(arrays.numbers).containsExactly(1, 2, 255);
         arrays = ItemTexts.readService(Arrays.class, "<p:Numbers xsi:type='cim:cimHexBinary'>01fF</p:Numbers>");
@@ -146,7 +146,7 @@ class ValuesTest {
     }
 
     @Test
-    void aCharacterIsItsTextAndNotItsNumber() { // char16, DSP0230
+    void readsCharacterFromItsText() { // char16, DSP0230
         assertThat(ItemTexts.readService(Simple.class, "<p:Letter>A</p:Letter>").letter)
                 .isEqualTo('A');
         assertThat(ItemTexts.readService(Simple.class, "<p:Letter>7</p:Letter>").letter)
@@ -157,7 +157,7 @@ class ValuesTest {
 
     /** Only OMI's envelopes declare this prefix; every char16 of OMI is a number, below ten too. */
     @Test
-    void aDigitIsANumberInAReplyOfOmi() {
+    void readsDigitAsNumberInReplyOfOmi() {
         String omi = "<p:X xmlns:p='urn:p' xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'>";
         assertThat(ItemTexts.read(Simple.class, omi + "<p:Letter>9</p:Letter></p:X>").letter)
                 .isEqualTo('\t');
@@ -166,7 +166,7 @@ class ValuesTest {
     }
 
     @Test
-    void enumerationsAreReadByTheirWords() {
+    void readsEnumerationsByTheirWords() {
         assertThat(ItemTexts.readService(Simple.class, "<p:State>Stopped</p:State>").state)
                 .isEqualTo(State.STOPPED);
         assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:State>Paused</p:State>"))
@@ -176,7 +176,7 @@ class ValuesTest {
     }
 
     @Test
-    void cdataAndEntitiesAreText() {
+    void readsCdataAndEntitiesAsText() {
         assertThat(ItemTexts.readService(Simple.class, "<p:Text>a<![CDATA[<b>]]>&amp;&#x20;c<!-- no --></p:Text>").text)
                 .isEqualTo("a<b>& c");
     }
@@ -197,7 +197,7 @@ class ValuesTest {
         "Short, 70000",
         "Nested, oops"
     })
-    void aTextThatIsNoSuchValueNamesClassPropertyAndValue(String property, String text) {
+    void rejectsInvalidTextNamingClassPropertyAndValue(String property, String text) {
         String xml = "<p:" + property + ">" + text + "</p:" + property + ">";
         assertThatThrownBy(() -> ItemTexts.readService(Simple.class, xml))
                 .isInstanceOfSatisfying(BindingException.class, e -> {
@@ -212,14 +212,14 @@ class ValuesTest {
     }
 
     @Test
-    void elementsAreNoNumber() {
+    void rejectsElementsInNumber() {
         assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:Count><p:A>2</p:A><p:B>3</p:B></p:Count>"))
                 .isInstanceOf(BindingException.class)
                 .hasMessageContaining("Count");
     }
 
     @Test
-    void aBadMemberOfAnArrayIsAnErrorToo() {
+    void rejectsInvalidItemOfArray() {
         assertThatThrownBy(
                         () -> ItemTexts.readService(Arrays.class, "<p:Numbers>1</p:Numbers><p:Numbers>x</p:Numbers>"))
                 .isInstanceOf(BindingException.class)
@@ -228,14 +228,14 @@ class ValuesTest {
     }
 
     @Test
-    void aLongBadValueIsCut() {
+    void cutsLongInvalidValueInMessage() {
         assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:Count>" + "9".repeat(5000) + "</p:Count>"))
                 .isInstanceOfSatisfying(
                         BindingException.class, e -> assertThat(e.getMessage()).hasSizeLessThan(600));
     }
 
     @Test
-    void theBindingWorksOnAfterAFailure() {
+    void readsFurtherItemsAfterFailure() {
         assertThatThrownBy(() -> ItemTexts.readService(Simple.class, "<p:Count>x</p:Count>"))
                 .isInstanceOf(BindingException.class);
         assertThat(ItemTexts.readService(Simple.class, "<p:Count>5</p:Count>").count)

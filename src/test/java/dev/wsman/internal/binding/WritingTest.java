@@ -19,7 +19,7 @@ class WritingTest {
     private static final String P = " xmlns:p=\"" + ItemTexts.SERVICE + "\"";
 
     @Test
-    void aClassWithoutANamespaceIsWrittenInTheResourcesUnderOnePrefix() {
+    void writesClassWithoutNamespaceInThatOfResource() {
         Plain plain = new Plain();
         plain.name = "a<b";
         plain.values = List.of(1, 2);
@@ -29,7 +29,7 @@ class WritingTest {
     }
 
     @Test
-    void theRootIsNamedAsAskedUnlessTheClassNamesIt() {
+    void namesRootAsRequestedUnlessClassNamesIt() {
         assertThat(ItemTexts.write(new Plain(), "StopService_INPUT")).isEqualTo("<p:StopService_INPUT" + P + "/>");
         assertThat(ItemTexts.write(new Rooted(), "Other")).startsWith("<p:Mine" + P);
         assertThat(ItemTexts.write(new JAXBElement<>(new QName("Given"), Plain.class, new Plain())))
@@ -37,7 +37,7 @@ class WritingTest {
     }
 
     @Test
-    void aDeclaredNamespaceIsKept() {
+    void keepsDeclaredNamespace() {
         Declared declared = new Declared();
         declared.name = "a";
         assertThat(ItemTexts.write(declared))
@@ -45,7 +45,7 @@ class WritingTest {
     }
 
     @Test
-    void nullIsLeftOutAndNilWhereTheClassSaysSo() {
+    void leavesOutNullUnlessNillable() {
         assertThat(ItemTexts.write(new Nillable()))
                 .isEqualTo("<p:Win32_Service" + P
                         + "><p:Name xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>"
@@ -53,7 +53,7 @@ class WritingTest {
     }
 
     @Test
-    void aSubclassWithinAPropertyCarriesItsType() {
+    void writesTypeOfSubclassWithinProperty() {
         Holder holder = new Holder();
         Special special = new Special();
         special.extra = 7;
@@ -66,14 +66,14 @@ class WritingTest {
     }
 
     @Test
-    void whatWasReadIsWrittenBack() {
+    void writesBackObjectThatWasRead() {
         Plain plain = ItemTexts.readService(Plain.class, "<p:Values>3</p:Values><p:Name>n</p:Name>");
         assertThat(ItemTexts.write(plain))
                 .isEqualTo("<p:Win32_Service" + P + "><p:Name>n</p:Name><p:Values>3</p:Values></p:Win32_Service>");
     }
 
     @Test
-    void whatCannotBeWrittenSaysSo() {
+    void rejectsObjectThatCannotBeWritten() {
         assertThatThrownBy(() -> ItemTexts.write(new Plain(), "*"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rootName");

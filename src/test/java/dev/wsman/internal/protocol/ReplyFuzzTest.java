@@ -8,7 +8,8 @@ import dev.wsman.hostile.CaseCounter;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.HttpReply;
-import dev.wsman.internal.xml.CimDateTimes;
+import dev.wsman.internal.value.CimDateTimes;
+import dev.wsman.internal.value.CimIntervals;
 import dev.wsman.internal.xml.XmlDurations;
 import dev.wsman.testkit.wql.WqlException;
 import dev.wsman.testkit.wql.WqlQuery;
@@ -154,7 +155,7 @@ class ReplyFuzzTest {
                 "-P1D");
         fuzz("times", times, XmlDurations::parse);
         fuzz("times", times, CimDateTimes::dateTime);
-        fuzz("times", times, CimDateTimes::interval);
+        fuzz("times", times, CimIntervals::parse);
     }
 
     @Test

@@ -24,7 +24,7 @@ class Char16Test {
         "' ', ' '",
         "٤, ٤"
     })
-    void readsACharacterOrItsNumberFromEveryServer(String text, char expected) {
+    void readsCharacterOrItsNumberFromEveryServer(String text, char expected) {
         for (ServerForm form : ServerForm.values()) {
             assertThat(Char16.parse(text, form)).as(form.name()).isEqualTo(expected);
         }
@@ -32,7 +32,7 @@ class Char16Test {
 
     /** Nothing but the server decides what a single digit is: the character that it shows, or a number below ten. */
     @Test
-    void readsOneDigitAsTheServerMeansIt() {
+    void readsOneDigitInFormOfServer() {
         assertThat(Char16.parse("7", ServerForm.OMI)).isEqualTo('\u0007');
         assertThat(Char16.parse("0", ServerForm.OMI)).isEqualTo('\0');
         assertThat(Char16.parse("7", ServerForm.CIM)).isEqualTo('7');
@@ -41,7 +41,7 @@ class Char16Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"AB", "65536", "-1", "6A", "٦٥", "99999", "\uD83D\uDE00", "1e1"})
-    void rejectsWhatIsNeither(String text) {
+    void rejectsTextThatIsNeither(String text) {
         for (ServerForm form : ServerForm.values()) {
             assertThatIllegalArgumentException().as(form.name()).isThrownBy(() -> Char16.parse(text, form));
         }
@@ -49,14 +49,14 @@ class Char16Test {
 
     @ParameterizedTest
     @EnumSource
-    void everyNumberThatIsWrittenIsReadBack(ServerForm form) {
+    void readsBackEveryNumberThatItWrites(ServerForm form) {
         for (int code = 10; code <= Character.MAX_VALUE; code++) {
             assertThat(Char16.parse(Char16.number((char) code), form)).isEqualTo((char) code);
         }
     }
 
     @Test
-    void tellsServersApartByResourceUriAndByThePrefixesOfTheReply() {
+    void identifiesServersByResourceUriAndPrefixes() {
         String dmtf = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_X";
         assertThat(ServerForm.of(dmtf)).isEqualTo(ServerForm.CIM);
         assertThat(ServerForm.of("http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_X"))

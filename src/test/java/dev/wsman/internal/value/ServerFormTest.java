@@ -15,7 +15,7 @@ class ServerFormTest {
         "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_X, CIM",
         "urn:x, CIM"
     })
-    void isWhatTheResourceUriIndicatesInAnyCase(String resourceUri, ServerForm form) {
+    void followsResourceUriInAnyCase(String resourceUri, ServerForm form) {
         assertThat(ServerForm.of(resourceUri)).isEqualTo(form);
     }
 }

@@ -28,7 +28,7 @@ class TimeElementTest {
                 "<T xsi:type='cim:cimDateTime'><Datetime>x</Datetime></T>",
                 "<T><!-- when --><Datetime>x</Datetime></T>"
             })
-    void findsTheElementInTheCimNamespaceAndInNone(String property) {
+    void findsElementInCimNamespaceAndInNone(String property) {
         Tree holder = TimeElement.in(property(property));
         assertThat(holder).isNotNull();
         assertThat(holder.text()).isEqualTo("x");
@@ -47,7 +47,7 @@ class TimeElementTest {
                 "<T><Date><Year>1</Year></Date></T>",
                 "<T xsi:type='p:LAB_Event_Type' xmlns:p='urn:p'><Date>x</Date></T>"
             })
-    void findsNoneInAnythingElse(String property) {
+    void findsNothingInOtherContent(String property) {
         assertThat(TimeElement.in(property(property))).isNull();
     }
 }

@@ -12,27 +12,27 @@ class XmlCountsTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-0, 0", "+7, 7", "007, 7", "' 32000\n', 32000", "9223372036854775807, 9223372036854775807"})
-    void everyFormOfACountIsRead(String text, long expected) {
+    void readsEveryForm(String text, long expected) {
         assertThat(XmlCounts.parse(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.0", "1e3", "ten", "0x10", "9223372036854775808"})
-    void whatIsNoCountIsRefusedWithItsText(String text) {
+    void rejectsTextThatIsNotCountAndShowsIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> XmlCounts.parse(text))
                 .withMessageContaining("'" + text + "'");
     }
 
     @Test
-    void aNegativeCountIsNotWritten() {
+    void rejectsNegativeCountWhenWriting() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> XmlCounts.print(-1))
                 .withMessageContaining("-1");
     }
 
     @Test
-    void theAdapterPassesNullOn() {
+    void passesNull() {
         assertThat(new XmlCounts().unmarshal(null)).isNull();
         assertThat(new XmlCounts().marshal(null)).isNull();
     }

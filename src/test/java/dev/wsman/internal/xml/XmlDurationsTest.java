@@ -29,27 +29,27 @@ class XmlDurationsTest {
         "PT0.123456789S, PT0.123456789S",
         "P, PT0S" // OMI, for an interval of nothing
     })
-    void everyFormOfADurationIsRead(String text, Duration expected) {
+    void readsEveryForm(String text, Duration expected) {
         assertThat(XmlDurations.parse(text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "60", "PT", "P1S", "1Y", "PT5", "PT-5S", "P1.5D", "P1YT", "PT5S5S", "pt5s", "PT1,5S"})
-    void whatIsNoDurationIsRefusedWithItsText(String text) {
+    void rejectsTextThatIsNotDurationAndShowsIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> XmlDurations.parse(text))
                 .withMessageContaining("'" + text + "'");
     }
 
     @Test
-    void aDurationOfMoreSecondsThanALongHoldsIsRefused() {
+    void rejectsDurationOfMoreSecondsThanFitInLong() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> XmlDurations.parse("P999999999999999999999Y"))
                 .withMessageContaining("longer than a duration can be");
     }
 
     @Test
-    void theLongestDurationSurvives() {
+    void readsBackLongestDuration() {
         Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_000_000);
 
         assertThat(XmlDurations.parse(XmlDurations.print(longest))).isEqualTo(longest);
@@ -65,12 +65,12 @@ class XmlDurationsTest {
         "PT0.0000001S, PT0.001S",
         "PT1.0005S, PT1.001S"
     })
-    void aDurationIsWrittenAsSecondsWithThreeDecimals(Duration duration, String expected) {
+    void writesSecondsWithThreeDecimals(Duration duration, String expected) {
         assertThat(XmlDurations.print(duration)).isEqualTo(expected);
     }
 
     @Test
-    void theAdapterPassesNullOn() {
+    void passesNull() {
         assertThat(new XmlDurations().unmarshal(null)).isNull();
         assertThat(new XmlDurations().marshal(null)).isNull();
     }

@@ -1,4 +1,4 @@
-package dev.wsman.internal.xml;
+package dev.wsman.internal.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FastDateTimeReaderTest {
     @Test
-    void anyTimeIsReadAsItWasWritten() {
+    void readsAnyTimeAsWritten() {
         Random random = new Random(1);
         for (int i = 0; i < 5000; i++) {
             OffsetDateTime time = OffsetDateTime.of(
@@ -56,13 +56,13 @@ class FastDateTimeReaderTest {
                 "20240229123456.000000+060",
                 ""
             })
-    void otherFormsAreLeftToOthers(String text) {
+    void returnsNullForOtherForms(String text) {
         assertThat(FastDateTimeReader.parse(text)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2023-02-29T12:34:56Z", "2024-13-01T12:34:56Z", "2024-01-01T12:60:00Z"})
-    void aDayThatIsNoneIsRefused(String text) {
+    void rejectsDayThatDoesNotExist(String text) {
         assertThatThrownBy(() -> FastDateTimeReader.parse(text)).isInstanceOf(DateTimeException.class);
     }
 }

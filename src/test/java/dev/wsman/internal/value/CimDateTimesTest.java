@@ -1,4 +1,4 @@
-package dev.wsman.internal.xml;
+package dev.wsman.internal.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -32,7 +32,7 @@ class CimDateTimesTest {
         "2024-02-29, 2024-02-29T00:00Z",
         "2024-02-29-08:00, 2024-02-29T00:00-08:00",
     })
-    void everyFormOfAPointInTimeIsRead(String text, OffsetDateTime expected) {
+    void readsEveryFormOfPointInTime(String text, OffsetDateTime expected) {
         assertThat(CimDateTimes.dateTime(text)).isEqualTo(expected);
     }
 
@@ -49,7 +49,7 @@ class CimDateTimesTest {
                 "yesterday",
                 ""
             })
-    void whatIsNoPointInTimeIsRefused(String text) {
+    void rejectsTextThatIsNotPointInTime(String text) {
         assertThatThrownBy(() -> CimDateTimes.dateTime(text))
                 .isInstanceOfAny(DateTimeException.class, IllegalArgumentException.class);
     }
@@ -63,12 +63,12 @@ class CimDateTimesTest {
         "P, PT0S",
         "PT0.5S, PT0.5S",
     })
-    void everyFormOfAnIntervalIsRead(String text, Duration expected) {
-        assertThat(CimDateTimes.interval(text)).isEqualTo(expected);
+    void readsEveryFormOfInterval(String text, Duration expected) {
+        assertThat(CimIntervals.parse(text)).isEqualTo(expected);
     }
 
     @Test
-    void whatIsPrintedIsReadBackToTheMicrosecond() {
+    void readsBackToTheMicrosecond() {
         Random random = new Random(20261123);
         for (int i = 0; i < 5000; i++) {
             OffsetDateTime time = Instant.ofEpochSecond(random.nextLong(-62_000_000_000L, 250_000_000_000L))
@@ -77,7 +77,7 @@ class CimDateTimesTest {
             assertThat(CimDateTimes.dateTime(CimDateTimes.print(time))).isEqualTo(time);
             assertThat(CimDateTimes.dateTime(CimDateTimes.printSchema(time))).isEqualTo(time);
             Duration interval = Duration.of(random.nextLong(0, 99_999_999L * 86_400_000_000L), ChronoUnit.MICROS);
-            assertThat(CimDateTimes.interval(CimDateTimes.print(interval))).isEqualTo(interval);
+            assertThat(CimIntervals.parse(CimIntervals.print(interval))).isEqualTo(interval);
         }
     }
 
@@ -92,7 +92,7 @@ class CimDateTimesTest {
         "2024-02-29T12:00:00+14:00, 20240229120000.000000+840, 2024-02-29T12:00:00+14:00",
         "2024-02-29T12:00:00-14:01, 20240229120000.000000-841, 2024-03-01T02:01:00Z",
     })
-    void anOffsetThatDoesNotFitBecomesUtc(OffsetDateTime time, String cim, String schema) {
+    void writesUtcIfOffsetDoesNotFit(OffsetDateTime time, String cim, String schema) {
         assertThat(CimDateTimes.print(time)).isEqualTo(cim);
         assertThat(CimDateTimes.printSchema(time)).isEqualTo(schema);
         assertThat(CimDateTimes.dateTime(cim).toInstant()).isEqualTo(time.toInstant());
@@ -106,24 +106,24 @@ class CimDateTimesTest {
         "PT1M0.5S, 00000000000100.500000:000, P0DT0H1M0.5S",
         "PT2399999999H59M59.999999S, 99999999235959.999999:000, P99999999DT23H59M59.999999S",
     })
-    void anIntervalHasOneTextInEitherForm(Duration interval, String cim, String schema) {
-        assertThat(CimDateTimes.print(interval)).isEqualTo(cim);
-        assertThat(CimDateTimes.printSchema(interval)).isEqualTo(schema);
-        assertThat(CimDateTimes.interval(schema)).isEqualTo(interval);
+    void writesIntervalInEitherForm(Duration interval, String cim, String schema) {
+        assertThat(CimIntervals.print(interval)).isEqualTo(cim);
+        assertThat(CimIntervals.printSchema(interval)).isEqualTo(schema);
+        assertThat(CimIntervals.parse(schema)).isEqualTo(interval);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-0.000000001S", "PT-26H", "PT2400000000H", "PT2562047788015215H"})
-    void anIntervalThatCimDoesNotHaveIsRefusedInEitherForm(Duration interval) {
+    void rejectsIntervalThatCimDoesNotHaveInEitherForm(Duration interval) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CimDateTimes.print(interval))
+                .isThrownBy(() -> CimIntervals.print(interval))
                 .withMessageContaining("no interval that is negative or longer");
-        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.printSchema(interval));
+        assertThatIllegalArgumentException().isThrownBy(() -> CimIntervals.printSchema(interval));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"9999-12-31T23:00:00-18:00", "+10000-01-01T00:00:00Z", "-0001-12-31T00:00:00Z"})
-    void aYearThatCimDoesNotHaveIsRefusedInEitherForm(OffsetDateTime time) {
+    void rejectsYearThatCimDoesNotHaveInEitherForm(OffsetDateTime time) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CimDateTimes.print(time))
                 .withMessageContaining("year");
@@ -131,16 +131,16 @@ class CimDateTimesTest {
     }
 
     @Test
-    void theYearZeroIsOneOfCimButNotOfXmlSchema() {
+    void writesYearZeroInCimFormOnly() {
         OffsetDateTime time = OffsetDateTime.parse("0000-06-01T00:00:00Z");
         assertThat(CimDateTimes.print(time)).isEqualTo("00000601000000.000000+000");
         assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.printSchema(time));
     }
 
     @Test
-    void whatCimCannotSayIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.print(Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> CimDateTimes.print(Duration.ofDays(100_000_000)));
+    void rejectsTimesThatCimCannotExpress() {
+        assertThatIllegalArgumentException().isThrownBy(() -> CimIntervals.print(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> CimIntervals.print(Duration.ofDays(100_000_000)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CimDateTimes.print(OffsetDateTime.parse("+12024-01-01T00:00:00Z")));
         assertThat(CimDateTimes.print(OffsetDateTime.parse("2024-01-01T00:00:30+00:00:30")))

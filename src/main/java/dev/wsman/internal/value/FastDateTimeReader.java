@@ -1,12 +1,12 @@
-package dev.wsman.internal.xml;
+package dev.wsman.internal.value;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the form of {@code xs:dateTime} that nearly all servers write, {@code 2024-02-29T12:34:56.000000+01:00}, without regular
- * expressions and decimal numbers. Stateless.
+ * Reads the form of {@code xs:dateTime} that nearly all servers write, {@code 2024-02-29T12:34:56.000000+01:00},
+ * without regular expressions and {@code BigDecimal}. Stateless.
  */
 final class FastDateTimeReader {
     private static final String FORM = "dddd-dd-ddTdd:dd:dd";
@@ -16,9 +16,9 @@ final class FastDateTimeReader {
     private FastDateTimeReader() {}
 
     /**
-     * The time; null where the text has another form, which may be one of {@code xs:dateTime} all the same.
+     * Returns the time; null if the text has another form, which may be a valid {@code xs:dateTime}.
      *
-     * @throws java.time.DateTimeException where it says a day that is none
+     * @throws java.time.DateTimeException if the text is a day that does not exist, for instance February 30
      */
     static @Nullable OffsetDateTime parse(String text) {
         if (!isOfTheForm(text)) {
@@ -60,7 +60,7 @@ final class FastDateTimeReader {
         return c >= '0' && c <= '9';
     }
 
-    /** Where the digits end. */
+    /** Returns the index after the last digit. */
     private static int digits(String text, int from) {
         int at = from;
         while (at < text.length() && isDigit(text.charAt(at))) {
@@ -85,7 +85,7 @@ final class FastDateTimeReader {
         return nanos;
     }
 
-    /** In minutes, at most fourteen hours (XML Schema part 2, 3.2.7.3). */
+    /** Returns the offset in minutes, at most fourteen hours (XML Schema part 2, 3.2.7.3), or {@link #NO_ZONE}. */
     private static int zone(String text, int at) {
         int left = text.length() - at;
         if (left == 1 && text.charAt(at) == 'Z') {

@@ -1,0 +1,29 @@
+package dev.wsman.internal.value;
+
+import java.util.Locale;
+
+/** Reads booleans as XML Schema writes them, in any case: OMI and openwsman write {@code TRUE}. */
+public final class Booleans {
+    private Booleans() {}
+
+    /**
+     * Reads {@code true}, {@code false}, {@code 1} or {@code 0}.
+     *
+     * @throws NotAValueException if the text is none of these
+     */
+    public static boolean parse(String text) {
+        return switch (text) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> parseLower(text);
+        };
+    }
+
+    private static boolean parseLower(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new NotAValueException(text, "true or false", null);
+        };
+    }
+}
