@@ -39,13 +39,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The rules of the house: who may know of whom, and what a user gets to see. */
+/** The dependency rules of the packages, and what the public API may show. */
 @AnalyzeClasses(packages = "dev.wsman", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final int MOST_PUBLIC_TYPES = 25;
 
     @ArchTest
-    static final ArchRule internalsKnowNothingOfThePublicFace = noClasses()
+    static final ArchRule internalPackagesDoNotUseThePublicApi = noClasses()
             .that()
             .resideInAPackage("dev.wsman.internal..")
             .should()
@@ -53,7 +53,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wsman", "dev.wsman.cim..", "dev.wsman.codegen..");
 
     @ArchTest
-    static final ArchRule cimAndCodegenUseThePublicFaceOnly = noClasses()
+    static final ArchRule cimAndCodegenUseOnlyThePublicApi = noClasses()
             .that()
             .resideInAnyPackage("dev.wsman.cim..", "dev.wsman.codegen..")
             .should()
@@ -61,7 +61,7 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..");
 
     @ArchTest
-    static final ArchRule thePublicFaceDoesWithoutCimAndCodegen = noClasses()
+    static final ArchRule coreDoesNotUseCimAndCodegen = noClasses()
             .that()
             .resideInAPackage("dev.wsman")
             .should()
@@ -107,11 +107,11 @@ class ArchitectureTest {
                     "javax.xml.stream..");
 
     @ArchTest
-    static final ArchRule nothingKnowsTheStackOfTheTestkit =
+    static final ArchRule nothingUsesTheStackOfTheTestkit =
             noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.xml.ws..");
 
     @ArchTest
-    static final ArchRule theFastParserIsKnownWhereItIsGuarded = noClasses()
+    static final ArchRule onlyInternalXmlUsesTheFastParser = noClasses()
             .that()
             .resideOutsideOfPackages("dev.wsman.internal.xml", "dev.wsman.internal.aalto..")
             .should()
@@ -119,7 +119,7 @@ class ArchitectureTest {
             .resideInAnyPackage("com.fasterxml.aalto..", "dev.wsman.internal.aalto..");
 
     @ArchTest
-    static final ArchRule onlyTheSourceEmittersKnowJavaPoet = noClasses()
+    static final ArchRule onlyTheSourceEmittersUseJavaPoet = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wsman.codegen.java")
             .should()
@@ -133,7 +133,7 @@ class ArchitectureTest {
             .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule whatUsersSeeIsOursOrTheJdks = classes()
+    static final ArchRule publicApiShowsOnlyItsOwnTypesAndTheJdks = classes()
             .that()
             .resideInAnyPackage("dev.wsman", "dev.wsman.cim", "dev.wsman.codegen..")
             .should(showNothingOf(
@@ -145,7 +145,7 @@ class ArchitectureTest {
                     "com.palantir.javapoet"));
 
     @ArchTest
-    static void thePublicFaceStaysSmall(JavaClasses all) {
+    static void publicApiStaysSmall(JavaClasses all) {
         Stream<String> visible = all.stream()
                 .filter(type -> type.getPackageName().equals("dev.wsman") && type.isTopLevelClass())
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -154,7 +154,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void theTestkitStandsOnItsOwn(JavaClasses ignored) {
+    static void testkitUsesNothingOfTheLibrary(JavaClasses ignored) {
         JavaClasses testkit = new ClassFileImporter().importPackages("dev.wsman.testkit");
         noClasses()
                 .that(resideOutsideOfPackage("dev.wsman.testkit.quickstart..")
@@ -169,7 +169,7 @@ class ArchitectureTest {
 
     /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is ı in Turkey. */
     @ArchTest
-    static void formatsAndFoldsWithoutTheDefaultLocale(JavaClasses all) {
+    static void nothingFormatsOrFoldsWithTheDefaultLocale(JavaClasses all) {
         noClasses().should(useTheDefaultLocale()).check(all);
         noClasses()
                 .that()
@@ -190,7 +190,7 @@ class ArchitectureTest {
         };
     }
 
-    /** What uses the default locale unless it is given another as its first parameter or its second. */
+    /** A method that uses the default locale unless a parameter is a locale. */
     private record Localized(Class<?> owner, String method) {
         boolean is(CodeUnitAccessTarget target) {
             return target.getOwner().isAssignableTo(owner)
@@ -222,7 +222,7 @@ class ArchitectureTest {
             new Localized(NumberFormat.class, "getIntegerInstance"),
             new Localized(NumberFormat.class, "getCompactNumberInstance"));
 
-    // the generated packages name each other as the published schemas do
+    // The generated packages refer to each other as the published schemas do.
     private static SliceAssignment byPackage() {
         return new SliceAssignment() {
             @Override

@@ -40,9 +40,9 @@ class ObservationIT {
         }
         assertThat(heard).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
         assertThat(heard).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
-        assertThat(heard.get(0).octetsSent())
+        assertThat(heard.get(0).bytesSent())
                 .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
-        assertThat(heard.get(0).octetsReceived()).isGreaterThan(500);
+        assertThat(heard.get(0).bytesReceived()).isGreaterThan(500);
         assertThat(heard.get(0).resource()).contains(SERVICE.toString());
         assertThat(heard).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
         assertThat(heard).allSatisfy(exchange -> assertThat(exchange.duration()).isPositive());
