@@ -19,14 +19,14 @@ final class AbandonedSessions {
     private static final Logger LOG = System.getLogger("dev.wsman");
     private static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
     private static final Set<Watched> OPEN = ConcurrentHashMap.newKeySet();
-    /** Whether a session has been warned of; for tests. */
+    /** Whether a warning has been logged; accessible for tests. */
     static final AtomicBoolean WARNED = new AtomicBoolean();
 
     private static @Nullable Thread thread;
 
     private AbandonedSessions() {}
 
-    /** An open session. It refers to what has to be closed, and never to the session. */
+    /** Refers to the resources of an open session, but not to the session itself. */
     static final class Watched extends PhantomReference<Object> {
         private final RemoteService service;
         private final String endpoint;
@@ -37,7 +37,7 @@ final class AbandonedSessions {
             this.endpoint = endpoint;
         }
 
-        /** The session is closed by its owner. */
+        /** Ends the watch: the owner closes the session. */
         void end() {
             OPEN.remove(this);
             enqueue(); // wakes the thread, which ends with the last session
@@ -74,7 +74,7 @@ final class AbandonedSessions {
                     close(watched);
                 }
             } catch (InterruptedException e) {
-                // Only the last session ends this thread.
+                // Only the end of the last session ends this thread.
             }
         } while (!isLast());
     }
@@ -95,7 +95,7 @@ final class AbandonedSessions {
                     "a session with {0} was not closed; its connections are closed now. Close every session, for example by"
                             + " try-with-resources. Further sessions that are not closed are logged at level DEBUG",
                     watched.endpoint);
-        } catch (Throwable e) { // one session must not keep the thread from closing the next
+        } catch (Throwable e) { // a failure must not keep the thread from closing the next session
             LOG.log(Level.DEBUG, "a session that was not closed could not be closed", e);
         }
     }

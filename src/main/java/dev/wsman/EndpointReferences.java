@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.protocol.ReferenceParameters;
 import dev.wsman.internal.protocol.UnqualifiedReference;
 
-/** Resource locators as endpoint references of WS-Addressing 2004/08; 2005/08 is read too. */
+/** Reads and writes locators as endpoint references of WS-Addressing 2004/08; reads those of 2005/08 too. */
 final class EndpointReferences {
     private @Nullable String resourceUri;
     private List<Selector> selectors = List.of();
@@ -72,7 +72,7 @@ final class EndpointReferences {
                     case "ReferenceParameters", "ReferenceProperties" ->
                         child.elements().forEach(this::parameter);
                     default -> {
-                        // Metadata and policy tell about the endpoint; they are not part of what it is called.
+                        // Metadata and policy describe the endpoint; they are not part of its name.
                     }
                 }
             }
@@ -127,7 +127,7 @@ final class EndpointReferences {
         for (Tree option : set.elements()) {
             String name = option.attribute("", "Name");
             if (name == null || name.isBlank() || option.hasElements()) {
-                continue; // nothing that an Option can say
+                continue; // not expressible as an Option
             }
             // The schema writes MustComply, MS-WSMV's prose mustComply.
             String mustComply = Objects.requireNonNullElse(

@@ -16,14 +16,14 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enumeration that has not begun: what to enumerate, which of it, and how. Immutable: each method answers a changed copy, and
- * nothing is sent before {@link #list()}, {@link #first()}, {@link #count()} or the first item of a {@link #stream()}.
+ * An enumeration that has not begun: the resource, a filter, and how to fetch the items. Immutable: each method returns a changed
+ * copy. Nothing is sent before {@link #list()}, {@link #first()}, {@link #count()} or the first item of a {@link #stream()}.
  *
- * <p>On the wire it is {@code wsen:Enumerate} with {@code wsman:OptimizeEnumeration}, so that the first batch comes with the
- * first answer, then {@code wsen:Pull} batch by batch, and {@code wsen:Release} where it is given up early (DSP0226 clause 8).
- * No more than one batch is held at a time.
+ * <p>It sends {@code wsen:Enumerate} with {@code wsman:OptimizeEnumeration}, so that the first reply contains the first batch,
+ * then one {@code wsen:Pull} for each further batch, and {@code wsen:Release} if it is abandoned early (DSP0226 clause 8). No
+ * more than one batch is held in memory.
  *
- * @param <T> what an item is made into
+ * @param <T> the class into which items are read
  */
 public final class EnumerateRequest<T> {
     private final Session session;
@@ -31,7 +31,7 @@ public final class EnumerateRequest<T> {
     private final ReplyReaders.Kind<T> items;
     private final Terms terms;
 
-    /** What is asked of the server. */
+    /** The parameters of the enumeration; null stands for the default. */
     private record Terms(
             @Nullable Filter filter,
             @Nullable String mode,
@@ -39,7 +39,7 @@ public final class EnumerateRequest<T> {
             @Nullable Integer batchItems,
             @Nullable Duration timeout,
             @Nullable Executor prefetch) {
-        private static final Terms USUAL = new Terms(null, null, Hierarchy.DEEP, null, null, null);
+        private static final Terms DEFAULT = new Terms(null, null, Hierarchy.DEEP, null, null, null);
 
         Terms mode(String next) {
             return new Terms(filter, next, hierarchy, batchItems, timeout, prefetch);
@@ -56,14 +56,14 @@ public final class EnumerateRequest<T> {
     static <T> EnumerateRequest<T> of(Session session, ResourceLocator resource, Class<T> type) {
         RequestTargets.of(resource);
         ReplyReaders.Kind<T> items = ReplyReaders.kind(type, Origin.within(session, resource), resource);
-        return new EnumerateRequest<>(session, resource, items, Terms.USUAL);
+        return new EnumerateRequest<>(session, resource, items, Terms.DEFAULT);
     }
 
     /**
-     * Enumerates only what the filter lets through ({@code wsman:Filter}). A WQL query or an association filter names
-     * its class itself: with a class of Windows' WMI, {@code wmicimv2/Win32_Service} for instance, all requests of the
-     * enumeration go to all classes of its namespace, {@code wmicimv2/*}, because Windows takes such filters nowhere
-     * else. The class in the query decides what comes; the locator's class is not sent then.
+     * Enumerates only the items that match the filter ({@code wsman:Filter}). A WQL query or an association filter names its
+     * class itself. If the resource is a class of Windows' WMI, for instance {@code wmicimv2/Win32_Service}, all requests of
+     * such an enumeration go to all classes of its namespace, {@code wmicimv2/*}, because Windows accepts these filters
+     * nowhere else. The class in the query then decides which items are returned; the locator's class is not sent.
      */
     public EnumerateRequest<T> filter(Filter filter) {
         Filter next = Arguments.present(filter, "filter");
@@ -71,10 +71,10 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * How many items a batch has at most ({@code wsman:MaxElements}), in place of {@link Session#batchItems()}.
+     * Sets the largest number of items in a batch ({@code wsman:MaxElements}) instead of {@link Session#batchItems()}.
      *
-     * @param items 0 for no limit of ours
-     * @throws IllegalArgumentException where it is negative
+     * @param items 0 for no limit
+     * @throws IllegalArgumentException if the number is negative
      */
     public EnumerateRequest<T> batchItems(int items) {
         int next = Arguments.batchItems(items);
@@ -82,10 +82,10 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * The longest silence between two batches, in place of {@link Session#timeout()}.
+     * Sets the time limit of each batch instead of {@link Session#timeout()}.
      *
-     * @param timeout at least 1 ms; more than 365 days are 365 days
-     * @throws IllegalArgumentException where it is shorter
+     * @param timeout at least 1 ms; a longer one than 365 days is shortened to 365 days
+     * @throws IllegalArgumentException if the timeout is shorter than 1 ms
      */
     public EnumerateRequest<T> timeout(Duration timeout) {
         Duration next = Arguments.timeout(timeout, "timeout");
@@ -93,33 +93,33 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * Fetches the next batch on an executor while this one is consumed, so that two batches at most are held; unless this is
-     * called each batch is fetched when it is needed, on the consuming thread. Giving the enumeration up early releases it as
-     * soon as the fetch under way is over.
+     * Fetches the next batch on an executor while the current one is consumed, so that up to two batches are held in memory.
+     * By default each batch is fetched on the consuming thread when it is needed. If the enumeration is abandoned early, it is
+     * released when the running fetch has ended.
      *
-     * @param executor runs one task at a time for the enumeration; a rejected task is done by the consuming thread
+     * @param executor runs one task at a time for the enumeration; the consuming thread runs a rejected task itself
      */
     public EnumerateRequest<T> prefetch(Executor executor) {
         Executor next = Arguments.present(executor, "executor");
         return with(new Terms(terms.filter, terms.mode, terms.hierarchy, terms.batchItems, terms.timeout, next));
     }
 
-    /** Instances of which classes, with which properties ({@code wsmb:PolymorphismMode}). */
+    /** Sets whether instances of subclasses are returned, and with which properties ({@code wsmb:PolymorphismMode}). */
     public EnumerateRequest<T> hierarchy(Hierarchy hierarchy) {
         Hierarchy next = Arguments.present(hierarchy, "hierarchy");
         return with(new Terms(terms.filter, terms.mode, next, terms.batchItems, terms.timeout, terms.prefetch));
     }
 
-    /** Locators in place of the objects ({@code EnumerateEPR}). */
+    /** Returns a request for locators instead of objects ({@code EnumerateEPR}). */
     public EnumerateRequest<ResourceLocator> references() {
         return new EnumerateRequest<>(
                 session, resource, ReplyReaders.Kind.references(resource), terms.mode("EnumerateEPR"));
     }
 
     /**
-     * Each object with its locator ({@code EnumerateObjectAndEPR}).
+     * Returns a request for objects with their locators ({@code EnumerateObjectAndEPR}).
      *
-     * @throws IllegalStateException where {@link #references()} or this has been called before
+     * @throws IllegalStateException if {@link #references()} or this method has been called before
      */
     public EnumerateRequest<Referenced<T>> withReferences() {
         return new EnumerateRequest<>(session, resource, items.withReferences(), terms.mode("EnumerateObjectAndEPR"));
@@ -129,7 +129,7 @@ public final class EnumerateRequest<T> {
         return new EnumerateRequest<>(session, resource, items, next);
     }
 
-    /** All items. */
+    /** Returns all items. */
     public List<T> list() {
         List<T> all = new ArrayList<>();
         try (EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false)) {
@@ -138,7 +138,7 @@ public final class EnumerateRequest<T> {
         return all;
     }
 
-    /** The first item; what else there is is released. */
+    /** Returns the first item and releases the enumeration; empty if there are no items. */
     public Optional<T> first() {
         List<T> first = new ArrayList<>(1);
         try (EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false)) {
@@ -148,8 +148,8 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * How many items there are: the server's own estimate where it gives one ({@code wsman:TotalItemsCountEstimate}), else all
-     * items are fetched and counted.
+     * Returns the number of items: the server's estimate ({@code wsman:TotalItemsCountEstimate}). If the server does not send
+     * one, all items are fetched and counted.
      */
     public long count() {
         try (EnumerationSpliterator<Boolean> enumeration = enumeration(ReplyReaders::counted, true)) {
@@ -158,9 +158,10 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * The items, fetched batch by batch as they are consumed, on the consuming thread. Close the stream: that tells the server
-     * when not all was read ({@code wsen:Release}). An exception of the consumer, and closing the session, do the same. A
-     * failure is a {@link WsmanException} out of the stream's terminal operation. The stream is sequential; for one thread.
+     * Returns a stream of the items, which fetches one batch after another on the consuming thread. Close the stream: if items
+     * are left, that releases the enumeration on the server ({@code wsen:Release}). An exception of the consumer and closing the
+     * session do the same. A failure is a {@link WsmanException} from the stream's terminal operation. The stream is
+     * sequential and not thread-safe.
      */
     public Stream<T> stream() {
         EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false);
@@ -185,7 +186,7 @@ public final class EnumerateRequest<T> {
         };
     }
 
-    /** What is enumerated. */
+    /** Returns the resource and the filter. */
     @Override
     public String toString() {
         return "EnumerateRequest[" + resource + (terms.filter == null ? "" : " " + terms.filter) + "]";

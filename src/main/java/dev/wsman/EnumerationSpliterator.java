@@ -25,13 +25,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.protocol.OpenEnumerations;
 
-/** An enumeration under way: one batch, and where the next one comes from. For one thread. */
+/** A running enumeration: the current batch, and the context from which the next one is pulled. Not thread-safe. */
 final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
-    /** Batches without items that are taken one after another before we give the server up. */
-    private static final int EMPTY_BATCHES = 1000;
+    /** The number of consecutive batches without items after which the enumeration fails. */
+    private static final int MAX_EMPTY_BATCHES = 1000;
 
+    /** How much longer to wait for a batch that is fetched on an executor, which keeps the time limit itself. */
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** The time limit of Release. */
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
 
     private final Session session;
     private final ResourceLocator resource;
@@ -47,7 +49,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private boolean begun;
     private boolean ended;
     private boolean silent;
-    /** What the latest exchange left of its time: Release has no more. */
+    /** The rest of the time limit after the latest exchange, which also limits Release. */
     private Duration left = Duration.ZERO;
 
     private long total = -1;
@@ -110,7 +112,10 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         return next < batch.size();
     }
 
-    /** The next batch; there is none after a failure. Only this decides that, since a fetch ahead may fail while items are left. */
+    /**
+     * Returns the next batch. A failure ends the enumeration here, not earlier: a fetch ahead may fail while items of the
+     * current batch are left.
+     */
     private EnumerationBatch<T> upcoming() {
         try {
             return ahead == null ? fetch() : fetched(ahead);
@@ -120,7 +125,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         }
     }
 
-    /** Begins to fetch the next batch while this one is consumed; null where nobody does that. */
+    /** Begins to fetch the next batch while this one is consumed; returns null if there is no executor or it rejects the task. */
     private @Nullable CompletableFuture<EnumerationBatch<T>> fetchAhead() {
         if (prefetch == null) {
             return null;
@@ -142,23 +147,23 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw given(ExchangeException.interrupted(e));
+            throw abandoned(ExchangeException.interrupted(e));
         } catch (TimeoutException e) {
-            throw given(ExchangeException.timeout("no thread of the executor to fetch the next batch", silence, e));
+            throw abandoned(ExchangeException.timeout("no thread of the executor to fetch the next batch", silence, e));
         }
     }
 
-    /** The exception for a failure of waiting, not of an exchange. */
-    private RuntimeException given(ExchangeException failure) {
+    /** Returns the exception for a failure of waiting, not of an exchange. */
+    private RuntimeException abandoned(ExchangeException failure) {
         close();
         return WsmanExceptions.of(failure, Operation.PULL.title(), resource.toString());
     }
 
-    /** The server's estimate, or the items counted one by one. */
+    /** Returns the server's estimate, or else the number of items, all of which are fetched. */
     long count() {
         long count = 0;
         while (hasNext()) {
-            // openwsman and others estimate 0, or less than they have sent already
+            // openwsman and others estimate 0, or fewer items than they have already sent
             if (total >= count + batch.size() && !ended) {
                 return total;
             }
@@ -176,8 +181,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
                 silent = false;
                 return fetched;
             } catch (ExchangeException e) {
-                silent = !isAnswered(e);
-                forgetWhatTheServerForgot(e);
+                silent = !hasReplied(e);
+                dropUnknownContext(e);
                 throw e;
             } finally {
                 left = Duration.ofNanos(Math.max(0, deadline.nanosLeft()));
@@ -193,9 +198,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         return first;
     }
 
-    /** The next batch that has items, or the last one; however many empty ones come before it. */
+    /** Returns the next batch that has items, or the last one; skips empty batches. */
     private EnumerationBatch<T> pull(Deadline deadline) {
-        for (int i = 0; i < EMPTY_BATCHES; i++) {
+        for (int i = 0; i < MAX_EMPTY_BATCHES; i++) {
             EnumerationBatch<T> pulled = pullOnce(deadline);
             if (pulled != null && (pulled.last() || !pulled.items().isEmpty())) {
                 return pulled;
@@ -205,10 +210,10 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             }
         }
         throw ExchangeException.protocol(
-                "items or the end of the sequence", EMPTY_BATCHES + " batches without an item", null);
+                "items or the end of the sequence", MAX_EMPTY_BATCHES + " batches without an item", null);
     }
 
-    /** Null where the server had nothing to say in its time, and the enumeration goes on (DSP0226 R8.4-5). */
+    /** Returns null if the server had no item within its time limit; the enumeration continues (DSP0226 R8.4-5). */
     private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline) {
         OpenEnumerations.Context open = context();
         try {
@@ -236,7 +241,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         return context;
     }
 
-    /** The latest context counts; none at all ends the enumeration. */
+    /** Keeps the context of the latest batch; one without a context ends the enumeration. */
     private void remember(EnumerationBatch<T> fetched) {
         List<Object> nodes = fetched.context();
         if (context != null && !fetched.last() && nodes != null) {
@@ -249,15 +254,15 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         }
     }
 
-    /** What the server says it does not have needs no Release. */
-    private void forgetWhatTheServerForgot(ExchangeException e) {
+    /** Drops a context that the server reports as unknown: it needs no Release. */
+    private void dropUnknownContext(ExchangeException e) {
         if (context != null && isUnknownContext(e)) {
             session.enumerations().ended(context);
             context = null;
         }
     }
 
-    // OMI and openwsman say DestinationUnreachable
+    // OMI and openwsman report DestinationUnreachable
     private static boolean isUnknownContext(ExchangeException e) {
         ServerFault fault = e.fault();
         return fault != null
@@ -267,8 +272,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
                 };
     }
 
-    /** Whether the server has answered, whatever it said: then it also hears a Release. */
-    private static boolean isAnswered(ExchangeException e) {
+    /** Returns whether the server has replied, even with a failure: then it can also receive a Release. */
+    private static boolean hasReplied(ExchangeException e) {
         return switch (e.stage()) {
             case FAULT, HTTP, PROTOCOL, VALUE, ENVELOPE_TOO_LARGE -> true;
             default -> false;
@@ -286,8 +291,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /**
-     * Gives up what has not been read. A server that did not answer, or left no time of the caller's, is told when the session
-     * ends, and not waited for again.
+     * Abandons the items that have not been read, and releases the context. If the server did not reply, or no time is left,
+     * the context is released when the session closes, so that the caller does not wait again.
      */
     @Override
     public void close() {
@@ -309,8 +314,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         if (open != null && (silent || left.isZero())) {
             session.enumerations().abandon(open);
         } else if (open != null) {
-            session.enumerations().release(open, service(), left.compareTo(FAREWELL) < 0 ? left : FAREWELL);
-            Reference.reachabilityFence(session); // this may be the last one to refer to it
+            session.enumerations().release(open, service(), left.compareTo(RELEASE_LIMIT) < 0 ? left : RELEASE_LIMIT);
+            Reference.reachabilityFence(session); // this may be the last reference to it
         }
     }
 

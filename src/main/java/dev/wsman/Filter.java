@@ -18,11 +18,11 @@ import org.w3c.dom.Element;
  * Which resources an enumeration returns: an expression and the language it is in. It is sent as {@code wsman:Filter} with
  * its {@code Dialect} (DSP0226 clause 8.3); a server that does not speak the language answers
  * {@code wsen:FilterDialectRequestedUnavailable}, one that cannot work the expression out {@code CannotProcessFilter}.
- * Immutable, to be shared by threads as one likes. Equal to one of the same dialect and content.
+ * Immutable and thread-safe. Two filters are equal if their dialects and contents are equal.
  */
 public sealed class Filter permits Filter.AssociatedInstances, Filter.AssociationInstances {
     private static final String WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
-    /** OMI takes this form too. */
+    /** OMI accepts this form too. */
     private static final String WQL_OF_OMI = "http://microsoft.com/wbem/wsman/1/WQL";
 
     private static final String CQL = "http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf";
@@ -41,29 +41,29 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * A query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On Windows
-     * enumerate {@code wmicimv2/*}, or a class of the namespace, in place of which {@code wmicimv2/*} is sent. If the
-     * query names properties, items are {@code w:XmlFragment} elements with just these, in no namespace.
+     * Returns a query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On Windows,
+     * enumerate {@code wmicimv2/*}, or a class of the namespace: then {@code wmicimv2/*} is sent instead. If the query
+     * names properties, items are {@code w:XmlFragment} elements with only these, without a namespace.
      */
     public static Filter wql(String query) {
         return new Filter(WQL, Arguments.text(query, "query"), null);
     }
 
-    /** A query in the CIM Query Language (DSP0202), the language of iDRACs. */
+    /** Returns a query in the CIM Query Language (DSP0202), the language of iDRACs. */
     public static Filter cql(String query) {
         return new Filter(CQL, Arguments.text(query, "query"), null);
     }
 
-    /** An XPath 1.0 expression on each resource. Neither Windows nor openwsman evaluates any. */
+    /** Returns an XPath 1.0 expression on each resource. Neither Windows nor openwsman supports it. */
     public static Filter xpath(String expression) {
         return new Filter(XPATH, Arguments.text(expression, "expression"), null);
     }
 
     /**
-     * Resources whose properties have these values, in the order of the map. Windows takes neither quotes in values nor arrays,
-     * datetimes and references; OMI ignores the filter without a word.
+     * Returns a filter of properties' values, in the order of the map. Windows accepts neither quotes in values nor arrays,
+     * datetimes and references. OMI ignores the filter without a fault.
      *
-     * @throws IllegalArgumentException where the map is empty or a value is null
+     * @throws IllegalArgumentException if the map is empty or a value is null
      */
     public static Filter selector(Map<String, String> values) {
         List<ResourceLocator.Selector> selectors = new ArrayList<>();
@@ -77,14 +77,18 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * The instances at the other end of associations with this one: {@code wsmb:AssociatedInstances} of DSP0227. Enumerate
-     * {@code http://schemas.dmtf.org/wbem/wscim/1/*}, on Windows {@code wmicimv2/*} or a class, as with {@link #wql}.
+     * Returns a filter of the instances at the other end of associations with this one: {@code wsmb:AssociatedInstances} of
+     * DSP0227. Enumerate {@code http://schemas.dmtf.org/wbem/wscim/1/*}; on Windows {@code wmicimv2/*} or a class, as with
+     * {@link #wql}.
      */
     public static AssociatedInstances associatedWith(ResourceLocator object) {
         return new AssociatedInstances(new Association("AssociatedInstances", object(object)));
     }
 
-    /** The associations that refer to this instance: {@code wsmb:AssociationInstances} of DSP0227, otherwise like {@link #associatedWith}. */
+    /**
+     * Returns a filter of the associations that refer to this instance: {@code wsmb:AssociationInstances} of DSP0227.
+     * Enumerate the same resources as with {@link #associatedWith}.
+     */
     public static AssociationInstances associationsOf(ResourceLocator object) {
         return new AssociationInstances(new Association("AssociationInstances", object(object)));
     }
@@ -97,12 +101,12 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * A filter in any language.
+     * Returns a filter in any language.
      *
      * @param dialect the URI of the language
      * @param content the expression as text (a String that begins with {@code <} is taken as XML), or as XML: an
      *     {@link Instance} or a DOM {@link Element}
-     * @throws IllegalArgumentException where the content is something else, or XML that is not well-formed
+     * @throws IllegalArgumentException if the content is of another type, or is XML that is not well-formed
      */
     public static Filter of(String dialect, Object content) {
         String language = Arguments.uri(dialect, "dialect");
@@ -129,22 +133,22 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         }
     }
 
-    /** Whether the filter says which class it is about, so that the resource URI need not. */
+    /** Returns whether the filter names its class, so that the resource URI need not. */
     boolean namesItsClass() {
         return dialect.equals(WQL) || dialect.equals(WQL_OF_OMI) || dialect.equalsIgnoreCase(ASSOCIATION);
     }
 
-    /** The URI of the language. */
+    /** Returns the URI of the language. */
     public String dialect() {
         return dialect;
     }
 
-    /** The expression, where it is text and not XML. */
+    /** Returns the expression; empty if it is XML. */
     public Optional<String> expression() {
         return Optional.ofNullable(expression);
     }
 
-    /** The {@code wsman:Filter} element. */
+    /** Returns the {@code wsman:Filter} element. */
     Tree toTree() {
         TreeBuilder filter = Tree.builder(Namespaces.WSMAN, "Filter", "wsman").attribute("Dialect", dialect);
         return (content == null ? filter.text(Objects.requireNonNull(expression)) : filter.child(content)).build();
@@ -163,14 +167,14 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         return Objects.hash(dialect, expression, content);
     }
 
-    /** The last part of the dialect, and the expression. */
+    /** Returns the last part of the dialect, and the expression. */
     @Override
     public String toString() {
         return dialect.substring(dialect.lastIndexOf('/') + 1) + ": "
                 + (content == null ? expression : content.toXml());
     }
 
-    /** The instances associated with one; each refinement answers a changed copy. */
+    /** A filter of the instances that are associated with one instance. Each method returns a refined copy. */
     public static final class AssociatedInstances extends Filter {
         private final Association association;
 
@@ -179,33 +183,33 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
             this.association = association;
         }
 
-        /** Only through associations of this class or a subclass. */
+        /** Selects only instances that are associated by this class or a subclass. */
         public AssociatedInstances associationClass(String name) {
             return new AssociatedInstances(association.with("AssociationClassName", name));
         }
 
-        /** Only where the association refers to the given instance by this property. */
+        /** Selects only results of associations that refer to the given instance by this property. */
         public AssociatedInstances role(String property) {
             return new AssociatedInstances(association.with("Role", property));
         }
 
-        /** Only instances of this class or a subclass. */
+        /** Selects only instances of this class or a subclass. */
         public AssociatedInstances resultClass(String name) {
             return new AssociatedInstances(association.with("ResultClassName", name));
         }
 
-        /** Only where the association refers to the result by this property. */
+        /** Selects only results to which the association refers by this property. */
         public AssociatedInstances resultRole(String property) {
             return new AssociatedInstances(association.with("ResultRole", property));
         }
 
-        /** Returns this property, and none that is not asked for so; to be called for each. */
+        /** Restricts the properties of the results to this one and those of further calls. */
         public AssociatedInstances includeResultProperty(String property) {
             return new AssociatedInstances(association.including(property));
         }
     }
 
-    /** The associations that refer to an instance; each refinement answers a changed copy. */
+    /** A filter of the associations that refer to an instance. Each method returns a refined copy. */
     public static final class AssociationInstances extends Filter {
         private final Association association;
 
@@ -214,25 +218,25 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
             this.association = association;
         }
 
-        /** Only associations of this class or a subclass. */
+        /** Selects only associations of this class or a subclass. */
         public AssociationInstances resultClass(String name) {
             return new AssociationInstances(association.with("ResultClassName", name));
         }
 
-        /** Only associations that refer to the given instance by this property. */
+        /** Selects only associations that refer to the given instance by this property. */
         public AssociationInstances role(String property) {
             return new AssociationInstances(association.with("Role", property));
         }
 
-        /** Returns this property, and none that is not asked for so; to be called for each. */
+        /** Restricts the properties of the results to this one and those of further calls. */
         public AssociationInstances includeResultProperty(String property) {
             return new AssociationInstances(association.including(property));
         }
     }
 
-    /** What an association filter says; elements are written in the order of the schema, whatever the order of the calls. */
+    /** The content of an association filter. Elements are written in the order of the schema, not of the calls. */
     private record Association(
-            String element, ResourceLocator object, Map<String, String> said, List<String> properties) {
+            String element, ResourceLocator object, Map<String, String> refinements, List<String> properties) {
         private static final List<String> ASSOCIATED =
                 List.of("AssociationClassName", "Role", "ResultClassName", "ResultRole");
         private static final List<String> ASSOCIATIONS = List.of("ResultClassName", "Role");
@@ -243,7 +247,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         }
 
         Association with(String name, String value) {
-            Map<String, String> more = new HashMap<>(said);
+            Map<String, String> more = new HashMap<>(refinements);
             more.put(name, named(value, name));
             return new Association(element, object, Map.copyOf(more), properties);
         }
@@ -251,33 +255,33 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         Association including(String property) {
             List<String> more = new ArrayList<>(properties);
             more.add(named(property, "property"));
-            return new Association(element, object, said, List.copyOf(more));
+            return new Association(element, object, refinements, List.copyOf(more));
         }
 
         private static String named(String value, String argument) {
             return Arguments.name(value, argument);
         }
 
-        /** The element: what was said and, at its end, what openwsman needs. */
+        /** Returns the element: object, refinements, properties and, at its end, the padding that openwsman needs. */
         Tree toTree() {
             TreeBuilder filter = binding(element).child(source());
             for (String name : element.equals("AssociatedInstances") ? ASSOCIATED : ASSOCIATIONS) {
-                String value = said.get(name);
+                String value = refinements.get(name);
                 if (value != null) {
                     filter.child(binding(name).text(value).build());
                 }
             }
             properties.forEach(property -> filter.child(property(property)));
-            for (int i = said.size(); i < padding(); i++) {
+            for (int i = refinements.size(); i < padding(); i++) {
                 filter.child(property(""));
             }
             return filter.build();
         }
 
         /**
-         * openwsman takes the first three elements after Object for refinements, whatever they are called; it drops a filter with
-         * fewer without a word, and as many included properties as there are refinements too few. OMI refuses any empty
-         * element but this, which it skips. Windows needs none.
+         * Returns how many elements the filter needs after Object. openwsman takes the first three for refinements, regardless
+         * of their names. It ignores a filter with fewer elements without a fault, and for each missing refinement it drops
+         * an included property. OMI rejects all empty elements except this one, which it skips. Windows needs no padding.
          */
         private int padding() {
             return object.resourceUri().startsWith(Namespaces.WINDOWS) ? 0 : REFINEMENTS_OPENWSMAN_COUNTS;

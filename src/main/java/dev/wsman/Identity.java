@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a service tells about itself in answer to Identify (DSP0226 clause 11, {@code wsmid:IdentifyResponse} of DSP8012). A
- * service may tell less to those it does not know: Windows then reports zeros as its versions. Lists and maps are immutable
- * and empty where nothing was said.
+ * The reply of a service to Identify (DSP0226 clause 11, {@code wsmid:IdentifyResponse} of DSP8012). A service may disclose
+ * less to clients that are not authenticated: Windows then reports zeros as its versions. Lists and maps are immutable,
+ * and empty if the reply has no such element.
  *
- * @param protocolVersions the protocol's namespace for each version that is spoken; the URI
- *     {@code http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity/NoAnonymousDisclosure} where nothing is told to
- *     strangers
- * @param productVendor who made the service
+ * @param protocolVersions the protocol's namespace for each supported version; the URI
+ *     {@code http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity/NoAnonymousDisclosure} if the service discloses
+ *     nothing without authentication
+ * @param productVendor the vendor of the service
  * @param productVersion its version, in the vendor's own form: {@code OS: 10.0.17763 SP: 0.0 Stack: 3.0}
- * @param securityProfiles URIs of the security profiles offered
- * @param addressingVersions namespaces of the WS-Addressing versions understood; none said means 2004/08
- * @param initiatives versions of the initiatives supported, by name: SMASH, DASH
- * @param other everything else that was said, as XML, in order
+ * @param securityProfiles URIs of the supported security profiles
+ * @param addressingVersions namespaces of the supported WS-Addressing versions; empty means 2004/08
+ * @param initiatives versions of the supported initiatives, by name: SMASH, DASH
+ * @param other all other elements of the reply, as XML, in order
  */
 public record Identity(
         List<String> protocolVersions,
@@ -33,7 +33,7 @@ public record Identity(
         Map<String, String> initiatives,
         List<Instance> other) {
 
-    /** Copies what it is given. */
+    /** Copies the collections. */
     public Identity {
         protocolVersions = List.copyOf(protocolVersions);
         Arguments.present(productVendor, "productVendor");
@@ -44,7 +44,7 @@ public record Identity(
         other = List.copyOf(other);
     }
 
-    /** The first of the protocol versions, empty text where none was said. */
+    /** Returns the first of the protocol versions; empty text if there is none. */
     public String protocolVersion() {
         return protocolVersions.isEmpty() ? "" : protocolVersions.get(0);
     }
@@ -52,7 +52,7 @@ public record Identity(
     /**
      * Reads an IdentifyResponse.
      *
-     * @throws IllegalArgumentException where the element is something else
+     * @throws IllegalArgumentException if the element is not an IdentifyResponse
      */
     static Identity of(Tree response) {
         if (!isResponse(response)) {
@@ -63,7 +63,7 @@ public record Identity(
         return reading.identity();
     }
 
-    /** OMI puts the element, though not its children, into the namespace of SOAP. */
+    /** Returns whether this is an IdentifyResponse. OMI puts the element, but not its children, into the namespace of SOAP. */
     static boolean isResponse(Tree tree) {
         return tree.localName().equals("IdentifyResponse")
                 && (tree.namespace().equals(Namespaces.IDENTITY)
@@ -85,21 +85,21 @@ public record Identity(
             String text = element.text().strip();
             switch (known ? element.localName() : "") {
                 case "ProtocolVersion" -> protocolVersions.add(text);
-                case "ProductVendor" -> productVendor = said(text);
-                case "ProductVersion" -> productVersion = said(text);
+                case "ProductVendor" -> productVendor = present(text);
+                case "ProductVersion" -> productVersion = present(text);
                 case "SecurityProfiles" ->
                     element.elements()
                             .forEach(profile ->
                                     securityProfiles.add(profile.text().strip()));
                 case "SecurityProfileName" -> securityProfiles.add(text);
                 case "AddressingVersionURI" -> addressingVersions.add(text);
-                // Misspelt in DSP8012 1.0.1; services write it either way.
+                // Misspelt in DSP8012 1.0.1; services send either form.
                 case "IntiativeSupport", "InitiativeSupport" -> initiative(element);
                 default -> other.add(Instance.of(element));
             }
         }
 
-        private static Optional<String> said(String text) {
+        private static Optional<String> present(String text) {
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         }
 

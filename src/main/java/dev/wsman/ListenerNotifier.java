@@ -31,7 +31,7 @@ final class ListenerNotifier {
                 Optional.ofNullable(error));
         try {
             listener.completed(exchange);
-        } catch (Throwable e) { // errors and undeclared checked exceptions too: the exchange has already happened
+        } catch (Throwable e) { // errors and undeclared checked exceptions too: the exchange has already ended
             failed(e);
         }
     }

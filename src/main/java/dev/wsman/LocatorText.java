@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Resource locators in the text form of the {@code winrm} command. */
+/** Parses and prints resource locators in the text form of the {@code winrm} command. */
 final class LocatorText {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -97,7 +97,7 @@ final class LocatorText {
         return String.join(", ", ALIASES.keySet().stream().sorted().toList());
     }
 
-    /** The URI with its alias replaced, checked as far as any resource URI is. */
+    /** Returns the URI with its alias replaced, after the checks of all resource URIs. */
     static String resourceUri(String uri, String argument) {
         try {
             return checkedUri(uri, 0);
@@ -113,7 +113,7 @@ final class LocatorText {
         return alias == null ? uri : alias + uri.substring(first.length());
     }
 
-    /** A resource as text with the longest alias that {@link #parse} replaces, which is shorter and means the same. */
+    /** Returns a resource in a shorter form of the same meaning: with the longest alias that {@link #parse} replaces. */
     static String aliased(String resource) {
         return Stream.of("wmicimv2", "wmi", "shell", "winrm", "cimv2")
                 .filter(alias -> resource.startsWith(ALIASES.get(alias) + "/"))
@@ -168,10 +168,10 @@ final class LocatorText {
         StringBuilder decoded = new StringBuilder(end - start);
         int i = start;
         while (i < end) {
-            int octets = escapedOctets(i, end);
-            if (octets > 0) {
-                decoded.append(octets(i, octets));
-                i += 3 * octets;
+            int bytes = escapedBytes(i, end);
+            if (bytes > 0) {
+                decoded.append(bytes(i, bytes));
+                i += 3 * bytes;
             } else {
                 decoded.append(text.charAt(i++));
             }
@@ -179,7 +179,7 @@ final class LocatorText {
         return decoded.toString();
     }
 
-    private int escapedOctets(int start, int end) {
+    private int escapedBytes(int start, int end) {
         int count = 0;
         for (int i = start;
                 i + 2 < end
@@ -192,18 +192,18 @@ final class LocatorText {
         return count;
     }
 
-    private String octets(int start, int count) {
-        byte[] octets = new byte[count];
+    private String bytes(int start, int count) {
+        byte[] bytes = new byte[count];
         for (int i = 0; i < count; i++) {
-            octets[i] = (byte) HexFormat.fromHexDigits(text, start + 3 * i + 1, start + 3 * i + 3);
+            bytes[i] = (byte) HexFormat.fromHexDigits(text, start + 3 * i + 1, start + 3 * i + 3);
         }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw wrong("the octets after the per cent signs are not UTF-8", start);
+            throw wrong("the bytes after the per cent signs are not UTF-8", start);
         }
     }
 
@@ -211,20 +211,20 @@ final class LocatorText {
         return new IllegalArgumentException("resource locator: " + what + " (at position " + position + ")");
     }
 
-    /** Whether a selector or an option of this name is not shown to people. */
+    /** Returns whether the value of a selector or an option with this name is masked. */
     static boolean isSecret(String name) {
         return SecretNames.DEFAULT.contains(name);
     }
 
-    /** White space only has to be escaped where it would be stripped or break the line, at the ends; do so everywhere but for blanks. */
+    /** Escapes all white space except blanks that are not at the end: parsing would strip it, or it would break the line. */
     static String encoded(String text, boolean name) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean atEnd = i == text.length() - 1;
             if (c == '%' || c == '+' || name && c == '=' || Character.isWhitespace(c) && (c != ' ' || atEnd)) {
-                for (byte octet : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
-                    encoded.append('%').append(HEX.toHexDigits(octet));
+                for (byte each : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                    encoded.append('%').append(HEX.toHexDigits(each));
                 }
             } else {
                 encoded.append(c);

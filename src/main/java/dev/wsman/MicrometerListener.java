@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import dev.wsman.internal.protocol.Operation;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -18,9 +19,9 @@ public final class MicrometerListener implements WsmanListener {
     private final Tags tags;
 
     /**
-     * A listener that counts in a registry.
+     * Creates a listener that records in a registry.
      *
-     * @param tags put on every meter, for instance the host
+     * @param tags added to every meter, for instance the host
      */
     public MicrometerListener(MeterRegistry registry, Iterable<Tag> tags) {
         this.registry = Arguments.present(registry, "registry");
@@ -35,9 +36,9 @@ public final class MicrometerListener implements WsmanListener {
                 .orElse("success");
         Tags all = tags.and("operation", operation, "outcome", outcome);
         Timer.builder("wsman.exchange").tags(all).register(registry).record(exchange.duration());
-        summary("wsman.sent", all, exchange.octetsSent());
-        summary("wsman.received", all, exchange.octetsReceived());
-        if (operation.equals("Enumerate") || operation.equals("Pull")) {
+        summary("wsman.sent", all, exchange.bytesSent());
+        summary("wsman.received", all, exchange.bytesReceived());
+        if (operation.equals(Operation.ENUMERATE.title()) || operation.equals(Operation.PULL.title())) {
             DistributionSummary.builder("wsman.items")
                     .tags(all)
                     .register(registry)
@@ -45,11 +46,11 @@ public final class MicrometerListener implements WsmanListener {
         }
     }
 
-    private void summary(String name, Tags all, long octets) {
+    private void summary(String name, Tags all, long bytes) {
         DistributionSummary.builder(name)
                 .baseUnit("bytes")
                 .tags(all)
                 .register(registry)
-                .record(octets);
+                .record(bytes);
     }
 }

@@ -15,16 +15,16 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** What the elements of a reply are made into. */
+/** Reads the elements of replies into the classes that callers ask for. */
 final class ReplyReaders {
     /**
-     * What an enumeration's items are made into, alone and with their references.
+     * The readers of an enumeration's items, alone and with their references.
      *
-     * @param reader of items as they are
-     * @param referenced of {@code wsman:Item}s, or null where that makes no sense
+     * @param reader reads items
+     * @param referenced reads {@code wsman:Item}s; null if the items are references already
      */
     record Kind<T>(ElementReader.Factory<T> reader, ElementReader.@Nullable Factory<Referenced<T>> referenced) {
-        /** Locators; one that names no resource is of the one enumerated. */
+        /** Reads locators; one without a resource URI is of the enumerated resource. */
         static Kind<ResourceLocator> references(ResourceLocator enumerated) {
             return new Kind<>((body, head) -> ReplyReaders.references(body, head, enumerated), null);
         }
@@ -43,7 +43,7 @@ final class ReplyReaders {
         return new Kind<>(of(type, origin, enumerated), referenced(type, origin, enumerated));
     }
 
-    /** Instances; references in them that name no CIM namespace are in that of the resource that was asked for. */
+    /** Reads instances. References in them without a CIM namespace are in that of the requested resource. */
     static ElementReader.Factory<Instance> instances(@Nullable ResourceLocator asked) {
         String namespace = asked == null ? null : asked.cimNamespace();
         return (body, head) -> {
@@ -52,7 +52,7 @@ final class ReplyReaders {
         };
     }
 
-    /** Locators, of endpoint references. */
+    /** Reads endpoint references. */
     private static ElementReader<ResourceLocator> references(
             XMLStreamReader body, ReplyHead head, ResourceLocator enumerated) {
         TreeReader trees = new TreeReader(body);
@@ -78,11 +78,11 @@ final class ReplyReaders {
     }
 
     /**
-     * Objects of a class: Instances where it is that, views where the class has a factory of them, the caller's JAXB class
-     * otherwise.
+     * Reads objects of a class: {@link Instance}s, views if the class has a {@link ViewFactory}, or else the caller's JAXB
+     * class.
      *
-     * @param asked what was asked for, whose CIM namespace is that of references without one
-     * @throws IllegalArgumentException where JAXB cannot bind the class
+     * @param asked the requested resource, whose CIM namespace is that of references without one
+     * @throws IllegalArgumentException if JAXB cannot bind the class
      */
     @SuppressWarnings("unchecked") // an ElementReader of Instance is one of T when T is Instance
     static <T> ElementReader.Factory<T> of(Class<T> type, Origin origin, ResourceLocator asked) {
@@ -128,7 +128,7 @@ final class ReplyReaders {
         }
     }
 
-    /** {@code wsman:Item}s; a view is told that its locator is the one that came with it. */
+    /** Reads {@code wsman:Item}s; a view gets the locator that the server sent with it. */
     private static <T> ElementReader.Factory<Referenced<T>> referenced(
             Class<T> type, Origin origin, ResourceLocator enumerated) {
         Optional<ViewFactory> views = type == Instance.class ? Optional.empty() : ViewFactory.of(type);
@@ -146,7 +146,7 @@ final class ReplyReaders {
         };
     }
 
-    /** {@code wsman:Item}: the object and its reference, in either order. */
+    /** Reads {@code wsman:Item}: the object and its reference, in either order. */
     private static <T> ElementReader.Factory<Referenced<T>> referenced(
             ElementReader.Factory<T> values, ResourceLocator enumerated) {
         return (body, head) -> {
@@ -187,8 +187,8 @@ final class ReplyReaders {
     }
 
     /**
-     * The locator in an endpoint reference that a server sent. Without a resource URI it is of the class that was asked
-     * for, and without a CIM namespace in that of the request.
+     * Returns the locator of a server's endpoint reference. If it has no resource URI, it is of the requested class; if it has
+     * no CIM namespace, it is in that of the request.
      */
     private static ResourceLocator locator(Tree reference, ResourceLocator asked, ReplyHead head) {
         try {

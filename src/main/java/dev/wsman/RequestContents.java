@@ -19,11 +19,11 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
-/** What callers give as content, made ready for the body of a request. */
+/** Converts the contents that callers pass into the bodies of requests. */
 final class RequestContents {
     private RequestContents() {}
 
-    /** The content of Put and Create; of a fragment, where the locator names one. */
+    /** Returns the content of Put and Create, or of a fragment if the locator names one. */
     static BodyContent of(ResourceLocator resource, Object content) {
         Arguments.present(content, "content");
         if (resource.fragmentPath().isPresent()) {
@@ -38,7 +38,7 @@ final class RequestContents {
         return tree != null ? CharacterContent.of(tree) : bound(content, resource, null, "content");
     }
 
-    /** The input of a method: null is the empty {@code Method_INPUT}, an empty text an empty Body. */
+    /** Returns the input of a method: null is the empty {@code Method_INPUT}, empty text an empty Body. */
     static BodyContent input(ResourceLocator resource, String method, @Nullable Object input) {
         String root = method.substring(method.lastIndexOf('/') + 1) + "_INPUT";
         if (input == null) {
@@ -56,7 +56,7 @@ final class RequestContents {
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
     }
 
-    /** The content as an instance, where the server did not say what became of it. */
+    /** Returns the content as an instance, if the server did not return the new representation. */
     static Instance asInstance(ResourceLocator resource, BodyContent content) {
         return Instance.parse(text(resource, content));
     }
@@ -73,7 +73,7 @@ final class RequestContents {
         return text.toString();
     }
 
-    /** The element, or null where it is an object for JAXB. */
+    /** Returns the element; null if the content is an object for JAXB. */
     private static @Nullable Tree tree(Object content, String argument) {
         if (content instanceof Instance instance) {
             return instance.content();
@@ -140,8 +140,8 @@ final class RequestContents {
     }
 
     /**
-     * Whether it holds a character, whose text depends on the server. What no server takes fails here, before one is
-     * asked.
+     * Returns whether the content has a character, whose text depends on the server. Content that no server accepts fails
+     * here, before a request is sent.
      */
     private static boolean hasForms(ResourceLocator resource, Function<ServerForm, BodyContent> forms) {
         String numbers = text(resource, forms.apply(ServerForm.OMI));

@@ -17,33 +17,33 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Names a resource: a resource URI, the selectors that pick one instance of it, and what goes along with requests to it
- * (options, a fragment). It is the {@code ResourceLocator} object of WSMan Automation and stands for a WS-Addressing
- * endpoint reference; each "setter" answers a changed copy, so that a locator can be kept and shared by threads.
+ * Names a resource: a resource URI, the selectors that pick one instance of it, and the options and the fragment of requests to
+ * it. It corresponds to the {@code ResourceLocator} object of WSMan Automation and to a WS-Addressing endpoint reference.
+ * Immutable and thread-safe: each "setter" returns a changed copy.
  *
  * <p>On the wire the parts become the headers {@code wsman:ResourceURI}, {@code wsman:SelectorSet},
  * {@code wsman:OptionSet} and {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference parameters
- * of an endpoint reference that came from a server are kept and sent back as headers, as WS-Addressing asks: up to 20
- * of them and 32 KiB, without SOAP's own attributes. Parameters in the namespaces of SOAP, WS-Addressing, WS-Security,
- * WS-Management and its neighbours are left out, for the client alone writes those headers; {@code wse:Identifier} is
- * not.
+ * of an endpoint reference that came from a server are kept and sent back as headers, as WS-Addressing requires: up to
+ * 20 of them and 32 KiB, without SOAP's own attributes. Parameters in the namespaces of SOAP, WS-Addressing, WS-Security,
+ * WS-Management and related protocols are dropped, because only the client writes those headers; {@code wse:Identifier}
+ * is kept.
  *
  * <p>Selector names are compared without regard to case, as Windows does: adding {@code NAME} replaces {@code name}. Values are
- * kept exactly. Two locators are equal when resource URI, selectors (in any order), options, fragment and other reference
- * parameters are; the {@link #address()} does not count, for servers give anything there.
+ * kept exactly. Two locators are equal if their resource URIs, selectors (in any order), options, fragments and other reference
+ * parameters are equal; the {@link #address()} does not count, because servers send arbitrary values in it.
  */
 @XmlJavaTypeAdapter(ResourceLocator.Adapter.class)
 public final class ResourceLocator {
     /**
-     * A key of the resource: one of {@code value} and {@code reference} is there, the other null.
+     * A key of the resource: either {@code value} or {@code reference} is present, and the other is null.
      *
-     * @param name the property that is the key
-     * @param value its value as text, maybe empty
-     * @param reference the resource that is its value, for keys that are references
+     * @param name the key property
+     * @param value its value as text; may be empty
+     * @param reference its value if the key is a reference: a resource
      */
     public record Selector(
             String name, @Nullable String value, @Nullable ResourceLocator reference) {
-        /** Checks that there is a name and exactly one value. */
+        /** Checks the name, and that there is exactly one value. */
         public Selector {
             Arguments.text(name, "name");
             if ((value == null) == (reference == null)) {
@@ -60,7 +60,7 @@ public final class ResourceLocator {
         }
 
         /**
-         * Name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
+         * Returns name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
          * masked.
          */
         @Override
@@ -71,14 +71,14 @@ public final class ResourceLocator {
     }
 
     /**
-     * Something asked of the server besides the operation itself.
+     * An additional instruction to the server.
      *
-     * @param name what the option is called, for instance {@code wmi:Name}
+     * @param name the option's name, for instance {@code wmi:Name}
      * @param value its value; null is sent as {@code xsi:nil}
-     * @param mustComply whether the server shall fail ({@code wsman:InvalidOptions}) rather than ignore it
+     * @param mustComply whether the server must fail ({@code wsman:InvalidOptions}) if it does not know the option
      */
     public record Option(String name, @Nullable String value, boolean mustComply) {
-        /** Checks that there is a name. */
+        /** Checks the name and the value. */
         public Option {
             Arguments.text(name, "name");
             if (value != null) {
@@ -87,7 +87,7 @@ public final class ResourceLocator {
         }
 
         /**
-         * All parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked.
+         * Returns all parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked.
          */
         @Override
         public String toString() {
@@ -130,10 +130,10 @@ public final class ResourceLocator {
     }
 
     /**
-     * A locator of this resource URI, or of one that starts with an alias of {@link #parse}, without selectors.
+     * Returns a locator without selectors. The resource URI may start with an alias of {@link #parse}.
      *
-     * @throws IllegalArgumentException where it is empty, holds white space, is no absolute URI, or has selectors after a
-     *     question mark, which is what {@link #parse} reads
+     * @throws IllegalArgumentException if the URI is empty, contains white space, is not absolute, or has selectors after a
+     *     question mark, which only {@link #parse} reads
      */
     public static ResourceLocator of(String resourceUri) {
         String uri = LocatorText.resourceUri(Arguments.text(resourceUri, "resourceUri"), "resourceUri");
@@ -144,16 +144,20 @@ public final class ResourceLocator {
     }
 
     /**
-     * Reads what the {@code winrm} command takes: {@code wmicimv2/Win32_Service?Name=winmgmt},
-     * {@code winrm/config/Listener?Address=*+Transport=HTTPS}, a full URI with or without selectors; or the XML text of an
-     * endpoint reference.
+     * Parses a resource in the form of the {@code winrm} command, or the XML text of an endpoint reference:
+     *
+     * <pre>
+     * wmicimv2/Win32_Service?Name=winmgmt
+     * winrm/config/Listener?Address=*+Transport=HTTPS
+     * http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_Fan?Name=a%2Bb       the value is a+b
+     * </pre>
      *
      * <p>An alias before the first slash is replaced: {@code wmi}, {@code wmicimv2}, {@code cimv2}, {@code winrm},
      * {@code wsman}, {@code shell}. The first question mark begins the selectors, a plus sign separates them, the first equals
-     * sign ends a name. In names and values {@code %} with two hexadecimal digits stands for an octet of UTF-8, so that
-     * {@code %2B} is a plus sign; any other per cent sign is one.
+     * sign ends a name. In names and values, {@code %} with two hexadecimal digits is a byte of UTF-8, so that {@code %2B} is
+     * a plus sign; any other per cent sign stands for itself.
      *
-     * @throws IllegalArgumentException naming the position, where the text is none of these or names a selector twice
+     * @throws IllegalArgumentException naming the position, if the text has another form or contains a selector twice
      */
     public static ResourceLocator parse(String text) {
         String stripped = Arguments.text(text, "text").strip();
@@ -167,14 +171,14 @@ public final class ResourceLocator {
     }
 
     /**
-     * The same with this selector, in place of one of that name. The value is sent as it is; empty is a value, but for
-     * the selector {@code __cimnamespace}, which is left out then, since it names no namespace.
+     * Returns a copy with this selector, which replaces one of the same name. The value is sent unchanged, even if it is
+     * empty; only an empty {@code __cimnamespace} is omitted, because it does not name a namespace.
      */
     public ResourceLocator selector(String name, String value) {
         return selector(new Selector(name, Arguments.present(value, "value"), null));
     }
 
-    /** The same with this selector, whose value is an endpoint reference (keys of association classes). */
+    /** Returns a copy with this selector, whose value is an endpoint reference, as in keys of association classes. */
     public ResourceLocator selector(String name, ResourceLocator value) {
         return selector(new Selector(name, null, Arguments.present(value, "value")));
     }
@@ -203,20 +207,21 @@ public final class ResourceLocator {
         return new ResourceLocator(resourceUri, changed, options, fragmentPath, fragmentDialect, address, parameters);
     }
 
-    /** The same without any selector. */
+    /** Returns a copy without selectors. */
     public ResourceLocator withoutSelectors() {
         return withSelectors(List.of());
     }
 
-    /** The same with this option, which the server may ignore; a null value is sent as {@code xsi:nil}. */
+    /** Returns a copy with an additional option, which the server may ignore; a null value is sent as {@code xsi:nil}. */
     public ResourceLocator option(String name, @Nullable String value) {
         return option(name, value, false);
     }
 
     /**
-     * The same with this option too: an option may be there more than once ({@code wmiarray:Name} makes one array of them).
+     * Returns a copy with an additional option. An option may occur more than once: {@code wmiarray:Name} makes one array of
+     * all its occurrences.
      *
-     * @param mustComply whether the server shall fail rather than ignore it
+     * @param mustComply whether the server must fail if it does not know the option
      */
     public ResourceLocator option(String name, @Nullable String value, boolean mustComply) {
         List<Option> changed = new ArrayList<>(options);
@@ -224,14 +229,14 @@ public final class ResourceLocator {
         return new ResourceLocator(resourceUri, selectors, changed, fragmentPath, fragmentDialect, address, parameters);
     }
 
-    /** The same without any option. */
+    /** Returns a copy without options. */
     public ResourceLocator withoutOptions() {
         return new ResourceLocator(
                 resourceUri, selectors, List.of(), fragmentPath, fragmentDialect, address, parameters);
     }
 
     /**
-     * The same for a part of the resource only: {@code Name}, {@code Name/text()}, {@code DNSServerSearchOrder[1]}. No dialect
+     * Returns a copy for a part of the resource: {@code Name}, {@code Name/text()}, {@code DNSServerSearchOrder[1]}. No dialect
      * is sent, which means XPath 1.0.
      */
     public ResourceLocator fragment(String path) {
@@ -239,7 +244,7 @@ public final class ResourceLocator {
                 resourceUri, selectors, options, Arguments.text(path, "path"), null, address, parameters);
     }
 
-    /** The same for a part of the resource, named in another language; the dialect is an absolute URI. */
+    /** Returns a copy for a part of the resource, named in another language; the dialect is an absolute URI. */
     public ResourceLocator fragment(String path, String dialect) {
         return new ResourceLocator(
                 resourceUri,
@@ -251,22 +256,22 @@ public final class ResourceLocator {
                 parameters);
     }
 
-    /** The same for the whole resource. */
+    /** Returns a copy for the whole resource. */
     public ResourceLocator withoutFragment() {
         return new ResourceLocator(resourceUri, selectors, options, null, null, address, parameters);
     }
 
-    /** The resource URI, aliases replaced; empty where an endpoint reference from a server names none. */
+    /** Returns the resource URI without aliases; empty if an endpoint reference from a server does not name one. */
     public String resourceUri() {
         return resourceUri;
     }
 
-    /** The selectors in the order in which they were added and are sent. */
+    /** Returns the selectors in the order in which they were added and are sent. */
     public List<Selector> selectors() {
         return selectors;
     }
 
-    /** The value of the selector of this name in any case, where there is one and it is text. */
+    /** Returns the value of the selector with this name, in any case; empty if there is none or its value is a reference. */
     public Optional<String> selector(String name) {
         int index = indexOf(Arguments.present(name, "name"));
         return index < 0
@@ -274,35 +279,35 @@ public final class ResourceLocator {
                 : Optional.ofNullable(selectors.get(index).value());
     }
 
-    /** The options in the order in which they were added and are sent. */
+    /** Returns the options in the order in which they were added and are sent. */
     public List<Option> options() {
         return options;
     }
 
-    /** The path of the part that is meant, where it is not all of the resource. */
+    /** Returns the path of the part; empty if the locator names the whole resource. */
     public Optional<String> fragmentPath() {
         return Optional.ofNullable(fragmentPath);
     }
 
-    /** The URI of the language of the path, where it is not XPath 1.0. */
+    /** Returns the URI of the path's language; empty means XPath 1.0. */
     public Optional<String> fragmentDialect() {
         return Optional.ofNullable(fragmentDialect);
     }
 
     /**
-     * The address of the endpoint reference this was read from; often the anonymous one, which means the server that gave
-     * it. A session does not follow it: requests go to the session's endpoint.
+     * Returns the address of the endpoint reference from which the locator was read; often the anonymous one, which means the
+     * server that sent it. A session ignores it: requests go to the session's endpoint.
      */
     public Optional<String> address() {
         return Optional.ofNullable(address);
     }
 
-    /** Reference parameters and properties besides those of WS-Management, to be copied into requests' headers. */
+    /** Returns the reference parameters and properties besides those of WS-Management, which requests have as headers. */
     List<Tree> parameters() {
         return parameters;
     }
 
-    /** The same resource under another resource URI, for an endpoint reference that names none. */
+    /** Returns a copy with another resource URI. */
     ResourceLocator withResourceUri(String uri) {
         return new ResourceLocator(uri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
     }
@@ -342,12 +347,12 @@ public final class ResourceLocator {
         return changed;
     }
 
-    /** The endpoint reference of this locator, as XML text: {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
+    /** Returns the locator as XML text: a {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
     public String toXml() {
         return toTree().toXml();
     }
 
-    /** The endpoint reference of this locator, as the root of a new document. */
+    /** Returns the locator as a {@code wsa:EndpointReference} element, the root of a new document. */
     public Element toElement() {
         return Dom.toElement(toTree());
     }
@@ -356,16 +361,16 @@ public final class ResourceLocator {
         return EndpointReferences.element(this);
     }
 
-    /** What an endpoint reference holds: the address and the reference parameters. */
+    /** Returns the content of the endpoint reference: address and reference parameters. */
     List<Tree> toContent() {
         return EndpointReferences.content(this);
     }
 
     /**
-     * The locator that an endpoint reference stands for, or an element that has the same content, as {@code wxf:ResourceCreated}
-     * does in the 2004 edition, or that has one as its only child, as in the 2006 edition.
+     * Returns the locator of an endpoint reference. Accepts an element with the same content, such as
+     * {@code wxf:ResourceCreated} in the 2004 edition, and one that contains an endpoint reference, as in the 2006 edition.
      *
-     * @throws IllegalArgumentException where the element is none of these
+     * @throws IllegalArgumentException if the element has another form
      */
     static ResourceLocator fromEndpointReference(Tree reference) {
         return EndpointReferences.read(reference);
@@ -402,10 +407,11 @@ public final class ResourceLocator {
     }
 
     /**
-     * The locator as {@code winrm} takes it: {@code URI?name=value+name=value}, which {@link #parse} reads back; then, for
-     * people only, the fragment and the options as that command's switches. The value of a selector or an option whose
-     * name ends in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase}, {@code secret}, {@code token} or
-     * {@code privatekey}, in any case and with digits after it, is shown as {@code ***}; {@link #toXml()} has it.
+     * Returns the locator in the form of {@code winrm}: {@code URI?name=value+name=value}, which {@link #parse} reads back, and
+     * then, for human readers only, the fragment and the options as that command's switches. The value of a selector or an
+     * option whose name ends in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase}, {@code secret},
+     * {@code token} or {@code privatekey}, in any case and with digits after it, is shown as {@code ***}; {@link #toXml()}
+     * contains it.
      */
     @Override
     public String toString() {

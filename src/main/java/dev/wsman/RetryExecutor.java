@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which failures of a session's operations are worth another attempt, and waits for its time. Thread-safe. */
+/** Decides which failed operations of a session are tried again, and waits before the next attempt. Thread-safe. */
 final class RetryExecutor {
     private final Retry retry;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -24,11 +24,12 @@ final class RetryExecutor {
     }
 
     /**
-     * Waits for the next attempt, where there is to be one.
+     * Waits before the next attempt, if there is one.
      *
      * @param attempt the number of the attempt that failed, from 1
+     * @param whole the deadline of all attempts together
      * @return whether to try again
-     * @throws ExchangeException where the thread is interrupted or the session closed during the wait
+     * @throws ExchangeException if the thread is interrupted or the session closed during the wait
      */
     boolean again(Operation operation, ExchangeException failure, int attempt, Deadline whole) {
         if (attempt >= retry.attempts() || !isSafe(operation, failure, whole)) {
@@ -58,20 +59,20 @@ final class RetryExecutor {
     }
 
     private static boolean isSafe(Operation operation, ExchangeException failure, Deadline whole) {
-        return wasNeverSent(failure, whole) || operation.isIdempotent() && mayPass(failure);
+        return wasNeverSent(failure, whole) || operation.isIdempotent() && isTemporary(failure);
     }
 
     private static boolean wasNeverSent(ExchangeException failure, Deadline whole) {
         return switch (failure.stage()) {
             case CONNECT -> true;
             case TLS -> isBrokenOff(failure);
-            // Before the operation's own time is over only the one for connecting can be.
+            // Before the operation's own deadline, only the time limit of connecting can have passed.
             case TIMEOUT -> !whole.expired();
             default -> false;
         };
     }
 
-    /** A handshake that the network ended, not one that found a certificate wanting: iDRACs drop TLS connections. */
+    /** Returns whether the connection broke during the handshake, as iDRACs drop TLS connections; a rejected certificate is final. */
     private static boolean isBrokenOff(ExchangeException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException || cause instanceof SocketException) {
@@ -81,7 +82,7 @@ final class RetryExecutor {
         return false;
     }
 
-    private static boolean mayPass(ExchangeException failure) {
+    private static boolean isTemporary(ExchangeException failure) {
         return switch (failure.stage()) {
             case SEND, RECEIVE -> true;
             case HTTP -> failure.httpStatus() == 503 || failure.httpStatus() == 429 && failure.retryAfter() != null;
@@ -97,7 +98,7 @@ final class RetryExecutor {
                 && WsmanError.of(fault, failure.httpStatus(), null, null).kind() == Kind.QUOTA_LIMIT;
     }
 
-    /** Ends the waits. */
+    /** Ends all waits. */
     void close() {
         closed.countDown();
     }

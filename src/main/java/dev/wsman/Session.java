@@ -27,19 +27,19 @@ import dev.wsman.internal.protocol.OpenEnumerations;
  * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the operations and
  * properties of the Session object of Microsoft's WSMan Automation API.
  *
- * <p><b>Threads.</b> Thread-safe: share one session among as many threads as you like. Every operation blocks its
- * caller until the answer is there, the {@link #timeout()} has passed or the thread is interrupted. A session has no
- * threads of its own, but for the short one that asks a Kerberos KDC. One thread for all sessions closes connections
- * whose reply is overdue; it is there only while any reply is waited for, and a second or two longer. Another daemon
- * thread for all sessions waits for sessions that are dropped without being closed; it ends with the last session.
+ * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until the
+ * reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of its
+ * own, except a short-lived one while it contacts a Kerberos KDC. All sessions share two threads. One closes connections
+ * whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a daemon thread that
+ * waits for sessions that become unreachable without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
- * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends what is
- * running. If a session is garbage collected without having been closed, its connections are closed too, and the first
+ * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends running
+ * operations. If a session is garbage collected without being closed, its connections are closed too, and the first
  * such session is logged as a warning; its enumerations stay open on the server until they expire there. A stream or an
- * {@link EnumerateRequest} keeps its session.
+ * {@link EnumerateRequest} keeps its session reachable.
  *
- * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}; a bad argument is an
+ * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}. An invalid argument is an
  * {@link IllegalArgumentException} before anything is sent.
  */
 public final class Session implements ResourceOperations, AutoCloseable {
@@ -71,7 +71,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * A session without credentials and with all defaults: short for {@code builder(endpoint).build()}.
+     * Opens a session without credentials and with all defaults: short for {@code builder(endpoint).build()}.
      *
      * @param endpoint as for {@link #builder(String)}
      */
@@ -80,19 +80,20 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Starts a session.
+     * Returns a builder of a session.
      *
-     * @param endpoint {@code [http|https://]host[:port][/path]} as {@code IWSMan::CreateSession} takes it: an IPv6 address in
-     *     brackets, ports 5985 (http) and 5986 (https) and the path {@code /wsman} unless given; empty is this machine
-     * @throws IllegalArgumentException where the endpoint is none
+     * @param endpoint {@code [http|https://]host[:port][/path]}, as for {@code IWSMan::CreateSession}. An IPv6 address is in
+     *     brackets. The defaults are port 5985 (http) or 5986 (https) and the path {@code /wsman}. Empty means this machine.
+     * @throws IllegalArgumentException if the endpoint is not valid
      */
     public static Builder builder(String endpoint) {
         return new Builder(EndpointAddress.parse(Arguments.present(endpoint, "endpoint")));
     }
 
     /**
-     * Asks the service who it is (DSP0226 clause 11). The request has no addressing headers; without credentials it carries the
-     * HTTP header {@code WSMANIDENTIFY: unauthenticated}, which Windows answers for everybody.
+     * Asks the service for its product and version ({@code wsmid:Identify}, DSP0226 clause 11). The request has no addressing
+     * headers. If the session has no credentials, the request has the HTTP header
+     * {@code WSMANIDENTIFY: unauthenticated}, to which Windows replies without authentication.
      */
     public Identity identify() {
         Tree response = send(null, Exchange.identify(anonymous, ReplyReaders::identity));
@@ -127,19 +128,19 @@ public final class Session implements ResourceOperations, AutoCloseable {
     private ServerForm form(Deadline deadline) {
         ServerForm known = form;
         if (known == null) {
-            known = askedForm(deadline);
+            known = identifiedForm(deadline);
             form = known;
         }
         return known;
     }
 
-    private ServerForm askedForm(Deadline deadline) {
+    private ServerForm identifiedForm(Deadline deadline) {
         try {
             return ServerForm.ofIdentity(service.send(Exchange.identify(anonymous, ElementReader::trees), deadline));
         } catch (ExchangeException e) {
             switch (e.stage()) {
                 case FAULT, HTTP, PROTOCOL -> {
-                    return ServerForm.CIM; // the servers that do not identify themselves are not OMI
+                    return ServerForm.CIM; // a server that does not reply to Identify is not OMI
                 }
                 default -> throw e;
             }
@@ -149,7 +150,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Reads a resource ({@code wxf:Get}).
      *
-     * @param resource which one; where it names a fragment, the answer is the {@code wsman:XmlFragment} with what was found
+     * @param resource the resource; if it names a fragment, the result is the {@code wsman:XmlFragment} element
      */
     @Override
     public Instance get(ResourceLocator resource) {
@@ -159,8 +160,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Reads a resource into an object.
      *
-     * @param type the caller's JAXB class, whatever the name of the element that comes; or {@link Instance}
-     * @throws IllegalArgumentException where JAXB cannot bind the class
+     * @param type the caller's JAXB class, for an element of any name; or {@link Instance}
+     * @throws IllegalArgumentException if JAXB cannot bind the class
      */
     public <T> T get(ResourceLocator resource, Class<T> type) {
         RequestTarget target = RequestTargets.of(resource);
@@ -170,10 +171,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Changes a resource ({@code wxf:Put}).
      *
-     * @param content all of the new representation, or the fragment where the locator names one: an {@link Instance}, a JAXB
-     *     object, a DOM Element or XML text; some servers set to null what is left out
-     * @return the representation as it is now; what was sent where the server answers an empty body
-     * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
+     * @param content the complete new representation, or the fragment if the locator names one: an {@link Instance}, a JAXB
+     *     object, a DOM Element or XML text. Some servers set omitted properties to null.
+     * @return the new representation; if the server replies with an empty body, the content that was sent
+     * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL projection
      */
     @Override
     public Instance put(ResourceLocator resource, Object content) {
@@ -184,11 +185,11 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Changes a resource and reads what it is now into an object.
+     * Changes a resource and reads its new representation into an object.
      *
      * @param type the caller's JAXB class, or {@link Instance}
-     * @return what the server answers; what was sent, as that class, where it answers an empty body
-     * @throws IllegalArgumentException where the content cannot be sent, or JAXB cannot bind the class
+     * @return the new representation; if the server replies with an empty body, the content that was sent, as that class
+     * @throws IllegalArgumentException if the content cannot be sent, or JAXB cannot bind the class
      */
     public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
         RequestTarget target = RequestTargets.of(resource);
@@ -212,11 +213,11 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Makes a resource ({@code wxf:Create}).
+     * Creates a resource ({@code wxf:Create}).
      *
      * @param content its representation: an {@link Instance}, a JAXB object, a DOM Element or XML text
-     * @return where the new resource is; can be given to {@link #get} as it is
-     * @throws IllegalArgumentException where the content cannot be sent, for instance because it is an item of a WQL projection
+     * @return the locator of the new resource, for {@link #get} for example
+     * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL projection
      */
     @Override
     public ResourceLocator create(ResourceLocator resource, Object content) {
@@ -232,14 +233,15 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Calls a method. The action is the resource URI and the method's name (DSP0230); a ReturnValue other than zero is data and
-     * no error.
+     * Calls a method. The action is the resource URI, a slash and the method's name (DSP0230). A ReturnValue other than zero
+     * is data, not an error.
      *
-     * @param method the method's name, or a whole action URI
-     * @param input null for none (an empty {@code Method_INPUT}), a map from parameters' names to values, an {@link Instance}
-     *     named {@code Method_INPUT}, a JAXB object, a DOM Element or XML text; an empty text is an empty Body
-     * @return the method's output, whatever the server calls it: out parameters and {@code ReturnValue}
-     * @throws IllegalArgumentException where the input cannot be sent
+     * @param method the method's name, or a complete action URI
+     * @param input null for none (an empty {@code Method_INPUT}), a map from the parameters' names to their values, an
+     *     {@link Instance} named {@code Method_INPUT}, a JAXB object, a DOM Element or XML text. Empty text sends an empty
+     *     Body.
+     * @return the method's output, an element of any name: out parameters and {@code ReturnValue}
+     * @throws IllegalArgumentException if the input cannot be sent
      */
     @Override
     public Instance invoke(ResourceLocator resource, String method, @Nullable Object input) {
@@ -250,7 +252,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * Calls a method and reads its output into an object.
      *
      * @param output the caller's JAXB class, or {@link Instance}
-     * @throws IllegalArgumentException where the input cannot be sent, or JAXB cannot bind the class
+     * @throws IllegalArgumentException if the input cannot be sent, or JAXB cannot bind the class
      */
     public <T> T invoke(ResourceLocator resource, String method, @Nullable Object input, Class<T> output) {
         RequestTarget target = RequestTargets.of(resource);
@@ -260,16 +262,16 @@ public final class Session implements ResourceOperations, AutoCloseable {
         return send(resource, Exchange.invoke(target, name, body, reader));
     }
 
-    /** Asks for the instances of a class, or for what a filter names; nothing is sent yet. */
+    /** Returns a request for the instances of a class, or for those that a filter selects. Nothing is sent yet. */
     public EnumerateRequest<Instance> enumerate(ResourceLocator resource) {
         return enumerate(resource, Instance.class);
     }
 
     /**
-     * Asks for instances as objects; nothing is sent yet.
+     * Returns a request for instances as objects. Nothing is sent yet.
      *
      * @param type the caller's JAXB class, or {@link Instance}
-     * @throws IllegalArgumentException where JAXB cannot bind the class
+     * @throws IllegalArgumentException if JAXB cannot bind the class
      */
     public <T> EnumerateRequest<T> enumerate(ResourceLocator resource, Class<T> type) {
         return EnumerateRequest.of(this, resource, type);
@@ -279,8 +281,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * Reads an instance of a generated class by its keys.
      *
      * @param type a class of views, generated from a CIM class
-     * @param keys the values of its keys, in the order in which it declares them; none for a class without keys, of
-     *     which there is one instance
+     * @param keys the values of its keys, in the order in which it declares them; none for a class without keys, which
+     *     has one instance
      * @throws IllegalArgumentException if the class is not generated, has another number of keys, or a key is null; the
      *     message names the keys
      */
@@ -289,10 +291,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Asks for the instances of a generated class; nothing is sent yet.
+     * Returns a request for the instances of a generated class. Nothing is sent yet.
      *
      * @param type a class of views, generated from a CIM class
-     * @throws IllegalArgumentException where the class is not generated
+     * @throws IllegalArgumentException if the class is not generated
      */
     public <T> EnumerateRequest<T> enumerate(Class<T> type) {
         return enumerate(views(type).resource(type), type);
@@ -301,39 +303,39 @@ public final class Session implements ResourceOperations, AutoCloseable {
     private static ViewFactory views(Class<?> type) {
         return ViewFactory.of(type)
                 .orElseThrow(() -> new IllegalArgumentException("type: " + type.getName()
-                        + " tells no resource, as generated classes do; name it with a ResourceLocator"));
+                        + " does not name a resource, as generated classes do; name it with a ResourceLocator"));
     }
 
-    /** How many items a batch of an enumeration has at most; 0, the default, leaves it to the provider. */
+    /** Returns the largest number of items in a batch of an enumeration; 0, the default, means that the provider decides. */
     public int batchItems() {
         return batchItems;
     }
 
     /**
-     * Sets how many items a batch has at most, for enumerations that begin from now on. The provider may send fewer.
+     * Sets the largest number of items in a batch, for enumerations that begin from now on. The provider may send fewer.
      *
-     * @param items 0 for no limit of ours
+     * @param items 0 for no limit
      * @return this session
-     * @throws IllegalArgumentException where it is negative
+     * @throws IllegalArgumentException if the number is negative
      */
     public Session batchItems(int items) {
         batchItems = Arguments.batchItems(items);
         return this;
     }
 
-    /** The longest an operation takes, as its caller sees it: 60 s unless set. */
+    /** Returns the time limit of an operation, as its caller experiences it; 60 s unless it is set. */
     public Duration timeout() {
         return timeout;
     }
 
     /**
-     * Sets the longest an operation may take, for those that begin from now on: connecting, sending, waiting and reading
-     * together; for an enumeration the longest silence between two batches. The server is asked to be done a little earlier
-     * ({@code wsman:OperationTimeout}, a tenth of it at most 5 s), so that its own answer comes first.
+     * Sets the time limit of operations that begin from now on: for connecting, sending, waiting and reading together. For an
+     * enumeration, it limits each batch. The limit that is sent to the server ({@code wsman:OperationTimeout}) is a tenth
+     * shorter, at most 5 s, so that the server's own fault arrives first.
      *
-     * @param timeout at least 1 ms; more than 365 days are 365 days
+     * @param timeout at least 1 ms; a longer one than 365 days is shortened to 365 days
      * @return this session
-     * @throws IllegalArgumentException where it is shorter
+     * @throws IllegalArgumentException if the timeout is shorter than 1 ms
      */
     public Session timeout(Duration timeout) {
         this.timeout = Arguments.timeout(timeout, "timeout");
@@ -341,8 +343,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * What is known about the latest operation that failed, on whatever thread; empty where none has. A thread that wants its
-     * own takes it from the exception.
+     * Returns the error of the latest operation that failed, on any thread; empty if none has failed. To get the error of a
+     * certain operation, use its exception.
      */
     public Optional<WsmanError> error() {
         return Optional.ofNullable(operations.error());
@@ -357,17 +359,16 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Ends the session: enumerations that are still open on the server are released, within a few seconds at most, then the
-     * connections are closed. What runs on other threads ends with a {@link WsmanTransportException} of kind
-     * {@link WsmanError.Kind#CLOSED}. A thread that is interrupted closes as well, and stays interrupted. Closing again does
-     * nothing.
+     * Ends the session. Enumerations that are still open on the server are released, within a few seconds at most; then the
+     * connections are closed. Operations on other threads fail with a {@link WsmanTransportException} of kind
+     * {@link WsmanError.Kind#CLOSED}. Works on an interrupted thread too, which stays interrupted. Closing again has no effect.
      */
     @Override
     public void close() {
         if (!operations.isClosed()) {
             watched.end();
             operations.close();
-            boolean interrupted = Thread.interrupted(); // who was interrupted still has enumerations to give up
+            boolean interrupted = Thread.interrupted(); // an interrupted thread could not send Release
             try {
                 enumerations.releaseAll(service);
             } finally {
@@ -379,13 +380,13 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
     }
 
-    /** The endpoint; no credentials. */
+    /** Returns the endpoint, without credentials. */
     @Override
     public String toString() {
         return "Session[" + address + "]";
     }
 
-    /** Collects what a session needs; not for several threads at once. */
+    /** Builds a session. Not thread-safe. */
     public static final class Builder {
         private final SessionSettings settings;
 
@@ -393,17 +394,17 @@ public final class Session implements ResourceOperations, AutoCloseable {
             this.settings = new SessionSettings(address);
         }
 
-        /** Who to be; {@link Credentials#none()} unless given. */
+        /** Sets the credentials; the default is {@link Credentials#none()}. */
         public Builder credentials(Credentials credentials) {
             settings.credentials = Arguments.present(credentials, "credentials");
             return this;
         }
 
         /**
-         * Allows schemes that give the server the password to do so over plain http to another machine, or through a
-         * proxy on one: Basic, whose password everyone on the way can read, and CredSSP, whose password goes to
-         * whatever answers in the server's place. Also allows Basic to a proxy on another machine. Without this such
-         * a session fails before anything is sent. This machine is {@code localhost}, 127.0.0.0/8 and ::1; a name is
+         * Allows schemes that give the password to the server to do so over plain http to another machine, or through a
+         * proxy on another machine: Basic, whose password anyone on the way can read, and CredSSP, whose password goes to
+         * any machine that replies in place of the server. Also allows Basic to a proxy on another machine. Without this,
+         * such a session fails before anything is sent. This machine is {@code localhost}, 127.0.0.0/8 and ::1; a name is
          * checked by the address that it resolves to.
          */
         public Builder allowUnencrypted() {
@@ -411,44 +412,47 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** Whether messages are sealed; {@link Encryption#AUTO} unless given. */
+        /** Sets whether messages are encrypted; the default is {@link Encryption#AUTO}. */
         public Builder encryption(Encryption encryption) {
             settings.encryption = Arguments.present(encryption, "encryption");
             return this;
         }
 
-        /** As {@link Session#batchItems(int)}. */
+        /** Sets the largest number of items in a batch, as {@link Session#batchItems(int)} does. */
         public Builder batchItems(int items) {
             settings.batchItems = Arguments.batchItems(items);
             return this;
         }
 
-        /** As {@link Session#timeout(Duration)}. */
+        /** Sets the time limit of an operation, as {@link Session#timeout(Duration)} does. */
         public Builder timeout(Duration timeout) {
             settings.timeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
-        /** The longest that connecting may take, TLS included, within the operation's own timeout; 15 s unless given. */
+        /** Sets the time limit of connecting, including TLS, within the operation's own timeout; the default is 15 s. */
         public Builder connectTimeout(Duration timeout) {
             settings.connectTimeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
-        /** How many connections may be open at once; 16 unless given. A further operation waits for one within its timeout. */
+        /**
+         * Sets how many connections may be open at once; the default is 16. If all are in use, an operation waits for one
+         * within its timeout.
+         */
         public Builder maxConnections(int connections) {
             settings.maxConnections = Arguments.positive(connections, "connections");
             return this;
         }
 
         /**
-         * Sets the size of the largest reply, in bytes. Every request but Identify asks the server for it in
+         * Sets the size of the largest reply, in bytes. Every request except Identify sends it to the server in
          * {@code wsman:MaxEnvelopeSize} (DSP0226 clause 13.1), and no more than that is read. If it is not set, 512,000 bytes
-         * are asked for, and 512 MiB are read from a server that sends more. Windows reduces the size to its own
-         * MaxEnvelopeSizekb.
+         * are sent as the limit, and up to 512 MiB are read from a server that exceeds it. Windows reduces the size to its
+         * own MaxEnvelopeSizekb.
          *
-         * @param bytes at least 8192; Intel AMT wants 50,000 or more
-         * @throws IllegalArgumentException if it is below 8192, which servers refuse
+         * @param bytes at least 8192; Intel AMT requires 50,000 or more
+         * @throws IllegalArgumentException if it is below 8192, which servers reject
          */
         public Builder maxEnvelopeSize(long bytes) {
             settings.maxEnvelopeSize = Arguments.envelopeSize(bytes);
@@ -456,25 +460,25 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Replaces characters in replies that XML 1.0 forbids, such as {@code U+0001} and {@code &#x1;}, and octets that are not of
-         * the reply's encoding, by the replacement character {@code U+FFFD}. Controllers (old iDRACs) send names of hardware with
-         * such characters; without this the reply is refused by a {@link WsmanProtocolException} that names the character.
+         * Replaces characters in replies that XML 1.0 forbids, such as {@code U+0001} and {@code &#x1;}, and bytes that are not
+         * valid in the reply's encoding, with the replacement character {@code U+FFFD}. Old iDRACs send hardware names with such
+         * characters. Without this, such a reply is a {@link WsmanProtocolException} that names the character.
          */
         public Builder repairInvalidCharacters() {
             settings.repairInvalidCharacters = true;
             return this;
         }
 
-        /** The language of texts in answers and faults ({@code wsman:Locale}); the server's own unless given. */
+        /** Sets the language of texts in replies and faults ({@code wsman:Locale}); the default is the server's own. */
         public Builder locale(java.util.Locale locale) {
             settings.locale = Arguments.present(locale, "locale");
             return this;
         }
 
         /**
-         * Makes the TLS connections, with its own trust and keys; the host name is still checked. Say once whom to trust: two of
-         * this, {@link #trustStore}, {@link #certificateFingerprint} and {@link #trustAllCertificates} are refused by
-         * {@link #build}.
+         * Sets the context of TLS connections, with its own trusted certificates and keys; the host name is still checked. Choose
+         * at most one of this, {@link #trustStore}, {@link #certificateFingerprint} and {@link #trustAllCertificates};
+         * {@link #build} rejects a combination.
          */
         public Builder sslContext(SSLContext context) {
             settings.tls.context(Arguments.present(context, "context"));
@@ -482,10 +486,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Trusts what the certificates in this store vouch for, in place of the JDK's trust store: a private authority, or a
-         * server's own certificate.
-         *
-         * @throws IllegalArgumentException where no certificate is in it, from {@link #build}
+         * Trusts the certificates in this store and those that they have signed, instead of the JDK's trust store: a private
+         * authority, or a server's own certificate. {@link #build} rejects a store without certificates.
          */
         public Builder trustStore(KeyStore certificates) {
             settings.tls.trusting(Arguments.present(certificates, "certificates"));
@@ -493,42 +495,42 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Trusts exactly the certificate with this fingerprint, whoever issued it, for whatever name and however old it is. The
-         * error for another one names its fingerprint.
+         * Trusts exactly the certificate with this fingerprint, regardless of its issuer, its name and its age. The error for
+         * another certificate contains that certificate's fingerprint.
          *
          * @param sha256 64 hexadecimal digits, with or without colons
-         * @throws IllegalArgumentException where it is no SHA-256 fingerprint
+         * @throws IllegalArgumentException if it is not a SHA-256 fingerprint
          */
         public Builder certificateFingerprint(String sha256) {
             settings.tls.pinned(Arguments.present(sha256, "sha256"));
             return this;
         }
 
-        /** Trusts any certificate for any host. Unsafe: whoever sits on the way can read and change everything. */
+        /** Trusts any certificate for any host. Unsafe: anyone on the way can read and change everything. */
         public Builder trustAllCertificates() {
             settings.tls.trustingAll();
             return this;
         }
 
-        /** Takes a trusted certificate for whatever host it was issued: {@code SkipCNCheck} of the automation API. */
+        /** Accepts a trusted certificate that was issued for another host: {@code SkipCNCheck} of the automation API. */
         public Builder skipHostnameCheck() {
             settings.tls.withoutHostnameCheck();
             return this;
         }
 
-        /** Hears of every exchange; none unless given. */
+        /** Sets the listener, which is called after every exchange; by default there is none. */
         public Builder listener(WsmanListener listener) {
             settings.listener = Arguments.present(listener, "listener");
             return this;
         }
 
         /**
-         * Asks whether the issuer has revoked the server's certificate: the answer that the server staples, else OCSP, else the
-         * CRLs that the certificate names, over plain http to the issuer and not through the session's proxy. Where none can be
-         * had the server is not trusted. The JDK does not ask unless told to. With the JDK's trust store or {@link #trustStore}
-         * only.
+         * Checks whether the issuer has revoked the server's certificate. Uses the OCSP response that the server staples, or else
+         * OCSP, or else the CRLs that the certificate names, over plain http to the issuer and not through the session's proxy. If
+         * none of these is available, the server is not trusted. The JDK does not check this by default. Works only with the JDK's
+         * trust store or {@link #trustStore}.
          *
-         * @throws IllegalArgumentException where {@link #skipRevocationCheck()} was called
+         * @throws IllegalArgumentException if {@link #skipRevocationCheck()} was called
          */
         public Builder checkRevocation() {
             settings.tls.revocation(Revocation.CHECK);
@@ -536,10 +538,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Does not ask whether the server's certificate is revoked, even where the system property
+         * Does not check whether the server's certificate is revoked, even if the system property
          * {@code com.sun.net.ssl.checkRevocation} is true: {@code SkipRevocationCheck} of the automation API.
          *
-         * @throws IllegalArgumentException where {@link #checkRevocation()} was called
+         * @throws IllegalArgumentException if {@link #checkRevocation()} was called
          */
         public Builder skipRevocationCheck() {
             settings.tls.revocation(Revocation.SKIP);
@@ -547,10 +549,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * The versions of TLS to offer. Unless given, {@code TLSv1.3} and {@code TLSv1.2}; with a client certificate
-         * {@code TLSv1.2} only, since Windows Server 2022 cannot ask for one within TLS 1.3.
+         * Sets the versions of TLS to offer. The default is {@code TLSv1.3} and {@code TLSv1.2}; with a client certificate it is
+         * {@code TLSv1.2} only, because Windows Server 2022 cannot request one within TLS 1.3.
          *
-         * @throws IllegalArgumentException where one is older than TLS 1.2, or none that the JDK knows
+         * @throws IllegalArgumentException if a version is older than TLS 1.2, or the JDK does not support it
          */
         public Builder tlsProtocols(String... protocols) {
             settings.tls.protocols(Arguments.present(protocols, "protocols"));
@@ -558,40 +560,40 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * The HTTP proxy to connect through, whatever the JDK's settings say: requests over http are forwarded by it, TLS goes
-         * through a tunnel ({@code CONNECT}). Of this, {@link #proxy(ProxySelector)} and {@link #noProxy()} the last one holds;
-         * unless one is called, the JDK's default selector is asked, which leaves loopback addresses out.
+         * Sets the HTTP proxy, regardless of the JDK's settings. The proxy forwards requests over http; TLS goes through a tunnel
+         * ({@code CONNECT}). The last call of this, {@link #proxy(ProxySelector)} and {@link #noProxy()} counts. If none is called,
+         * the JDK's default selector decides, which excludes loopback addresses.
          *
-         * @param hostAndPort {@code host:port}, an IPv6 address in brackets; its name is looked up at each connection
-         * @throws IllegalArgumentException where it is no such thing
+         * @param hostAndPort {@code host:port}, an IPv6 address in brackets; the name is resolved at each connection
+         * @throws IllegalArgumentException if it is not a host and a port
          */
         public Builder proxy(String hostAndPort) {
             return proxy(ProxySelector.of(ProxyAddress.parse(Arguments.text(hostAndPort, "proxy"))));
         }
 
         /**
-         * Chooses the proxy: asked at each new connection for the endpoint's URL, on the thread of the operation. What it names is
-         * tried in turn until one can be connected to. A SOCKS proxy is not spoken to: where nothing else is named, the operation
-         * fails and says so.
+         * Sets the selector of the proxy. It is called with the endpoint's URL at each new connection, on the thread of the
+         * operation. Its proxies are tried in turn until a connection succeeds. SOCKS proxies are not supported: if the selector
+         * returns only these, the operation fails, and its error says so.
          */
         public Builder proxy(ProxySelector selector) {
             settings.proxies = Arguments.present(selector, "selector");
             return this;
         }
 
-        /** Connects to the endpoint itself, whatever the JDK's settings say. */
+        /** Connects directly to the endpoint, regardless of the JDK's settings. */
         public Builder noProxy() {
             settings.proxies = null;
             return this;
         }
 
         /**
-         * Who to be for the proxy: Basic, Digest, NTLM, Negotiate or Kerberos (the principal {@code HTTP/proxyhost}). The server
-         * never gets to see them, nor the proxy those of the server. NTLM is spoken under the name that the proxy offers. A
-         * Basic password is readable on the way to the proxy, over https too: to a proxy on another machine nothing is sent
-         * unless {@link #allowUnencrypted()} was called.
+         * Sets the credentials for the proxy: Basic, Digest, NTLM, Negotiate or Kerberos (with the principal
+         * {@code HTTP/proxyhost}). The server never receives the proxy's credentials, nor the proxy the server's. NTLM uses the
+         * scheme name that the proxy offers. A Basic password can be read on the way to the proxy, even if the endpoint is https:
+         * nothing is sent to a proxy on another machine unless {@link #allowUnencrypted()} was called.
          *
-         * @throws IllegalArgumentException for a scheme that proxies have not
+         * @throws IllegalArgumentException if proxies do not support the scheme
          */
         public Builder proxyCredentials(Credentials credentials) {
             settings.proxyCredentials =
@@ -599,21 +601,22 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** What is tried again, and how often; {@link Retry#none()} unless given. */
+        /** Sets how often failed operations are tried again; the default is {@link Retry#none()}. */
         public Builder retry(Retry retry) {
             settings.retry = Arguments.present(retry, "retry");
             return this;
         }
 
         /**
-         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in what errors repeat
-         * of a server's markup: the content of elements, and the values of attributes, selectors and options, of these
-         * names. Masked without this method are those whose names end in {@code password}, {@code passwd}, {@code pwd},
-         * {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after
-         * it; values that Dell's controllers pair with such a name; HTTP headers that carry credentials; and the
-         * session's own password and tokens wherever a server or a proxy repeats them. Errors name the resource as
-         * {@link ResourceLocator#toString()} does, where selectors and options whose names end in one of these words
-         * are masked as well; those of {@code elementNames} are not.
+         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in the excerpts of a server's
+         * markup in errors: the content of elements, and the values of attributes, selectors and options, with these names.
+         *
+         * <p>The following is always masked: values whose names end in {@code password}, {@code passwd}, {@code pwd},
+         * {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after it;
+         * values that Dell's controllers pair with such a name; HTTP headers that carry credentials; and the session's own
+         * password and tokens wherever a server or a proxy repeats them. Errors name the resource as
+         * {@link ResourceLocator#toString()} does, which masks selectors and options whose names end in one of these words,
+         * but not those of {@code elementNames}.
          *
          * @param elementNames local names, in any namespace and any case
          */
@@ -624,16 +627,16 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** The HTTP header {@code User-Agent}. */
+        /** Sets the HTTP header {@code User-Agent}. */
         public Builder userAgent(String userAgent) {
             settings.userAgent = Arguments.header(userAgent, "userAgent");
             return this;
         }
 
         /**
-         * Makes the session. Nothing is sent.
+         * Builds the session. Nothing is sent.
          *
-         * @throws IllegalArgumentException where the settings contradict one another
+         * @throws IllegalArgumentException if the settings contradict one another
          */
         public Session build() {
             return settings.build();

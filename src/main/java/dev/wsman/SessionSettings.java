@@ -15,15 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the builder of a session has collected. */
+/** The settings of a session builder. */
 final class SessionSettings {
-    private static final long READ_AT_MOST = 512L * 1024 * 1024;
+    /** The largest reply that is read by default, in bytes. */
+    private static final long MAX_READ = 512L * 1024 * 1024;
 
     /**
-     * What is asked for unless the caller says otherwise, as Windows' own clients do. Windows reduces it to its
-     * MaxEnvelopeSizekb; openwsman sends no more than 32,767 bytes to a client that does not ask.
+     * The default MaxEnvelopeSize of requests, in bytes, as Windows' own clients send it. Windows reduces it to its
+     * MaxEnvelopeSizekb; openwsman sends no more than 32,767 bytes to a client that does not send it.
      */
-    private static final long ASKED_FOR = 512_000;
+    private static final long DEFAULT_ENVELOPE_SIZE = 512_000;
 
     final EndpointAddress address;
     Credentials credentials = Credentials.none();
@@ -33,7 +34,7 @@ final class SessionSettings {
     Duration connectTimeout = Duration.ofSeconds(15);
     int maxConnections = 16;
 
-    /** 0 unless the caller sets it: then what is asked for and what is read differ. */
+    /** 0 if the caller does not set it; then the size that is sent and the size that is read differ. */
     long maxEnvelopeSize;
 
     boolean repairInvalidCharacters;
@@ -62,15 +63,15 @@ final class SessionSettings {
     }
 
     Session build() {
-        long askedFor = maxEnvelopeSize == 0 ? ASKED_FOR : maxEnvelopeSize;
-        RequestDefaults wire = new RequestDefaults(address.toString(), locale, askedFor, repairInvalidCharacters);
+        long sentSize = maxEnvelopeSize == 0 ? DEFAULT_ENVELOPE_SIZE : maxEnvelopeSize;
+        RequestDefaults defaults = new RequestDefaults(address.toString(), locale, sentSize, repairInvalidCharacters);
         RemoteService service =
-                new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), wire);
+                new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), defaults);
         OperationRunner operations = new OperationRunner(service, new RetryExecutor(retry), listener);
         return new Session(address, service, credentials.isNone(), operations, batchItems, timeout);
     }
 
-    private void refuseContradictions() {
+    private void rejectContradictions() {
         if (proxies == null && proxyCredentials != null) {
             throw new IllegalArgumentException("proxyCredentials: there is no proxy, as noProxy was called");
         }
@@ -80,7 +81,7 @@ final class SessionSettings {
     }
 
     private TransportSettings transport() {
-        refuseContradictions();
+        rejectContradictions();
         return new TransportSettings(
                 address,
                 tls.keys(credentials.keys(), credentials.isCertificate()).build(),
@@ -88,7 +89,7 @@ final class SessionSettings {
                 allowUnencrypted,
                 connectTimeout,
                 maxConnections,
-                maxEnvelopeSize == 0 ? READ_AT_MOST : maxEnvelopeSize,
+                maxEnvelopeSize == 0 ? MAX_READ : maxEnvelopeSize,
                 userAgent,
                 proxies,
                 proxyCredentials == null ? Authentication.none() : proxyCredentials.proxyLogin());

@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears of every exchange that a session has had with its server: each Get, each batch of an enumeration however often
- * it had to be asked for; not of Release, nor of the legs of a login. It is called on the thread that made the
- * exchange, when that is over, and must be quick. Whatever it throws, an {@link Error} too, is logged at WARNING and
- * changes nothing for the caller. A session without a listener pays nothing for it. Called by many threads at once
- * where the session is used by many.
+ * Is called after every exchange of a session with its server: once for each Get, and once for each batch of an
+ * enumeration even if several Pulls were needed for it. Not called for Release or for authentication round trips. It is
+ * called on the thread of the exchange and must return quickly. If it throws, even an {@link Error}, that is logged at
+ * WARNING, and the operation continues. If several threads use the session, they may call the listener at the same time.
  */
 @FunctionalInterface
 public interface WsmanListener {
 
-    /** An exchange is over. */
+    /** Called after an exchange, whether it succeeded or failed. */
     void completed(Exchange exchange);
 
     /**
@@ -21,18 +20,18 @@ public interface WsmanListener {
      *
      * @param operation {@code Get}, {@code Enumerate}, {@code Pull}, {@code Invoke StopService} and so on
      * @param resource the locator as text; empty for Identify
-     * @param duration from the call to the end of the reply, waiting for a connection included
-     * @param items how many items came, of Enumerate and Pull; 0 otherwise
-     * @param octetsSent of the request's body before sealing; 0 where it was never written
-     * @param octetsReceived of the reply's body, as read off the wire
-     * @param error why it failed; empty where it did not
+     * @param duration from the call to the end of the reply, including the wait for a connection
+     * @param items the number of items, for Enumerate and Pull; 0 otherwise
+     * @param bytesSent the bytes of the request's body before encryption; 0 if it was not sent
+     * @param bytesReceived the bytes of the reply's body, as read from the connection
+     * @param error the reason of a failure; empty if the exchange succeeded
      */
     record Exchange(
             String operation,
             Optional<String> resource,
             Duration duration,
             int items,
-            long octetsSent,
-            long octetsReceived,
+            long bytesSent,
+            long bytesReceived,
             Optional<WsmanError> error) {}
 }

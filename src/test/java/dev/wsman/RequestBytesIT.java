@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Servers are sensitive to prefixes, to the order of headers and to how an empty element is written: openwsman and old
- * controllers read some of them with string comparisons. Every request therefore keeps its bytes, apart from the port
- * and the message identifier.
+ * Servers are sensitive to details that the specifications leave open: Windows, for example, rejects a FragmentTransfer
+ * without {@code mustUnderstand} and a Locale with it (MS-WSMV 3.1.4.1.18 and 3.1.4.1.8). Every kind of request therefore keeps
+ * its bytes, apart from the port, the message identifier and the time limit.
  */
 class RequestBytesIT {
     private static final String CLASS = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service";

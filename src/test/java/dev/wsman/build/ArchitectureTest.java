@@ -49,14 +49,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules of the house: who may know of whom, and what a user gets to see. */
+/** The dependency rules of the packages, and what the public API may show. */
 @AnalyzeClasses(packages = "dev.wsman", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final int MOST_PUBLIC_TYPES = 25;
     private static final Path TESTKIT = Path.of("src/testkit/java");
 
     @ArchTest
-    static final ArchRule internalsKnowNothingOfThePublicFace = noClasses()
+    static final ArchRule internalPackagesDoNotUseThePublicApi = noClasses()
             .that()
             .resideInAPackage("dev.wsman.internal..")
             .should()
@@ -81,7 +81,7 @@ class ArchitectureTest {
                     .and(not(equivalentTo(CimText.class))));
 
     @ArchTest
-    static final ArchRule thePublicFaceDoesWithoutCimAndCodegen = noClasses()
+    static final ArchRule coreDoesNotUseCimAndCodegen = noClasses()
             .that()
             .resideInAPackage("dev.wsman")
             .should()
@@ -127,11 +127,11 @@ class ArchitectureTest {
                     "javax.xml.stream..");
 
     @ArchTest
-    static final ArchRule nothingKnowsTheStackOfTheTestkit =
+    static final ArchRule nothingUsesTheStackOfTheTestkit =
             noClasses().should().dependOnClassesThat().resideInAPackage("com.sun.xml.ws..");
 
     @ArchTest
-    static final ArchRule theFastParserIsKnownWhereItIsGuarded = noClasses()
+    static final ArchRule onlyInternalXmlUsesTheFastParser = noClasses()
             .that()
             .resideOutsideOfPackages("dev.wsman.internal.xml", "dev.wsman.internal.aalto..")
             .should()
@@ -139,7 +139,7 @@ class ArchitectureTest {
             .resideInAnyPackage("com.fasterxml.aalto..", "dev.wsman.internal.aalto..");
 
     @ArchTest
-    static final ArchRule onlyTheSourceEmittersKnowJavaPoet = noClasses()
+    static final ArchRule onlyTheSourceEmittersUseJavaPoet = noClasses()
             .that()
             .resideOutsideOfPackage("dev.wsman.codegen.java")
             .should()
@@ -160,7 +160,7 @@ class ArchitectureTest {
             .beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule whatUsersSeeIsOursOrTheJdks = classes()
+    static final ArchRule publicApiShowsOnlyItsOwnTypesAndTheJdks = classes()
             .that()
             .resideInAnyPackage("dev.wsman", "dev.wsman.cim", "dev.wsman.codegen..")
             .should(showNothingOf(
@@ -172,7 +172,7 @@ class ArchitectureTest {
                     "com.palantir.javapoet"));
 
     @ArchTest
-    static void thePublicFaceStaysSmall(JavaClasses all) {
+    static void publicApiStaysSmall(JavaClasses all) {
         Stream<String> visible = all.stream()
                 .filter(type -> type.getPackageName().equals("dev.wsman") && type.isTopLevelClass())
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -181,7 +181,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void theTestkitStandsOnItsOwn(JavaClasses ignored) {
+    static void testkitUsesNothingOfTheLibrary(JavaClasses ignored) {
         noClasses()
                 .that()
                 .resideInAPackage("dev.wsman.testkit..")
@@ -220,7 +220,7 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static void theTestkitReusesNoSimpleName(JavaClasses all) {
+    static void testkitReusesNoSimpleName(JavaClasses all) {
         Map<String, List<String>> testkit = topLevelNames(new ClassFileImporter().importPackages("dev.wsman.testkit"));
         assertThat(testkit.keySet())
                 .contains("WsmanService")
@@ -257,7 +257,7 @@ class ArchitectureTest {
 
     /** {@code "%03d".formatted(60)} is ۰۶۰ in Iran, and {@code "I".toLowerCase()} is ı in Turkey. */
     @ArchTest
-    static void formatsAndFoldsWithoutTheDefaultLocale(JavaClasses all) {
+    static void nothingFormatsOrFoldsWithTheDefaultLocale(JavaClasses all) {
         noClasses().should(useTheDefaultLocale()).check(all);
         noClasses().should(useTheDefaultLocale()).check(testkit());
     }
@@ -274,7 +274,7 @@ class ArchitectureTest {
         };
     }
 
-    /** What uses the default locale unless it is given another as its first parameter or its second. */
+    /** A method that uses the default locale unless a parameter is a locale. */
     private record Localized(Class<?> owner, String method) {
         boolean is(CodeUnitAccessTarget target) {
             return target.getOwner().isAssignableTo(owner)
@@ -306,7 +306,7 @@ class ArchitectureTest {
             new Localized(NumberFormat.class, "getIntegerInstance"),
             new Localized(NumberFormat.class, "getCompactNumberInstance"));
 
-    // the generated packages name each other as the published schemas do
+    // The generated packages refer to each other as the published schemas do.
     private static SliceAssignment byPackage() {
         return new SliceAssignment() {
             @Override

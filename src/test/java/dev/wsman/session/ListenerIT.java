@@ -43,9 +43,9 @@ class ListenerIT {
         }
         assertThat(reported).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
         assertThat(reported).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
-        assertThat(reported.get(0).octetsSent())
+        assertThat(reported.get(0).bytesSent())
                 .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
-        assertThat(reported.get(0).octetsReceived()).isGreaterThan(500);
+        assertThat(reported.get(0).bytesReceived()).isGreaterThan(500);
         assertThat(reported.get(0).resource()).contains(SERVICE.toString());
         assertThat(reported).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
         assertThat(reported)

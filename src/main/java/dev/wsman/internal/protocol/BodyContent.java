@@ -5,13 +5,13 @@ import dev.wsman.internal.xml.TreeWriter;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Something that writes itself, as whole elements, where the schemas leave the content open. */
+/** The content of a SOAP body or header, which writes itself as complete elements. */
 @FunctionalInterface
 public interface BodyContent {
 
     void write(XMLStreamWriter writer) throws XMLStreamException;
 
-    /** An element as it is, with the declarations it needs. */
+    /** Returns an element unchanged, with the declarations that it needs. */
     static BodyContent of(Tree element) {
         return writer -> TreeWriter.write(element, writer);
     }

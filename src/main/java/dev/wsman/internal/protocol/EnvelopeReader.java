@@ -82,7 +82,7 @@ public final class EnvelopeReader<T extends @Nullable Object> {
 
     private T envelope(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
         while (reader.next() != START_ELEMENT) {
-            // A declaration, comments and white space may come first.
+            // Comments and white space may precede the envelope.
             if (reader.getEventType() == DTD) {
                 throw text.isSuccess() ? documentType() : text.notSoap();
             }
@@ -103,11 +103,11 @@ public final class EnvelopeReader<T extends @Nullable Object> {
             throw ExchangeException.protocol("a SOAP Body", "an envelope without one", reply.status(), null);
         }
         T result = body(reader, headers, text);
-        toTheEnd(reader);
+        readToEnd(reader);
         return result;
     }
 
-    /** SOAP 1.2 part 1 clause 5: an envelope has none. */
+    /** SOAP 1.2 part 1 clause 5 forbids document types. */
     private ExchangeException documentType() {
         return ExchangeException.protocol(
                 "an envelope", "one with a document type, which SOAP forbids", reply.status(), null);
@@ -143,8 +143,8 @@ public final class EnvelopeReader<T extends @Nullable Object> {
     }
 
     /**
-     * A fault is for another request too, when it says so. One without {@code wsa:RelatesTo} is believed: servers leave
-     * it out where they could not read the request.
+     * Rejects a reply, or a fault, that relates to another request. Accepts one without {@code wsa:RelatesTo}: servers omit
+     * it if they could not read the request.
      */
     private void checkRelation(List<Tree> headers) {
         for (Tree header : headers) {
@@ -172,11 +172,11 @@ public final class EnvelopeReader<T extends @Nullable Object> {
                 && !relatesTo.equals(request.messageId())
                 && !bare(relatesTo).equals(bare(request.messageId()))) {
             throw ExchangeException.protocol(
-                    "the answer to " + request.messageId(), "an answer to " + relatesTo, reply.status(), null);
+                    "the reply to " + request.messageId(), "a reply to " + relatesTo, reply.status(), null);
         }
     }
 
-    /** Some servers write a UUID their own way: {@code urn:uuid:} for {@code uuid:}, or in small letters. */
+    /** Returns a UUID without its prefix: some servers send {@code urn:uuid:} for {@code uuid:}, or small letters. */
     private static String bare(String id) {
         String lower = id.toLowerCase(Locale.ROOT);
         return lower.substring(lower.lastIndexOf(':') + 1);
@@ -187,8 +187,8 @@ public final class EnvelopeReader<T extends @Nullable Object> {
         return flag != null && (flag.trim().equals("true") || flag.trim().equals("1"));
     }
 
-    /** A reply that breaks off after what was asked for is broken all the same. */
-    private static void toTheEnd(XMLStreamReader reader) throws XMLStreamException {
+    /** Reads the rest of the envelope: a reply that breaks off after the result is not complete. */
+    private static void readToEnd(XMLStreamReader reader) throws XMLStreamException {
         while (reader.hasNext()) {
             reader.next();
         }

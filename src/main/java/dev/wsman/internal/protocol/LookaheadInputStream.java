@@ -5,19 +5,19 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A body whose beginning can be looked at before it is read, and which is fetched in pieces as large as they come: every piece
- * costs a system call. For one thread.
+ * The body of a reply, whose beginning can be examined before it is read. A long body is fetched in large pieces, because
+ * each read of the connection costs a system call. Not thread-safe.
  */
 final class LookaheadInputStream extends InputStream {
-    /** In octets: how far ahead anybody looks. */
-    private static final int LOOK = 1024;
-    /** From here on a body is long, and is fetched in pieces of that size. */
-    private static final int LONG = 16 * 1024;
+    /** The longest beginning that can be examined, in bytes. */
+    private static final int LOOKAHEAD = 1024;
+    /** A body is long after this many bytes; then it is fetched in pieces of up to {@link #PIECE_SIZE}. */
+    private static final int LONG_BODY = 16 * 1024;
 
-    private static final int PIECE = 64 * 1024;
+    private static final int PIECE_SIZE = 64 * 1024;
 
     private final InputStream in;
-    private byte[] octets = new byte[LOOK];
+    private byte[] buffer = new byte[LOOKAHEAD];
     private int passed;
     private int position;
     private int limit;
@@ -27,11 +27,11 @@ final class LookaheadInputStream extends InputStream {
         this.in = in;
     }
 
-    /** Fetches until there are {@code most} octets to look at, a kilobyte at most, or the body ends. */
+    /** Fetches until {@code most} bytes can be examined, at most 1,024, or the body ends. */
     void fetch(int most) throws IOException {
         while (limit - position < most && !ended) {
             if (position > 0) {
-                System.arraycopy(octets, position, octets, 0, limit - position);
+                System.arraycopy(buffer, position, buffer, 0, limit - position);
                 limit -= position;
                 position = 0;
             }
@@ -40,17 +40,17 @@ final class LookaheadInputStream extends InputStream {
     }
 
     private void more() throws IOException {
-        int count = in.read(octets, limit, octets.length - limit);
+        int count = in.read(buffer, limit, buffer.length - limit);
         ended = count < 0;
         limit += Math.max(count, 0);
     }
 
-    /** A copy of the beginning of what has been fetched. */
+    /** Returns a copy of the first fetched bytes. */
     byte[] beginning(int most) {
-        return Arrays.copyOfRange(octets, position, Math.min(limit, position + most));
+        return Arrays.copyOfRange(buffer, position, Math.min(limit, position + most));
     }
 
-    /** Passes over octets that were looked at. */
+    /** Skips bytes that have been examined. */
     void drop(int count) {
         position += count;
     }
@@ -67,7 +67,7 @@ final class LookaheadInputStream extends InputStream {
             return 0;
         }
         if (position == limit && !ended) {
-            if (passed < LONG) {
+            if (passed < LONG_BODY) {
                 return passed(in.read(bytes, offset, length));
             }
             refill();
@@ -76,7 +76,7 @@ final class LookaheadInputStream extends InputStream {
         if (count == 0) {
             return -1;
         }
-        System.arraycopy(octets, position, bytes, offset, count);
+        System.arraycopy(buffer, position, bytes, offset, count);
         position += count;
         return count;
     }
@@ -88,8 +88,8 @@ final class LookaheadInputStream extends InputStream {
     }
 
     private void refill() throws IOException {
-        if (octets.length < PIECE) {
-            octets = new byte[PIECE];
+        if (buffer.length < PIECE_SIZE) {
+            buffer = new byte[PIECE_SIZE];
         }
         position = 0;
         limit = 0;

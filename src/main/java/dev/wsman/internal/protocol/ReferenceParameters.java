@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The reference parameters of an endpoint reference that become headers of requests (WS-Addressing): those that name
- * something of the server's own. The headers of SOAP, addressing, security, WS-Management and its neighbours are the
- * client's to write. A server that gives one as a parameter would otherwise choose the action, the recipient or the
- * limits of the requests that follow.
+ * Selects the reference parameters of a server's endpoint reference that become headers of requests (WS-Addressing): those
+ * in the server's own namespaces. Only the client writes the headers of SOAP, addressing, security, WS-Management and
+ * related protocols. Otherwise a server could choose the action, the recipient or the limits of later requests.
  */
 public final class ReferenceParameters {
-    private static final int MOST = 20;
-    private static final int LONGEST = 32 * 1024;
+    private static final int MAX_PARAMETERS = 20;
+    /** In characters, of all parameters together. */
+    private static final int MAX_LENGTH = 32 * 1024;
 
-    /** Namespaces of protocols begin with one of these. */
+    /** The beginnings of the namespaces of protocols. */
     private static final List<String> PROTOCOLS = List.of(
             "http://www.w3.org/", // SOAP 1.2, WS-Addressing 1.0, XML signatures
             "http://schemas.xmlsoap.org/", // SOAP 1.1, WS-Addressing 2004/08, WS-Transfer, WS-Enumeration, WS-Security
@@ -29,7 +29,7 @@ public final class ReferenceParameters {
     private ReferenceParameters() {}
 
     /**
-     * The header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is left out.
+     * Returns the header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is dropped.
      */
     public static Optional<Tree> header(Tree parameter) {
         boolean isIdentifier = parameter.is(Namespaces.EVENTING, "Identifier"); // of a subscription
@@ -57,22 +57,22 @@ public final class ReferenceParameters {
     }
 
     /**
-     * Requires that parameters are few and small, for they go out with every request.
+     * Requires parameters that are few and small, because every request repeats them.
      *
-     * @throws IllegalArgumentException if there are more than 20, or more than 32 KiB
+     * @throws IllegalArgumentException if there are more than 20 parameters or more than 32 Ki characters
      */
     public static List<Tree> required(List<Tree> parameters) {
-        if (parameters.size() > MOST) {
+        if (parameters.size() > MAX_PARAMETERS) {
             throw new IllegalArgumentException("resource locator: " + parameters.size()
-                    + " reference parameters, where " + MOST + " are the most");
+                    + " reference parameters; " + MAX_PARAMETERS + " are allowed");
         }
         int length = 0;
         for (Tree parameter : parameters) {
             length += parameter.toXml().length();
         }
-        if (length > LONGEST) {
+        if (length > MAX_LENGTH) {
             throw new IllegalArgumentException("resource locator: reference parameters of " + length
-                    + " characters, where " + LONGEST + " are the most");
+                    + " characters; " + MAX_LENGTH + " are allowed");
         }
         return parameters;
     }

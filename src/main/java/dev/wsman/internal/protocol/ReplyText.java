@@ -19,14 +19,14 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a reply before anybody knows whether it is SOAP: its first octets decide, not its Content-Type. */
+/** The body of a reply that may or may not be SOAP, which its first bytes decide, not its Content-Type. */
 final class ReplyText {
     private static final int HEAD = 512;
     private static final String UTF_8 = "UTF-8";
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
     private static final Pattern DECLARED =
             Pattern.compile("<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9][A-Za-z0-9._:-]*)[\"']");
-    /** What cannot be true of octets that are not in twos or fours; ASCII is the part of UTF-8 that its writer thought of. */
+    /** Names of Unicode encodings and of ASCII. If the bytes are not UTF-16 or UTF-32, text declared as one of these is UTF-8. */
     private static final Pattern UNICODE = Pattern.compile("(?i)(UTF|UCS|ISO-10646|UNICODE|US-?ASCII|ASCII|ANSI_X3).*");
 
     private final HttpReply reply;
@@ -53,7 +53,7 @@ final class ReplyText {
         }
     }
 
-    /** The first octets, or as many of them as come soon enough under a status that tells most. */
+    /** Returns the first bytes. Under an error status, only as many as arrive within a moment. */
     private byte[] look() throws IOException {
         try {
             if (!stalled) {
@@ -68,9 +68,9 @@ final class ReplyText {
         return body.beginning(HEAD);
     }
 
-    /** A line end before the XML declaration would make a processing instruction of it. */
-    private byte[] withoutBlanks(byte[] octets) throws IOException {
-        byte[] head = octets;
+    /** Skips white space: after it, the XML declaration would be a processing instruction. */
+    private byte[] withoutBlanks(byte[] bytes) throws IOException {
+        byte[] head = bytes;
         for (int blanks = form.blanks(head); blanks > 0; blanks = form.blanks(head)) {
             marked |= form.hasMark(head, blanks);
             body.drop(blanks);
@@ -79,12 +79,12 @@ final class ReplyText {
         return head;
     }
 
-    /** Whether nothing more came where the status has already said that the request failed. */
+    /** Returns whether the body stalled under a status that has already reported the failure. */
     boolean isStall(ExchangeException failure) {
         return !isSuccess() && failure.getCause() instanceof SocketTimeoutException;
     }
 
-    /** Whether an envelope can begin here: markup comes first, and it is no page of HTML. */
+    /** Returns whether the body may be an envelope: it begins with markup and is not a page of HTML. */
     boolean looksLikeXml() {
         return start.startsWith("<")
                 && !begins("<html")
@@ -118,7 +118,7 @@ final class ReplyText {
         return declaration.lookingAt() ? declaration.group(1) : null;
     }
 
-    /** Whether it is UTF-8, and nothing says anything else. */
+    /** Returns whether the body is UTF-8 and no declaration contradicts that. */
     private boolean isPlain(@Nullable String declared) {
         if (form != UnicodeForm.UTF_8) {
             return false;
@@ -127,8 +127,8 @@ final class ReplyText {
     }
 
     /**
-     * The charset where the parser cannot be left to find it out by itself, from the XML declaration. Unicode is recognised by its
-     * octets, which lie less often: .NET's StringWriter declares UTF-16 whatever its text becomes.
+     * Returns the charset, or null if the parser finds it in the XML declaration. Unicode is recognised by its bytes, which are
+     * more reliable than declarations: .NET's StringWriter declares UTF-16 regardless of the encoding that is used.
      */
     private @Nullable String charset(@Nullable String declared) {
         if (form != UnicodeForm.UTF_8) {
@@ -153,7 +153,7 @@ final class ReplyText {
         return Charset.isSupported(charset) ? charset : null;
     }
 
-    /** A reader that replaces what is no character of XML; the decoder replaces what is none of the encoding. */
+    /** Returns a reader that replaces characters that XML forbids; the decoder replaces invalid bytes. */
     private Reader repaired(@Nullable String charset) {
         return new RepairingReader(
                 new InputStreamReader(body, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset)));
@@ -168,10 +168,9 @@ final class ReplyText {
     }
 
     /**
-     * The failure of a reply that is not SOAP.
+     * Returns the failure of a reply that is not SOAP.
      *
-     * @param arrived what came in place of an envelope; under a status other than success the beginning of the page
-     * says more
+     * @param arrived what arrived in place of an envelope; under an error status, the beginning of the body is shown instead
      */
     ExchangeException notSoap(String arrived) {
         ExchangeException refusal = reply.refusal(start);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The WSDL in the jar and the generated port types fit together. */
+/** CXF accepts the WSDL in the jar for the generated port types. */
 class ContractProxyTest {
 
     private Bus bus;
@@ -34,7 +34,7 @@ class ContractProxyTest {
     }
 
     @Test
-    void cxfBuildsAProxyOfEachPortType() {
+    void buildsProxyOfEachPortType() {
         assertThat(operations(Resource.class, WsmanService.ResourcePort))
                 .containsExactlyInAnyOrder("Get", "Put", "Create", "Delete");
         assertThat(operations(DataSource.class, WsmanService.DataSourcePort))

@@ -67,7 +67,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void aDurationIsSentAsSecondsWithThreeDecimals() throws JAXBException {
+    void writesDurationAsSecondsWithThreeDecimals() throws JAXBException {
         AttributableDuration timeout = new AttributableDuration();
         timeout.setValue(Duration.ofMinutes(1));
         timeout.getOtherAttributes()
@@ -78,7 +78,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void aDurationOfYearsIsRead() throws JAXBException {
+    void readsDurationOfYears() throws JAXBException {
         AttributableDuration heartbeats =
                 read("<Heartbeats " + WSMAN + ">P1Y</Heartbeats>", AttributableDuration.class);
 
@@ -86,7 +86,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void aPullSaysHowMuchInLongsAndForHowLongInADuration() throws JAXBException {
+    void pullHasLongsAndDurationAsLimits() throws JAXBException {
         Pull pull = new Pull();
         pull.setEnumerationContext(new EnumerationContextType());
         pull.getEnumerationContext().getContent().add("uuid:1");
@@ -104,7 +104,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void countsOfHeadersAreLongs() throws JAXBException {
+    void countsInHeadersAreLongs() throws JAXBException {
         MaxEnvelopeSizeType size = new MaxEnvelopeSizeType();
         size.setValue(512000L);
         assertThat(write(MANAGEMENT.createMaxEnvelopeSize(size)))
@@ -151,7 +151,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void anExpirationStaysTextAsItIsATimeOrADuration() throws JAXBException {
+    void expirationIsTextBecauseItIsTimeOrDuration() throws JAXBException {
         Enumerate enumerate = (Enumerate) context.createUnmarshaller()
                 .unmarshal(new StringReader("<Enumerate " + ENUMERATION + "><Expires>PT10M</Expires></Enumerate>"));
 
@@ -159,7 +159,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void anEnumerateCarriesTheElementsOfWsManagement() throws JAXBException {
+    void enumerateHoldsElementsOfWsManagement() throws JAXBException {
         AttributablePositiveInteger maximum = new AttributablePositiveInteger();
         maximum.setValue(100L);
         Enumerate enumerate = new Enumerate();
@@ -170,7 +170,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void anEnumerationContextIsGivenBackAsItCame() throws JAXBException {
+    void returnsEnumerationContextAsItCame() throws JAXBException {
         String opaque = "a<x:b xmlns:x=\"urn:x\" c=\"d\">e</x:b>f";
         PullResponse response = (PullResponse) context.createUnmarshaller()
                 .unmarshal(new StringReader("<PullResponse " + ENUMERATION + "><EnumerationContext>" + opaque
@@ -183,7 +183,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void aResponseCanCarryItemsReadElsewhere() {
+    void responseHoldsItemsOfAnyClass() {
         PullResponse response = new PullResponse();
         response.setItems(new dev.wsman.schema.enumeration.ItemListType());
         response.getItems().getAny().add("anything our reader makes of an item");
@@ -192,7 +192,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void selectorsAndOptionsKeepNamesThatAreNoNCName() throws JAXBException {
+    void selectorsAndOptionsKeepNamesThatAreNotNCNames() throws JAXBException {
         SelectorType selector = new SelectorType();
         selector.setName("__cimnamespace");
         selector.getContent().add("root/cimv2");
@@ -209,7 +209,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void anAnswerToIdentifyIsReadWithTheAdditionsOfItsVendor() throws JAXBException {
+    void readsIdentifyResponseWithVendorElements() throws JAXBException {
         IdentifyResponseType identity = read(
                 "<i:IdentifyResponse xmlns:i='http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd'>"
                         + "<i:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion>"
@@ -225,7 +225,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void theCodeOfAWSManFaultIsUnsigned() throws JAXBException {
+    void codeOfWSManFaultIsUnsigned() throws JAXBException {
         WSManFaultType fault = read(
                 "<WSManFault xmlns='http://schemas.microsoft.com/wbem/wsman/1/wsmanfault' Code='2150858793' Machine='m'/>",
                 WSManFaultType.class);
@@ -234,7 +234,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void theTimesOfAShellAreDurationsInEitherSpelling() throws JAXBException {
+    void timesOfShellAreDurationsInEitherSpelling() throws JAXBException {
         Shell shell = read(
                 "<Shell xmlns='http://schemas.microsoft.com/wbem/wsman/1/windows/shell'>"
                         + "<IdleTimeOut>PT7200.000S</IdleTimeOut><IdleTimeout>PT2H</IdleTimeout></Shell>",

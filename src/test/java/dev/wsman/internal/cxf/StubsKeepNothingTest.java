@@ -27,11 +27,11 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 import org.junit.jupiter.api.Test;
 
-/** What CXF remembers of calls by thread and by message is empty when they have failed. */
+/** CXF keeps contexts by thread and exchanges by message; a session that fails for months must not fill them. */
 class StubsKeepNothingTest {
 
     @Test
-    void failedCallsLeaveNothingInCxfsMaps() throws ReflectiveOperationException {
+    void leavesNothingInCxfAfterFailedCalls() throws ReflectiveOperationException {
         HttpTransport transport = new HttpTransport(new TransportSettings(
                 EndpointAddress.parse("127.0.0.1:1"),
                 TlsSettings.builder().build(),

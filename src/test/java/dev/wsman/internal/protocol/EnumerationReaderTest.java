@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 
-/** EnumerateResponse and PullResponse in all the forms that servers give them. */
+/** Servers send EnumerateResponse and PullResponse in several forms. */
 class EnumerationReaderTest {
     private static final String DECLARED =
             " xmlns:n='" + Namespaces.ENUMERATION + "' xmlns:w='" + Namespaces.WSMAN + "' xmlns:p='urn:p'";

@@ -22,12 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Replies off the wire: envelopes, faults, and what is neither. */
 class EnvelopeReaderTest {
     private static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String TYPE = "application/soap+xml;charset=UTF-8";
 
-    private record Said(int status, @Nullable String contentType, byte[] octets) implements HttpReply {
+    private record CannedReply(int status, @Nullable String contentType, byte[] bytes) implements HttpReply {
         @Override
         public void abort() {}
 
@@ -43,7 +42,7 @@ class EnvelopeReaderTest {
 
         @Override
         public InputStream body() {
-            return new ByteArrayInputStream(octets);
+            return new ByteArrayInputStream(bytes);
         }
 
         @Override
@@ -64,8 +63,8 @@ class EnvelopeReaderTest {
                 exchange, new RequestDefaults("http://x/", null, 0), Deadline.after(Duration.ofSeconds(1)));
     }
 
-    private static String read(int status, @Nullable String type, byte[] octets) {
-        return new EnvelopeReader<>(request(), new Said(status, type, octets)).read();
+    private static String read(int status, @Nullable String type, byte[] bytes) {
+        return new EnvelopeReader<>(request(), new CannedReply(status, type, bytes)).read();
     }
 
     private static ExchangeException failure(int status, String body) {
@@ -78,7 +77,7 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void theBodyIsReadWithAndWithoutAHeader() {
+    void readsBodyWithAndWithoutHeader() {
         for (String header : new String[] {"", "<s:Header/>", "<s:Header>\n<a:To>x</a:To> </s:Header>\n"}) {
             assertThat(read(200, TYPE, envelope(header, "\n <a/> \n").getBytes(UTF_8)))
                     .contains("<a");
@@ -87,7 +86,7 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void everyUnicodeAndWhatTheContentTypeSaysIsDecoded() {
+    void decodesUnicodeFormsAndCharsetOfContentType() {
         String xml = envelope("", "<a>ü€</a>");
         String declared = "<?xml version='1.0' encoding='utf-16'?>" + xml;
         assertThat(read(200, TYPE, ("\uFEFF" + xml).getBytes(UTF_8))).contains("ü€");
@@ -102,14 +101,14 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void theAnswerMustBeToOurRequestWhereItSaysToWhich() {
+    void rejectsReplyWhoseRelatesToIsAnotherMessage() {
         OutgoingRequest<String> call = request();
         String bare = call.messageId().substring("uuid:".length());
         for (String same :
                 new String[] {call.messageId(), "urn:uuid:" + bare.toLowerCase(java.util.Locale.ROOT), " "}) {
             String header = "<s:Header><a:RelatesTo>" + same + "</a:RelatesTo></s:Header>";
-            Said said = new Said(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
-            assertThat(new EnvelopeReader<>(call, said).read()).contains("<a");
+            CannedReply reply = new CannedReply(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
+            assertThat(new EnvelopeReader<>(call, reply).read()).contains("<a");
         }
         assertThat(failure(200, envelope("<s:Header><a:RelatesTo>uuid:other</a:RelatesTo></s:Header>", "<a/>"))
                         .stage())
@@ -117,7 +116,7 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void aFaultOfEitherSoapIsAFaultWhateverTheStatus() {
+    void readsFaultOfEitherSoapVersionUnderAnyStatus() {
         String fault = "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code>"
                 + "<s:Reason><s:Text xml:lang='en'>no</s:Text></s:Reason></s:Fault>";
         for (int status : new int[] {200, 400, 500}) {
@@ -135,7 +134,7 @@ class EnvelopeReaderTest {
     }
 
     @Test
-    void anErrorStatusWithoutAFaultIsAnHttpError() {
+    void reportsErrorStatusWithoutFaultAsHttpError() {
         assertThat(failure(500, envelope("", "<a/>")).stage()).isEqualTo(Stage.HTTP);
         assertThat(failure(503, "<html><body>busy</body></html>").stage()).isEqualTo(Stage.HTTP);
         assertThat(failure(404, "").stage()).isEqualTo(Stage.HTTP);
@@ -158,19 +157,19 @@ class EnvelopeReaderTest {
                 "<s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'><s:Body><a/></s:Body>",
                 "<!DOCTYPE x [<!ENTITY e 'e'>]><s:Envelope xmlns:s='http://www.w3.org/2003/05/soap-envelope'/>"
             })
-    void whatIsNoEnvelopeIsAProtocolError(String body) {
+    void reportsReplyWithoutEnvelopeAsProtocolError(String body) {
         assertThat(failure(200, body).stage()).isEqualTo(Stage.PROTOCOL);
     }
 
     @Test
-    void whatArrivedIsShownCut() {
+    void shortensExcerptOfReply() {
         ExchangeException failure = failure(200, "x".repeat(5000));
         assertThat(failure.excerpt()).startsWith("xxx").hasSizeLessThan(1000);
         assertThat(failure.getMessage()).hasSizeLessThan(1200);
     }
 
     @Test
-    void onlyKnownHeadersMayHaveToBeUnderstood() {
+    void rejectsUnknownHeaderThatMustBeUnderstood() {
         String known = "<s:Header><a:Action s:mustUnderstand='1'>x</a:Action>"
                 + "<v:Odd xmlns:v='urn:v' s:mustUnderstand='false'/></s:Header>";
         assertThat(read(200, TYPE, envelope(known, "<a/>").getBytes(UTF_8))).contains("<a");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class LookaheadInputStreamTest {
     @Test
-    void whatIsLookedAtIsReadAllTheSameInPiecesOfAnySize() throws IOException {
+    void readsExaminedBytesInPiecesOfAnySize() throws IOException {
         Random random = new Random(3);
         for (int round = 0; round < 300; round++) {
             byte[] body = new byte[random.nextInt(4) == 0 ? random.nextInt(200_000) : random.nextInt(2000)];
@@ -30,7 +30,7 @@ class LookaheadInputStreamTest {
     }
 
     @Test
-    void aLongBodyIsFetchedInLargePieces() throws IOException {
+    void fetchesLongBodyInLargePieces() throws IOException {
         int[] reads = new int[1];
         InputStream body = new InputStream() {
             private int left = 2_000_000;

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Texts that were made worse by chance, again and again: whatever comes is read or refused in the one way that is promised. The same
- * texts each time; the system property {@code wsman.fuzz.runs} asks for more of them, and {@code wsman.fuzz.seed} for others.
+ * Reads randomly damaged texts: each is read, or rejected with the documented exception. The texts are the same in each run. The
+ * system property {@code wsman.fuzz.runs} sets their number, and {@code wsman.fuzz.seed} selects others.
  */
 @ExtendWith(CaseCounter.class)
 class ReplyFuzzTest {
@@ -64,29 +64,29 @@ class ReplyFuzzTest {
     }
 
     @Test
-    void repliesAreReadOrRefused() {
+    void readsOrRejectsDamagedReplies() {
         for (int run = 0; run < RUNS; run++) {
-            byte[] octets = worse(envelope(BODIES.get(run % BODIES.size()))).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = damaged(envelope(BODIES.get(run % BODIES.size()))).getBytes(StandardCharsets.UTF_8);
             if (chance.nextInt(3) == 0) {
-                octets[chance.nextInt(octets.length)] = (byte) chance.nextInt(256);
+                bytes[chance.nextInt(bytes.length)] = (byte) chance.nextInt(256);
             }
-            reply(octets, run % 2 == 0, run % 7 == 0 ? 500 : 200);
+            reply(bytes, run % 2 == 0, run % 7 == 0 ? 500 : 200);
         }
         CaseCounter.count("fuzzed replies", RUNS);
     }
 
-    private void reply(byte[] octets, boolean repair, int status) {
+    private void reply(byte[] bytes, boolean repair, int status) {
         List<ReplyReader<?>> readers = List.of(
                 EnumerationReader.of("EnumerateResponse", ElementReader::trees),
                 EnumerationReader.of("PullResponse", ElementReader::trees),
                 ReplyReader.optional(ElementReader::trees));
         for (ReplyReader<?> reader : readers) {
             try {
-                new EnvelopeReader<>(request(reader, repair), new InMemory(octets, status)).read();
+                new EnvelopeReader<>(request(reader, repair), new InMemory(bytes, status)).read();
             } catch (ExchangeException expected) {
                 assertThat(expected.getMessage()).isNotNull();
             } catch (RuntimeException | Error e) {
-                fail("seed " + SEED + ": " + Base64.getEncoder().encodeToString(octets), e);
+                fail("seed " + SEED + ": " + Base64.getEncoder().encodeToString(bytes), e);
             }
         }
     }
@@ -98,7 +98,7 @@ class ReplyFuzzTest {
                 Deadline.after(Duration.ofSeconds(5)));
     }
 
-    private record InMemory(byte[] octets, int status) implements HttpReply {
+    private record InMemory(byte[] bytes, int status) implements HttpReply {
         @Override
         public @Nullable String reasonPhrase() {
             return null;
@@ -116,7 +116,7 @@ class ReplyFuzzTest {
 
         @Override
         public InputStream body() {
-            return new ByteArrayInputStream(octets);
+            return new ByteArrayInputStream(bytes);
         }
 
         @Override
@@ -127,7 +127,7 @@ class ReplyFuzzTest {
     }
 
     @Test
-    void locatorsAreReadOrRefusedAndSurviveBeingWritten() {
+    void readsOrRejectsDamagedLocatorsAndPrintsThemBack() {
         fuzz(
                 "locators",
                 List.of(
@@ -145,7 +145,7 @@ class ReplyFuzzTest {
     }
 
     @Test
-    void durationsAndDatesAreReadOrRefused() {
+    void readsOrRejectsDamagedDurationsAndDates() {
         List<String> times = List.of(
                 "P1Y2M3DT4H5M6.789S",
                 "PT60.000S",
@@ -159,7 +159,7 @@ class ReplyFuzzTest {
     }
 
     @Test
-    void queriesAreReadOrRefused() {
+    void readsOrRejectsDamagedQueries() {
         fuzz(
                 "queries",
                 List.of(
@@ -170,7 +170,7 @@ class ReplyFuzzTest {
 
     private void fuzz(String family, List<String> seeds, Consumer<String> reading) {
         for (int run = 0; run < RUNS; run++) {
-            String text = worse(seeds.get(run % seeds.size()));
+            String text = damaged(seeds.get(run % seeds.size()));
             try {
                 reading.accept(text);
             } catch (IllegalArgumentException | DateTimeException | WqlException expected) {
@@ -185,20 +185,20 @@ class ReplyFuzzTest {
         CaseCounter.count("fuzzed " + family, RUNS);
     }
 
-    /** Some pieces put in, left out, doubled or moved. */
-    private String worse(String text) {
-        StringBuilder worse = new StringBuilder(text);
+    /** Inserts, deletes, repeats, moves or replaces some pieces of the text. */
+    private String damaged(String text) {
+        StringBuilder damaged = new StringBuilder(text);
         for (int i = chance.nextInt(4); i >= 0; i--) {
-            int at = chance.nextInt(worse.length() + 1);
-            int end = Math.min(worse.length(), at + 1 + chance.nextInt(12));
+            int at = chance.nextInt(damaged.length() + 1);
+            int end = Math.min(damaged.length(), at + 1 + chance.nextInt(12));
             switch (chance.nextInt(5)) {
-                case 0 -> worse.insert(at, PIECES[chance.nextInt(PIECES.length)]);
-                case 1 -> worse.delete(at, end);
-                case 2 -> worse.insert(at, worse.substring(at, end).repeat(1 + chance.nextInt(3)));
-                case 3 -> worse.insert(chance.nextInt(worse.length() + 1), worse.substring(at, end));
-                default -> worse.replace(at, end, Arrays.asList(PIECES).get(chance.nextInt(PIECES.length)));
+                case 0 -> damaged.insert(at, PIECES[chance.nextInt(PIECES.length)]);
+                case 1 -> damaged.delete(at, end);
+                case 2 -> damaged.insert(at, damaged.substring(at, end).repeat(1 + chance.nextInt(3)));
+                case 3 -> damaged.insert(chance.nextInt(damaged.length() + 1), damaged.substring(at, end));
+                default -> damaged.replace(at, end, Arrays.asList(PIECES).get(chance.nextInt(PIECES.length)));
             }
         }
-        return worse.isEmpty() ? "<" : worse.toString();
+        return damaged.isEmpty() ? "<" : damaged.toString();
     }
 }

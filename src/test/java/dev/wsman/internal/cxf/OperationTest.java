@@ -1,0 +1,63 @@
+package dev.wsman.internal.cxf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.internal.protocol.Operation;
+import dev.wsman.schema.DataSource;
+import dev.wsman.schema.Resource;
+import jakarta.xml.ws.Action;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The operations agree with the contract. */
+class OperationTest {
+
+    private static Map<String, String> actionsOfContract() {
+        Map<String, String> actions = new HashMap<>();
+        Stream.of(Resource.class, DataSource.class)
+                .flatMap(portType -> Arrays.stream(portType.getMethods()))
+                .filter(method -> method.isAnnotationPresent(Action.class))
+                .forEach(method -> actions.put(title(method), method.getAnnotation(Action.class).input()));
+        return actions;
+    }
+
+    private static String title(Method method) {
+        return method.getName().substring(0, 1).toUpperCase(Locale.ROOT) + method.getName().substring(1);
+    }
+
+    @Test
+    void everyOperationBelongsToOneStub() {
+        Stubs stubs = Stubs.acquire();
+        try {
+            for (Operation operation : Operation.values()) {
+                assertThat(stubs.of(operation).client.getEndpoint().getEndpointInfo().getBinding().getOperations())
+                        .as(operation.title())
+                        .anyMatch(known -> known.getName().getLocalPart().equals(operation.title()));
+            }
+        } finally {
+            Stubs.release();
+        }
+    }
+
+    @Test
+    void actionsAreThoseOfTheContract() {
+        Map<String, String> contract = actionsOfContract();
+        for (Operation operation : Operation.values()) {
+            assertThat(operation.action()).as(operation.title()).isEqualTo(contract.get(operation.title()));
+        }
+        assertThat(Stream.of(Operation.values()).filter(operation -> operation.action() == null))
+                .containsExactly(Operation.INVOKE, Operation.IDENTIFY);
+    }
+
+    /** A lost Put, Create, Delete, Invoke or Release may have been carried out; the items of a lost Pull are gone. */
+    @Test
+    void onlyReadsAreIdempotent() {
+        assertThat(Stream.of(Operation.values()).filter(Operation::isIdempotent))
+                .containsExactly(Operation.GET, Operation.ENUMERATE, Operation.IDENTIFY);
+    }
+}
