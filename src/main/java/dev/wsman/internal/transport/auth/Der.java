@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The little of DER (X.690) that SPNEGO and CredSSP need: definite lengths, low tag numbers, bounds checked on reading. */
+/**
+ * Reads and writes the part of DER (X.690) that SPNEGO and CredSSP need: definite lengths and low tag numbers. Checks
+ * bounds on reading. Not thread-safe.
+ */
 public final class Der {
     public static final int INTEGER = 0x02;
     public static final int BIT_STRING = 0x03;
@@ -24,12 +27,12 @@ public final class Der {
         this.end = end;
     }
 
-    /** The tag of the context-specific, constructed element with that number. */
+    /** Returns the tag of the context-specific, constructed element with that number. */
     public static int context(int number) {
         return 0xa0 | number;
     }
 
-    /** An element; what it is made of is in the returned array alone, for the caller to wipe. */
+    /** Writes an element. Only the returned array contains the contents, so that the caller can wipe them. */
     public static byte[] write(int tag, byte[]... contents) {
         int length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
         ByteBuffer out = ByteBuffer.allocate(1 + lengthSize(length) + length).put((byte) tag);
@@ -40,7 +43,7 @@ public final class Der {
         return out.array();
     }
 
-    /** A non-negative INTEGER. */
+    /** Writes a non-negative INTEGER. */
     public static byte[] writeInteger(int value) {
         return write(INTEGER, BigInteger.valueOf(value).toByteArray());
     }
@@ -74,7 +77,7 @@ public final class Der {
         return at < end && (octets[at] & 0xff) == tag;
     }
 
-    /** Goes past the next element, which must have that tag, and answers a reader of its contents. */
+    /** Reads the next element, which must have that tag, and returns a reader of its contents. */
     public Der enter(int tag) throws AuthenticationFailedException {
         if (!nextIs(tag)) {
             throw malformed("tag 0x" + Integer.toHexString(tag) + " is missing");
@@ -86,7 +89,7 @@ public final class Der {
         return contents;
     }
 
-    /** Goes past the next element, whatever it is. */
+    /** Skips the next element, whatever its tag. */
     public void skip() throws AuthenticationFailedException {
         if (!hasNext()) {
             throw malformed("an element is missing");
@@ -94,13 +97,13 @@ public final class Der {
         enter(octets[at] & 0xff);
     }
 
-    /** The contents of the next element, which must have that tag. */
+    /** Reads the contents of the next element, which must have that tag. */
     public byte[] contents(int tag) throws AuthenticationFailedException {
         Der inner = enter(tag);
         return Arrays.copyOfRange(octets, inner.at, inner.end);
     }
 
-    /** The number in the next element: 32 bits at most, signed or not. */
+    /** Reads the number in the next element: at most 32 bits, signed or not. */
     public int integer(int tag) throws AuthenticationFailedException {
         byte[] value = contents(tag);
         if (value.length == 0 || value.length > 5) {
@@ -113,7 +116,7 @@ public final class Der {
         return number.intValue();
     }
 
-    /** What is not read yet, as it stands. */
+    /** Returns the bytes that have not been read. */
     public byte[] remaining() {
         return Arrays.copyOfRange(octets, at, end);
     }

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The parameters of a media type: names in lower case, values unquoted; spaces around both, and inside unquoted values, are taken. */
+/**
+ * Parses the parameters of a media type. Names are in lower case, values unquoted. Accepts spaces around both, and in
+ * unquoted values.
+ */
 final class MediaParameters {
     private MediaParameters() {}
 

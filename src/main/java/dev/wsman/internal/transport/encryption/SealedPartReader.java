@@ -11,8 +11,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a {@code multipart/encrypted} body apart into its sealed messages, as it comes off the wire. It reads what Windows writes
- * (headers behind a TAB) and what Microsoft OMI writes (none), with and without CRLF before a boundary. Not thread-safe.
+ * Splits a {@code multipart/encrypted} body into its encrypted messages while it is received. Reads the forms of
+ * Windows (headers after a TAB) and of Microsoft OMI (no TAB), with and without CRLF before a boundary. Not
+ * thread-safe.
  */
 final class SealedPartReader implements Closeable {
     private static final int MAXIMUM_LINE = 2_000;
@@ -25,7 +26,7 @@ final class SealedPartReader implements Closeable {
     private boolean begun;
     private boolean ended;
 
-    /** One sealed message: what its headers say, and the token behind the length field. */
+    /** One encrypted message: the values of its headers, and the token after the length field. */
     record Part(String contentType, int plainLength, int signatureLength, byte[] token) {
         @Override
         public String toString() {
@@ -39,9 +40,9 @@ final class SealedPartReader implements Closeable {
     }
 
     /**
-     * The next sealed message; null after the last.
+     * Reads the next encrypted message; null after the last.
      *
-     * @param room the most octets of plain text to accept
+     * @param room the most bytes of plain text to accept
      */
     @Nullable
     Part next(long room) throws IOException {
@@ -90,7 +91,7 @@ final class SealedPartReader implements Closeable {
                 text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) octets);
     }
 
-    /** The headers of the second part end with their line: no empty line stands before the token. */
+    /** Reads up to the second part, whose headers end with their line: there is no empty line before the token. */
     private void readUntilDelimiterLine() throws IOException {
         for (int i = 0; i < MAXIMUM_HEADERS; i++) {
             if (isDelimiter(readLine().strip())) {
@@ -133,7 +134,10 @@ final class SealedPartReader implements Closeable {
         return whole;
     }
 
-    /** As much of the token as the plain text is long, in an array that has room for all of it. No Length is believed before it is there. */
+    /**
+     * Reads as much of the token as the plain text is long, into an array for the whole token. Does not allocate the
+     * claimed length before that many bytes have come.
+     */
     private byte[] readCipherText(int plainLength, int tokenLength) throws IOException {
         byte[] token = new byte[Math.min(tokenLength, FIRST_READ)];
         int filled = 0;
@@ -150,7 +154,7 @@ final class SealedPartReader implements Closeable {
         return token.length == tokenLength ? token : Arrays.copyOf(token, tokenLength);
     }
 
-    /** What stands between here and the next boundary: as much as the mechanism adds to the plain text. */
+    /** Reads the bytes before the next boundary: as many as the mechanism adds to the plain text. */
     private byte[] readToDelimiter(int plainLength) throws IOException {
         byte[] window = new byte[256];
         int length = 0;

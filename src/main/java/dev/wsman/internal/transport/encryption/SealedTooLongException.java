@@ -2,7 +2,7 @@ package dev.wsman.internal.transport.encryption;
 
 import java.io.IOException;
 
-/** A sealed message says that it is longer than what is taken; it was not read. */
+/** An encrypted message claims to be longer than the maximum; it was not read. */
 public final class SealedTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 

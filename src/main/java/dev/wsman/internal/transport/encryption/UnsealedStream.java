@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The plain text of a sealed response, message by message; each has verified before its first octet is handed out. Reading it to
- * its end also reads the body under it to its end. Not thread-safe.
+ * The plain text of an encrypted response, message by message. Each message is verified before its first byte is
+ * returned. Reading to the end also reads the underlying body to its end. Not thread-safe.
  */
 public final class UnsealedStream extends InputStream {
     private final MessageEncryption context;
@@ -26,7 +26,7 @@ public final class UnsealedStream extends InputStream {
         }
     }
 
-    /** The Content-Type of the plain text, as OriginalContent names it. */
+    /** The Content-Type of the plain text, from OriginalContent. */
     public String contentType() {
         return contentType;
     }

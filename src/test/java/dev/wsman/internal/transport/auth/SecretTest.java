@@ -158,10 +158,10 @@ class SecretTest {
         assertThat(held).allSatisfy(each -> assertThat(each).isEqualTo(new char[PASSWORD.length()]));
     }
 
-    /** The secrets in an object of this package, and in the objects of this package that it holds. */
+    /** Collects the secrets in an object of this package or those below, and in such objects that it holds. */
     private static void collect(Object holder, List<Secret> found) throws IllegalAccessException {
         for (Field field : holder.getClass().getDeclaredFields()) {
-            boolean ours = field.getType().getPackage() == SecretTest.class.getPackage();
+            boolean ours = field.getType().getName().startsWith(SecretTest.class.getPackageName() + ".");
             if (!ours
                     || Modifier.isStatic(field.getModifiers())
                     || field.getType().isEnum()) {

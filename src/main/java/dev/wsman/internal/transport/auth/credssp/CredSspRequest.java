@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.Der;
 
-/** The TSRequest of MS-CSSP 2.2.1. What is absent is null; the error is an NTSTATUS, 0 where there is none. */
+/** The TSRequest of MS-CSSP 2.2.1. Absent fields are null; the error is an NTSTATUS, 0 for none. */
 record CredSspRequest(
         int version,
         byte @Nullable [] negotiation,

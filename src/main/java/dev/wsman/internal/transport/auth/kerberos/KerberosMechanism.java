@@ -14,7 +14,9 @@ import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
-/** The initiator of Kerberos over JGSS: mutual authentication, and sealing cut the way Windows cuts it. */
+/**
+ * The client's side of Kerberos over JGSS: mutual authentication, and encrypted messages split as Windows splits them.
+ */
 final class KerberosMechanism implements GssMechanism {
     private final String target;
     private final Subject subject;
@@ -147,7 +149,10 @@ final class KerberosMechanism implements GssMechanism {
         }
     }
 
-    /** The RC4 tokens of RFC 4757 are padded by JGSS and must not be for Windows; the JDK disables RC4 by default anyhow. */
+    /**
+     * Rejects RC4 tokens (RFC 4757): JGSS pads them, which Windows does not accept. The JDK disables RC4 by default
+     * anyway.
+     */
     private void requireAes(byte[] token) throws SealBrokenException {
         if (!CfxToken.isCfx(token)) {
             throw new SealBrokenException("Kerberos: the ticket for " + target

@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 
-/** The server's CHALLENGE_MESSAGE (MS-NLMP 2.2.1.2); {@code octets} is the message as it came, which the MIC covers. */
+/**
+ * The server's CHALLENGE_MESSAGE (MS-NLMP 2.2.1.2); {@code octets} is the message as it was received, which the MIC
+ * covers.
+ */
 record NtlmChallenge(int flags, byte[] serverChallenge, NtlmTargetInfo targetInfo, byte[] octets) {
     private static final int MINIMUM = 32;
     private static final int WITH_TARGET_INFO = 48;

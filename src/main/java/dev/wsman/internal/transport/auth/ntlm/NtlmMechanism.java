@@ -23,8 +23,8 @@ import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
- * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the channel binding.
- * NTLMv1, LM, sessions without extended security and keys of less than 128 bits are refused.
+ * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the
+ * channel binding. Rejects NTLMv1, LM, sessions without extended security and keys of less than 128 bits.
  */
 public final class NtlmMechanism implements GssMechanism {
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
@@ -38,7 +38,10 @@ public final class NtlmMechanism implements GssMechanism {
     private @Nullable NtlmSession session;
     private boolean seals;
 
-    /** Whom the response is meant for: the service principal's name, and the hash of the channel binding where there is one. */
+    /**
+     * The peer that the response is for: the service principal's name, and the hash of the channel binding if there is
+     * one.
+     */
     public record Identity(String servicePrincipal, @Nullable byte[] channelBinding) {
         static Identity of(AuthenticationTarget target, ServiceName service) throws AuthenticationFailedException {
             X509Certificate certificate = target.certificate();
@@ -48,7 +51,7 @@ public final class NtlmMechanism implements GssMechanism {
         }
     }
 
-    /** Where what must not repeat comes from. */
+    /** The source of random bytes and of the time. */
     public interface Source {
         byte[] random(int length);
 
@@ -151,7 +154,9 @@ public final class NtlmMechanism implements GssMechanism {
         }
     }
 
-    /** {@code .\\user} is an account of the server itself, whose name is in the challenge. */
+    /**
+     * Returns the domain to send. {@code .\\user} is an account of the server itself, whose name is in the challenge.
+     */
     private String domain(NtlmChallenge challenge) {
         return account.domain().equals(".")
                 ? challenge.targetInfo().text(NtlmTargetInfo.COMPUTER_NAME).orElse("")
@@ -191,7 +196,10 @@ public final class NtlmMechanism implements GssMechanism {
                 .array();
     }
 
-    /** What the environment calls this machine; no name service is asked. Only audit logs and logon restrictions read it. */
+    /**
+     * Returns this machine's name from the environment, without asking a name service. Only audit logs and logon
+     * restrictions use it.
+     */
     private static String workstation() {
         String windows = System.getenv("COMPUTERNAME");
         String name = windows != null ? windows : System.getenv("HOSTNAME");

@@ -10,8 +10,8 @@ import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
- * Signing and sealing with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a sequence number for each direction.
- * Not thread-safe.
+ * Signing and encryption with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a
+ * sequence number for each direction. Not thread-safe.
  */
 public final class NtlmSession implements AutoCloseable {
     public static final int SIGNATURE_LENGTH = 16;
@@ -23,7 +23,7 @@ public final class NtlmSession implements AutoCloseable {
     private final Direction incoming;
     private final boolean keyExchange;
 
-    /** The session of one side. */
+    /** Creates the session of one side. */
     static NtlmSession of(byte[] exportedSessionKey, int flags, boolean client) {
         Direction toServer = new Direction(exportedSessionKey, TO_SERVER);
         Direction toClient = new Direction(exportedSessionKey, TO_CLIENT);
@@ -82,7 +82,7 @@ public final class NtlmSession implements AutoCloseable {
         check(signature, message);
     }
 
-    /** MS-SPNG 3.3.5.1: the first message begins with the key stream that the mechListMIC began with; the numbers go on. */
+    /** Restarts the outgoing key stream after the mechListMIC (MS-SPNG 3.3.5.1). The sequence numbers continue. */
     void restartOutgoing() {
         outgoing.cipher = NtlmCryptography.rc4(outgoing.sealingKey);
     }

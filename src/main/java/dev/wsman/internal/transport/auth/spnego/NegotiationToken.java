@@ -8,7 +8,7 @@ import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.Der;
 import dev.wsman.internal.transport.auth.MechanismOid;
 
-/** The tokens of SPNEGO (RFC 4178 4.2). What is absent is null. */
+/** The tokens of SPNEGO (RFC 4178 4.2). Absent fields are null. */
 final class NegotiationToken {
     private static final int RESPONSE = Der.context(1);
 
@@ -22,7 +22,7 @@ final class NegotiationToken {
         REQUEST_MIC
     }
 
-    /** A NegTokenResp; the mechanism is the content octets of its object identifier. */
+    /** A NegTokenResp; the mechanism is the content of its object identifier. */
     record Response(
             @Nullable State state, byte @Nullable [] mechanism, byte @Nullable [] token, byte @Nullable [] mic) {
         byte[] encode() {
@@ -59,7 +59,7 @@ final class NegotiationToken {
         }
     }
 
-    /** A NegTokenInit: the mechanisms as the content octets of their object identifiers, the preferred one first. */
+    /** A NegTokenInit: the mechanisms as the contents of their object identifiers, the preferred one first. */
     record Initial(List<byte[]> mechanisms, byte @Nullable [] token) {
         byte[] encode() {
             List<byte[]> fields = new ArrayList<>();
@@ -94,7 +94,7 @@ final class NegotiationToken {
         }
     }
 
-    /** The MechTypeList that both sides sign. */
+    /** Encodes the MechTypeList that both sides sign. */
     static byte[] mechanismList(List<byte[]> mechanisms) {
         byte[][] elements = mechanisms.stream()
                 .map(content -> Der.write(Der.OBJECT_IDENTIFIER, content))

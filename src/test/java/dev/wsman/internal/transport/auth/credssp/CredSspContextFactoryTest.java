@@ -155,10 +155,10 @@ class CredSspContextFactoryTest {
     @Test
     void theLengthFieldIsTheTrailerOfTheRecord() throws Exception {
         for (String suite : new String[] {
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"
         }) {
             SecurityContext client = client("secret");
             CredSspAcceptor server = acceptor("secret", CredSspForm.suites(suite));

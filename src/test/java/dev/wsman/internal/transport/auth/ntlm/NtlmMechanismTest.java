@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.testkit.auth.RefusedException;
 import java.util.Map;
 import dev.wsman.testkit.auth.NtlmChallengeForm;
 import dev.wsman.testkit.auth.NtlmAcceptor;
@@ -68,7 +69,8 @@ class NtlmMechanismTest {
     @Test
     void aWrongPasswordIsNotProven() {
         assertThatThrownBy(() -> shakeHands(client("user", "wrong", null), acceptor("user", "secret", NtlmChallengeForm.WINDOWS)))
-                .isInstanceOf(AuthenticationFailedException.class);
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("wrong password");
     }
 
     @Test
