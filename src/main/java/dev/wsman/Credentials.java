@@ -317,7 +317,7 @@ public final class Credentials {
     Authentication login(Encryption encryption, boolean https) {
         if (encryption == Encryption.ALWAYS && !seals) {
             throw new IllegalArgumentException(
-                    "encryption: " + scheme + " cannot seal messages; Negotiate, NTLM, Kerberos and CredSSP can");
+                    "encryption: " + scheme + " cannot encrypt messages; Negotiate, NTLM, Kerberos and CredSSP can");
         }
         boolean sealing = seals && (encryption == Encryption.ALWAYS || encryption == Encryption.AUTO && !https);
         return maker.login(options.sealing(sealing), sealing);

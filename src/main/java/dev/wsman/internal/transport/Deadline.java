@@ -51,13 +51,13 @@ public final class Deadline {
     }
 
     /** Counts bytes of a request's body. */
-    public void sent(long octets) {
-        sent += octets;
+    public void sent(long bytes) {
+        sent += bytes;
     }
 
     /** Counts bytes of a reply's body. */
-    void received(long octets) {
-        received += octets;
+    void received(long bytes) {
+        received += bytes;
     }
 
     /** The bytes of requests' bodies so far. */

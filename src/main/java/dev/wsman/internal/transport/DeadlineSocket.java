@@ -112,11 +112,11 @@ final class DeadlineSocket extends Socket {
         return now.end();
     }
 
-    private int read(ByteBuffer octets) throws IOException {
+    private int read(ByteBuffer bytes) throws IOException {
         int count;
         watch.begin(end());
         try {
-            count = channel.read(octets);
+            count = channel.read(bytes);
         } catch (IOException e) {
             throw watch.end() ? e : late();
         }
@@ -124,7 +124,7 @@ final class DeadlineSocket extends Socket {
             throw late();
         }
         for (int i = 0; i < count && heard < first.length; i++) {
-            first[heard++] = octets.get(octets.position() - count + i);
+            first[heard++] = bytes.get(bytes.position() - count + i);
         }
         return count;
     }
@@ -144,11 +144,11 @@ final class DeadlineSocket extends Socket {
         return heard == first.length && new String(first, StandardCharsets.US_ASCII).equals("HTTP/");
     }
 
-    private void write(ByteBuffer octets) throws IOException {
+    private void write(ByteBuffer bytes) throws IOException {
         watch.begin(end());
         try {
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
         } catch (IOException e) {
             throw watch.end() ? e : late();

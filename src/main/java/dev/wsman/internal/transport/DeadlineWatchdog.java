@@ -100,11 +100,11 @@ final class DeadlineWatchdog {
             long now = System.nanoTime();
             nextLook = now + ROUND;
             long wait = look(now);
-            boolean nobody = wait == Long.MAX_VALUE;
-            if (nobody && (idle || OPEN.isEmpty()) && stopped()) {
+            boolean idleNow = wait == Long.MAX_VALUE;
+            if (idleNow && (idle || OPEN.isEmpty()) && stopped()) {
                 return;
             }
-            idle = nobody;
+            idle = idleNow;
             nextLook = now + Math.min(wait, ROUND);
             LockSupport.parkNanos(DeadlineWatchdog.class, nextLook - System.nanoTime());
             Thread.interrupted(); // or the next park would return at once

@@ -45,7 +45,7 @@ final class ExchangeFailures {
             return deadline.missed(sent ? "the reply" : "the request to be sent", e);
         }
         if (e instanceof SealBrokenException) {
-            return ExchangeException.protocol("a sealed reply that verifies", e.getMessage(), status, e);
+            return ExchangeException.protocol("an encrypted reply that verifies", e.getMessage(), status, e);
         }
         if (connection.heardTls()) {
             return ExchangeException.tlsAnswer(endpoint);

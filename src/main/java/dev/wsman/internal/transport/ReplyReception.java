@@ -66,7 +66,7 @@ final class ReplyReception {
     private ExchangeException unencrypted(ResponseHead head, SentRequest sent) throws IOException {
         String excerpt = head.drain().excerpt();
         return head.status() / 100 == 2
-                ? ExchangeException.protocol("a sealed reply", "a plain one: " + excerpt, head.status(), null)
+                ? ExchangeException.protocol("an encrypted reply", "an unencrypted one: " + excerpt, head.status(), null)
                 : refusals.of(head, head.header("Content-Type"), excerpt, sent.sizes());
     }
 }

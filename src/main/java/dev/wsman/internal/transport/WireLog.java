@@ -110,7 +110,7 @@ public final class WireLog {
         String text = new String(body, blanks, body.length - blanks, form.charset());
         boolean whole = text.indexOf('\ufffd') < 0;
         boolean known = text.startsWith("<") ? whole || masking.names().areAscii() : whole && text.indexOf(0) < 0;
-        return known ? withoutSecrets(text) : body.length + " octets in an encoding that is not known";
+        return known ? withoutSecrets(text) : body.length + " bytes in an encoding that is not known";
     }
 
     private String headers(MessageHeaders message) {

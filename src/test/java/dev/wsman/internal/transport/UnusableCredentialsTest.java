@@ -74,7 +74,7 @@ class UnusableCredentialsTest {
     }
 
     @Test
-    void aForbiddenAlgorithmIsAFailureOfAuthentication() {
+    void reportsForbiddenAlgorithmAsAuthenticationFailure() {
         try (HttpTransport transport = transport(forbidden(() -> {}))) {
             ExchangeException failure = failure(transport);
             assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
@@ -84,7 +84,7 @@ class UnusableCredentialsTest {
     }
 
     @Test
-    void credentialsThatTheSessionsEndWipedMeanTheSessionIsClosed() {
+    void reportsClosedSessionWhenCredentialsAreWiped() {
         HttpTransport[] transport = new HttpTransport[1];
         transport[0] = transport(forbidden(() -> transport[0].close()));
         assertThat(failure(transport[0]).stage()).isEqualTo(Stage.CLOSED);

@@ -17,12 +17,12 @@ public final class Der {
     public static final int SEQUENCE = 0x30;
     public static final int APPLICATION_0 = 0x60;
 
-    private final byte[] octets;
+    private final byte[] bytes;
     private final int end;
     private int at;
 
-    private Der(byte[] octets, int start, int end) {
-        this.octets = octets;
+    private Der(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
         this.at = start;
         this.end = end;
     }
@@ -64,8 +64,8 @@ public final class Der {
         }
     }
 
-    public static Der read(byte[] octets) {
-        return new Der(octets, 0, octets.length);
+    public static Der read(byte[] bytes) {
+        return new Der(bytes, 0, bytes.length);
     }
 
     public boolean hasNext() {
@@ -74,7 +74,7 @@ public final class Der {
 
     /** Whether the next element has that tag. */
     public boolean nextIs(int tag) {
-        return at < end && (octets[at] & 0xff) == tag;
+        return at < end && (bytes[at] & 0xff) == tag;
     }
 
     /** Reads the next element, which must have that tag, and returns a reader of its contents. */
@@ -84,7 +84,7 @@ public final class Der {
         }
         at++;
         int length = readLength();
-        Der contents = new Der(octets, at, at + length);
+        Der contents = new Der(bytes, at, at + length);
         at += length;
         return contents;
     }
@@ -94,13 +94,13 @@ public final class Der {
         if (!hasNext()) {
             throw malformed("an element is missing");
         }
-        enter(octets[at] & 0xff);
+        enter(bytes[at] & 0xff);
     }
 
     /** Reads the contents of the next element, which must have that tag. */
     public byte[] contents(int tag) throws AuthenticationFailedException {
         Der inner = enter(tag);
-        return Arrays.copyOfRange(octets, inner.at, inner.end);
+        return Arrays.copyOfRange(bytes, inner.at, inner.end);
     }
 
     /** Reads the number in the next element: at most 32 bits, signed or not. */
@@ -118,7 +118,7 @@ public final class Der {
 
     /** Returns the bytes that have not been read. */
     public byte[] remaining() {
-        return Arrays.copyOfRange(octets, at, end);
+        return Arrays.copyOfRange(bytes, at, end);
     }
 
     private int readLength() throws AuthenticationFailedException {
@@ -128,7 +128,7 @@ public final class Der {
         }
         int count = first & 0x7f;
         if (count == 0 || count > 4) {
-            throw malformed("a length of " + count + " octets");
+            throw malformed("a length of " + count + " bytes");
         }
         long length = 0;
         for (int i = 0; i < count; i++) {
@@ -148,7 +148,7 @@ public final class Der {
         if (at >= end) {
             throw malformed("it is cut short");
         }
-        return octets[at++] & 0xff;
+        return bytes[at++] & 0xff;
     }
 
     private static AuthenticationFailedException malformed(String how) {

@@ -120,13 +120,13 @@ public final class SealedBody {
     private static String boundary(String contentType) throws SealBrokenException {
         String boundary = MediaParameters.of(contentType).get("boundary");
         if (boundary == null || boundary.isBlank()) {
-            throw new SealBrokenException("the sealed response's Content-Type has no boundary: " + contentType);
+            throw new SealBrokenException("the encrypted response's Content-Type has no boundary: " + contentType);
         }
         return boundary.strip();
     }
 
     @Override
     public String toString() {
-        return "SealedBody[" + length() + " octets]";
+        return "SealedBody[" + length() + " bytes]";
     }
 }

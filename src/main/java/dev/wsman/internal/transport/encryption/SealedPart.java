@@ -13,6 +13,6 @@ public record SealedPart(byte[] signature, byte[] cipherText) {
 
     @Override
     public String toString() {
-        return "SealedPart[" + signature.length + "+" + cipherText.length + " octets]";
+        return "SealedPart[" + signature.length + "+" + cipherText.length + " bytes]";
     }
 }

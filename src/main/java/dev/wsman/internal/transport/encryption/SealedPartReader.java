@@ -30,7 +30,7 @@ final class SealedPartReader implements Closeable {
     record Part(String contentType, int plainLength, int signatureLength, byte[] token) {
         @Override
         public String toString() {
-            return "Part[" + plainLength + " octets]";
+            return "Part[" + plainLength + " bytes]";
         }
     }
 
@@ -74,21 +74,21 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBrokenException("the sealed response has no OriginalContent header");
+        throw new SealBrokenException("the encrypted response has no OriginalContent header");
     }
 
     private static Original original(String value, long room) throws IOException {
         String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
         String length = MediaParameters.of(text).get("length");
         if (length == null || !length.matches("\\d{1,10}")) {
-            throw new SealBrokenException("the sealed response's OriginalContent has no Length: " + value);
+            throw new SealBrokenException("the encrypted response's OriginalContent has no Length: " + value);
         }
-        long octets = Long.parseLong(length);
-        if (octets > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
-            throw new SealedTooLongException(octets, room);
+        long bytes = Long.parseLong(length);
+        if (bytes > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
+            throw new SealedTooLongException(bytes, room);
         }
         return new Original(
-                text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) octets);
+                text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) bytes);
     }
 
     /** Reads up to the second part, whose headers end with their line: there is no empty line before the token. */
@@ -99,24 +99,24 @@ final class SealedPartReader implements Closeable {
                 return;
             }
         }
-        throw new SealBrokenException("the sealed response has no second part");
+        throw new SealBrokenException("the encrypted response has no second part");
     }
 
     private void readPartType() throws IOException {
         String line = readLine().strip();
         if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
-            throw new SealBrokenException("the sealed response's second part has no Content-Type");
+            throw new SealBrokenException("the encrypted response's second part has no Content-Type");
         }
     }
 
     private int readSignatureLength() throws IOException {
-        byte[] octets = in.readNBytes(4);
-        int length = octets.length < 4
+        byte[] bytes = in.readNBytes(4);
+        int length = bytes.length < 4
                 ? -1
-                : ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN).getInt();
+                : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length < 0 || length > MAXIMUM_OVERHEAD) {
             throw new SealBrokenException(
-                    "the sealed response is cut short, or its signature length is impossible: " + length);
+                    "the encrypted response is cut short, or its signature length is impossible: " + length);
         }
         return length;
     }
@@ -159,12 +159,12 @@ final class SealedPartReader implements Closeable {
         byte[] window = new byte[256];
         int length = 0;
         while (!endsWithDelimiter(window, length)) {
-            int octet = length < MAXIMUM_OVERHEAD ? in.read() : -1;
-            if (octet < 0) {
+            int next = length < MAXIMUM_OVERHEAD ? in.read() : -1;
+            if (next < 0) {
                 throw truncated(plainLength);
             }
             window = length < window.length ? window : Arrays.copyOf(window, length * 2);
-            window[length++] = (byte) octet;
+            window[length++] = (byte) next;
         }
         return Arrays.copyOf(window, length - delimiter.length);
     }
@@ -176,7 +176,7 @@ final class SealedPartReader implements Closeable {
 
     private static SealBrokenException truncated(int plainLength) {
         return new SealBrokenException(
-                "the sealed response is cut short, or its Length of " + plainLength + " octets is wrong");
+                "the encrypted response is cut short, or its Length of " + plainLength + " bytes is wrong");
     }
 
     private void readDelimiterLine() throws IOException {
@@ -189,7 +189,7 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBrokenException("the sealed response does not begin with its boundary");
+        throw new SealBrokenException("the encrypted response does not begin with its boundary");
     }
 
     private void readDelimiterEnd() throws IOException {
@@ -197,7 +197,7 @@ final class SealedPartReader implements Closeable {
         if (first == '-' && in.read() == '-') {
             ended = true;
         } else if (first < 0 || !readLine().isBlank()) {
-            throw new SealBrokenException("the sealed response is malformed behind a boundary");
+            throw new SealBrokenException("the encrypted response is malformed behind a boundary");
         }
     }
 
@@ -207,11 +207,11 @@ final class SealedPartReader implements Closeable {
 
     private String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-            if (octet < 0 || line.length() > MAXIMUM_LINE) {
-                throw new SealBrokenException("the sealed response is cut short or malformed in its headers");
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0 || line.length() > MAXIMUM_LINE) {
+                throw new SealBrokenException("the encrypted response is cut short or malformed in its headers");
             }
-            line.append((char) octet);
+            line.append((char) next);
         }
         return line.toString();
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class SealedTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    SealedTooLongException(long octets, long room) {
-        super("the sealed response is longer than allowed: " + octets + " octets where " + room + " are taken");
+    SealedTooLongException(long bytes, long room) {
+        super("the encrypted response is longer than allowed: " + bytes + " bytes, and at most " + room + " are accepted");
     }
 }

@@ -22,7 +22,7 @@ public final class UnsealedStream extends InputStream {
         this.room = maximum;
         this.contentType = advance();
         if (ended) {
-            throw new SealBrokenException("the sealed response holds no message");
+            throw new SealBrokenException("the encrypted response holds no message");
         }
     }
 
@@ -40,7 +40,7 @@ public final class UnsealedStream extends InputStream {
         byte[] text = context.unwrap(part.token(), part.signatureLength());
         if (text.length != part.plainLength()) {
             throw new SealBrokenException(
-                    "the sealed response holds " + text.length + " octets where its Length says " + part.plainLength());
+                    "the encrypted response holds " + text.length + " bytes, and its Length is " + part.plainLength());
         }
         room -= text.length;
         plain = new ByteArrayInputStream(text);

@@ -41,7 +41,7 @@ class SecretTest {
     }
 
     @Test
-    void closingOverwritesTheCharacters() throws Exception {
+    void overwritesCharactersOnClose() throws Exception {
         Secret secret = new Secret(PASSWORD.toCharArray());
         char[] held = held(secret);
         assertThat(held).isEqualTo(PASSWORD.toCharArray());
@@ -53,7 +53,7 @@ class SecretTest {
     }
 
     @Test
-    void theTakersCopyAndTheCallersArrayAreTheirOwn() throws Exception {
+    void keepsOwnCopyOfCharacters() throws Exception {
         char[] given = PASSWORD.toCharArray();
         Secret secret = new Secret(given);
         char[] taken = secret.copy();
@@ -81,7 +81,7 @@ class SecretTest {
 
     /** The JDK's encoder leaves a buffer behind whenever it needs a larger one. */
     @Test
-    void encodingLeavesNoOtherCopyBehind() {
+    void leavesNoOtherCopyWhenEncoding() {
         Watched charset = new Watched();
         byte[] encoded = new Secret("geheim".toCharArray()).encode(charset);
         assertThat(encoded).isEqualTo("geheim".getBytes(StandardCharsets.US_ASCII));
@@ -146,7 +146,7 @@ class SecretTest {
 
     @ParameterizedTest
     @MethodSource("holders")
-    void closingWhatHoldsAPasswordOverwritesIt(AutoCloseable holder) throws Exception {
+    void overwritesPasswordWhenItsHolderIsClosed(AutoCloseable holder) throws Exception {
         List<Secret> secrets = new ArrayList<>();
         collect(holder, secrets);
         List<char[]> held = new ArrayList<>();

@@ -309,13 +309,13 @@ public final class DigestSession {
 
     private static String percentEncoded(String value) {
         StringBuilder encoded = new StringBuilder();
-        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+        for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
             boolean plain =
-                    octet >= '0' && octet <= '9' || octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z';
+                    each >= '0' && each <= '9' || each >= 'A' && each <= 'Z' || each >= 'a' && each <= 'z';
             encoded.append(
                     plain
-                            ? String.valueOf((char) octet)
-                            : "%" + HexFormat.of().withUpperCase().toHexDigits(octet));
+                            ? String.valueOf((char) each)
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits(each));
         }
         return encoded.toString();
     }

@@ -130,7 +130,7 @@ final class KerberosMechanism implements GssMechanism {
             }
             return CfxToken.split(token, length);
         } catch (GSSException failed) {
-            throw new SealBrokenException("Kerberos: cannot seal: " + failed.getMessage(), failed);
+            throw new SealBrokenException("Kerberos: cannot encrypt: " + failed.getMessage(), failed);
         }
     }
 
@@ -156,7 +156,7 @@ final class KerberosMechanism implements GssMechanism {
     private void requireAes(byte[] token) throws SealBrokenException {
         if (!CfxToken.isCfx(token)) {
             throw new SealBrokenException("Kerberos: the ticket for " + target
-                    + " has no AES key, which sealing needs; enable AES for the" + " server's account");
+                    + " has no AES key, which encryption needs; enable AES for the" + " server's account");
         }
     }
 
@@ -167,7 +167,7 @@ final class KerberosMechanism implements GssMechanism {
                 || property.isGapToken();
         if (!property.getPrivacy() || outOfOrder) {
             throw new SealBrokenException("Kerberos: a message of " + target
-                    + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not sealed"));
+                    + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not encrypted"));
         }
     }
 

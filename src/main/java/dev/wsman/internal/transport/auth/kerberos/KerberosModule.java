@@ -35,10 +35,10 @@ final class KerberosModule extends Configuration {
                 "doNotPrompt",
                 "true");
         try {
-            LoginContext nobody =
+            LoginContext refresh =
                     new LoginContext("dev.wsman", new Subject(), callbacks -> {}, new KerberosModule(options));
-            nobody.login();
-            nobody.logout();
+            refresh.login();
+            refresh.logout();
         } catch (LoginException noTicket) {
             // expected: there is no such cache
         }

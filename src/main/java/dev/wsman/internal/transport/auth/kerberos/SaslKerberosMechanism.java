@@ -126,12 +126,12 @@ final class SaslKerberosMechanism implements GssMechanism {
 
     @Override
     public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
-        throw new SealBrokenException("Kerberos: this context does not seal");
+        throw new SealBrokenException("Kerberos: this context does not encrypt");
     }
 
     @Override
     public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
-        throw new SealBrokenException("Kerberos: this context does not seal");
+        throw new SealBrokenException("Kerberos: this context does not encrypt");
     }
 
     @Override

@@ -62,9 +62,9 @@ public final class NtlmMechanism implements GssMechanism {
             return new Source() {
                 @Override
                 public byte[] random(int length) {
-                    byte[] octets = new byte[length];
-                    random.nextBytes(octets);
-                    return octets;
+                    byte[] bytes = new byte[length];
+                    random.nextBytes(bytes);
+                    return bytes;
                 }
 
                 @Override
@@ -145,7 +145,7 @@ public final class NtlmMechanism implements GssMechanism {
             byte[] message = new NtlmMessage.Authenticate(
                             response.lm(), response.nt(), domain, account.user(), workstation(), sentKey, flags)
                     .encode();
-            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.octets(), message));
+            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.bytes(), message));
             session = NtlmSession.of(sessionKey, flags, true);
             seals = (flags & NtlmFlags.SEAL) != 0;
             return message;
@@ -206,8 +206,8 @@ public final class NtlmMechanism implements GssMechanism {
         return name == null ? "" : name.split("\\.", 2)[0].toUpperCase(Locale.ROOT);
     }
 
-    private static byte[] update(Cipher cipher, byte[] octets) {
-        return cipher.update(octets);
+    private static byte[] update(Cipher cipher, byte[] bytes) {
+        return cipher.update(bytes);
     }
 
     private static void wipe(byte[]... keys) {
@@ -253,7 +253,7 @@ public final class NtlmMechanism implements GssMechanism {
     public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
             throw new SealBrokenException(
-                    "NTLM: the signature's length is given as " + signatureLength + " octets, it is 16");
+                    "NTLM: the signature's length is given as " + signatureLength + " bytes, it is 16");
         }
         return live().unseal(token);
     }

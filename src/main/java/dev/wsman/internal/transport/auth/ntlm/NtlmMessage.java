@@ -22,12 +22,12 @@ final class NtlmMessage {
     private NtlmMessage() {}
 
     /** Opens a message and checks its signature, type and minimum length. */
-    static ByteBuffer open(byte[] octets, int type, int minimum) throws AuthenticationFailedException {
-        ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
-        boolean signed = octets.length >= minimum && Arrays.equals(octets, 0, 8, SIGNATURE, 0, 8);
+    static ByteBuffer open(byte[] bytes, int type, int minimum) throws AuthenticationFailedException {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        boolean signed = bytes.length >= minimum && Arrays.equals(bytes, 0, 8, SIGNATURE, 0, 8);
         if (!signed || in.getInt(8) != type) {
             throw new AuthenticationFailedException("NTLM: the token is not a message of type " + type + " of at least "
-                    + minimum + " octets, so that the other side does not speak NTLM here");
+                    + minimum + " bytes, so that the other side does not speak NTLM here");
         }
         return in;
     }

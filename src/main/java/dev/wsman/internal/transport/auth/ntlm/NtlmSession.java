@@ -67,7 +67,7 @@ public final class NtlmSession implements AutoCloseable {
     byte[] unseal(byte[] token) throws SealBrokenException {
         if (token.length < SIGNATURE_LENGTH) {
             throw new SealBrokenException(
-                    "NTLM: a sealed message of " + token.length + " octets has no room for its signature");
+                    "NTLM: an encrypted message of " + token.length + " bytes has no room for its signature");
         }
         byte[] plain = crypt(incoming.cipher, token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
         check(Arrays.copyOf(token, SIGNATURE_LENGTH), plain);
@@ -96,7 +96,7 @@ public final class NtlmSession implements AutoCloseable {
         if (!MessageDigest.isEqual(signature(incoming, message), given)) {
             throw new SealBrokenException(
                     "NTLM: message " + expectedNumber
-                            + " of this connection does not verify: it was changed, repeated, left out, or sealed with another key");
+                            + " of this connection does not verify: it was changed, repeated, left out, or encrypted with another key");
         }
     }
 
@@ -119,8 +119,8 @@ public final class NtlmSession implements AutoCloseable {
                 .array();
     }
 
-    private static byte[] crypt(Cipher cipher, byte[] octets, int offset, int length) {
-        byte[] crypted = cipher.update(octets, offset, length);
+    private static byte[] crypt(Cipher cipher, byte[] bytes, int offset, int length) {
+        byte[] crypted = cipher.update(bytes, offset, length);
         return crypted == null ? new byte[0] : crypted;
     }
 

@@ -37,9 +37,9 @@ final class NtlmTargetInfo {
      * @throws AuthenticationFailedException if it is truncated, has no end mark, or a pair does not have the length of
      *     its kind
      */
-    static NtlmTargetInfo parse(byte[] octets) throws AuthenticationFailedException {
+    static NtlmTargetInfo parse(byte[] bytes) throws AuthenticationFailedException {
         Map<Integer, byte[]> pairs = new LinkedHashMap<>();
-        ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         while (in.remaining() >= PAIR_HEADER) {
             int id = Short.toUnsignedInt(in.getShort());
             int length = Short.toUnsignedInt(in.getShort());

@@ -36,8 +36,8 @@ final class NegotiationToken {
             return Der.write(RESPONSE, Der.write(Der.SEQUENCE, fields.toArray(new byte[0][])));
         }
 
-        static Response parse(byte[] octets) throws AuthenticationFailedException {
-            Der fields = Der.read(octets).enter(RESPONSE).enter(Der.SEQUENCE);
+        static Response parse(byte[] bytes) throws AuthenticationFailedException {
+            Der fields = Der.read(bytes).enter(RESPONSE).enter(Der.SEQUENCE);
             State state = fields.nextIs(Der.context(0)) ? state(fields.enter(Der.context(0))) : null;
             byte[] mechanism = optional(fields, 1, Der.OBJECT_IDENTIFIER);
             byte[] token = optional(fields, 2, Der.OCTET_STRING);
@@ -71,8 +71,8 @@ final class NegotiationToken {
                     Der.write(Der.context(0), Der.write(Der.SEQUENCE, fields.toArray(new byte[0][]))));
         }
 
-        static Initial parse(byte[] octets) throws AuthenticationFailedException {
-            Der token = Der.read(octets).enter(Der.APPLICATION_0);
+        static Initial parse(byte[] bytes) throws AuthenticationFailedException {
+            Der token = Der.read(bytes).enter(Der.APPLICATION_0);
             if (!Arrays.equals(token.contents(Der.OBJECT_IDENTIFIER), MechanismOid.SPNEGO.content())) {
                 throw new AuthenticationFailedException("Negotiate: the token is not one of SPNEGO");
             }

@@ -56,7 +56,7 @@ class KerberosBindingTest {
     }
 
     @Test
-    void overHttpsTheTicketIsBoundToTheServersCertificate() throws Exception {
+    void bindsTicketToServersCertificateOverHttps() throws Exception {
         try (SecurityContextFactory kerberos = new SpnegoContextFactory(kerberos(KerberosOptions.DEFAULT))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
@@ -69,7 +69,7 @@ class KerberosBindingTest {
     }
 
     @Test
-    void theBareSchemeIsBoundToo() throws Exception {
+    void bindsBareSchemeToServersCertificateOverHttps() throws Exception {
         try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
@@ -81,7 +81,7 @@ class KerberosBindingTest {
 
     /** Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one. */
     @Test
-    void sealingOverHttpsIsNeverBoundWrongly() throws Exception {
+    void neverSendsWrongBindingWhenEncryptingOverHttps() throws Exception {
         try (KerberosContextFactory kerberos =
                 kerberos(KerberosOptions.DEFAULT.bare(true).sealing(true))) {
             SecurityContext client = kerberos.create(https());
@@ -93,7 +93,7 @@ class KerberosBindingTest {
     }
 
     @Test
-    void overHttpThereIsNoBinding() throws Exception {
+    void sendsNoBindingOverHttp() throws Exception {
         try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
             assertThat(binding(kerberos.create(AuthenticationTarget.http("localhost", 5985))
                             .step(NOTHING)))

@@ -26,7 +26,7 @@ class NtlmMechanismTest {
     private static final byte[] NOTHING = {};
 
     @Test
-    void theHandshakeProvesThePasswordAndBothSidesSeal() throws Exception {
+    void provesPasswordAndEncryptsInBothDirections() throws Exception {
         NtlmMechanism client = client("DOMAIN\\user", "Passw\u00f6rd \u2603", null);
         NtlmAcceptor server = acceptor("user", "Passw\u00f6rd \u2603", NtlmChallengeForm.WINDOWS);
         shakeHands(client, server);
@@ -37,7 +37,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void theResponseNamesTheServiceAndPromisesAMic() throws Exception {
+    void namesServiceAndAnnouncesMic() throws Exception {
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user", "secret", null), server);
         Map<Integer, byte[]> told = server.targetInformation();
@@ -49,7 +49,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void theChannelBindingIsPartOfTheResponse() throws Exception {
+    void sendsChannelBindingInResponse() throws Exception {
         byte[] binding = HexFormat.of().parseHex("00112233445566778899aabbccddeeff");
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user", "secret", binding), server);
@@ -57,7 +57,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aPrincipalNameIsSentWholeAndADotIsTheServerItself() throws Exception {
+    void sendsPrincipalNameWholeAndReplacesDotByServersName() throws Exception {
         NtlmAcceptor principal = acceptor("user@example.org", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user@example.org", "secret", null), principal);
         assertThat(principal.domain()).isEmpty();
@@ -67,14 +67,14 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aWrongPasswordIsNotProven() {
+    void failsToProveWrongPassword() {
         assertThatThrownBy(() -> shakeHands(client("user", "wrong", null), acceptor("user", "secret", NtlmChallengeForm.WINDOWS)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("wrong password");
     }
 
     @Test
-    void aServerWithoutKeyExchangeIsUnderstood() throws Exception {
+    void acceptsServerWithoutKeyExchange() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.KEY_EXCHANGE));
         shakeHands(client, server);
@@ -82,7 +82,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aServerWithShortKeysIsRefused() throws Exception {
+    void rejectsServerWithShortKeys() throws Exception {
         for (int without : new int[] {NtlmFlags.KEY_128, NtlmFlags.KEY_128 | NtlmFlags.KEY_56}) {
             NtlmMechanism client = client("user", "secret", null);
             byte[] challenge =
@@ -94,7 +94,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aServerThatOffersOnlyOldNtlmIsRefused() throws Exception {
+    void rejectsServerThatOffersOnlyOldNtlm() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         byte[] challenge = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.EXTENDED_SESSION_SECURITY))
                 .accept(client.step(NOTHING));
@@ -104,14 +104,14 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aServerWithoutSealingCannotBeSealedTo() throws Exception {
+    void reportsThatServerDoesNotGrantEncryption() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.SEAL)));
         assertThat(client.canSeal()).isFalse();
     }
 
     @Test
-    void withoutATimestampTheLmResponseIsComputedToo() throws Exception {
+    void computesLmResponseIfServerSendsNoTimestamp() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.withoutTimestamp());
         byte[] authenticate = client.step(server.accept(client.step(NOTHING)));
@@ -122,7 +122,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void brokenChallengesAreErrorsAndNothingElse() throws Exception {
+    void rejectsBrokenChallenges() throws Exception {
         byte[] good = acceptor("user", "secret", NtlmChallengeForm.WINDOWS)
                 .accept(client("user", "secret", null).step(NOTHING));
         for (int length = 0; length < good.length; length++) {
@@ -138,7 +138,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aChangedRepeatedOrReorderedMessageDoesNotVerify() throws Exception {
+    void rejectsChangedRepeatedOrReorderedMessage() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client, server);
@@ -155,7 +155,7 @@ class NtlmMechanismTest {
 
     /** Signed as a mechListMIC is, with the text readable behind the signature. */
     @Test
-    void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
+    void rejectsReplyThatIsSignedAndNotEncrypted() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client, server);
@@ -165,7 +165,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void refusesAReplyBeforeWhichAnotherWasLeftOut() throws Exception {
+    void rejectsReplyAfterSkippedOne() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.KEY_EXCHANGE));
         shakeHands(client, server);
@@ -176,7 +176,7 @@ class NtlmMechanismTest {
 
     /** What the client has sealed itself comes back: the keys of the directions differ. */
     @Test
-    void refusesItsOwnMessageAsAReply() throws Exception {
+    void rejectsItsOwnMessageAsReply() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.WINDOWS));
         byte[] own = token(client.wrap(new byte[5], 0, 5));
@@ -184,7 +184,7 @@ class NtlmMechanismTest {
     }
 
     @Test
-    void aClosedMechanismSealsNothing() throws Exception {
+    void encryptsNothingAfterClose() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.WINDOWS));
         client.close();

@@ -23,7 +23,7 @@ class SpnegoTokenFuzzTest {
 
     /** Responses with every combination of fields, which the acceptors here never send. */
     @Test
-    void spnegoTokensWithUnusualFields() throws Exception {
+    void understandsOrRejectsTokensWithUnusualFields() throws Exception {
         byte[] challenge = AcceptorContext.ntlm("user", "secret").step(ntlm().mechanism(TARGET).step(NOTHING));
         State[] states = {null, State.ACCEPT_COMPLETED, State.ACCEPT_INCOMPLETE, State.REJECT, State.REQUEST_MIC};
         byte[][] mechanisms = {null, MechanismOid.NTLM.content(), MechanismOid.KERBEROS.content(), NOTHING};
