@@ -1,13 +1,13 @@
 package dev.wsman;
 
 import dev.wsman.internal.transport.Authentication;
+import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
 import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
-import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
-import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
 import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -116,8 +116,7 @@ public final class Credentials {
     }
 
     private static NtlmContextFactory ntlm(String user, char[] password, KerberosOptions options) {
-        return new NtlmContextFactory(
-                NtlmContextFactory.Carrier.RAW_NEGOTIATE, user, password, options.service());
+        return new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, user, password, options.service());
     }
 
     /**

@@ -3,14 +3,14 @@ package dev.wsman.internal.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.wsman.internal.redaction.Redaction;
-import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.basic.BasicHeader;
+import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.basic.BasicHeader;
 
 /** The credentials of one session and the scheme that proves them. Closing it wipes the secrets. Thread-safe. */
 public sealed interface Authentication extends AutoCloseable {

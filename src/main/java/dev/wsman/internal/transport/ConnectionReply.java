@@ -1,9 +1,9 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.transport.encryption.SealedTooLongException;
-import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.encryption.UnsealedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +39,7 @@ final class ConnectionReply implements HttpReply {
         String type = head.header("Content-Type");
         SecurityContext security = sent.connection().security();
         this.sealed = security != null && head.isSealed();
-        ReplyBody.Source source =
-                new ReplyBody.Source(failures, sent.connection(), deadline(), head.status());
+        ReplyBody.Source source = new ReplyBody.Source(failures, sent.connection(), deadline(), head.status());
         this.raw = new ReplyBody(source, head.body(), maximum, sealed ? framing(maximum) : 0);
         if (security != null && type != null && sealed) {
             UnsealedStream plain = unsealed(security, type, maximum);

@@ -82,8 +82,7 @@ final class Connector {
             throw e;
         } catch (IOException e) {
             ProxyHop hop = dialled.hop();
-            throw failures.notSecured(
-                    e, hop, dialled.socket(), deadline, () -> fingerprint(hop, deadline, pending));
+            throw failures.notSecured(e, hop, dialled.socket(), deadline, () -> fingerprint(hop, deadline, pending));
         } finally {
             if (!done) {
                 closeQuietly(dialled.socket());

@@ -183,7 +183,8 @@ final class HttpConnection {
 
     /** Whether bytes came after the reply, which would be read as the beginning of the next one. */
     boolean hasLeftovers() {
-        // reads nothing from the socket; bytes that were read with the reply are still seen; TLS survives a timeout, but not
+        // reads nothing from the socket; bytes that were read with the reply are still seen; TLS survives a timeout,
+        // but not
         // an end of the stream
         if (tls) {
             raw.deadline(Deadline.after(Duration.ZERO));

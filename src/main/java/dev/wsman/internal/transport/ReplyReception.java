@@ -10,8 +10,7 @@ final class ReplyReception {
     private final ConnectionPool pool;
     private final ExchangeFailures failures;
 
-    ReplyReception(
-            TransportSettings settings, HttpRefusals refusals, ConnectionPool pool, ExchangeFailures failures) {
+    ReplyReception(TransportSettings settings, HttpRefusals refusals, ConnectionPool pool, ExchangeFailures failures) {
         this.settings = settings;
         this.refusals = refusals;
         this.pool = pool;
@@ -35,8 +34,7 @@ final class ReplyReception {
         }
         authentication.confirm(head, () -> head.hold(body(head, sent)));
         rejectReplyOfProxy(connection, head);
-        ConnectionReply reply =
-                new ConnectionReply(pool, failures, refusals, sent, head, settings.maxEnvelopeSize());
+        ConnectionReply reply = new ConnectionReply(pool, failures, refusals, sent, head, settings.maxEnvelopeSize());
         if (sent.prepared().sealed() && !reply.sealed()) {
             throw unencrypted(head, sent);
         }
@@ -66,7 +64,8 @@ final class ReplyReception {
     private ExchangeException unencrypted(ResponseHead head, SentRequest sent) throws IOException {
         String excerpt = head.drain().excerpt();
         return head.status() / 100 == 2
-                ? ExchangeException.protocol("an encrypted reply", "an unencrypted one: " + excerpt, head.status(), null)
+                ? ExchangeException.protocol(
+                        "an encrypted reply", "an unencrypted one: " + excerpt, head.status(), null)
                 : refusals.of(head, head.header("Content-Type"), excerpt, sent.sizes());
     }
 }

@@ -1,7 +1,8 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedEntity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,7 +10,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.encryption.SealedEntity;
 
 /** Makes the HTTP requests of calls: authorization, encryption and headers. Thread-safe. */
 final class RequestPreparation {
@@ -43,8 +43,7 @@ final class RequestPreparation {
      * @param security the security context of the connection; null if it has none
      * @param authentication supplies the authorization header
      */
-    PreparedRequest prepare(
-            HttpCall call, @Nullable SecurityContext security, ServerAuthentication authentication)
+    PreparedRequest prepare(HttpCall call, @Nullable SecurityContext security, ServerAuthentication authentication)
             throws IOException {
         if (settings.login() instanceof Authentication.Negotiated login && login.sealing() && security != null) {
             return sealed(call, security);

@@ -40,7 +40,8 @@ final class ServerAuthentication implements AutoCloseable {
     private static void requireEncryption(Authentication.Negotiated login, SecurityContext context) {
         if (login.sealing() && !context.canSeal()) {
             throw ExchangeException.authentication(
-                    context + ": the server does not grant encryption (confidentiality), and messages must be encrypted",
+                    context
+                            + ": the server does not grant encryption (confidentiality), and messages must be encrypted",
                     200,
                     null);
         }

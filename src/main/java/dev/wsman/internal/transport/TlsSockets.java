@@ -25,8 +25,7 @@ final class TlsSockets {
 
     /** Returns a socket of another context that has not shaken hands yet. */
     SSLSocket over(DeadlineSocket raw, SSLContext context, boolean checkHostname) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(raw, server.host(), server.port(), true);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, server.host(), server.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         if (checkHostname) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -75,7 +75,8 @@ final class TrustedRoots {
         if (check) {
             PKIXRevocationChecker checker =
                     (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
-            // stapled responses, OCSP, then the CRLs that the certificate names; without a response the certificate is not trusted
+            // stapled responses, OCSP, then the CRLs that the certificate names; without a response the certificate is
+            // not trusted
             checker.setOptions(Collections.emptySet());
             parameters.addCertPathChecker(checker);
         }

@@ -34,7 +34,8 @@ final class Tunnel {
             // after a success the tunnel begins, whatever Content-Length the proxy sends
             if (head.status() / 100 != 2) {
                 head.drain();
-                // tinyproxy refuses a wrong password with 401, a server's status, although only the proxy has read the request
+                // tinyproxy refuses a wrong password with 401, a server's status, although only the proxy has read the
+                // request
                 if (head.status() == 401) {
                     throw authorization.refused(head);
                 }

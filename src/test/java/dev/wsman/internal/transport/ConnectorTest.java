@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
-import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -45,7 +45,8 @@ class ConnectorTest {
         Connector connector = new Connector(settings, new RequestPreparation(settings), host ->
                 new InetAddress[] {InetAddress.getByAddress(host, resolved)});
         return catchThrowableOfType(
-                ExchangeException.class, () -> connector.connect(Deadline.after(Duration.ofSeconds(20)), new PendingConnect()));
+                ExchangeException.class,
+                () -> connector.connect(Deadline.after(Duration.ofSeconds(20)), new PendingConnect()));
     }
 
     @Test

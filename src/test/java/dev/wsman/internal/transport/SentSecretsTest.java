@@ -1,15 +1,15 @@
 package dev.wsman.internal.transport;
 
-import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
 import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
-import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
-import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -31,7 +31,9 @@ class SentSecretsTest {
                 Authentication.basic("bob", password()),
                 Authentication.digest("bob", password()),
                 Authentication.handshake(
-                        new SpnegoContextFactory(new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, "bob", password(), service)), true),
+                        new SpnegoContextFactory(new NtlmContextFactory(
+                                NtlmContextFactory.Carrier.RAW_NEGOTIATE, "bob", password(), service)),
+                        true),
                 Authentication.handshake(new CredSspContextFactory("bob", password(), service), true),
                 Authentication.handshake(new NegotiateContextFactory("bob", password(), KerberosOptions.DEFAULT), true),
                 Authentication.handshake(

@@ -44,8 +44,7 @@ public final class CredSspAcceptor implements Acceptor {
         this(certificate, accounts, false, form);
     }
 
-    private CredSspAcceptor(
-            ServiceCertificate certificate, Accounts accounts, boolean micRequired, CredSspForm form) {
+    private CredSspAcceptor(ServiceCertificate certificate, Accounts accounts, boolean micRequired, CredSspForm form) {
         this.tls = new TokenTls(certificate, form.suites());
         this.ntlm = new NtlmAcceptor(accounts, Optional.empty(), micRequired);
         this.accounts = accounts;

@@ -49,8 +49,8 @@ public final class SpnegoAcceptor implements Acceptor {
 
     private byte[] begin() throws RefusedException {
         if (!initial.mechanisms().contains(mechanism.mechanism())) {
-            throw new RefusedException("Negotiate: the client does not offer " + mechanism.mechanism() + " but "
-                    + initial.mechanisms());
+            throw new RefusedException(
+                    "Negotiate: the client does not offer " + mechanism.mechanism() + " but " + initial.mechanisms());
         }
         boolean preferred = initial.mechanisms().get(0).equals(mechanism.mechanism()) && initial.token() != null;
         byte[] answer = preferred ? mechanism.accept(initial.token()) : null;

@@ -3,7 +3,6 @@ package dev.wsman.internal.transport.auth;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
-
 /** The client's side of a GSS-API mechanism, NTLM or Kerberos, for one connection. Not thread-safe. */
 public interface GssMechanism extends AutoCloseable {
     /** The name for messages. */

@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth;
 
-import java.io.IOException;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import java.io.IOException;
 
 /**
  * Wraps the security context of each connection, so that all its failures have the declared types whatever the peer

@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth;
 
-import java.io.IOException;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import java.io.IOException;
 
 /** The common part of the contexts that use a GSS-API mechanism. */
 public abstract class MechanismContext implements SecurityContext {

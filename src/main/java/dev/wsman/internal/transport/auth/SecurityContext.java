@@ -2,8 +2,6 @@ package dev.wsman.internal.transport.auth;
 
 import dev.wsman.internal.transport.encryption.MessageEncryption;
 
-
-
 /**
  * One handshake and the keys that it establishes, bound to one connection. Not thread-safe: one exchange at a time
  * uses the connection.

@@ -7,6 +7,7 @@ public final class SealedTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     SealedTooLongException(long bytes, long room) {
-        super("the encrypted response is longer than allowed: " + bytes + " bytes, and at most " + room + " are accepted");
+        super("the encrypted response is longer than allowed: " + bytes + " bytes, and at most " + room
+                + " are accepted");
     }
 }

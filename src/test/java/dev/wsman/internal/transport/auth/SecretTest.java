@@ -3,6 +3,14 @@ package dev.wsman.internal.transport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
+import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
+import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
+import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
+import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
@@ -20,14 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
-import dev.wsman.internal.transport.auth.digest.DigestSessionPool;
-import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
-import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
-import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
-import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
-import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
-import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 
 /** A password is gone from memory when it is closed, and what is made of it is the taker's alone. */
 class SecretTest {
@@ -135,8 +135,8 @@ class SecretTest {
     static Stream<Arguments> holders() {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(
-                Arguments.of(
-                        new SpnegoContextFactory(new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", password, ServiceName.HTTP))),
+                Arguments.of(new SpnegoContextFactory(new NtlmContextFactory(
+                        NtlmContextFactory.Carrier.RAW_NEGOTIATE, "user", password, ServiceName.HTTP))),
                 Arguments.of(new CredSspContextFactory("user", password, ServiceName.HTTP)),
                 Arguments.of(new NegotiateContextFactory("user", password, KerberosOptions.DEFAULT)),
                 Arguments.of(

@@ -1,16 +1,16 @@
 package dev.wsman.internal.transport.auth;
 
-import dev.wsman.testkit.auth.NtlmChallengeForm;
-import dev.wsman.testkit.auth.NtlmAcceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.testkit.auth.NtlmAcceptor;
+import dev.wsman.testkit.auth.NtlmChallengeForm;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 
 /** RFC 5929 4.1: the hash is the certificate's own, SHA-256 instead of the weak ones. */
 class ServerEndPointTest {
@@ -60,7 +60,8 @@ class ServerEndPointTest {
                 .create(target);
         server.accept(client.step(server.accept(client.step(new byte[0]))));
         int channelBindings = 10; // MsvAvChannelBindings, MS-NLMP 2.2.2.1
-        assertThat(server.targetInformation().get(channelBindings)).isEqualTo(md5(ServerEndPoint.bindings(made.certificate())));
+        assertThat(server.targetInformation().get(channelBindings))
+                .isEqualTo(md5(ServerEndPoint.bindings(made.certificate())));
     }
 
     private static byte[] md5(byte[] text) throws Exception {

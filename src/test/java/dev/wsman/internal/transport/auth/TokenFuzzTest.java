@@ -1,23 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
-import java.util.Map;
-import dev.wsman.testkit.http.ServiceCertificate;
-import dev.wsman.testkit.auth.ServiceKeys;
-import dev.wsman.testkit.auth.KerberosAcceptor;
-import dev.wsman.testkit.auth.CredSspForm;
-import dev.wsman.testkit.auth.CredSspAcceptor;
-import dev.wsman.testkit.auth.Accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout.ThreadMode;
-import org.junit.jupiter.api.io.TempDir;
 import dev.wsman.internal.transport.auth.credssp.CredSspContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosContextFactory;
 import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
@@ -27,6 +11,22 @@ import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.testkit.auth.Accounts;
+import dev.wsman.testkit.auth.CredSspAcceptor;
+import dev.wsman.testkit.auth.CredSspForm;
+import dev.wsman.testkit.auth.KerberosAcceptor;
+import dev.wsman.testkit.auth.ServiceKeys;
+import dev.wsman.testkit.http.ServiceCertificate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tokens, challenges and sealed bodies of a server that were made worse by chance: each is understood, or refused in
@@ -108,7 +108,8 @@ class TokenFuzzTest {
                     KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray()), options)) {
                 for (int i = 0; i < FEW; i++) {
                     SecurityContext client = GuardedContext.create(kerberos, TARGET);
-                    SecurityContext server = new AcceptorContext(new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), true));
+                    SecurityContext server = new AcceptorContext(
+                            new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), true));
                     byte[] accepted = server.step(client.step(NOTHING));
                     if (i % 2 == 0) {
                         fuzzer.feed(accepted, client::finish);

@@ -7,12 +7,12 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ntlm.NtlmRawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ntlm.NtlmRawServer;
 
 /** The largest reply is measured without the frame that seals it. */
 class SealedLimitTest {

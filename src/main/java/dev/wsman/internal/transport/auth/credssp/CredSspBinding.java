@@ -1,12 +1,12 @@
 package dev.wsman.internal.transport.auth.credssp;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Der;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.Der;
 
 /**
  * The hashes that bind the inner authentication to the key of the TLS session around it (MS-CSSP 3.1.5, versions 5 and

@@ -1,5 +1,14 @@
 package dev.wsman.internal.transport.auth.credssp;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Der;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.WindowsAccount;
+import dev.wsman.internal.transport.auth.ntlm.NtlmSession;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,15 +20,6 @@ import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.Der;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.WindowsAccount;
-import dev.wsman.internal.transport.auth.ntlm.NtlmSession;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
  * The client of CredSSP (MS-CSSP 3.1.5) over HTTP: a TLS handshake in tokens, NTLM inside it, proof of the TLS key in

@@ -1,10 +1,5 @@
 package dev.wsman.internal.transport.auth.credssp;
 
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import dev.wsman.internal.transport.auth.AnyCertificate;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
@@ -15,6 +10,11 @@ import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.WindowsAccount;
 import dev.wsman.internal.transport.auth.ntlm.NtlmMechanism;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 
 /**
  * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on other machines.

@@ -1,10 +1,10 @@
 package dev.wsman.internal.transport.auth.credssp;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Der;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.Der;
 
 /** The TSRequest of MS-CSSP 2.2.1. Absent fields are null; the error is an NTSTATUS, 0 for none. */
 record CredSspRequest(

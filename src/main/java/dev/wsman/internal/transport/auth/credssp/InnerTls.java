@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport.auth.credssp;
 
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
  * A TLS session whose records travel in tokens instead of on a socket. Every step of the engine must make progress,

@@ -1,11 +1,11 @@
 package dev.wsman.internal.transport.auth.digest;
 
+import dev.wsman.internal.transport.auth.Challenge;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import dev.wsman.internal.transport.auth.Challenge;
 
 /** The hash algorithms of RFC 7616, strongest last, each plain or for a session. */
 enum DigestAlgorithm {

@@ -1,13 +1,13 @@
 package dev.wsman.internal.transport.auth.digest;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.ChallengeParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.ChallengeParser;
 
 /**
  * The response of one request to a Digest challenge: the value of its {@code Authorization} header, and the proof that

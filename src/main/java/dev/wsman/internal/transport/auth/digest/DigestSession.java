@@ -1,5 +1,10 @@
 package dev.wsman.internal.transport.auth.digest;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationStep;
+import dev.wsman.internal.transport.auth.Challenge;
+import dev.wsman.internal.transport.auth.ChallengeParser;
+import dev.wsman.internal.transport.auth.Secret;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -13,11 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationStep;
-import dev.wsman.internal.transport.auth.Challenge;
-import dev.wsman.internal.transport.auth.ChallengeParser;
-import dev.wsman.internal.transport.auth.Secret;
 
 /**
  * HTTP Digest (RFC 7616) under one nonce at a time. Keeps the newest challenge and answers one request after another
@@ -310,8 +310,7 @@ public final class DigestSession {
     private static String percentEncoded(String value) {
         StringBuilder encoded = new StringBuilder();
         for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain =
-                    each >= '0' && each <= '9' || each >= 'A' && each <= 'Z' || each >= 'a' && each <= 'z';
+            boolean plain = each >= '0' && each <= '9' || each >= 'A' && each <= 'Z' || each >= 'a' && each <= 'z';
             encoded.append(
                     plain
                             ? String.valueOf((char) each)

@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth.digest;
 
+import dev.wsman.internal.transport.auth.Secret;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import dev.wsman.internal.transport.auth.Secret;
 
 /**
  * The Digest sessions of one user with one server or proxy. Each exchange takes a session for itself and gives it back

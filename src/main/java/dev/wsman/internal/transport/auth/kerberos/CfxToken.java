@@ -2,7 +2,6 @@ package dev.wsman.internal.transport.auth.kerberos;
 
 import dev.wsman.internal.transport.encryption.SealedPart;
 
-
 /**
  * The Wrap token of RFC 4121 4.2.6.2, split as Windows splits it.
  *

@@ -1,7 +1,5 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
-import javax.security.auth.Subject;
-import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
@@ -10,6 +8,8 @@ import dev.wsman.internal.transport.auth.MechanismContextFactory;
 import dev.wsman.internal.transport.auth.RawMechanismContext;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContext;
+import javax.security.auth.Subject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kerberos with mutual authentication over the JDK's JGSS: bare under the scheme {@code Kerberos}, or the mechanism

@@ -1,5 +1,8 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.WindowsAccount;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Date;
@@ -15,9 +18,6 @@ import javax.security.auth.kerberos.KerberosTicket;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.auth.WindowsAccount;
 
 /**
  * The source of the user's ticket: a password, a keytab, the ticket cache, or the caller's own Subject. A login is

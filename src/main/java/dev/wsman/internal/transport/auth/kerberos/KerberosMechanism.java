@@ -1,5 +1,10 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.Arrays;
@@ -8,11 +13,6 @@ import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.MessageProp;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
  * The client's side of Kerberos over JGSS: mutual authentication, and encrypted messages split as Windows splits them.

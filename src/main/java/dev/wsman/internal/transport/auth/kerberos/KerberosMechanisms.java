@@ -1,5 +1,10 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.auth.ServerEndPoint;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.security.cert.X509Certificate;
@@ -12,11 +17,6 @@ import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.GSSName;
 import org.ietf.jgss.Oid;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.auth.ServerEndPoint;
 
 /**
  * Begins Kerberos with a target, with the channel binding if it can be passed to JGSS.

@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.ServiceName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.ServiceName;
 
 /**
  * The options of a Kerberos handshake besides the credentials.

@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 
 /**
  * The realms whose KDCs were given in code.
@@ -114,7 +114,8 @@ final class KerberosRealms {
         REALMS.forEach((realm, kdcs) -> {
             text.append("  ").append(realm).append(" = {\n");
             kdcs.forEach(kdc -> text.append("    kdc = ").append(kdc).append('\n'));
-            // TCP first: a dead KDC refuses the connection instead of staying silent, and a Windows PAC seldom fits into a datagram
+            // TCP first: a dead KDC refuses the connection instead of staying silent, and a Windows PAC seldom fits
+            // into a datagram
             text.append("    udp_preference_limit = 1\n    kdc_timeout = 10000\n    max_retries = 2\n  }\n");
         });
         text.append("[domain_realm]\n");

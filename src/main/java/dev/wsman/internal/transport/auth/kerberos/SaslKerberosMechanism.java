@@ -1,5 +1,12 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.Locale;
@@ -9,13 +16,6 @@ import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
  * Kerberos through the JDK's SASL mechanism GSSAPI (RFC 4752), which can pass a channel binding that Windows accepts.

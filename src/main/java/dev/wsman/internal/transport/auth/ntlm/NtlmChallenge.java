@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 
 /**
  * The server's CHALLENGE_MESSAGE (MS-NLMP 2.2.1.2); {@code bytes} is the message as it was received, which the MIC

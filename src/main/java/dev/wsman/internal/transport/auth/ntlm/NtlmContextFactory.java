@@ -1,6 +1,5 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
-import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
@@ -12,6 +11,7 @@ import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.WindowsAccount;
+import org.jspecify.annotations.Nullable;
 
 /** NTLM with a user's name and password: raw, or the mechanism for SPNEGO. Thread-safe. */
 public final class NtlmContextFactory implements MechanismContextFactory {

@@ -1,5 +1,6 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.internal.transport.auth.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -7,7 +8,6 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import dev.wsman.internal.transport.auth.Secret;
 
 /** The functions of MS-NLMP section 6, with the JDK's MD5, HMAC-MD5 and RC4. */
 final class NtlmCryptography {

@@ -1,5 +1,15 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.ServerEndPoint;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.WindowsAccount;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
@@ -11,16 +21,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.auth.ServerEndPoint;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.WindowsAccount;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
  * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the
@@ -42,11 +42,11 @@ public final class NtlmMechanism implements GssMechanism {
      * The peer that the response is for: the service principal's name, and the hash of the channel binding if there is
      * one.
      */
-    public record Identity(String servicePrincipal, @Nullable byte[] channelBinding) {
+    public record Identity(
+            String servicePrincipal, @Nullable byte[] channelBinding) {
         static Identity of(AuthenticationTarget target, ServiceName service) throws AuthenticationFailedException {
             X509Certificate certificate = target.certificate();
-            byte[] binding =
-                    certificate == null ? null : NtlmCryptography.md5(ServerEndPoint.bindings(certificate));
+            byte[] binding = certificate == null ? null : NtlmCryptography.md5(ServerEndPoint.bindings(certificate));
             return new Identity(service.of(target), binding);
         }
     }

@@ -1,10 +1,10 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 
 /** The common part of the three messages of MS-NLMP 2.2.1: signature, type, and fields that point into a payload. */
 final class NtlmMessage {

@@ -1,13 +1,13 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
  * Signing and encryption with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a

@@ -1,12 +1,12 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 
 /** The AV_PAIR list of MS-NLMP 2.2.2.1, in its order. Immutable. */
 final class NtlmTargetInfo {

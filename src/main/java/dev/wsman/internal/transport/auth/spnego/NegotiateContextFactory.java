@@ -1,10 +1,5 @@
 package dev.wsman.internal.transport.auth.spnego;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
@@ -17,6 +12,11 @@ import dev.wsman.internal.transport.auth.kerberos.KerberosFailure;
 import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
 import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Negotiate} as Windows does it: Kerberos if a ticket for the server is available, with NTLM as the second

@@ -1,12 +1,12 @@
 package dev.wsman.internal.transport.auth.spnego;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Der;
+import dev.wsman.internal.transport.auth.MechanismOid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.Der;
-import dev.wsman.internal.transport.auth.MechanismOid;
 
 /** The tokens of SPNEGO (RFC 4178 4.2). Absent fields are null. */
 final class NegotiationToken {

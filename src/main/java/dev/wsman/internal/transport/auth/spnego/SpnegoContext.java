@@ -1,15 +1,15 @@
 package dev.wsman.internal.transport.auth.spnego;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.GssMechanism;
+import dev.wsman.internal.transport.auth.MechanismContext;
+import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismContext;
-import dev.wsman.internal.transport.auth.MechanismOid;
 
 /**
  * The client's side of SPNEGO (RFC 4178): offers its mechanisms in order, with a token of the first, and changes to

@@ -1,13 +1,13 @@
 package dev.wsman.internal.transport.auth.spnego;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.MechanismContextFactory;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one mechanism, NTLM or Kerberos, in SPNEGO tokens under {@code Negotiate}. Thread-safe. */
 public final class SpnegoContextFactory implements SecurityContextFactory {

@@ -1,27 +1,9 @@
 package dev.wsman.internal.transport.auth.credssp;
 
-import dev.wsman.internal.transport.auth.AcceptorContext;
-import java.util.Map;
-import dev.wsman.testkit.http.ServiceCertificate;
-import dev.wsman.testkit.auth.CredSspForm;
-import dev.wsman.testkit.auth.CredSspAcceptor;
-import dev.wsman.testkit.auth.Accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
-import java.util.Arrays;
-import java.util.Random;
-import java.util.stream.Stream;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.SecurityContext;
@@ -30,6 +12,24 @@ import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedBody;
 import dev.wsman.internal.transport.encryption.SealedPart;
 import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.testkit.auth.Accounts;
+import dev.wsman.testkit.auth.CredSspAcceptor;
+import dev.wsman.testkit.auth.CredSspForm;
+import dev.wsman.testkit.http.ServiceCertificate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client of CredSSP against the testkit's acceptor, which can also behave as a hostile server. */
 class CredSspContextFactoryTest {

@@ -1,10 +1,5 @@
 package dev.wsman.internal.transport.auth.credssp;
 
-import java.util.Map;
-import dev.wsman.testkit.http.ServiceCertificate;
-import dev.wsman.testkit.auth.CredSspForm;
-import dev.wsman.testkit.auth.CredSspAcceptor;
-import dev.wsman.testkit.auth.Accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +7,21 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.TokenServer;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.testkit.auth.Accounts;
+import dev.wsman.testkit.auth.CredSspAcceptor;
+import dev.wsman.testkit.auth.CredSspForm;
+import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -26,12 +32,6 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.TokenServer;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
 
 /**
  * What a hostile peer can do with the TLS session inside CredSSP. An {@link SSLEngine} reports steps that do nothing

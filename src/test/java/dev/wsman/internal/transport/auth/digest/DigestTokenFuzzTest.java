@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport.auth.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.ChallengeParser;
 import dev.wsman.internal.transport.auth.TokenFuzzer;
@@ -33,8 +34,7 @@ class DigestTokenFuzzTest {
                 if (digest.ready()) {
                     assertThat(digest.answer("POST", "/wsman", worse)).isPresent();
                 }
-                Challenge any =
-                        offered.isEmpty() ? new Challenge("Digest", text(worse), Map.of()) : offered.get(0);
+                Challenge any = offered.isEmpty() ? new Challenge("Digest", text(worse), Map.of()) : offered.get(0);
                 ChallengeParser.token(any);
             });
             fuzzer.feed(proof.getBytes(StandardCharsets.ISO_8859_1), worse -> {

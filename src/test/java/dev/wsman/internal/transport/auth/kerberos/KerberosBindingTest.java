@@ -1,15 +1,21 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
-import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
-import dev.wsman.internal.transport.auth.SecurityContextFactory;
-import java.security.MessageDigest;
-import dev.wsman.testkit.auth.SpnegoTokens;
-import dev.wsman.testkit.auth.SpnegoAcceptor;
-import dev.wsman.testkit.auth.ServiceKeys;
-import dev.wsman.testkit.auth.KerberosAcceptor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.Der;
+import dev.wsman.internal.transport.auth.MechanismOid;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.ServerEndPoint;
+import dev.wsman.internal.transport.auth.TestCertificate;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
+import dev.wsman.testkit.auth.KerberosAcceptor;
+import dev.wsman.testkit.auth.ServiceKeys;
+import dev.wsman.testkit.auth.SpnegoAcceptor;
+import dev.wsman.testkit.auth.SpnegoTokens;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.apache.kerby.kerberos.kerb.common.EncryptionUtil;
 import org.apache.kerby.kerberos.kerb.keytab.Keytab;
@@ -24,12 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.Der;
-import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServerEndPoint;
-import dev.wsman.internal.transport.auth.TestCertificate;
 
 /** What the AP-REQ says of the TLS channel, deciphered with Apache Kerby: the Bnd field of RFC 4121 4.1.1. */
 class KerberosBindingTest {
@@ -60,8 +60,7 @@ class KerberosBindingTest {
         try (SecurityContextFactory kerberos = new SpnegoContextFactory(kerberos(KerberosOptions.DEFAULT))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
-            assertThat(binding(SpnegoTokens.InitialToken.parse(token).token()))
-                    .isEqualTo(expected());
+            assertThat(binding(SpnegoTokens.InitialToken.parse(token).token())).isEqualTo(expected());
             SpnegoAcceptor server = SpnegoAcceptor.of(acceptor(), false);
             client.finish(server.accept(token));
             assertThat(client.established()).isTrue();

@@ -1,16 +1,25 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
-import dev.wsman.testkit.auth.SpnegoTokens;
-import dev.wsman.testkit.auth.SpnegoTokens.InitialToken;
-import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
-import dev.wsman.internal.transport.auth.SecurityContextFactory;
-import dev.wsman.testkit.auth.SpnegoAcceptor;
-import dev.wsman.testkit.auth.ServiceKeys;
-import dev.wsman.testkit.auth.KerberosAcceptor;
-import dev.wsman.internal.transport.auth.AcceptorContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.AuthenticationTarget;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.internal.transport.auth.SecurityContextFactory;
+import dev.wsman.internal.transport.auth.ServiceName;
+import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
+import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
+import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.testkit.auth.KerberosAcceptor;
+import dev.wsman.testkit.auth.ServiceKeys;
+import dev.wsman.testkit.auth.SpnegoAcceptor;
+import dev.wsman.testkit.auth.SpnegoTokens;
+import dev.wsman.testkit.auth.SpnegoTokens.InitialToken;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.AuthenticationTarget;
-import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedPart;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
 
 /** Kerberos against Apache Kerby's KDC and a JGSS acceptor, both in this process. */
 class KerberosContextFactoryTest {
@@ -79,8 +79,7 @@ class KerberosContextFactoryTest {
     void sendsBareTokensUnderKerberos() throws Exception {
         try (SecurityContextFactory kerberos = password(options().bare(true))) {
             SecurityContext client = kerberos.create(TARGET);
-            SecurityContext server =
-                    new AcceptorContext(acceptor(true));
+            SecurityContext server = new AcceptorContext(acceptor(true));
             client.finish(server.step(client.step(NOTHING)));
             assertThat(client.scheme()).isEqualTo("Kerberos");
             assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-Kerberos-session-encrypted");
@@ -197,8 +196,8 @@ class KerberosContextFactoryTest {
 
     @Test
     void logsInWithKeytab() throws Exception {
-        try (SecurityContextFactory kerberos = factory(
-                KerberosLogin.keytab(realm.userKeytab(), TestRealm.USER + "@" + REALM), options())) {
+        try (SecurityContextFactory kerberos =
+                factory(KerberosLogin.keytab(realm.userKeytab(), TestRealm.USER + "@" + REALM), options())) {
             assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
         }
     }
@@ -216,8 +215,8 @@ class KerberosContextFactoryTest {
 
     @Test
     void reportsMissingTicketOfEmptySubject() {
-        SecurityContextFactory kerberos = factory(
-                KerberosLogin.subject(new Subject()), KerberosOptions.DEFAULT.serviceRealm(REALM));
+        SecurityContextFactory kerberos =
+                factory(KerberosLogin.subject(new Subject()), KerberosOptions.DEFAULT.serviceRealm(REALM));
         assertThatThrownBy(() -> kerberos.create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("ticket");
@@ -225,8 +224,8 @@ class KerberosContextFactoryTest {
 
     @Test
     void reportsWhatToDoAboutMissingTicketCache() {
-        SecurityContextFactory kerberos = factory(
-                KerberosLogin.ticketCache(directory.resolve("none")), KerberosOptions.DEFAULT);
+        SecurityContextFactory kerberos =
+                factory(KerberosLogin.ticketCache(directory.resolve("none")), KerberosOptions.DEFAULT);
         assertThatThrownBy(() -> kerberos.create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("ticket cache")
@@ -300,8 +299,7 @@ class KerberosContextFactoryTest {
                 new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
             SecurityContext client = negotiating.create(TARGET);
             InitialToken initial = InitialToken.parse(client.step(NOTHING));
-            assertThat(initial.mechanisms())
-                    .containsExactly(SpnegoTokens.KERBEROS, SpnegoTokens.NTLM);
+            assertThat(initial.mechanisms()).containsExactly(SpnegoTokens.KERBEROS, SpnegoTokens.NTLM);
 
             SecurityContext fallback = negotiating.create(AuthenticationTarget.http("other.example.org", 5985));
             SecurityContext server = AcceptorContext.spnego(TestRealm.USER, TestRealm.PASSWORD, false);

@@ -1,26 +1,26 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
-import dev.wsman.testkit.auth.RefusedException;
-import java.util.Map;
-import dev.wsman.testkit.auth.NtlmChallengeForm;
-import dev.wsman.testkit.auth.NtlmAcceptor;
-import dev.wsman.testkit.auth.Acceptor;
-import dev.wsman.internal.transport.auth.AcceptorContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
-import org.junit.jupiter.api.Test;
+import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.WindowsAccount;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.testkit.auth.Acceptor;
+import dev.wsman.testkit.auth.NtlmAcceptor;
+import dev.wsman.testkit.auth.NtlmChallengeForm;
+import dev.wsman.testkit.auth.RefusedException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class NtlmMechanismTest {
     private static final byte[] NOTHING = {};
@@ -43,7 +43,8 @@ class NtlmMechanismTest {
         Map<Integer, byte[]> told = server.targetInformation();
         assertThat(new String(told.get(NtlmTargetInfo.TARGET_NAME), StandardCharsets.UTF_16LE))
                 .isEqualTo("HTTP/server");
-        assertThat(told.get(NtlmTargetInfo.FLAGS)[0] & NtlmTargetInfo.MIC_PROVIDED).isNotZero();
+        assertThat(told.get(NtlmTargetInfo.FLAGS)[0] & NtlmTargetInfo.MIC_PROVIDED)
+                .isNotZero();
         assertThat(told.get(NtlmTargetInfo.CHANNEL_BINDINGS)).isEqualTo(new byte[16]);
         assertThat(server.domain()).isEmpty();
     }
@@ -53,7 +54,8 @@ class NtlmMechanismTest {
         byte[] binding = HexFormat.of().parseHex("00112233445566778899aabbccddeeff");
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user", "secret", binding), server);
-        assertThat(server.targetInformation().get(NtlmTargetInfo.CHANNEL_BINDINGS)).isEqualTo(binding);
+        assertThat(server.targetInformation().get(NtlmTargetInfo.CHANNEL_BINDINGS))
+                .isEqualTo(binding);
     }
 
     @Test
@@ -68,7 +70,8 @@ class NtlmMechanismTest {
 
     @Test
     void failsToProveWrongPassword() {
-        assertThatThrownBy(() -> shakeHands(client("user", "wrong", null), acceptor("user", "secret", NtlmChallengeForm.WINDOWS)))
+        assertThatThrownBy(() -> shakeHands(
+                        client("user", "wrong", null), acceptor("user", "secret", NtlmChallengeForm.WINDOWS)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("wrong password");
     }
@@ -85,8 +88,8 @@ class NtlmMechanismTest {
     void rejectsServerWithShortKeys() throws Exception {
         for (int without : new int[] {NtlmFlags.KEY_128, NtlmFlags.KEY_128 | NtlmFlags.KEY_56}) {
             NtlmMechanism client = client("user", "secret", null);
-            byte[] challenge =
-                    acceptor("user", "secret", NtlmChallengeForm.without(without)).accept(client.step(NOTHING));
+            byte[] challenge = acceptor("user", "secret", NtlmChallengeForm.without(without))
+                    .accept(client.step(NOTHING));
             assertThatThrownBy(() -> client.step(challenge))
                     .isInstanceOf(AuthenticationFailedException.class)
                     .hasMessageContaining("128-bit");
@@ -213,10 +216,8 @@ class NtlmMechanismTest {
 
     private static void assertSealedBothWays(GssMechanism client, NtlmAcceptor server, String text) throws Exception {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-        assertThat(server.unwrap(token(client.wrap(plain, 0, plain.length))))
-                .isEqualTo(plain);
-        assertThat(client.unwrap(token(server.wrap(plain)), 16))
-                .isEqualTo(plain);
+        assertThat(server.unwrap(token(client.wrap(plain, 0, plain.length)))).isEqualTo(plain);
+        assertThat(client.unwrap(token(server.wrap(plain)), 16)).isEqualTo(plain);
     }
 
     private static NtlmAcceptor acceptor(String user, String password, NtlmChallengeForm form) {

@@ -1,15 +1,15 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
-import dev.wsman.testkit.auth.NtlmChallengeForm;
-import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.SecurityContext;
+import dev.wsman.testkit.auth.NtlmChallengeForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.SecurityContext;
 
 /** A server of NTLM under {@code Negotiate}, for user {@code user} with password {@code secret}, that answers messages as a test says. */
 public final class NtlmRawServer {
@@ -26,8 +26,8 @@ public final class NtlmRawServer {
 
     public static RawServer start(int withheldFlags, Reply reply) throws IOException {
         return new RawServer(wire -> {
-            SecurityContext context = new AcceptorContext(AcceptorContext.ntlmAcceptor(
-                    "user", "secret", NtlmChallengeForm.without(withheldFlags)));
+            SecurityContext context = new AcceptorContext(
+                    AcceptorContext.ntlmAcceptor("user", "secret", NtlmChallengeForm.without(withheldFlags)));
             String request;
             while ((request = wire.read()) != null) {
                 Matcher token = TOKEN.matcher(request);

@@ -1,7 +1,5 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
-import dev.wsman.testkit.auth.SpnegoTokens;
-import dev.wsman.internal.transport.auth.AcceptorContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,12 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.internal.transport.auth.AcceptorContext;
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.auth.TokenServer;
+import dev.wsman.internal.transport.auth.WindowsAccount;
+import dev.wsman.testkit.auth.SpnegoTokens;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -20,10 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.auth.TokenServer;
-import dev.wsman.internal.transport.auth.WindowsAccount;
 
 /** The target information of a hostile NTLM server (MS-NLMP 2.2.2.1). */
 class NtlmTargetInfoTest {

@@ -2,12 +2,12 @@ package dev.wsman.internal.transport.auth.ntlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.internal.transport.auth.Secret;
+import dev.wsman.internal.transport.encryption.SealedPart;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.encryption.SealedPart;
 
 /** The published values of RFC 1320 A.5 and MS-NLMP 4.2. */
 class NtlmVectorsTest {

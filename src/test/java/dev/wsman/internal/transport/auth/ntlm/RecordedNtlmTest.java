@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.ChallengeParser;
@@ -21,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-
-
 
 /** Recorded exchanges of another client with Microsoft OMI: the keys are recomputed, both directions unsealed. */
 class RecordedNtlmTest {

@@ -1,6 +1,7 @@
 package dev.wsman.internal.transport.auth.spnego;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.ChallengeParser;
 import dev.wsman.internal.transport.auth.MechanismOid;
@@ -28,8 +29,7 @@ class RecordedNegotiationTest {
         Response challenge = Response.parse(serverToken(exchange, 1));
         assertThat(challenge.state()).isEqualTo(NegotiationToken.State.ACCEPT_INCOMPLETE);
         assertThat(challenge.mechanism()).isEqualTo(MechanismOid.NTLM.content());
-        assertThat(Response.parse(serverToken(exchange, 2)).state())
-                .isEqualTo(NegotiationToken.State.ACCEPT_COMPLETED);
+        assertThat(Response.parse(serverToken(exchange, 2)).state()).isEqualTo(NegotiationToken.State.ACCEPT_COMPLETED);
     }
 
     private static byte[] clientToken(String exchange, int leg) throws Exception {

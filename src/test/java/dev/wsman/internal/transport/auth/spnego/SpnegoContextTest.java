@@ -1,17 +1,9 @@
 package dev.wsman.internal.transport.auth.spnego;
 
-import dev.wsman.internal.transport.auth.AcceptorContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
-import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import org.junit.jupiter.api.Test;
+import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
@@ -19,7 +11,15 @@ import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
+import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
 import dev.wsman.internal.transport.encryption.SealedPart;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class SpnegoContextTest {
     private static final byte[] NOTHING = {};
@@ -212,7 +212,8 @@ class SpnegoContextTest {
     }
 
     private static NtlmContextFactory ntlm(String password) {
-        return new NtlmContextFactory(NtlmContextFactory.Carrier.RAW_NEGOTIATE, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
+        return new NtlmContextFactory(
+                NtlmContextFactory.Carrier.RAW_NEGOTIATE, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
     }
 
     /** Stands first in the list, as Kerberos does, with a token that the server does not understand. */

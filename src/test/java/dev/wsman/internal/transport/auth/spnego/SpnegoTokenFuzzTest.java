@@ -24,14 +24,17 @@ class SpnegoTokenFuzzTest {
     /** Responses with every combination of fields, which the acceptors here never send. */
     @Test
     void understandsOrRejectsTokensWithUnusualFields() throws Exception {
-        byte[] challenge = AcceptorContext.ntlm("user", "secret").step(ntlm().mechanism(TARGET).step(NOTHING));
+        byte[] challenge = AcceptorContext.ntlm("user", "secret")
+                .step(ntlm().mechanism(TARGET).step(NOTHING));
         State[] states = {null, State.ACCEPT_COMPLETED, State.ACCEPT_INCOMPLETE, State.REJECT, State.REQUEST_MIC};
         byte[][] mechanisms = {null, MechanismOid.NTLM.content(), MechanismOid.KERBEROS.content(), NOTHING};
         for (int i = 0; i < TokenFuzzer.RUNS; i++) {
             byte[] mechanism = mechanisms[fuzzer.chance().nextInt(mechanisms.length)];
             byte[] token = fuzzer.chance().nextBoolean() ? challenge : null;
-            byte[] mic = fuzzer.chance().nextBoolean() ? new byte[fuzzer.chance().nextInt(20)] : null;
-            byte[] response = new Response(states[fuzzer.chance().nextInt(states.length)], mechanism, token, mic).encode();
+            byte[] mic =
+                    fuzzer.chance().nextBoolean() ? new byte[fuzzer.chance().nextInt(20)] : null;
+            byte[] response =
+                    new Response(states[fuzzer.chance().nextInt(states.length)], mechanism, token, mic).encode();
             SecurityContext client = new SpnegoContextFactory(ntlm()).create(TARGET);
             client.step(NOTHING);
             fuzzer.feed(response, client::finish);
