@@ -31,8 +31,8 @@ final class HttpRefusals {
     }
 
     /**
-     * The failure of a request that was refused for its credentials. A 407 here comes from a proxy that the session does not know:
-     * {@link HttpConnection} answers the 407 of the session's own proxy.
+     * The failure of a request that was refused for its credentials. A 407 here comes from a proxy that the session
+     * does not know: {@link HttpConnection} answers the 407 of the session's own proxy.
      */
     ExchangeException unauthorized(ResponseHead head) {
         String tried = head.status() == 407 ? "" : scheme;

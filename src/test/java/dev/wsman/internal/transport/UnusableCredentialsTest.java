@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Credentials that cannot be used any more, or not on this Java runtime, end an exchange as a failure of its own kind. */
+/**
+ * Credentials that cannot be used any more, or not on this Java runtime, end an exchange as a failure of its own kind.
+ */
 class UnusableCredentialsTest {
     private RawServer server;
 

@@ -14,7 +14,10 @@ public final class Accounts {
         passwords.forEach((user, password) -> this.passwords.put(user.toLowerCase(Locale.ROOT), password));
     }
 
-    /** The password of {@code DOMAIN\\user} where it is there, else of the user alone, else of what stands before the at sign. */
+    /**
+     * The password of {@code DOMAIN\\user} where it is there, else of the user alone, else of what stands before the
+     * at sign.
+     */
     Optional<String> password(String domain, String user) {
         String name = user.toLowerCase(Locale.ROOT);
         String full = domain.toLowerCase(Locale.ROOT) + "\\" + name;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** The certificate of the TLS connection, which TLS has already found to be trusted, and the header by which Windows is told of it. */
+/**
+ * The certificate of the TLS connection, which TLS has already found to be trusted, and the header by which Windows is
+ * told of it.
+ */
 final class CertificateScheme implements ServiceScheme {
     private static final String PROFILE = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
 

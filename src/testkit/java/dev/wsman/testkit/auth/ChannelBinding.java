@@ -11,8 +11,8 @@ import java.security.cert.Certificate;
 import java.util.Optional;
 
 /**
- * What ties a handshake to the TLS connection under it: {@code tls-server-end-point} (RFC 5929) of the service's certificate, which
- * is signed with SHA-256.
+ * What ties a handshake to the TLS connection under it: {@code tls-server-end-point} (RFC 5929) of the service's
+ * certificate, which is signed with SHA-256.
  *
  * @param data the application data
  * @param required whether a client without it is refused

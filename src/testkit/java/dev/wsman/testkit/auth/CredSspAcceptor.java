@@ -227,7 +227,10 @@ public final class CredSspAcceptor implements Acceptor {
         return MOST_PLAIN_TEXT;
     }
 
-    /** The length field of CredSSP counts the tag behind the cipher text (MS-WSMV 2.2.9.1.3); the records are not cut by it. */
+    /**
+     * The length field of CredSSP counts the tag behind the cipher text (MS-WSMV 2.2.9.1.3); the records are not cut
+     * by it.
+     */
     @Override
     public WrappedMessage wrap(byte[] plain) throws RefusedException {
         try {

@@ -17,7 +17,10 @@ public record CredSspForm(int version, List<String> suites, Proof proof) {
     /** What Windows does now. */
     public static final CredSspForm WINDOWS = new CredSspForm(6, List.of(), HONEST);
 
-    /** Makes the proof as it stands in the message, which an honest server {@linkplain CredSspAcceptor#encrypted encrypts}. */
+    /**
+     * Makes the proof as it stands in the message, which an honest server {@linkplain CredSspAcceptor#encrypted
+     * encrypts}.
+     */
     @FunctionalInterface
     public interface Proof {
         /** Returns the proof; null to send none. */

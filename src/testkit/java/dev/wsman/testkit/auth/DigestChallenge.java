@@ -6,7 +6,8 @@ import java.util.Set;
  * How the service asks for Digest.
  *
  * @param algorithm MD5, MD5-sess, SHA-256 or SHA-256-sess; empty for a challenge that names none, which means MD5
- * @param qop as it stands in the challenge, such as {@code auth} or {@code auth-int, auth}; empty for RFC 2069's form without it
+ * @param qop as it stands in the challenge, such as {@code auth} or {@code auth-int, auth}; empty for RFC 2069's form
+ *     without it
  * @param nonceUses after so many requests a nonce is stale
  */
 public record DigestChallenge(String algorithm, String qop, int nonceUses) {

@@ -80,7 +80,9 @@ final class DigestScheme implements ServiceScheme {
         return hash(key + ":" + nonce + ":" + middle + a2).equals(given.get("response"));
     }
 
-    /** Whether the nonce is one of ours that was not used up, and its count is new; the client is told stale otherwise. */
+    /**
+     * Whether the nonce is one of ours that was not used up, and its count is new; the client is told stale otherwise.
+     */
     private synchronized boolean isFresh(Map<String, String> given) {
         Integer used = uses.get(given.getOrDefault("nonce", ""));
         int count = given.containsKey("nc") ? Integer.parseInt(given.get("nc"), 16) : used == null ? 0 : used + 1;

@@ -34,7 +34,10 @@ public final class KerberosAcceptor implements SigningAcceptor {
     private final boolean spnego;
     private final boolean rotating;
 
-    /** Takes bare tokens, without a channel binding; {@code rotating} as Windows rotates, or not as MIT, OMI and JGSS do not. */
+    /**
+     * Takes bare tokens, without a channel binding; {@code rotating} as Windows rotates, or not as MIT, OMI and JGSS
+     * do not.
+     */
     public KerberosAcceptor(ServiceKeys keys, boolean rotating) throws RefusedException {
         this(keys, false, rotating, Optional.empty());
     }

@@ -2,7 +2,10 @@ package dev.wsman.testkit.auth;
 
 import java.util.Optional;
 
-/** What stands under {@code Negotiate}: SPNEGO with Kerberos or NTLM, or raw NTLM; the client's first token tells which. */
+/**
+ * What stands under {@code Negotiate}: SPNEGO with Kerberos or NTLM, or raw NTLM; the client's first token tells
+ * which.
+ */
 final class NegotiateAcceptor implements Acceptor {
     private final NtlmAcceptor ntlm;
     private final Optional<ServiceKeys> kerberos;

@@ -3,8 +3,8 @@ package dev.wsman.testkit.auth;
 /**
  * What an NTLM server puts into its CHALLENGE message (MS-NLMP 2.2.1.2). Immutable.
  *
- * @param withheld the NEGOTIATE flags (MS-NLMP 2.2.2.5) that the server does not grant, as a server does that lacks the feature or
- *     someone on the way who removes them
+ * @param withheld the NEGOTIATE flags (MS-NLMP 2.2.2.5) that the server does not grant, as a server does that lacks
+ *     the feature or someone on the way who removes them
  * @param timestamp whether the target information has MsvAvTimestamp, which MS-NLMP 2.2.2.1 leaves to the server
  * @param recorded a whole challenge that another server sent; empty to make a new one
  */

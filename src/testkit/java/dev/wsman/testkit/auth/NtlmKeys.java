@@ -72,7 +72,9 @@ final class NtlmKeys {
         return plain;
     }
 
-    /** Signs what SPNEGO proves; the key stream begins anew behind it (MS-SPNG 3.3.5.1), the sequence number does not. */
+    /**
+     * Signs what SPNEGO proves; the key stream begins anew behind it (MS-SPNG 3.3.5.1), the sequence number does not.
+     */
     byte[] sign(byte[] message) {
         byte[] signature = signature(out, message);
         out.restart();

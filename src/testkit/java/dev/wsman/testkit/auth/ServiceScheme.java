@@ -9,8 +9,8 @@ import java.util.Optional;
 /** One scheme among those that the service offers. */
 interface ServiceScheme {
     /**
-     * What to do with a request; empty where it is none of this scheme's or its credentials are wrong, so that all challenges are
-     * sent unless another scheme takes it.
+     * What to do with a request; empty where it is none of this scheme's or its credentials are wrong, so that all
+     * challenges are sent unless another scheme takes it.
      */
     Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection);
 

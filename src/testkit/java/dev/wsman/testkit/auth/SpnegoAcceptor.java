@@ -5,8 +5,8 @@ import dev.wsman.testkit.auth.SpnegoTokens.NegotiationState;
 import dev.wsman.testkit.auth.SpnegoTokens.ResponseToken;
 
 /**
- * One mechanism inside SPNEGO (RFC 4178), whatever mechanism the client prefers. The list of mechanisms is proven both ways if the
- * mechanism is NTLM, was not the client's first, or this acceptor requests the proof.
+ * One mechanism inside SPNEGO (RFC 4178), whatever mechanism the client prefers. The list of mechanisms is proven both
+ * ways if the mechanism is NTLM, was not the client's first, or this acceptor requests the proof.
  */
 public final class SpnegoAcceptor implements Acceptor {
     private final SigningAcceptor mechanism;
@@ -21,14 +21,17 @@ public final class SpnegoAcceptor implements Acceptor {
     /**
      * Carries a mechanism.
      *
-     * @param requestsMic whether the first token has the state request-mic (RFC 4178 4.2.2), so that the client must sign the list
+     * @param requestsMic whether the first token has the state request-mic (RFC 4178 4.2.2), so that the client must
+     *     sign the list
      */
     private SpnegoAcceptor(SigningAcceptor mechanism, boolean requestsMic) {
         this.mechanism = mechanism;
         this.requestsMic = requestsMic;
     }
 
-    /** Carries NTLM; requests the proof over the list of mechanisms with the state request-mic if {@code requestsMic}. */
+    /**
+     * Carries NTLM; requests the proof over the list of mechanisms with the state request-mic if {@code requestsMic}.
+     */
     public static SpnegoAcceptor of(NtlmAcceptor ntlm, boolean requestsMic) {
         return new SpnegoAcceptor(ntlm, requestsMic);
     }

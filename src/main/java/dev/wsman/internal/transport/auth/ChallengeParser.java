@@ -11,8 +11,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code WWW-Authenticate}, {@code Proxy-Authenticate} and {@code Authentication-Info} values: several headers, or several
- * challenges in one. What cannot be read as RFC 9110 11.6.1 is passed over up to the next comma, never an error.
+ * Parses the values of {@code WWW-Authenticate}, {@code Proxy-Authenticate} and {@code Authentication-Info} (RFC 9110
+ * 11.6.1): several headers, or several challenges in one header. Skips text that is not a challenge up to the next
+ * comma; never fails.
+ *
+ * <pre>
+ * Negotiate, Basic realm="WSMAN"               Negotiate | Basic {realm=WSMAN}
+ * Digest realm="x", nonce="n,1", NTLM          Digest {realm=x, nonce=n,1} | NTLM
+ * Negotiate oYG2MIGzoAMKAQE=                   Negotiate with the token68 oYG2MIGzoAMKAQE=
+ * Basic realm=x                                Basic {realm=x}: no token68, since text follows the equals sign
+ * </pre>
  */
 public final class ChallengeParser {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";

@@ -36,8 +36,8 @@ public final class ServerEndPoint {
     }
 
     /**
-     * The gss_channel_bindings_struct without addresses, whose MD5 is the binding in NTLM and Kerberos (MS-NLMP 2.2.2.1, RFC 4121
-     * 4.1.1.2).
+     * The gss_channel_bindings_struct without addresses, whose MD5 is the binding in NTLM and Kerberos (MS-NLMP
+     * 2.2.2.1, RFC 4121 4.1.1.2).
      */
     public static byte[] bindings(X509Certificate certificate) throws AuthenticationFailedException {
         byte[] data = applicationData(certificate);

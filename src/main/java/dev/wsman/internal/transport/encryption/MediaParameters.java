@@ -9,8 +9,9 @@ import org.apache.hc.core5.http.message.BasicHeaderValueParser;
 import org.apache.hc.core5.http.message.ParserCursor;
 
 /**
- * Parses the parameters of a media type: {@code multipart/encrypted; Boundary="Encrypted Boundary"} has the parameter {@code boundary}
- * with the value {@code Encrypted Boundary}. Accepts spaces around names and values, and in unquoted values.
+ * Parses the parameters of a media type: {@code multipart/encrypted; Boundary="Encrypted Boundary"} has the parameter
+ * {@code boundary} with the value {@code Encrypted Boundary}. Accepts spaces around names and values, and in unquoted
+ * values.
  */
 final class MediaParameters {
     private MediaParameters() {}

@@ -50,7 +50,7 @@ class SealedBodyTest {
         assertThat(new String(octets(body), StandardCharsets.ISO_8859_1))
                 .startsWith(head + token)
                 .endsWith(tail)
-                // a signature of 16 octets after its length, the cipher text of 4, and nothing else: OMI drops a TAB
+                // a signature of 16 bytes after its length, the cipher text of 4, and nothing else: OMI drops a TAB
                 // before the tail
                 .hasSize(head.length() + 4 + 16 + 4 + tail.length())
                 .doesNotContain("<a/>");
@@ -227,7 +227,7 @@ class SealedBodyTest {
         return out.toByteArray();
     }
 
-    /** A context that takes four octets at once, as CredSSP takes 16 KiB. */
+    /** A context that takes four bytes at once, as CredSSP takes 16 KiB. */
     private record SmallParts(SecurityContext inner) implements SecurityContext {
         @Override
         public String scheme() {

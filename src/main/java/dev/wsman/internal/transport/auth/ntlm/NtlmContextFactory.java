@@ -37,7 +37,8 @@ public final class NtlmContextFactory implements MechanismContextFactory {
     /**
      * Copies the password.
      *
-     * @param user {@code DOMAIN\\user}, {@code user@domain}, {@code user}, or {@code .\\user} for an account of the server itself
+     * @param user {@code DOMAIN\\user}, {@code user@domain}, {@code user}, or {@code .\\user} for an account of the
+     *     server itself
      */
     public NtlmContextFactory(Carrier carrier, String user, char[] password, ServiceName service) {
         this(carrier, WindowsAccount.parse(user), new Secret(password), service);

@@ -78,7 +78,9 @@ class KerberosBindingTest {
         }
     }
 
-    /** Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one. */
+    /**
+     * Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one.
+     */
     @Test
     void neverSendsWrongBindingWhenEncryptingOverHttps() throws Exception {
         try (KerberosContextFactory kerberos =
@@ -118,7 +120,7 @@ class KerberosBindingTest {
         return new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), false);
     }
 
-    /** The 16 octets behind the length at the beginning of the authenticator's checksum. */
+    /** The 16 bytes behind the length at the beginning of the authenticator's checksum. */
     private static byte[] binding(byte[] gssToken) throws Exception {
         Der token = Der.read(gssToken).enter(Der.APPLICATION_0);
         assertThat(token.contents(Der.OBJECT_IDENTIFIER)).isEqualTo(MechanismOid.KERBEROS.content());

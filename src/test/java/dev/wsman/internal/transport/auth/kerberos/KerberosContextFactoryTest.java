@@ -88,7 +88,7 @@ class KerberosContextFactoryTest {
         }
     }
 
-    /** MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1, and 60 octets stand before the cipher text. */
+    /** MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1, and 60 bytes stand before the cipher text. */
     @Test
     void splitsSignatureOfSixtyBytesWithRotationOfWindows() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
