@@ -19,9 +19,10 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a session says it is, and by which authentication scheme. Immutable and to be used for any number of sessions; a password
- * is copied when the credentials are made, so that the caller may wipe its array. Each session has a copy of its own, which it wipes
- * when it is closed; that of the credentials lives as long as they do. None is in any text that comes out of here.
+ * A user's credentials and the authentication scheme that proves them. Immutable; may be used for any number of
+ * sessions. A password is copied when the credentials are made, so that the caller may wipe its array. Each session has
+ * its own copy, which it wipes when it is closed; the copy in the credentials lives as long as they do. No password
+ * appears in any text.
  *
  * <p>A user is {@code user} (a local account, or in the default realm), {@code DOMAIN\\user} or {@code user@domain}.
  */
@@ -38,7 +39,7 @@ public final class Credentials {
     private final KeyManager @Nullable [] keys;
     private final Maker maker;
 
-    /** Makes a login for one session. */
+    /** Creates the credentials of one session. */
     @FunctionalInterface
     private interface Maker {
         Authentication login(KerberosOptions options, boolean sealing);
@@ -53,18 +54,19 @@ public final class Credentials {
         this.maker = maker;
     }
 
-    /** Nobody: no {@code Authorization} header is sent, and Identify asks for what strangers may know. */
+    /** No authentication: no {@code Authorization} header is sent, and Identify requests the data that is public. */
     public static Credentials none() {
         return NONE;
     }
 
     /**
-     * Basic (RFC 7617): user and password in UTF-8, readable by whoever sees the request, with every request from the first
-     * on. Over plain http to another machine nothing is sent unless {@link Session.Builder#allowUnencrypted()} was called.
+     * Basic (RFC 7617): user and password in UTF-8, readable by anyone who sees the request, with every request from
+     * the first on. Over plain http to another machine nothing is sent unless {@link
+     * Session.Builder#allowUnencrypted()} was called.
      *
      * @param user the user's name, without a colon, which the scheme cannot carry
      * @param password the password; copied
-     * @throws IllegalArgumentException where the user is empty or has a colon, or the password is null
+     * @throws IllegalArgumentException if the user is empty or has a colon, or the password is null
      */
     public static Credentials basic(String user, char[] password) {
         if (Arguments.text(user, "user").indexOf(':') >= 0) {
@@ -75,17 +77,16 @@ public final class Credentials {
     }
 
     /**
-     * Digest (RFC 7616): the password is proved, not sent; Intel AMT wants it. The first request meets a 401 and is
+     * Digest (RFC 7616): the password is proved, not sent. Intel AMT requires it. The first request meets a 401 and is
      * repeated.
      *
      * <p>Over plain http the proof covers the body of each request if the server offers that ({@code auth-int}). A
      * challenge without {@code qop} is not answered (RFC 7616 3.4). If the server sends a proof of its own ({@code
-     * rspauth}, RFC 7616 3.5) and it is wrong, the call fails and nothing of the reply is read; under {@code
-     * auth-int} the proof covers the reply's body, which is then held in memory, up to 64 MiB. A server may leave its
-     * proof out.
+     * rspauth}, RFC 7616 3.5) and it is wrong, the call fails and nothing of the reply is read; under {@code auth-int}
+     * the proof covers the reply's body, which is then held in memory, up to 64 MiB. A server may leave its proof out.
      *
      * @param password the password; copied
-     * @throws IllegalArgumentException where the user is empty or the password is null
+     * @throws IllegalArgumentException if the user is empty or the password is null
      */
     public static Credentials digest(String user, char[] password) {
         String name = Arguments.text(user, "user");
@@ -94,10 +95,10 @@ public final class Credentials {
     }
 
     /**
-     * NTLM version 2 (MS-NLMP) inside {@code Negotiate}; messages can be sealed.
+     * NTLM version 2 (MS-NLMP) inside {@code Negotiate}; messages can be encrypted.
      *
      * @param password the password; copied
-     * @throws IllegalArgumentException where the user is empty or the password is null
+     * @throws IllegalArgumentException if the user is empty or the password is null
      */
     public static Credentials ntlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
@@ -108,7 +109,7 @@ public final class Credentials {
                         Authentication.handshake(new SpnegoContextFactory(ntlm(name, copy, options)), sealing));
     }
 
-    /** As {@link #ntlm}, with the tokens as they are under {@code Negotiate}, for services that know no SPNEGO. */
+    /** As {@link #ntlm}, with bare tokens under {@code Negotiate}, for services that do not know SPNEGO. */
     public static Credentials rawNtlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
@@ -120,11 +121,11 @@ public final class Credentials {
     }
 
     /**
-     * Kerberos with a password, inside SPNEGO ({@code Negotiate}); messages can be sealed.
+     * Kerberos with a password, inside SPNEGO ({@code Negotiate}); messages can be encrypted.
      *
      * @param user {@code user@REALM}, or {@code user} in the realm of {@link #realm} or the default one
      * @param password the password; copied
-     * @throws IllegalArgumentException where the user is empty or the password is null
+     * @throws IllegalArgumentException if the user is empty or the password is null
      */
     public static Credentials kerberos(String user, char[] password) {
         String name = Arguments.text(user, "user");
@@ -139,7 +140,7 @@ public final class Credentials {
         return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.keytab(file, name), options));
     }
 
-    /** Kerberos with the tickets of a Subject that the caller logged in and keeps. */
+    /** Kerberos with the tickets of a Subject that the caller has logged in and keeps valid. */
     public static Credentials kerberos(Subject subject) {
         Subject holder = Arguments.present(subject, "subject");
         return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.subject(holder), options));
@@ -157,10 +158,10 @@ public final class Credentials {
     }
 
     /**
-     * Kerberos where a ticket can be had, NTLM otherwise, as Windows itself does; messages can be sealed.
+     * Kerberos if a ticket is available, NTLM otherwise, as in Windows; messages can be encrypted.
      *
      * @param password the password; copied
-     * @throws IllegalArgumentException where the user is empty or the password is null
+     * @throws IllegalArgumentException if the user is empty or the password is null
      */
     public static Credentials negotiate(String user, char[] password) {
         String name = Arguments.text(user, "user");
@@ -182,7 +183,7 @@ public final class Credentials {
      * called; over https the certificate names the host.
      *
      * @param password the password; copied
-     * @throws IllegalArgumentException where the user is empty or the password is null
+     * @throws IllegalArgumentException if the user is empty or the password is null
      */
     public static Credentials credSsp(String user, char[] password) {
         String name = Arguments.text(user, "user");
@@ -194,12 +195,12 @@ public final class Credentials {
     }
 
     /**
-     * A client certificate, over https. Windows Server 2022 cannot ask for one within TLS 1.3, so TLS 1.2 is spoken with these
-     * credentials unless {@link Session.Builder#tlsProtocols} says otherwise.
+     * A client certificate, over https. Windows Server 2022 cannot ask for one within TLS 1.3, so that TLS 1.2 is used
+     * with these credentials unless {@link Session.Builder#tlsProtocols} sets other versions.
      *
      * @param keys the certificate with its private key
      * @param password of the key; copied
-     * @throws IllegalArgumentException where the key cannot be had with the password
+     * @throws IllegalArgumentException if the password does not open the key
      */
     public static Credentials certificate(KeyStore keys, char[] password) {
         try {
@@ -217,7 +218,7 @@ public final class Credentials {
     }
 
     /**
-     * The client certificate that {@link Session.Builder#sslContext} holds, over https. TLS 1.2 is spoken, as with
+     * The client certificate that {@link Session.Builder#sslContext} holds, over https. TLS 1.2 is used, as with
      * {@link #certificate(KeyStore, char[])}.
      */
     public static Credentials certificate() {
@@ -237,10 +238,10 @@ public final class Credentials {
     }
 
     /**
-     * The class of the service's principal: {@code HTTP} unless given, as Windows registers it, {@code WSMAN} or {@code host}. For
-     * Kerberos, Negotiate, NTLM and CredSSP.
+     * The class of the service's principal: {@code HTTP} unless given, as Windows registers it, {@code WSMAN} or
+     * {@code host}. For Kerberos, Negotiate, NTLM and CredSSP.
      *
-     * @throws IllegalArgumentException where the scheme is another one, or the class is empty
+     * @throws IllegalArgumentException if the scheme is another one, or the class is empty
      */
     public Credentials service(String serviceClass) {
         ServiceName name = new ServiceName(
@@ -249,10 +250,10 @@ public final class Credentials {
     }
 
     /**
-     * The service's principal with the port: what {@code EnableSPNServerPort} is in the automation API. For the same schemes as
-     * {@link #service}.
+     * The service's principal with the port: what {@code EnableSPNServerPort} is in the automation API. For the same
+     * schemes as {@link #service}.
      *
-     * @throws IllegalArgumentException where the scheme is another one
+     * @throws IllegalArgumentException if the scheme is another one
      */
     public Credentials servicePort() {
         return withService("servicePort", new ServiceName(options.service().serviceClass(), true));
@@ -263,11 +264,11 @@ public final class Credentials {
     }
 
     /**
-     * The Kerberos realm of the user and where its KDCs are, in place of the system's {@code krb5.conf}. For Kerberos and
-     * Negotiate.
+     * The Kerberos realm of the user and where its KDCs are, in place of the system's {@code krb5.conf}. For Kerberos
+     * and Negotiate.
      *
      * @param kdcs {@code host} or {@code host:port}; none leaves them to the Kerberos configuration or DNS
-     * @throws IllegalArgumentException where one is no name, or the scheme is another one
+     * @throws IllegalArgumentException if a name is not valid, or the scheme is another one
      */
     public Credentials realm(String realm, String... kdcs) {
         KerberosOptions next = options.realm(Arguments.text(realm, "realm"), Arguments.present(kdcs, "kdcs"));
@@ -275,9 +276,10 @@ public final class Credentials {
     }
 
     /**
-     * Forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. For Kerberos and Negotiate.
+     * Forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. For Kerberos and
+     * Negotiate.
      *
-     * @throws IllegalArgumentException where the scheme is another one
+     * @throws IllegalArgumentException if the scheme is another one
      */
     public Credentials delegation() {
         return with("delegation", Set.of(NEGOTIATE, KERBEROS), options.delegate(true));
@@ -286,7 +288,7 @@ public final class Credentials {
     /**
      * Uses the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. For Kerberos.
      *
-     * @throws IllegalArgumentException where the scheme is another one
+     * @throws IllegalArgumentException if the scheme is another one
      */
     public Credentials bareKerberos() {
         return with("bareKerberos", Set.of(KERBEROS), options.bare(true));
@@ -294,7 +296,7 @@ public final class Credentials {
 
     private Credentials with(String option, Set<String> schemes, KerberosOptions next) {
         if (!schemes.contains(scheme)) {
-            throw new IllegalArgumentException(option + ": " + scheme + " has no such thing");
+            throw new IllegalArgumentException(option + ": the " + scheme + " scheme does not support this option");
         }
         return new Credentials(scheme, seals, next, keys, maker);
     }
@@ -307,22 +309,22 @@ public final class Credentials {
         return this == NONE;
     }
 
-    /** The keys of the TLS connection, or null where it needs none. */
+    /** The keys of the TLS connection; null if it needs none. */
     KeyManager @Nullable [] keys() {
         return keys;
     }
 
-    /** A login for one session. */
+    /** Creates the credentials of one session. */
     Authentication login(Encryption encryption, boolean https) {
         if (encryption == Encryption.ALWAYS && !seals) {
             throw new IllegalArgumentException(
-                    "encryption: " + scheme + " cannot seal messages; Negotiate, NTLM, Kerberos and CredSSP can");
+                    "encryption: " + scheme + " cannot encrypt messages; Negotiate, NTLM, Kerberos and CredSSP can");
         }
         boolean sealing = seals && (encryption == Encryption.ALWAYS || encryption == Encryption.AUTO && !https);
         return maker.login(options.sealing(sealing), sealing);
     }
 
-    /** These, where a proxy can take them. */
+    /** Returns these credentials if a proxy can accept them. */
     Credentials forProxy() {
         if (isNone() || isCertificate() || scheme.equals("CredSSP")) {
             throw new IllegalArgumentException(
@@ -331,7 +333,7 @@ public final class Credentials {
         return this;
     }
 
-    /** A login at a proxy, for one session. */
+    /** Creates the credentials of one session for its proxy. */
     Authentication proxyLogin() {
         return maker.login(options.sealing(false), false);
     }

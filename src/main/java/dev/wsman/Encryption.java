@@ -1,13 +1,16 @@
 package dev.wsman;
 
 /**
- * Whether messages are sealed by the security context that authentication left behind ({@code multipart/encrypted}, MS-WSMV
- * 2.2.9.1): the body of every request and reply is encrypted and signed.
+ * Whether the keys of the authentication encrypt and sign the body of every request and reply ({@code
+ * multipart/encrypted}, MS-WSMV 2.2.9.1). Windows says that such messages are <i>sealed</i>.
  */
 public enum Encryption {
-    /** Over http with every scheme that can; not over https, where TLS does it. The default. */
+    /** Over http with every scheme that supports it; not over https, where TLS encrypts. The default. */
     AUTO,
-    /** Always, over https too. A scheme that cannot seal (none, Basic, Digest, a certificate) is refused when the session is built. */
+    /**
+     * Always, over https too. Building the session fails if the scheme does not support it (none, Basic, Digest, a
+     * certificate).
+     */
     ALWAYS,
     /** Never. Windows then refuses messages over http unless its {@code AllowUnencrypted} is set. */
     NEVER

@@ -182,7 +182,7 @@ class EncryptionIT {
                         .build()) {
             WsmanProtocolException failure =
                     catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));
-            assertThat(failure).hasMessageContaining("a sealed reply that verifies");
+            assertThat(failure).hasMessageContaining("an encrypted reply that verifies");
             honest.set(true);
             assertThat(session.get(AuthenticatedServices.ONE).text("Id")).contains("one");
             assertThat(AuthenticatedServices.messages(service))

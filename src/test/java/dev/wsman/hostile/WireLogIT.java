@@ -129,7 +129,7 @@ class WireLogIT {
             byte[] page = "<Token>s3cret</Token>".getBytes(Charset.forName("IBM037"));
             trial.meets(Reaction.reply(200, "text/xml;charset=IBM037", page)).getFails();
         }
-        assertThat(text()).contains("< 21 octets").doesNotContain("s3cret");
+        assertThat(text()).contains("< 21 bytes").doesNotContain("s3cret");
     }
 
     @Test

@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Who we say we are, and how. One belongs to one session; closing it wipes what is secret in it. */
+/** The credentials of one session and the scheme that proves them. Closing it wipes the secrets. Thread-safe. */
 public sealed interface Authentication extends AutoCloseable {
 
-    /** The authentication scheme as in {@code WWW-Authenticate}; empty for none. */
+    /** The authentication scheme, as in {@code WWW-Authenticate}; empty for none. */
     String scheme();
 
     /**
-     * Whether the server is given the password itself: readable by everyone on the way (Basic), or by whatever
-     * answers in the server's place (CredSSP). Such a login goes over https, to this machine, or where the caller
-     * allows it.
+     * Whether the scheme gives the server the password itself: readable by anyone on the way (Basic), or by whichever
+     * machine accepts the connection (CredSSP). Such credentials are sent over https, to this machine, or if the
+     * caller allows it.
      */
     boolean handsOverPassword();
 
     /**
-     * Adds what is secret to what is masked in texts of others.
+     * Adds the secrets to the values that are masked in texts from the server and the proxy.
      *
      * @throws IllegalStateException if the login is closed
      */
@@ -35,17 +35,17 @@ public sealed interface Authentication extends AutoCloseable {
     @Override
     void close();
 
-    /** Nobody. */
+    /** No authentication. */
     static Authentication none() {
         return new Fixed("", null, false);
     }
 
-    /** Basic (RFC 7617), in UTF-8, sent with the first request: OMI never answers a request without it. */
+    /** Basic (RFC 7617), in UTF-8. Sent with the first request: OMI never replies to a request without it. */
     static Authentication basic(String user, char[] password) {
         return new Fixed("Basic", BasicHeader.of(user, password), true);
     }
 
-    /** The certificate of the TLS connection; Windows wants to be told by the header too. */
+    /** The certificate of the TLS connection. Windows requires a header that names the scheme too. */
     static Authentication certificate() {
         String profile = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual";
         return new Fixed("Certificate", profile.getBytes(StandardCharsets.US_ASCII), false);
@@ -56,7 +56,7 @@ public sealed interface Authentication extends AutoCloseable {
         return new Answering(new DigestSessionPool(user, password));
     }
 
-    /** A handshake on each connection, after which messages are sealed where the connection is not, or always, or never. */
+    /** A handshake on each connection. */
     static Authentication handshake(SecurityContextFactory contexts, boolean sealing) {
         return new Negotiated(contexts, sealing);
     }
@@ -67,7 +67,7 @@ public sealed interface Authentication extends AutoCloseable {
         Arrays.fill(copy, '\0');
     }
 
-    /** The same header with every request, if any. */
+    /** Sends the same header with every request, or none. */
     final class Fixed implements Authentication {
         private final String scheme;
         private final byte @Nullable [] header;
@@ -94,7 +94,7 @@ public sealed interface Authentication extends AutoCloseable {
             return handsOverPassword;
         }
 
-        /** The header's value, what it stands for, and the password in that. */
+        /** Adds the header's value, the user and password that it encodes, and the password. */
         @Override
         public synchronized void addSecrets(SecretValueMasker redaction) {
             if (header == null || !handsOverPassword) {
@@ -136,9 +136,9 @@ public sealed interface Authentication extends AutoCloseable {
     }
 
     /**
-     * An answer to the server's challenge.
+     * Answers a challenge with each request.
      *
-     * @param digests make them
+     * @param digests lends the sessions that compute the answers
      */
     record Answering(DigestSessionPool digests) implements Authentication {
         @Override
@@ -163,10 +163,10 @@ public sealed interface Authentication extends AutoCloseable {
     }
 
     /**
-     * A security context for each connection.
+     * Runs a handshake on each connection.
      *
-     * @param contexts makes them
-     * @param sealing whether messages go out sealed
+     * @param contexts makes the security contexts
+     * @param sealing whether messages are encrypted
      */
     record Negotiated(SecurityContextFactory contexts, boolean sealing) implements Authentication {
         @Override

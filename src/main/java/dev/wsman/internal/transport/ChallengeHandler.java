@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates requests to one peer, a server or a proxy: computes the authorization header of each request, takes the peer's
- * challenges and checks its proofs. Both roles use the same code; {@link ServerAuthentication} and {@link ProxyAuthorization} decide
- * when a request is sent again.
+ * Authenticates requests to one peer, a server or a proxy: computes the authorization header of each request, takes
+ * the peer's challenges and checks its proofs. Both roles use the same code; {@link ServerAuthentication} and {@link
+ * ProxyAuthorization} decide when a request is sent again.
  *
- * <p>Holds a Digest session, which goes back to its pool on {@link #close}, or the security context of a handshake. Not
- * thread-safe.
+ * <p>Holds a Digest session, which goes back to its pool on {@link #close}, or the security context of a handshake.
+ * Not thread-safe.
  */
 final class ChallengeHandler implements AutoCloseable {
     private static final byte[] NOTHING = {};
@@ -108,7 +108,9 @@ final class ChallengeHandler implements AutoCloseable {
         }
     }
 
-    /** Begins a handshake with the first token of a new security context. Waits for a Kerberos ticket if one is needed. */
+    /**
+     * Begins a handshake with the first token of a new security context. Waits for a Kerberos ticket if one is needed.
+     */
     void begin(Authentication.Negotiated scheme, AuthenticationTarget target, Deadline deadline, PendingConnect pending)
             throws IOException {
         SecurityContext created = new SecurityContextCreation(scheme.contexts(), deadline, pending).make(target);

@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport;
 
 /**
- * Which peer authenticates the client: the server, or a proxy on the way to it. HTTP has the same challenges for both and differs
- * in the status and in the names of the headers only (RFC 9110 11.6 and 11.7).
+ * Which peer authenticates the client: the server, or a proxy on the way to it. HTTP has the same challenges for both
+ * and differs in the status and in the names of the headers only (RFC 9110 11.6 and 11.7).
  */
 enum ChallengeRole {
     SERVER("WWW-Authenticate", "Authorization", "Authentication-Info"),
@@ -20,7 +20,10 @@ enum ChallengeRole {
         this.informationHeader = informationHeader;
     }
 
-    /** Returns the peer whose challenges a response with that status carries: the proxy for 407, the server for all others. */
+    /**
+     * Returns the peer whose challenges a response with that status carries: the proxy for 407, the server for all
+     * others.
+     */
     static ChallengeRole of(int status) {
         return status == PROXY_AUTHENTICATION_REQUIRED ? PROXY : SERVER;
     }

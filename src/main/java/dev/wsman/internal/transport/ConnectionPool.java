@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one session: at most so many at once, the latest used first. All of them go to one address and
- * carry one identity, so that none can ever be lent to another's credentials.
+ * The connections of one session, up to a maximum; the one that was used last is leased first. All of them go to one
+ * address with one set of credentials, so that a connection can never be leased to other credentials. Thread-safe.
  */
 final class ConnectionPool {
     private final Connector connector;
@@ -36,9 +36,9 @@ final class ConnectionPool {
     }
 
     /**
-     * A connection that rested, or a new one; waits for one to come back where all are lent.
+     * Leases an idle connection, or a new one. Waits for a connection to come back if all are leased.
      *
-     * @param careful whether a connection that rested only for a moment is looked at too
+     * @param careful whether a connection that was idle only for a moment is checked too
      */
     HttpConnection lease(Deadline deadline, boolean careful) {
         while (true) {
@@ -53,7 +53,7 @@ final class ConnectionPool {
         }
     }
 
-    /** A new connection, whatever rests: for a request whose connection turned out to be dead. */
+    /** Leases a new connection and discards the idle ones: for a request whose connection turned out to be dead. */
     HttpConnection leaseFresh(Deadline deadline) {
         HttpConnection rested;
         while ((rested = take(deadline)) != null) {
@@ -62,7 +62,7 @@ final class ConnectionPool {
         return connect(deadline);
     }
 
-    /** An idle connection, or null when a new one may be made, for which a place is then reserved. */
+    /** Returns an idle connection; null if a new one may be made, for which a place has been reserved. */
     private @Nullable HttpConnection take(Deadline deadline) {
         lock.lock();
         try {
@@ -105,7 +105,7 @@ final class ConnectionPool {
         } catch (ExchangeException e) {
             throw closed ? ExchangeException.closed() : e;
         } catch (IllegalStateException e) {
-            // a proxy's credentials that were wiped, or an algorithm that the runtime's policy forbids
+            // a proxy's credentials were wiped, or the runtime's policy forbids an algorithm
             throw closed
                     ? ExchangeException.closed()
                     : ExchangeException.authentication(String.valueOf(e.getMessage()), 0, e);
@@ -156,7 +156,7 @@ final class ConnectionPool {
         discard(connection);
     }
 
-    /** Closes a connection that nobody may use again. */
+    /** Closes a connection that must not be used again. */
     void discard(HttpConnection connection) {
         connection.close();
         lock.lock();
@@ -168,7 +168,7 @@ final class ConnectionPool {
         }
     }
 
-    /** How many are open now. */
+    /** The number of open connections. */
     int size() {
         lock.lock();
         try {
@@ -178,7 +178,7 @@ final class ConnectionPool {
         }
     }
 
-    /** Closes all; what a thread waits for on one of them ends with a failure. */
+    /** Closes all connections. A thread that waits on one of them gets a failure. */
     void close() {
         List<HttpConnection> resting;
         List<HttpConnection> lent;

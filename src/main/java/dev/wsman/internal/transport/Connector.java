@@ -14,7 +14,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections: chooses the proxy if there is one, looks up the name, connects, and adds TLS for https. Thread-safe. */
+/**
+ * Opens connections: chooses the proxy if there is one, looks up the name, connects, and adds TLS for https.
+ * Thread-safe.
+ */
 final class Connector {
     /** How long an error waits for the fingerprint of an untrusted certificate. */
     private static final Duration FINGERPRINT = Duration.ofSeconds(3);
@@ -150,7 +153,10 @@ final class Connector {
         }
     }
 
-    /** Returns the fingerprint of the certificate that was not trusted. Another handshake asks for it, in which no request is sent. */
+    /**
+     * Returns the fingerprint of the certificate that was not trusted. Another handshake asks for it, in which no
+     * request is sent.
+     */
     private @Nullable String fingerprint(ProxyHop hop, Deadline deadline, PendingConnect pending) {
         PresentedCertificate presented = new PresentedCertificate();
         Deadline within = deadline.atMost(FINGERPRINT);

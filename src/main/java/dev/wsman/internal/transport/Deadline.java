@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment by which an exchange must have ended, whatever it is waiting for, and what the exchange has moved so far. For the
- * thread that has the exchange.
+ * The moment by which an exchange must have ended, whatever it is waiting for, and the bytes that the exchange has
+ * moved so far. Used by the thread that runs the exchange.
  */
 public final class Deadline {
     /** A longer limit is shortened to this one, so that no moment overflows. */
@@ -25,7 +25,7 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** The deadline that is {@code limit} away from now. */
+    /** Returns the deadline that is {@code limit} from now. A limit of more than a year counts as a year. */
     public static Deadline after(Duration limit) {
         long start = System.nanoTime();
         return new Deadline(limit, start, start + nanos(limit));
@@ -35,58 +35,58 @@ public final class Deadline {
         return (limit.compareTo(LONGEST) > 0 ? LONGEST : limit).toNanos();
     }
 
-    /** The earlier of this one and the one that is {@code limit} away from now. */
+    /** Returns the earlier of this deadline and the one that is {@code limit} from now. */
     public Deadline atMost(Duration limit) {
         Deadline other = after(limit);
         return other.end - end < 0 ? new Deadline(limit, other.start, other.end) : this;
     }
 
-    /** The same moment for another attempt, which has moved nothing yet. */
+    /** Returns the same moment for another attempt, which has moved no bytes yet. */
     public Deadline anew() {
         return new Deadline(limit, System.nanoTime(), end);
     }
 
-    /** The nanoseconds since it was set. */
+    /** The nanoseconds since this deadline was set. */
     public long nanosSpent() {
         return System.nanoTime() - start;
     }
 
-    /** Counts octets of a request's body. */
-    public void sent(long octets) {
-        sent += octets;
+    /** Counts bytes of a request's body. */
+    public void sent(long bytes) {
+        sent += bytes;
     }
 
-    /** Counts octets of a reply's body. */
-    void received(long octets) {
-        received += octets;
+    /** Counts bytes of a reply's body. */
+    void received(long bytes) {
+        received += bytes;
     }
 
-    /** The octets of requests' bodies until now. */
+    /** The bytes of requests' bodies so far. */
     public long sent() {
         return sent;
     }
 
-    /** The octets of replies' bodies until now. */
+    /** The bytes of replies' bodies so far. */
     public long received() {
         return received;
     }
 
-    /** What was given at the start. */
+    /** The limit that was given. */
     public Duration limit() {
         return limit;
     }
 
-    /** What was given at the start in nanoseconds, a year's at most. */
+    /** The limit in nanoseconds, those of a year at most. */
     public long limitNanos() {
         return nanos(limit);
     }
 
-    /** The nanoseconds that are left; zero or less when none are. */
+    /** The nanoseconds that are left; zero or less if the deadline has passed. */
     public long nanosLeft() {
         return end - System.nanoTime();
     }
 
-    /** The moment itself, as {@link System#nanoTime()} will tell it. */
+    /** The moment itself, in the time of {@link System#nanoTime()}. */
     long end() {
         return end;
     }
@@ -95,7 +95,7 @@ public final class Deadline {
         return nanosLeft() <= 0;
     }
 
-    /** What is left in ms for a socket's timeout: at least 1, as 0 would mean without end. */
+    /** The milliseconds that are left, for a socket's timeout: at least 1, since 0 means no timeout. */
     int millisLeft() {
         long nanos = nanosLeft();
         return nanos <= 0 ? 1 : (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);

@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket over a channel whose every read and write ends by the deadline of the exchange at hand, however slowly the
- * other side trickles; TLS on top of it is bounded with it. Being a channel, it also reacts to a thread's interruption.
- * One thread uses it at a time, but any may close it.
+ * A socket whose every read and write ends by the deadline of the current exchange, however slowly the peer sends. TLS
+ * on top of it is bounded in the same way. It is backed by a channel, so that it also reacts to the interruption of a
+ * thread. One thread uses it at a time; any thread may close it.
  */
 final class DeadlineSocket extends Socket {
-    /** In octets: each thread keeps a buffer outside the heap of the most that it has ever read or written at once. */
+    /** In bytes. Each thread keeps a buffer outside the heap, as large as its largest read or write so far. */
     private static final int AT_ONCE = 64 * 1024;
 
     private final SocketChannel channel;
@@ -72,12 +72,12 @@ final class DeadlineSocket extends Socket {
         deadline = next;
     }
 
-    /** Lets every read find the end, until there is another deadline. */
+    /** Makes every read return the end of the stream, until the next deadline is set. */
     void mute() {
         mute = true;
     }
 
-    /** Whether the other side has closed, or has said something that nobody asked for, while the connection was idle. */
+    /** Whether the peer closed the connection, or sent something unasked, while the connection was idle. */
     boolean isStale() {
         try {
             channel.configureBlocking(false);
@@ -103,7 +103,7 @@ final class DeadlineSocket extends Socket {
         return new Late(deadline.limit().toMillis());
     }
 
-    /** Until when to wait. */
+    /** The moment until which to wait. */
     private long end() throws SocketTimeoutException {
         Deadline now = deadline;
         if (now.expired()) {
@@ -112,11 +112,11 @@ final class DeadlineSocket extends Socket {
         return now.end();
     }
 
-    private int read(ByteBuffer octets) throws IOException {
+    private int read(ByteBuffer bytes) throws IOException {
         int count;
         watch.begin(end());
         try {
-            count = channel.read(octets);
+            count = channel.read(bytes);
         } catch (IOException e) {
             throw watch.end() ? e : late();
         }
@@ -124,31 +124,31 @@ final class DeadlineSocket extends Socket {
             throw late();
         }
         for (int i = 0; i < count && heard < first.length; i++) {
-            first[heard++] = octets.get(octets.position() - count + i);
+            first[heard++] = bytes.get(bytes.position() - count + i);
         }
         return count;
     }
 
-    /** Whether the other side has not said anything on this connection. */
+    /** Whether the peer has not sent anything on this connection. */
     boolean heardNothing() {
         return heard == 0;
     }
 
-    /** Whether the other side began with a record of TLS (RFC 8446 5.1), an alert for example. */
+    /** Whether the peer began with a TLS record (RFC 8446 5.1), for example an alert. */
     boolean heardTls() {
         return heard > 1 && first[0] >= 20 && first[0] <= 23 && first[1] == 3;
     }
 
-    /** Whether the other side began as a response of HTTP does. */
+    /** Whether the peer began as an HTTP response does. */
     boolean heardHttp() {
         return heard == first.length && new String(first, StandardCharsets.US_ASCII).equals("HTTP/");
     }
 
-    private void write(ByteBuffer octets) throws IOException {
+    private void write(ByteBuffer bytes) throws IOException {
         watch.begin(end());
         try {
-            while (octets.hasRemaining()) {
-                channel.write(octets);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
             }
         } catch (IOException e) {
             throw watch.end() ? e : late();
@@ -158,7 +158,10 @@ final class DeadlineSocket extends Socket {
         }
     }
 
-    /** Where it was thrown says nothing, and costs time: whoever looks for what came after a reply meets it every time. */
+    /**
+     * Carries no stack trace: the check for leftover bytes throws it after every reply, so that capturing one would be
+     * pure cost.
+     */
     private static final class Late extends SocketTimeoutException {
         private static final long serialVersionUID = 1;
 
@@ -296,7 +299,7 @@ final class DeadlineSocket extends Socket {
         return socket.getTcpNoDelay();
     }
 
-    /** The deadline decides how long a read waits; whoever sets a timeout is heard politely. */
+    /** Does nothing: the deadline decides how long a read waits. */
     @Override
     public void setSoTimeout(int timeout) {}
 

@@ -10,19 +10,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a channel whose reader or writer has waited beyond its deadline. A read that blocks in the kernel costs one system call,
- * where a channel's read with a timeout costs seven. One thread looks after all channels, and is there only while any of
- * them is waited for, and for a second or two longer. One thread at a time waits on a channel.
+ * Closes a channel whose reader or writer has waited beyond its deadline. A read that blocks in the kernel costs one
+ * system call; a channel's read with a timeout costs seven. One thread watches all channels. It runs only while some
+ * thread waits on one of them, and for a second or two longer. One thread at a time waits on a channel.
  */
 final class DeadlineWatchdog {
     private static final long IDLE = 0;
     private static final long OVER = 1;
-    /** How often there is a look without a deadline that comes earlier. */
+    /** How often the channels are checked if no deadline comes earlier. */
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
     private static final Set<DeadlineWatchdog> OPEN = ConcurrentHashMap.newKeySet();
     private static volatile @Nullable Thread thread;
-    /** No earlier than the moment at which the thread looks next. */
+    /** The moment of the next check, or later. */
     private static volatile long nextLook;
 
     private final Closeable channel;
@@ -32,14 +32,14 @@ final class DeadlineWatchdog {
         this.channel = channel;
     }
 
-    /** A watch on a channel; {@link #leave()} must follow. */
+    /** Starts to watch a channel; {@link #leave()} must follow. */
     static DeadlineWatchdog on(Closeable channel) {
         DeadlineWatchdog watch = new DeadlineWatchdog(channel);
         OPEN.add(watch);
         return watch;
     }
 
-    /** With the last channel the thread ends at once. */
+    /** Stops watching. With the last channel the thread ends at once. */
     void leave() {
         OPEN.remove(this);
         Thread watching = thread;
@@ -48,7 +48,10 @@ final class DeadlineWatchdog {
         }
     }
 
-    /** Before a call that may block: the channel is closed unless {@link #end()} comes before that moment. */
+    /**
+     * Called before an operation that may block: the channel is closed unless {@link #end()} is called before that
+     * moment.
+     */
     void begin(long nanoTime) {
         until.set(nanoTime == IDLE || nanoTime == OVER ? 2 : nanoTime);
         Thread watching = thread;
@@ -59,7 +62,10 @@ final class DeadlineWatchdog {
         }
     }
 
-    /** After the call; false where the time was over, and the channel is closed or about to be. */
+    /**
+     * Called after the operation. Returns false if the moment had passed, so that the channel is closed or about to
+     * be.
+     */
     boolean end() {
         return until.getAndSet(IDLE) != OVER;
     }
@@ -74,7 +80,7 @@ final class DeadlineWatchdog {
         }
     }
 
-    /** It is known before it runs: it may be over, and say so, at once. */
+    /** Publishes the thread before it runs, since it may end at once. */
     private static void begin(Thread started) {
         thread = started;
         boolean running = false;
@@ -94,18 +100,21 @@ final class DeadlineWatchdog {
             long now = System.nanoTime();
             nextLook = now + ROUND;
             long wait = look(now);
-            boolean nobody = wait == Long.MAX_VALUE;
-            if (nobody && (idle || OPEN.isEmpty()) && stopped()) {
+            boolean idleNow = wait == Long.MAX_VALUE;
+            if (idleNow && (idle || OPEN.isEmpty()) && stopped()) {
                 return;
             }
-            idle = nobody;
+            idle = idleNow;
             nextLook = now + Math.min(wait, ROUND);
             LockSupport.parkNanos(DeadlineWatchdog.class, nextLook - System.nanoTime());
-            Thread.interrupted(); // parking would not wait again otherwise
+            Thread.interrupted(); // or the next park would return at once
         }
     }
 
-    /** Whether the thread can end: someone who begins to wait at this moment either finds no thread, or is found here. */
+    /**
+     * Whether the thread can end of the stream A thread that begins to wait at this moment either finds that there is
+     * no watchdog, or is found here.
+     */
     private static boolean stopped() {
         thread = null;
         return OPEN.stream().allMatch(watch -> watch.until.get() == IDLE) || !resumed();
@@ -118,7 +127,7 @@ final class DeadlineWatchdog {
         return thread == Thread.currentThread();
     }
 
-    /** Closes what is over; answers the nanoseconds until the next is. */
+    /** Closes the channels whose deadline has passed, and returns the nanoseconds until the next deadline. */
     private static long look(long now) {
         long least = Long.MAX_VALUE;
         for (DeadlineWatchdog watch : OPEN) {
@@ -139,7 +148,7 @@ final class DeadlineWatchdog {
         try {
             channel.close();
         } catch (IOException e) {
-            // The one who waits on it is told that the time is over.
+            // the thread that waits on it reports that the deadline has passed
         }
     }
 }

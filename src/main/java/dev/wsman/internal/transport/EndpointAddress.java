@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a session connects to, from a connection string as {@code IWSMan::CreateSession} takes it:
- * {@code [http|https://]host[:port][/path]}, an IPv6 address in brackets, and nothing at all for this machine.
+ * The address that a session connects to, read from a connection string as {@code IWSMan::CreateSession} takes it:
+ * {@code [http|https://]host[:port][/path]}. An IPv6 address is in brackets; an empty string is this machine.
  *
- * @param https whether TLS is spoken
- * @param host the name or address, an IPv6 address without its brackets
+ * @param https whether the connection uses TLS
+ * @param host the name or address; an IPv6 address without brackets
  * @param port the TCP port
- * @param path the path, with its query where there is one
+ * @param path the path, with its query if it has one
  */
 public record EndpointAddress(boolean https, String host, int port, String path) {
     static final int HTTP_PORT = 5985;
@@ -28,7 +28,7 @@ public record EndpointAddress(boolean https, String host, int port, String path)
     /**
      * Reads a connection string.
      *
-     * @throws IllegalArgumentException when it is none, naming what is wrong with it
+     * @throws IllegalArgumentException if it is not valid; the message says why
      */
     public static EndpointAddress parse(String text) {
         String trimmed = text.trim();
@@ -87,7 +87,8 @@ public record EndpointAddress(boolean https, String host, int port, String path)
     }
 
     /**
-     * The first character that no URL has, with its place in what the caller wrote, which is not its place in the URL.
+     * Finds the first character that is not allowed in a URL, with its index in the caller's text, which differs from
+     * the index in the URL.
      */
     private static Optional<String> illegal(String text) {
         String trimmed = text.trim();
@@ -106,17 +107,17 @@ public record EndpointAddress(boolean https, String host, int port, String path)
         return new IllegalArgumentException("endpoint: \"" + text + "\": " + why);
     }
 
-    /** {@code host:port}, an IPv6 address in brackets. */
+    /** The address as {@code host:port}; an IPv6 address in brackets. */
     public String authority() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** Whether the host is {@code localhost} or a literal loopback address; nothing is looked up. */
+    /** Whether the host is {@code localhost} or a literal loopback address. Looks up no name. */
     public boolean isLoopback() {
         return Loopback.isNamed(host);
     }
 
-    /** The URL, with the port always. */
+    /** The URL, always with the port. */
     @Override
     public String toString() {
         return (https ? "https://" : "http://") + authority() + path;

@@ -45,7 +45,7 @@ final class ExchangeFailures {
             return deadline.missed(sent ? "no reply" : "the request was not sent", e);
         }
         if (e instanceof SealBrokenException) {
-            return ExchangeException.protocol("a sealed reply that verifies", e.getMessage(), status, e);
+            return ExchangeException.protocol("an encrypted reply that verifies", e.getMessage(), status, e);
         }
         if (connection.heardTls()) {
             return ExchangeException.tlsAnswer(endpoint);
@@ -61,7 +61,9 @@ final class ExchangeFailures {
         return connection.heardNothing() ? failure.advice(Advice.SILENT_PORT) : failure;
     }
 
-    /** Translates the use of credentials that were wiped, or of an algorithm that this Java runtime's policy forbids. */
+    /**
+     * Translates the use of credentials that were wiped, or of an algorithm that this Java runtime's policy forbids.
+     */
     ExchangeException ofCredentials(Exception e) {
         return unlessClosed(ExchangeException.authentication(String.valueOf(e.getMessage()), 0, e));
     }
@@ -74,8 +76,9 @@ final class ExchangeFailures {
     }
 
     /**
-     * Whether the server rejected the client in the TLS handshake. With TLS 1.3 that alert comes after the client has sent its
-     * request. Other TLS failures here do not show whether the request arrived, for example those of a renegotiation.
+     * Whether the server rejected the client in the TLS handshake. With TLS 1.3 that alert comes after the client has
+     * sent its request. Other TLS failures here do not show whether the request arrived, for example those of a
+     * renegotiation.
      */
     private static boolean isHandshakeAlert(Exception e) {
         return e instanceof SSLHandshakeException

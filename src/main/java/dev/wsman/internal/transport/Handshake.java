@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates a new connection to the server once, for all requests that follow on it, by exchanging tokens in requests with empty
- * bodies. Microsoft OMI requires that the handshake is complete before the first message.
+ * Authenticates a new connection to the server once, for all requests that follow on it, by exchanging tokens in
+ * requests with empty bodies. Microsoft OMI requires that the handshake is complete before the first message.
  *
  * <pre>
  * POST /wsman   Authorization: Negotiate TOKEN-1       401   WWW-Authenticate: Negotiate TOKEN-2
@@ -107,8 +107,8 @@ final class Handshake {
     }
 
     /**
-     * Takes a step. If the server refuses without a token, the cause is the context's own failure: it names the mechanisms that were
-     * tried.
+     * Takes a step. If the server refuses without a token, the cause is the context's own failure: it names the
+     * mechanisms that were tried.
      */
     private static boolean step(ResponseHead head, ChallengeHandler handler, SecurityContext context, byte[] received) {
         try {

@@ -5,13 +5,13 @@ import java.util.Map;
 /**
  * One request.
  *
- * @param content the body's octets, from the beginning of the array
- * @param length how many of them
- * @param contentType the Content-Type as it is sent
+ * @param content the body, from the beginning of the array
+ * @param length the length of the body in bytes
+ * @param contentType the value of Content-Type
  * @param headers further headers
- * @param repeatable whether the server may get it twice: then it is sent again when a connection that had rested
- *     turns out to be dead before a single octet of a reply came
- * @param deadline when it must have ended
+ * @param repeatable whether the server may get the request twice: it is then sent again if an idle connection turns
+ *     out to be dead before the first byte of a reply
+ * @param deadline when the exchange must have ended
  */
 public record HttpCall(
         byte[] content,

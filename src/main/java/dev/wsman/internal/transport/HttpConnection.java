@@ -18,18 +18,21 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to the server, or to a proxy on the way to it: one exchange at a time, by one thread; any thread may close it. */
+/**
+ * One connection to the server, or to a proxy on the way to it. One thread at a time runs one exchange on it; any
+ * thread may close it.
+ */
 final class HttpConnection {
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(64 * 1024)
             .setMaxHeaderCount(200)
             .setMaxEmptyLineCount(10)
-            // The default of 32 KiB is what an idle session would mostly consist of.
+            // most of the memory of an idle session would be a buffer of the default size, 32 KiB
             .setBufferSize(8192)
             .build();
-    /** How many responses below 200 are passed over before we give the server up. */
+    /** How many responses with a status below 200 are skipped. */
     private static final int INTERIM_RESPONSES = 50;
-    /** A connection that rested for less is taken to be alive. */
+    /** A connection that was idle for less is assumed to be alive. */
     private static final long RESTED_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final DeadlineSocket raw;
@@ -44,8 +47,10 @@ final class HttpConnection {
     private long restingSince;
 
     /**
-     * @param hop what was dialled
-     * @param proxy says who we are to a proxy that reads the requests; null where none does
+     * Puts HTTP on a connection.
+     *
+     * @param hop the peer that was connected to
+     * @param proxy authenticates to a proxy that reads the requests; null if there is none
      */
     HttpConnection(DeadlineSocket raw, Socket top, ProxyHop hop, @Nullable ProxyAuthorization proxy)
             throws IOException {
@@ -68,18 +73,18 @@ final class HttpConnection {
         return chain.length > 0 && chain[0] instanceof X509Certificate certificate ? certificate : null;
     }
 
-    /** What was dialled: the server, or a proxy. */
+    /** The peer that was connected to: the server, or a proxy. */
     ProxyHop hop() {
         return hop;
     }
 
-    /** The certificate that the server showed; null over plain http. */
+    /** The server's certificate; null over plain http. */
     @Nullable
     X509Certificate serverCertificate() {
         return serverCertificate;
     }
 
-    /** What the handshake on this connection left behind; null where there was none. */
+    /** The security context that the handshake on this connection established; null if there was none. */
     @Nullable
     SecurityContext security() {
         return security;
@@ -98,22 +103,22 @@ final class HttpConnection {
         raw.deadline(deadline);
     }
 
-    /** Whether it was closed, or interrupted. */
+    /** Whether the connection was closed or interrupted. */
     boolean isClosed() {
         return raw.isClosed();
     }
 
-    /** Whether an exchange has already been had on it. */
+    /** Whether an exchange has completed on this connection. */
     boolean used() {
         return used;
     }
 
-    /** Whether a request in plain http met TLS. */
+    /** Whether the peer replied to plain http with TLS. */
     boolean heardTls() {
         return !tls && raw.heardTls();
     }
 
-    /** Whether a request in plain http met silence: nothing has ever come on this connection. */
+    /** Whether the connection uses plain http and the peer has never sent anything on it. */
     boolean heardNothing() {
         return !tls && raw.heardNothing();
     }
@@ -127,7 +132,9 @@ final class HttpConnection {
         http.flush();
     }
 
-    /** The head of the reply to the request that was sent; a proxy that asks who we are is answered on the way. */
+    /**
+     * Receives the head of the response to the request that was sent. Answers the challenges of the session's proxy.
+     */
     ResponseHead receive(ClassicHttpRequest request) throws IOException, HttpException {
         ResponseHead head = ResponseHead.of(receive(), raw);
         while (proxy != null && head.status() == 407) {
@@ -159,25 +166,26 @@ final class HttpConnection {
         restingSince = System.nanoTime();
     }
 
-    /** Nobody uses it again after the exchange at hand. */
+    /** Excludes the connection from use after the current exchange. */
     void retire() {
         retired = true;
     }
 
     /**
-     * Whether it can serve another exchange after its rest.
+     * Whether the connection can serve another exchange after it was idle.
      *
-     * @param careful whether to look even after a short rest, as the exchange could not be repeated
+     * @param careful whether to check even after a short time, because the exchange cannot be repeated
      */
     boolean isFit(boolean careful) {
         boolean look = careful || System.nanoTime() - restingSince > RESTED_NANOS;
         return !retired && http.isOpen() && !(look && raw.isStale());
     }
 
-    /** Whether more has come than the reply: it would be taken for the beginning of the next one. */
+    /** Whether bytes came after the reply, which would be read as the beginning of the next one. */
     boolean hasLeftovers() {
-        // Nothing is read off the socket; what was read with the reply is still seen. TLS survives a timeout, but not
-        // an end.
+        // reads nothing from the socket; bytes that were read with the reply are still seen; TLS survives a timeout,
+        // but not
+        // an end of the stream
         if (tls) {
             raw.deadline(Deadline.after(Duration.ZERO));
         } else {
@@ -190,7 +198,7 @@ final class HttpConnection {
         }
     }
 
-    /** Ends what the thread that uses it is waiting for; that thread closes it then. */
+    /** Ends the wait of the thread that uses the connection; that thread then closes it. */
     void interrupt() {
         cut();
         raw.pending().end();
@@ -200,11 +208,11 @@ final class HttpConnection {
         try {
             raw.close();
         } catch (IOException e) {
-            // The socket is gone all the same.
+            // the socket is closed anyway
         }
     }
 
-    /** Closes at once, without a word of farewell: no TLS close_notify can then block on a dead peer. */
+    /** Closes at once, without a TLS close_notify, which could block on a dead peer. */
     void close() {
         cut();
         http.close(CloseMode.IMMEDIATE);

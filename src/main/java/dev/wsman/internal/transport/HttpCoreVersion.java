@@ -6,8 +6,8 @@ import org.apache.hc.core5.util.VersionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses an HttpCore that is too old for this package. The build of an application can choose an older one, often by the
- * version that a framework manages; without the check its first request would end in a NoSuchMethodError.
+ * Rejects an HttpCore that is too old for this package. The build of an application can select an older version, often
+ * one that a framework manages. Without this check its first request would end in a NoSuchMethodError.
  */
 final class HttpCoreVersion {
     /** New in 5.3. */

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Explains an HTTP status that is not success and came without SOAP, by what was sent to provoke it. */
+/** Explains an HTTP status that is not success and came without SOAP, using the request that was sent. Thread-safe. */
 final class HttpRefusals {
-    /** What nginx, Apache, Go, Tomcat, IIS and others say on a port that speaks TLS. */
+    /** The texts of nginx, Apache, Go, Tomcat, IIS and others for plain http on a TLS port. */
     private static final Pattern WANTS_TLS = Pattern.compile("(?i)plain http request was sent to https"
             + "|http request to an? (https|ssl|tls)"
             + "|plain http to an? (ssl|tls|https)"
@@ -31,8 +31,8 @@ final class HttpRefusals {
     }
 
     /**
-     * The failure of a request that was refused for its credentials. A 407 here comes from a proxy that the session does not know:
-     * {@link HttpConnection} answers the 407 of the session's own proxy.
+     * The failure of a request that was refused for its credentials. A 407 here comes from a proxy that the session
+     * does not know: {@link HttpConnection} answers the 407 of the session's own proxy.
      */
     ExchangeException unauthorized(ResponseHead head) {
         String tried = head.status() == 407 ? "" : scheme;
@@ -41,7 +41,7 @@ final class HttpRefusals {
     }
 
     /**
-     * What was sent.
+     * The sizes of a request.
      *
      * @param envelope the length of the envelope in bytes; 0 for a request without one
      * @param length the length of the body on the wire in bytes, encrypted or not
@@ -51,7 +51,11 @@ final class HttpRefusals {
         static final Sent NOTHING = new Sent(0, 0, false);
     }
 
-    /** The failure of a reply whose body, {@code arrived}, is not SOAP. */
+    /**
+     * Returns the failure that a response means.
+     *
+     * @param arrived the beginning of its body, which is not SOAP
+     */
     ExchangeException of(ResponseHead head, @Nullable String contentType, String arrived, Sent sent) {
         int status = head.status();
         if (wantsTls(head, arrived)) {

@@ -6,41 +6,42 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came back: the status, the headers that matter and the body as a stream. It must be closed, which gives the
- * connection back where the body was read to its end and ends it otherwise. For one thread.
+ * A reply: the status, the headers and the body as a stream. Must be closed: that gives the connection back if the
+ * body was read to its end, and closes the connection otherwise. Not thread-safe.
  */
 public interface HttpReply extends AutoCloseable {
 
     /** The HTTP status code. */
     int status();
 
-    /** The reason phrase; null or odd on some servers. */
+    /** The reason phrase; null on some servers. */
     @Nullable
     String reasonPhrase();
 
-    /** The Content-Type, null where there is none. */
+    /** The Content-Type; null if there is none. */
     @Nullable
     String contentType();
 
-    /** A header's first value. */
+    /** A header's first value; null if there is none. */
     @Nullable
     String header(String name);
 
     /**
-     * The body, empty where there is none, decompressed and unsealed. Reading it throws {@code ExchangeException} when the
-     * connection breaks, the deadline passes or the bound on the size is reached.
+     * The body, decompressed and decrypted; empty if there is none. Reading it throws {@code ExchangeException} if the
+     * connection breaks, the deadline passes or the maximum size is exceeded.
      */
     InputStream body();
 
     /**
-     * Says whether the body is waited for only a moment from now on, at most until the deadline. The {@code ExchangeException} of a read that
-     * has waited in vain has a {@link SocketTimeoutException} for its cause.
+     * Shortens the time to wait for the body, or restores the deadline. If a read times out, the cause of its {@code
+     * ExchangeException} is a {@link SocketTimeoutException}.
+     *
+     * @param hurry whether to wait for a short time only
      */
     default void hurry(boolean hurry) {}
 
     /**
-     * The failure that the status means if the body is not SOAP and says no more; null if nothing more is known than
-     * the status.
+     * Returns the failure that the status means if the body is not SOAP; null if the status explains nothing.
      *
      * @param arrived the beginning of the body
      */
@@ -48,7 +49,7 @@ public interface HttpReply extends AutoCloseable {
         return null;
     }
 
-    /** Ends the connection with the reply, of which nothing more is wanted: nobody waits for the rest of it. */
+    /** Closes the connection together with the reply, without waiting for the rest of it. */
     void abort();
 
     @Override

@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a session's requests to its server and the replies back: leases a connection, sends, receives, and sends again if that is
- * safe. Thread-safe; every call blocks.
+ * Carries a session's requests to its server and the replies back: leases a connection, sends, receives, and sends
+ * again if that is safe. Thread-safe; every call blocks.
  */
 public final class HttpTransport implements AutoCloseable {
     /** How many nonces a server may report as stale for one request. */
@@ -42,8 +42,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Masks a text from the server or a proxy for an error message: everything that was sent as a secret, and the values of secret
-     * names.
+     * Masks a text from the server or a proxy for an error message: everything that was sent as a secret, and the
+     * values of secret names.
      */
     public String masked(String text) {
         return log.shownInErrors(text);
@@ -57,8 +57,8 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Sends a request and waits for the head of the reply.
      *
-     * @throws ExchangeException if no connection can be made, the connection breaks, the server does not accept the client, or the
-     *     deadline passes
+     * @throws ExchangeException if no connection can be made, the connection breaks, the server does not accept the
+     *     client, or the deadline passes
      */
     public HttpReply exchange(HttpCall call) {
         passwords.check();
@@ -141,8 +141,8 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Sends a request.
      *
-     * @return the response that came before the whole request was sent; null if none did. A server may refuse a request that is too
-     *     large (413) and close the connection without reading on
+     * @return the response that came before the whole request was sent; null if none did. A server may refuse a
+     *     request that is too large (413) and close the connection without reading on
      */
     private static @Nullable ResponseHead send(HttpConnection connection, ClassicHttpRequest request, Deadline deadline)
             throws IOException, HttpException {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A reply that remembers the beginning of what is read of it, for the log. */
+/** A reply that keeps the beginning of its body as it is read, for the log. */
 final class LoggedReply implements HttpReply {
     private static final int MOST = 1 << 20;
 

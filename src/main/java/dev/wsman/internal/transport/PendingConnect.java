@@ -4,12 +4,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A connection on its way: any thread may end it before it is there. Thread-safe. */
+/**
+ * What the thread that uses a connection waits for while the connection is made or authenticated, so that another
+ * thread can end the wait. Thread-safe.
+ */
 final class PendingConnect {
     private @Nullable Closeable current;
     private boolean ended;
 
-    /** What is being opened now, or waited for; answers what was before. */
+    /**
+     * Sets what is waited for now; null for nothing. Closes it at once if the wait was ended. Returns what was waited
+     * for before.
+     */
     synchronized @Nullable Closeable of(@Nullable Closeable channel) throws IOException {
         if (ended && channel != null) {
             channel.close();
@@ -26,7 +32,7 @@ final class PendingConnect {
                 current.close();
             }
         } catch (IOException e) {
-            // It is ended all the same.
+            // the wait ends anyway
         }
     }
 }

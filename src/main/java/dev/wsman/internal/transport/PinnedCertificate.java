@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** Accepts the one certificate whose SHA-256 fingerprint is known, whoever issued it and however old it is. */
+/** Accepts the one certificate with a given SHA-256 fingerprint, whatever its issuer and its age. */
 final class PinnedCertificate extends ServerCertificateCheck {
     private final byte[] fingerprint;
 
@@ -23,7 +23,7 @@ final class PinnedCertificate extends ServerCertificateCheck {
         }
     }
 
-    /** Hex digits only, in small letters. */
+    /** Reduces a fingerprint to its hex digits, in lower case. */
     private static String normalized(String fingerprint) {
         String digits = fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
         if (!digits.matches("[0-9a-f]{64}")) {

@@ -3,8 +3,8 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.ExchangeException;
 
 /**
- * Keeps passwords that a scheme hands over from going in plain HTTP to another machine, unless the caller allows it. Checks the
- * server's name before a request, and each address that a connection is made to. Thread-safe.
+ * Keeps passwords that a scheme hands over from going in plain HTTP to another machine, unless the caller allows it.
+ * Checks the server's name before a request, and each address that a connection is made to. Thread-safe.
  */
 final class PlainPasswordGuard {
     private final TransportSettings settings;

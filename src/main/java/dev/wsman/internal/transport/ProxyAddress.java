@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where an HTTP proxy is, as its user writes it: {@code host:port}, or {@code http://host:port}. */
+/** Reads the address of an HTTP proxy: {@code host:port} or {@code http://host:port}. */
 public final class ProxyAddress {
     private static final Pattern FORM = Pattern.compile(
             "(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^:/?#\\[\\]@\\s]+)"
@@ -13,9 +13,9 @@ public final class ProxyAddress {
     private ProxyAddress() {}
 
     /**
-     * Reads the address; no name is looked up.
+     * Reads the address. Looks up no name.
      *
-     * @throws IllegalArgumentException when it is none, naming what is wrong with it
+     * @throws IllegalArgumentException if it is not valid; the message says why
      */
     public static InetSocketAddress parse(String text) {
         String trimmed = text.strip();

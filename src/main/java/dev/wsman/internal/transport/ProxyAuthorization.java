@@ -12,9 +12,10 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the client to a proxy, for the life of one connection to it, with {@code Proxy-Authorization} (RFC 9110 11.7), which
- * only the proxy reads. The header is added to whatever request is sent, since a request that meets a 407 has gone no further. NTLM
- * and Negotiate authenticate the connection: once a request has passed, the following ones carry no header.
+ * Authenticates the client to a proxy, for the life of one connection to it, with {@code Proxy-Authorization} (RFC
+ * 9110 11.7), which only the proxy reads. The header is added to whatever request is sent, since a request that meets
+ * a 407 has gone no further. NTLM and Negotiate authenticate the connection: once a request has passed, the following
+ * ones carry no header.
  */
 final class ProxyAuthorization implements AutoCloseable {
     private static final byte[] NOTHING = {};
@@ -139,7 +140,10 @@ final class ProxyAuthorization implements AutoCloseable {
         }
     }
 
-    /** Takes the last token of the handshake if the proxy sent it. Few proxies do, and nothing depends on a proxy's identity. */
+    /**
+     * Takes the last token of the handshake if the proxy sent it. Few proxies do, and nothing depends on a proxy's
+     * identity.
+     */
     private void confirmHandshake(ResponseHead head) throws AuthenticationFailedException {
         SecurityContext context = handler.context();
         if (context != null && !passed && !context.established()) {

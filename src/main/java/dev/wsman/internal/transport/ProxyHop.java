@@ -1,11 +1,11 @@
 package dev.wsman.internal.transport;
 
 /**
- * Whom a connection is dialled to: the server itself, or an HTTP proxy on the way to it.
+ * The peer of a TCP connection: the server itself, or an HTTP proxy on the way to it.
  *
- * @param host name or address, an IPv6 address without its brackets
+ * @param host name or address; an IPv6 address without brackets
  * @param port the TCP port
- * @param isProxy whether it is a proxy
+ * @param isProxy whether the peer is a proxy
  */
 record ProxyHop(String host, int port, boolean isProxy) {
     static ProxyHop to(EndpointAddress address) {
@@ -16,7 +16,7 @@ record ProxyHop(String host, int port, boolean isProxy) {
         return new EndpointAddress(false, host, port, "/");
     }
 
-    /** {@code host:port}, an IPv6 address in brackets. */
+    /** The address as {@code host:port}; an IPv6 address in brackets. */
     String authority() {
         return address().authority();
     }
@@ -25,7 +25,7 @@ record ProxyHop(String host, int port, boolean isProxy) {
         return address().isLoopback();
     }
 
-    /** Whether requests are read by a proxy, rather than carried through it by a tunnel. */
+    /** Whether a proxy reads the requests, rather than passing them through a tunnel. */
     boolean forwards(EndpointAddress server) {
         return isProxy && !server.https();
     }

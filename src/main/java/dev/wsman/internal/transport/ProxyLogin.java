@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session's credentials for its proxy, under the scheme that the proxy was last found to offer: a new connection begins with what
- * an earlier one has learnt. Thread-safe.
+ * The session's credentials for its proxy, under the scheme that the proxy was last found to offer: a new connection
+ * begins with what an earlier one has learnt. Thread-safe.
  */
 final class ProxyLogin {
     private final SentSecrets secrets;
@@ -28,8 +28,8 @@ final class ProxyLogin {
     }
 
     /**
-     * Adopts another scheme for the same credentials if the proxy does not offer the present one: many proxies offer NTLM under its
-     * own name only.
+     * Adopts another scheme for the same credentials if the proxy does not offer the present one: many proxies offer
+     * NTLM under its own name only.
      *
      * @return whether another scheme was adopted
      */

@@ -3,7 +3,10 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.ExchangeException;
 import java.io.IOException;
 
-/** Makes the reply of an exchange from the head of a response, or throws the failure that the response means. Thread-safe. */
+/**
+ * Makes the reply of an exchange from the head of a response, or throws the failure that the response means.
+ * Thread-safe.
+ */
 final class ReplyReception {
     private final TransportSettings settings;
     private final HttpRefusals refusals;
@@ -47,7 +50,10 @@ final class ReplyReception {
         return new ReplyBody(source, head.body(), settings.maxEnvelopeSize(), 0);
     }
 
-    /** A response that is not SOAP may come from a proxy that reads the requests, for example one that cannot reach the server. */
+    /**
+     * A response that is not SOAP may come from a proxy that reads the requests, for example one that cannot reach the
+     * server.
+     */
     private void rejectReplyOfProxy(HttpConnection connection, ResponseHead head) throws IOException {
         if (head.status() >= 300 && connection.hop().forwards(settings.address()) && !head.mayBeSoap()) {
             String excerpt = head.drain().excerpt();
@@ -64,7 +70,8 @@ final class ReplyReception {
     private ExchangeException unencrypted(ResponseHead head, SentRequest sent) throws IOException {
         String excerpt = head.drain().excerpt();
         return head.status() / 100 == 2
-                ? ExchangeException.protocol("a sealed reply", "a plain one: " + excerpt, head.status(), null)
+                ? ExchangeException.protocol(
+                        "an encrypted reply", "an unencrypted one: " + excerpt, head.status(), null)
                 : refusals.of(head, head.header("Content-Type"), excerpt, sent.sizes());
     }
 }

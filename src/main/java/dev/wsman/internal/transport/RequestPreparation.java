@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Makes HTTP requests of calls, in the form that the login gives them. */
+/** Makes the HTTP requests of calls: authorization, encryption and headers. Thread-safe. */
 final class RequestPreparation {
     private static final String SOAP = "application/soap+xml;charset=UTF-8";
 
@@ -27,12 +27,12 @@ final class RequestPreparation {
         this.host = settings.address().authority();
     }
 
-    /** What these requests and those to the proxy have shown of the session's secrets. */
+    /** The secrets that requests to the server and to the proxy contained. */
     SentSecrets secrets() {
         return secrets;
     }
 
-    /** Explains what they may be answered. */
+    /** Explains the refusals of these requests. */
     HttpRefusals refusals() {
         return refusals;
     }
@@ -69,7 +69,7 @@ final class RequestPreparation {
         return request;
     }
 
-    /** A leg of a handshake. */
+    /** Makes a request with an empty body, for one round trip of a handshake. */
     ClassicHttpRequest empty(@Nullable String authorization, ProxyHop hop) {
         ClassicHttpRequest request = post(authorization, hop);
         request.addHeader("Content-Type", SOAP);
@@ -77,12 +77,12 @@ final class RequestPreparation {
         return request;
     }
 
-    /** Asks a proxy for a tunnel to the server; nothing that only the server may know is in it. */
+    /** Makes the request for a tunnel through a proxy. It contains nothing that is meant for the server only. */
     ClassicHttpRequest connect() {
         return request("CONNECT", host);
     }
 
-    /** A proxy that is to forward the request wants to read the whole URL (RFC 9112 3.2.2). */
+    /** Makes a POST; a proxy that forwards it requires the absolute URL (RFC 9112 3.2.2). */
     private ClassicHttpRequest post(@Nullable String authorization, ProxyHop hop) {
         EndpointAddress address = settings.address();
         ClassicHttpRequest request = request("POST", hop.forwards(address) ? address.toString() : address.path());

@@ -21,15 +21,15 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What a response says before its body. */
+/** The status and the headers of a response, and its body as far as the transport reads it itself. */
 final class ResponseHead {
-    /** How much of a body that nobody wants is read to keep the connection. */
+    /** How many bytes of an unwanted body are read to keep the connection. */
     private static final int BODY = 64 * 1024;
 
     /** How many bytes of a body are kept at most to check a proof that covers it. */
     private static final int PROVEN_BODY = 64 << 20;
 
-    /** How long the rest of a refusal is waited for: what counts is in its head. */
+    /** How long to wait for the body of an error response. */
     static final Duration REFUSAL = Duration.ofSeconds(2);
 
     private final ClassicHttpResponse response;
@@ -85,10 +85,11 @@ final class ResponseHead {
     }
 
     /**
-     * Reads the whole body and keeps it: {@link #body} then begins with it again.
+     * Reads the whole body and keeps it, so that {@link #body} returns it again.
      *
-     * @param body the body, as the caller reads it
-     * @throws AuthenticationFailedException if it is longer than what is kept in memory to check a proof that covers it
+     * @param body the body
+     * @throws AuthenticationFailedException if it is longer than what is kept in memory to check a proof that covers
+     *     it
      */
     byte[] hold(InputStream body) throws IOException {
         byte[] whole = body.readNBytes(PROVEN_BODY + 1);
@@ -100,7 +101,7 @@ final class ResponseHead {
         return whole;
     }
 
-    /** The values of the header in which the server, or the proxy, names its schemes. */
+    /** The values of the header in which the server or the proxy lists its schemes. */
     List<String> challenges() {
         return headers(ChallengeRole.of(status()).challengeHeader());
     }
@@ -113,7 +114,10 @@ final class ResponseHead {
         return parsedChallenges().stream().map(Challenge::scheme).distinct().toList();
     }
 
-    /** Reads the body away, if it is not too long for that, and keeps its beginning. Nobody waits long for that of a refusal. */
+    /**
+     * Drains the body, up to 64 KiB, so that the connection can be reused, and keeps an excerpt. For error statuses it
+     * waits two seconds at most.
+     */
     ResponseHead drain() throws IOException {
         if (read) {
             return this;
@@ -152,7 +156,7 @@ final class ResponseHead {
         return false;
     }
 
-    /** Whether the body, which has been {@link #drain}ed, has nothing in it. */
+    /** Whether the body, which has been {@link #drain}ed, is empty. */
     boolean isEmpty() {
         return empty;
     }
@@ -161,7 +165,7 @@ final class ResponseHead {
         return excerpt;
     }
 
-    /** Whether an envelope may be in the body, sealed or not. */
+    /** Whether the body may contain an envelope, encrypted or not. */
     boolean mayBeSoap() {
         String type = header("Content-Type");
         String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
@@ -173,7 +177,7 @@ final class ResponseHead {
         return SealedBody.isSealed(header("Content-Type"));
     }
 
-    /** Whether another exchange can follow this one, whose body has been {@link #drain}ed. */
+    /** Whether another exchange can follow on the connection; the body has been {@link #drain}ed. */
     boolean isReusable() {
         return drained && keepsAlive();
     }
@@ -192,7 +196,7 @@ final class ResponseHead {
         return (modern || keepAlive) && (response.getEntity() == null || isDelimited());
     }
 
-    /** A body without length and without chunks ends where the connection ends. */
+    /** Whether the body has a length or is chunked; otherwise it ends where the connection ends. */
     private boolean isDelimited() {
         return response.getEntity().isChunked() || response.getEntity().getContentLength() >= 0;
     }

@@ -1,9 +1,9 @@
 package dev.wsman.internal.transport;
 
-/** Whether it is asked if the issuer has revoked a certificate. */
+/** Whether the issuer of a certificate is asked if it has been revoked. */
 public enum Revocation {
-    /** Always, and a certificate of which that cannot be learnt is not trusted. */
+    /** Always; a certificate whose status is not available is not trusted. */
     CHECK,
-    /** Never, whatever the JVM is set to. */
+    /** Never, whatever the JVM's settings are. */
     SKIP
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the proxy selector, once for each connection, how to get to the server. */
+/** Asks the proxy selector, once for each connection, for the way to the server. */
 final class Route {
     private final EndpointAddress server;
     private final @Nullable ProxySelector selector;
@@ -21,7 +21,7 @@ final class Route {
         this.selector = selector;
     }
 
-    /** What to dial, one after the other until one answers; never empty. */
+    /** The peers to try, in order; never empty. */
     List<ProxyHop> hops() {
         List<ProxyHop> hops = new ArrayList<>();
         @Nullable Proxy unspoken = null;
@@ -68,7 +68,7 @@ final class Route {
                                 + ", and only HTTP proxies are spoken to; name one with proxy(), or go without with noProxy()"));
     }
 
-    /** Tells the selector that one of its proxies does not answer. */
+    /** Reports to the selector that a connection to one of its proxies failed. */
     void unreachable(ProxyHop hop, IOException why) {
         if (hop.isProxy() && selector != null) {
             SocketAddress address = InetSocketAddress.createUnresolved(hop.host(), hop.port());

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the security context of a connection. The JDK asks a KDC as long as its own configuration says, deaf to interruption: that
- * is done on a thread of its own, which is left behind when the time is over.
+ * Creates the security context of a connection. The JDK waits for a KDC as long as its own configuration says, and
+ * ignores interruption. That wait runs on a thread of its own, which is abandoned when the deadline passes.
  */
 final class SecurityContextCreation {
     private final SecurityContextFactory contexts;
@@ -32,11 +32,11 @@ final class SecurityContextCreation {
     }
 
     /**
-     * Makes it.
+     * Creates the context.
      *
-     * @throws AuthenticationFailedException where the credentials cannot be used
-     * @throws ExchangeException where the time is over, or the thread was interrupted
-     * @throws IOException where the session was closed meanwhile
+     * @throws AuthenticationFailedException if the credentials cannot be used
+     * @throws ExchangeException if the deadline passes, or the thread is interrupted
+     * @throws IOException if the session is closed meanwhile
      */
     SecurityContext make(AuthenticationTarget target) throws AuthenticationFailedException, IOException {
         if (!contexts.fetchesTickets()) {

@@ -16,9 +16,9 @@ record SentRequest(HttpCall call, PreparedRequest prepared, HttpConnection conne
     }
 
     /**
-     * Whether the server no longer knows the security context of a connection that was idle. HTTP.sys drops idle connections after
-     * about two minutes, and answers an encrypted message on a connection that it does not know with an empty 400. The server has
-     * carried out nothing then, since it could not decrypt anything.
+     * Whether the server no longer knows the security context of a connection that was idle. HTTP.sys drops idle
+     * connections after about two minutes, and answers an encrypted message on a connection that it does not know with
+     * an empty 400. The server has carried out nothing then, since it could not decrypt anything.
      */
     boolean wasForgotten(ResponseHead head) throws IOException {
         return prepared.sealed()

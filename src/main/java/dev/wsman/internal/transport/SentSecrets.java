@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The secrets of one session: the passwords of its logins, and the tokens and Digest responses that it sent latest, to
- * the server and to the proxy. Masks them in what either of them says, before that becomes an error or a line of a log.
- * Thread-safe.
+ * The secrets of one session: the passwords of its credentials, and the latest tokens and Digest responses that it
+ * sent to the server and to the proxy. Masks them in texts from either peer before those become an error or a line of
+ * a log. Thread-safe.
  */
 public final class SentSecrets {
     private static final int MOST_TOKENS = 64;
-    /** What is kept of a token; the rest of it is masked with its beginning. */
+    /** The characters that are kept of a token; the rest is masked with its beginning. */
     private static final int BEGINNING = 64;
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z]+ +([A-Za-z0-9+/=]{8,})");
@@ -28,7 +28,7 @@ public final class SentSecrets {
         logins = List.of(server, proxy);
     }
 
-    /** Remembers the value of a header that was sent; that of Basic is known already. */
+    /** Records the value of a header that was sent; the value of Basic is known already. */
     void sent(String authorization) {
         Matcher response = RESPONSE.matcher(authorization);
         Matcher token = TOKEN.matcher(authorization);
@@ -48,8 +48,8 @@ public final class SentSecrets {
     }
 
     /**
-     * The text with each secret masked. After the session was closed and its passwords were wiped, nothing of the text
-     * is shown.
+     * Returns the text with each secret masked. After the session was closed and its passwords were wiped, the whole
+     * text is masked.
      */
     public String maskedIn(String text) {
         if (text.isBlank()) {
@@ -71,7 +71,7 @@ public final class SentSecrets {
         responses.forEach(response -> redaction.value(response.toCharArray(), 0));
     }
 
-    /** The number of tokens that are remembered; no secret. */
+    /** The number of recorded tokens; no secret. */
     @Override
     public synchronized String toString() {
         return "SentSecrets[" + (tokens.size() + responses.size()) + " tokens]";

@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Authenticates the client to the server for one exchange: the connection by a handshake before its first request, or each request by
- * a header. Takes the server's 401 responses and its proofs. Not thread-safe.
+ * Authenticates the client to the server for one exchange: the connection by a handshake before its first request, or
+ * each request by a header. Takes the server's 401 responses and its proofs. Not thread-safe.
  */
 final class ServerAuthentication implements AutoCloseable {
     private final TransportSettings settings;
@@ -40,7 +40,8 @@ final class ServerAuthentication implements AutoCloseable {
     private static void requireEncryption(Authentication.Negotiated login, SecurityContext context) {
         if (login.sealing() && !context.canSeal()) {
             throw ExchangeException.authentication(
-                    context + ": the server does not grant sealing (confidentiality), and messages must be sealed",
+                    context
+                            + ": the server does not grant encryption (confidentiality), and messages must be encrypted",
                     200,
                     null);
         }
@@ -54,8 +55,8 @@ final class ServerAuthentication implements AutoCloseable {
     }
 
     /**
-     * Whether a response refuses the client. A 401 that is not a step of authentication can carry a fault: openwsman sends such
-     * responses. Those are replies.
+     * Whether a response refuses the client. A 401 that is not a step of authentication can carry a fault: openwsman
+     * sends such responses. Those are replies.
      */
     boolean refuses(ResponseHead head) {
         return head.status() == 407 || head.status() == 401 && !(isFault(head));
@@ -89,8 +90,8 @@ final class ServerAuthentication implements AutoCloseable {
     }
 
     /**
-     * Checks the proof that a server sends with its reply to a request under Digest, if it sends one: the server knows the password
-     * too. If the proof covers the body, the whole body is read before any of it is used.
+     * Checks the proof that a server sends with its reply to a request under Digest, if it sends one: the server knows
+     * the password too. If the proof covers the body, the whole body is read before any of it is used.
      *
      * @param body reads the reply's body
      * @throws ExchangeException if the proof is wrong

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * A trust manager of a client that looks at the server's certificate alone: the connection, the issuers and the host
+ * A trust manager of a client that checks the server's certificate alone: the connection, the issuers and the host
  * name make no difference.
  */
 abstract class ServerCertificateCheck extends X509ExtendedTrustManager {

@@ -13,16 +13,17 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to trust, and who we are, when TLS is spoken.
+ * The certificates that a session trusts in TLS, and its own.
  *
- * @param context makes the sockets; null for the JDK's own, which is made when TLS is first spoken, for that takes time
- * @param checkHostname whether the certificate must be for the host that was asked for (RFC 9110 4.3.4)
- * @param protocols the versions that are offered, where the context has them
+ * @param context makes the sockets; null for the JDK's own, which is created when TLS is first used, because that
+ *     takes time
+ * @param checkHostname whether the certificate must be for the endpoint's host (RFC 9110 4.3.4)
+ * @param protocols the versions that are offered, as far as the context has them
  */
 public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, List<String> protocols) {
     private static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");
 
-    /** Starts with the JDK's trust store, or what {@code javax.net.ssl.trustStore} names. */
+    /** Starts with the JDK's trust store, or the one that {@code javax.net.ssl.trustStore} names. */
     public static Builder builder() {
         return new Builder();
     }
@@ -41,7 +42,7 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
         }
     }
 
-    /** Puts them together; not for several threads at once. What contradicts itself is refused by {@link #build}. */
+    /** Builds the settings. Not thread-safe. {@link #build} rejects contradictions. */
     public static final class Builder {
         private @Nullable SSLContext given;
         private @Nullable KeyStore roots;
@@ -53,22 +54,22 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
         private boolean checkHostname = true;
         private List<String> protocols = List.of();
 
-        /** The caller's context, with its own trust and keys. */
+        /** Uses the caller's context, with its own trust and keys. */
         public void context(SSLContext context) {
             given = context;
         }
 
-        /** What these certificates vouch for, in place of the JDK's. */
+        /** Trusts the issuers in this store, in place of the JDK's. */
         public void trusting(KeyStore store) {
             roots = store;
         }
 
-        /** Any certificate, for any name. Whoever sits on the way can read and change everything. */
+        /** Trusts any certificate, for any name. Anyone on the way can read and change everything. */
         public void trustingAll() {
             trustsAll = true;
         }
 
-        /** Only the certificate with this SHA-256 fingerprint, for any name and whoever issued it. */
+        /** Trusts only the certificate with this SHA-256 fingerprint, for any name and from any issuer. */
         public void pinned(String sha256) {
             pinned = new PinnedCertificate(sha256);
         }
@@ -77,7 +78,7 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
             checkHostname = false;
         }
 
-        /** Whether revoked certificates are looked for; the JVM's settings decide unless this is called. */
+        /** Sets whether certificates are checked for revocation; the JVM's settings decide unless this is called. */
         public void revocation(Revocation whether) {
             if (revocation != null && revocation != whether) {
                 throw new IllegalArgumentException(
@@ -86,16 +87,16 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
             revocation = whether;
         }
 
-        /** The versions to offer, in place of TLS 1.3 and 1.2. */
+        /** Offers these versions, in place of TLS 1.3 and 1.2. */
         public void protocols(String... versions) {
             protocols = TlsVersions.checked(versions);
         }
 
         /**
-         * The keys that prove who we are.
+         * Sets the client's keys.
          *
-         * @param managers null where there are none, or where they are in the caller's context
-         * @param byCertificate whether they are who the session is, so that a certificate must go to the server
+         * @param managers null if there are none, or if they are in the caller's context
+         * @param byCertificate whether the session authenticates with them, so that a certificate must be sent
          */
         public Builder keys(KeyManager @Nullable [] managers, boolean byCertificate) {
             keys = managers;
@@ -104,9 +105,9 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
         }
 
         /**
-         * Puts them together.
+         * Builds the settings.
          *
-         * @throws IllegalArgumentException where two of them contradict one another, or one would be without effect
+         * @throws IllegalArgumentException if two of them contradict one another, or one would have no effect
          */
         public TlsSettings build() {
             refuseContradictions();
@@ -114,7 +115,10 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
                     given != null ? given : own(), checkHostname && pinned == null && !trustsAll, offered());
         }
 
-        /** Server 2022 cannot ask for a client's certificate within TLS 1.3: it has no post-handshake authentication. */
+        /**
+         * The versions to offer. Windows Server 2022 cannot ask for a client's certificate within TLS 1.3: it has no
+         * post-handshake authentication.
+         */
         private List<String> offered() {
             if (!protocols.isEmpty()) {
                 return protocols;
@@ -176,7 +180,7 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
             }
         }
 
-        /** Null for the JDK's. */
+        /** The trust managers; null for the JDK's. */
         private TrustManager @Nullable [] trustManagers() {
             if (trustsAll) {
                 return new TrustManager[] {new AnyCertificate()};

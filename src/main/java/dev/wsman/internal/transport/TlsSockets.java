@@ -8,7 +8,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Puts TLS on a connection to the server, with the versions, the host name and the checks that the session asks for. Thread-safe. */
+/**
+ * Puts TLS on a connection to the server, with the versions, the host name and the checks that the session asks for.
+ * Thread-safe.
+ */
 final class TlsSockets {
     private final EndpointAddress server;
     private final TlsSettings settings;
@@ -37,8 +40,8 @@ final class TlsSockets {
     }
 
     /**
-     * Sends the server's name. The JDK leaves out a name without a dot, such as that of a machine in the same domain. Address literals
-     * are never sent (RFC 6066 3).
+     * Sends the server's name. The JDK leaves out a name without a dot, such as that of a machine in the same domain.
+     * Address literals are never sent (RFC 6066 3).
      */
     private static void indicate(String host, SSLParameters parameters) {
         boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
-/** The versions of TLS that may be offered: 1.2 and later. */
+/** Checks the TLS versions that a caller wants to offer: 1.2 and later are allowed. */
 final class TlsVersions {
     private static final Set<String> BROKEN = Set.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
 

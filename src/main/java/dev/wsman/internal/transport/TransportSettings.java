@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a session's transport must know.
+ * The settings of a session's transport.
  *
  * @param address where to connect
- * @param tls whom to trust
- * @param login who we are
- * @param allowUnencrypted whether a password may be handed over plain http to another machine
+ * @param tls the trusted certificates and the client's own
+ * @param login the credentials for the server
+ * @param allowUnencrypted whether a password may be sent in plain http to another machine
  * @param connectTimeout for the TCP connection and the TLS handshake together, within the operation's own time
  * @param maxConnections how many connections may be open at once
- * @param maxEnvelopeSize how many octets of a reply are read at most
- * @param userAgent the User-Agent header
- * @param proxies chooses the proxy of each connection; null goes without
- * @param proxyLogin who we are to the proxy
+ * @param maxEnvelopeSize how many bytes of a reply are read at most
+ * @param userAgent the value of User-Agent
+ * @param proxies selects the proxy of each connection; null for no proxy
+ * @param proxyLogin the credentials for the proxy
  */
 public record TransportSettings(
         EndpointAddress address,

@@ -17,15 +17,15 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in what certain authorities vouch for (PKIX, RFC 5280), with a say on revoked certificates. */
+/** Makes trust managers for certain issuers (PKIX, RFC 5280), with or without a check for revocation. */
 final class TrustedRoots {
     private TrustedRoots() {}
 
     /**
      * Makes the trust managers.
      *
-     * @param roots null for the JDK's
-     * @param revocation null for what the JVM is set to: not checked, unless {@code com.sun.net.ssl.checkRevocation} is true
+     * @param roots the issuers; null for the JDK's
+     * @param revocation null for the JVM's setting: no check, unless {@code com.sun.net.ssl.checkRevocation} is true
      */
     static TrustManager[] managers(@Nullable KeyStore roots, @Nullable Revocation revocation) {
         try {
@@ -47,7 +47,7 @@ final class TrustedRoots {
         return TrustManagerFactory.getInstance(algorithm);
     }
 
-    /** What the JDK itself would trust, wherever it has that from. */
+    /** The issuers that the JDK itself trusts. */
     private static Set<TrustAnchor> anchors(TrustManagerFactory factory) {
         Set<TrustAnchor> anchors = new HashSet<>();
         for (TrustManager manager : factory.getTrustManagers()) {
@@ -75,7 +75,8 @@ final class TrustedRoots {
         if (check) {
             PKIXRevocationChecker checker =
                     (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
-            // stapled answers, OCSP and then the CRLs that the certificate names; no answer is no trust
+            // stapled responses, OCSP, then the CRLs that the certificate names; without a response the certificate is
+            // not trusted
             checker.setOptions(Collections.emptySet());
             parameters.addCertPathChecker(checker);
         }

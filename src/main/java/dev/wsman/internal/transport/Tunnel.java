@@ -21,7 +21,8 @@ final class Tunnel {
     /**
      * Opens the tunnel.
      *
-     * @throws ExchangeException if the proxy refuses, does not speak HTTP, or the connection breaks before it has replied
+     * @throws ExchangeException if the proxy refuses, does not speak HTTP, or the connection breaks before it has
+     *     replied
      * @throws ProxyAuthenticationRequiredException if CONNECT must be sent again on another connection
      * @throws IOException if the deadline passes, or the thread is interrupted
      */

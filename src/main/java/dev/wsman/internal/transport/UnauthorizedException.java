@@ -2,7 +2,9 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
 
-/** The server refused a request and has not carried it out: it asks for credentials, or does not accept those it got. */
+/**
+ * The server refused a request and has not carried it out: it asks for credentials, or does not accept those it got.
+ */
 final class UnauthorizedException extends Exception {
     private static final long serialVersionUID = 1L;
 

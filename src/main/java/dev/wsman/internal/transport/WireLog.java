@@ -19,9 +19,9 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
 
 /**
- * Writes a session's messages, unsealed and unpacked, to the logger {@code dev.wsman.wire} at level TRACE, without what is secret:
- * tokens of authentication, cookies, what was sent as a secret wherever it is repeated, and the values of secret names.
- * Costs one look at the logger's level where that is off. Thread-safe.
+ * Writes a session's messages, decrypted and decompressed, to the logger {@code dev.wsman.wire} at level TRACE. Leaves
+ * out secrets: tokens of authentication, cookies, anything that was sent as a secret wherever it is repeated, and the
+ * values of secret names. If the level is off, the only cost is the check of the level. Thread-safe.
  */
 public final class WireLog {
     private static final Logger LOG = System.getLogger("dev.wsman.wire");
@@ -41,9 +41,9 @@ public final class WireLog {
     private final UnaryOperator<String> secrets;
 
     /**
-     * The log of one session.
+     * Creates the log of one session.
      *
-     * @param endpoint to tell sessions apart
+     * @param endpoint distinguishes sessions in the log
      * @param masked names whose values are not shown, besides those of {@link SecretNames#DEFAULT}
      */
     public WireLog(String endpoint, Collection<String> masked) {
@@ -56,7 +56,7 @@ public final class WireLog {
         this.secrets = secrets;
     }
 
-    /** The same log, which also masks what was sent as a secret. */
+    /** Returns a log that also masks the secrets that were sent. */
     WireLog masking(SentSecrets sent) {
         return new WireLog(endpoint, masking, sent::maskedIn);
     }
@@ -79,7 +79,7 @@ public final class WireLog {
         }
     }
 
-    /** The reply, whose body is logged when it is closed: what was read of it until then. */
+    /** Returns the reply, whose body is logged when it is closed, as far as it was read. */
     HttpReply reading(HttpReply reply) {
         return isOn() ? new LoggedReply(reply, this) : reply;
     }
@@ -92,19 +92,25 @@ public final class WireLog {
         return secrets.apply(masking.of(text));
     }
 
-    /** The text as an error may show it; in a sentence that only holds an angle bracket nothing is taken for markup. */
+    /**
+     * Returns the text as an error may show it. A sentence that merely contains an angle bracket is not read as
+     * markup.
+     */
     String shownInErrors(String text) {
         return MARKUP.matcher(text).find() ? withoutSecrets(text) : secrets.apply(text);
     }
 
-    /** What is hidden must be found: of what cannot be read nothing is shown. */
+    /**
+     * Returns the text of a body without secrets. Shows nothing of a body that cannot be decoded, since secrets in it
+     * cannot be found.
+     */
     private String text(byte[] body) {
         UnicodeForm form = UnicodeForm.of(body);
         int blanks = form.blanks(body);
         String text = new String(body, blanks, body.length - blanks, form.charset());
         boolean whole = text.indexOf('\ufffd') < 0;
         boolean known = text.startsWith("<") ? whole || masking.names().areAscii() : whole && text.indexOf(0) < 0;
-        return known ? withoutSecrets(text) : body.length + " octets in an encoding that is not known";
+        return known ? withoutSecrets(text) : body.length + " bytes in an encoding that is not known";
     }
 
     private String headers(MessageHeaders message) {

@@ -20,7 +20,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void closingABasicLoginOverwritesItsHeader() throws Exception {
+    void overwritesHeaderOfBasicOnClose() throws Exception {
         Authentication basic = Authentication.basic("user", PASSWORD.toCharArray());
         String expected =
                 "Basic " + Base64.getEncoder().encodeToString(("user:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -31,7 +31,7 @@ class AuthenticationTest {
     }
 
     @Test
-    void closingTheTransportClosesBothLogins() throws Exception {
+    void closesBothLoginsOnClose() throws Exception {
         Authentication toTheServer = Authentication.basic("user", PASSWORD.toCharArray());
         Authentication toTheProxy = Authentication.basic("user", PASSWORD.toCharArray());
         byte[][] held = {held(toTheServer), held(toTheProxy)};

@@ -57,7 +57,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void whatWasGivenBackLastIsLentFirst() {
+    void leasesConnectionThatWasUsedLastFirst() {
         HttpConnection first = pool.lease(soon(), true);
         HttpConnection second = pool.lease(soon(), true);
         assertThat(first).isNotSameAs(second);
@@ -70,7 +70,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void whereAllAreLentTheNextOneWaitsInVain() {
+    void failsWhenNoConnectionComesBackInTime() {
         pool.lease(soon(), true);
         pool.lease(soon(), true);
         assertThat(leaseWithin(Duration.ofMillis(50)).stage()).isEqualTo(Stage.TIMEOUT);
@@ -78,7 +78,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void whoeverWaitsGetsWhatIsGivenBackOrThePlaceOfWhatIsDiscarded() throws Exception {
+    void wakesWaiterForReturnedOrDiscardedConnection() throws Exception {
         HttpConnection first = pool.lease(soon(), true);
         HttpConnection second = pool.lease(soon(), true);
         CompletableFuture<HttpConnection> waiting = CompletableFuture.supplyAsync(() -> pool.lease(soon(), true));
@@ -91,7 +91,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aConnectionThatTheServerClosedIsNotLentAgain() throws Exception {
+    void discardsConnectionThatServerClosed() throws Exception {
         HttpConnection first = pool.lease(soon(), true);
         pool.giveBack(first);
         awaitConnections(1);
@@ -114,7 +114,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aFreshOneLeavesNoneThatRested() {
+    void discardsIdleConnectionsForFreshOne() {
         HttpConnection first = pool.lease(soon(), true);
         HttpConnection second = pool.lease(soon(), true);
         pool.giveBack(first);
@@ -126,7 +126,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void aConnectionThatCannotBeMadeKeepsNoPlace() throws IOException {
+    void freesPlaceOfConnectionThatCannotBeMade() throws IOException {
         server.close();
         for (int i = 0; i < 5; i++) {
             assertThat(leaseWithin(LONG).stage()).isEqualTo(Stage.CONNECT);
@@ -135,7 +135,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void closingEndsWhoeverWaitsAndAllConnections() throws Exception {
+    void endsWaitersAndConnectionsOnClose() throws Exception {
         HttpConnection lent = pool.lease(soon(), true);
         pool.giveBack(pool.lease(soon(), true));
         pool.lease(soon(), true);
@@ -153,7 +153,7 @@ class ConnectionPoolTest {
     }
 
     @Test
-    void anInterruptedThreadWaitsNoLongerAndStaysInterrupted() {
+    void stopsWaitingAndKeepsInterruptStatus() {
         pool.lease(soon(), true);
         pool.lease(soon(), true);
         Thread.currentThread().interrupt();

@@ -50,7 +50,7 @@ class ConnectorTest {
     }
 
     @Test
-    void refusesToHandThePasswordToALocalhostThatIsElsewhere() {
+    void withholdsPasswordFromLocalhostOnAnotherMachine() {
         for (Authentication login : new Authentication[] {
             basic(),
             Authentication.handshake(new CredSspContextFactory("user", "secret".toCharArray(), ServiceName.HTTP), true)
@@ -64,7 +64,7 @@ class ConnectorTest {
     }
 
     @Test
-    void refusesAProxyNamedLocalhostThatIsElsewhere() {
+    void rejectsProxyNamedLocalhostOnAnotherMachine() {
         ProxySelector proxy = ProxySelector.of(InetSocketAddress.createUnresolved("localhost", 3128));
         ExchangeException forwarded = refusal(settings(1, basic(), false, proxy, Authentication.none()), ELSEWHERE);
         assertThat(forwarded.stage()).isEqualTo(Stage.UNENCRYPTED);
@@ -74,7 +74,7 @@ class ConnectorTest {
     }
 
     @Test
-    void connectsWhereThePermissionOrTheAddressAllowsIt() throws Exception {
+    void connectsIfPermissionOrAddressAllowsIt() throws Exception {
         try (RawServer server = new RawServer(RawServer.Wire::awaitEnd)) {
             byte[] here = {127, 0, 0, 1};
             assertThat(refusal(settings(server.port(), basic(), false, null, Authentication.none()), here))

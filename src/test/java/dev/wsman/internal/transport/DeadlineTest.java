@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The end of an exchange's time. */
 class DeadlineTest {
     @Test
-    void itKnowsWhatIsLeftAndWhatWasGiven() {
+    void reportsLimitAndTimeLeft() {
         Deadline deadline = Deadline.after(Duration.ofMinutes(1));
         assertThat(deadline.expired()).isFalse();
         assertThat(deadline.limit()).isEqualTo(Duration.ofMinutes(1));
@@ -19,7 +19,7 @@ class DeadlineTest {
     }
 
     @Test
-    void oneThatHasPassedStillGivesASocketAMillisecond() {
+    void leavesSocketOneMillisecondAfterItHasPassed() {
         Deadline deadline = Deadline.after(Duration.ofNanos(1));
         while (!deadline.expired()) {
             Thread.onSpinWait();
@@ -30,7 +30,7 @@ class DeadlineTest {
     }
 
     @Test
-    void aTimeThatNobodyLivesToSeeOverflowsNothing() {
+    void acceptsLongestDurationWithoutOverflow() {
         Deadline deadline = Deadline.after(Duration.ofSeconds(Long.MAX_VALUE));
         assertThat(deadline.expired()).isFalse();
         assertThat(deadline.limit()).isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
@@ -38,14 +38,14 @@ class DeadlineTest {
     }
 
     @Test
-    void theEarlierOfTwoCounts() {
+    void returnsEarlierOfTwoDeadlines() {
         Deadline operation = Deadline.after(Duration.ofSeconds(30));
         assertThat(operation.atMost(Duration.ofHours(1))).isSameAs(operation);
         assertThat(operation.atMost(Duration.ofSeconds(1)).limit()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void missingItTellsForWhatAndHowLong() {
+    void reportsWhatWasAwaitedAndHowLong() {
         assertThat(Deadline.after(Duration.ofSeconds(2)).missed("no reply", null))
                 .hasMessageContaining("no reply")
                 .hasMessageContaining("2 s")

@@ -18,7 +18,7 @@ class DeadlineWatchdogTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     @Test
-    void whoWaitsTooLongFindsTheChannelClosed() throws IOException {
+    void closesChannelWhenReaderIsLate() throws IOException {
         Pipe pipe = Pipe.open();
         DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
         long begun = System.nanoTime();
@@ -29,7 +29,7 @@ class DeadlineWatchdogTest {
     }
 
     @Test
-    void whoIsInTimeKeepsTheChannelHoweverOftenItWaits() throws IOException {
+    void keepsChannelOpenWhenReadsFinishInTime() throws IOException {
         Pipe pipe = Pipe.open();
         DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
         for (int i = 0; i < 10_000; i++) {
@@ -43,7 +43,7 @@ class DeadlineWatchdogTest {
 
     /** One whose end is far off must not hide another whose end is near, whichever began first. */
     @Test
-    void theEarliestOfManyIsSeen() throws Exception {
+    void findsEarliestOfManyDeadlines() throws Exception {
         List<Pipe> pipes = new ArrayList<>();
         List<DeadlineWatchdog> watches = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -66,7 +66,7 @@ class DeadlineWatchdogTest {
     }
 
     @Test
-    void theThreadIsGoneWithTheLastChannelAndComesAgain() throws Exception {
+    void stopsThreadWithLastChannelAndRestartsIt() throws Exception {
         for (int i = 0; i < 20; i++) {
             Pipe pipe = Pipe.open();
             DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
@@ -79,7 +79,7 @@ class DeadlineWatchdogTest {
     }
 
     @Test
-    void theThreadIsGoneWhenNobodyHasWaitedForAWhile() throws Exception {
+    void stopsThreadWhenNoReaderWaits() throws Exception {
         Pipe pipe = Pipe.open();
         DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
         watch.begin(System.nanoTime() + LONG.toNanos());

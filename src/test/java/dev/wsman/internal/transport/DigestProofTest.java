@@ -141,7 +141,7 @@ class DigestProofTest {
     }
 
     @Test
-    void readsABodyThatTheProofCoversAndKeepsTheConnection() throws Exception {
+    void readsBodyCoveredByProofAndKeepsConnection() throws Exception {
         try (RawServer server = server(false, (wire, proof) -> write(wire, proof.of(REPLY), length(REPLY), REPLY));
                 HttpTransport transport = transport(server.port(), digest(), null, Authentication.none())) {
             for (int i = 0; i < 3; i++) {
@@ -154,7 +154,7 @@ class DigestProofTest {
     }
 
     @Test
-    void readsChunkedAndPackedBodiesTheProofOfWhichIsOverWhatWasPacked() throws Exception {
+    void checksProofOverCompressedAndChunkedBody() throws Exception {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(REPLY);
@@ -176,7 +176,7 @@ class DigestProofTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<Reply />", "", "<Reply/>\n", "<Forged/>"})
-    void refusesABodyThatTheProofDoesNotCover(String forged) throws Exception {
+    void rejectsBodyThatProofDoesNotCover(String forged) throws Exception {
         byte[] body = forged.getBytes(StandardCharsets.UTF_8);
         ExchangeException failure = failure((wire, proof) -> write(wire, proof.of(REPLY), length(body), body));
         assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
@@ -186,7 +186,7 @@ class DigestProofTest {
     /** A fault is no more to be believed than an answer. */
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500, 503})
-    void refusesAForgedBodyUnderEveryStatus(int status) throws Exception {
+    void rejectsForgedBodyUnderEveryStatus(int status) throws Exception {
         ExchangeException failure = failure((wire, proof) ->
                 wire.write("HTTP/1.1 " + status + " Oh\r\nContent-Type: application/soap+xml\r\nAuthentication-Info: "
                         + proof.of(REPLY) + "\r\nContent-Length: 3\r\n\r\n<x>"));
@@ -197,7 +197,7 @@ class DigestProofTest {
     /** The server says under which qop its proof is; that of another one does not serve. */
     @ParameterizedTest
     @CsvSource({"auth,auth,true", "auth-int,auth,false", "auth,auth-int,false", "none,none,false"})
-    void checksTheProofUnderTheQopThatTheServerNames(String computed, String said, boolean right) throws Exception {
+    void checksProofUnderQopOfServer(String computed, String said, boolean right) throws Exception {
         Script script = (wire, proof) ->
                 write(wire, proof.of(computed, REPLY).replace("qop=" + computed, "qop=" + said), length(REPLY), REPLY);
         ExchangeException failure = failure(script);
@@ -210,7 +210,7 @@ class DigestProofTest {
 
     /** RFC 7616 3.5 leaves it to the server. */
     @Test
-    void readsTheReplyOfAServerThatProvesNothing() throws Exception {
+    void acceptsReplyWithoutProof() throws Exception {
         assertThat(failure((wire, proof) -> wire.write(RawServer.answer(200, "application/soap+xml", "<Reply/>"))))
                 .isNull();
         assertThat(failure((wire, proof) -> write(wire, "nextnonce=\"m\"", length(REPLY), REPLY)))
@@ -218,7 +218,7 @@ class DigestProofTest {
     }
 
     @Test
-    void boundsTheBodyThatItReadsForTheProof() throws Exception {
+    void limitsBodyThatIsReadForProof() throws Exception {
         byte[] large = new byte[MAXIMUM + 1];
         assertThat(failure((wire, proof) -> write(wire, proof.of(large), length(large), large))
                         .stage())
@@ -237,7 +237,7 @@ class DigestProofTest {
     }
 
     @Test
-    void checksTheProofOfAProxyToo() throws Exception {
+    void checksProofOfProxy() throws Exception {
         for (boolean honest : new boolean[] {true, false}) {
             Script script = (wire, proof) ->
                     wire.write("HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\nProxy-Authentication-Info: "

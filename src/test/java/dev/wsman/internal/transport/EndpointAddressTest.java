@@ -27,7 +27,7 @@ class EndpointAddressTest {
         "my-server.example.org:1, http://my-server.example.org:1/wsman",
         "server:65535, http://server:65535/wsman"
     })
-    void aConnectionStringNamesAUrl(String text, String url) {
+    void parsesConnectionStrings(String text, String url) {
         assertThat(EndpointAddress.parse(text)).hasToString(url);
     }
 
@@ -50,7 +50,7 @@ class EndpointAddressTest {
                 "server#x",
                 "http://http://x"
             })
-    void whatIsNoneSaysWhatIsWrong(String text) {
+    void rejectsInvalidConnectionStringsWithReason(String text) {
         assertThatThrownBy(() -> EndpointAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("endpoint")
@@ -58,7 +58,7 @@ class EndpointAddressTest {
     }
 
     @Test
-    void userAndPasswordInItAreRefusedAndNotRepeated() {
+    void rejectsUserAndPasswordWithoutRepeatingThem() {
         assertThatThrownBy(() -> EndpointAddress.parse("http://user:secret@server"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("credentials")
@@ -82,7 +82,7 @@ class EndpointAddressTest {
                 "[::ffff:127.0.0.1]",
                 "[::ffff:7f00:1]"
             })
-    void takesLocalhostAndLoopbackLiteralsForThisMachine(String text) {
+    void treatsLocalhostAndLoopbackLiteralsAsThisMachine(String text) {
         assertThat(EndpointAddress.parse(text).isLoopback()).isTrue();
     }
 
@@ -120,14 +120,14 @@ class EndpointAddressTest {
                 "[64:ff9b::127.0.0.1]",
                 "server"
             })
-    void takesNothingElseForThisMachine(String text) {
+    void treatsNoOtherHostAsThisMachine(String text) {
         String host = text.replaceAll("[\\[\\]]", "");
         assertThat(new EndpointAddress(false, host, 5985, "/wsman").isLoopback())
                 .isFalse();
     }
 
     @Test
-    void theAuthorityIsWhatTheHostHeaderSays() {
+    void returnsAuthorityForHostHeader() {
         assertThat(EndpointAddress.parse("server").authority()).isEqualTo("server:5985");
         assertThat(EndpointAddress.parse("[::1]:7").authority()).isEqualTo("[::1]:7");
         assertThat(EndpointAddress.parse("[::1]:7").host()).isEqualTo("::1");
@@ -144,7 +144,7 @@ class EndpointAddressTest {
                 "  server/a b;10",
                 "ser{ver:80/wsman;3"
             })
-    void namesIllegalCharacterAndItsPlaceInWhatWasWritten(String written, int index) {
+    void namesIllegalCharacterAndItsIndexInCallersText(String written, int index) {
         assertThatThrownBy(() -> EndpointAddress.parse(written))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + written + "\"")

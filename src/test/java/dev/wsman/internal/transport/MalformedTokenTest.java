@@ -168,7 +168,7 @@ class MalformedTokenTest {
 
     @ParameterizedTest
     @MethodSource("unchecked")
-    void reportsWhatAStepThrowsAsAFailureOfAuthentication(Throwable thrown) throws Exception {
+    void reportsExceptionOfStepAsAuthenticationFailure(Throwable thrown) throws Exception {
         for (int when = 0; when <= 2; when++) {
             Authentication login = Authentication.handshake(new Failing(thrown, when), false);
             try (RawServer server = new RawServer(wire -> {
@@ -183,7 +183,7 @@ class MalformedTokenTest {
 
     @ParameterizedTest
     @MethodSource("unchecked")
-    void reportsWhatThrowsAtTheEndOfAHandshake(Throwable thrown) throws Exception {
+    void reportsExceptionAtEndOfHandshake(Throwable thrown) throws Exception {
         Authentication login = Authentication.handshake(new Failing(thrown, 2), false);
         try (RawServer server = new RawServer(wire -> {
             while (wire.read() != null) {
@@ -197,7 +197,7 @@ class MalformedTokenTest {
     /** Requests that the proxy forwards, and its tunnel. */
     @ParameterizedTest
     @MethodSource("unchecked")
-    void reportsTheSameAtAProxy(Throwable thrown) throws Exception {
+    void reportsExceptionOfStepAtProxy(Throwable thrown) throws Exception {
         for (int when = 0; when <= 2; when++) {
             Authentication login = Authentication.handshake(new Failing(thrown, when), false);
             try (RawServer proxy = new RawServer(wire -> {

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that answers HTTP requests with octets as a test says, on a free port of the loopback address. */
+/** A server that answers HTTP requests with bytes as a test says, on a free port of the loopback address. */
 public final class RawServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length:\\s*(\\d+)");
 
@@ -149,7 +149,10 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** Ends all connections. No further one is accepted after that: the port stays open as long as a thread waits in accept. */
+    /**
+     * Ends all connections. No further one is accepted after that: the port stays open as long as a thread waits in
+     * accept.
+     */
     @Override
     public void close() throws IOException {
         listener.close();

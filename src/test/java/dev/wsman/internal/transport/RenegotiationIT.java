@@ -26,7 +26,7 @@ class RenegotiationIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     @Test
-    void endsTheCallOnTimeWhenTheServerNeverStopsToShakeHands() throws Exception {
+    void failsInTimeWhenServerRenegotiatesForever() throws Exception {
         ServiceCertificate certificate = ServiceCertificate.create();
         AtomicInteger handshakes = new AtomicInteger();
         try (SSLServerSocket listener = (SSLServerSocket) certificate

@@ -52,7 +52,7 @@ class SentSecretsTest {
 
     @ParameterizedTest
     @MethodSource("logins")
-    void showsNothingOnceThePasswordIsWiped(Authentication login) {
+    void masksWholeTextAfterPasswordIsWiped(Authentication login) {
         SentSecrets secrets = new SentSecrets(login, Authentication.none());
         login.close();
         assertThat(secrets.maskedIn("was " + PASSWORD)).isEqualTo("***");

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Credentials that cannot be used any more, or not on this Java runtime, end an exchange as a failure of its own kind. */
+/**
+ * Credentials that cannot be used any more, or not on this Java runtime, end an exchange as a failure of its own kind.
+ */
 class UnusableCredentialsTest {
     private RawServer server;
 
@@ -74,7 +76,7 @@ class UnusableCredentialsTest {
     }
 
     @Test
-    void aForbiddenAlgorithmIsAFailureOfAuthentication() {
+    void reportsForbiddenAlgorithmAsAuthenticationFailure() {
         try (HttpTransport transport = transport(forbidden(() -> {}))) {
             ExchangeException failure = failure(transport);
             assertThat(failure.stage()).isEqualTo(Stage.AUTHENTICATION);
@@ -84,7 +86,7 @@ class UnusableCredentialsTest {
     }
 
     @Test
-    void credentialsThatTheSessionsEndWipedMeanTheSessionIsClosed() {
+    void reportsClosedSessionWhenCredentialsAreWiped() {
         HttpTransport[] transport = new HttpTransport[1];
         transport[0] = transport(forbidden(() -> transport[0].close()));
         assertThat(failure(transport[0]).stage()).isEqualTo(Stage.CLOSED);

@@ -37,7 +37,7 @@ class WireLogTest {
                 "Proxy-Authentication-Info",
                 "Set-Cookie"
             })
-    void whatAServerOrAProxyProvesItselfByIsNotWritten(String header) {
+    void hidesProofsOfServerAndProxy(String header) {
         Logger logger = Logger.getLogger("dev.wsman.wire");
         Level before = logger.getLevel();
         Ear ear = new Ear();

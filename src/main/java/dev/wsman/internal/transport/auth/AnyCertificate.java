@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Accepts every certificate. */
+/** A trust manager that accepts every certificate. */
 public final class AnyCertificate extends X509ExtendedTrustManager {
     private static final X509Certificate[] NONE = {};
 

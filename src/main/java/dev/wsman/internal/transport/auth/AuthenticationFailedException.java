@@ -3,8 +3,8 @@ package dev.wsman.internal.transport.auth;
 import java.io.IOException;
 
 /**
- * A handshake that cannot go on: the message names the scheme, what was being done and what to check. Never holds a password, a
- * key or a token.
+ * Authentication cannot continue. The message names the scheme, the step and what to check. Contains no password, key
+ * or token.
  */
 public final class AuthenticationFailedException extends IOException {
     private static final long serialVersionUID = 1L;

@@ -4,11 +4,11 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a handshake is with.
+ * The peer of a handshake.
  *
  * @param host name or address literal, as in the endpoint (no brackets around IPv6)
  * @param port the TCP port
- * @param https whether the connection is under TLS
+ * @param https whether the connection uses TLS
  * @param certificate the server's leaf certificate, for channel binding; null over http
  */
 public record AuthenticationTarget(

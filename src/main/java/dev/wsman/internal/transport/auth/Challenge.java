@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One challenge of a {@code WWW-Authenticate} or {@code Proxy-Authenticate} header (RFC 9110 11.6.1): a scheme with a token68, or
- * with parameters, or bare. Parameter names are in lower case; quoted values are unquoted.
+ * One challenge of a {@code WWW-Authenticate} or {@code Proxy-Authenticate} header (RFC 9110 11.6.1): a scheme with a
+ * token68, with parameters, or alone. Parameter names are in lower case; quoted values are unquoted.
  */
 public record Challenge(String scheme, @Nullable String token68, Map<String, String> parameters) {
     public Challenge {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
-    /** Whether it is of that scheme, whatever the case of its letters. */
+    /** Whether the challenge has that scheme; ignores case. */
     public boolean is(String name) {
         return scheme.equalsIgnoreCase(name);
     }
@@ -25,7 +25,7 @@ public record Challenge(String scheme, @Nullable String token68, Map<String, Str
         return Optional.ofNullable(parameters.get(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The scheme and the names of what came with it: tokens, nonces and the like are left out. */
+    /** The scheme and the names of its parameters, without tokens, nonces and other values. */
     @Override
     public String toString() {
         return scheme + (token68 == null ? "" : " (token)") + (parameters.isEmpty() ? "" : " " + parameters.keySet());

@@ -11,15 +11,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code WWW-Authenticate}, {@code Proxy-Authenticate} and {@code Authentication-Info} values: several headers, or several
- * challenges in one. What cannot be read as RFC 9110 11.6.1 is passed over up to the next comma, never an error.
+ * Parses the values of {@code WWW-Authenticate}, {@code Proxy-Authenticate} and {@code Authentication-Info} (RFC 9110
+ * 11.6.1): several headers, or several challenges in one header. Skips text that is not a challenge up to the next
+ * comma; never fails.
+ *
+ * <pre>
+ * Negotiate, Basic realm="WSMAN"               Negotiate | Basic {realm=WSMAN}
+ * Digest realm="x", nonce="n,1", NTLM          Digest {realm=x, nonce=n,1} | NTLM
+ * Negotiate oYG2MIGzoAMKAQE=                   Negotiate with the token68 oYG2MIGzoAMKAQE=
+ * Basic realm=x                                Basic {realm=x}: no token68, since text follows the equals sign
+ * </pre>
  */
 public final class ChallengeParser {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final String TOKEN68_MARKS = "-._~+/";
-    /**
-     * How many challenges, and how many parameters of one, are kept: a header of a few bytes each can hold very many.
-     */
+    /** How many challenges, and how many parameters of one, are kept: one header can contain thousands of them. */
     private static final int MAXIMUM = 100;
 
     private final String text;
@@ -29,7 +35,7 @@ public final class ChallengeParser {
         this.text = text;
     }
 
-    /** All challenges of all header values, in order, up to a hundred; empty where there is none. */
+    /** Parses the challenges of all header values, in order, up to a hundred. */
     public static List<Challenge> parse(List<String> headerValues) {
         List<Challenge> challenges = new ArrayList<>();
         for (String value : headerValues) {
@@ -38,7 +44,10 @@ public final class ChallengeParser {
         return List.copyOf(challenges);
     }
 
-    /** The parameters of a header that has no scheme before them, such as {@code Authentication-Info}; names in lower case. */
+    /**
+     * Parses the parameters of a header without a scheme, such as {@code Authentication-Info}. Names are in lower
+     * case.
+     */
     public static Map<String, String> parameters(String headerValue) {
         ChallengeParser reader = new ChallengeParser(headerValue);
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -50,20 +59,20 @@ public final class ChallengeParser {
         return parameters;
     }
 
-    /** The first challenge of the scheme. */
+    /** Returns the first challenge of the scheme. */
     public static Optional<Challenge> first(List<Challenge> challenges, String scheme) {
         return challenges.stream().filter(challenge -> challenge.is(scheme)).findFirst();
     }
 
-    /** The schemes offered, each once, for an error message. */
+    /** Lists the schemes, each once, for an error message. */
     public static String schemes(List<Challenge> challenges) {
         return challenges.stream().map(Challenge::scheme).distinct().collect(Collectors.joining(", "));
     }
 
     /**
-     * The decoded token of a scheme's challenge, for {@link SecurityContext#step}; empty where the challenge bore none.
+     * Decodes the token of a challenge, for {@link SecurityContext#step}; empty if the challenge has none.
      *
-     * @throws AuthenticationFailedException when the token is not base64
+     * @throws AuthenticationFailedException if the token is not base64
      */
     public static byte[] token(Challenge challenge) throws AuthenticationFailedException {
         String token = challenge.token68();
@@ -114,7 +123,10 @@ public final class ChallengeParser {
         return follows;
     }
 
-    /** A token68 fills its place up to the next comma; {@code realm=x} does not, since more than padding follows the sign. */
+    /**
+     * Reads a token68, which extends to the next comma; null if there is none. {@code realm=x} is not a token68, since
+     * more than padding follows the equals sign.
+     */
     private @Nullable String readToken68() {
         int start = at;
         while (at < text.length() && (isAlphanumeric(text.charAt(at)) || TOKEN68_MARKS.indexOf(text.charAt(at)) >= 0)) {
@@ -159,7 +171,7 @@ public final class ChallengeParser {
         return value.toString();
     }
 
-    /** An unquoted value; servers put more than token characters there, so that all counts up to a comma or a space. */
+    /** Reads an unquoted value up to a comma or a space: servers put more than token characters there. */
     private String readValue() {
         int start = at;
         while (at < text.length() && ", \t".indexOf(text.charAt(at)) < 0) {

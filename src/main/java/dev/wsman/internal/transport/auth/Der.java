@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The little of DER (X.690) that SPNEGO and CredSSP need: definite lengths, low tag numbers, bounds checked on reading. */
+/**
+ * Reads and writes the part of DER (X.690) that SPNEGO and CredSSP need: definite lengths and low tag numbers. Checks
+ * bounds on reading. Not thread-safe.
+ */
 public final class Der {
     public static final int INTEGER = 0x02;
     public static final int BIT_STRING = 0x03;
@@ -14,22 +17,22 @@ public final class Der {
     public static final int SEQUENCE = 0x30;
     public static final int APPLICATION_0 = 0x60;
 
-    private final byte[] octets;
+    private final byte[] bytes;
     private final int end;
     private int at;
 
-    private Der(byte[] octets, int start, int end) {
-        this.octets = octets;
+    private Der(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
         this.at = start;
         this.end = end;
     }
 
-    /** The tag of the context-specific, constructed element with that number. */
+    /** Returns the tag of the context-specific, constructed element with that number. */
     public static int context(int number) {
         return 0xa0 | number;
     }
 
-    /** An element; what it is made of is in the returned array alone, for the caller to wipe. */
+    /** Writes an element. Only the returned array contains the contents, so that the caller can wipe them. */
     public static byte[] write(int tag, byte[]... contents) {
         int length = Arrays.stream(contents).mapToInt(content -> content.length).sum();
         ByteBuffer out = ByteBuffer.allocate(1 + lengthSize(length) + length).put((byte) tag);
@@ -40,7 +43,7 @@ public final class Der {
         return out.array();
     }
 
-    /** A non-negative INTEGER. */
+    /** Writes a non-negative INTEGER. */
     public static byte[] writeInteger(int value) {
         return write(INTEGER, BigInteger.valueOf(value).toByteArray());
     }
@@ -61,8 +64,8 @@ public final class Der {
         }
     }
 
-    public static Der read(byte[] octets) {
-        return new Der(octets, 0, octets.length);
+    public static Der read(byte[] bytes) {
+        return new Der(bytes, 0, bytes.length);
     }
 
     public boolean hasNext() {
@@ -71,36 +74,36 @@ public final class Der {
 
     /** Whether the next element has that tag. */
     public boolean nextIs(int tag) {
-        return at < end && (octets[at] & 0xff) == tag;
+        return at < end && (bytes[at] & 0xff) == tag;
     }
 
-    /** Goes past the next element, which must have that tag, and answers a reader of its contents. */
+    /** Reads the next element, which must have that tag, and returns a reader of its contents. */
     public Der enter(int tag) throws AuthenticationFailedException {
         if (!nextIs(tag)) {
             throw malformed("tag 0x" + Integer.toHexString(tag) + " is missing");
         }
         at++;
         int length = readLength();
-        Der contents = new Der(octets, at, at + length);
+        Der contents = new Der(bytes, at, at + length);
         at += length;
         return contents;
     }
 
-    /** Goes past the next element, whatever it is. */
+    /** Skips the next element, whatever its tag. */
     public void skip() throws AuthenticationFailedException {
         if (!hasNext()) {
             throw malformed("an element is missing");
         }
-        enter(octets[at] & 0xff);
+        enter(bytes[at] & 0xff);
     }
 
-    /** The contents of the next element, which must have that tag. */
+    /** Reads the contents of the next element, which must have that tag. */
     public byte[] contents(int tag) throws AuthenticationFailedException {
         Der inner = enter(tag);
-        return Arrays.copyOfRange(octets, inner.at, inner.end);
+        return Arrays.copyOfRange(bytes, inner.at, inner.end);
     }
 
-    /** The number in the next element: 32 bits at most, signed or not. */
+    /** Reads the number in the next element: at most 32 bits, signed or not. */
     public int integer(int tag) throws AuthenticationFailedException {
         byte[] value = contents(tag);
         if (value.length == 0 || value.length > 5) {
@@ -113,9 +116,9 @@ public final class Der {
         return number.intValue();
     }
 
-    /** What is not read yet, as it stands. */
+    /** Returns the bytes that have not been read. */
     public byte[] remaining() {
-        return Arrays.copyOfRange(octets, at, end);
+        return Arrays.copyOfRange(bytes, at, end);
     }
 
     private int readLength() throws AuthenticationFailedException {
@@ -125,7 +128,7 @@ public final class Der {
         }
         int count = first & 0x7f;
         if (count == 0 || count > 4) {
-            throw malformed("a length of " + count + " octets");
+            throw malformed("a length of " + count + " bytes");
         }
         long length = 0;
         for (int i = 0; i < count; i++) {
@@ -145,7 +148,7 @@ public final class Der {
         if (at >= end) {
             throw malformed("it is cut short");
         }
-        return octets[at++] & 0xff;
+        return bytes[at++] & 0xff;
     }
 
     private static AuthenticationFailedException malformed(String how) {

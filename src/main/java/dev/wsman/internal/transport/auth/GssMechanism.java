@@ -3,22 +3,22 @@ package dev.wsman.internal.transport.auth;
 import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
-/** A GSS-API mechanism as SPNEGO and the HTTP schemes carry it: NTLM or Kerberos. Not thread-safe. */
+/** The client's side of a GSS-API mechanism, NTLM or Kerberos, for one connection. Not thread-safe. */
 public interface GssMechanism extends AutoCloseable {
-    /** Its name for messages. */
+    /** The name for messages. */
     String name();
 
-    /** The object identifier it is negotiated by. */
+    /** The object identifier under which SPNEGO negotiates the mechanism. */
     MechanismOid oid();
 
-    /** As {@link SecurityContext#step}. */
+    /** Takes a step of the handshake, as {@link SecurityContext#step}. */
     byte[] step(byte[] peerToken) throws AuthenticationFailedException;
 
     boolean established();
 
     boolean canSeal();
 
-    /** Signs without sealing; for SPNEGO's mechListMIC. */
+    /** Signs a message without encrypting it, for SPNEGO's mechListMIC. */
     byte[] sign(byte[] message) throws AuthenticationFailedException;
 
     void verify(byte[] message, byte[] signature) throws AuthenticationFailedException;

@@ -5,8 +5,8 @@ import dev.wsman.internal.transport.encryption.SealedPart;
 import java.io.IOException;
 
 /**
- * The security context that every connection uses, to a server and to a proxy: another one, whose failures are all of
- * the declared types whatever the other side sends.
+ * Wraps the security context of each connection, so that all its failures have the declared types whatever the peer
+ * sends.
  */
 public final class GuardedContext implements SecurityContext {
     private final SecurityContext context;
@@ -16,7 +16,7 @@ public final class GuardedContext implements SecurityContext {
     }
 
     /**
-     * Begins a handshake with the target.
+     * Creates the context of a handshake with the target.
      *
      * @throws AuthenticationFailedException if the credentials cannot be used
      */

@@ -4,7 +4,7 @@ import dev.wsman.internal.transport.encryption.SealBrokenException;
 import dev.wsman.internal.transport.encryption.SealedPart;
 import java.io.IOException;
 
-/** What all contexts that rest on a GSS-API mechanism have in common. */
+/** The common part of the contexts that use a GSS-API mechanism. */
 public abstract class MechanismContext implements SecurityContext {
     public static final String SPNEGO_PROTOCOL = "application/HTTP-SPNEGO-session-encrypted";
     public static final String KERBEROS_PROTOCOL = "application/HTTP-Kerberos-session-encrypted";
@@ -17,7 +17,7 @@ public abstract class MechanismContext implements SecurityContext {
         this.sealingProtocol = sealingProtocol;
     }
 
-    /** The mechanism in use now. */
+    /** The mechanism in use. */
     protected abstract GssMechanism mechanism();
 
     @Override

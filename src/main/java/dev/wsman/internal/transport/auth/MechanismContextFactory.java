@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport.auth;
 
 /**
- * Makes contexts of one GSS-API mechanism from one set of credentials: with the tokens as they are in the header, or, through {@link
- * #mechanism}, the mechanism alone for SPNEGO to carry. Thread-safe.
+ * Makes contexts of one GSS-API mechanism from one set of credentials: with the tokens as they are in the header, or,
+ * through {@link #mechanism}, the mechanism alone for SPNEGO to carry. Thread-safe.
  */
 public interface MechanismContextFactory extends SecurityContextFactory {
     /**

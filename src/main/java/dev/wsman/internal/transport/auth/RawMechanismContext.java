@@ -1,6 +1,8 @@
 package dev.wsman.internal.transport.auth;
 
-/** A mechanism whose tokens stand in the header as they are: raw NTLM under NTLM or Negotiate, Kerberos under Kerberos. */
+/**
+ * A mechanism whose tokens are in the header as they are: raw NTLM under NTLM or Negotiate, Kerberos under Kerberos.
+ */
 public final class RawMechanismContext extends MechanismContext {
     private final GssMechanism mechanism;
 

@@ -7,30 +7,33 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 
-/** A password kept as a copy of the caller's characters until it is closed; never shown. Thread-safe. */
+/** A password, kept as a copy of the caller's characters until it is closed. Never shown. Thread-safe. */
 public final class Secret implements AutoCloseable {
     private final char[] characters;
     private boolean closed;
 
-    /** Copies the characters; the caller may wipe its own at once. */
+    /** Copies the characters; the caller may wipe its array at once. */
     public Secret(char[] characters) {
         this.characters = characters.clone();
     }
 
-    /** A copy for one use; the taker wipes it. */
+    /** Returns a copy for one use; the caller wipes it. */
     public synchronized char[] copy() {
         requireOpen();
         return characters.clone();
     }
 
-    /** The characters in the given charset, as {@code ?} where it has none; the taker wipes them. */
+    /**
+     * Encodes the characters in the charset, with {@code ?} for those it does not have; the caller wipes the result.
+     */
     public synchronized byte[] encode(Charset charset) {
         requireOpen();
         return encode(charset, CharBuffer.wrap(characters));
     }
 
     /**
-     * Encodes a text without leaving a copy of it behind: {@link Charset#encode} drops the buffer that it has outgrown.
+     * Encodes a text without leaving a copy of it in memory: {@link Charset#encode} drops buffers that have become too
+     * small.
      *
      * @return the encoded text; the caller wipes it
      */
@@ -47,7 +50,7 @@ public final class Secret implements AutoCloseable {
         return bytes;
     }
 
-    /** Whether every character exists in ISO 8859-1; nothing is encoded for the answer. */
+    /** Whether ISO 8859-1 has every character. Encodes nothing. */
     public synchronized boolean isLatin1() {
         requireOpen();
         return CharBuffer.wrap(characters).chars().allMatch(each -> each <= 0xff);

@@ -3,20 +3,24 @@ package dev.wsman.internal.transport.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the security context of each new connection from one set of credentials, which it keeps until it is closed. Thread-safe.
+ * Creates the security context of each new connection from one set of credentials, which it keeps until it is closed.
+ * Thread-safe.
  */
 public interface SecurityContextFactory extends AutoCloseable {
-    /** The scheme it speaks: a server must offer it in {@code WWW-Authenticate}. */
+    /** The scheme, which a server must offer in {@code WWW-Authenticate}. */
     String scheme();
 
     /**
-     * Begins a handshake with the target; blocks where a ticket has to be fetched.
+     * Creates the context of a handshake with the target. Blocks if a ticket must be fetched.
      *
-     * @throws AuthenticationFailedException when the credentials cannot be used, before anything was sent to the target
+     * @throws AuthenticationFailedException if the credentials cannot be used; nothing has been sent to the target
+     *     then
      */
     SecurityContext create(AuthenticationTarget target) throws AuthenticationFailedException;
 
-    /** Whether {@link #create} may ask others than the target, and wait for them as long as it pleases the JDK. */
+    /**
+     * Whether {@link #create} may contact machines other than the target, for as long as the JDK's configuration says.
+     */
     default boolean fetchesTickets() {
         return false;
     }
@@ -27,7 +31,8 @@ public interface SecurityContextFactory extends AutoCloseable {
     }
 
     /**
-     * The same credentials under another scheme; null where they cannot be. It is of no use after this one has been closed.
+     * Returns the same credentials under another scheme; null if they cannot be used with it. The result cannot be
+     * used after this factory is closed.
      *
      * @param scheme as a server or a proxy offers it
      */
@@ -35,12 +40,12 @@ public interface SecurityContextFactory extends AutoCloseable {
         return null;
     }
 
-    /** The password of the credentials; null if they have none, as those of a key table. */
+    /** The password of the credentials; null if they have none, for example those of a key table. */
     default @Nullable Secret password() {
         return null;
     }
 
-    /** Wipes the credentials. Contexts made before go on until they are closed themselves. */
+    /** Wipes the credentials. Contexts that exist stay usable until they are closed. */
     @Override
     void close();
 }

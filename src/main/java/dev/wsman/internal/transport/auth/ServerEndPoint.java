@@ -19,7 +19,7 @@ public final class ServerEndPoint {
 
     private ServerEndPoint() {}
 
-    /** The application data of the binding: the prefix and the hash of the certificate. */
+    /** Returns the application data of the binding: the prefix and the hash of the certificate. */
     public static byte[] applicationData(X509Certificate certificate) throws AuthenticationFailedException {
         try {
             byte[] hash = MessageDigest.getInstance(hashOf(certificate)).digest(certificate.getEncoded());
@@ -36,8 +36,8 @@ public final class ServerEndPoint {
     }
 
     /**
-     * The gss_channel_bindings_struct without addresses, whose MD5 is the binding in NTLM and Kerberos (MS-NLMP 2.2.2.1, RFC 4121
-     * 4.1.1.2).
+     * The gss_channel_bindings_struct without addresses, whose MD5 is the binding in NTLM and Kerberos (MS-NLMP
+     * 2.2.2.1, RFC 4121 4.1.1.2).
      */
     public static byte[] bindings(X509Certificate certificate) throws AuthenticationFailedException {
         byte[] data = applicationData(certificate);
@@ -49,7 +49,10 @@ public final class ServerEndPoint {
                 .array();
     }
 
-    /** The hash of the signature algorithm; SHA-256 instead of MD5 and SHA-1, and where the algorithm names none (RFC 5929 4.1). */
+    /**
+     * Returns the hash of the signature algorithm; SHA-256 instead of MD5 and SHA-1, and if the algorithm names no
+     * hash (RFC 5929 4.1).
+     */
     private static String hashOf(X509Certificate certificate) throws GeneralSecurityException {
         String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         int with = algorithm.indexOf("WITH");
@@ -63,7 +66,7 @@ public final class ServerEndPoint {
         };
     }
 
-    /** That name says nothing of the hash, which is among the parameters. */
+    /** Returns the hash of RSASSA-PSS, whose name does not contain it: it is among the parameters. */
     private static String hashOfPss(X509Certificate certificate) throws GeneralSecurityException {
         byte[] encoded = certificate.getSigAlgParams();
         if (encoded == null) {

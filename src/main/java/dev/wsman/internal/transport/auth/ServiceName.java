@@ -3,10 +3,10 @@ package dev.wsman.internal.transport.auth;
 import java.util.Locale;
 
 /**
- * How the service principal of a target is named.
+ * The form of a target's service principal name.
  *
- * @param serviceClass {@code HTTP} (what Windows registers), {@code WSMAN} or {@code host}
- * @param withPort whether the port stands behind the host, as the policy EnableSPNServerPort wants it
+ * @param serviceClass {@code HTTP} (which Windows registers), {@code WSMAN} or {@code host}
+ * @param withPort whether the port follows the host, as with the policy EnableSPNServerPort
  */
 public record ServiceName(String serviceClass, boolean withPort) {
     /** {@code HTTP/host}. */
@@ -19,7 +19,7 @@ public record ServiceName(String serviceClass, boolean withPort) {
         }
     }
 
-    /** The name for that target, such as {@code HTTP/server.example.org}. */
+    /** Returns the name for that target, such as {@code HTTP/server.example.org}. */
     public String of(AuthenticationTarget target) {
         String host = target.host().toLowerCase(Locale.ROOT);
         return serviceClass + "/" + host + (withPort ? ":" + target.port() : "");

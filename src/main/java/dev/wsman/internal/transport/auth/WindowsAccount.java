@@ -1,10 +1,10 @@
 package dev.wsman.internal.transport.auth;
 
 /**
- * A user's name taken apart the way Windows does.
+ * A user's name, split as Windows does.
  *
  * @param user the name to send: without the domain of {@code DOMAIN\\user}, whole for {@code user@domain}
- * @param domain the domain before the backslash; empty where there is none, {@code .} for the server's own accounts
+ * @param domain the domain before the backslash; empty if there is none, {@code .} for the server's own accounts
  */
 public record WindowsAccount(String user, String domain) {
     public static WindowsAccount parse(String name) {

@@ -1,6 +1,8 @@
 /**
- * The security engines of the transport: HTTP Digest, NTLM, Kerberos, SPNEGO and CredSSP handshakes, and the sealing of message
- * bodies. They are state machines over octets and header strings and do no HTTP of their own.
+ * What the authentication schemes share: the contract of a security context, challenges, credentials and DER. Each
+ * scheme has a subpackage: {@code basic}, {@code digest}, {@code ntlm}, {@code kerberos}, {@code spnego} (which carries
+ * NTLM or Kerberos) and {@code credssp} (which contains NTLM). All of them are state machines over bytes and header
+ * strings and send nothing themselves.
  */
 @NullMarked
 package dev.wsman.internal.transport.auth;

@@ -3,35 +3,30 @@ package dev.wsman.internal.transport.encryption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hc.core5.http.HeaderElement;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.message.BasicHeaderValueParser;
+import org.apache.hc.core5.http.message.ParserCursor;
 
-/** The parameters of a media type: names in lower case, values unquoted; spaces around both, and inside unquoted values, are taken. */
+/**
+ * Parses the parameters of a media type: {@code multipart/encrypted; Boundary="Encrypted Boundary"} has the parameter
+ * {@code boundary} with the value {@code Encrypted Boundary}. Accepts spaces around names and values, and in unquoted
+ * values.
+ */
 final class MediaParameters {
     private MediaParameters() {}
 
+    /** Returns the parameters by their names in lower case; the first one of each name. */
     static Map<String, String> of(String mediaType) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        boolean quoted = false;
-        int start = mediaType.length();
-        for (int i = 0; i <= mediaType.length(); i++) {
-            char c = i < mediaType.length() ? mediaType.charAt(i) : ';';
-            quoted ^= c == '"';
-            if (c == ';' && (!quoted || i == mediaType.length())) {
-                put(parameters, mediaType.substring(Math.min(start, i), i));
-                start = i + 1;
+        ParserCursor all = new ParserCursor(0, mediaType.length());
+        for (HeaderElement element : BasicHeaderValueParser.INSTANCE.parseElements(mediaType, all)) {
+            for (NameValuePair parameter : element.getParameters()) {
+                if (parameter.getValue() != null) {
+                    parameters.putIfAbsent(parameter.getName().toLowerCase(Locale.ROOT), parameter.getValue());
+                }
             }
         }
         return parameters;
-    }
-
-    private static void put(Map<String, String> parameters, String text) {
-        int equals = text.indexOf('=');
-        if (equals < 0) {
-            return;
-        }
-        String value = text.substring(equals + 1).strip();
-        if (value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"")) {
-            value = value.substring(1, value.length() - 1);
-        }
-        parameters.putIfAbsent(text.substring(0, equals).strip().toLowerCase(Locale.ROOT), value);
     }
 }

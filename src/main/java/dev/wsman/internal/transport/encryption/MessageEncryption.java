@@ -2,9 +2,14 @@ package dev.wsman.internal.transport.encryption;
 
 import java.io.IOException;
 
-/** Encrypts and decrypts the messages of one connection with the keys that its handshake left behind. Not thread-safe. */
+/**
+ * Encrypts and decrypts the messages of one connection with the keys that its handshake left behind. Not thread-safe.
+ */
 public interface MessageEncryption {
-    /** The {@code protocol} parameter of {@code multipart/encrypted}, such as {@code application/HTTP-SPNEGO-session-encrypted}. */
+    /**
+     * The {@code protocol} parameter of {@code multipart/encrypted}, such as {@code
+     * application/HTTP-SPNEGO-session-encrypted}.
+     */
     String sealingProtocol();
 
     /** The most bytes of plain text that one {@link #wrap} takes; a longer message goes out in several parts. */
@@ -13,8 +18,8 @@ public interface MessageEncryption {
     }
 
     /**
-     * Encrypts one message. Each call uses up a sequence number, so that every encrypted message must be sent, in the order of the
-     * calls.
+     * Encrypts one message. Each call uses up a sequence number, so that every encrypted message must be sent, in the
+     * order of the calls.
      */
     SealedPart wrap(byte[] plain, int offset, int length) throws IOException;
 

@@ -2,7 +2,10 @@ package dev.wsman.internal.transport.encryption;
 
 import java.io.IOException;
 
-/** A sealed body that is truncated, malformed or does not verify; nothing of it may be used, nor its connection again. */
+/**
+ * An encrypted body is truncated, malformed or does not verify. Neither its content nor its connection may be used any
+ * more.
+ */
 public final class SealBrokenException extends IOException {
     private static final long serialVersionUID = 1L;
 

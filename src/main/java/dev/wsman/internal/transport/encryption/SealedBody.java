@@ -12,13 +12,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message body under the seal of a security context: {@code multipart/encrypted} as MS-WSMV 2.2.9.1 frames it. Its length is
- * known before the first octet is written, so that it goes out with Content-Length. Immutable.
+ * An encrypted message body: {@code multipart/encrypted} as MS-WSMV 2.2.9.1 frames it. Its length is known before the
+ * first byte is written, so that it is sent with Content-Length. Immutable.
  */
 public final class SealedBody {
     static final String BOUNDARY = "Encrypted Boundary";
     private static final String ENCRYPTED = "multipart/encrypted";
-    /** Several sealed messages in one body: what CredSSP does with more than 16 KiB (MS-WSMV 2.2.9.1.3). */
+    /** Several encrypted messages in one body: CredSSP uses it for more than 16 KiB (MS-WSMV 2.2.9.1.3). */
     private static final String MULTI_ENCRYPTED = "multipart/x-multi-encrypted";
 
     private final String contentType;
@@ -30,10 +30,11 @@ public final class SealedBody {
     }
 
     /**
-     * Seals a body; uses up the context's sequence numbers, so that the result must be sent, once, on the context's connection.
+     * Encrypts a body. Uses up sequence numbers, so that the result must be sent, exactly once, on the connection of
+     * the keys.
      *
-     * @param contentType the plain body's type with its charset, such as {@code application/soap+xml;charset=UTF-8}: Microsoft OMI
-     *     ends on a type without charset
+     * @param contentType the plain body's type with its charset, such as {@code application/soap+xml;charset=UTF-8}:
+     *     Microsoft OMI crashes on a type without charset
      */
     public static SealedBody seal(MessageEncryption context, String contentType, byte[] plain) throws IOException {
         if (!contentType.toLowerCase(Locale.ROOT).contains("charset=")) {
@@ -53,7 +54,10 @@ public final class SealedBody {
                 type + ";protocol=\"" + context.sealingProtocol() + "\";boundary=\"" + BOUNDARY + '"', chunks);
     }
 
-    /** No TAB before the headers: Windows takes them with and without, Microsoft OMI drops the connection on one. */
+    /**
+     * Adds a part without TABs before its headers: Windows accepts both forms, Microsoft OMI closes the connection on
+     * a TAB.
+     */
     private static void addPart(
             List<byte[]> chunks, MessageEncryption context, String contentType, byte[] plain, int offset, int length)
             throws IOException {
@@ -73,12 +77,12 @@ public final class SealedBody {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The value of the request's Content-Type. */
+    /** The value of Content-Type. */
     public String contentType() {
         return contentType;
     }
 
-    /** The value of Content-Length, octets. */
+    /** The value of Content-Length, in bytes. */
     public long length() {
         return chunks.stream().mapToLong(chunk -> chunk.length).sum();
     }
@@ -89,7 +93,7 @@ public final class SealedBody {
         }
     }
 
-    /** Whether a response of that Content-Type is sealed; false for null. */
+    /** Whether a body of that Content-Type is encrypted; false for null. */
     public static boolean isSealed(@Nullable String contentType) {
         if (contentType == null) {
             return false;
@@ -99,14 +103,14 @@ public final class SealedBody {
     }
 
     /**
-     * Opens a sealed response. The first sealed message is read and verified here, each further one when the reader gets to it;
-     * no octet is handed out before its message has verified.
+     * Opens an encrypted response. Reads and verifies the first message; reads each further one when the caller gets
+     * to it. Returns no byte of a message before the message has been verified.
      *
      * @param contentType the response's Content-Type
-     * @param in the response's body; closed with the stream that is returned
-     * @param maximum the most octets of plain text that are taken
-     * @throws SealBrokenException when the body is malformed, truncated or does not verify
-     * @throws SealedTooLongException when it is longer than the maximum
+     * @param in the response's body; closed with the returned stream
+     * @param maximum the most bytes of plain text that are accepted
+     * @throws SealBrokenException if the body is malformed, truncated or does not verify
+     * @throws SealedTooLongException if it is longer than the maximum
      */
     public static UnsealedStream open(MessageEncryption context, String contentType, InputStream in, long maximum)
             throws IOException {
@@ -116,13 +120,13 @@ public final class SealedBody {
     private static String boundary(String contentType) throws SealBrokenException {
         String boundary = MediaParameters.of(contentType).get("boundary");
         if (boundary == null || boundary.isBlank()) {
-            throw new SealBrokenException("the sealed response's Content-Type has no boundary: " + contentType);
+            throw new SealBrokenException("the encrypted response's Content-Type has no boundary: " + contentType);
         }
         return boundary.strip();
     }
 
     @Override
     public String toString() {
-        return "SealedBody[" + length() + " octets]";
+        return "SealedBody[" + length() + " bytes]";
     }
 }

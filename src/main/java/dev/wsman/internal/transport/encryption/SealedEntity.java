@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/** A sealed body as the HTTP core sends it: once, on the connection it was sealed for. */
+/** An encrypted body as HttpCore sends it: once, on the connection whose keys encrypted it. */
 public final class SealedEntity extends AbstractHttpEntity {
     private final SealedBody body;
 

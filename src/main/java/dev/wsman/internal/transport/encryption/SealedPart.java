@@ -1,18 +1,18 @@
 package dev.wsman.internal.transport.encryption;
 
 /**
- * One sealed message: the octets that MS-WSMV 2.2.9.1.1.2.2 calls the signature (or token header) and the cipher text after it.
- * With CredSSP, whose TLS records have no such cut, the first is as long as the record's trailer, as the length field wants it.
- * The arrays are the record's own; nobody changes them.
+ * One encrypted message: the bytes that MS-WSMV 2.2.9.1.1.2.2 calls the signature (or token header), and the cipher
+ * text after it. CredSSP's TLS records have no such boundary: the first part is as long as the record's trailer, as
+ * the length field requires. The arrays belong to the record and must not be changed.
  */
 public record SealedPart(byte[] signature, byte[] cipherText) {
-    /** The octets of both, in one number. */
+    /** The number of bytes of both. */
     public int length() {
         return signature.length + cipherText.length;
     }
 
     @Override
     public String toString() {
-        return "SealedPart[" + signature.length + "+" + cipherText.length + " octets]";
+        return "SealedPart[" + signature.length + "+" + cipherText.length + " bytes]";
     }
 }

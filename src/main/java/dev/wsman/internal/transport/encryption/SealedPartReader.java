@@ -11,8 +11,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a {@code multipart/encrypted} body apart into its sealed messages, as it comes off the wire. It reads what Windows writes
- * (headers behind a TAB) and what Microsoft OMI writes (none), with and without CRLF before a boundary. Not thread-safe.
+ * Splits a {@code multipart/encrypted} body into its encrypted messages while it is received. Reads the forms of
+ * Windows (headers after a TAB) and of Microsoft OMI (no TAB), with and without CRLF before a boundary. Not
+ * thread-safe.
  */
 final class SealedPartReader implements Closeable {
     private static final int MAXIMUM_LINE = 2_000;
@@ -25,11 +26,11 @@ final class SealedPartReader implements Closeable {
     private boolean begun;
     private boolean ended;
 
-    /** One sealed message: what its headers say, and the token behind the length field. */
+    /** One encrypted message: the values of its headers, and the token after the length field. */
     record Part(String contentType, int plainLength, int signatureLength, byte[] token) {
         @Override
         public String toString() {
-            return "Part[" + plainLength + " octets]";
+            return "Part[" + plainLength + " bytes]";
         }
     }
 
@@ -39,9 +40,9 @@ final class SealedPartReader implements Closeable {
     }
 
     /**
-     * The next sealed message; null after the last.
+     * Reads the next encrypted message; null after the last.
      *
-     * @param room the most octets of plain text to accept
+     * @param room the most bytes of plain text to accept
      */
     @Nullable
     Part next(long room) throws IOException {
@@ -73,24 +74,24 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBrokenException("the sealed response has no OriginalContent header");
+        throw new SealBrokenException("the encrypted response has no OriginalContent header");
     }
 
     private static Original original(String value, long room) throws IOException {
         String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
         String length = MediaParameters.of(text).get("length");
         if (length == null || !length.matches("\\d{1,10}")) {
-            throw new SealBrokenException("the sealed response's OriginalContent has no Length: " + value);
+            throw new SealBrokenException("the encrypted response's OriginalContent has no Length: " + value);
         }
-        long octets = Long.parseLong(length);
-        if (octets > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
-            throw new SealedTooLongException(octets, room);
+        long bytes = Long.parseLong(length);
+        if (bytes > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
+            throw new SealedTooLongException(bytes, room);
         }
         return new Original(
-                text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) octets);
+                text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) bytes);
     }
 
-    /** The headers of the second part end with their line: no empty line stands before the token. */
+    /** Reads up to the second part, whose headers end with their line: there is no empty line before the token. */
     private void readUntilDelimiterLine() throws IOException {
         for (int i = 0; i < MAXIMUM_HEADERS; i++) {
             if (isDelimiter(readLine().strip())) {
@@ -98,24 +99,24 @@ final class SealedPartReader implements Closeable {
                 return;
             }
         }
-        throw new SealBrokenException("the sealed response has no second part");
+        throw new SealBrokenException("the encrypted response has no second part");
     }
 
     private void readPartType() throws IOException {
         String line = readLine().strip();
         if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
-            throw new SealBrokenException("the sealed response's second part has no Content-Type");
+            throw new SealBrokenException("the encrypted response's second part has no Content-Type");
         }
     }
 
     private int readSignatureLength() throws IOException {
-        byte[] octets = in.readNBytes(4);
-        int length = octets.length < 4
+        byte[] bytes = in.readNBytes(4);
+        int length = bytes.length < 4
                 ? -1
-                : ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN).getInt();
+                : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length < 0 || length > MAXIMUM_OVERHEAD) {
             throw new SealBrokenException(
-                    "the sealed response is cut short, or its signature length is impossible: " + length);
+                    "the encrypted response is cut short, or its signature length is impossible: " + length);
         }
         return length;
     }
@@ -133,7 +134,10 @@ final class SealedPartReader implements Closeable {
         return whole;
     }
 
-    /** As much of the token as the plain text is long, in an array that has room for all of it. No Length is believed before it is there. */
+    /**
+     * Reads as much of the token as the plain text is long, into an array for the whole token. Does not allocate the
+     * claimed length before that many bytes have come.
+     */
     private byte[] readCipherText(int plainLength, int tokenLength) throws IOException {
         byte[] token = new byte[Math.min(tokenLength, FIRST_READ)];
         int filled = 0;
@@ -150,17 +154,17 @@ final class SealedPartReader implements Closeable {
         return token.length == tokenLength ? token : Arrays.copyOf(token, tokenLength);
     }
 
-    /** What stands between here and the next boundary: as much as the mechanism adds to the plain text. */
+    /** Reads the bytes before the next boundary: as many as the mechanism adds to the plain text. */
     private byte[] readToDelimiter(int plainLength) throws IOException {
         byte[] window = new byte[256];
         int length = 0;
         while (!endsWithDelimiter(window, length)) {
-            int octet = length < MAXIMUM_OVERHEAD ? in.read() : -1;
-            if (octet < 0) {
+            int next = length < MAXIMUM_OVERHEAD ? in.read() : -1;
+            if (next < 0) {
                 throw truncated(plainLength);
             }
             window = length < window.length ? window : Arrays.copyOf(window, length * 2);
-            window[length++] = (byte) octet;
+            window[length++] = (byte) next;
         }
         return Arrays.copyOf(window, length - delimiter.length);
     }
@@ -172,7 +176,7 @@ final class SealedPartReader implements Closeable {
 
     private static SealBrokenException truncated(int plainLength) {
         return new SealBrokenException(
-                "the sealed response is cut short, or its Length of " + plainLength + " octets is wrong");
+                "the encrypted response is cut short, or its Length of " + plainLength + " bytes is wrong");
     }
 
     private void readDelimiterLine() throws IOException {
@@ -185,7 +189,7 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBrokenException("the sealed response does not begin with its boundary");
+        throw new SealBrokenException("the encrypted response does not begin with its boundary");
     }
 
     private void readDelimiterEnd() throws IOException {
@@ -193,7 +197,7 @@ final class SealedPartReader implements Closeable {
         if (first == '-' && in.read() == '-') {
             ended = true;
         } else if (first < 0 || !readLine().isBlank()) {
-            throw new SealBrokenException("the sealed response is malformed behind a boundary");
+            throw new SealBrokenException("the encrypted response is malformed behind a boundary");
         }
     }
 
@@ -203,11 +207,11 @@ final class SealedPartReader implements Closeable {
 
     private String readLine() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
-            if (octet < 0 || line.length() > MAXIMUM_LINE) {
-                throw new SealBrokenException("the sealed response is cut short or malformed in its headers");
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0 || line.length() > MAXIMUM_LINE) {
+                throw new SealBrokenException("the encrypted response is cut short or malformed in its headers");
             }
-            line.append((char) octet);
+            line.append((char) next);
         }
         return line.toString();
     }

@@ -2,11 +2,12 @@ package dev.wsman.internal.transport.encryption;
 
 import java.io.IOException;
 
-/** A sealed message says that it is longer than what is taken; it was not read. */
+/** An encrypted message claims to be longer than the maximum; it was not read. */
 public final class SealedTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    SealedTooLongException(long octets, long room) {
-        super("the sealed response is longer than allowed: " + octets + " octets where " + room + " are taken");
+    SealedTooLongException(long bytes, long room) {
+        super("the encrypted response is longer than allowed: " + bytes + " bytes, and at most " + room
+                + " are accepted");
     }
 }

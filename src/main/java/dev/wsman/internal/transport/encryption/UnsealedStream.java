@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The plain text of a sealed response, message by message; each has verified before its first octet is handed out. Reading it to
- * its end also reads the body under it to its end. Not thread-safe.
+ * The plain text of an encrypted response, message by message. Each message is verified before its first byte is
+ * returned. Reading to the end also reads the underlying body to its end. Not thread-safe.
  */
 public final class UnsealedStream extends InputStream {
     private final MessageEncryption context;
@@ -22,11 +22,11 @@ public final class UnsealedStream extends InputStream {
         this.room = maximum;
         this.contentType = advance();
         if (ended) {
-            throw new SealBrokenException("the sealed response holds no message");
+            throw new SealBrokenException("the encrypted response holds no message");
         }
     }
 
-    /** The Content-Type of the plain text, as OriginalContent names it. */
+    /** The Content-Type of the plain text, from OriginalContent. */
     public String contentType() {
         return contentType;
     }
@@ -40,7 +40,7 @@ public final class UnsealedStream extends InputStream {
         byte[] text = context.unwrap(part.token(), part.signatureLength());
         if (text.length != part.plainLength()) {
             throw new SealBrokenException(
-                    "the sealed response holds " + text.length + " octets where its Length says " + part.plainLength());
+                    "the encrypted response holds " + text.length + " bytes, and its Length is " + part.plainLength());
         }
         room -= text.length;
         plain = new ByteArrayInputStream(text);

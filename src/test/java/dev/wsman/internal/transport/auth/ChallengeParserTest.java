@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ChallengeParserTest {
     @Test
-    void eachHeaderIsAChallengeOfItsOwn() {
+    void parsesOneChallengePerHeader() {
         List<Challenge> challenges =
                 ChallengeParser.parse(List.of("Negotiate", "Kerberos", "CredSSP", "Basic realm=\"WSMAN\""));
         assertThat(ChallengeParser.schemes(challenges)).isEqualTo("Negotiate, Kerberos, CredSSP, Basic");
@@ -16,7 +16,7 @@ class ChallengeParserTest {
     }
 
     @Test
-    void severalChallengesInOneHeaderAreTakenApart() {
+    void parsesSeveralChallengesInOneHeader() {
         List<Challenge> challenges = ChallengeParser.parse(List.of(
                 "Newauth realm=\"apps, \\\"quoted\\\"\", type=1 , title=\"Login\", Negotiate, Basic realm=\"simple\""));
         assertThat(challenges).hasSize(3);
@@ -29,7 +29,7 @@ class ChallengeParserTest {
     }
 
     @Test
-    void aTokenIsKeptWithItsPadding() throws Exception {
+    void keepsPaddingOfToken() throws Exception {
         List<Challenge> challenges = ChallengeParser.parse(List.of("Negotiate oRQwEqADCgEB+/==, Basic realm=x"));
         assertThat(challenges.get(0).token68()).isEqualTo("oRQwEqADCgEB+/==");
         assertThat(ChallengeParser.token(challenges.get(0))).startsWith(0xa1, 0x14);
@@ -37,14 +37,14 @@ class ChallengeParserTest {
     }
 
     @Test
-    void aBareSchemeBearsAnEmptyToken() throws Exception {
+    void returnsEmptyTokenForBareScheme() throws Exception {
         assertThat(ChallengeParser.token(
                         ChallengeParser.parse(List.of("negotiate")).get(0)))
                 .isEmpty();
     }
 
     @Test
-    void aTokenThatIsNotBase64IsAnError() {
+    void rejectsTokenThatIsNotBase64() {
         Challenge broken = ChallengeParser.parse(List.of("Negotiate abc~")).get(0);
         assertThatThrownBy(() -> ChallengeParser.token(broken))
                 .isInstanceOf(AuthenticationFailedException.class)
@@ -52,14 +52,14 @@ class ChallengeParserTest {
     }
 
     @Test
-    void whatIsNoChallengeIsPassedOver() {
+    void skipsTextThatIsNotAChallenge() {
         List<Challenge> challenges = ChallengeParser.parse(List.of(",, =\"x\", \u0001, Basic realm=\"unclosed", ""));
         assertThat(challenges).hasSize(1);
         assertThat(challenges.get(0).parameter("realm")).contains("unclosed");
     }
 
     @Test
-    void anEmptyListAndLineBreaksLikeTabsAreHarmless() {
+    void acceptsEmptyListsAndTabs() {
         assertThat(ChallengeParser.parse(List.of())).isEmpty();
         assertThat(ChallengeParser.parse(List.of("\t Digest\trealm = \"a\",\tnonce = b")))
                 .singleElement()
@@ -69,13 +69,13 @@ class ChallengeParserTest {
     }
 
     @Test
-    void aChallengeDoesNotShowItsToken() {
+    void hidesTokenOfChallenge() {
         assertThat(ChallengeParser.parse(List.of("Negotiate c2VjcmV0")).get(0).toString())
                 .doesNotContain("c2VjcmV0");
     }
 
     @Test
-    void keepsNoMoreThanAHundredChallengesAndParameters() {
+    void keepsAtMostAHundredChallengesAndParameters() {
         assertThat(ChallengeParser.parse(List.of("a ".repeat(30_000), "b ".repeat(30_000))))
                 .hasSize(100);
         StringBuilder many = new StringBuilder("Digest nonce=n");

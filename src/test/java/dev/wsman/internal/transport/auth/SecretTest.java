@@ -41,7 +41,7 @@ class SecretTest {
     }
 
     @Test
-    void closingOverwritesTheCharacters() throws Exception {
+    void overwritesCharactersOnClose() throws Exception {
         Secret secret = new Secret(PASSWORD.toCharArray());
         char[] held = held(secret);
         assertThat(held).isEqualTo(PASSWORD.toCharArray());
@@ -53,7 +53,7 @@ class SecretTest {
     }
 
     @Test
-    void theTakersCopyAndTheCallersArrayAreTheirOwn() throws Exception {
+    void keepsOwnCopyOfCharacters() throws Exception {
         char[] given = PASSWORD.toCharArray();
         Secret secret = new Secret(given);
         char[] taken = secret.copy();
@@ -81,7 +81,7 @@ class SecretTest {
 
     /** The JDK's encoder leaves a buffer behind whenever it needs a larger one. */
     @Test
-    void encodingLeavesNoOtherCopyBehind() {
+    void leavesNoOtherCopyWhenEncoding() {
         Watched charset = new Watched();
         byte[] encoded = new Secret("geheim".toCharArray()).encode(charset);
         assertThat(encoded).isEqualTo("geheim".getBytes(StandardCharsets.US_ASCII));
@@ -146,7 +146,7 @@ class SecretTest {
 
     @ParameterizedTest
     @MethodSource("holders")
-    void closingWhatHoldsAPasswordOverwritesIt(AutoCloseable holder) throws Exception {
+    void overwritesPasswordWhenItsHolderIsClosed(AutoCloseable holder) throws Exception {
         List<Secret> secrets = new ArrayList<>();
         collect(holder, secrets);
         List<char[]> held = new ArrayList<>();
@@ -158,10 +158,10 @@ class SecretTest {
         assertThat(held).allSatisfy(each -> assertThat(each).isEqualTo(new char[PASSWORD.length()]));
     }
 
-    /** The secrets in an object of this package, and in the objects of this package that it holds. */
+    /** Collects the secrets in an object of this package or those below, and in such objects that it holds. */
     private static void collect(Object holder, List<Secret> found) throws IllegalAccessException {
         for (Field field : holder.getClass().getDeclaredFields()) {
-            boolean ours = field.getType().getPackage() == SecretTest.class.getPackage();
+            boolean ours = field.getType().getName().startsWith(SecretTest.class.getPackageName() + ".");
             if (!ours
                     || Modifier.isStatic(field.getModifiers())
                     || field.getType().isEnum()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** RFC 5929 4.1: the hash is the certificate's own, SHA-256 instead of the weak ones. */
 class ServerEndPointTest {
     @Test
-    void theHashFollowsTheSignatureAlgorithm() throws Exception {
+    void hashesWithSignatureAlgorithmOfCertificate() throws Exception {
         Map<String, String> hashes = Map.of(
                 "SHA1withRSA", "SHA-256",
                 "SHA256withRSA", "SHA-256",
@@ -37,7 +37,7 @@ class ServerEndPointTest {
     }
 
     @Test
-    void theBindingHasNoAddresses() throws Exception {
+    void leavesAddressesOutOfBinding() throws Exception {
         TestCertificate made = TestCertificate.create("SHA256withRSA");
         byte[] data = ServerEndPoint.applicationData(made.certificate());
         byte[] struct = ByteBuffer.allocate(20 + data.length)
@@ -51,7 +51,7 @@ class ServerEndPointTest {
     }
 
     @Test
-    void ntlmSendsTheBindingOfTheTarget() throws Exception {
+    void sendsBindingOfTargetWithNtlm() throws Exception {
         TestCertificate made = TestCertificate.create("SHA256withRSA");
         AuthenticationTarget target = new AuthenticationTarget("server", 5986, true, made.certificate());
         NtlmAcceptor server = AcceptorContext.ntlmAcceptor("user", "secret", NtlmChallengeForm.WINDOWS);

@@ -55,7 +55,7 @@ class TokenFuzzTest {
 
     /** Checks by itself: nothing of this relies on the guard around every context. */
     @Test
-    void ntlmChallenges() throws Exception {
+    void understandsOrRejectsDamagedNtlmChallenges() throws Exception {
         byte[] challenge = AcceptorContext.ntlm("user", "secret").step(ntlm().step(NOTHING));
         for (int i = 0; i < RUNS; i++) {
             GssMechanism client = ntlm();
@@ -65,7 +65,7 @@ class TokenFuzzTest {
     }
 
     @Test
-    void spnegoTokens() throws Exception {
+    void understandsOrRejectsDamagedSpnegoTokens() throws Exception {
         for (int i = 0; i < RUNS; i++) {
             SecurityContext client = spnego();
             SecurityContext server = AcceptorContext.spnego("user", "secret", i % 2 == 0);
@@ -81,7 +81,7 @@ class TokenFuzzTest {
 
     /** Records of the TLS session, and messages inside it. */
     @Test
-    void credSspTokens() throws Exception {
+    void understandsOrRejectsDamagedCredSspTokens() throws Exception {
         for (int i = 0; i < FEW; i++) {
             int when = i % 4;
             SecurityContext client =
@@ -99,7 +99,7 @@ class TokenFuzzTest {
 
     /** The JDK reads these: the guard is what every connection has around it. */
     @Test
-    void kerberosTokens() throws Exception {
+    void understandsOrRejectsDamagedKerberosTokens() throws Exception {
         try (TestRealm realm = TestRealm.start(REALM, directory)) {
             KerberosOptions options =
                     KerberosOptions.DEFAULT.realm(REALM, realm.kdc()).bare(true);
@@ -123,7 +123,7 @@ class TokenFuzzTest {
     }
 
     @Test
-    void ntlmSealedBodies() throws Exception {
+    void understandsOrRejectsDamagedEncryptedBodies() throws Exception {
         for (int i = 0; i < RUNS; i++) {
             SecurityContext client = GuardedContext.create(
                     new NtlmContextFactory(

@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Random;
 
 /**
- * Damages tokens at random, in the same way in each run. The system property {@code wsman.fuzz.runs} sets the number of tokens, and
- * {@code wsman.fuzz.seed} the seed.
+ * Damages tokens at random, in the same way in each run. The system property {@code wsman.fuzz.runs} sets the number
+ * of tokens, and {@code wsman.fuzz.seed} the seed.
  */
 public final class TokenFuzzer {
     /** The number of tokens for a test. */

@@ -37,7 +37,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void theHeadersSuitWindowsAndOmi() throws Exception {
+    void writesHeadersThatWindowsAndOmiAccept() throws Exception {
         SealedBody body = SealedBody.seal(client, SOAP, "<a/>".getBytes(StandardCharsets.UTF_8));
         assertThat(body.contentType()).isEqualTo(TYPE);
         String head = "--Encrypted Boundary\r\n"
@@ -50,14 +50,14 @@ class SealedBodyTest {
         assertThat(new String(octets(body), StandardCharsets.ISO_8859_1))
                 .startsWith(head + token)
                 .endsWith(tail)
-                // a signature of 16 octets after its length, the cipher text of 4, and nothing else: OMI drops a TAB
+                // a signature of 16 bytes after its length, the cipher text of 4, and nothing else: OMI drops a TAB
                 // before the tail
                 .hasSize(head.length() + 4 + 16 + 4 + tail.length())
                 .doesNotContain("<a/>");
     }
 
     @Test
-    void bodiesOfEverySizeComeBackAsTheyWere() throws Exception {
+    void roundTripsBodiesOfEverySize() throws Exception {
         Random random = new Random(1);
         for (int size : new int[] {0, 1, 1000, 1 << 20, 10_000_000}) {
             byte[] plain = new byte[size];
@@ -70,7 +70,7 @@ class SealedBodyTest {
 
     /** Windows indents the headers, writes a space after the semicolon of the boundary, or no quotes. */
     @Test
-    void everyStyleOfHeadersIsRead() throws Exception {
+    void readsEveryStyleOfHeaders() throws Exception {
         String[] types = {
             TYPE,
             "multipart/encrypted; protocol=\"application/HTTP-SPNEGO-session-encrypted\"; boundary=\"Encrypted Boundary\"",
@@ -92,14 +92,14 @@ class SealedBodyTest {
     }
 
     @Test
-    void plainTypesAreNotSealed() {
+    void recognizesUnencryptedTypes() {
         assertThat(SealedBody.isSealed(null)).isFalse();
         assertThat(SealedBody.isSealed(SOAP)).isFalse();
         assertThat(SealedBody.isSealed("multipart/encryptedx")).isFalse();
     }
 
     @Test
-    void aWrongLengthIsAnError() throws Exception {
+    void rejectsWrongLength() throws Exception {
         for (int wrong : new int[] {0, 3, 5, 1000}) {
             byte[] body = framed("text", wrong, "\t", "", "\r\n");
             assertThatThrownBy(() -> open(TYPE, body, PLENTY)).isInstanceOf(SealBrokenException.class);
@@ -108,7 +108,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void aTruncatedBodyIsAnErrorWhereverItEnds() throws Exception {
+    void rejectsTruncatedBody() throws Exception {
         byte[] whole = framed("text", 4, "", "", "");
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -117,7 +117,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void aChangedOctetOfSignatureOrCipherTextIsAnError() throws Exception {
+    void rejectsChangedByteOfSignatureOrCipherText() throws Exception {
         byte[] whole = framed("text", 4, "", "", "");
         int token = new String(whole, StandardCharsets.ISO_8859_1).indexOf("octet-stream\r\n") + 18;
         for (int i = 0; i < 20; i++) {
@@ -129,17 +129,17 @@ class SealedBodyTest {
     }
 
     @Test
-    void aBodyLongerThanAllowedIsRefusedBeforeItIsRead() throws Exception {
+    void rejectsTooLongBodyBeforeReadingIt() throws Exception {
         byte[] body = framed("text", 4, "", "", "");
         assertThatThrownBy(() -> open(TYPE, body, 3))
                 .isInstanceOf(SealedTooLongException.class)
-                .hasMessageContaining("4 octets where 3 are taken");
+                .hasMessageContaining("4 bytes, and at most 3 are accepted");
         byte[] claimed = framed("text", 2_000_000_000, "", "", "");
         assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(SealedTooLongException.class);
     }
 
     @Test
-    void severalMessagesInOneBodyAreOneText() throws Exception {
+    void joinsSeveralMessagesOfOneBody() throws Exception {
         SecurityContext small = new SmallParts(client);
         byte[] plain = "0123456789".getBytes(StandardCharsets.UTF_8);
         SealedBody body = SealedBody.seal(small, SOAP, plain);
@@ -149,7 +149,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void aLaterBrokenMessageIsNotHandedOut() throws Exception {
+    void returnsNothingOfLaterBrokenMessage() throws Exception {
         byte[] body =
                 octets(SealedBody.seal(new SmallParts(client), SOAP, "01234567".getBytes(StandardCharsets.UTF_8)));
         body[body.length - 30] ^= 1;
@@ -160,7 +160,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void aLengthThatIsNotThereTakesNoMemory() throws Exception {
+    void allocatesNoMemoryForClaimedLength() throws Exception {
         byte[] body = framed("text", 2_000_000_000, "", "", "\r\n");
         assertThatThrownBy(() -> open(TYPE, body, Long.MAX_VALUE))
                 .isInstanceOf(SealBrokenException.class)
@@ -168,7 +168,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void aMessageOfManyReadsIsOneText() throws Exception {
+    void readsMessageInManyReads() throws Exception {
         String text = "0123456789".repeat(50_000);
         assertThat(open(TYPE, framed(text, text.length(), "", "", "\r\n"), PLENTY))
                 .asString()
@@ -176,7 +176,7 @@ class SealedBodyTest {
     }
 
     @Test
-    void theTypeOfThePlainTextIsKnown() throws Exception {
+    void returnsTypeOfPlainText() throws Exception {
         SealedBody body = SealedBody.seal(client, "application/soap+xml;charset=UTF-16", new byte[2]);
         try (UnsealedStream plain =
                 SealedBody.open(server, body.contentType(), new ByteArrayInputStream(octets(body)), PLENTY)) {
@@ -185,14 +185,14 @@ class SealedBodyTest {
     }
 
     @Test
-    void aTypeWithoutCharsetIsRefusedBeforeAnythingIsSealed() {
+    void rejectsTypeWithoutCharsetBeforeEncrypting() {
         assertThatThrownBy(() -> SealedBody.seal(client, "application/soap+xml", new byte[0]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("charset");
     }
 
     @Test
-    void aTypeWithoutBoundaryIsAnError() {
+    void rejectsTypeWithoutBoundary() {
         assertThatThrownBy(() -> open("multipart/encrypted", new byte[0], PLENTY))
                 .isInstanceOf(SealBrokenException.class)
                 .hasMessageContaining("boundary");
@@ -227,7 +227,7 @@ class SealedBodyTest {
         return out.toByteArray();
     }
 
-    /** A context that takes four octets at once, as CredSSP takes 16 KiB. */
+    /** A context that takes four bytes at once, as CredSSP takes 16 KiB. */
     private record SmallParts(SecurityContext inner) implements SecurityContext {
         @Override
         public String scheme() {

@@ -49,7 +49,7 @@ class SealedLimitTest {
     }
 
     @Test
-    void aReplyOfJustThatSizeIsRead() throws Exception {
+    void acceptsReplyOfMaximumSize() throws Exception {
         try (RawServer server = replying(LIMIT);
                 Session session = open(server)) {
             assertThat(session.identify().protocolVersions()).first().asString().endsWith("wsman.xsd");
@@ -57,7 +57,7 @@ class SealedLimitTest {
     }
 
     @Test
-    void oneOctetMoreIsTooLargeAsItIsWhenPlain() throws Exception {
+    void rejectsReplyOneByteAboveMaximumSize() throws Exception {
         try (RawServer server = replying(LIMIT + 1);
                 Session session = open(server)) {
             assertThatThrownBy(session::identify)

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** The value of {@code Authorization} for Basic, in octets that can be wiped. */
+/** Makes the value of the {@code Authorization} header for Basic, in bytes that can be wiped. */
 public final class BasicHeader {
     private static final byte[] SCHEME = "Basic ".getBytes(StandardCharsets.US_ASCII);
 

@@ -8,7 +8,10 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 
-/** The hashes that tie the inner authentication to the key of the TLS session around it (MS-CSSP 3.1.5, versions 5 and 6). */
+/**
+ * The hashes that bind the inner authentication to the key of the TLS session around it (MS-CSSP 3.1.5, versions 5 and
+ * 6).
+ */
 final class CredSspBinding {
     private static final String TO_SERVER = "CredSSP Client-To-Server Binding Hash\0";
     private static final String TO_CLIENT = "CredSSP Server-To-Client Binding Hash\0";
@@ -34,7 +37,7 @@ final class CredSspBinding {
         }
     }
 
-    /** The subjectPublicKey of the SubjectPublicKeyInfo, without the count of unused bits before it. */
+    /** Returns the subjectPublicKey of the SubjectPublicKeyInfo, without the count of unused bits before it. */
     private static byte[] subjectPublicKey(PublicKey key) throws AuthenticationFailedException {
         Der info = Der.read(key.getEncoded()).enter(Der.SEQUENCE);
         info.skip();

@@ -22,8 +22,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CredSSP's client (MS-CSSP 3.1.5) over HTTP: a TLS handshake in tokens, NTLM inside it, proof of the TLS key both ways, and then
- * the password itself for the server to use. Messages are sealed by the inner TLS session.
+ * The client of CredSSP (MS-CSSP 3.1.5) over HTTP: a TLS handshake in tokens, NTLM inside it, proof of the TLS key in
+ * both directions, and then the password itself for the server to use. The inner TLS session encrypts messages.
  */
 final class CredSspContext implements SecurityContext {
     static final int VERSION = 6;
@@ -146,7 +146,7 @@ final class CredSspContext implements SecurityContext {
         };
     }
 
-    /** TSCredentials with TSPasswordCreds (MS-CSSP 2.2.1.2), of which nothing else is left behind. */
+    /** Encodes TSCredentials with TSPasswordCreds (MS-CSSP 2.2.1.2), and wipes all intermediate copies. */
     private byte[] credentials() {
         byte[] secret = password.encode(StandardCharsets.UTF_16LE);
         byte[] value = field(2, secret);

@@ -17,17 +17,17 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
 /**
- * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on further machines.
- * Servers that stop at an older version are refused. Thread-safe.
+ * CredSSP versions 5 and 6 with NTLM inside: the server gets the password, to act as the user on other machines.
+ * Servers of older versions are rejected. Thread-safe.
  *
  * <p>The inner TLS session takes any certificate, as MS-CSSP 3.1.5 has it: Windows makes a self-signed one for it.
  * Before the password is sent, the server proves that it knows the session key of NTLM and that the TLS session's
- * public key is its own. That excludes a man in the middle of the inner TLS session. Which host its other end
- * is remains unproved: the session key is known to every machine that a domain controller validates the logon for. Only
+ * public key is its own. That excludes a man in the middle of the inner TLS session. Which host its other end is
+ * remains unproved: the session key is known to every machine that a domain controller validates the logon for. Only
  * https, or Kerberos, proves a host's name.
  */
 public final class CredSspContextFactory implements SecurityContextFactory {
-    /** TLS 1.3 sends records after the handshake that would have to travel in tokens nobody asks for. */
+    /** TLS 1.3 sends records after the handshake, for which the exchange of tokens has no place. */
     private static final String[] PROTOCOLS = {"TLSv1.2"};
 
     private final WindowsAccount account;
@@ -61,7 +61,7 @@ public final class CredSspContextFactory implements SecurityContextFactory {
     private static SSLEngine engine() throws AuthenticationFailedException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            // the key is proven after the handshake, by more than a certificate could
+            // the key is proven after the handshake, by a stronger proof than a certificate
             context.init(null, new TrustManager[] {new AnyCertificate()}, new SecureRandom());
             SSLEngine engine = context.createSSLEngine();
             engine.setUseClientMode(true);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The TSRequest of MS-CSSP 2.2.1. What is absent is null; the error is an NTSTATUS, 0 where there is none. */
+/** The TSRequest of MS-CSSP 2.2.1. Absent fields are null; the error is an NTSTATUS, 0 for none. */
 record CredSspRequest(
         int version,
         byte @Nullable [] negotiation,
@@ -31,8 +31,8 @@ record CredSspRequest(
         return Der.write(Der.SEQUENCE, fields.toArray(new byte[0][]));
     }
 
-    static CredSspRequest parse(byte[] octets) throws AuthenticationFailedException {
-        Der fields = Der.read(octets).enter(Der.SEQUENCE);
+    static CredSspRequest parse(byte[] bytes) throws AuthenticationFailedException {
+        Der fields = Der.read(bytes).enter(Der.SEQUENCE);
         int version = fields.enter(Der.context(0)).integer(Der.INTEGER);
         byte[] negotiation = fields.nextIs(Der.context(1)) ? negotiation(fields.enter(Der.context(1))) : null;
         byte[] authInfo = optional(fields, 2);

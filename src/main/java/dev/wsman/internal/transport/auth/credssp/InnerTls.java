@@ -11,14 +11,14 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 
 /**
- * A TLS session whose records travel in tokens instead of on a socket of its own. Every step of the engine must get
- * further, and the steps are counted: a peer can end the session with an error, but cannot keep a thread in it. There
- * is one handshake; the first message of another one (HelloRequest) is an error. Not thread-safe.
+ * A TLS session whose records travel in tokens instead of on a socket. Every step of the engine must make progress,
+ * and the steps are counted: a peer can end the session with an error, but cannot keep a thread in it. There is one
+ * handshake; the first message of another one (HelloRequest) is an error. Not thread-safe.
  */
 final class InnerTls {
     /** A handshake takes about fifteen; a peer may cut its messages into smaller records. */
     private static final int MAXIMUM_STEPS = 1_000;
-    /** Bytes that a peer may send until the handshake is complete: its longest message is the certificate chain. */
+    /** The bytes that a peer may send until the handshake is complete: its longest message is the certificate chain. */
     private static final int MAXIMUM_HANDSHAKE = 256 * 1024;
     /** Records without text in one token: warning alerts, and the empty records that old stacks put before others. */
     private static final int MAXIMUM_EMPTY_RECORDS = 32;
@@ -35,9 +35,9 @@ final class InnerTls {
     }
 
     /**
-     * Takes the peer's handshake records and returns those to send; empty when there are none.
+     * Takes the peer's handshake records and returns those to send; empty if there are none.
      *
-     * @throws SSLException if the records are malformed, close the session, or lead nowhere
+     * @throws SSLException if the records are malformed, close the session, or make no progress
      */
     byte[] handshake(byte[] records) throws SSLException {
         if (!begun) {
@@ -62,7 +62,7 @@ final class InnerTls {
         return out.toByteArray();
     }
 
-    /** Does the next step of the handshake; false when it is complete or waits for the peer. */
+    /** Takes the next step of the handshake; returns false if it is complete or waits for the peer. */
     private boolean proceed(ByteBuffer in, ByteArrayOutputStream out) throws SSLException {
         return switch (engine.getHandshakeStatus()) {
             case NEED_TASK -> runTasks();
@@ -106,7 +106,7 @@ final class InnerTls {
         return engine;
     }
 
-    /** The records that bear the text. */
+    /** Encrypts a text into records. */
     byte[] wrap(byte[] plain, int offset, int length) throws SSLException {
         ByteBuffer text = ByteBuffer.wrap(plain, offset, length);
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + 100);
@@ -117,7 +117,10 @@ final class InnerTls {
         return out.toByteArray();
     }
 
-    /** The records cut for {@code multipart/encrypted}; the JDK makes no record of nothing, so that nothing stays nothing. */
+    /**
+     * Encrypts a text into records, split for {@code multipart/encrypted}. The JDK makes no record of an empty text,
+     * which stays empty.
+     */
     SealedPart seal(byte[] plain, int offset, int length) throws SSLException {
         byte[] records = length == 0 ? new byte[0] : wrap(plain, offset, length);
         int trailer = length == 0 ? 0 : trailerLength(length);
@@ -132,7 +135,7 @@ final class InnerTls {
         return true;
     }
 
-    /** The text that whole records bear; a line break behind them is passed over. */
+    /** Decrypts whole records; skips a line break after them. */
     byte[] unwrap(byte[] records) throws SSLException {
         ByteBuffer in = joined(records);
         ByteArrayOutputStream out = new ByteArrayOutputStream(in.remaining());
@@ -146,7 +149,7 @@ final class InnerTls {
         return out.toByteArray();
     }
 
-    /** Unwraps one record; false if there was no text in it. */
+    /** Decrypts one record; returns false if it contained no text. */
     private boolean unwrapInto(ByteBuffer in, ByteArrayOutputStream out) throws SSLException {
         ByteBuffer text = textBuffer();
         SSLEngineResult result = engine.unwrap(in, text);
@@ -159,7 +162,7 @@ final class InnerTls {
         return text.position() > 0;
     }
 
-    /** MS-CSSP 3.1.5 binds the password to the key of one handshake; another one has no use. */
+    /** Rejects a further handshake: MS-CSSP 3.1.5 binds the password to the key of one. */
     private void requireNoHandshake() throws SSLException {
         if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             throw new SSLException("the peer asked for another handshake, which is refused");
@@ -188,8 +191,8 @@ final class InnerTls {
     }
 
     /**
-     * The octets of a record behind its cipher text of a given length: authentication tag, or MAC and padding. WinRM wants them in
-     * the length field of a sealed message (MS-WSMV 2.2.9.1.3).
+     * Returns the number of bytes that follow the cipher text in a record: authentication tag, or MAC and padding.
+     * WinRM expects it in the length field of an encrypted message (MS-WSMV 2.2.9.1.3).
      */
     int trailerLength(int plainLength) {
         String suite = engine.getSession().getCipherSuite();

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The hash algorithms of RFC 7616, strongest last, each plain or tied to a session. */
+/** The hash algorithms of RFC 7616, strongest last, each plain or for a session. */
 enum DigestAlgorithm {
     MD5("MD5", "MD5", false),
     MD5_SESS("MD5-sess", "MD5", true),
@@ -26,7 +26,7 @@ enum DigestAlgorithm {
         this.session = session;
     }
 
-    /** The algorithm of a challenge; MD5 where it names none (RFC 7616 3.3); empty for one nobody here knows. */
+    /** Returns the algorithm of a challenge; MD5 if it names none (RFC 7616 3.3), empty for an unknown one. */
     static Optional<DigestAlgorithm> of(Challenge challenge) {
         String wanted = challenge.parameter("algorithm").orElse(MD5.token);
         return Arrays.stream(values())
@@ -38,7 +38,7 @@ enum DigestAlgorithm {
         return session;
     }
 
-    /** The hash over the parts in turn, in lower-case hexadecimal. */
+    /** Hashes the parts, one after the other; returns lower-case hexadecimal digits. */
     String hex(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance(hash);

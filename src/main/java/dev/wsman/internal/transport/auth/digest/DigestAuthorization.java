@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What one request answers to a Digest challenge: the value of its {@code Authorization} header, and what the server's
- * {@code Authentication-Info} must then say. Immutable.
+ * The response of one request to a Digest challenge: the value of its {@code Authorization} header, and the proof that
+ * the server's {@code Authentication-Info} must then contain. Immutable.
  */
 public final class DigestAuthorization {
     static final String AUTH = "auth";
@@ -24,7 +24,7 @@ public final class DigestAuthorization {
     private final DigestAlgorithm algorithm;
     private final Expected expected;
 
-    /** What {@code rspauth} is computed from. */
+    /** The values from which {@code rspauth} is computed. */
     record Expected(String hashedA1, String cnonce, String uri, String qop) {
         @Override
         public String toString() {
@@ -40,14 +40,14 @@ public final class DigestAuthorization {
         this.expected = expected;
     }
 
-    /** The header's value, beginning with {@code DigestSession }. */
+    /** The header's value, beginning with {@code Digest }. */
     public String header() {
         return header;
     }
 
     /**
-     * Whether the body of the response is needed to check the server's proof: there is an {@code rspauth}, and it is of
-     * {@code qop=auth-int}.
+     * Whether the body of the response is needed to check the server's proof: there is an {@code rspauth} with {@code
+     * qop=auth-int}.
      *
      * @param authenticationInfo the values of {@code Authentication-Info}; may be empty
      */
@@ -57,7 +57,7 @@ public final class DigestAuthorization {
                 .anyMatch(info -> info.containsKey(PROOF) && qop(info).equals(AUTH_INT));
     }
 
-    /** The server may have computed its proof in another way than was asked for, and says so (RFC 7616 3.5). */
+    /** Returns the qop of the proof: a server may use another one than the request, and names it (RFC 7616 3.5). */
     private String qop(Map<String, String> info) {
         return info.getOrDefault("qop", expected.qop()).strip().toLowerCase(Locale.ROOT);
     }
@@ -66,17 +66,18 @@ public final class DigestAuthorization {
         return nonce;
     }
 
-    /** How often the nonce has been used, this time included. */
+    /** How often the nonce has been used, including this request. */
     int count() {
         return count;
     }
 
     /**
-     * Checks the server's {@code rspauth}, where it sent one (RFC 7616 3.5): the server knew the password too.
+     * Checks the server's {@code rspauth} if it sent one (RFC 7616 3.5): it proves that the server knows the password
+     * too.
      *
      * @param authenticationInfo the values of {@code Authentication-Info}; may be empty
      * @param body the response's body, read only if {@link #proofCoversBody}
-     * @throws AuthenticationFailedException when {@code rspauth} is there and wrong, or of an unknown {@code qop}
+     * @throws AuthenticationFailedException if {@code rspauth} is present and wrong, or has an unknown {@code qop}
      */
     void verify(List<String> authenticationInfo, byte[] body) throws AuthenticationFailedException {
         for (String value : authenticationInfo) {

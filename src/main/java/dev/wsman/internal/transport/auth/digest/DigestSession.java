@@ -20,14 +20,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP Digest (RFC 7616) under one nonce at a time: it keeps the newest challenge and answers one request after
- * another under it, counting the nonce's uses, so that only the first request pays for a 401. It is bound to no
- * connection. For one exchange at a time.
+ * HTTP Digest (RFC 7616) under one nonce at a time. Keeps the newest challenge and answers one request after another
+ * with it, counting the uses of the nonce, so that only the first request meets a 401. Not bound to a connection. Used
+ * by one exchange at a time.
  *
- * <p>Where the connection is not protected by TLS, an answer covers the request's body ({@code auth-int}) if the
- * server offers that. A challenge without {@code qop} is refused: RFC 7616 3.4 has no such form, and an answer in
- * that of RFC 2069 has neither a nonce of the client nor a count. Removing {@code qop} from a challenge on the way
- * would yield an answer that can be attacked by precomputed tables and sent again.
+ * <p>If the connection is not protected by TLS, an answer covers the request's body ({@code auth-int}) if the server
+ * offers that. A challenge without {@code qop} is rejected: RFC 7616 3.4 has no such form, and an answer in the form
+ * of RFC 2069 has neither a nonce of the client nor a count. An attacker who removes {@code qop} from a challenge
+ * would get an answer that can be attacked with precomputed tables and sent again.
  */
 public final class DigestSession {
     private static final String SCHEME = "Digest";
@@ -47,7 +47,7 @@ public final class DigestSession {
     }
 
     /**
-     * Answers for one user.
+     * Creates a session without a challenge.
      *
      * @param integrity whether {@code auth-int} is preferred to {@code auth}
      */
@@ -62,12 +62,12 @@ public final class DigestSession {
      * Takes the challenges of a 401 or 407.
      *
      * @param offered all challenges of the response
-     * @param refused the answer that the request had borne; null where it had none
-     * @return whether the request is worth sending again: a Digest challenge is there that can be answered, and the
-     *     server did not refuse the user's first answer to a nonce of its own (a nonce used before may have run out,
-     *     {@code stale} or not)
-     * @throws AuthenticationFailedException if there are Digest challenges and none can be answered: the message says what is
-     *     wrong
+     * @param refused the answer in the request; null if it had none
+     * @return whether the request is worth sending again: there is a Digest challenge that can be answered, and the
+     *     server did not refuse the first answer to its nonce (a nonce that was used before may have expired, {@code
+     *     stale} or not)
+     * @throws AuthenticationFailedException if there are Digest challenges and none can be answered; the message says
+     *     why
      */
     public boolean challenged(List<Challenge> offered, @Nullable DigestAuthorization refused)
             throws AuthenticationFailedException {
@@ -86,23 +86,23 @@ public final class DigestSession {
         return refused == null || stale || refused.count() > 1;
     }
 
-    /** Whether the newest challenge says that only the nonce was refused, not the user. */
+    /** Whether the newest challenge reports that only the nonce was refused, not the user. */
     public boolean stale() {
         return stale;
     }
 
-    /** Whether a challenge is known, so that requests are answered before the server asks. */
+    /** Whether there is a challenge, so that requests can be authenticated in advance. */
     boolean ready() {
         return challenge != null;
     }
 
     /**
-     * Answers the newest challenge for one request; empty as long as there is none.
+     * Answers the newest challenge for one request; empty if there is none yet.
      *
      * @param method the HTTP method
      * @param uri the request target exactly as the request line has it, such as {@code /wsman}
      * @param body the body as sent, hashed under {@code auth-int}
-     * @throws AuthenticationFailedException if the credentials are closed, or the hash algorithm cannot be had
+     * @throws AuthenticationFailedException if the credentials are closed, or the hash algorithm is not available
      */
     public Optional<DigestAuthorization> answer(String method, String uri, byte[] body)
             throws AuthenticationFailedException {
@@ -124,12 +124,13 @@ public final class DigestSession {
     }
 
     /**
-     * Takes the {@code Authentication-Info} of a successful response: checks {@code rspauth} and takes up {@code nextnonce}.
+     * Takes the {@code Authentication-Info} of a successful response: checks {@code rspauth} and adopts {@code
+     * nextnonce}.
      *
-     * @param answer what the request had borne
-     * @param authenticationInfo the values of the header; empty where the server sent none
+     * @param answer the answer in the request
+     * @param authenticationInfo the values of the header; empty if the server sent none
      * @param body the response's body, read only if {@link DigestAuthorization#proofCoversBody}
-     * @throws AuthenticationFailedException when {@code rspauth} is there and wrong
+     * @throws AuthenticationFailedException if {@code rspauth} is present and wrong
      */
     public void confirmed(DigestAuthorization answer, List<String> authenticationInfo, byte[] body)
             throws AuthenticationFailedException {
@@ -223,7 +224,7 @@ public final class DigestSession {
         return algorithm.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** RFC 2617 names no charset; what servers expect is Latin-1 where it can hold the text. */
+    /** Returns the charset. RFC 2617 names none; servers expect Latin-1 if it can represent the text. */
     private Charset charset(Challenge current) {
         boolean latin =
                 password.isLatin1() && StandardCharsets.ISO_8859_1.newEncoder().canEncode(user);
@@ -257,7 +258,7 @@ public final class DigestSession {
         }
     }
 
-    /** Why a Digest challenge cannot be answered; empty if it can. */
+    /** Returns why a Digest challenge cannot be answered; empty if it can. */
     private Optional<String> flaw(Challenge candidate) {
         if (candidate.parameter("nonce").isEmpty()) {
             return Optional.of("it has no nonce");
@@ -276,7 +277,9 @@ public final class DigestSession {
                         : "its qop is neither auth nor auth-int");
     }
 
-    /** The preferred one of {@code auth} and {@code auth-int} if both are offered, else the one that is. */
+    /**
+     * Returns the preferred one of {@code auth} and {@code auth-int} if both are offered, otherwise the offered one.
+     */
     private Optional<String> qop(Challenge candidate) {
         List<String> offered = Arrays.stream(
                         candidate.parameter("qop").orElse("").split(","))
@@ -306,13 +309,12 @@ public final class DigestSession {
 
     private static String percentEncoded(String value) {
         StringBuilder encoded = new StringBuilder();
-        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain =
-                    octet >= '0' && octet <= '9' || octet >= 'A' && octet <= 'Z' || octet >= 'a' && octet <= 'z';
+        for (byte each : value.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = each >= '0' && each <= '9' || each >= 'A' && each <= 'Z' || each >= 'a' && each <= 'z';
             encoded.append(
                     plain
-                            ? String.valueOf((char) octet)
-                            : "%" + HexFormat.of().withUpperCase().toHexDigits(octet));
+                            ? String.valueOf((char) each)
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits(each));
         }
         return encoded.toString();
     }

@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One user's answers by HTTP Digest to one server or proxy. Each exchange takes a nonce for itself and gives it back when it is
- * answered: a server that is strict refuses a count that comes after a higher one, as it would where two requests under one nonce
- * are on their way at once. Thread-safe.
+ * The Digest sessions of one user with one server or proxy. Each exchange takes a session for itself and gives it back
+ * when the reply has come. A strict server refuses a count that arrives after a higher one, which could happen if two
+ * requests used one nonce at the same time. Thread-safe.
  */
 public final class DigestSessionPool implements AutoCloseable {
     private final String user;
@@ -21,24 +21,24 @@ public final class DigestSessionPool implements AutoCloseable {
     }
 
     /**
-     * The nonce that was used last among those that are free; one without a challenge if there is none.
+     * Takes the free session that was used last, or a new one without a challenge.
      *
-     * @param integrity whether answers cover the request's body if the server offers that ({@code auth-int}); the
-     *     same for all exchanges
+     * @param integrity whether answers cover the request's body if the server offers that ({@code auth-int}); the same
+     *     for all exchanges
      */
     public synchronized DigestSession take(boolean integrity) {
         DigestSession rested = idle.pollFirst();
         return rested == null ? new DigestSession(user, password, integrity) : rested;
     }
 
-    /** Takes a nonce back for the next exchange. */
+    /** Takes a session back for the next exchange. */
     public synchronized void giveBack(DigestSession digest) {
         if (digest.ready()) {
             idle.addFirst(digest);
         }
     }
 
-    /** The password that is proved. */
+    /** The password that the answers prove. */
     public Secret password() {
         return password;
     }

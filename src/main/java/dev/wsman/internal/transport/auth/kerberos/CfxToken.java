@@ -3,14 +3,14 @@ package dev.wsman.internal.transport.auth.kerberos;
 import dev.wsman.internal.transport.encryption.SealedPart;
 
 /**
- * The Wrap token of RFC 4121 4.2.6.2, cut the way Windows cuts it.
+ * The Wrap token of RFC 4121 4.2.6.2, split as Windows splits it.
  *
- * <p>JGSS writes {@code header(16) | E(confounder(16) | plain(n) | header(16)) | checksum}, with RRC 0. Windows seals in place and
- * wants the n octets of cipher text by themselves, so that it moves the last 16 + checksum octets to right behind the header and
- * says so in the RRC field, which neither the encryption nor the checksum covers (RFC 4121 4.2.5; MS-KILE 3.4.5.4.1: RRC is 28
- * with AES and SHA-1). What then stands before the cipher text of the plain octets, 16 + 28 + 16 = 60, is the signature of
- * {@code multipart/encrypted}. In the other direction nothing is to be done: signature and data joined are the token, and JGSS
- * turns it back by its RRC, whatever that is.
+ * <p>JGSS writes {@code header(16) | E(confounder(16) | plain(n) | header(16)) | checksum}, with RRC 0. Windows
+ * encrypts in place and expects the n bytes of cipher text separately. It therefore moves the last 16 + checksum bytes
+ * to the place after the header and records that in the RRC field, which neither the encryption nor the checksum
+ * covers (RFC 4121 4.2.5; MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1). The 16 + 28 + 16 = 60 bytes before the
+ * cipher text of the plain text are the signature of {@code multipart/encrypted}. Nothing is to be done in the other
+ * direction: signature and data together are the token, and JGSS rotates it back by its RRC, whatever that is.
  */
 final class CfxToken {
     private static final int HEADER = 16;
@@ -21,7 +21,7 @@ final class CfxToken {
 
     private CfxToken() {}
 
-    /** Whether the token is one of RFC 4121, not of the RC4 and DES keys before it. */
+    /** Whether the token is one of RFC 4121, rather than of the older RC4 and DES keys. */
     static boolean isCfx(byte[] token) {
         return token.length >= HEADER && token[0] == 5 && token[1] == 4;
     }
@@ -30,7 +30,7 @@ final class CfxToken {
         return (token[2] & SEALED) != 0;
     }
 
-    /** The octets that fill the plain text up; they come out of JGSS behind it. */
+    /** The number of bytes that pad the plain text; JGSS returns them after it. */
     static int extraCount(byte[] token) {
         return unsigned(token, EC_AT);
     }
@@ -39,7 +39,7 @@ final class CfxToken {
         return unsigned(token, RRC_AT);
     }
 
-    /** Cuts what JGSS wrapped into signature and cipher text. */
+    /** Splits a token of JGSS into signature and cipher text. */
     static SealedPart split(byte[] token, int plainLength) {
         int rotation = token.length - HEADER - CONFOUNDER - plainLength;
         byte[] signature = new byte[HEADER + rotation + CONFOUNDER];

@@ -12,14 +12,14 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kerberos with mutual authentication, in SPNEGO under {@code Negotiate} or bare under {@code KerberosContextFactory}, over the JDK's JGSS. It
- * needs no login.conf, and a krb5.conf only where neither DNS nor the options name the KDC. Thread-safe.
+ * Kerberos with mutual authentication over the JDK's JGSS: bare under the scheme {@code Kerberos}, or the mechanism
+ * for SPNEGO. Needs no login.conf, and a krb5.conf only if neither DNS nor the options name the KDC. Thread-safe.
  */
 public final class KerberosContextFactory implements MechanismContextFactory {
     private final KerberosLogin login;
     private final KerberosOptions options;
 
-    /** Takes the login over: closing the factory closes it. */
+    /** Takes ownership of the login: closing the factory closes it. */
     public KerberosContextFactory(KerberosLogin login, KerberosOptions options) {
         if (login.isGiven() && options.realm() != null) {
             throw new IllegalArgumentException(
@@ -39,7 +39,7 @@ public final class KerberosContextFactory implements MechanismContextFactory {
         return true;
     }
 
-    /** Fetches the user's and the server's ticket where they are not there yet. */
+    /** Fetches the user's and the server's ticket if they are missing. */
     @Override
     public SecurityContext create(AuthenticationTarget target) throws AuthenticationFailedException {
         return new RawMechanismContext("Kerberos", mechanism(target), MechanismContext.KERBEROS_PROTOCOL);

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of the JDK's Kerberos means to who has to mend it. */
+/** Explains failures of the JDK's Kerberos: what they mean and what to do. */
 public final class KerberosFailure {
-    /** The error numbers of RFC 4120 7.5.9, as the JDK puts them behind its messages, and the JDK's own words. */
+    /** Hints by the error numbers of RFC 4120 7.5.9, which the JDK appends to its messages, and by texts of the JDK. */
     private static final Map<String, String> HINTS = new LinkedHashMap<>();
 
     static {
@@ -30,18 +30,18 @@ public final class KerberosFailure {
         HINTS.put("Failed to find any Kerberos tgt", "the Subject holds no ticket-granting ticket");
     }
 
-    /** Account locked, password expired, password wrong (as the KDC, or as the JDK sees it). */
+    /** Account locked, password expired, password wrong (as the KDC or as the JDK reports it). */
     private static final List<String> REFUSALS = List.of("(18)", "(23)", "(24)", "(31)");
 
     private KerberosFailure() {}
 
-    /** Whether the KDC knows the user and does not let them in: the same password would be refused elsewhere too. */
+    /** Whether the KDC knows the user and refuses them: the same password would be refused elsewhere too. */
     public static boolean refusesUser(Throwable failure) {
         String text = explain(failure);
         return REFUSALS.stream().anyMatch(text::contains);
     }
 
-    /** The JDK's message, the deepest cause's where it says more, and what to do about it. */
+    /** Returns the messages of the JDK, including those of causes, and a hint. */
     static String explain(Throwable failure) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = failure; cause != null; cause = next(cause)) {

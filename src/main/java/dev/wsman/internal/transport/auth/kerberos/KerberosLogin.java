@@ -20,8 +20,8 @@ import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the user's ticket comes from: a password, a keytab, the ticket cache, or the caller's own Subject. A login is kept until its
- * ticket runs out. No login.conf is read. Thread-safe.
+ * The source of the user's ticket: a password, a keytab, the ticket cache, or the caller's own Subject. A login is
+ * kept until its ticket expires. Reads no login.conf. Thread-safe.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final long MARGIN_MILLIS = 60_000;
@@ -31,7 +31,7 @@ public final class KerberosLogin implements AutoCloseable {
     private final @Nullable Secret password;
     private final Map<String, String> moduleOptions;
     private final @Nullable Subject given;
-    /** Held while the KDC is asked, which may take long; the state has a lock of its own, so that closing never waits. */
+    /** Held while the KDC is asked, which may take long. The state has its own lock, so that closing never waits. */
     private final Object turn = new Object();
 
     private @Nullable LoginContext login;
@@ -52,13 +52,15 @@ public final class KerberosLogin implements AutoCloseable {
         this.given = given;
     }
 
-    /** With a password, which is copied; the user is {@code user@realm}, {@code DOMAIN\\user} or {@code user}. */
+    /**
+     * Logs in with a password, which is copied. The user is {@code user@realm}, {@code DOMAIN\\user} or {@code user}.
+     */
     public static KerberosLogin password(String user, char[] password) {
         WindowsAccount.parse(user);
         return new KerberosLogin("password", user, new Secret(password), Map.of(), null);
     }
 
-    /** With a key table. */
+    /** Logs in with a key table. */
     public static KerberosLogin keytab(Path keytab, String principal) {
         WindowsAccount.parse(principal);
         Map<String, String> options =
@@ -66,19 +68,19 @@ public final class KerberosLogin implements AutoCloseable {
         return new KerberosLogin("keytab " + keytab, principal, null, options, null);
     }
 
-    /** With the ticket that {@code kinit} left in the user's cache. */
+    /** Uses the ticket that {@code kinit} left in the user's cache. */
     public static KerberosLogin ticketCache() {
         return new KerberosLogin("ticket cache", "", null, Map.of("useTicketCache", "true"), null);
     }
 
-    /** With the ticket in that cache file. */
+    /** Uses the ticket in that cache file. */
     public static KerberosLogin ticketCache(Path cache) {
         Map<String, String> options = Map.of(
                 "useTicketCache", "true", "ticketCache", cache.toAbsolutePath().toString());
         return new KerberosLogin("ticket cache " + cache, "", null, options, null);
     }
 
-    /** With the tickets of a Subject, which the caller keeps fresh. */
+    /** Uses the tickets of a Subject, which the caller keeps valid. */
     public static KerberosLogin subject(Subject subject) {
         return new KerberosLogin("subject", "", null, Map.of(), subject);
     }
@@ -92,12 +94,15 @@ public final class KerberosLogin implements AutoCloseable {
         return given != null;
     }
 
-    /** The Subject with a ticket that is good for a minute at least; logs in where there is none. */
+    /** Returns the Subject with a ticket that is valid for at least a minute; logs in if there is none. */
     Subject subject(KerberosOptions options) throws AuthenticationFailedException {
         return given != null ? given : subject(options, System.nanoTime());
     }
 
-    /** Who waited here while another thread's login failed shares its failure: a dead KDC costs its time once, not in a row. */
+    /**
+     * Logs in, one thread at a time. A thread that waited while another thread's login failed gets that failure too,
+     * so that a dead KDC costs its timeout only once.
+     */
     private Subject subject(KerberosOptions options, long asked) throws AuthenticationFailedException {
         synchronized (turn) {
             Subject known = known(asked);
@@ -113,7 +118,7 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    /** The Subject of the login at hand, or null where another one is needed. */
+    /** Returns the Subject of the present login; null if another login is needed. */
     private synchronized @Nullable Subject known(long asked) throws AuthenticationFailedException {
         requireOpen();
         LoginContext current = login;
@@ -167,7 +172,7 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    /** {@code user@REALM}; without a realm the JDK takes the default one. */
+    /** Returns {@code user@REALM}; without a realm the JDK uses the default one. */
     private String principal(KerberosOptions options) {
         if (user.isEmpty()) {
             return "";
@@ -181,8 +186,8 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /**
-     * A realm written in small letters is a DNS name, whose realm is in capitals by custom and in Windows; a name without dots is
-     * the short name of a Windows domain, which the default realm may begin with.
+     * Returns the realm of a domain. By convention, and in Windows, the realm of a DNS name is in capitals. A name
+     * without dots is the short name of a Windows domain, with which the default realm may begin.
      */
     private static String realm(String named) {
         if (named.isEmpty() || named.equals(".")) {
@@ -229,7 +234,7 @@ public final class KerberosLogin implements AutoCloseable {
                 .anyMatch(ticket -> ticket.getEndTime().after(soon));
     }
 
-    /** Destroys the tickets of an own login and wipes the password; the caller's Subject is left alone. */
+    /** Destroys the tickets of this login and wipes the password. Does not touch the caller's Subject. */
     @Override
     public synchronized void close() {
         closed = true;

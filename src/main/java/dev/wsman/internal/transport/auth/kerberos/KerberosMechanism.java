@@ -14,7 +14,9 @@ import org.ietf.jgss.GSSException;
 import org.ietf.jgss.MessageProp;
 import org.jspecify.annotations.Nullable;
 
-/** The initiator of Kerberos over JGSS: mutual authentication, and sealing cut the way Windows cuts it. */
+/**
+ * The client's side of Kerberos over JGSS: mutual authentication, and encrypted messages split as Windows splits them.
+ */
 final class KerberosMechanism implements GssMechanism {
     private final String target;
     private final Subject subject;
@@ -128,7 +130,7 @@ final class KerberosMechanism implements GssMechanism {
             }
             return CfxToken.split(token, length);
         } catch (GSSException failed) {
-            throw new SealBrokenException("Kerberos: cannot seal: " + failed.getMessage(), failed);
+            throw new SealBrokenException("Kerberos: cannot encrypt: " + failed.getMessage(), failed);
         }
     }
 
@@ -147,11 +149,14 @@ final class KerberosMechanism implements GssMechanism {
         }
     }
 
-    /** The RC4 tokens of RFC 4757 are padded by JGSS and must not be for Windows; the JDK disables RC4 by default anyhow. */
+    /**
+     * Rejects RC4 tokens (RFC 4757): JGSS pads them, which Windows does not accept. The JDK disables RC4 by default
+     * anyway.
+     */
     private void requireAes(byte[] token) throws SealBrokenException {
         if (!CfxToken.isCfx(token)) {
             throw new SealBrokenException("Kerberos: the ticket for " + target
-                    + " has no AES key, which sealing needs; enable AES for the" + " server's account");
+                    + " has no AES key, which encryption needs; enable AES for the" + " server's account");
         }
     }
 
@@ -162,7 +167,7 @@ final class KerberosMechanism implements GssMechanism {
                 || property.isGapToken();
         if (!property.getPrivacy() || outOfOrder) {
             throw new SealBrokenException("Kerberos: a message of " + target
-                    + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not sealed"));
+                    + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not encrypted"));
         }
     }
 

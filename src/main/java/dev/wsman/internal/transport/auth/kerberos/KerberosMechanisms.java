@@ -19,14 +19,15 @@ import org.ietf.jgss.Oid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins Kerberos with a target, with the channel binding where it can be given.
+ * Begins Kerberos with a target, with the channel binding if it can be passed to JGSS.
  *
- * <p>JGSS's own {@link ChannelBinding} hashes an address type that Windows and MIT do not (255 instead of 0 where there is no
- * address), and a wrong binding is refused where a missing one is allowed. The JDK has the right one for its LDAP, in a package
- * that it exports to nobody else. So over https this takes, in this order: the JDK's class where the process was started with
- * {@code --add-exports java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED}; the JDK's SASL mechanism GSSAPI, whose
- * first two messages are the two of Kerberos, where nothing is to be sealed or delegated and the server's realm is the one that
- * the configuration names; no binding otherwise, which Windows accepts unless its CbtHardeningLevel is Strict.
+ * <p>JGSS's own {@link ChannelBinding} hashes an address type that Windows and MIT do not use (255 instead of 0 if
+ * there is no address). A wrong binding is refused even where a missing one is allowed. The JDK has the right binding
+ * for its LDAP, in a package that it does not export. Over https this class therefore uses the first of these that is
+ * possible: the JDK's class, if the process was started with {@code --add-exports
+ * java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED}; the JDK's SASL mechanism GSSAPI, whose first two
+ * messages are the two of Kerberos, if nothing is to be encrypted or delegated and the server's realm is the one that
+ * the configuration names; no binding, which Windows accepts unless its CbtHardeningLevel is Strict.
  */
 final class KerberosMechanisms {
     private static final String PRINCIPAL_NAME = "1.2.840.113554.1.2.2.1";
@@ -83,7 +84,7 @@ final class KerberosMechanisms {
         return context;
     }
 
-    /** The JDK's binding without addresses; null where its package is not exported to us. */
+    /** Returns the JDK's binding without addresses; null if its package is not exported to this one. */
     private static @Nullable ChannelBinding jdkBinding(byte[] data) {
         try {
             return (ChannelBinding)

@@ -8,7 +8,7 @@ import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 
-/** The JDK's login module with certain options, in place of a login.conf. */
+/** The JDK's login module with given options, in place of a login.conf. */
 final class KerberosModule extends Configuration {
     private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
 
@@ -23,7 +23,7 @@ final class KerberosModule extends Configuration {
         return new AppConfigurationEntry[] {entry};
     }
 
-    /** Makes the JDK read its Kerberos configuration again, by the only public way: a login, here one that asks no KDC. */
+    /** Makes the JDK read its Kerberos configuration again. The only public way is a login; this one asks no KDC. */
     static void refreshConfiguration() {
         Map<String, String> options = Map.of(
                 "refreshKrb5Config",
@@ -35,12 +35,12 @@ final class KerberosModule extends Configuration {
                 "doNotPrompt",
                 "true");
         try {
-            LoginContext nobody =
+            LoginContext refresh =
                     new LoginContext("dev.wsman", new Subject(), callbacks -> {}, new KerberosModule(options));
-            nobody.login();
-            nobody.logout();
+            refresh.login();
+            refresh.logout();
         } catch (LoginException noTicket) {
-            // That is how it ends: there is no such cache.
+            // expected: there is no such cache
         }
     }
 }

@@ -5,17 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a Kerberos handshake may be told besides the credentials.
+ * The options of a Kerberos handshake besides the credentials.
  *
- * @param service how the target's principal is named
- * @param bare true for the scheme {@code KerberosContextFactory} with tokens as they are; false for SPNEGO under {@code Negotiate}
+ * @param service the form of the target's principal name
+ * @param bare true for the scheme {@code Kerberos} with bare tokens; false for SPNEGO under {@code Negotiate}, in
+ *     which a {@code SpnegoContextFactory} wraps the mechanism
  * @param delegate whether the user's ticket is forwarded to the server, so that it can act as the user elsewhere
  * @param realm the user's realm; null for the one in the user's name, or the default of the Kerberos configuration
- * @param kdcs the realm's key distribution centres as {@code host} or {@code host:port}; empty where the Kerberos configuration or
- *     DNS knows them. See {@link KerberosRealms} for what giving them does to the process
- * @param serviceRealm the server's realm; null for what the Kerberos configuration says of its host, or the user's
- * @param sealing whether messages will be sealed: over https this decides how the channel binding can be given, see
- *     {@link KerberosMechanisms}
+ * @param kdcs the realm's key distribution centres as {@code host} or {@code host:port}; empty if the Kerberos
+ *     configuration or DNS knows them. See {@link KerberosRealms} for the effect on the process
+ * @param serviceRealm the server's realm; null for the one that the Kerberos configuration has for its host, or the
+ *     user's
+ * @param sealing whether messages will be encrypted: over https this decides how the channel binding can be passed,
+ *     see {@link KerberosMechanisms}
  */
 public record KerberosOptions(
         ServiceName service,

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The realms whose KDCs were given in code.
  *
- * <p>The JDK has one Kerberos configuration per process and no way to give one to a single login. Where a realm's KDCs are given
- * nevertheless, this writes a temporary krb5.conf with those realms, which includes the configuration that was in force before
- * (the property {@code java.security.krb5.conf}, or the platform's file), and points {@code java.security.krb5.conf} at it. Other
- * realms keep working; a realm that was known before is overridden; hosts in the DNS domain of the realm's name are taken for
- * members of it, as in Windows; the default realm is set only where there was none. The
- * properties {@code java.security.krb5.realm} and {@code .kdc} are left alone and win for their realm. Who points
- * {@code java.security.krb5.conf} elsewhere afterwards finds their file included in turn the next time a realm given here logs in.
- * Nothing at all is touched while no KDC is given. Thread-safe.
+ * <p>The JDK has one Kerberos configuration per process and no way to give one to a single login. If a realm's KDCs
+ * are given nevertheless, this class writes a temporary krb5.conf with those realms. The file includes the
+ * configuration that was in force before (the property {@code java.security.krb5.conf}, or the platform's file), and
+ * {@code java.security.krb5.conf} is set to it. Other realms keep working. A realm that was known before is
+ * overridden. Hosts in the DNS domain of the realm's name count as members of it, as in Windows. The default realm is
+ * set only if there was none. The properties {@code java.security.krb5.realm} and {@code .kdc} are not changed and
+ * take precedence for their realm. If the application sets {@code java.security.krb5.conf} to another file later, that
+ * file is included the next time a realm given here logs in. Nothing is changed as long as no KDC is given.
+ * Thread-safe.
  */
 final class KerberosRealms {
     private static final String PROPERTY = "java.security.krb5.conf";
@@ -72,7 +73,10 @@ final class KerberosRealms {
         return Files.readAllLines(file).stream().anyMatch(line -> line.strip().equals("include " + included));
     }
 
-    /** The JDK takes include directives only before the first section, so that the realms stand in a file of their own. */
+    /**
+     * Writes the files. The JDK accepts include directives only before the first section, so that the realms are in a
+     * file of their own.
+     */
     private static void write() throws IOException {
         Path file = written;
         if (file == null) {
@@ -88,7 +92,7 @@ final class KerberosRealms {
         System.setProperty(PROPERTY, file.toString());
     }
 
-    /** Another thread may be reading the file. */
+    /** Replaces a file atomically, since another thread may be reading it. */
     private static void replace(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(fresh, text, StandardCharsets.UTF_8);
@@ -96,7 +100,10 @@ final class KerberosRealms {
         file.toFile().deleteOnExit();
     }
 
-    /** The JDK takes a realm's first section and ignores later ones, so that these are included before all others. */
+    /**
+     * Returns the sections. The JDK uses the first section of a realm and ignores later ones, so that these are
+     * included before all others.
+     */
     private static String sections() {
         StringBuilder text = new StringBuilder();
         if (withoutDefault) {
@@ -107,7 +114,8 @@ final class KerberosRealms {
         REALMS.forEach((realm, kdcs) -> {
             text.append("  ").append(realm).append(" = {\n");
             kdcs.forEach(kdc -> text.append("    kdc = ").append(kdc).append('\n'));
-            // TCP at once: a dead KDC refuses instead of staying silent, and a Windows PAC seldom fits a datagram
+            // TCP first: a dead KDC refuses the connection instead of staying silent, and a Windows PAC seldom fits
+            // into a datagram
             text.append("    udp_preference_limit = 1\n    kdc_timeout = 10000\n    max_retries = 2\n  }\n");
         });
         text.append("[domain_realm]\n");
@@ -119,7 +127,7 @@ final class KerberosRealms {
         return text.toString();
     }
 
-    /** The file that the JDK would read, by its own order of places. */
+    /** Returns the file that the JDK would read, in the JDK's own order of places. */
     private static Optional<Path> configuration() {
         String set = System.getProperty(PROPERTY);
         if (set != null) {

@@ -9,13 +9,13 @@ import javax.security.auth.Subject;
 import javax.security.auth.kerberos.KerberosPrincipal;
 import javax.security.auth.kerberos.KerberosTicket;
 
-/** Which realm a target's service principal is in, by what the JDK's Kerberos configuration says. */
+/** Finds the realm of a target's service principal with the JDK's Kerberos configuration. */
 final class KerberosServiceRealm {
     private KerberosServiceRealm() {}
 
     /**
-     * The realm that was given; else what the configuration's domain_realm says of the host; else the user's, whose KDC refers to
-     * another one where it has to (RFC 6806).
+     * Returns the realm that was given; otherwise the one that the configuration's domain_realm has for the host;
+     * otherwise the user's, whose KDC refers to another realm if necessary (RFC 6806).
      */
     static String of(Subject subject, AuthenticationTarget target, KerberosOptions options)
             throws AuthenticationFailedException {
@@ -30,7 +30,7 @@ final class KerberosServiceRealm {
                         + " is not known; name it, or the user's: user@REALM"));
     }
 
-    /** Whether the JDK, asked for the host by itself, takes the same principal: that name and that realm. */
+    /** Whether the JDK, given only the host, would use the same principal: that name and that realm. */
     static boolean isConfigured(AuthenticationTarget target, KerberosOptions options, String realm) {
         String wanted = options.service().of(target) + "@" + realm;
         return !options.service().withPort()

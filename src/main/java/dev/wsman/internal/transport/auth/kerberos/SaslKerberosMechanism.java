@@ -18,9 +18,9 @@ import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kerberos through the JDK's SASL mechanism GSSAPI (RFC 4752), which can give a channel binding that Windows understands: its
- * first two messages are those of the Kerberos mechanism itself, and HTTP needs no more. It authenticates both sides and does not
- * seal; over https TLS does.
+ * Kerberos through the JDK's SASL mechanism GSSAPI (RFC 4752), which can pass a channel binding that Windows accepts.
+ * Its first two messages are those of the Kerberos mechanism itself, and HTTP needs no more. It authenticates both
+ * sides and does not encrypt; over https TLS does.
  */
 final class SaslKerberosMechanism implements GssMechanism {
     private static final String BINDING = "jdk.internal.sasl.tlschannelbinding";
@@ -126,12 +126,12 @@ final class SaslKerberosMechanism implements GssMechanism {
 
     @Override
     public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
-        throw new SealBrokenException("Kerberos: this context does not seal");
+        throw new SealBrokenException("Kerberos: this context does not encrypt");
     }
 
     @Override
     public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
-        throw new SealBrokenException("Kerberos: this context does not seal");
+        throw new SealBrokenException("Kerberos: this context does not encrypt");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** MD4 (RFC 1320), which NTLM hashes passwords with and the JDK's public providers lack. */
+/** MD4 (RFC 1320), with which NTLM hashes passwords. The JDK's public providers lack it. */
 final class Md4 {
     private static final int BLOCK = 64;
     private static final int[] ROUND_3_ORDER = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15};
@@ -14,7 +14,7 @@ final class Md4 {
 
     private Md4() {}
 
-    /** The 16 octets of the message's hash. */
+    /** Returns the 16 bytes of the message's hash. */
     static byte[] hash(byte[] message) {
         Md4 md4 = new Md4();
         byte[] padded = padded(message);

@@ -13,18 +13,18 @@ import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.WindowsAccount;
 import org.jspecify.annotations.Nullable;
 
-/** NTLM with a user's name and password, as SPNEGO carries it or raw. Thread-safe. */
+/** NTLM with a user's name and password: raw, or the mechanism for SPNEGO. Thread-safe. */
 public final class NtlmContextFactory implements MechanismContextFactory {
     private final Carrier carrier;
     private final WindowsAccount account;
     private final Secret password;
     private final ServiceName service;
 
-    /** How the messages stand in the header. */
+    /** The scheme whose header carries the raw messages. */
     public enum Carrier {
-        /** As they are under {@code Negotiate}. */
+        /** {@code Negotiate}: services that do not know SPNEGO. */
         RAW_NEGOTIATE("Negotiate"),
-        /** As they are under {@code NTLM}: older proxies and HTTP servers. */
+        /** {@code NTLM}: older proxies and HTTP servers. */
         RAW_NTLM("NTLM");
 
         private final String scheme;
@@ -37,7 +37,8 @@ public final class NtlmContextFactory implements MechanismContextFactory {
     /**
      * Copies the password.
      *
-     * @param user {@code DOMAIN\\user}, {@code user@domain}, {@code user}, or {@code .\\user} for an account of the server itself
+     * @param user {@code DOMAIN\\user}, {@code user@domain}, {@code user}, or {@code .\\user} for an account of the
+     *     server itself
      */
     public NtlmContextFactory(Carrier carrier, String user, char[] password, ServiceName service) {
         this(carrier, WindowsAccount.parse(user), new Secret(password), service);
@@ -50,7 +51,7 @@ public final class NtlmContextFactory implements MechanismContextFactory {
         this.service = service;
     }
 
-    /** As the messages are under {@code NTLM}, where that is what is offered. */
+    /** Returns raw messages under {@code NTLM} if that is the offered scheme. */
     @Override
     public @Nullable SecurityContextFactory under(String scheme) {
         return scheme.equalsIgnoreCase(Carrier.RAW_NTLM.scheme)

@@ -9,11 +9,11 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The functions of MS-NLMP section 6, over the JDK's MD5, HMAC-MD5 and RC4. */
+/** The functions of MS-NLMP section 6, with the JDK's MD5, HMAC-MD5 and RC4. */
 final class NtlmCryptography {
     private NtlmCryptography() {}
 
-    /** NTOWFv2 (MS-NLMP 3.3.2): what the password becomes together with its owner's name. */
+    /** Computes NTOWFv2 (MS-NLMP 3.3.2): the key of a password and its user's name. */
     static byte[] ntowfv2(Secret password, String user, String domain) {
         byte[] unicode = password.encode(StandardCharsets.UTF_16LE);
         byte[] hash = Md4.hash(unicode);
@@ -23,7 +23,7 @@ final class NtlmCryptography {
         return key;
     }
 
-    /** As Windows has it, character by character: no capitals of one letter are two. */
+    /** Converts a name to capitals as Windows does, character by character: a capital is never two characters. */
     static String capitals(String name) {
         StringBuilder capitals = new StringBuilder(name.length());
         name.chars().forEach(each -> capitals.append(Character.toUpperCase((char) each)));
@@ -55,7 +55,7 @@ final class NtlmCryptography {
         }
     }
 
-    /** An RC4 key stream at its beginning. */
+    /** Returns an RC4 key stream at its beginning. */
     static Cipher rc4(byte[] key) {
         try {
             Cipher cipher = Cipher.getInstance("ARCFOUR");

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
-/** The NEGOTIATE flags of MS-NLMP 2.2.2.5 that matter here. */
+/** The NEGOTIATE flags of MS-NLMP 2.2.2.5 that the client uses. */
 final class NtlmFlags {
     static final int UNICODE = 0x00000001;
     static final int REQUEST_TARGET = 0x00000004;
@@ -15,7 +15,7 @@ final class NtlmFlags {
     static final int KEY_EXCHANGE = 0x40000000;
     static final int KEY_56 = 0x80000000;
 
-    /** What the client asks for. */
+    /** The flags that the client asks for. */
     static final int OFFERED = UNICODE
             | REQUEST_TARGET
             | SIGN

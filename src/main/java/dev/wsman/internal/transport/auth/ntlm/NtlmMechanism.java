@@ -23,8 +23,8 @@ import javax.crypto.Cipher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the channel binding.
- * NTLMv1, LM, sessions without extended security and keys of less than 128 bits are refused.
+ * The client's side of NTLM (MS-NLMP 3.1): NTLMv2 with extended session security, a MIC, the target's name and the
+ * channel binding. Rejects NTLMv1, LM, sessions without extended security and keys of less than 128 bits.
  */
 public final class NtlmMechanism implements GssMechanism {
     private static final Instant FILETIME_EPOCH = Instant.parse("1601-01-01T00:00:00Z");
@@ -38,7 +38,10 @@ public final class NtlmMechanism implements GssMechanism {
     private @Nullable NtlmSession session;
     private boolean seals;
 
-    /** Whom the response is meant for: the service principal's name, and the hash of the channel binding where there is one. */
+    /**
+     * The peer that the response is for: the service principal's name, and the hash of the channel binding if there is
+     * one.
+     */
     public record Identity(
             String servicePrincipal, @Nullable byte[] channelBinding) {
         static Identity of(AuthenticationTarget target, ServiceName service) throws AuthenticationFailedException {
@@ -48,7 +51,7 @@ public final class NtlmMechanism implements GssMechanism {
         }
     }
 
-    /** Where what must not repeat comes from. */
+    /** The source of random bytes and of the time. */
     public interface Source {
         byte[] random(int length);
 
@@ -59,9 +62,9 @@ public final class NtlmMechanism implements GssMechanism {
             return new Source() {
                 @Override
                 public byte[] random(int length) {
-                    byte[] octets = new byte[length];
-                    random.nextBytes(octets);
-                    return octets;
+                    byte[] bytes = new byte[length];
+                    random.nextBytes(bytes);
+                    return bytes;
                 }
 
                 @Override
@@ -142,7 +145,7 @@ public final class NtlmMechanism implements GssMechanism {
             byte[] message = new NtlmMessage.Authenticate(
                             response.lm(), response.nt(), domain, account.user(), workstation(), sentKey, flags)
                     .encode();
-            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.octets(), message));
+            NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.bytes(), message));
             session = NtlmSession.of(sessionKey, flags, true);
             seals = (flags & NtlmFlags.SEAL) != 0;
             return message;
@@ -151,7 +154,9 @@ public final class NtlmMechanism implements GssMechanism {
         }
     }
 
-    /** {@code .\\user} is an account of the server itself, whose name is in the challenge. */
+    /**
+     * Returns the domain to send. {@code .\\user} is an account of the server itself, whose name is in the challenge.
+     */
     private String domain(NtlmChallenge challenge) {
         return account.domain().equals(".")
                 ? challenge.targetInfo().text(NtlmTargetInfo.COMPUTER_NAME).orElse("")
@@ -191,15 +196,18 @@ public final class NtlmMechanism implements GssMechanism {
                 .array();
     }
 
-    /** What the environment calls this machine; no name service is asked. Only audit logs and logon restrictions read it. */
+    /**
+     * Returns this machine's name from the environment, without asking a name service. Only audit logs and logon
+     * restrictions use it.
+     */
     private static String workstation() {
         String windows = System.getenv("COMPUTERNAME");
         String name = windows != null ? windows : System.getenv("HOSTNAME");
         return name == null ? "" : name.split("\\.", 2)[0].toUpperCase(Locale.ROOT);
     }
 
-    private static byte[] update(Cipher cipher, byte[] octets) {
-        return cipher.update(octets);
+    private static byte[] update(Cipher cipher, byte[] bytes) {
+        return cipher.update(bytes);
     }
 
     private static void wipe(byte[]... keys) {
@@ -245,7 +253,7 @@ public final class NtlmMechanism implements GssMechanism {
     public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
         if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
             throw new SealBrokenException(
-                    "NTLM: the signature's length is given as " + signatureLength + " octets, it is 16");
+                    "NTLM: the signature's length is given as " + signatureLength + " bytes, it is 16");
         }
         return live().unseal(token);
     }

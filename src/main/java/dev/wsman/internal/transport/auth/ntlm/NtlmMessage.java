@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** What the three messages of MS-NLMP 2.2.1 have in common: signature, type, and fields that point into a payload. */
+/** The common part of the three messages of MS-NLMP 2.2.1: signature, type, and fields that point into a payload. */
 final class NtlmMessage {
     static final int NEGOTIATE = 1;
     static final int CHALLENGE = 2;
@@ -21,18 +21,18 @@ final class NtlmMessage {
 
     private NtlmMessage() {}
 
-    /** Checks signature, type and least length. */
-    static ByteBuffer open(byte[] octets, int type, int minimum) throws AuthenticationFailedException {
-        ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
-        boolean signed = octets.length >= minimum && Arrays.equals(octets, 0, 8, SIGNATURE, 0, 8);
+    /** Opens a message and checks its signature, type and minimum length. */
+    static ByteBuffer open(byte[] bytes, int type, int minimum) throws AuthenticationFailedException {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        boolean signed = bytes.length >= minimum && Arrays.equals(bytes, 0, 8, SIGNATURE, 0, 8);
         if (!signed || in.getInt(8) != type) {
             throw new AuthenticationFailedException("NTLM: the token is not a message of type " + type + " of at least "
-                    + minimum + " octets, so that the other side does not speak NTLM here");
+                    + minimum + " bytes, so that the other side does not speak NTLM here");
         }
         return in;
     }
 
-    /** The payload octets that the length and offset at that position describe. */
+    /** Returns the payload bytes that the length and offset at a position describe. */
     static byte[] field(ByteBuffer in, int at) throws AuthenticationFailedException {
         int length = Short.toUnsignedInt(in.getShort(at));
         long offset = Integer.toUnsignedLong(in.getInt(at + 4));
@@ -71,10 +71,10 @@ final class NtlmMessage {
         }
 
         /**
-         * The message with room for its MIC, as zeros.
+         * Encodes the message, with zeros in place of its MIC.
          *
-         * @throws AuthenticationFailedException if a field is longer than its length can say, such as a response to a
-         *     challenge that nearly fills its own
+         * @throws AuthenticationFailedException if a field is longer than its length field can express, for example
+         *     the response to a very long challenge
          */
         byte[] encode() throws AuthenticationFailedException {
             byte[][] payload = {
@@ -110,7 +110,7 @@ final class NtlmMessage {
         }
     }
 
-    /** Puts the MIC where an AUTHENTICATE_MESSAGE has room for it. */
+    /** Puts the MIC into an AUTHENTICATE_MESSAGE. */
     static void setMic(byte[] authenticate, byte[] mic) {
         System.arraycopy(mic, 0, authenticate, MIC_OFFSET, mic.length);
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 final class NtlmResponse {
     private NtlmResponse() {}
 
-    /** NTProofStr and the blob it covers. */
+    /** Computes NTProofStr and the blob that it covers. */
     static byte[] ntlmv2(
             byte[] responseKey,
             byte[] serverChallenge,

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 
 /**
- * Signing and sealing with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a sequence number for each direction.
- * Not thread-safe.
+ * Signing and encryption with extended session security (MS-NLMP 3.4) and 128-bit keys: a key, an RC4 stream and a
+ * sequence number for each direction. Not thread-safe.
  */
 public final class NtlmSession implements AutoCloseable {
     public static final int SIGNATURE_LENGTH = 16;
@@ -23,7 +23,7 @@ public final class NtlmSession implements AutoCloseable {
     private final Direction incoming;
     private final boolean keyExchange;
 
-    /** The session of one side. */
+    /** Creates the session of one side. */
     static NtlmSession of(byte[] exportedSessionKey, int flags, boolean client) {
         Direction toServer = new Direction(exportedSessionKey, TO_SERVER);
         Direction toClient = new Direction(exportedSessionKey, TO_CLIENT);
@@ -67,7 +67,7 @@ public final class NtlmSession implements AutoCloseable {
     byte[] unseal(byte[] token) throws SealBrokenException {
         if (token.length < SIGNATURE_LENGTH) {
             throw new SealBrokenException(
-                    "NTLM: a sealed message of " + token.length + " octets has no room for its signature");
+                    "NTLM: an encrypted message of " + token.length + " bytes has no room for its signature");
         }
         byte[] plain = crypt(incoming.cipher, token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
         check(Arrays.copyOf(token, SIGNATURE_LENGTH), plain);
@@ -82,7 +82,7 @@ public final class NtlmSession implements AutoCloseable {
         check(signature, message);
     }
 
-    /** MS-SPNG 3.3.5.1: the first message begins with the key stream that the mechListMIC began with; the numbers go on. */
+    /** Restarts the outgoing key stream after the mechListMIC (MS-SPNG 3.3.5.1). The sequence numbers continue. */
     void restartOutgoing() {
         outgoing.cipher = NtlmCryptography.rc4(outgoing.sealingKey);
     }
@@ -96,7 +96,7 @@ public final class NtlmSession implements AutoCloseable {
         if (!MessageDigest.isEqual(signature(incoming, message), given)) {
             throw new SealBrokenException(
                     "NTLM: message " + expectedNumber
-                            + " of this connection does not verify: it was changed, repeated, left out, or sealed with another key");
+                            + " of this connection does not verify: it was changed, repeated, left out, or encrypted with another key");
         }
     }
 
@@ -119,8 +119,8 @@ public final class NtlmSession implements AutoCloseable {
                 .array();
     }
 
-    private static byte[] crypt(Cipher cipher, byte[] octets, int offset, int length) {
-        byte[] crypted = cipher.update(octets, offset, length);
+    private static byte[] crypt(Cipher cipher, byte[] bytes, int offset, int length) {
+        byte[] crypted = cipher.update(bytes, offset, length);
         return crypted == null ? new byte[0] : crypted;
     }
 

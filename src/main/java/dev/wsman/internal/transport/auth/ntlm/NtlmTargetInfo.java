@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The AV_PAIR list of MS-NLMP 2.2.2.1, in the order it came. Immutable. */
+/** The AV_PAIR list of MS-NLMP 2.2.2.1, in its order. Immutable. */
 final class NtlmTargetInfo {
     static final int COMPUTER_NAME = 1;
     static final int FLAGS = 6;
@@ -34,11 +34,12 @@ final class NtlmTargetInfo {
     /**
      * Reads the list.
      *
-     * @throws AuthenticationFailedException if it is cut short, has no end mark, or a pair has another length than its kind
+     * @throws AuthenticationFailedException if it is truncated, has no end mark, or a pair does not have the length of
+     *     its kind
      */
-    static NtlmTargetInfo parse(byte[] octets) throws AuthenticationFailedException {
+    static NtlmTargetInfo parse(byte[] bytes) throws AuthenticationFailedException {
         Map<Integer, byte[]> pairs = new LinkedHashMap<>();
-        ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         while (in.remaining() >= PAIR_HEADER) {
             int id = Short.toUnsignedInt(in.getShort());
             int length = Short.toUnsignedInt(in.getShort());
@@ -99,7 +100,7 @@ final class NtlmTargetInfo {
                         .array());
     }
 
-    /** The list with its end mark. */
+    /** Encodes the list with its end mark. */
     byte[] encode() {
         int length = pairs.values().stream().mapToInt(value -> 4 + value.length).sum() + 4;
         ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);

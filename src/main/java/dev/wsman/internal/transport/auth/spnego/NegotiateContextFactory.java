@@ -19,10 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Negotiate} as Windows does it: Kerberos where a ticket for the server can be had, with NTLM offered behind it; NTLM alone
- * where none can. That there is no ticket is remembered for some minutes, so that a missing KDC is not asked for each connection.
- * The error of a refused NTLM then also tells why there was no Kerberos. Where the user's own realm refuses the user, NTLM is not
- * tried: it would count as another wrong password of theirs. Thread-safe.
+ * {@code Negotiate} as Windows does it: Kerberos if a ticket for the server is available, with NTLM as the second
+ * mechanism; NTLM alone otherwise. The lack of a ticket is remembered for some minutes, so that a missing KDC is not
+ * asked for each connection. If NTLM is then refused, the error also reports why there was no Kerberos. If the user's
+ * own realm refuses the user, NTLM is not tried: it would count as another wrong password. Thread-safe.
  */
 public final class NegotiateContextFactory implements SecurityContextFactory {
     private static final long MEMORY_NANOS = Duration.ofMinutes(5).toNanos();
@@ -48,7 +48,10 @@ public final class NegotiateContextFactory implements SecurityContextFactory {
         this.realmNamed = realmNamed;
     }
 
-    /** A name alone may be another user's in the default realm than at the server. */
+    /**
+     * Whether the user's realm is known: a name without a realm may belong to different users in the default realm and
+     * at the server.
+     */
     private static boolean isRealmNamed(WindowsAccount account, KerberosOptions options) {
         boolean local = account.domain().equals(".");
         return !local

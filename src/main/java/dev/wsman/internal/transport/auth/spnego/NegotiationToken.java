@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of SPNEGO (RFC 4178 4.2). What is absent is null. */
+/** The tokens of SPNEGO (RFC 4178 4.2). Absent fields are null. */
 final class NegotiationToken {
     private static final int RESPONSE = Der.context(1);
 
@@ -22,7 +22,7 @@ final class NegotiationToken {
         REQUEST_MIC
     }
 
-    /** A NegTokenResp; the mechanism is the content octets of its object identifier. */
+    /** A NegTokenResp; the mechanism is the content of its object identifier. */
     record Response(
             @Nullable State state, byte @Nullable [] mechanism, byte @Nullable [] token, byte @Nullable [] mic) {
         byte[] encode() {
@@ -36,8 +36,8 @@ final class NegotiationToken {
             return Der.write(RESPONSE, Der.write(Der.SEQUENCE, fields.toArray(new byte[0][])));
         }
 
-        static Response parse(byte[] octets) throws AuthenticationFailedException {
-            Der fields = Der.read(octets).enter(RESPONSE).enter(Der.SEQUENCE);
+        static Response parse(byte[] bytes) throws AuthenticationFailedException {
+            Der fields = Der.read(bytes).enter(RESPONSE).enter(Der.SEQUENCE);
             State state = fields.nextIs(Der.context(0)) ? state(fields.enter(Der.context(0))) : null;
             byte[] mechanism = optional(fields, 1, Der.OBJECT_IDENTIFIER);
             byte[] token = optional(fields, 2, Der.OCTET_STRING);
@@ -59,7 +59,7 @@ final class NegotiationToken {
         }
     }
 
-    /** A NegTokenInit: the mechanisms as the content octets of their object identifiers, the preferred one first. */
+    /** A NegTokenInit: the mechanisms as the contents of their object identifiers, the preferred one first. */
     record Initial(List<byte[]> mechanisms, byte @Nullable [] token) {
         byte[] encode() {
             List<byte[]> fields = new ArrayList<>();
@@ -71,8 +71,8 @@ final class NegotiationToken {
                     Der.write(Der.context(0), Der.write(Der.SEQUENCE, fields.toArray(new byte[0][]))));
         }
 
-        static Initial parse(byte[] octets) throws AuthenticationFailedException {
-            Der token = Der.read(octets).enter(Der.APPLICATION_0);
+        static Initial parse(byte[] bytes) throws AuthenticationFailedException {
+            Der token = Der.read(bytes).enter(Der.APPLICATION_0);
             if (!Arrays.equals(token.contents(Der.OBJECT_IDENTIFIER), MechanismOid.SPNEGO.content())) {
                 throw new AuthenticationFailedException("Negotiate: the token is not one of SPNEGO");
             }
@@ -94,7 +94,7 @@ final class NegotiationToken {
         }
     }
 
-    /** The MechTypeList that both sides sign. */
+    /** Encodes the MechTypeList that both sides sign. */
     static byte[] mechanismList(List<byte[]> mechanisms) {
         byte[][] elements = mechanisms.stream()
                 .map(content -> Der.write(Der.OBJECT_IDENTIFIER, content))

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The initiator of SPNEGO (RFC 4178): offers its mechanisms in order, with a token of the first, and follows the server to another
- * of them. The list is protected by a mechListMIC wherever the server sent one, asked for one or chose another mechanism, and
- * always with NTLM, as Windows does.
+ * The client's side of SPNEGO (RFC 4178): offers its mechanisms in order, with a token of the first, and changes to
+ * another one if the server selects it. A mechListMIC protects the list if the server sent one, requested one or
+ * selected another mechanism, and always with NTLM, as in Windows.
  */
 final class SpnegoContext extends MechanismContext {
     private static final byte[] NOTHING = {};
@@ -35,7 +35,8 @@ final class SpnegoContext extends MechanismContext {
     /**
      * Offers these mechanisms.
      *
-     * @param notOffered why a mechanism that was to stand first is not among them; told when the others fail
+     * @param notOffered why the preferred mechanism is not among them, which is reported if the others fail; null if
+     *     it is
      */
     SpnegoContext(List<GssMechanism> mechanisms, @Nullable AuthenticationFailedException notOffered) {
         super("Negotiate", SPNEGO_PROTOCOL);
@@ -141,7 +142,10 @@ final class SpnegoContext extends MechanismContext {
         return new Response(state, null, token.length == 0 ? null : token, mic).encode();
     }
 
-    /** A server that ends an NTLM handshake without a token has nothing to prove by it; the first sealed body does that. */
+    /**
+     * Accepts the end of an NTLM handshake without a token: the server proves its identity with the first encrypted
+     * body.
+     */
     @Override
     public void finish(byte[] serverToken) throws AuthenticationFailedException {
         completed |= serverToken.length == 0 && current.established() && !micRequired;

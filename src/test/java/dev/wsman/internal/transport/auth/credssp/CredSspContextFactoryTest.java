@@ -43,7 +43,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void thePasswordIsHandedOverAfterBothSidesProvedTheKey() throws Exception {
+    void sendsPasswordAfterBothSidesProvedKey() throws Exception {
         SecurityContext client = client("s\u00e9cret");
         CredSspAcceptor server = acceptor("s\u00e9cret", CredSspForm.version(6));
         shakeHands(client, server);
@@ -52,7 +52,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void version5IsSpokenAndVersion4IsNot() throws Exception {
+    void acceptsVersion5AndRejectsVersion4() throws Exception {
         CredSspAcceptor five = acceptor("secret", CredSspForm.version(5));
         shakeHands(client("secret"), five);
         assertThat(five.delegated()).endsWith(":secret");
@@ -68,7 +68,7 @@ class CredSspContextFactoryTest {
      * client is in.
      */
     @Test
-    void provesTheKeyItSeesUnderAFreshNonce() throws Exception {
+    void provesKeyUnderFreshNonce() throws Exception {
         CredSspAcceptor one = acceptor("secret", CredSspForm.version(6));
         CredSspAcceptor two = acceptor("secret", CredSspForm.version(6));
         shakeHands(client("secret"), one);
@@ -121,7 +121,7 @@ class CredSspContextFactoryTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongProofs")
-    void keepsThePasswordFromAServerWhoseProofIsWrong(String name, CredSspForm.Proof proof) throws Exception {
+    void withholdsPasswordFromServerWithWrongProof(String name, CredSspForm.Proof proof) throws Exception {
         CredSspAcceptor server = acceptor("secret", CredSspForm.proving(proof));
         SecurityContext client = client("secret");
         assertThatThrownBy(() -> shakeHands(client, server))
@@ -132,7 +132,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void aWrongPasswordIsToldByItsStatus() throws Exception {
+    void reportsWrongPasswordWithItsStatus() throws Exception {
         assertThatThrownBy(() -> shakeHands(client("wrong"), acceptor("secret", CredSspForm.version(6))))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("0xc000006d")
@@ -140,7 +140,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void bodiesGoInPartsOfSixteenKibibytes() throws Exception {
+    void splitsBodiesIntoPartsOfSixteenKibibytes() throws Exception {
         SecurityContext client = client("secret");
         CredSspAcceptor server = acceptor("secret", CredSspForm.version(6));
         shakeHands(client, server);
@@ -153,12 +153,12 @@ class CredSspContextFactoryTest {
 
     /** Records of older Windows: MAC and padding instead of a tag. The trailer is counted from the record itself. */
     @Test
-    void theLengthFieldIsTheTrailerOfTheRecord() throws Exception {
+    void putsTrailerLengthOfRecordIntoLengthField() throws Exception {
         for (String suite : new String[] {
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
-            "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384"
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"
         }) {
             SecurityContext client = client("secret");
             CredSspAcceptor server = acceptor("secret", CredSspForm.suites(suite));
@@ -174,7 +174,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void aChangedRecordIsAnError() throws Exception {
+    void rejectsChangedRecord() throws Exception {
         SecurityContext client = client("secret");
         CredSspAcceptor server = acceptor("secret", CredSspForm.version(6));
         shakeHands(client, server);
@@ -188,7 +188,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void aServerThatStopsSaysWhereItStopped() throws Exception {
+    void reportsWhereServerStopped() throws Exception {
         SecurityContext client = client("secret");
         client.step(NOTHING);
         assertThatThrownBy(() -> client.step(NOTHING))
@@ -201,7 +201,7 @@ class CredSspContextFactoryTest {
     }
 
     @Test
-    void noSecretIsShown() throws Exception {
+    void hidesSecrets() throws Exception {
         CredSspContextFactory factory = new CredSspContextFactory("user", "hunter2".toCharArray(), ServiceName.HTTP);
         assertThat(factory.toString() + factory.create(TARGET)).doesNotContain("hunter2");
     }

@@ -25,7 +25,7 @@ class CredSspTokenFuzzTest {
     private final TokenFuzzer fuzzer = new TokenFuzzer();
 
     @Test
-    void credSspMessagesInsideTheTlsSession() throws Exception {
+    void understandsOrRejectsDamagedMessages() throws Exception {
         byte[] challenge = new CredSspRequest(6, new byte[40], null, null, 0, null).encode();
         byte[] proof = new CredSspRequest(6, null, null, new byte[48], 0, null).encode();
         byte[] error = new CredSspRequest(6, null, null, null, 0xc000006d, null).encode();

@@ -66,7 +66,7 @@ class InnerTlsTest {
      */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void refusesAnotherHandshakeInsteadOfTurningInACircle(int when) throws Exception {
+    void rejectsAnotherHandshakeInsteadOfLooping(int when) throws Exception {
         Trick instead = (server, round, token) -> round == when ? server.helloRequest() : server.accept(token);
         Trick inFront =
                 (server, round, token) -> round == when ? joined(server.helloRequest(), MORE) : server.accept(token);
@@ -82,7 +82,7 @@ class InnerTlsTest {
     }
 
     @Test
-    void refusesAnotherHandshakeThatComesWithTheEndOfTheFirst() throws Exception {
+    void rejectsAnotherHandshakeAfterEndOfFirst() throws Exception {
         Trick trick = (server, round, token) ->
                 round == 1 ? joined(server.accept(token), server.helloRequest()) : server.accept(token);
         assertThatThrownBy(() -> shakeHands(client(), acceptor(), trick))
@@ -92,7 +92,7 @@ class InnerTlsTest {
 
     /** As a caller sees it: a sentence, long before the timeout. */
     @Test
-    void endsTheCallWhenTheServerAsksForAnotherHandshake() throws Exception {
+    void failsCallWhenServerRequestsAnotherHandshake() throws Exception {
         try (RawServer server = TokenServer.start("CredSSP", InnerTlsTest::asksForAnotherHandshake);
                 Session session = Session.builder("http://127.0.0.1:" + server.port() + "/wsman")
                         .credentials(Credentials.credSsp("user", "secret".toCharArray()))
@@ -113,7 +113,7 @@ class InnerTlsTest {
     }
 
     @Test
-    void refusesAnotherHandshakeInsideAReply() throws Exception {
+    void rejectsAnotherHandshakeInsideReply() throws Exception {
         SecurityContext client = client();
         CredSspAcceptor server = acceptor();
         shakeHands(client, server, Trick.NONE);
@@ -127,7 +127,7 @@ class InnerTlsTest {
 
     /** Records without text are warning alerts, for one. */
     @Test
-    void takesAFewRecordsWithoutTextAndNotAFlood() throws Exception {
+    void acceptsFewRecordsWithoutTextAndRejectsMany() throws Exception {
         InnerTls session = new InnerTls(new StubEngine(HandshakeStatus.NOT_HANDSHAKING, 1, 0));
         assertThat(session.unwrap(new byte[20])).isEmpty();
         assertThatThrownBy(() -> session.unwrap(new byte[2_000]))
@@ -139,7 +139,7 @@ class InnerTlsTest {
     @EnumSource(
             value = HandshakeStatus.class,
             names = {"NEED_WRAP", "NEED_UNWRAP", "NEED_UNWRAP_AGAIN", "NEED_TASK"})
-    void refusesAnEngineThatMakesNoProgress(HandshakeStatus status) {
+    void rejectsEngineThatMakesNoProgress(HandshakeStatus status) {
         for (int consumed : new int[] {0, 1}) {
             assertThatThrownBy(() -> new InnerTls(new StubEngine(status, consumed, 0)).handshake(new byte[5_000]))
                     .isInstanceOf(SSLException.class)
@@ -152,14 +152,14 @@ class InnerTlsTest {
     }
 
     @Test
-    void refusesAnEngineThatReadsAndWritesNothing() {
+    void rejectsEngineThatReadsAndWritesNothing() {
         InnerTls session = new InnerTls(new StubEngine(HandshakeStatus.NOT_HANDSHAKING, 0, 0));
         assertThatThrownBy(() -> session.unwrap(TEXT)).hasMessageContaining("no progress");
         assertThatThrownBy(() -> session.wrap(TEXT, 0, TEXT.length)).hasMessageContaining("no progress");
     }
 
     @Test
-    void endsWithTheSessionThatTheServerCloses() throws Exception {
+    void failsWhenServerClosesTlsSession() throws Exception {
         SecurityContext client = client();
         CredSspAcceptor server = acceptor();
         shakeHands(client, server, Trick.NONE);
@@ -178,7 +178,7 @@ class InnerTlsTest {
      * takes.
      */
     @Test
-    void boundsTheStepsAndBytesOfTheHandshake() throws Exception {
+    void limitsStepsAndBytesOfHandshake() throws Exception {
         SecurityContext stepping = client();
         stepping.step(NOTHING);
         assertThatThrownBy(() -> stepping.step(helloInSmallRecords(5_000)))

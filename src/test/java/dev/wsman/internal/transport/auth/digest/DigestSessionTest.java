@@ -27,7 +27,7 @@ class DigestSessionTest {
 
     /** RFC 2617 3.5. */
     @Test
-    void theExampleOfRfc2617IsAnsweredAsPublished() throws Exception {
+    void answersExampleOfRfc2617AsPublished() throws Exception {
         DigestSession digest =
                 new DigestSession("Mufasa", new Secret("Circle Of Life".toCharArray()), false, () -> "0a4f113b");
         Map<String, String> sent = answer(
@@ -45,7 +45,7 @@ class DigestSessionTest {
 
     /** RFC 7616 3.9.1: both algorithms offered, MD5 alone, SHA-256 alone. */
     @Test
-    void theExamplesOfRfc7616AreAnsweredAsPublished() throws Exception {
+    void answersExamplesOfRfc7616AsPublished() throws Exception {
         String parameters = " realm=\"http-auth@example.org\", qop=\"auth, auth-int\", nonce=\"" + RFC7616_NONCE
                 + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\", algorithm=";
         assertThat(answer(rfc7616(), "Digest" + parameters + "MD5"))
@@ -58,7 +58,7 @@ class DigestSessionTest {
 
     /** RFC 7616 3.9.2; the response printed there is wrong by erratum 4897, which gives this one. */
     @Test
-    void theUserHashExampleOfRfc7616IsAnsweredAsCorrected() throws Exception {
+    void answersUserHashExampleOfRfc7616AsCorrected() throws Exception {
         DigestSession digest = new DigestSession(
                 "J\u00e4s\u00f8n Doe",
                 new Secret("Secret, or not?".toCharArray()),
@@ -86,7 +86,7 @@ class DigestSessionTest {
                 "Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess",
                 "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256"
             })
-    void refusesAChallengeWithoutQop(String challenge) {
+    void rejectsChallengeWithoutQop(String challenge) {
         for (boolean integrity : new boolean[] {false, true}) {
             DigestSession digest = rfc7616(integrity);
             assertThatThrownBy(() -> digest.challenged(ChallengeParser.parse(List.of(challenge)), null))
@@ -97,7 +97,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void answersTheChallengeThatHasAQopIfAnotherHasNone() throws Exception {
+    void answersChallengeWithQopIfAnotherHasNone() throws Exception {
         assertThat(answer(
                         rfc7616(),
                         "Digest realm=r, nonce=n, algorithm=SHA-256, Digest realm=r, nonce=m, qop=auth, algorithm=MD5"))
@@ -107,7 +107,7 @@ class DigestSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auth-int, auth", "auth,auth-int", " AUTH , Auth-Int ", "x, auth-int,,auth"})
-    void prefersAuthIntWhereTheConnectionIsNotProtected(String offered) throws Exception {
+    void prefersAuthIntIfConnectionIsNotProtected(String offered) throws Exception {
         String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"" + offered + "\"";
         assertThat(answer(rfc7616(true), challenge)).containsEntry("qop", "auth-int");
         assertThat(answer(rfc7616(false), challenge)).containsEntry("qop", "auth");
@@ -116,7 +116,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void theBodyIsHashedWhereAuthIntIsAllThereIs() throws Exception {
+    void hashesBodyIfOnlyAuthIntIsOffered() throws Exception {
         byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"")), null);
@@ -129,7 +129,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAChallengeThatCannotBeAnswered() throws Exception {
+    void reportsWhyChallengeCannotBeAnswered() throws Exception {
         Map.of(
                         "Digest realm=r, nonce=n, qop=\"auth-x\"", "its qop is neither auth nor auth-int",
                         "Digest realm=r, nonce=n, qop=auth, algorithm=SHA-3", "its algorithm is none of",
@@ -143,7 +143,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void theSessionVariantKeepsTheFirstCnonceAsLongAsTheNonce() throws Exception {
+    void keepsFirstCnonceOfSessionVariantAsLongAsNonce() throws Exception {
         int[] counter = {0};
         DigestSession digest = new DigestSession("u", new Secret("p".toCharArray()), false, () -> "c" + ++counter[0]);
         digest.challenged(
@@ -158,7 +158,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void aNonceIsUsedAgainWithACountAndBeginsAnewWithTheNext() throws Exception {
+    void countsUsesOfNonceAndRestartsWithNextNonce() throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=one, qop=auth")), null);
         assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nc", "00000001");
@@ -170,7 +170,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void aRefusedFirstAnswerIsFinalAndAStaleOrWornOutNonceIsNot() throws Exception {
+    void stopsAfterRefusedFirstAnswerButNotAfterStaleNonce() throws Exception {
         DigestSession digest = rfc7616();
         assertThat(digest.challenged(challenge("one", false), null)).isTrue();
         DigestAuthorization first = digest.answer("GET", "/", NO_BODY).orElseThrow();
@@ -182,7 +182,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void aNonceIsUsedByOneExchangeAtATimeAndThenByTheNext() throws Exception {
+    void lendsNonceToOneExchangeAtATime() throws Exception {
         DigestSessionPool digests = new DigestSessionPool("u", "p".toCharArray());
         DigestSession one = digests.take(false);
         one.challenged(challenge("one", false), null);
@@ -195,7 +195,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void theServersProofIsVerifiedWhereItSendsOne() throws Exception {
+    void verifiesServersProofIfPresent() throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
         DigestAuthorization answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
@@ -212,7 +212,7 @@ class DigestSessionTest {
     /** RFC 7616 3.5: the server names the qop of its proof, which need not be that of the request. */
     @ParameterizedTest
     @CsvSource({"auth,auth", "auth,auth-int", "auth-int,auth-int", "auth-int,auth", "auth,", "auth-int,"})
-    void checksTheProofUnderTheQopThatTheServerNames(String asked, String said) throws Exception {
+    void checksProofUnderQopOfServer(String asked, String said) throws Exception {
         byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=\"r\", nonce=n, qop=" + asked)), null);
@@ -239,7 +239,7 @@ class DigestSessionTest {
                 "qop=\"\", rspauth=\"00000000000000000000000000000000\"",
                 "nextnonce=\"two\", rspauth=00000000000000000000000000000000"
             })
-    void refusesAProofThatDoesNotMatch(String information) throws Exception {
+    void rejectsProofThatDoesNotMatch(String information) throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(challenge("one", false), null);
         DigestAuthorization answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
@@ -250,7 +250,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void theNextNonceOfTheServerIsTakenUp() throws Exception {
+    void adoptsNextNonceOfServer() throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(challenge("one", false), null);
         DigestAuthorization answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
@@ -261,7 +261,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void aNameOutsideAsciiIsSentAsAnExtendedParameterUnderUtf8() throws Exception {
+    void sendsNonAsciiNameAsExtendedParameterUnderUtf8() throws Exception {
         DigestSession digest = new DigestSession("J\u00e4s\u00f8n", new Secret("p".toCharArray()), false);
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth, charset=UTF-8")), null);
         assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
@@ -270,7 +270,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void backslashesOfADomainUserAreEscapedOnlyOnTheWire() throws Exception {
+    void escapesBackslashesOnTheWireOnly() throws Exception {
         DigestSession digest = new DigestSession("DOM\\user", new Secret("p".toCharArray()), false, () -> "c");
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
         DigestAuthorization answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
@@ -280,7 +280,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void thePasswordIsNeverShownAndIsGoneAfterClose() throws Exception {
+    void hidesPasswordAndWipesItOnClose() throws Exception {
         char[] password = "Circle of Life".toCharArray();
         DigestSessionPool digests = new DigestSessionPool("Mufasa", password);
         DigestSession digest = digests.take(false);

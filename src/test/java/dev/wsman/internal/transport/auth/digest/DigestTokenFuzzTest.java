@@ -20,7 +20,7 @@ class DigestTokenFuzzTest {
     private final TokenFuzzer fuzzer = new TokenFuzzer();
 
     @Test
-    void digestChallengesAndProofs() {
+    void understandsOrRejectsDamagedChallengesAndProofs() {
         String challenge =
                 "Digest realm=\"r\\\"x\", nonce=\"n\", qop=\"auth-int, auth\", algorithm=SHA-256-sess, opaque=\"o\","
                         + " charset=UTF-8, userhash=true, stale=false, Negotiate YWJj, Basic realm=x";

@@ -56,7 +56,7 @@ class KerberosBindingTest {
     }
 
     @Test
-    void overHttpsTheTicketIsBoundToTheServersCertificate() throws Exception {
+    void bindsTicketToServersCertificateOverHttps() throws Exception {
         try (SecurityContextFactory kerberos = new SpnegoContextFactory(kerberos(KerberosOptions.DEFAULT))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
@@ -68,7 +68,7 @@ class KerberosBindingTest {
     }
 
     @Test
-    void theBareSchemeIsBoundToo() throws Exception {
+    void bindsBareSchemeToServersCertificateOverHttps() throws Exception {
         try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
@@ -78,9 +78,11 @@ class KerberosBindingTest {
         }
     }
 
-    /** Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one. */
+    /**
+     * Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one.
+     */
     @Test
-    void sealingOverHttpsIsNeverBoundWrongly() throws Exception {
+    void neverSendsWrongBindingWhenEncryptingOverHttps() throws Exception {
         try (KerberosContextFactory kerberos =
                 kerberos(KerberosOptions.DEFAULT.bare(true).sealing(true))) {
             SecurityContext client = kerberos.create(https());
@@ -92,7 +94,7 @@ class KerberosBindingTest {
     }
 
     @Test
-    void overHttpThereIsNoBinding() throws Exception {
+    void sendsNoBindingOverHttp() throws Exception {
         try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
             assertThat(binding(kerberos.create(AuthenticationTarget.http("localhost", 5985))
                             .step(NOTHING)))
@@ -118,7 +120,7 @@ class KerberosBindingTest {
         return new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), false);
     }
 
-    /** The 16 octets behind the length at the beginning of the authenticator's checksum. */
+    /** The 16 bytes behind the length at the beginning of the authenticator's checksum. */
     private static byte[] binding(byte[] gssToken) throws Exception {
         Der token = Der.read(gssToken).enter(Der.APPLICATION_0);
         assertThat(token.contents(Der.OBJECT_IDENTIFIER)).isEqualTo(MechanismOid.KERBEROS.content());

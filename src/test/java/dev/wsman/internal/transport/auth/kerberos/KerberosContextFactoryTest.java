@@ -57,7 +57,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void spnegoWithAPasswordAuthenticatesBothSidesAndSeals() throws Exception {
+    void authenticatesBothSidesAndEncryptsInSpnegoWithPassword() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             KerberosAcceptor mechanism = acceptor(false);
@@ -76,7 +76,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void theBareSchemeCarriesTheTokensAsTheyAre() throws Exception {
+    void sendsBareTokensUnderKerberos() throws Exception {
         try (SecurityContextFactory kerberos = password(options().bare(true))) {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = new AcceptorContext(acceptor(true));
@@ -88,9 +88,9 @@ class KerberosContextFactoryTest {
         }
     }
 
-    /** MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1, and 60 octets stand before the cipher text. */
+    /** MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1, and 60 bytes stand before the cipher text. */
     @Test
-    void theSignatureHasSixtyOctetsAndTheRotationOfWindows() throws Exception {
+    void splitsSignatureOfSixtyBytesWithRotationOfWindows() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = spnego(acceptor(false), false);
@@ -105,7 +105,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void anAcceptorThatAsksForTheMicGetsIt() throws Exception {
+    void sendsMicIfServerRequestsIt() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = spnego(acceptor(false), true);
@@ -117,7 +117,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aServerThatDoesNotProveItselfIsNotTrusted() throws Exception {
+    void rejectsServerThatDoesNotProveItsIdentity() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             client.step(NOTHING);
@@ -129,7 +129,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aChangedOrRepeatedMessageDoesNotVerify() throws Exception {
+    void rejectsChangedOrRepeatedMessage() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = spnego(acceptor(true), false);
@@ -146,7 +146,7 @@ class KerberosContextFactoryTest {
 
     /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed, and everyone on the way can read it. */
     @Test
-    void refusesAReplyThatIsSignedAndNotEncrypted() throws Exception {
+    void rejectsReplyThatIsSignedAndNotEncrypted() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             KerberosAcceptor mechanism = acceptor(false);
@@ -157,12 +157,12 @@ class KerberosContextFactoryTest {
             assertThat(new String(signed, StandardCharsets.ISO_8859_1)).contains("readable");
             assertThatThrownBy(() -> client.unwrap(signed, signed.length - plain.length))
                     .isInstanceOf(SealBrokenException.class)
-                    .hasMessageContaining("signed but not sealed");
+                    .hasMessageContaining("signed but not encrypted");
         }
     }
 
     @Test
-    void refusesAReplyThatWasLeftOutOrReordered() throws Exception {
+    void rejectsSkippedOrReorderedReply() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = spnego(acceptor(false), false);
@@ -177,7 +177,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aLargeBodyIsSealedAndUnsealed() throws Exception {
+    void decryptsLargeBody() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = spnego(acceptor(false), false);
@@ -195,7 +195,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aKeytabServesInsteadOfAPassword() throws Exception {
+    void logsInWithKeytab() throws Exception {
         try (SecurityContextFactory kerberos =
                 factory(KerberosLogin.keytab(realm.userKeytab(), TestRealm.USER + "@" + REALM), options())) {
             assertThat(kerberos.create(TARGET).step(NOTHING)).isNotEmpty();
@@ -203,7 +203,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void theCallersSubjectServesAndIsLeftAlone() throws Exception {
+    void usesCallersSubjectWithoutChangingIt() throws Exception {
         try (KerberosLogin login = KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray())) {
             Subject subject = login.subject(options());
             SecurityContextFactory kerberos = factory(KerberosLogin.subject(subject), KerberosOptions.DEFAULT);
@@ -214,7 +214,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void anEmptySubjectSaysWhatItLacks() {
+    void reportsMissingTicketOfEmptySubject() {
         SecurityContextFactory kerberos =
                 factory(KerberosLogin.subject(new Subject()), KerberosOptions.DEFAULT.serviceRealm(REALM));
         assertThatThrownBy(() -> kerberos.create(TARGET))
@@ -223,7 +223,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aMissingTicketCacheSaysWhatToDo() {
+    void reportsWhatToDoAboutMissingTicketCache() {
         SecurityContextFactory kerberos =
                 factory(KerberosLogin.ticketCache(directory.resolve("none")), KerberosOptions.DEFAULT);
         assertThatThrownBy(() -> kerberos.create(TARGET))
@@ -233,7 +233,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void serviceClassAndPortNameThePrincipal() throws Exception {
+    void namesPrincipalByServiceClassAndPort() throws Exception {
         Path other = realm.keytab("WSMAN/localhost:5985");
         try (SecurityContextFactory kerberos = password(options().service(new ServiceName("WSMAN", true)))) {
             SecurityContext client = kerberos.create(TARGET);
@@ -245,7 +245,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void anUnknownPrincipalAWrongPasswordAndAnUnknownUserAreToldApart() {
+    void distinguishesUnknownPrincipalWrongPasswordAndUnknownUser() {
         assertThatThrownBy(() -> password(options()).create(AuthenticationTarget.http("other.example.org", 5985)))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("HTTP/other.example.org@" + REALM)
@@ -264,7 +264,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aRealmWithoutAKdcThatAnswersFailsAndTheOthersGoOn() throws Exception {
+    void keepsOtherRealmsWorkingWhenOneKdcIsDown() throws Exception {
         KerberosOptions dead = KerberosOptions.DEFAULT.realm("DEAD.TEST", "localhost:1");
         assertThatThrownBy(() -> password(dead).create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
@@ -275,14 +275,14 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void delegationThatCannotBeHadIsAnError() {
+    void reportsDelegationThatIsNotPossible() {
         assertThatThrownBy(() -> password(options().delegate(true)).create(TARGET))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("forwardable");
     }
 
     @Test
-    void kdcsNeedARealmAndASubjectTakesNone() {
+    void rejectsKdcsWithoutRealmAndWithSubject() {
         assertThatThrownBy(() -> new KerberosContextFactory(KerberosLogin.subject(new Subject()), options()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> KerberosOptions.DEFAULT.realm("A\nB", "kdc"))
@@ -294,7 +294,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void negotiateTakesKerberosWhereThereIsATicketAndNtlmOtherwise() throws Exception {
+    void negotiatesKerberosWithTicketAndNtlmOtherwise() throws Exception {
         try (NegotiateContextFactory negotiating =
                 new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
             SecurityContext client = negotiating.create(TARGET);
@@ -310,7 +310,7 @@ class KerberosContextFactoryTest {
 
     /** A server outside the domain: the client has a ticket, the server only takes NTLM. */
     @Test
-    void aServerThatTakesOnlyNtlmIsFollowedFromKerberosToNtlm() throws Exception {
+    void changesFromKerberosToNtlmIfServerSelectsIt() throws Exception {
         try (NegotiateContextFactory negotiating =
                 new NegotiateContextFactory(TestRealm.USER, TestRealm.PASSWORD.toCharArray(), options())) {
             SecurityContext client = negotiating.create(TARGET);
@@ -323,7 +323,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void theErrorTellsBothReasonsWhenBothFail() throws Exception {
+    void reportsBothReasonsWhenKerberosAndNtlmFail() throws Exception {
         try (NegotiateContextFactory negotiating =
                 new NegotiateContextFactory("nobody", "wrong".toCharArray(), options())) {
             SecurityContext client = negotiating.create(TARGET);
@@ -337,7 +337,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void aTicketIsUsedAgainUntilItIsClosed() throws Exception {
+    void reusesTicketUntilLoginIsClosed() throws Exception {
         KerberosLogin login = KerberosLogin.password(TestRealm.USER, TestRealm.PASSWORD.toCharArray());
         Subject first = login.subject(options());
         assertThat(login.subject(options())).isSameAs(first);
@@ -348,7 +348,7 @@ class KerberosContextFactoryTest {
 
     /** The JDK has one configuration: realms given in code come before what was there, which goes on being read. */
     @Test
-    void theConfigurationThatWasThereIsIncluded(@TempDir Path other) throws Exception {
+    void includesExistingKerberosConfiguration(@TempDir Path other) throws Exception {
         String before = System.getProperty(TestRealm.CONFIGURATION);
         Path theirs = Files.writeString(
                 other.resolve("theirs.conf"),
@@ -374,7 +374,7 @@ class KerberosContextFactoryTest {
 
     /** Only of such a principal can the channel binding be given: the JDK names it by itself. */
     @Test
-    void aHostInTheDomainOfARealmIsAMemberOfIt() throws Exception {
+    void treatsHostInRealmsDomainAsMember() throws Exception {
         KerberosOptions dead = KerberosOptions.DEFAULT.realm("MEMBERS.TEST", "localhost:1");
         assertThatThrownBy(() -> password(dead).create(TARGET)).isInstanceOf(AuthenticationFailedException.class);
         AuthenticationTarget member = AuthenticationTarget.http("host.members.test", 5985);
@@ -385,7 +385,7 @@ class KerberosContextFactoryTest {
     }
 
     @Test
-    void theTicketThatKinitLeftServes() throws Exception {
+    void usesTicketOfKinit() throws Exception {
         try (SecurityContextFactory kerberos = factory(KerberosLogin.ticketCache(realm.ticketCache()), options())) {
             SecurityContext client = kerberos.create(TARGET);
             KerberosAcceptor mechanism = acceptor(false);

@@ -27,19 +27,19 @@ class NtlmDowngradeTest {
     }
 
     @Test
-    void nothingIsSentToAServerThatDoesNotGrantSealing() throws Exception {
+    void sendsNothingToServerThatDoesNotGrantEncryption() throws Exception {
         try (RawServer server = without(NtlmFlags.SEAL);
                 Session session = open(server, Encryption.AUTO)) {
             assertThatThrownBy(session::identify)
                     .isInstanceOf(WsmanAuthenticationException.class)
-                    .hasMessageContaining("Negotiate (NTLM): the server does not grant sealing");
+                    .hasMessageContaining("Negotiate (NTLM): the server does not grant encryption");
             assertThat(server.requests()).hasSize(2).allSatisfy(leg -> assertThat(leg)
                     .contains("Authorization: Negotiate ", "Content-Length: 0"));
         }
     }
 
     @Test
-    void noAnswerIsGivenToAServerWithShortKeys() throws Exception {
+    void sendsNoResponseToServerWithShortKeys() throws Exception {
         for (Encryption encryption : Encryption.values()) {
             try (RawServer server = without(NtlmFlags.KEY_128);
                     Session session = open(server, encryption)) {

@@ -11,7 +11,10 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server of NTLM under {@code Negotiate}, for user {@code user} with password {@code secret}, that answers messages as a test says. */
+/**
+ * A server of NTLM under {@code Negotiate}, for user {@code user} with password {@code secret}, that answers messages
+ * as a test says.
+ */
 public final class NtlmRawServer {
     private static final Pattern TOKEN = Pattern.compile("Authorization: Negotiate (\\S+)");
     private static final String EMPTY = "Content-Length: 0\r\n\r\n";

@@ -58,7 +58,7 @@ class NtlmTargetInfoTest {
     /** A timestamp of other than 8 bytes once overflowed the answer that it is copied into. */
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("malformed")
-    void refusesAListThatIsMalformed(String message, String hex) throws Exception {
+    void rejectsMalformedList(String message, String hex) throws Exception {
         byte[] list = HexFormat.of().parseHex(hex);
         assertThatThrownBy(() -> NtlmTargetInfo.parse(list))
                 .isInstanceOf(AuthenticationFailedException.class)
@@ -72,7 +72,7 @@ class NtlmTargetInfoTest {
     /** As the caller sees it, under raw NTLM and in SPNEGO. */
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 9, 100})
-    void endsTheCallAsOneOfAuthentication(int length) throws Exception {
+    void reportsMalformedListAsAuthenticationFailure(int length) throws Exception {
         byte[] list = HexFormat.of().parseHex(pair(NtlmTargetInfo.TIMESTAMP, length, "00".repeat(length)) + END);
         byte[] challenge = challenge(list);
         byte[] wrapped = SpnegoTokens.response(
@@ -94,7 +94,7 @@ class NtlmTargetInfoTest {
     }
 
     @Test
-    void refusesAChallengeThatLeavesNoRoomForTheAnswer() throws Exception {
+    void rejectsChallengeTooLongForResponse() throws Exception {
         byte[] list = HexFormat.of().parseHex(pair(2, 65_000, "4100".repeat(32_500)) + END);
         NtlmMechanism client = client();
         client.step(NOTHING);

@@ -21,7 +21,7 @@ class NtlmVectorsTest {
             NtlmTargetInfo.empty().withText(2, "Domain").withText(NtlmTargetInfo.COMPUTER_NAME, "Server");
 
     @Test
-    void md4HashesTheTestSuiteOfItsRfc() {
+    void hashesTestSuiteOfRfc1320() {
         assertThat(md4("")).isEqualTo("31d6cfe0d16ae931b73c59d7e0c089c0");
         assertThat(md4("a")).isEqualTo("bde52cb31de33e46245e05fbdbd6fb24");
         assertThat(md4("abc")).isEqualTo("a448017aaf21d8525fc10ae87aa6729d");
@@ -34,13 +34,13 @@ class NtlmVectorsTest {
 
     /** MS-NLMP 4.2.4.1.1. */
     @Test
-    void theResponseKeyIsAsPublished() {
+    void computesResponseKeyAsPublished() {
         assertThat(responseKey()).isEqualTo(hex("0c868a403bfd7a93a3001ef22ef02e3f"));
     }
 
     /** MS-NLMP 4.2.4.2.1 and 4.2.4.2.2. */
     @Test
-    void theResponsesAreAsPublished() {
+    void computesResponsesAsPublished() {
         assertThat(NtlmResponse.lmv2(responseKey(), SERVER_CHALLENGE, CLIENT_CHALLENGE))
                 .isEqualTo(hex("86c35097ac9cec102554764a57cccc19aaaaaaaaaaaaaaaa"));
         byte[] nt = NtlmResponse.ntlmv2(responseKey(), SERVER_CHALLENGE, CLIENT_CHALLENGE, new byte[8], TARGET_INFO);
@@ -49,7 +49,7 @@ class NtlmVectorsTest {
 
     /** MS-NLMP 4.2.4.1.2 and 4.2.4.2.3. */
     @Test
-    void theKeysAreAsPublished() {
+    void computesKeysAsPublished() {
         byte[] baseKey = NtlmCryptography.hmacMd5(responseKey(), hex("68cd0ab851e51c96aabc927bebef6a1c"));
         assertThat(baseKey).isEqualTo(hex("8de40ccadbc14a82f15cb0ad0de95ca3"));
         assertThat(NtlmCryptography.rc4(baseKey).update(SESSION_KEY))
@@ -58,7 +58,7 @@ class NtlmVectorsTest {
 
     /** MS-NLMP 4.2.4.4. */
     @Test
-    void theSealedMessageIsAsPublished() throws Exception {
+    void encryptsMessageAsPublished() throws Exception {
         byte[] plain = "Plaintext".getBytes(StandardCharsets.UTF_16LE);
         SealedPart sealed = NtlmSession.of(SESSION_KEY, FLAGS, true).seal(plain, 0, plain.length);
         assertThat(sealed.cipherText()).isEqualTo(hex("54e50165bf1936dc996020c1811b0f06fb5f"));
@@ -72,7 +72,7 @@ class NtlmVectorsTest {
     }
 
     @Test
-    void aNameIsPutInCapitalsLetterByLetter() {
+    void capitalizesNamesCharacterByCharacter() {
         assertThat(NtlmCryptography.capitals("stra\u00dfe-j\u00fcrgen")).isEqualTo("STRA\u00dfE-J\u00dcRGEN");
     }
 

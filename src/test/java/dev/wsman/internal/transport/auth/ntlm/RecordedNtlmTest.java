@@ -28,7 +28,7 @@ class RecordedNtlmTest {
     private static final Path RECORDS = Path.of("src/test/resources/omi-ntlm");
 
     @Test
-    void rawNtlmBodiesAreUnsealedToTheirPlainText() throws Exception {
+    void decryptsRecordedBodiesOfRawNtlm() throws Exception {
         String exchange = "gss-raw-ntlm-enc-http";
         NtlmAcceptor acceptor = acceptor(serverToken(exchange, 1));
         NtlmSession client = handshake(acceptor, clientToken(exchange, 1), clientToken(exchange, 2));
@@ -36,7 +36,7 @@ class RecordedNtlmTest {
     }
 
     @Test
-    void spnegoNtlmBodiesAreUnsealedToTheirPlainTextAndBothMicsVerify() throws Exception {
+    void decryptsRecordedBodiesOfSpnegoNtlmAndVerifiesBothMics() throws Exception {
         String exchange = "gss-spnego-ntlm-enc-http";
         SpnegoTokens.InitialToken initial = SpnegoTokens.InitialToken.parse(clientToken(exchange, 1));
         SpnegoTokens.ResponseToken challenge = SpnegoTokens.ResponseToken.parse(serverToken(exchange, 1));
@@ -57,7 +57,7 @@ class RecordedNtlmTest {
 
     /** Encrypting what was recorded gives the recorded body, byte for byte, in both directions. */
     @Test
-    void whatIsWrittenIsWhatWasRecorded() throws Exception {
+    void encryptsBodiesAsRecorded() throws Exception {
         String exchange = "gss-raw-ntlm-enc-http";
         NtlmAcceptor server = acceptor(serverToken(exchange, 1));
         NtlmSession client = handshake(server, clientToken(exchange, 1), clientToken(exchange, 2));

@@ -19,7 +19,7 @@ class RecordedNegotiationTest {
 
     /** Tokens that are parsed and encoded again are the same bytes. */
     @Test
-    void theNegotiationTokensAreWrittenAsTheyWereRecorded() throws Exception {
+    void encodesNegotiationTokensAsRecorded() throws Exception {
         String exchange = "gss-spnego-ntlm-enc-http";
         byte[] initial = clientToken(exchange, 1);
         assertThat(Initial.parse(initial).encode()).isEqualTo(initial);

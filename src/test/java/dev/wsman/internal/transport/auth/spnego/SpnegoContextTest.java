@@ -26,7 +26,7 @@ class SpnegoContextTest {
     private static final AuthenticationTarget TARGET = AuthenticationTarget.http("server", 5985);
 
     @Test
-    void ntlmInSpnegoIsProtectedByBothMics() throws Exception {
+    void protectsNtlmInSpnegoWithBothMics() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
         SecurityContext server = AcceptorContext.spnego("user", "secret", false);
         byte[] authenticate = client.step(server.step(client.step(NOTHING)));
@@ -40,7 +40,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void theFirstTokenOffersTheMechanismsInOrder() throws Exception {
+    void offersMechanismsInOrder() throws Exception {
         SpnegoContext client =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
         Initial initial = Initial.parse(client.step(NOTHING));
@@ -49,7 +49,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void aServerThatPrefersAnotherMechanismIsFollowedAndMustSignTheList() throws Exception {
+    void requiresMicAfterServerSelectsAnotherMechanism() throws Exception {
         SpnegoContext client =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
         SecurityContext server = AcceptorContext.spnego("user", "secret", true);
@@ -76,7 +76,7 @@ class SpnegoContextTest {
      * believed.
      */
     @Test
-    void refusesToEndWithoutAMicWhenTheMechanismWasNotThePreferredOne() throws Exception {
+    void rejectsEndWithoutMicAfterChangeOfMechanism() throws Exception {
         for (State state : new State[] {State.ACCEPT_COMPLETED, State.ACCEPT_INCOMPLETE, null}) {
             SpnegoContext client = switchedToNtlm();
             byte[] end = new Response(state, null, null, null).encode();
@@ -89,7 +89,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void refusesAWrongMicWhenTheMechanismWasNotThePreferredOne() throws Exception {
+    void rejectsWrongMicAfterChangeOfMechanism() throws Exception {
         for (byte[] mic : new byte[][] {new byte[16], new byte[0], new byte[15], new byte[100]}) {
             SpnegoContext client = switchedToNtlm();
             byte[] end = new Response(State.ACCEPT_COMPLETED, null, null, mic).encode();
@@ -119,7 +119,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void aForgedListIsFound() throws Exception {
+    void rejectsForgedMechanismList() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
         SecurityContext server = AcceptorContext.spnego("user", "secret", false);
         byte[] accepted = server.step(client.step(server.step(client.step(NOTHING))));
@@ -129,7 +129,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void aRejectionSaysWhatToCheck() throws Exception {
+    void reportsWhatToCheckAfterRejection() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
         client.step(NOTHING);
         assertThatThrownBy(() -> client.step(new Response(State.REJECT, null, null, null).encode()))
@@ -143,7 +143,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void aMechanismThatWasNotOfferedIsRefused() throws Exception {
+    void rejectsMechanismThatWasNotOffered() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
         client.step(NOTHING);
         byte[] unknown = new Response(State.ACCEPT_INCOMPLETE, MechanismOid.KERBEROS.content(), null, null).encode();
@@ -153,7 +153,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void anNtlmServerMayEndWithoutAToken() throws Exception {
+    void acceptsEndWithoutTokenFromNtlmServer() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
         SecurityContext server = AcceptorContext.spnego("user", "secret", false);
         server.step(client.step(server.step(client.step(NOTHING))));
@@ -162,7 +162,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void successBeforeTheHandshakeIsNotTrusted() throws Exception {
+    void rejectsSuccessBeforeHandshakeIsComplete() throws Exception {
         SecurityContext client = spnego("secret").create(TARGET);
         client.step(NOTHING);
         assertThatThrownBy(() -> client.finish(NOTHING))
@@ -171,7 +171,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void malformedTokensAreErrorsAndNothingElse() throws Exception {
+    void rejectsMalformedTokens() throws Exception {
         byte[] good = AcceptorContext.spnego("user", "secret", false)
                 .step(spnego("secret").create(TARGET).step(NOTHING));
         for (int length = 1; length < good.length; length++) {
@@ -189,7 +189,7 @@ class SpnegoContextTest {
     }
 
     @Test
-    void noSecretIsShown() throws Exception {
+    void hidesSecrets() throws Exception {
         SpnegoContextFactory factory = spnego("hunter2-secret");
         assertThat(factory.toString() + factory.create(TARGET)).doesNotContain("hunter2");
         factory.close();

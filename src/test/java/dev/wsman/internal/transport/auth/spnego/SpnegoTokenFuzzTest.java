@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Tokens of SPNEGO with unusual fields, which no acceptor sends, and damaged ones are understood or rejected in the declared way. */
+/**
+ * Tokens of SPNEGO with unusual fields, which no acceptor sends, and damaged ones are understood or rejected in the
+ * declared way.
+ */
 @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class SpnegoTokenFuzzTest {
     private static final byte[] NOTHING = {};
@@ -23,7 +26,7 @@ class SpnegoTokenFuzzTest {
 
     /** Responses with every combination of fields, which the acceptors here never send. */
     @Test
-    void spnegoTokensWithUnusualFields() throws Exception {
+    void understandsOrRejectsTokensWithUnusualFields() throws Exception {
         byte[] challenge = AcceptorContext.ntlm("user", "secret")
                 .step(ntlm().mechanism(TARGET).step(NOTHING));
         State[] states = {null, State.ACCEPT_COMPLETED, State.ACCEPT_INCOMPLETE, State.REJECT, State.REQUEST_MIC};
