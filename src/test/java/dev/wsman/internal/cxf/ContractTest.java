@@ -36,7 +36,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The contract in {@code wsdl/} and {@code codegen/}: valid by itself, equal to what was published, packed with the classes. */
+/** The contract in {@code wsdl/}: valid by itself, equal to what was published, packed with the classes. */
 class ContractTest {
 
     private static final Path WSDL = Path.of("wsdl");
@@ -345,7 +345,7 @@ class ContractTest {
 
     private static Catalog catalog() {
         return CatalogManager.catalog(
-                CatalogFeatures.defaults(), Path.of("codegen", "catalog.xml").toUri());
+                CatalogFeatures.defaults(), WSDL.resolve("binding/catalog.xml").toUri());
     }
 
     private static Path inFolder(String name) {
