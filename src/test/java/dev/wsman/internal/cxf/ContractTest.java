@@ -36,7 +36,10 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The contract in {@code wsdl/} and {@code codegen/}: valid by itself, equal to what was published, packed with the classes. */
+/**
+ * The contract in {@code wsdl/} and {@code codegen/}: valid by itself, equal to what was published, packed with the
+ * classes.
+ */
 class ContractTest {
 
     private static final Path WSDL = Path.of("wsdl");
