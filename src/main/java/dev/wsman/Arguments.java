@@ -7,7 +7,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the arguments of callers. Each method returns the value if it is valid; otherwise the failure names the argument. */
+/**
+ * Checks the arguments of callers. Each method returns the value if it is valid; otherwise the failure names the
+ * argument.
+ */
 final class Arguments {
     /** DSP0226 R13.1-1: services need not handle less. */
     private static final long SMALLEST_ENVELOPE = 8192;

@@ -2,6 +2,8 @@ package dev.wsman;
 
 import dev.wsman.ResourceLocator.Option;
 import dev.wsman.ResourceLocator.Selector;
+import dev.wsman.internal.protocol.ReferenceParameters;
+import dev.wsman.internal.protocol.UnqualifiedReference;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
@@ -10,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.protocol.ReferenceParameters;
-import dev.wsman.internal.protocol.UnqualifiedReference;
 
 /** Reads and writes locators as endpoint references of WS-Addressing 2004/08; reads those of 2005/08 too. */
 final class EndpointReferences {

@@ -16,12 +16,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An enumeration that has not begun: the resource, a filter, and how to fetch the items. Immutable: each method returns a changed
- * copy. Nothing is sent before {@link #list()}, {@link #first()}, {@link #count()} or the first item of a {@link #stream()}.
+ * An enumeration that has not begun: the resource, a filter, and how to fetch the items. Immutable: each method returns
+ * a changed copy. Nothing is sent before {@link #list()}, {@link #first()}, {@link #count()} or the first item of a
+ * {@link #stream()}.
  *
- * <p>It sends {@code wsen:Enumerate} with {@code wsman:OptimizeEnumeration}, so that the first reply contains the first batch,
- * then one {@code wsen:Pull} for each further batch, and {@code wsen:Release} if it is abandoned early (DSP0226 clause 8). No
- * more than one batch is held in memory.
+ * <p>It sends {@code wsen:Enumerate} with {@code wsman:OptimizeEnumeration}, so that the first reply contains the first
+ * batch, then one {@code wsen:Pull} for each further batch, and {@code wsen:Release} if it is abandoned early (DSP0226
+ * clause 8). No more than one batch is held in memory.
  *
  * @param <T> the class into which items are read
  */
@@ -60,10 +61,11 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * Enumerates only the items that match the filter ({@code wsman:Filter}). A WQL query or an association filter names its
-     * class itself. If the resource is a class of Windows' WMI, for instance {@code wmicimv2/Win32_Service}, all requests of
-     * such an enumeration go to all classes of its namespace, {@code wmicimv2/*}, because Windows accepts these filters
-     * nowhere else. The class in the query then decides which items are returned; the locator's class is not sent.
+     * Enumerates only the items that match the filter ({@code wsman:Filter}). A WQL query or an association filter
+     * names its class itself. If the resource is a class of Windows' WMI, for instance {@code wmicimv2/Win32_Service},
+     * all requests of such an enumeration go to all classes of its namespace, {@code wmicimv2/*}, because Windows
+     * accepts these filters nowhere else. The class in the query then decides which items are returned; the locator's
+     * class is not sent.
      */
     public EnumerateRequest<T> filter(Filter filter) {
         Filter next = Arguments.present(filter, "filter");
@@ -93,9 +95,9 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * Fetches the next batch on an executor while the current one is consumed, so that up to two batches are held in memory.
-     * By default each batch is fetched on the consuming thread when it is needed. If the enumeration is abandoned early, it is
-     * released when the running fetch has ended.
+     * Fetches the next batch on an executor while the current one is consumed, so that up to two batches are held in
+     * memory. By default each batch is fetched on the consuming thread when it is needed. If the enumeration is
+     * abandoned early, it is released when the running fetch has ended.
      *
      * @param executor runs one task at a time for the enumeration; the consuming thread runs a rejected task itself
      */
@@ -148,8 +150,8 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * Returns the number of items: the server's estimate ({@code wsman:TotalItemsCountEstimate}). If the server does not send
-     * one, all items are fetched and counted.
+     * Returns the number of items: the server's estimate ({@code wsman:TotalItemsCountEstimate}). If the server does
+     * not send one, all items are fetched and counted.
      */
     public long count() {
         try (EnumerationSpliterator<Boolean> enumeration = enumeration(ReplyReaders::counted, true)) {
@@ -158,10 +160,10 @@ public final class EnumerateRequest<T> {
     }
 
     /**
-     * Returns a stream of the items, which fetches one batch after another on the consuming thread. Close the stream: if items
-     * are left, that releases the enumeration on the server ({@code wsen:Release}). An exception of the consumer and closing the
-     * session do the same. A failure is a {@link WsmanException} from the stream's terminal operation. The stream is
-     * sequential and not thread-safe.
+     * Returns a stream of the items, which fetches one batch after another on the consuming thread. Close the stream:
+     * if items are left, that releases the enumeration on the server ({@code wsen:Release}). An exception of the
+     * consumer and closing the session do the same. A failure is a {@link WsmanException} from the stream's terminal
+     * operation. The stream is sequential and not thread-safe.
      */
     public Stream<T> stream() {
         EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false);

@@ -7,6 +7,7 @@ import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.EnumerateParameters;
 import dev.wsman.internal.protocol.EnumerationBatch;
 import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.OpenEnumerations;
 import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.PullParameters;
 import dev.wsman.internal.protocol.RequestTarget;
@@ -23,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.protocol.OpenEnumerations;
 
 /** A running enumeration: the current batch, and the context from which the next one is pulled. Not thread-safe. */
 final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
@@ -113,8 +113,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /**
-     * Returns the next batch. A failure ends the enumeration here, not earlier: a fetch ahead may fail while items of the
-     * current batch are left.
+     * Returns the next batch. A failure ends the enumeration here, not earlier: a fetch ahead may fail while items of
+     * the current batch are left.
      */
     private EnumerationBatch<T> upcoming() {
         try {
@@ -125,7 +125,10 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         }
     }
 
-    /** Begins to fetch the next batch while this one is consumed; returns null if there is no executor or it rejects the task. */
+    /**
+     * Begins to fetch the next batch while this one is consumed; returns null if there is no executor or it rejects the
+     * task.
+     */
     private @Nullable CompletableFuture<EnumerationBatch<T>> fetchAhead() {
         if (prefetch == null) {
             return null;
@@ -291,8 +294,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /**
-     * Abandons the items that have not been read, and releases the context. If the server did not reply, or no time is left,
-     * the context is released when the session closes, so that the caller does not wait again.
+     * Abandons the items that have not been read, and releases the context. If the server did not reply, or no time is
+     * left, the context is released when the session closes, so that the caller does not wait again.
      */
     @Override
     public void close() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Which resources an enumeration returns: an expression and the language it is in. It is sent as {@code wsman:Filter} with
- * its {@code Dialect} (DSP0226 clause 8.3); a server that does not speak the language answers
+ * Which resources an enumeration returns: an expression and the language it is in. It is sent as {@code wsman:Filter}
+ * with its {@code Dialect} (DSP0226 clause 8.3); a server that does not speak the language answers
  * {@code wsen:FilterDialectRequestedUnavailable}, one that cannot work the expression out {@code CannotProcessFilter}.
  * Immutable and thread-safe. Two filters are equal if their dialects and contents are equal.
  */
@@ -41,9 +41,9 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * Returns a query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On Windows,
-     * enumerate {@code wmicimv2/*}, or a class of the namespace: then {@code wmicimv2/*} is sent instead. If the query
-     * names properties, items are {@code w:XmlFragment} elements with only these, without a namespace.
+     * Returns a query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On
+     * Windows, enumerate {@code wmicimv2/*}, or a class of the namespace: then {@code wmicimv2/*} is sent instead. If
+     * the query names properties, items are {@code w:XmlFragment} elements with only these, without a namespace.
      */
     public static Filter wql(String query) {
         return new Filter(WQL, Arguments.text(query, "query"), null);
@@ -60,8 +60,8 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * Returns a filter of properties' values, in the order of the map. Windows accepts neither quotes in values nor arrays,
-     * datetimes and references. OMI ignores the filter without a fault.
+     * Returns a filter of properties' values, in the order of the map. Windows accepts neither quotes in values nor
+     * arrays, datetimes and references. OMI ignores the filter without a fault.
      *
      * @throws IllegalArgumentException if the map is empty or a value is null
      */
@@ -77,9 +77,9 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
     }
 
     /**
-     * Returns a filter of the instances at the other end of associations with this one: {@code wsmb:AssociatedInstances} of
-     * DSP0227. Enumerate {@code http://schemas.dmtf.org/wbem/wscim/1/*}; on Windows {@code wmicimv2/*} or a class, as with
-     * {@link #wql}.
+     * Returns a filter of the instances at the other end of associations with this one:
+     * {@code wsmb:AssociatedInstances} of DSP0227. Enumerate {@code http://schemas.dmtf.org/wbem/wscim/1/*}; on Windows
+     * {@code wmicimv2/*} or a class, as with {@link #wql}.
      */
     public static AssociatedInstances associatedWith(ResourceLocator object) {
         return new AssociatedInstances(new Association("AssociatedInstances", object(object)));
@@ -279,9 +279,10 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         }
 
         /**
-         * Returns how many elements the filter needs after Object. openwsman takes the first three for refinements, regardless
-         * of their names. It ignores a filter with fewer elements without a fault, and for each missing refinement it drops
-         * an included property. OMI rejects all empty elements except this one, which it skips. Windows needs no padding.
+         * Returns how many elements the filter needs after Object. openwsman takes the first three for refinements,
+         * regardless of their names. It ignores a filter with fewer elements without a fault, and for each missing
+         * refinement it drops an included property. OMI rejects all empty elements except this one, which it skips.
+         * Windows needs no padding.
          */
         private int padding() {
             return object.resourceUri().startsWith(Namespaces.WINDOWS) ? 0 : REFINEMENTS_OPENWSMAN_COUNTS;

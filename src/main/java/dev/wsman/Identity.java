@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reply of a service to Identify (DSP0226 clause 11, {@code wsmid:IdentifyResponse} of DSP8012). A service may disclose
- * less to clients that are not authenticated: Windows then reports zeros as its versions. Lists and maps are immutable,
- * and empty if the reply has no such element.
+ * The reply of a service to Identify (DSP0226 clause 11, {@code wsmid:IdentifyResponse} of DSP8012). A service may
+ * disclose less to clients that are not authenticated: Windows then reports zeros as its versions. Lists and maps are
+ * immutable, and empty if the reply has no such element.
  *
  * @param protocolVersions the protocol's namespace for each supported version; the URI
- *     {@code http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity/NoAnonymousDisclosure} if the service discloses
- *     nothing without authentication
+ *     {@code http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity/NoAnonymousDisclosure} if the service
+ *     discloses nothing without authentication
  * @param productVendor the vendor of the service
  * @param productVersion its version, in the vendor's own form: {@code OS: 10.0.17763 SP: 0.0 Stack: 3.0}
  * @param securityProfiles URIs of the supported security profiles
@@ -63,7 +63,10 @@ public record Identity(
         return reading.identity();
     }
 
-    /** Returns whether this is an IdentifyResponse. OMI puts the element, but not its children, into the namespace of SOAP. */
+    /**
+     * Returns whether this is an IdentifyResponse. OMI puts the element, but not its children, into the namespace of
+     * SOAP.
+     */
     static boolean isResponse(Tree tree) {
         return tree.localName().equals("IdentifyResponse")
                 && (tree.namespace().equals(Namespaces.IDENTITY)

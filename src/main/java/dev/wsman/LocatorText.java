@@ -113,7 +113,9 @@ final class LocatorText {
         return alias == null ? uri : alias + uri.substring(first.length());
     }
 
-    /** Returns a resource in a shorter form of the same meaning: with the longest alias that {@link #parse} replaces. */
+    /**
+     * Returns a resource in a shorter form of the same meaning: with the longest alias that {@link #parse} replaces.
+     */
     static String aliased(String resource) {
         return Stream.of("wmicimv2", "wmi", "shell", "winrm", "cimv2")
                 .filter(alias -> resource.startsWith(ALIASES.get(alias) + "/"))
@@ -216,7 +218,10 @@ final class LocatorText {
         return SecretNames.DEFAULT.contains(name);
     }
 
-    /** Escapes all white space except blanks that are not at the end: parsing would strip it, or it would break the line. */
+    /**
+     * Escapes all white space except blanks that are not at the end: parsing would strip it, or it would break the
+     * line.
+     */
     static String encoded(String text, boolean name) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -9,10 +9,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 
 /**
- * Counts a session's exchanges in a Micrometer registry: the timer {@code wsman.exchange} and the summaries
- * {@code wsman.items}, {@code wsman.sent} and {@code wsman.received} (octets), with the tags {@code operation} (without a
- * method's name), {@code outcome} ({@code success}, or the {@link WsmanError.Kind} in small letters) and those that are given.
- * Micrometer is an optional dependency: add {@code io.micrometer:micrometer-core} to use this. Thread-safe.
+ * Records a session's exchanges in a Micrometer registry: the timer {@code wsman.exchange} and the summaries
+ * {@code wsman.items}, {@code wsman.sent} and {@code wsman.received} (bytes). Their tags are {@code operation} (without
+ * a method's name), {@code outcome} ({@code success}, or the {@link WsmanError.Kind} in small letters) and the given
+ * ones. Micrometer is an optional dependency: add {@code io.micrometer:micrometer-core} to use this. Thread-safe.
  */
 public final class MicrometerListener implements WsmanListener {
     private final MeterRegistry registry;

@@ -74,8 +74,8 @@ final class OperationRunner {
     }
 
     /**
-     * Masks secrets in selectors and options, which may come from a server's endpoint reference. The resource URI before
-     * them names a class and stays as it is.
+     * Masks secrets in selectors and options, which may come from a server's endpoint reference. The resource URI
+     * before them names a class and stays as it is.
      */
     private String masked(String resource) {
         int parameters = resource.indexOf('?');

@@ -64,7 +64,10 @@ enum ReferenceElements {
         return set.build();
     }
 
-    /** Returns {@code wsman:FragmentTransfer}. Windows rejects a header that need not be understood (MS-WSMV 3.1.4.1.18). */
+    /**
+     * Returns {@code wsman:FragmentTransfer}. Windows rejects a header that need not be understood (MS-WSMV
+     * 3.1.4.1.18).
+     */
     Tree fragment(String path, ResourceLocator locator) {
         TreeBuilder fragment = element("FragmentTransfer");
         requireUnderstanding(fragment);

@@ -78,8 +78,8 @@ final class ReplyReaders {
     }
 
     /**
-     * Reads objects of a class: {@link Instance}s, views if the class has a {@link ViewFactory}, or else the caller's JAXB
-     * class.
+     * Reads objects of a class: {@link Instance}s, views if the class has a {@link ViewFactory}, or else the caller's
+     * JAXB class.
      *
      * @param asked the requested resource, whose CIM namespace is that of references without one
      * @throws IllegalArgumentException if JAXB cannot bind the class
@@ -187,8 +187,8 @@ final class ReplyReaders {
     }
 
     /**
-     * Returns the locator of a server's endpoint reference. If it has no resource URI, it is of the requested class; if it has
-     * no CIM namespace, it is in that of the request.
+     * Returns the locator of a server's endpoint reference. If it has no resource URI, it is of the requested class; if
+     * it has no CIM namespace, it is in that of the request.
      */
     private static ResourceLocator locator(Tree reference, ResourceLocator asked, ReplyHead head) {
         try {

@@ -140,8 +140,8 @@ final class RequestContents {
     }
 
     /**
-     * Returns whether the content has a character, whose text depends on the server. Content that no server accepts fails
-     * here, before a request is sent.
+     * Returns whether the content has a character, whose text depends on the server. Content that no server accepts
+     * fails here, before a request is sent.
      */
     private static boolean hasForms(ResourceLocator resource, Function<ServerForm, BodyContent> forms) {
         String numbers = text(resource, forms.apply(ServerForm.OMI));

@@ -9,9 +9,9 @@ final class RequestTargets {
     private RequestTargets() {}
 
     /**
-     * Returns the target of an enumeration. If the filter names its class itself and the resource URI is one of Windows,
-     * the target is all classes of the WMI namespace: Windows rejects a query at the URI of a class (2150859003). Other
-     * servers accept a query at the URI of a class, so that other URIs are sent unchanged.
+     * Returns the target of an enumeration. If the filter names its class itself and the resource URI is one of
+     * Windows, the target is all classes of the WMI namespace: Windows rejects a query at the URI of a class
+     * (2150859003). Other servers accept a query at the URI of a class, so that other URIs are sent unchanged.
      */
     static RequestTarget of(ResourceLocator resource, @Nullable Filter filter) {
         String uri = Arguments.present(resource, "resource").resourceUri();

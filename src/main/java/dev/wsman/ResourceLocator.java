@@ -17,20 +17,21 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Names a resource: a resource URI, the selectors that pick one instance of it, and the options and the fragment of requests to
- * it. It corresponds to the {@code ResourceLocator} object of WSMan Automation and to a WS-Addressing endpoint reference.
- * Immutable and thread-safe: each "setter" returns a changed copy.
+ * Names a resource: a resource URI, the selectors that pick one instance of it, and the options and the fragment of
+ * requests to it. It corresponds to the {@code ResourceLocator} object of WSMan Automation and to a WS-Addressing
+ * endpoint reference. Immutable and thread-safe: each "setter" returns a changed copy.
  *
  * <p>On the wire the parts become the headers {@code wsman:ResourceURI}, {@code wsman:SelectorSet},
- * {@code wsman:OptionSet} and {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference parameters
- * of an endpoint reference that came from a server are kept and sent back as headers, as WS-Addressing requires: up to
- * 20 of them and 32 KiB, without SOAP's own attributes. Parameters in the namespaces of SOAP, WS-Addressing, WS-Security,
- * WS-Management and related protocols are dropped, because only the client writes those headers; {@code wse:Identifier}
- * is kept.
+ * {@code wsman:OptionSet} and {@code wsman:FragmentTransfer} (DSP0226 clauses 5.1.2, 6.4 and 7.7). Other reference
+ * parameters of an endpoint reference that came from a server are kept and sent back as headers, as WS-Addressing
+ * requires: up to 20 of them and 32 KiB, without SOAP's own attributes. Parameters in the namespaces of SOAP,
+ * WS-Addressing, WS-Security, WS-Management and related protocols are dropped, because only the client writes those
+ * headers; {@code wse:Identifier} is kept.
  *
- * <p>Selector names are compared without regard to case, as Windows does: adding {@code NAME} replaces {@code name}. Values are
- * kept exactly. Two locators are equal if their resource URIs, selectors (in any order), options, fragments and other reference
- * parameters are equal; the {@link #address()} does not count, because servers send arbitrary values in it.
+ * <p>Selector names are compared without regard to case, as Windows does: adding {@code NAME} replaces {@code name}.
+ * Values are kept exactly. Two locators are equal if their resource URIs, selectors (in any order), options, fragments
+ * and other reference parameters are equal; the {@link #address()} does not count, because servers send arbitrary
+ * values in it.
  */
 @XmlJavaTypeAdapter(ResourceLocator.Adapter.class)
 public final class ResourceLocator {
@@ -60,8 +61,8 @@ public final class ResourceLocator {
         }
 
         /**
-         * Returns name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
-         * masked.
+         * Returns name and value; a value whose name ends in {@code password}, {@code secret}, {@code token} or the
+         * like is masked.
          */
         @Override
         public String toString() {
@@ -87,7 +88,8 @@ public final class ResourceLocator {
         }
 
         /**
-         * Returns all parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is masked.
+         * Returns all parts; a value whose name ends in {@code password}, {@code secret}, {@code token} or the like is
+         * masked.
          */
         @Override
         public String toString() {
@@ -132,8 +134,8 @@ public final class ResourceLocator {
     /**
      * Returns a locator without selectors. The resource URI may start with an alias of {@link #parse}.
      *
-     * @throws IllegalArgumentException if the URI is empty, contains white space, is not absolute, or has selectors after a
-     *     question mark, which only {@link #parse} reads
+     * @throws IllegalArgumentException if the URI is empty, contains white space, is not absolute, or has selectors
+     *     after a question mark, which only {@link #parse} reads
      */
     public static ResourceLocator of(String resourceUri) {
         String uri = LocatorText.resourceUri(Arguments.text(resourceUri, "resourceUri"), "resourceUri");
@@ -153,9 +155,9 @@ public final class ResourceLocator {
      * </pre>
      *
      * <p>An alias before the first slash is replaced: {@code wmi}, {@code wmicimv2}, {@code cimv2}, {@code winrm},
-     * {@code wsman}, {@code shell}. The first question mark begins the selectors, a plus sign separates them, the first equals
-     * sign ends a name. In names and values, {@code %} with two hexadecimal digits is a byte of UTF-8, so that {@code %2B} is
-     * a plus sign; any other per cent sign stands for itself.
+     * {@code wsman}, {@code shell}. The first question mark begins the selectors, a plus sign separates them, the first
+     * equals sign ends a name. In names and values, {@code %} with two hexadecimal digits is a byte of UTF-8, so that
+     * {@code %2B} is a plus sign; any other per cent sign stands for itself.
      *
      * @throws IllegalArgumentException naming the position, if the text has another form or contains a selector twice
      */
@@ -171,8 +173,8 @@ public final class ResourceLocator {
     }
 
     /**
-     * Returns a copy with this selector, which replaces one of the same name. The value is sent unchanged, even if it is
-     * empty; only an empty {@code __cimnamespace} is omitted, because it does not name a namespace.
+     * Returns a copy with this selector, which replaces one of the same name. The value is sent unchanged, even if it
+     * is empty; only an empty {@code __cimnamespace} is omitted, because it does not name a namespace.
      */
     public ResourceLocator selector(String name, String value) {
         return selector(new Selector(name, Arguments.present(value, "value"), null));
@@ -212,14 +214,16 @@ public final class ResourceLocator {
         return withSelectors(List.of());
     }
 
-    /** Returns a copy with an additional option, which the server may ignore; a null value is sent as {@code xsi:nil}. */
+    /**
+     * Returns a copy with an additional option, which the server may ignore; a null value is sent as {@code xsi:nil}.
+     */
     public ResourceLocator option(String name, @Nullable String value) {
         return option(name, value, false);
     }
 
     /**
-     * Returns a copy with an additional option. An option may occur more than once: {@code wmiarray:Name} makes one array of
-     * all its occurrences.
+     * Returns a copy with an additional option. An option may occur more than once: {@code wmiarray:Name} makes one
+     * array of all its occurrences.
      *
      * @param mustComply whether the server must fail if it does not know the option
      */
@@ -236,8 +240,8 @@ public final class ResourceLocator {
     }
 
     /**
-     * Returns a copy for a part of the resource: {@code Name}, {@code Name/text()}, {@code DNSServerSearchOrder[1]}. No dialect
-     * is sent, which means XPath 1.0.
+     * Returns a copy for a part of the resource: {@code Name}, {@code Name/text()}, {@code DNSServerSearchOrder[1]}. No
+     * dialect is sent, which means XPath 1.0.
      */
     public ResourceLocator fragment(String path) {
         return new ResourceLocator(
@@ -271,7 +275,10 @@ public final class ResourceLocator {
         return selectors;
     }
 
-    /** Returns the value of the selector with this name, in any case; empty if there is none or its value is a reference. */
+    /**
+     * Returns the value of the selector with this name, in any case; empty if there is none or its value is a
+     * reference.
+     */
     public Optional<String> selector(String name) {
         int index = indexOf(Arguments.present(name, "name"));
         return index < 0
@@ -295,14 +302,16 @@ public final class ResourceLocator {
     }
 
     /**
-     * Returns the address of the endpoint reference from which the locator was read; often the anonymous one, which means the
-     * server that sent it. A session ignores it: requests go to the session's endpoint.
+     * Returns the address of the endpoint reference from which the locator was read; often the anonymous one, which
+     * means the server that sent it. A session ignores it: requests go to the session's endpoint.
      */
     public Optional<String> address() {
         return Optional.ofNullable(address);
     }
 
-    /** Returns the reference parameters and properties besides those of WS-Management, which requests have as headers. */
+    /**
+     * Returns the reference parameters and properties besides those of WS-Management, which requests have as headers.
+     */
     List<Tree> parameters() {
         return parameters;
     }
@@ -368,7 +377,8 @@ public final class ResourceLocator {
 
     /**
      * Returns the locator of an endpoint reference. Accepts an element with the same content, such as
-     * {@code wxf:ResourceCreated} in the 2004 edition, and one that contains an endpoint reference, as in the 2006 edition.
+     * {@code wxf:ResourceCreated} in the 2004 edition, and one that contains an endpoint reference, as in the 2006
+     * edition.
      *
      * @throws IllegalArgumentException if the element has another form
      */
@@ -407,11 +417,11 @@ public final class ResourceLocator {
     }
 
     /**
-     * Returns the locator in the form of {@code winrm}: {@code URI?name=value+name=value}, which {@link #parse} reads back, and
-     * then, for human readers only, the fragment and the options as that command's switches. The value of a selector or an
-     * option whose name ends in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase}, {@code secret},
-     * {@code token} or {@code privatekey}, in any case and with digits after it, is shown as {@code ***}; {@link #toXml()}
-     * contains it.
+     * Returns the locator in the form of {@code winrm}: {@code URI?name=value+name=value}, which {@link #parse} reads
+     * back, and then, for human readers only, the fragment and the options as that command's switches. The value of a
+     * selector or an option whose name ends in {@code password}, {@code passwd}, {@code pwd}, {@code passphrase},
+     * {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after it, is shown as
+     * {@code ***}; {@link #toXml()} contains it.
      */
     @Override
     public String toString() {

@@ -3,20 +3,20 @@ package dev.wsman;
 import java.time.Duration;
 
 /**
- * How often a session repeats operations that are safe to repeat, and how long it waits in between. The default of a session is
- * {@link #none()}.
+ * How often a session repeats operations that are safe to repeat, and how long it waits in between. The default of a
+ * session is {@link #none()}.
  *
- * <p>Any operation is repeated if its request was not sent because there was no connection. Get, Identify and Enumerate (not its
- * Pulls) are also repeated after a lost connection, HTTP 503, HTTP 429 with a {@code Retry-After} header, a quota fault, or a
- * fault with {@code wsa:RetryAfter}. Put, Create, Delete, Invoke and Pull are never sent a second time: the server may have
- * carried them out, and the items of a lost Pull are gone.
+ * <p>Any operation is repeated if its request was not sent because there was no connection. Get, Identify and Enumerate
+ * (not its Pulls) are also repeated after a lost connection, HTTP 503, HTTP 429 with a {@code Retry-After} header, a
+ * quota fault, or a fault with {@code wsa:RetryAfter}. Put, Create, Delete, Invoke and Pull are never sent a second
+ * time: the server may have carried them out, and the items of a lost Pull are gone.
  *
- * <p>The waits grow: the backoff, then 2, 4, 8 times the backoff and so on, up to 64 times. Each is shortened by a random part of
- * up to a half, so that many clients do not return at the same moment, but not below the wait that the server requests. For
- * example, {@code Retry.of(3, Duration.ofSeconds(1))} makes three attempts, with a wait of 0.5 s to 1 s after the first and of
- * 1 s to 2 s after the second. All attempts and waits together stay within the operation's timeout: if a wait would exceed it, the
- * last failure is thrown at once. A wait ends when its thread is interrupted or the session is closed. A {@link WsmanListener} is
- * called after each attempt. Immutable.
+ * <p>The waits grow: the backoff, then 2, 4, 8 times the backoff and so on, up to 64 times. Each is shortened by a
+ * random part of up to a half, so that many clients do not return at the same moment, but not below the wait that the
+ * server requests. For example, {@code Retry.of(3, Duration.ofSeconds(1))} makes three attempts, with a wait of 0.5 s
+ * to 1 s after the first and of 1 s to 2 s after the second. All attempts and waits together stay within the
+ * operation's timeout: if a wait would exceed it, the last failure is thrown at once. A wait ends when its thread is
+ * interrupted or the session is closed. A {@link WsmanListener} is called after each attempt. Immutable.
  */
 public final class Retry {
     private static final Retry NONE = new Retry(1, Duration.ofMillis(1));

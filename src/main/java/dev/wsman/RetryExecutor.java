@@ -72,7 +72,10 @@ final class RetryExecutor {
         };
     }
 
-    /** Returns whether the connection broke during the handshake, as iDRACs drop TLS connections; a rejected certificate is final. */
+    /**
+     * Returns whether the connection broke during the handshake, as iDRACs drop TLS connections; a rejected certificate
+     * is final.
+     */
     private static boolean isBrokenOff(ExchangeException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof EOFException || cause instanceof SocketException) {

@@ -6,6 +6,7 @@ import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.OpenEnumerations;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
@@ -21,17 +22,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import dev.wsman.internal.protocol.OpenEnumerations;
 
 /**
- * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the operations and
- * properties of the Session object of Microsoft's WSMan Automation API.
+ * A session with one WS-Management service: Windows (WinRM), a server controller, a CIM broker. It offers the
+ * operations and properties of the Session object of Microsoft's WSMan Automation API.
  *
- * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until the
- * reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of its
- * own, except a short-lived one while it contacts a Kerberos KDC. All sessions share two threads. One closes connections
- * whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a daemon thread that
- * waits for sessions that become unreachable without being closed; it ends with the last session.
+ * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until
+ * the reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of
+ * its own, except a short-lived one while it contacts a Kerberos KDC. All sessions share two threads. One closes
+ * connections whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a
+ * daemon thread that waits for sessions that become unreachable without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
  * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends running
@@ -39,8 +39,8 @@ import dev.wsman.internal.protocol.OpenEnumerations;
  * such session is logged as a warning; its enumerations stay open on the server until they expire there. A stream or an
  * {@link EnumerateRequest} keeps its session reachable.
  *
- * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}. An invalid argument is an
- * {@link IllegalArgumentException} before anything is sent.
+ * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}. An invalid argument is
+ * an {@link IllegalArgumentException} before anything is sent.
  */
 public final class Session implements ResourceOperations, AutoCloseable {
     private final EndpointAddress address;
@@ -82,8 +82,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Returns a builder of a session.
      *
-     * @param endpoint {@code [http|https://]host[:port][/path]}, as for {@code IWSMan::CreateSession}. An IPv6 address is in
-     *     brackets. The defaults are port 5985 (http) or 5986 (https) and the path {@code /wsman}. Empty means this machine.
+     * @param endpoint {@code [http|https://]host[:port][/path]}, as for {@code IWSMan::CreateSession}. An IPv6 address
+     *     is in brackets. The defaults are port 5985 (http) or 5986 (https) and the path {@code /wsman}. Empty means
+     *     this machine.
      * @throws IllegalArgumentException if the endpoint is not valid
      */
     public static Builder builder(String endpoint) {
@@ -91,8 +92,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Asks the service for its product and version ({@code wsmid:Identify}, DSP0226 clause 11). The request has no addressing
-     * headers. If the session has no credentials, the request has the HTTP header
+     * Asks the service for its product and version ({@code wsmid:Identify}, DSP0226 clause 11). The request has no
+     * addressing headers. If the session has no credentials, the request has the HTTP header
      * {@code WSMANIDENTIFY: unauthenticated}, to which Windows replies without authentication.
      */
     public Identity identify() {
@@ -171,10 +172,11 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Changes a resource ({@code wxf:Put}).
      *
-     * @param content the complete new representation, or the fragment if the locator names one: an {@link Instance}, a JAXB
-     *     object, a DOM Element or XML text. Some servers set omitted properties to null.
+     * @param content the complete new representation, or the fragment if the locator names one: an {@link Instance}, a
+     *     JAXB object, a DOM Element or XML text. Some servers set omitted properties to null.
      * @return the new representation; if the server replies with an empty body, the content that was sent
-     * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL projection
+     * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL
+     *     projection
      */
     @Override
     public Instance put(ResourceLocator resource, Object content) {
@@ -188,7 +190,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * Changes a resource and reads its new representation into an object.
      *
      * @param type the caller's JAXB class, or {@link Instance}
-     * @return the new representation; if the server replies with an empty body, the content that was sent, as that class
+     * @return the new representation; if the server replies with an empty body, the content that was sent, as that
+     *     class
      * @throws IllegalArgumentException if the content cannot be sent, or JAXB cannot bind the class
      */
     public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
@@ -217,7 +220,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
      *
      * @param content its representation: an {@link Instance}, a JAXB object, a DOM Element or XML text
      * @return the locator of the new resource, for {@link #get} for example
-     * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL projection
+     * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL
+     *     projection
      */
     @Override
     public ResourceLocator create(ResourceLocator resource, Object content) {
@@ -233,13 +237,13 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Calls a method. The action is the resource URI, a slash and the method's name (DSP0230). A ReturnValue other than zero
-     * is data, not an error.
+     * Calls a method. The action is the resource URI, a slash and the method's name (DSP0230). A ReturnValue other than
+     * zero is data, not an error.
      *
      * @param method the method's name, or a complete action URI
      * @param input null for none (an empty {@code Method_INPUT}), a map from the parameters' names to their values, an
-     *     {@link Instance} named {@code Method_INPUT}, a JAXB object, a DOM Element or XML text. Empty text sends an empty
-     *     Body.
+     *     {@link Instance} named {@code Method_INPUT}, a JAXB object, a DOM Element or XML text. Empty text sends an
+     *     empty Body.
      * @return the method's output, an element of any name: out parameters and {@code ReturnValue}
      * @throws IllegalArgumentException if the input cannot be sent
      */
@@ -306,13 +310,17 @@ public final class Session implements ResourceOperations, AutoCloseable {
                         + " does not name a resource, as generated classes do; name it with a ResourceLocator"));
     }
 
-    /** Returns the largest number of items in a batch of an enumeration; 0, the default, means that the provider decides. */
+    /**
+     * Returns the largest number of items in a batch of an enumeration; 0, the default, means that the provider
+     * decides.
+     */
     public int batchItems() {
         return batchItems;
     }
 
     /**
-     * Sets the largest number of items in a batch, for enumerations that begin from now on. The provider may send fewer.
+     * Sets the largest number of items in a batch, for enumerations that begin from now on. The provider may send
+     * fewer.
      *
      * @param items 0 for no limit
      * @return this session
@@ -329,9 +337,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Sets the time limit of operations that begin from now on: for connecting, sending, waiting and reading together. For an
-     * enumeration, it limits each batch. The limit that is sent to the server ({@code wsman:OperationTimeout}) is a tenth
-     * shorter, at most 5 s, so that the server's own fault arrives first.
+     * Sets the time limit of operations that begin from now on: for connecting, sending, waiting and reading together.
+     * For an enumeration, it limits each batch. The limit that is sent to the server ({@code wsman:OperationTimeout})
+     * is a tenth shorter, at most 5 s, so that the server's own fault arrives first.
      *
      * @param timeout at least 1 ms; a longer one than 365 days is shortened to 365 days
      * @return this session
@@ -343,8 +351,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Returns the error of the latest operation that failed, on any thread; empty if none has failed. To get the error of a
-     * certain operation, use its exception.
+     * Returns the error of the latest operation that failed, on any thread; empty if none has failed. To get the error
+     * of a certain operation, use its exception.
      */
     public Optional<WsmanError> error() {
         return Optional.ofNullable(operations.error());
@@ -359,9 +367,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Ends the session. Enumerations that are still open on the server are released, within a few seconds at most; then the
-     * connections are closed. Operations on other threads fail with a {@link WsmanTransportException} of kind
-     * {@link WsmanError.Kind#CLOSED}. Works on an interrupted thread too, which stays interrupted. Closing again has no effect.
+     * Ends the session. Enumerations that are still open on the server are released, within a few seconds at most; then
+     * the connections are closed. Operations on other threads fail with a {@link WsmanTransportException} of kind
+     * {@link WsmanError.Kind#CLOSED}. Works on an interrupted thread too, which stays interrupted. Closing again has no
+     * effect.
      */
     @Override
     public void close() {
@@ -402,10 +411,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
         /**
          * Allows schemes that give the password to the server to do so over plain http to another machine, or through a
-         * proxy on another machine: Basic, whose password anyone on the way can read, and CredSSP, whose password goes to
-         * any machine that replies in place of the server. Also allows Basic to a proxy on another machine. Without this,
-         * such a session fails before anything is sent. This machine is {@code localhost}, 127.0.0.0/8 and ::1; a name is
-         * checked by the address that it resolves to.
+         * proxy on another machine: Basic, whose password anyone on the way can read, and CredSSP, whose password goes
+         * to any machine that replies in place of the server. Also allows Basic to a proxy on another machine. Without
+         * this, such a session fails before anything is sent. This machine is {@code localhost}, 127.0.0.0/8 and ::1; a
+         * name is checked by the address that it resolves to.
          */
         public Builder allowUnencrypted() {
             settings.allowUnencrypted = true;
@@ -430,15 +439,17 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** Sets the time limit of connecting, including TLS, within the operation's own timeout; the default is 15 s. */
+        /**
+         * Sets the time limit of connecting, including TLS, within the operation's own timeout; the default is 15 s.
+         */
         public Builder connectTimeout(Duration timeout) {
             settings.connectTimeout = Arguments.timeout(timeout, "timeout");
             return this;
         }
 
         /**
-         * Sets how many connections may be open at once; the default is 16. If all are in use, an operation waits for one
-         * within its timeout.
+         * Sets how many connections may be open at once; the default is 16. If all are in use, an operation waits for
+         * one within its timeout.
          */
         public Builder maxConnections(int connections) {
             settings.maxConnections = Arguments.positive(connections, "connections");
@@ -447,9 +458,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
         /**
          * Sets the size of the largest reply, in bytes. Every request except Identify sends it to the server in
-         * {@code wsman:MaxEnvelopeSize} (DSP0226 clause 13.1), and no more than that is read. If it is not set, 512,000 bytes
-         * are sent as the limit, and up to 512 MiB are read from a server that exceeds it. Windows reduces the size to its
-         * own MaxEnvelopeSizekb.
+         * {@code wsman:MaxEnvelopeSize} (DSP0226 clause 13.1), and no more than that is read. If it is not set, 512,000
+         * bytes are sent as the limit, and up to 512 MiB are read from a server that exceeds it. Windows reduces the
+         * size to its own MaxEnvelopeSizekb.
          *
          * @param bytes at least 8192; Intel AMT requires 50,000 or more
          * @throws IllegalArgumentException if it is below 8192, which servers reject
@@ -460,9 +471,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Replaces characters in replies that XML 1.0 forbids, such as {@code U+0001} and {@code &#x1;}, and bytes that are not
-         * valid in the reply's encoding, with the replacement character {@code U+FFFD}. Old iDRACs send hardware names with such
-         * characters. Without this, such a reply is a {@link WsmanProtocolException} that names the character.
+         * Replaces characters in replies that XML 1.0 forbids, such as {@code U+0001} and {@code &#x1;}, and bytes that
+         * are not valid in the reply's encoding, with the replacement character {@code U+FFFD}. Old iDRACs send
+         * hardware names with such characters. Without this, such a reply is a {@link WsmanProtocolException} that
+         * names the character.
          */
         public Builder repairInvalidCharacters() {
             settings.repairInvalidCharacters = true;
@@ -476,9 +488,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Sets the context of TLS connections, with its own trusted certificates and keys; the host name is still checked. Choose
-         * at most one of this, {@link #trustStore}, {@link #certificateFingerprint} and {@link #trustAllCertificates};
-         * {@link #build} rejects a combination.
+         * Sets the context of TLS connections, with its own trusted certificates and keys; the host name is still
+         * checked. Choose at most one of this, {@link #trustStore}, {@link #certificateFingerprint} and
+         * {@link #trustAllCertificates}; {@link #build} rejects a combination.
          */
         public Builder sslContext(SSLContext context) {
             settings.tls.context(Arguments.present(context, "context"));
@@ -486,8 +498,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Trusts the certificates in this store and those that they have signed, instead of the JDK's trust store: a private
-         * authority, or a server's own certificate. {@link #build} rejects a store without certificates.
+         * Trusts the certificates in this store and those that they have signed, instead of the JDK's trust store: a
+         * private authority, or a server's own certificate. {@link #build} rejects a store without certificates.
          */
         public Builder trustStore(KeyStore certificates) {
             settings.tls.trusting(Arguments.present(certificates, "certificates"));
@@ -495,8 +507,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Trusts exactly the certificate with this fingerprint, regardless of its issuer, its name and its age. The error for
-         * another certificate contains that certificate's fingerprint.
+         * Trusts exactly the certificate with this fingerprint, regardless of its issuer, its name and its age. The
+         * error for another certificate contains that certificate's fingerprint.
          *
          * @param sha256 64 hexadecimal digits, with or without colons
          * @throws IllegalArgumentException if it is not a SHA-256 fingerprint
@@ -512,7 +524,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** Accepts a trusted certificate that was issued for another host: {@code SkipCNCheck} of the automation API. */
+        /**
+         * Accepts a trusted certificate that was issued for another host: {@code SkipCNCheck} of the automation API.
+         */
         public Builder skipHostnameCheck() {
             settings.tls.withoutHostnameCheck();
             return this;
@@ -525,10 +539,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Checks whether the issuer has revoked the server's certificate. Uses the OCSP response that the server staples, or else
-         * OCSP, or else the CRLs that the certificate names, over plain http to the issuer and not through the session's proxy. If
-         * none of these is available, the server is not trusted. The JDK does not check this by default. Works only with the JDK's
-         * trust store or {@link #trustStore}.
+         * Checks whether the issuer has revoked the server's certificate. Uses the OCSP response that the server
+         * staples, or else OCSP, or else the CRLs that the certificate names, over plain http to the issuer and not
+         * through the session's proxy. If none of these is available, the server is not trusted. The JDK does not check
+         * this by default. Works only with the JDK's trust store or {@link #trustStore}.
          *
          * @throws IllegalArgumentException if {@link #skipRevocationCheck()} was called
          */
@@ -549,8 +563,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Sets the versions of TLS to offer. The default is {@code TLSv1.3} and {@code TLSv1.2}; with a client certificate it is
-         * {@code TLSv1.2} only, because Windows Server 2022 cannot request one within TLS 1.3.
+         * Sets the versions of TLS to offer. The default is {@code TLSv1.3} and {@code TLSv1.2}; with a client
+         * certificate it is {@code TLSv1.2} only, because Windows Server 2022 cannot request one within TLS 1.3.
          *
          * @throws IllegalArgumentException if a version is older than TLS 1.2, or the JDK does not support it
          */
@@ -560,9 +574,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Sets the HTTP proxy, regardless of the JDK's settings. The proxy forwards requests over http; TLS goes through a tunnel
-         * ({@code CONNECT}). The last call of this, {@link #proxy(ProxySelector)} and {@link #noProxy()} counts. If none is called,
-         * the JDK's default selector decides, which excludes loopback addresses.
+         * Sets the HTTP proxy, regardless of the JDK's settings. The proxy forwards requests over http; TLS goes
+         * through a tunnel ({@code CONNECT}). The last call of this, {@link #proxy(ProxySelector)} and
+         * {@link #noProxy()} counts. If none is called, the JDK's default selector decides, which excludes loopback
+         * addresses.
          *
          * @param hostAndPort {@code host:port}, an IPv6 address in brackets; the name is resolved at each connection
          * @throws IllegalArgumentException if it is not a host and a port
@@ -572,9 +587,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Sets the selector of the proxy. It is called with the endpoint's URL at each new connection, on the thread of the
-         * operation. Its proxies are tried in turn until a connection succeeds. SOCKS proxies are not supported: if the selector
-         * returns only these, the operation fails, and its error says so.
+         * Sets the selector of the proxy. It is called with the endpoint's URL at each new connection, on the thread of
+         * the operation. Its proxies are tried in turn until a connection succeeds. SOCKS proxies are not supported: if
+         * the selector returns only these, the operation fails, and its error says so.
          */
         public Builder proxy(ProxySelector selector) {
             settings.proxies = Arguments.present(selector, "selector");
@@ -589,9 +604,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
         /**
          * Sets the credentials for the proxy: Basic, Digest, NTLM, Negotiate or Kerberos (with the principal
-         * {@code HTTP/proxyhost}). The server never receives the proxy's credentials, nor the proxy the server's. NTLM uses the
-         * scheme name that the proxy offers. A Basic password can be read on the way to the proxy, even if the endpoint is https:
-         * nothing is sent to a proxy on another machine unless {@link #allowUnencrypted()} was called.
+         * {@code HTTP/proxyhost}). The server never receives the proxy's credentials, nor the proxy the server's. NTLM
+         * uses the scheme name that the proxy offers. A Basic password can be read on the way to the proxy, even if the
+         * endpoint is https: nothing is sent to a proxy on another machine unless {@link #allowUnencrypted()} was
+         * called.
          *
          * @throws IllegalArgumentException if proxies do not support the scheme
          */
@@ -608,15 +624,16 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /**
-         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in the excerpts of a server's
-         * markup in errors: the content of elements, and the values of attributes, selectors and options, with these names.
+         * Masks further values in the wire log (logger {@code dev.wsman.wire}, level TRACE) and in the excerpts of a
+         * server's markup in errors: the content of elements, and the values of attributes, selectors and options, with
+         * these names.
          *
          * <p>The following is always masked: values whose names end in {@code password}, {@code passwd}, {@code pwd},
-         * {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after it;
-         * values that Dell's controllers pair with such a name; HTTP headers that carry credentials; and the session's own
-         * password and tokens wherever a server or a proxy repeats them. Errors name the resource as
-         * {@link ResourceLocator#toString()} does, which masks selectors and options whose names end in one of these words,
-         * but not those of {@code elementNames}.
+         * {@code passphrase}, {@code secret}, {@code token} or {@code privatekey}, in any case and with digits after
+         * it; values that Dell's controllers pair with such a name; HTTP headers that carry credentials; and the
+         * session's own password and tokens wherever a server or a proxy repeats them. Errors name the resource as
+         * {@link ResourceLocator#toString()} does, which masks selectors and options whose names end in one of these
+         * words, but not those of {@code elementNames}.
          *
          * @param elementNames local names, in any namespace and any case
          */

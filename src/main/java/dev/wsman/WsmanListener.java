@@ -7,7 +7,8 @@ import java.util.Optional;
  * Is called after every exchange of a session with its server: once for each Get, and once for each batch of an
  * enumeration even if several Pulls were needed for it. Not called for Release or for authentication round trips. It is
  * called on the thread of the exchange and must return quickly. If it throws, even an {@link Error}, that is logged at
- * WARNING, and the operation continues. If several threads use the session, they may call the listener at the same time.
+ * WARNING, and the operation continues. If several threads use the session, they may call the listener at the same
+ * time.
  */
 @FunctionalInterface
 public interface WsmanListener {

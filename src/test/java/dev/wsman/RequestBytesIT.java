@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Servers are sensitive to details that the specifications leave open: Windows, for example, rejects a FragmentTransfer
- * without {@code mustUnderstand} and a Locale with it (MS-WSMV 3.1.4.1.18 and 3.1.4.1.8). Every kind of request therefore keeps
- * its bytes, apart from the port, the message identifier and the time limit.
+ * without {@code mustUnderstand} and a Locale with it (MS-WSMV 3.1.4.1.18 and 3.1.4.1.8). Every kind of request
+ * therefore keeps its bytes, apart from the port, the message identifier and the time limit.
  */
 class RequestBytesIT {
     private static final String CLASS = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service";

@@ -16,8 +16,8 @@ import org.apache.cxf.ws.addressing.JAXWSAConstants;
 import org.apache.cxf.ws.addressing.soap.MAPCodec;
 
 /**
- * Adds the headers of WS-Addressing and WS-Management to CXF's header list, as one entry that writes them in the order in
- * which Windows sends them. CXF's codec would marshal each header with a JAXB context of its own, and remember every
+ * Adds the headers of WS-Addressing and WS-Management to CXF's header list, as one entry that writes them in the order
+ * in which Windows sends them. CXF's codec would marshal each header with a JAXB context of its own, and remember every
  * request until its reply arrives.
  */
 final class AddressingCodec extends MAPCodec {

@@ -19,8 +19,8 @@ import org.apache.cxf.service.model.ServiceInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the bodies and headers of requests: each is a {@link BodyContent}, which writes itself to the envelope's writer,
- * so that neither a JAXB context nor a parsed schema is needed. Replies do not pass through CXF.
+ * Writes the bodies and headers of requests: each is a {@link BodyContent}, which writes itself to the envelope's
+ * writer, so that neither a JAXB context nor a parsed schema is needed. Replies do not pass through CXF.
  */
 final class StreamingBinding extends AbstractDataBinding {
     static final StreamingBinding INSTANCE = new StreamingBinding();

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stub of one generated port type: writes requests with CXF's outbound chain, and nothing more. CXF's own client
- * would keep contexts by thread, take a lock of the whole JVM to make its bus the thread's, and wait for a reply that has
- * already been read. Shared by all threads and sessions; keeps nothing of a request.
+ * would keep contexts by thread, take a lock of the whole JVM to make its bus the thread's, and wait for a reply that
+ * has already been read. Shared by all threads and sessions; keeps nothing of a request.
  */
 final class StubClient {
     final Client client;

@@ -6,9 +6,9 @@ import org.apache.cxf.service.model.OperationInfo;
 import org.apache.cxf.service.model.ServiceInfo;
 
 /**
- * Builds CXF's model of a generated port type whose methods are all bare. CXF's own implementation logs a line at INFO for
- * each service that it builds, which cannot be switched off. It also prepares for wrapped and RPC methods, declared faults
- * and schema validation, which the contract does not have.
+ * Builds CXF's model of a generated port type whose methods are all bare. CXF's own implementation logs a line at INFO
+ * for each service that it builds, which cannot be switched off. It also prepares for wrapped and RPC methods, declared
+ * faults and schema validation, which the contract does not have.
  */
 final class StubServiceFactory extends JaxWsServiceFactoryBean {
     @Override

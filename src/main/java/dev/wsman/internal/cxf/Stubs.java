@@ -31,9 +31,9 @@ import org.apache.cxf.wsdl11.WSDLManagerImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stubs of the generated port types, on a bus of their own. A stub is built when it is first needed. All sessions share
- * the stubs and the bus; closing the last session shuts them down. Other buses of the application are neither used nor
- * changed. Thread-safe.
+ * The stubs of the generated port types, on a bus of their own. A stub is built when it is first needed. All sessions
+ * share the stubs and the bus; closing the last session shuts them down. Other buses of the application are neither
+ * used nor changed. Thread-safe.
  */
 final class Stubs {
     private static final Object LOCK = new Object();

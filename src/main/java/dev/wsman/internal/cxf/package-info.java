@@ -1,7 +1,7 @@
 /**
- * Sends exchanges: the generated port types on Apache CXF's outbound chain, for all sessions on one private bus. The only
- * package that uses {@code org.apache.cxf} or {@code dev.wsman.schema}. {@link dev.wsman.internal.cxf.RemoteService#send}
- * is the whole path of an exchange, and runs on the caller's thread:
+ * Sends exchanges: the generated port types on Apache CXF's outbound chain, for all sessions on one private bus. The
+ * only package that uses {@code org.apache.cxf} or {@code dev.wsman.schema}.
+ * {@link dev.wsman.internal.cxf.RemoteService#send} is the whole path of an exchange, and runs on the caller's thread:
  *
  * <pre>
  * Session                       describes an Exchange: operation, target, body, reply reader
@@ -19,8 +19,8 @@
  *         '-- ReplyReader.read  the body, into the result
  * </pre>
  *
- * <p>Nothing is stored outside this call stack: not in a ThreadLocal, not in CXF's exchanges. The result is what {@code send}
- * returns; a failure is the {@code ExchangeException} that it throws.
+ * <p>Nothing of an exchange outlives this call, and nothing is kept by thread. The result is what {@code send} returns;
+ * a failure is the {@code ExchangeException} that it throws.
  */
 @NullMarked
 package dev.wsman.internal.cxf;

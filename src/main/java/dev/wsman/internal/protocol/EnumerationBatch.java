@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnumerationBatch<T>(List<T> items, @Nullable List<Object> context, boolean endOfSequence, long total) {
 
-    /** Returns whether this batch ends the enumeration: by EndOfSequence or without a context, depending on the server. */
+    /**
+     * Returns whether this batch ends the enumeration: by EndOfSequence or without a context, depending on the server.
+     */
     public boolean last() {
         return endOfSequence || context == null;
     }

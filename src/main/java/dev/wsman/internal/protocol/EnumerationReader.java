@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads EnumerateResponse and PullResponse, item by item. Accepts Items and EndOfSequence in the namespaces of
- * WS-Management and of WS-Enumeration, in any order: optimized responses use the first and Pull responses the second, and
- * iDRAC and openwsman send the items before the context.
+ * WS-Management and of WS-Enumeration, in any order: optimized responses use the first and Pull responses the second,
+ * and iDRAC and openwsman send the items before the context.
  */
 final class EnumerationReader<T> {
     private final ElementReader.Factory<T> elements;

@@ -143,8 +143,8 @@ public final class EnvelopeReader<T extends @Nullable Object> {
     }
 
     /**
-     * Rejects a reply, or a fault, that relates to another request. Accepts one without {@code wsa:RelatesTo}: servers omit
-     * it if they could not read the request.
+     * Rejects a reply, or a fault, that relates to another request. Accepts one without {@code wsa:RelatesTo}: servers
+     * omit it if they could not read the request.
      */
     private void checkRelation(List<Tree> headers) {
         for (Tree header : headers) {

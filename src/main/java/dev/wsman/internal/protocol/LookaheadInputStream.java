@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The body of a reply, whose beginning can be examined before it is read. A long body is fetched in large pieces, because
- * each read of the connection costs a system call. Not thread-safe.
+ * The body of a reply, whose beginning can be examined before it is read. A long body is fetched in large pieces,
+ * because each read of the connection costs a system call. Not thread-safe.
  */
 final class LookaheadInputStream extends InputStream {
     /** The longest beginning that can be examined, in bytes. */

@@ -19,8 +19,8 @@ public final class OpenEnumerations {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     /**
-     * The number of abandoned contexts that are released when the session closes. Older ones have already expired on the
-     * server.
+     * The number of abandoned contexts that are released when the session closes. Older ones have already expired on
+     * the server.
      */
     private static final int MOST_ABANDONED = 100;
 
@@ -59,8 +59,8 @@ public final class OpenEnumerations {
     }
 
     /**
-     * Sends Release. If that fails, the context expires on the server. If the thread is interrupted, nothing is sent, and
-     * the context is released when the session closes.
+     * Sends Release. If that fails, the context expires on the server. If the thread is interrupted, nothing is sent,
+     * and the context is released when the session closes.
      */
     public void release(Context context, ExchangeSender server, Duration limit) {
         if (!open.remove(context)) {

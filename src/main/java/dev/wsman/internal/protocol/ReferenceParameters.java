@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Selects the reference parameters of a server's endpoint reference that become headers of requests (WS-Addressing): those
- * in the server's own namespaces. Only the client writes the headers of SOAP, addressing, security, WS-Management and
- * related protocols. Otherwise a server could choose the action, the recipient or the limits of later requests.
+ * Selects the reference parameters of a server's endpoint reference that become headers of requests (WS-Addressing):
+ * those in the server's own namespaces. Only the client writes the headers of SOAP, addressing, security, WS-Management
+ * and related protocols. Otherwise a server could choose the action, the recipient or the limits of later requests.
  */
 public final class ReferenceParameters {
     private static final int MAX_PARAMETERS = 20;
@@ -29,7 +29,8 @@ public final class ReferenceParameters {
     private ReferenceParameters() {}
 
     /**
-     * Returns the header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is dropped.
+     * Returns the header that a parameter becomes, without attributes that address it to SOAP nodes; empty if it is
+     * dropped.
      */
     public static Optional<Tree> header(Tree parameter) {
         boolean isIdentifier = parameter.is(Namespaces.EVENTING, "Identifier"); // of a subscription
@@ -63,16 +64,16 @@ public final class ReferenceParameters {
      */
     public static List<Tree> required(List<Tree> parameters) {
         if (parameters.size() > MAX_PARAMETERS) {
-            throw new IllegalArgumentException("resource locator: " + parameters.size()
-                    + " reference parameters; " + MAX_PARAMETERS + " are allowed");
+            throw new IllegalArgumentException("resource locator: " + parameters.size() + " reference parameters; "
+                    + MAX_PARAMETERS + " are allowed");
         }
         int length = 0;
         for (Tree parameter : parameters) {
             length += parameter.toXml().length();
         }
         if (length > MAX_LENGTH) {
-            throw new IllegalArgumentException("resource locator: reference parameters of " + length
-                    + " characters; " + MAX_LENGTH + " are allowed");
+            throw new IllegalArgumentException("resource locator: reference parameters of " + length + " characters; "
+                    + MAX_LENGTH + " are allowed");
         }
         return parameters;
     }

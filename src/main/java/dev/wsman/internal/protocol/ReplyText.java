@@ -26,7 +26,10 @@ final class ReplyText {
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([A-Za-z0-9][A-Za-z0-9._:-]*)");
     private static final Pattern DECLARED =
             Pattern.compile("<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9][A-Za-z0-9._:-]*)[\"']");
-    /** Names of Unicode encodings and of ASCII. If the bytes are not UTF-16 or UTF-32, text declared as one of these is UTF-8. */
+    /**
+     * Names of Unicode encodings and of ASCII. If the bytes are not UTF-16 or UTF-32, text declared as one of these is
+     * UTF-8.
+     */
     private static final Pattern UNICODE = Pattern.compile("(?i)(UTF|UCS|ISO-10646|UNICODE|US-?ASCII|ASCII|ANSI_X3).*");
 
     private final HttpReply reply;
@@ -127,8 +130,9 @@ final class ReplyText {
     }
 
     /**
-     * Returns the charset, or null if the parser finds it in the XML declaration. Unicode is recognised by its bytes, which are
-     * more reliable than declarations: .NET's StringWriter declares UTF-16 regardless of the encoding that is used.
+     * Returns the charset, or null if the parser finds it in the XML declaration. Unicode is recognised by its bytes,
+     * which are more reliable than declarations: .NET's StringWriter declares UTF-16 regardless of the encoding that is
+     * used.
      */
     private @Nullable String charset(@Nullable String declared) {
         if (form != UnicodeForm.UTF_8) {
@@ -170,7 +174,8 @@ final class ReplyText {
     /**
      * Returns the failure of a reply that is not SOAP.
      *
-     * @param arrived what arrived in place of an envelope; under an error status, the beginning of the body is shown instead
+     * @param arrived what arrived in place of an envelope; under an error status, the beginning of the body is shown
+     *     instead
      */
     ExchangeException notSoap(String arrived) {
         ExchangeException refusal = reply.refusal(start);

@@ -40,7 +40,7 @@ public final class Namespaces {
         return SOAP.equals(namespace) || SOAP_11.equals(namespace);
     }
 
-    /** Returns whether this is the namespace of WS-Addressing 2004/08, which is sent, or 2005/08, which is only read. */
+    /** Returns whether this is the namespace of WS-Addressing 2004/08 or of 2005/08, which is only read. */
     public static boolean isAddressing(@Nullable String namespace) {
         return ADDRESSING.equals(namespace) || ADDRESSING_2005.equals(namespace);
     }

@@ -22,12 +22,14 @@ class OperationTest {
         Stream.of(Resource.class, DataSource.class)
                 .flatMap(portType -> Arrays.stream(portType.getMethods()))
                 .filter(method -> method.isAnnotationPresent(Action.class))
-                .forEach(method -> actions.put(title(method), method.getAnnotation(Action.class).input()));
+                .forEach(method -> actions.put(
+                        title(method), method.getAnnotation(Action.class).input()));
         return actions;
     }
 
     private static String title(Method method) {
-        return method.getName().substring(0, 1).toUpperCase(Locale.ROOT) + method.getName().substring(1);
+        return method.getName().substring(0, 1).toUpperCase(Locale.ROOT)
+                + method.getName().substring(1);
     }
 
     @Test
@@ -35,7 +37,12 @@ class OperationTest {
         Stubs stubs = Stubs.acquire();
         try {
             for (Operation operation : Operation.values()) {
-                assertThat(stubs.of(operation).client.getEndpoint().getEndpointInfo().getBinding().getOperations())
+                assertThat(stubs.of(operation)
+                                .client
+                                .getEndpoint()
+                                .getEndpointInfo()
+                                .getBinding()
+                                .getOperations())
                         .as(operation.title())
                         .anyMatch(known -> known.getName().getLocalPart().equals(operation.title()));
             }

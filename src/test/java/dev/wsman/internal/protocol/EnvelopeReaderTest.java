@@ -107,7 +107,8 @@ class EnvelopeReaderTest {
         for (String same :
                 new String[] {call.messageId(), "urn:uuid:" + bare.toLowerCase(java.util.Locale.ROOT), " "}) {
             String header = "<s:Header><a:RelatesTo>" + same + "</a:RelatesTo></s:Header>";
-            CannedReply reply = new CannedReply(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
+            CannedReply reply =
+                    new CannedReply(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
             assertThat(new EnvelopeReader<>(call, reply).read()).contains("<a");
         }
         assertThat(failure(200, envelope("<s:Header><a:RelatesTo>uuid:other</a:RelatesTo></s:Header>", "<a/>"))

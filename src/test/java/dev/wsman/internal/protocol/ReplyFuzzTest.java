@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Reads randomly damaged texts: each is read, or rejected with the documented exception. The texts are the same in each run. The
- * system property {@code wsman.fuzz.runs} sets their number, and {@code wsman.fuzz.seed} selects others.
+ * Reads randomly damaged texts: each is read, or rejected with the documented exception. The texts are the same in each
+ * run. The system property {@code wsman.fuzz.runs} sets their number, and {@code wsman.fuzz.seed} selects others.
  */
 @ExtendWith(CaseCounter.class)
 class ReplyFuzzTest {
