@@ -65,7 +65,7 @@ public final class ByteArrays {
     /**
      * Reads the bytes of a property in any form, without the length of an {@code OctetString}.
      *
-     * @param texts the texts of the property's elements; none is no bytes
+     * @param texts the texts of the property's elements; if there are none, the result is empty
      * @param xsiType the type of the first element
      * @throws NotAValueException if the texts are in none of the forms
      */
