@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * sent to the server and to the proxy. Masks them in texts from either peer before those become an error or a line of
  * a log. Thread-safe.
  */
-public final class SentSecrets {
+final class SentSecrets {
     private static final int MOST_TOKENS = 64;
     /** The characters that are kept of a token; the rest is masked with its beginning. */
     private static final int BEGINNING = 64;
@@ -51,7 +51,7 @@ public final class SentSecrets {
      * Returns the text with each secret masked. After the session was closed and its passwords were wiped, the whole
      * text is masked.
      */
-    public String maskedIn(String text) {
+    String maskedIn(String text) {
         if (text.isBlank()) {
             return text;
         }
