@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceLocatorTest {
+    private static final String LAB_TYPES = ServiceNamespaces.DMTF_CLASSES + "Lab_AllTypes";
     private static final String MICROSOFT = "http://schemas.microsoft.com/wbem/wsman/1";
     private static final String EPR = """
             <a:EndpointReference xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing"
@@ -249,5 +250,31 @@ class ResourceLocatorTest {
                 + "<w:Selector Name='__CIMNamespace'> </w:Selector></w:SelectorSet></a:ReferenceParameters>"
                 + "</a:EndpointReference>"));
         assertThat(read.selectors()).containsExactly(new ResourceLocator.Selector("Id", "1", null));
+    }
+
+    @Test
+    void keepsNamespaceThatReferenceNamesItself() {
+        ResourceLocator other = ResourceLocator.of(LAB_TYPES).selector("__cimnamespace", "root/other");
+        assertThat(other.inNamespace("root/cimv2")).isSameAs(other);
+        ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A");
+        assertThat(wmi.inNamespace("root/cimv2")).isSameAs(wmi);
+        assertThat(ResourceLocator.of(LAB_TYPES).inNamespace(null)).isEqualTo(ResourceLocator.of(LAB_TYPES));
+    }
+
+    /** The keys of an association are references, which OMI would look up in its default namespace. */
+    @Test
+    void carriesNamespaceOverToReferencesThatAreKeys() {
+        ResourceLocator one = ResourceLocator.of(LAB_TYPES).selector("Id", "one");
+        ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A").selector("Id", "two");
+        ResourceLocator link =
+                ResourceLocator.of(LAB_TYPES + "Link").selector("Left", one).selector("Right", wmi);
+        assertThat(link.inNamespace("root/cimv2"))
+                .isEqualTo(ResourceLocator.of(LAB_TYPES + "Link")
+                        .selector("Left", one.selector("__cimnamespace", "root/cimv2"))
+                        .selector("Right", wmi)
+                        .selector("__cimnamespace", "root/cimv2"));
+        ResourceLocator named = link.selector("__CimNamespace", "root/own");
+        assertThat(named.inNamespace("root/cimv2"))
+                .isEqualTo(named.selector("Left", one.selector("__cimnamespace", "root/own")));
     }
 }

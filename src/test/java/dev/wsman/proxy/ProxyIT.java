@@ -272,7 +272,7 @@ class ProxyIT {
 
     @Test
     void namesProxyAndServerForReplyWithoutSoapOverHttp() {
-        proxy.trouble(ProxyFailure.answer(503, "<html>not through me</html>"));
+        proxy.failWith(ProxyFailure.reply(503, "<html>not through me</html>"));
         WsmanProtocolException failure = failure(WsmanProtocolException.class, through(http));
         assertThat(failure)
                 .hasMessageContaining(
@@ -318,7 +318,7 @@ class ProxyIT {
 
     @Test
     void namesProxyThatClosesWithoutReply() {
-        proxy.trouble(ProxyFailure.of(ProxyFailure.Kind.CLOSE));
+        proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.CLOSE));
         assertThat(failure(WsmanTransportException.class, through(https)))
                 .hasMessageContaining("the proxy " + proxy.address() + " did not answer CONNECT");
         assertThat(failure(WsmanTransportException.class, through(http)))
@@ -327,7 +327,7 @@ class ProxyIT {
 
     @Test
     void rejectsProxyThatDoesNotSpeakHttp() {
-        proxy.trouble(ProxyFailure.of(ProxyFailure.Kind.GIBBERISH));
+        proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.GIBBERISH));
         assertThat(failure(WsmanException.class, through(https)))
                 .isInstanceOfAny(WsmanProtocolException.class, WsmanTransportException.class)
                 .hasMessageContaining("the proxy " + proxy.address());
@@ -335,7 +335,7 @@ class ProxyIT {
 
     @Test
     void stopsWaitingForSilentProxyAtTheConnectTimeout() {
-        proxy.trouble(ProxyFailure.of(ProxyFailure.Kind.SILENCE));
+        proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.SILENCE));
         WsmanTimeoutException late =
                 failure(WsmanTimeoutException.class, through(https).connectTimeout(Duration.ofMillis(300)));
         assertThat(late)

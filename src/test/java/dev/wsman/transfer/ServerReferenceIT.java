@@ -222,32 +222,6 @@ class ServerReferenceIT {
         }
     }
 
-    @Test
-    void keepsNamespaceThatReferenceNamesItself() {
-        ResourceLocator other = ResourceLocator.of(DMTF).selector(NAMESPACE, "root/other");
-        assertThat(other.inNamespace("root/cimv2")).isSameAs(other);
-        ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A");
-        assertThat(wmi.inNamespace("root/cimv2")).isSameAs(wmi);
-        assertThat(ResourceLocator.of(DMTF).inNamespace(null)).isEqualTo(ResourceLocator.of(DMTF));
-    }
-
-    /** The keys of an association are references, which OMI looks for in its default namespace too. */
-    @Test
-    void carriesNamespaceOverToReferencesThatAreKeys() {
-        ResourceLocator one = ResourceLocator.of(DMTF).selector("Id", "one");
-        ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A").selector("Id", "two");
-        ResourceLocator link =
-                ResourceLocator.of(DMTF + "Link").selector("Left", one).selector("Right", wmi);
-        assertThat(link.inNamespace("root/cimv2"))
-                .isEqualTo(ResourceLocator.of(DMTF + "Link")
-                        .selector("Left", one.selector(NAMESPACE, "root/cimv2"))
-                        .selector("Right", wmi)
-                        .selector(NAMESPACE, "root/cimv2"));
-        ResourceLocator named = link.selector("__CimNamespace", "root/own");
-        assertThat(named.inNamespace("root/cimv2"))
-                .isEqualTo(named.selector("Left", one.selector(NAMESPACE, "root/own")));
-    }
-
     /** openwsman sends an empty namespace, but rejects one with "invalid imethodcall XML". */
     @Test
     void neverSendsEmptyNamespaceBack() {
