@@ -1,4 +1,4 @@
-package dev.wsman;
+package dev.wsman.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
