@@ -82,16 +82,16 @@ class RecordedWindowsIT {
                 .toList();
         try (WsmanService service = service(className, declared, recorded)) {
             String properties = name.endsWith("_star") ? "*" : String.join(", ", declared);
-            List<Element> answers = enumerate(service, "select " + properties + " from " + className);
+            List<Element> replies = enumerate(service, "select " + properties + " from " + className);
             // sorted, because instances of a subclass come in the order of its provider
             List<String> expected = items(recorded).stream().sorted().toList();
-            List<String> actual = items(answers).stream().sorted().toList();
+            List<String> actual = items(replies).stream().sorted().toList();
             assertThat(actual).hasSameSizeAs(expected);
             for (int i = 0; i < expected.size(); i++) {
                 assertThat(actual.get(i)).as("item " + i).isEqualTo(expected.get(i));
             }
-            assertThat(frames(answers).get(0)).isEqualTo(frames(recorded).get(0));
-            assertThat(frames(answers).subList(1, answers.size()))
+            assertThat(frames(replies).get(0)).isEqualTo(frames(recorded).get(0));
+            assertThat(frames(replies).subList(1, replies.size()))
                     .as("the pages, each recorded form once")
                     .hasSameElementsAs(frames(recorded).subList(1, recorded.size()));
         }
@@ -118,15 +118,15 @@ class RecordedWindowsIT {
         Path recording = RECORDINGS.resolve("faults").resolve("soap_fault_v2.xml");
         assumeTrue(Files.exists(recording), "the recordings are not here");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
-            RawReply answer = new RawClient(service)
+            RawReply reply = new RawClient(service)
                     .send(RawClient.optimized(
                             RawClient.WMI + "*",
                             32_000,
                             RawClient.filter(
                                     ServiceNamespaces.WQL_DIALECT,
                                     "select * from Win32_Processa where name='sshd.exe'")));
-            assertSameFault(answer, envelope(recording));
-            assertThat(answer.nativeCode()).isEqualTo("2150858778");
+            assertSameFault(reply, envelope(recording));
+            assertThat(reply.nativeCode()).isEqualTo("2150858778");
         }
     }
 
@@ -134,13 +134,13 @@ class RecordedWindowsIT {
     void sendsRecordedFaultForInvalidTimeout() throws IOException {
         Element recorded = recordedFault("test_psrp_is_alive_other_wsman_error.yml");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
-            RawReply answer = new RawClient(service)
+            RawReply reply = new RawClient(service)
                     .send(RawClient.get(RawClient.WMI + "Win32_Process")
                             .selector("Name", "a")
                             .header("wsman:OperationTimeout", "PT-1S"));
-            assertSameFault(answer, recorded);
-            assertThat(answer.nativeCode()).isEqualTo("2150858767");
-            assertThat(answer.at("//s:Reason/s:Text")).isNotEqualTo(answer.at("//f:Message"));
+            assertSameFault(reply, recorded);
+            assertThat(reply.nativeCode()).isEqualTo("2150858767");
+            assertThat(reply.at("//s:Reason/s:Text")).isNotEqualTo(reply.at("//f:Message"));
         }
     }
 
@@ -154,10 +154,10 @@ class RecordedWindowsIT {
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
             ServiceFault fault = kind == FaultKind.INTERNAL_ERROR ? kind.fault().provider("broken") : kind.fault();
             service.on(ServiceOperation.GET).fault(fault);
-            RawReply answer = new RawClient(service)
+            RawReply reply = new RawClient(service)
                     .send(RawClient.get(RawClient.WMI + "Win32_Process").selector("Name", "a"));
-            assertSameFault(answer, recorded);
-            assertThat(answer.nativeCode()).isEqualTo(code);
+            assertSameFault(reply, recorded);
+            assertThat(reply.nativeCode()).isEqualTo(code);
         }
     }
 
@@ -173,9 +173,9 @@ class RecordedWindowsIT {
                 .getDocumentElement();
     }
 
-    private static void assertSameFault(RawReply answer, Element recorded) {
-        assertThat(answer.status()).isEqualTo(500);
-        Element actual = answer.document().getDocumentElement();
+    private static void assertSameFault(RawReply reply, Element recorded) {
+        assertThat(reply.status()).isEqualTo(500);
+        Element actual = reply.document().getDocumentElement();
         assertThat(fault(actual)).isEqualTo(fault(recorded));
         assertThat(attributes(actual)).isEqualTo(attributes(recorded));
         assertThat(child(part(actual, "Header"), "Action")).isEqualTo(child(part(recorded, "Header"), "Action"));
@@ -287,17 +287,17 @@ class RecordedWindowsIT {
     private static List<Element> enumerate(WsmanService service, String query) {
         RawClient wire = new RawClient(service);
         String all = RawClient.WMI + "*";
-        List<Element> answers = new ArrayList<>();
-        RawReply answer =
+        List<Element> replies = new ArrayList<>();
+        RawReply reply =
                 wire.send(RawClient.optimized(all, 32_000, RawClient.filter(ServiceNamespaces.WQL_DIALECT, query))
                         .header("wsman:MaxEnvelopeSize", "512000"));
-        answers.add(answer.document().getDocumentElement());
-        while (answer.at("count(//*[local-name()='EndOfSequence'])").equals("0")) {
-            assertThat(answers).as("answers without an end").hasSizeLessThan(100);
-            answer = wire.send(RawClient.pull(all, answer.context(), 32_000).header("wsman:MaxEnvelopeSize", "512000"));
-            answers.add(answer.document().getDocumentElement());
+        replies.add(reply.document().getDocumentElement());
+        while (reply.at("count(//*[local-name()='EndOfSequence'])").equals("0")) {
+            assertThat(replies).as("replies without an end").hasSizeLessThan(100);
+            reply = wire.send(RawClient.pull(all, reply.context(), 32_000).header("wsman:MaxEnvelopeSize", "512000"));
+            replies.add(reply.document().getDocumentElement());
         }
-        return answers;
+        return replies;
     }
 
     private static List<Element> itemElements(List<Element> envelopes) {

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * INTERNAL_ERROR with that message. SetText(string Text) changes StringValue of an instance and returns the previous
  * value as Previous.
  */
-public final class AllTypesClass extends DeclaredClass {
+public final class AllTypesClass extends DeclaredManagedClass {
     static final String INTERVAL = "Interval";
 
     private static final ClassDeclaration ALL_TYPES =

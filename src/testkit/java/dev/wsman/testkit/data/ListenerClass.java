@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * CertificateThumbprint empty. Put keeps the current value instead. ListeningOn has the addresses of this machine
  * that Address stands for.
  */
-final class ListenerClass extends DeclaredClass {
+final class ListenerClass extends DeclaredManagedClass {
     private static final ClassDeclaration LISTENER = ClassDeclaration.of("Listener", null, """
             [key] string Address
             [key] string Transport

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A read-only class with data about this machine, which is read again for each enumeration. */
-class MachineClass extends DeclaredClass {
+class MachineClass extends DeclaredManagedClass {
     private static final Map<String, String> DMTF_NAMES = Map.of(
             "Win32_Process", "CIM_Process",
             "Win32_OperatingSystem", "CIM_OperatingSystem",

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * memory. The key Id is "1" to the number of instances, in that order. Number is the same value as a uint32, and
  * Payload is a text of the given length. Read-only and immutable.
  */
-public final class ManyInstancesClass extends DeclaredClass {
+public final class ManyInstancesClass extends DeclaredManagedClass {
     private static final ClassDeclaration MANY = ClassDeclaration.of("Lab_Many", null, """
             [key] string Id
             uint32 Number

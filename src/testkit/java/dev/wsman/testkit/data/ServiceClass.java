@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * service is that of this Java process, and that of a stopped one is 0. Put changes writable properties. It ignores
  * other properties, and keeps those that the content omits.
  */
-final class ServiceClass extends DeclaredClass {
+final class ServiceClass extends DeclaredManagedClass {
     private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_Service", null, """
             boolean AcceptPause
             boolean AcceptStop
@@ -205,7 +205,7 @@ final class ServiceClass extends DeclaredClass {
     }
 
     /** CIM_ServiceProcess: the process in which a service runs. It follows the states of the services. */
-    private static final class ServiceProcessClass extends DeclaredClass {
+    private static final class ServiceProcessClass extends DeclaredManagedClass {
         private static final int EXECUTES_IN_EXISTING_PROCESS = 2;
         private static final ClassDeclaration CIM = ClassDeclaration.of("CIM_ServiceProcess", null, """
                 [key] ref Service

@@ -30,7 +30,7 @@ final class ReplySender {
         return this;
     }
 
-    ReplySender sealed(MessageTransform with) {
+    ReplySender encryptedBy(MessageTransform with) {
         transform = with;
         return this;
     }

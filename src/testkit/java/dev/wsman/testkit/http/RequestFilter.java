@@ -110,7 +110,7 @@ final class RequestFilter extends Filter {
             // before the request is recorded: a test that waits for it may send the next one at once
             Optional<ScriptedReply> scripted = scriptedReplies.find(request);
             recorder.add(request);
-            out.recording(request).sealed(accepted.transform());
+            out.recording(request).encryptedBy(accepted.transform());
             if (scripted.isEmpty() || !isEnded(scripted.get(), out)) {
                 serve(exchange, chain, request, anonymous, out, scripted.map(ScriptedReply::script));
             }

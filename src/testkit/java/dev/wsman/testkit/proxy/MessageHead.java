@@ -89,7 +89,7 @@ record MessageHead(String startLine, List<Header> headers) {
     private static byte[] exactly(InputStream in, int length) throws IOException {
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
-            throw new EOFException("the body ends after " + body.length + " of " + length + " octets");
+            throw new EOFException("the body ends after " + body.length + " of " + length + " bytes");
         }
         return body;
     }

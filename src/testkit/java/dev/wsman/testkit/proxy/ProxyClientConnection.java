@@ -76,7 +76,7 @@ final class ProxyClientConnection implements Runnable {
                 List<Header> challenges = failure.challenge().isEmpty()
                         ? List.of()
                         : List.of(new Header("Proxy-Authenticate", failure.challenge()));
-                answer(request, body, failure.status(), failure.text(), challenges);
+                reply(request, body, failure.status(), failure.text(), challenges);
                 yield true;
             }
             case NONE -> admitted(request, body) ? carry(request, body) : !proxy.closesAfter407();
@@ -101,7 +101,7 @@ final class ProxyClientConnection implements Runnable {
         if (proxy.closesAfter407()) {
             headers.add(new Header("Connection", "close"));
         }
-        answer(request, body, 407, "<html>who are you?</html>", headers);
+        reply(request, body, 407, "<html>who are you?</html>", headers);
         return false;
     }
 
@@ -116,7 +116,7 @@ final class ProxyClientConnection implements Runnable {
         return given.startsWith("Negotiate ") ? "" : given;
     }
 
-    private void answer(MessageHead request, byte[] body, int status, String text, List<Header> headers)
+    private void reply(MessageHead request, byte[] body, int status, String text, List<Header> headers)
             throws IOException {
         recorded(request, body, status);
         byte[] page = text.getBytes(StandardCharsets.UTF_8);
@@ -137,7 +137,7 @@ final class ProxyClientConnection implements Runnable {
         try {
             reach(tunnel ? request.word(1) : URI.create(request.word(1)).getAuthority());
         } catch (IOException unreachable) {
-            answer(request, body, 502, "<html>no route to the server</html>", List.of());
+            reply(request, body, 502, "<html>no route to the server</html>", List.of());
             return true;
         }
         return tunnel ? tunnel(request) : forward(request, body);
@@ -170,7 +170,7 @@ final class ProxyClientConnection implements Runnable {
         MessageHead response = MessageHead.read(fromServer);
         if (response == null) {
             closeServer();
-            answer(request, body, 502, "<html>the server has gone</html>", List.of());
+            reply(request, body, 502, "<html>the server has gone</html>", List.of());
             return true;
         }
         recorded(request, body, Integer.parseInt(response.word(1)));

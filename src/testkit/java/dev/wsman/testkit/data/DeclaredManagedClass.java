@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A class that is declared by a {@link ClassDeclaration}. */
-abstract class DeclaredClass implements ManagedClass {
+abstract class DeclaredManagedClass implements ManagedClass {
     private final ClassDeclaration declaration;
 
-    DeclaredClass(ClassDeclaration declaration) {
+    DeclaredManagedClass(ClassDeclaration declaration) {
         this.declaration = declaration;
     }
 
