@@ -445,7 +445,9 @@ public final class ResourceLocator {
         if (selector.value() == null) {
             return "{" + selector.reference() + "}";
         }
-        return LocatorText.isSecret(selector.name()) ? SecretValueMasker.MASK : LocatorText.encoded(selector.value(), false);
+        return LocatorText.isSecret(selector.name())
+                ? SecretValueMasker.MASK
+                : LocatorText.encoded(selector.value(), false);
     }
 
     private static String shown(Option option) {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scheme with a handshake, over http and https, plain and encrypted. A connection authenticates once. */
 class HandshakeIT {
     @RegisterExtension
-    static final WsmanService http =
-            AuthenticatedServices.everyHandshake().encryption(EncryptionPolicy.ALLOWED).build();
+    static final WsmanService http = AuthenticatedServices.everyHandshake()
+            .encryption(EncryptionPolicy.ALLOWED)
+            .build();
 
     @RegisterExtension
     static final WsmanService https =

@@ -4,6 +4,11 @@ import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.Filter;
+import dev.wsman.Hierarchy;
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
 import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,11 +19,6 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import dev.wsman.Filter;
-import dev.wsman.Hierarchy;
-import dev.wsman.Instance;
-import dev.wsman.ResourceLocator;
-import dev.wsman.Session;
 
 /**
  * Servers are sensitive to details that the specifications leave open: Windows, for example, rejects a FragmentTransfer

@@ -34,6 +34,7 @@ public final class BenchmarkRun {
     }
 
     private static String load() {
-        return ResultTable.text("%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        return ResultTable.text(
+                "%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

@@ -110,8 +110,8 @@ final class CannedReplies {
     }
 
     private static ByteBuffer head(long length, byte[] first) {
-        byte[] head = ("HTTP/1.1 200 \r\nContent-Type: " + CannedContract.CONTENT_TYPE + "\r\nServer: Microsoft-HTTPAPI/2.0\r\n"
-                        + "Content-Length: " + length + "\r\n\r\n")
+        byte[] head = ("HTTP/1.1 200 \r\nContent-Type: " + CannedContract.CONTENT_TYPE
+                        + "\r\nServer: Microsoft-HTTPAPI/2.0\r\n" + "Content-Length: " + length + "\r\n\r\n")
                 .getBytes(US_ASCII);
         return ByteBuffer.allocate(head.length + first.length)
                 .put(head)

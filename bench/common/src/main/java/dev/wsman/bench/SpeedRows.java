@@ -87,7 +87,8 @@ final class SpeedRows {
                 1);
         opennms("untyped enumeration, batches of 20", twenty, "untyped", 15);
         floor("untyped enumeration, batches of 20", twenty, "untyped", 0);
-        Map<String, Series> hundred = measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(100, 20), 1);
+        Map<String, Series> hundred =
+                measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(100, 20), 1);
         floor("untyped enumeration, batches of 100", hundred, "untyped", 1.35);
         Map<String, Side> kinds = new LinkedHashMap<>(all);
         kinds.put("cim-five", new Side(session, "cim-five"));
@@ -95,7 +96,8 @@ final class SpeedRows {
         kinds.put("jaxb", new Side(session, "jaxb"));
         Map<String, Series> thousand = measure(kinds, "enumerate", CannedContract.path(1000, 5), 1);
         thousandRows(thousand);
-        Map<String, Series> many = measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(20_000, 2), 1);
+        Map<String, Series> many =
+                measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(20_000, 2), 1);
         floor("untyped enumeration, batches of 20,000", many, "untyped", 1.35);
     }
 
