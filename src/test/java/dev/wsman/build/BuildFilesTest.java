@@ -44,7 +44,7 @@ class BuildFilesTest {
     }
 
     @Test
-    void thereAreOtherBuildFiles() throws IOException {
+    void findsOtherBuildFiles() throws IOException {
         assertThat(otherPoms())
                 .contains(
                         Path.of("bench/pom.xml"),
@@ -56,7 +56,7 @@ class BuildFilesTest {
 
     @ParameterizedTest
     @MethodSource("otherPoms")
-    void pluginsHaveTheVersionsOfTheMainBuild(Path pom) {
+    void usesPluginVersionsOfMainBuild(Path pom) {
         Map<String, String> expected = MAIN.versions("plugin");
         Map<String, String> actual = Pom.of(pom).versions("plugin");
         actual.keySet().retainAll(expected.keySet());
@@ -65,7 +65,7 @@ class BuildFilesTest {
 
     @ParameterizedTest
     @MethodSource("otherPoms")
-    void librariesHaveTheVersionsOfTheMainBuild(Path pom) {
+    void usesLibraryVersionsOfMainBuild(Path pom) {
         Map<String, String> expected = MAIN.versions("dependency");
         Map<String, String> actual = Pom.of(pom).versions("dependency");
         if (OTHER_LIBRARIES.stream().anyMatch(pom::startsWith)) {
@@ -78,12 +78,12 @@ class BuildFilesTest {
     }
 
     @Test
-    void benchHasTheVersionOfTheLibraryThatItMeasures() {
+    void measuresLibraryOfMainBuildInBench() {
         assertThat(Pom.of(Path.of("bench/pom.xml")).property("project.version")).isEqualTo(mainVersion());
     }
 
     @Test
-    void everyDocumentOfTheContractRunsTheCodeGeneratorAgain() throws IOException {
+    void runsCodeGeneratorAgainForEveryDocumentOfContract() throws IOException {
         List<String> watched = MAIN.all("dependency")
                 .map(line -> line.getTextContent().strip())
                 .filter(text -> text.startsWith("${project.basedir}/"))
@@ -100,7 +100,7 @@ class BuildFilesTest {
 
     /** The release that is being built cannot be compared with itself. */
     @Test
-    void theApiIsComparedWithTheLatestRelease() throws IOException {
+    void comparesApiWithLatestRelease() throws IOException {
         Optional<String> latest = RELEASE.matcher(Files.readString(Path.of("CHANGELOG.md")))
                 .results()
                 .map(heading -> heading.group(1))

@@ -119,7 +119,7 @@ class ReadmeTest {
     void runsFirstSnippetOfTwelveLines() throws Exception {
         assertThat(statements().get(0).strip().lines().filter(line -> !line.isBlank()))
                 .hasSize(12);
-        assertThat(run(compile().get(0)).lines()).containsExactly("Spooler is Running", "StartService answers 0");
+        assertThat(run(compile().get(0)).lines()).containsExactly("Spooler is Running", "StartService returns 0");
         assertThat(service.requests())
                 .extracting(RecordedRequest::operation)
                 .endsWith(

@@ -300,7 +300,7 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void settersKeepPropertiesThatClassDoesNotDeclare() throws ReflectiveOperationException {
+    void keepsUndeclaredPropertiesWhenSettersAreCalled() throws ReflectiveOperationException {
         CimObject view = view(
                 "LabThing",
                 thing().put("Unknown", "kept").put("Tags", "a").put("Tags", "b").build());

@@ -189,7 +189,7 @@ class ValueFormsTest {
 
     @ParameterizedTest
     @MethodSource("written")
-    void everyPathWritesTheSameText(String property, Object value, Map<String, String> texts)
+    void writesSameTextOnEveryPath(String property, Object value, Map<String, String> texts)
             throws ReflectiveOperationException {
         for (Map.Entry<String, String> expected : texts.entrySet()) {
             String uri = expected.getKey();
@@ -293,13 +293,13 @@ class ValueFormsTest {
 
     @ParameterizedTest
     @MethodSource("read")
-    void everyPathReadsTheSameValue(String property, String element, Object value) throws ReflectiveOperationException {
+    void readsSameValueOnEveryPath(String property, String element, Object value) throws ReflectiveOperationException {
         readsOnEveryPath(property, element, value, DMTF, "");
     }
 
     /** OMI declares this prefix on every envelope; by it a single digit is known to be the number of a character. */
     @Test
-    void everyPathReadsOneDigitFromOmiAsNumberOfCharacter() throws ReflectiveOperationException {
+    void readsOneDigitFromOmiAsNumberOfCharacterOnEveryPath() throws ReflectiveOperationException {
         String prefix = " xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'";
         readsOnEveryPath("character", "<p:character>9</p:character>", '\t', OMI, prefix);
     }

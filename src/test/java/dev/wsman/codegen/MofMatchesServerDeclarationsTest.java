@@ -37,7 +37,7 @@ class MofMatchesServerDeclarationsTest {
     }
 
     @Test
-    void standardClassIsEqualExceptForVersion() {
+    void readsEqualStandardClassExceptForVersion() {
         CimClass declared = asOpenwsmanServes(SharedDeclarations.cim().flattened(new CimName("CIM_ComputerSystem")));
         CimClass served = served("CIM_ComputerSystem");
         assertThat(sorted(without(served, NEWER_IN_MOF))).isEqualTo(sorted(without(declared, NEWER_IN_MOF)));
@@ -46,7 +46,7 @@ class MofMatchesServerDeclarationsTest {
     }
 
     @Test
-    void overlaySuppliesWhatServerOmits() {
+    void suppliesByOverlayWhatServerOmits() {
         CimRepository mof = new MofReader().read(SharedDeclarations.lab()).repository();
         for (String name : List.of("LAB_Item", "LAB_Many", "LAB_Owns", "LAB_TwoKeys")) {
             CimClass whole = CimRepository.of(served(name)).overlay(mof).get(new CimName(name));
@@ -55,7 +55,7 @@ class MofMatchesServerDeclarationsTest {
     }
 
     @Test
-    void overlayOfAssociationAddsReferencedClasses() {
+    void addsReferencedClassesByOverlayOfAssociation() {
         CimRepository mof = new MofReader().read(SharedDeclarations.lab()).repository();
         assertThat(CimRepository.of(served("LAB_Owns")).overlay(mof).classes())
                 .extracting(c -> c.name().text())

@@ -128,7 +128,7 @@ class QuickstartIT {
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
                 .contains("instead       http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ComputerSystem")
-                .contains("answer        1 instance")
+                .contains("result        1 instance")
                 .contains("CreationClassName = ")
                 .contains("kind          ");
     }
@@ -193,19 +193,19 @@ class QuickstartIT {
     @Test
     void endsProcessWithoutFurtherOutput() throws IOException, InterruptedException {
         Process process = quickstart();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(said).startsWith("A session with ").doesNotContain("INFO", "WARN");
+        assertThat(output).startsWith("A session with ").doesNotContain("INFO", "WARN");
     }
 
     @Test
     void reportsErrorInExitStatus() throws IOException, InterruptedException {
         Process process = quickstart("http://127.0.0.1:1/wsman");
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
-        assertThat(said.lines().filter(line -> line.startsWith("error: "))).hasSize(1);
+        assertThat(output.lines().filter(line -> line.startsWith("error: "))).hasSize(1);
     }
 
     private static Process quickstart(String... arguments) throws IOException {

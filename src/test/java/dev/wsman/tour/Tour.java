@@ -80,7 +80,7 @@ public final class Tour {
         List<ProcessInfo> all = session.enumerate(ResourceLocator.of("wmicimv2/*"), ProcessInfo.class)
                 .filter(Filter.wql(QUERY))
                 .list();
-        page.fact("answer", all.size() + (all.size() == 1 ? " process" : " processes"));
+        page.fact("result", all.size() + (all.size() == 1 ? " process" : " processes"));
         page.line("");
         page.table(
                 List.of(" PID", "NAME", " THREADS", " WORKING SET", "STARTED (UTC)"),
@@ -107,7 +107,7 @@ public final class Tour {
             try {
                 List<Instance> found = session.enumerate(resource).list();
                 page.fact("instead", resource.toString());
-                page.fact("answer", found.size() + (found.size() == 1 ? " instance" : " instances"));
+                page.fact("result", found.size() + (found.size() == 1 ? " instance" : " instances"));
                 found.stream().findFirst().ifPresent(this::properties);
                 return;
             } catch (WsmanFaultException notHere) {

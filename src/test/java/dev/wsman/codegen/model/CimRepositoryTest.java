@@ -25,7 +25,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void closureHasSuperclassesTargetsAndEmbeddedClasses() {
+    void includesSuperclassesTargetsAndEmbeddedClassesInClosure() {
         CimRepository all = mof("""
                 class Base { }; class A : Base { Target REF T; };
                 class Target : TargetBase { }; class TargetBase { };
@@ -67,7 +67,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void flattenedInheritsQualifiersByFlavor() {
+    void inheritsQualifiersByFlavorWhenFlattened() {
         CimClass flat = mof("""
                         class Base { [Key, Description("base"), Deprecated{"x"}] string Id; string Other; };
                         class Sub : Base { [Override("Id"), Description("sub")] string Id; };
@@ -82,7 +82,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void overlayTakesStructureFromServerAndTextsFromMof() {
+    void overlaysTextsFromMofOnStructureFromServer() {
         CimRepository live = mof("""
                 class X {
                     [Key] string Id; [Values{"1001"}, Description("7")] uint32 State; string NewProperty;
@@ -115,7 +115,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void overlayTakesMethodsFromMofIfServerHasNone() {
+    void overlaysMethodsFromMofIfServerHasNone() {
         CimRepository live = mof("class X { string Id; };");
         CimRepository mof = mof("class X { string Id; uint32 Start(); };");
         assertThat(live.overlay(mof).get(new CimName("X")).methods())
@@ -124,7 +124,7 @@ class CimRepositoryTest {
     }
 
     @Test
-    void overlayKeepsClassesThatMofDoesNotHave() {
+    void keepsClassesThatMofDoesNotHave() {
         CimRepository live = mof("class X : Y { [Key] string Id; };");
         assertThat(live.overlay(mof("class Z { };"))).isEqualTo(live);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 
-/** What real servers sent, bound to small classes; skipped where the recordings are not at hand. */
+/** Binds recorded replies of real servers to small classes. Skipped if the recordings are missing. */
 class CapturesTest {
     private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
@@ -90,7 +90,7 @@ class CapturesTest {
 
     private static <T> List<T> below(Class<T> type, String file, String uri, String local) throws Exception {
         Path path = CAPTURES.resolve(file);
-        assumeTrue(Files.exists(path), "no recordings here");
+        assumeTrue(Files.exists(path), "the recordings are missing");
         List<T> all = new ArrayList<>();
         try (InputStream in = Files.newInputStream(path)) {
             XMLStreamReader reader = XmlFactories.inputFactory().createXMLStreamReader(in);

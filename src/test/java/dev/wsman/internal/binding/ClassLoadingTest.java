@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A class that is bound can still be unloaded. */
+/** A class can be unloaded after it was bound. */
 class ClassLoadingTest {
     @Test
     @Timeout(60)
@@ -35,7 +35,7 @@ class ClassLoadingTest {
         return new WeakReference<>(loader);
     }
 
-    /** Defines the one class anew. */
+    /** Defines {@link Detached} itself, and gets all other classes from its parent. */
     private static final class Isolated extends ClassLoader {
         Isolated() {
             super(ClassLoadingTest.class.getClassLoader());

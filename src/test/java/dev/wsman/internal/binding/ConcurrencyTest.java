@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many threads, one class. */
+/** Several threads read and write objects of one class at the same time. */
 @Timeout(60)
 class ConcurrencyTest {
     private static final int THREADS = 8;
@@ -26,7 +26,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void threadsShareBindingButNoValues() throws Exception {
+    void sharesBindingButNoValuesBetweenThreads() throws Exception {
         CyclicBarrier start = new CyclicBarrier(THREADS);
         List<Future<Integer>> all = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {

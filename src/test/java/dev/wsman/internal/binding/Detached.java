@@ -2,7 +2,7 @@ package dev.wsman.internal.binding;
 
 import java.time.OffsetDateTime;
 
-/** A class of its own, so that a loader can define it alone. */
+/** A top-level class, so that a class loader can define it without other classes. */
 public class Detached {
     private String name;
     private OffsetDateTime when;

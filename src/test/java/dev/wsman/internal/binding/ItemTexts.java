@@ -9,7 +9,7 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Items as text, to and from the binding. */
+/** Reads objects from XML text, and writes them to text. */
 final class ItemTexts {
     static final String SERVICE = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service";
 
@@ -35,7 +35,7 @@ final class ItemTexts {
         }
     }
 
-    /** Reads the properties given, within an element of Win32_Service with the prefixes p, xsi, xs, cim, wsa and w. */
+    /** Reads the given properties within an element of Win32_Service with the prefixes p, xsi, xs, cim, wsa and w. */
     static <T> T readService(Class<T> type, String properties) {
         return read(
                 type,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Classes with annotations of the old JAXB, which would be read as objects full of nulls. */
+/** Classes with annotations of the old JAXB, which JAXB ignores: all properties would be null. */
 class JavaxAnnotationsTest {
     private static final String OLD = """
             package javax.xml.bind.annotation;

@@ -24,7 +24,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
-/** Which element goes to which property, whatever the class looks like. */
+/** Binds elements to properties by name, in classes of every form that JAXB supports. */
 class NamesTest {
     @Test
     void bindsClassWithoutAnnotationsByLocalNames() {
@@ -34,7 +34,7 @@ class NamesTest {
     }
 
     @Test
-    void ignoresNameAndNamespaceOfRoot() { // OMI answers GetFactors with X_SmallNumber_OUTPUT
+    void ignoresNameAndNamespaceOfRoot() { // the output of GetFactors on OMI is named X_SmallNumber_OUTPUT
         Rooted rooted = ItemTexts.read(Rooted.class, "<X_OUTPUT xmlns='urn:other'><Name>a</Name></X_OUTPUT>");
         assertThat(rooted.name).isEqualTo("a");
     }
@@ -204,7 +204,7 @@ class NamesTest {
                 .hasMessageContaining("name");
     }
 
-    /** Properties, no annotation. */
+    /** Has properties and no annotations. */
     public static class Plain {
         private String name;
         private int processId;
@@ -305,7 +305,7 @@ class NamesTest {
         }
     }
 
-    /** The field and the property are bound both: the commonest mistake. */
+    /** JAXB binds both the field and the property: a common mistake. */
     public static class Clash {
         @XmlElement
         private String name;

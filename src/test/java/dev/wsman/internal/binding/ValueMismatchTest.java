@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a failure says of a text that is not a value of the property's type. */
+/** Messages about a text that is not a value of the property's type. */
 class ValueMismatchTest {
     @XmlAccessorType(XmlAccessType.FIELD)
     static class All {

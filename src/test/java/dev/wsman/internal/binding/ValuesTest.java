@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the text of a simple property becomes. */
+/** Converts the text of simple properties to Java values. */
 class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"true", "TRUE", "True", "1", " true "})

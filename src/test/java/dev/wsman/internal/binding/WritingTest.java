@@ -14,7 +14,7 @@ import java.util.List;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.Test;
 
-/** What goes over the wire for an object of the caller's. */
+/** Writes objects of the caller's JAXB classes as elements. */
 class WritingTest {
     private static final String P = " xmlns:p=\"" + ItemTexts.SERVICE + "\"";
 

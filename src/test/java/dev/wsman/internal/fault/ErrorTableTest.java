@@ -37,7 +37,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void eachLineIsACommentASectionOrARowOfFourColumns() throws IOException {
+    void containsOnlyCommentsSectionsAndRowsOfFourColumns() throws IOException {
         assertThat(lines()).allSatisfy(line -> {
             boolean row = !line.isEmpty() && !line.startsWith("#") && !line.startsWith("[");
             assertThat(line.chars().filter(c -> c == '|').count()).isEqualTo(row ? 3 : line.startsWith("#  ") ? 3 : 0);
@@ -90,7 +90,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void hasNoRowForAKindOrAnAdviceThatDoesNotExist() {
+    void namesOnlyKindsAndAdviceThatExist() {
         assertThat(ErrorTable.rows(Section.KIND)).extracting(Row::code).hasSameSizeAs(Kind.values());
         assertThat(ErrorTable.rows(Section.ADVICE))
                 .hasSameSizeAs(Advice.values())
@@ -101,7 +101,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void givesEveryNativeAndCimCodeASymbolOfItsOwn() {
+    void givesEveryCodeItsOwnSymbol() {
         Set<String> symbols = new HashSet<>();
         assertThat(NUMERIC.stream().map(ErrorTable::rows).flatMap(Collection::stream))
                 .allSatisfy(row -> assertThat(row.symbol()).isNotNull())

@@ -60,7 +60,7 @@ class ChildLayoutTest {
     }
 
     @Test
-    void aLeafIsAChildThatIsTextAlone() throws XMLStreamException {
+    void treatsOnlyChildWithJustTextAsLeaf() throws XMLStreamException {
         Tree item =
                 read("<all xmlns:x='urn:x'><i><a>1</a><b y='2'>3</b><c xmlns='urn:c'>4</c><d/><e> <f/></e><g>5<!-- --></g>"
                                 + "<h><![CDATA[6]]>7</h><h>8</h><x:j>9</x:j></i></all>")

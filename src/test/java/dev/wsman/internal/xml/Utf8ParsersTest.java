@@ -160,7 +160,7 @@ class Utf8ParsersTest {
     }
 
     @Test
-    void treesKnowPrefixesOfAncestors() throws XMLStreamException {
+    void keepsPrefixesOfAncestorsInTrees() throws XMLStreamException {
         XMLStreamReader reader = Utf8Parsers.open(bytes("<a xmlns:p='urn:p'><b xmlns:q='urn:q'><c>p:x</c></b></a>"));
         reader.next();
         reader.next();

@@ -29,8 +29,8 @@ class StandardDataIT {
     @Test
     void returnsProcessesOfThisMachine() {
         String self = Long.toString(ProcessHandle.current().pid());
-        RawReply answer = wire.send(RawClient.get(WMI + "Win32_Process").selector("Handle", self));
-        assertThat(answer.at("//*[local-name()='ProcessId']")).isEqualTo(self);
+        RawReply reply = wire.send(RawClient.get(WMI + "Win32_Process").selector("Handle", self));
+        assertThat(reply.at("//*[local-name()='ProcessId']")).isEqualTo(self);
         RawReply all = wire.send(RawClient.optimized(DMTF + "CIM_Process", 10_000, ""));
         assertThat(all.texts("//*[local-name()='Handle']")).contains(self);
         assertThat(all.at("local-name(//wsman:Items/*[1])")).isEqualTo("Win32_Process");
@@ -38,10 +38,10 @@ class StandardDataIT {
 
     @Test
     void returnsOneOperatingSystem() {
-        RawReply answer = wire.send(RawClient.optimized(WMI + "Win32_OperatingSystem", 5, ""));
-        assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
-        assertThat(answer.at("//*[local-name()='Caption']")).isNotBlank();
-        assertThat(answer.at("//*[local-name()='LastBootUpTime']/cim:Datetime")).contains("T");
+        RawReply reply = wire.send(RawClient.optimized(WMI + "Win32_OperatingSystem", 5, ""));
+        assertThat(reply.count("//wsman:Items/*")).isEqualTo(1);
+        assertThat(reply.at("//*[local-name()='Caption']")).isNotBlank();
+        assertThat(reply.at("//*[local-name()='LastBootUpTime']/cim:Datetime")).contains("T");
     }
 
     private RawReply service(String method) {
@@ -61,13 +61,13 @@ class StandardDataIT {
 
     @Test
     void findsProcessOfServiceByAssociation() {
-        RawReply answer = wire.send(RawClient.optimized(
+        RawReply reply = wire.send(RawClient.optimized(
                 WMI + "*",
                 5,
                 RawClient.filter(
                         ServiceNamespaces.WQL_DIALECT,
                         "associators of {Win32_Service.Name='winmgmt'} where ResultClass=Win32_Process")));
-        assertThat(answer.at("//*[local-name()='ProcessId']"))
+        assertThat(reply.at("//*[local-name()='ProcessId']"))
                 .isEqualTo(Long.toString(ProcessHandle.current().pid()));
     }
 

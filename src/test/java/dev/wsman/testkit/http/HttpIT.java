@@ -42,17 +42,17 @@ class HttpIT {
     }
 
     @Test
-    void basicIsUtf8() {
+    void decodesBasicCredentialsAsUtf8() {
         assertThat(authenticated().send(get()).status()).isEqualTo(200);
     }
 
     @Test
     void challengesAndRecordsRequestWithoutCredentials() {
-        RawReply answer = new RawClient(service).send(get());
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+        RawReply reply = new RawClient(service).send(get());
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(value -> assertThat(value).startsWith("Basic realm="));
-        assertThat(answer.body()).isEmpty();
+        assertThat(reply.body()).isEmpty();
         assertThat(service.lastRequest(ServiceOperation.GET).responseStatus()).isEqualTo(401);
     }
 
@@ -69,12 +69,12 @@ class HttpIT {
 
     @Test
     void identifiesAnonymousClientWithProtocolOnly() {
-        RawReply answer = new RawClient(service)
+        RawReply reply = new RawClient(service)
                 .httpHeader("WSMANIDENTIFY", "unauthenticated")
                 .send(RawClient.identify());
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.count("//wsmid:ProtocolVersion")).isEqualTo(1);
-        assertThat(answer.count("//wsmid:ProductVendor")).isZero();
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.count("//wsmid:ProtocolVersion")).isEqualTo(1);
+        assertThat(reply.count("//wsmid:ProductVendor")).isZero();
         String anonymousUrl = service.endpoint().replace("/wsman", "/wsman-anon/identify");
         assertThat(new RawClient(HttpClient.newHttpClient(), anonymousUrl)
                         .send(RawClient.identify())
@@ -115,10 +115,10 @@ class HttpIT {
     @Test
     void utf16IsAnsweredInUtf16() {
         RawClient wire = authenticated().httpHeader("Content-Type", "application/soap+xml;charset=UTF-16");
-        RawReply answer = wire.sendBytes(get().toString().getBytes(StandardCharsets.UTF_16));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/soap+xml;charset=UTF-16");
-        assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("1");
+        RawReply reply = wire.sendBytes(get().toString().getBytes(StandardCharsets.UTF_16));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("application/soap+xml;charset=UTF-16");
+        assertThat(reply.at("//*[local-name()='Size']")).isEqualTo("1");
         assertThat(service.lastRequest(ServiceOperation.GET).text()).contains("Lab_Thing");
     }
 

@@ -55,12 +55,12 @@ class ScriptedReplyIT {
                         .nativeCode(1223)
                         .reason("no")
                         .provider("deep"));
-        RawReply answer = wire.send(get());
-        assertThat(answer.fault()).isEqualTo("AccessDenied");
-        assertThat(answer.detail()).isEqualTo("InsecureAddress");
-        assertThat(answer.nativeCode()).isEqualTo("1223");
-        assertThat(answer.at("//s:Reason/s:Text")).isEqualTo("no");
-        assertThat(answer.at("//f:ProviderFault//f:Message")).isEqualTo("deep");
+        RawReply reply = wire.send(get());
+        assertThat(reply.fault()).isEqualTo("AccessDenied");
+        assertThat(reply.detail()).isEqualTo("InsecureAddress");
+        assertThat(reply.nativeCode()).isEqualTo("1223");
+        assertThat(reply.at("//s:Reason/s:Text")).isEqualTo("no");
+        assertThat(reply.at("//f:ProviderFault//f:Message")).isEqualTo("deep");
     }
 
     @Test
@@ -120,10 +120,10 @@ class ScriptedReplyIT {
     @Test
     void sendsGivenReply() {
         service.on(ServiceOperation.GET).respond(503, "text/html", "<html>busy</html>");
-        RawReply answer = wire.send(get());
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
-        assertThat(answer.text()).isEqualTo("<html>busy</html>");
+        RawReply reply = wire.send(get());
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("Content-Type")).contains("text/html");
+        assertThat(reply.text()).isEqualTo("<html>busy</html>");
         service.on(ServiceOperation.GET).respond(200, "", "");
         assertThat(wire.send(get()).body()).isEmpty();
     }

@@ -236,8 +236,8 @@ class CaptureIT {
             throws IOException {
         Path sent = CAPTURES.resolve(server).resolve(name + request);
         assumeTrue(Files.exists(sent), "the recorded exchanges are not here");
-        RawReply answer = new RawClient(service).sendBytes(Files.readAllBytes(sent));
-        Element actual = answer.document().getDocumentElement();
+        RawReply reply = new RawClient(service).sendBytes(Files.readAllBytes(sent));
+        Element actual = reply.document().getDocumentElement();
         Element expected = EnvelopeParser.parse(
                         Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
                 .orElseThrow()
@@ -248,7 +248,7 @@ class CaptureIT {
                 .containsExactlyElementsOf(outline(part(expected, "Body"), Integer.MAX_VALUE));
         Path http = CAPTURES.resolve(server).resolve(name + ".response.http");
         if (Files.exists(http)) {
-            assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + answer.status());
+            assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + reply.status());
         }
     }
 

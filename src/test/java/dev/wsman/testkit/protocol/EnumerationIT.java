@@ -89,39 +89,39 @@ class EnumerationIT {
 
     @Test
     void returnsContextWithoutItemsForPlainEnumerate() {
-        RawReply answer = wire.send(RawClient.enumerate(ROW, ""));
-        assertThat(answer.context()).isNotEmpty();
-        assertThat(answer.children("//wsen:EnumerateResponse")).containsExactly("EnumerationContext");
+        RawReply reply = wire.send(RawClient.enumerate(ROW, ""));
+        assertThat(reply.context()).isNotEmpty();
+        assertThat(reply.children("//wsen:EnumerateResponse")).containsExactly("EnumerationContext");
         assertThat(service.openContexts()).isEqualTo(1);
     }
 
     @Test
     void returnsFirstBatchInWsmanNamespaceIfOptimized() {
-        RawReply answer = wire.send(RawClient.optimized(ROW, 10, ""));
-        assertThat(answer.count("//wsman:Items/*")).isEqualTo(10);
-        assertThat(answer.count("//wsman:EndOfSequence")).isZero();
-        assertThat(answer.context()).isNotEmpty();
+        RawReply reply = wire.send(RawClient.optimized(ROW, 10, ""));
+        assertThat(reply.count("//wsman:Items/*")).isEqualTo(10);
+        assertThat(reply.count("//wsman:EndOfSequence")).isZero();
+        assertThat(reply.context()).isNotEmpty();
     }
 
     @Test
     void leavesNoContextOpenIfOneBatchSuffices() {
-        RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
-        assertThat(answer.count("//wsman:Items/*")).isEqualTo(100);
-        assertThat(answer.count("//wsman:EndOfSequence")).isEqualTo(1);
-        assertThat(answer.count("//wsen:EnumerationContext")).isEqualTo(1);
-        assertThat(answer.context()).isEmpty();
+        RawReply reply = wire.send(RawClient.optimized(ROW, 100, ""));
+        assertThat(reply.count("//wsman:Items/*")).isEqualTo(100);
+        assertThat(reply.count("//wsman:EndOfSequence")).isEqualTo(1);
+        assertThat(reply.count("//wsen:EnumerationContext")).isEqualTo(1);
+        assertThat(reply.context()).isEmpty();
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void pullsUntilEndOfSequence() {
-        RawReply answer = wire.send(RawClient.optimized(ROW, 40, ""));
-        answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
-        assertThat(answer.count("//wsen:Items/*")).isEqualTo(40);
-        answer = wire.send(RawClient.pull(ROW, answer.context(), 40));
-        assertThat(answer.count("//wsen:Items/*")).isEqualTo(20);
-        assertThat(answer.count("//wsen:PullResponse/wsen:EndOfSequence")).isEqualTo(1);
-        assertThat(answer.count("//wsen:EnumerationContext")).isZero();
+        RawReply reply = wire.send(RawClient.optimized(ROW, 40, ""));
+        reply = wire.send(RawClient.pull(ROW, reply.context(), 40));
+        assertThat(reply.count("//wsen:Items/*")).isEqualTo(40);
+        reply = wire.send(RawClient.pull(ROW, reply.context(), 40));
+        assertThat(reply.count("//wsen:Items/*")).isEqualTo(20);
+        assertThat(reply.count("//wsen:PullResponse/wsen:EndOfSequence")).isEqualTo(1);
+        assertThat(reply.count("//wsen:EnumerationContext")).isZero();
         assertThat(service.openContexts()).isZero();
     }
 
@@ -140,39 +140,39 @@ class EnumerationIT {
     @Test
     void rejectsPullWithAnotherResourceUri() {
         String context = wire.send(RawClient.enumerate(ROW, "")).context();
-        RawReply answer = wire.send(RawClient.pull(THING, context, 10));
-        assertThat(answer.nativeCode()).isEqualTo("2150859181");
+        RawReply reply = wire.send(RawClient.pull(THING, context, 10));
+        assertThat(reply.nativeCode()).isEqualTo("2150859181");
         assertThat(service.openContexts()).isEqualTo(1);
     }
 
     @Test
     void returnsOneItemWithoutMaxElements() {
-        RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsman:OptimizeEnumeration/>"));
-        assertThat(answer.count("//wsman:Items/*")).isEqualTo(1);
-        RawReply pulled = wire.send(RawClient.onContext("Pull", ROW, answer.context(), ""));
+        RawReply reply = wire.send(RawClient.enumerate(ROW, "<wsman:OptimizeEnumeration/>"));
+        assertThat(reply.count("//wsman:Items/*")).isEqualTo(1);
+        RawReply pulled = wire.send(RawClient.onContext("Pull", ROW, reply.context(), ""));
         assertThat(pulled.count("//wsen:Items/*")).isEqualTo(1);
     }
 
     @Test
     void endsEnumerationOnRelease() {
         String context = wire.send(RawClient.enumerate(ROW, "")).context();
-        RawReply answer = wire.send(RawClient.onContext("Release", ROW, context, ""));
-        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.ENUMERATION + "/ReleaseResponse");
-        assertThat(answer.count("/s:Envelope/s:Body/*")).isZero();
+        RawReply reply = wire.send(RawClient.onContext("Release", ROW, context, ""));
+        assertThat(reply.at("//wsa:Action")).isEqualTo(ServiceNamespaces.ENUMERATION + "/ReleaseResponse");
+        assertThat(reply.count("/s:Envelope/s:Body/*")).isZero();
         assertThat(service.openContexts()).isZero();
         assertThat(wire.send(RawClient.pull(ROW, context, 1)).fault()).isEqualTo("InvalidEnumerationContext");
     }
 
     @Test
     void splitsBatchesByMaxEnvelopeSize() {
-        RawReply answer = wire.send(RawClient.optimized(ROW, 100, "").header("wsman:MaxEnvelopeSize", "8192"));
-        assertThat(answer.body().length).isBetween(6000, 8192);
-        int items = answer.count("//wsman:Items/*");
+        RawReply reply = wire.send(RawClient.optimized(ROW, 100, "").header("wsman:MaxEnvelopeSize", "8192"));
+        assertThat(reply.body().length).isBetween(6000, 8192);
+        int items = reply.count("//wsman:Items/*");
         int batches = 1;
-        while (answer.count("//*[local-name()='EndOfSequence']") == 0) {
-            answer = wire.send(RawClient.pull(ROW, answer.context(), 100).header("wsman:MaxEnvelopeSize", "8192"));
-            assertThat(answer.body().length).isLessThanOrEqualTo(8192);
-            items += answer.count("//wsen:Items/*");
+        while (reply.count("//*[local-name()='EndOfSequence']") == 0) {
+            reply = wire.send(RawClient.pull(ROW, reply.context(), 100).header("wsman:MaxEnvelopeSize", "8192"));
+            assertThat(reply.body().length).isLessThanOrEqualTo(8192);
+            items += reply.count("//wsen:Items/*");
             batches++;
         }
         assertThat(items).isEqualTo(100);
@@ -193,10 +193,10 @@ class EnumerationIT {
             RawClient client = new RawClient(large);
             String context =
                     client.send(RawClient.enumerate(DMTF + "Lab_Large", "")).context();
-            RawReply answer =
+            RawReply reply =
                     client.send(RawClient.pull(DMTF + "Lab_Large", context, 5).header("wsman:MaxEnvelopeSize", "8192"));
-            assertThat(answer.fault()).isEqualTo("EncodingLimit");
-            assertThat(answer.detail()).isEqualTo("MaxEnvelopeSize");
+            assertThat(reply.fault()).isEqualTo("EncodingLimit");
+            assertThat(reply.detail()).isEqualTo("MaxEnvelopeSize");
             assertThat(client.send(RawClient.pull(DMTF + "Lab_Large", context, 5))
                             .count("//wsen:Items/*"))
                     .isEqualTo(1);
@@ -206,37 +206,37 @@ class EnumerationIT {
     @Test
     void limitsItemsByMaxCharacters() {
         String context = wire.send(RawClient.enumerate(ROW, "")).context();
-        RawReply answer = wire.send(RawClient.onContext(
+        RawReply reply = wire.send(RawClient.onContext(
                 "Pull",
                 ROW,
                 context,
                 "<wsen:MaxElements>50</wsen:MaxElements><wsen:MaxCharacters>1500</wsen:MaxCharacters>"));
-        assertThat(answer.count("//wsen:Items/*")).isBetween(2, 5);
+        assertThat(reply.count("//wsen:Items/*")).isBetween(2, 5);
     }
 
     @Test
     void enumeratesEndpointReferences() {
-        RawReply answer =
+        RawReply reply =
                 wire.send(RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateEPR</wsman:EnumerationMode>"));
-        assertThat(answer.children("//wsman:Items")).containsExactly("EndpointReference", "EndpointReference");
-        assertThat(answer.texts("//wsman:Selector[@Name='Id']")).containsExactly("1", "2");
-        assertThat(answer.at("//wsman:Selector[@Name='__cimnamespace']")).isEqualTo("root/cimv2");
-        assertThat(answer.at("//wsman:Items//wsman:ResourceURI")).isEqualTo(ROW);
+        assertThat(reply.children("//wsman:Items")).containsExactly("EndpointReference", "EndpointReference");
+        assertThat(reply.texts("//wsman:Selector[@Name='Id']")).containsExactly("1", "2");
+        assertThat(reply.at("//wsman:Selector[@Name='__cimnamespace']")).isEqualTo("root/cimv2");
+        assertThat(reply.at("//wsman:Items//wsman:ResourceURI")).isEqualTo(ROW);
     }
 
     @Test
     void enumeratesPairsOfObjectAndReference() {
-        RawReply answer = wire.send(
+        RawReply reply = wire.send(
                 RawClient.optimized(ROW, 2, "<wsman:EnumerationMode>EnumerateObjectAndEPR</wsman:EnumerationMode>"));
-        assertThat(answer.children("//wsman:Items")).containsExactly("Item", "Item");
-        assertThat(answer.children("//wsman:Items/wsman:Item[1]")).containsExactly("Lab_Row", "EndpointReference");
+        assertThat(reply.children("//wsman:Items")).containsExactly("Item", "Item");
+        assertThat(reply.children("//wsman:Items/wsman:Item[1]")).containsExactly("Lab_Row", "EndpointReference");
     }
 
     @Test
     void estimatesTotalOnRequest() {
-        RawReply answer = wire.send(RawClient.enumerate(ROW, "")
+        RawReply reply = wire.send(RawClient.enumerate(ROW, "")
                 .block("wsman:RequestTotalItemsCountEstimate", "<wsman:RequestTotalItemsCountEstimate/>"));
-        assertThat(answer.at("//s:Header/wsman:TotalItemsCountEstimate")).isEqualTo("100");
+        assertThat(reply.at("//s:Header/wsman:TotalItemsCountEstimate")).isEqualTo("100");
     }
 
     @Test
@@ -282,20 +282,20 @@ class EnumerationIT {
 
     @Test
     void endsSlowGetAfterOperationTimeout() {
-        RawReply answer = wire.send(
+        RawReply reply = wire.send(
                 RawClient.get(DMTF + "Lab_Slow").selector("Id", "1").header("wsman:OperationTimeout", "PT0.05S"));
-        assertThat(answer.fault()).isEqualTo("TimedOut");
-        assertThat(answer.nativeCode()).isEqualTo("2150858793");
+        assertThat(reply.fault()).isEqualTo("TimedOut");
+        assertThat(reply.nativeCode()).isEqualTo("2150858793");
         permits.release(3);
     }
 
     @Test
     void expiresEnumerationAsRequested() {
-        RawReply answer = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
-        assertThat(answer.at("//wsen:Expires")).isEqualTo("PT60S");
+        RawReply reply = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
+        assertThat(reply.at("//wsen:Expires")).isEqualTo("PT60S");
         assertThat(service.openContexts()).isEqualTo(1);
         now.set(now.get().plusSeconds(61));
-        assertThat(wire.send(RawClient.pull(ROW, answer.context(), 1)).fault()).isEqualTo("InvalidEnumerationContext");
+        assertThat(wire.send(RawClient.pull(ROW, reply.context(), 1)).fault()).isEqualTo("InvalidEnumerationContext");
         assertThat(service.openContexts()).isZero();
     }
 

@@ -35,16 +35,16 @@ class FaultIT {
         return RawClient.get(THING).selector("Name", "one");
     }
 
-    private void expect(RawReply answer, int status, String fault, String detail) {
-        assertThat(answer.fault()).isEqualTo(fault);
-        assertThat(answer.detail()).isEqualTo(detail);
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.at("//s:Reason/s:Text")).isNotBlank();
-        assertThat(answer.at("//s:Reason/s:Text/@xml:lang")).isEqualTo("en-US");
-        assertThat(answer.nativeCode()).matches("\\d+");
-        assertThat(answer.at("//f:WSManFault/@Machine")).isNotEmpty();
-        assertThat(answer.at("//f:WSManFault/f:Message")).isNotBlank();
-        assertThat(answer.at("//wsa:Action")).endsWith("/fault");
+    private void expect(RawReply reply, int status, String fault, String detail) {
+        assertThat(reply.fault()).isEqualTo(fault);
+        assertThat(reply.detail()).isEqualTo(detail);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.at("//s:Reason/s:Text")).isNotBlank();
+        assertThat(reply.at("//s:Reason/s:Text/@xml:lang")).isEqualTo("en-US");
+        assertThat(reply.nativeCode()).matches("\\d+");
+        assertThat(reply.at("//f:WSManFault/@Machine")).isNotEmpty();
+        assertThat(reply.at("//f:WSManFault/f:Message")).isNotBlank();
+        assertThat(reply.at("//wsa:Action")).endsWith("/fault");
     }
 
     @ParameterizedTest
@@ -85,11 +85,11 @@ class FaultIT {
 
     @Test
     void namesUnknownHeaderThatMustBeUnderstood() {
-        RawReply answer = wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
-        assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:MustUnderstand");
-        assertThat(answer.count("//s:Subcode")).isZero();
-        assertThat(answer.at("//s:Header/s:NotUnderstood/@qname")).endsWith(":Foo");
-        assertThat(answer.status()).isEqualTo(500);
+        RawReply reply = wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
+        assertThat(reply.at("//s:Code/s:Value")).isEqualTo("s:MustUnderstand");
+        assertThat(reply.count("//s:Subcode")).isZero();
+        assertThat(reply.at("//s:Header/s:NotUnderstood/@qname")).endsWith(":Foo");
+        assertThat(reply.status()).isEqualTo(500);
         assertThat(wire.send(get().block("x", "<x:Foo xmlns:x=\"urn:x\">y</x:Foo>"))
                         .status())
                 .isEqualTo(200);
@@ -122,9 +122,9 @@ class FaultIT {
             RawClient.get(WMI.replace("cimv2", "other") + "Lab_Thing").selector("Name", "one"),
             get().selector("__cimnamespace", "root/other")
         }) {
-            RawReply answer = wire.send(message);
-            expect(answer, 400, "DestinationUnreachable", "InvalidResourceURI");
-            assertThat(answer.nativeCode()).isEqualTo("2150858752");
+            RawReply reply = wire.send(message);
+            expect(reply, 400, "DestinationUnreachable", "InvalidResourceURI");
+            assertThat(reply.nativeCode()).isEqualTo("2150858752");
         }
     }
 
@@ -176,23 +176,23 @@ class FaultIT {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-3", "some"})
     void requiresPositiveMaxElements(String number) {
-        RawReply answer = wire.send(RawClient.enumerate(
+        RawReply reply = wire.send(RawClient.enumerate(
                 THING, "<wsman:OptimizeEnumeration/><wsman:MaxElements>" + number + "</wsman:MaxElements>"));
-        expect(answer, 400, "SchemaValidationError", "");
+        expect(reply, 400, "SchemaValidationError", "");
     }
 
     @Test
     void rejectsUnknownEnumerationMode() {
-        RawReply answer =
+        RawReply reply =
                 wire.send(RawClient.enumerate(THING, "<wsman:EnumerationMode>EnumerateAll</wsman:EnumerationMode>"));
-        expect(answer, 400, "UnsupportedFeature", "EnumerationMode");
+        expect(reply, 400, "UnsupportedFeature", "EnumerationMode");
     }
 
     @Test
     void rejectsFilterOnResourceThatIsNotACimClass() {
-        RawReply answer = wire.send(RawClient.enumerate(
+        RawReply reply = wire.send(RawClient.enumerate(
                 ServiceNamespaces.CONFIG + "Lab_Config", RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Id=1")));
-        expect(answer, 400, "FilteringNotSupported", "");
+        expect(reply, 400, "FilteringNotSupported", "");
     }
 
     @Test
@@ -203,9 +203,9 @@ class FaultIT {
 
     @Test
     void soap11IsAnotherVersion() {
-        RawReply answer = wire.send(
+        RawReply reply = wire.send(
                 get().toString().replace(ServiceNamespaces.SOAP, "http://schemas.xmlsoap.org/soap/envelope/"));
-        assertThat(answer.at("//s:Code/s:Value")).isEqualTo("s:VersionMismatch");
-        assertThat(answer.status()).isEqualTo(500);
+        assertThat(reply.at("//s:Code/s:Value")).isEqualTo("s:VersionMismatch");
+        assertThat(reply.status()).isEqualTo(500);
     }
 }

@@ -34,26 +34,26 @@ class FilterIT {
         return wire.send(RawClient.optimized(uri, 50, RawClient.filter(dialect, content)));
     }
 
-    private static List<String> names(RawReply answer) {
-        return answer.texts("//wsman:Items//*[local-name()='Name' and not(self::wsman:Selector)]");
+    private static List<String> names(RawReply reply) {
+        return reply.texts("//wsman:Items//*[local-name()='Name' and not(self::wsman:Selector)]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.CQL_DIALECT})
     void requiresUriOfAllClassesForQuery(String dialect) {
-        RawReply answer =
+        RawReply reply =
                 filtered(WMI + "*", dialect, "select * from Lab_Thing where Size &gt;= 2 and Name &lt;&gt; 'x'");
-        assertThat(names(answer)).containsExactlyInAnyOrder("two", "gadget");
-        assertThat(answer.at("namespace-uri(//wsman:Items/*[1])")).isEqualTo(WMI + "Lab_Thing");
+        assertThat(names(reply)).containsExactlyInAnyOrder("two", "gadget");
+        assertThat(reply.at("namespace-uri(//wsman:Items/*[1])")).isEqualTo(WMI + "Lab_Thing");
     }
 
     @Test
     void writesProjectionAsSortedFragmentWithoutNamespace() {
-        RawReply answer = filtered(
+        RawReply reply = filtered(
                 WMI + "*", ServiceNamespaces.WQL_DIALECT, "select Size, Name, Flag from Lab_Thing where Name='one'");
-        assertThat(answer.children("//wsman:Items")).containsExactly("XmlFragment");
-        assertThat(answer.children("//wsman:XmlFragment")).containsExactly("Flag", "Name", "Size");
-        assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*[1])")).isEmpty();
+        assertThat(reply.children("//wsman:Items")).containsExactly("XmlFragment");
+        assertThat(reply.children("//wsman:XmlFragment")).containsExactly("Flag", "Name", "Size");
+        assertThat(reply.at("namespace-uri(//wsman:XmlFragment/*[1])")).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,19 +63,19 @@ class FilterIT {
         "select Nope from Lab_Thing, 2147749911",
     })
     void rejectsInvalidQuery(String query, String code) {
-        RawReply answer = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, query);
-        assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
-        assertThat(answer.at("//f:WSManFault/@Code")).isEqualTo(code);
+        RawReply reply = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, query);
+        assertThat(reply.fault()).isEqualTo("CannotProcessFilter");
+        assertThat(reply.at("//f:WSManFault/@Code")).isEqualTo(code);
         assertThat(service.openContexts()).isZero();
     }
 
     @Test
     void filtersBySelectorsOnAnyProperty() {
-        RawReply answer = filtered(
+        RawReply reply = filtered(
                 THING,
                 ServiceNamespaces.SELECTOR_DIALECT,
                 "<wsman:SelectorSet><wsman:Selector Name=\"flag\">TRUE</wsman:Selector></wsman:SelectorSet>");
-        assertThat(names(answer)).containsExactly("one");
+        assertThat(names(reply)).containsExactly("one");
     }
 
     @ParameterizedTest
@@ -94,9 +94,9 @@ class FilterIT {
 
     @Test
     void sendsFaultOfWsEnumerationForItsFilter() {
-        RawReply answer = wire.send(RawClient.enumerate(
+        RawReply reply = wire.send(RawClient.enumerate(
                 THING, "<wsen:Filter Dialect=\"" + ServiceNamespaces.XPATH_DIALECT + "\">Size=(</wsen:Filter>"));
-        assertThat(answer.at("//s:Subcode/s:Value")).isEqualTo("n:CannotProcessFilter");
+        assertThat(reply.at("//s:Subcode/s:Value")).isEqualTo("n:CannotProcessFilter");
         RawReply both = wire.send(
                 RawClient.enumerate(THING, "<wsen:Filter>Size=1</wsen:Filter><wsman:Filter>Size=1</wsman:Filter>"));
         assertThat(both.at("//s:Subcode/s:Value")).isEqualTo("n:CannotProcessFilter");
@@ -104,9 +104,9 @@ class FilterIT {
 
     @Test
     void listsSupportedDialectsForUnknownOne() {
-        RawReply answer = filtered(THING, "urn:x", "y");
-        assertThat(answer.fault()).isEqualTo("FilterDialectRequestedUnavailable");
-        assertThat(answer.texts("//s:Detail/wsen:SupportedDialect"))
+        RawReply reply = filtered(THING, "urn:x", "y");
+        assertThat(reply.fault()).isEqualTo("FilterDialectRequestedUnavailable");
+        assertThat(reply.texts("//s:Detail/wsen:SupportedDialect"))
                 .contains(ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.XPATH_DIALECT);
     }
 
@@ -119,12 +119,12 @@ class FilterIT {
 
     @Test
     void findsAssociatedInstances() {
-        RawReply answer = filtered(
+        RawReply reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
                 associated("AssociatedInstances", ""));
-        assertThat(names(answer)).containsExactlyInAnyOrder("one", "gadget");
-        answer = filtered(
+        assertThat(names(reply)).containsExactlyInAnyOrder("one", "gadget");
+        reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
                 associated(
@@ -132,28 +132,28 @@ class FilterIT {
                         "<wsmb:AssociationClassName>Lab_Owns</wsmb:AssociationClassName><wsmb:Role>Owner</wsmb:Role>"
                                 + "<wsmb:ResultClassName>Lab_Gadget</wsmb:ResultClassName>"
                                 + "<wsmb:ResultRole>Owned</wsmb:ResultRole>"));
-        assertThat(names(answer)).containsExactly("gadget");
-        answer = filtered(
+        assertThat(names(reply)).containsExactly("gadget");
+        reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
                 associated("AssociatedInstances", "<wsmb:Role>Owned</wsmb:Role>"));
-        assertThat(answer.count("//wsman:Items/*")).isZero();
-        assertThat(answer.count("//wsman:EndOfSequence")).isEqualTo(1);
+        assertThat(reply.count("//wsman:Items/*")).isZero();
+        assertThat(reply.count("//wsman:EndOfSequence")).isEqualTo(1);
     }
 
     @Test
     void findsAssociationInstances() {
-        RawReply answer = filtered(
+        RawReply reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
                 associated("AssociationInstances", ""));
-        assertThat(answer.children("//wsman:Items")).containsExactly("Lab_Owns", "Lab_Owns");
+        assertThat(reply.children("//wsman:Items")).containsExactly("Lab_Owns", "Lab_Owns");
     }
 
     @Test
     void findsAssociatorsWithWql() {
-        RawReply answer = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, "associators of {Lab_Thing.Name='two'}");
-        assertThat(answer.texts("//*[local-name()='Label']")).containsExactly("second");
+        RawReply reply = filtered(WMI + "*", ServiceNamespaces.WQL_DIALECT, "associators of {Lab_Thing.Name='two'}");
+        assertThat(reply.texts("//*[local-name()='Label']")).containsExactly("second");
     }
 
     private RawReply polymorphic(String mode) {
@@ -178,8 +178,8 @@ class FilterIT {
 
     @Test
     void rejectsEnumerationOfAllClassesWithoutFilter() {
-        RawReply answer = wire.send(RawClient.enumerate(WMI + "*", ""));
-        assertThat(answer.fault()).isEqualTo("UnsupportedFeature");
-        assertThat(answer.detail()).isEqualTo("FilteringRequired");
+        RawReply reply = wire.send(RawClient.enumerate(WMI + "*", ""));
+        assertThat(reply.fault()).isEqualTo("UnsupportedFeature");
+        assertThat(reply.detail()).isEqualTo("FilteringRequired");
     }
 }

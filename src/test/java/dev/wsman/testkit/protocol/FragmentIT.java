@@ -40,17 +40,17 @@ class FragmentIT {
 
     @Test
     void returnsPropertyAsElement() {
-        RawReply answer = get("Size");
-        assertThat(answer.at("//s:Header/wsman:FragmentTransfer")).isEqualTo("Size");
-        assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Size']")).isEqualTo("1");
-        assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*)")).isEqualTo(THING);
+        RawReply reply = get("Size");
+        assertThat(reply.at("//s:Header/wsman:FragmentTransfer")).isEqualTo("Size");
+        assertThat(reply.at("//wsman:XmlFragment/*[local-name()='Size']")).isEqualTo("1");
+        assertThat(reply.at("namespace-uri(//wsman:XmlFragment/*)")).isEqualTo(THING);
     }
 
     @Test
     void returnsTextOfProperty() {
-        RawReply answer = get("Caption/text()");
-        assertThat(answer.count("//wsman:XmlFragment/*")).isZero();
-        assertThat(answer.at("//wsman:XmlFragment")).isEqualTo(" 1 & <one> ");
+        RawReply reply = get("Caption/text()");
+        assertThat(reply.count("//wsman:XmlFragment/*")).isZero();
+        assertThat(reply.at("//wsman:XmlFragment")).isEqualTo(" 1 & <one> ");
     }
 
     @Test
@@ -63,28 +63,28 @@ class FragmentIT {
     @ParameterizedTest
     @ValueSource(strings = {"NoSuch", "Tags[3]", "/Size", "Size[last()]", "count(Tags)", "size"})
     void rejectsExpressionThatSelectsNothingOrIsUnsupported(String expression) {
-        RawReply answer = get(expression);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.fault()).isEqualTo("CannotProcessFilter");
-        assertThat(answer.nativeCode()).isEqualTo("2150858899");
+        RawReply reply = get(expression);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.fault()).isEqualTo("CannotProcessFilter");
+        assertThat(reply.nativeCode()).isEqualTo("2150858899");
     }
 
     @Test
     void listsSupportedDialectsForUnknownOne() {
-        RawReply answer = wire.send(
+        RawReply reply = wire.send(
                 RawClient.get(THING)
                         .selector("Name", "one")
                         .block(
                                 "wsman:FragmentTransfer",
                                 "<wsman:FragmentTransfer s:mustUnderstand=\"true\" Dialect=\"urn:x\">Size</wsman:FragmentTransfer>"));
-        assertThat(answer.fault()).isEqualTo("FragmentDialectNotSupported");
-        assertThat(answer.at("//s:Detail/wsman:FragmentDialect")).isEqualTo(ServiceNamespaces.XPATH_DIALECT);
+        assertThat(reply.fault()).isEqualTo("FragmentDialectNotSupported");
+        assertThat(reply.at("//s:Detail/wsman:FragmentDialect")).isEqualTo(ServiceNamespaces.XPATH_DIALECT);
     }
 
     @Test
     void replacesOneProperty() {
-        RawReply answer = put("Caption", "<p:Caption>new</p:Caption>");
-        assertThat(answer.at("//wsman:XmlFragment/*[local-name()='Caption']")).isEqualTo("new");
+        RawReply reply = put("Caption", "<p:Caption>new</p:Caption>");
+        assertThat(reply.at("//wsman:XmlFragment/*[local-name()='Caption']")).isEqualTo("new");
         assertThat(get("Size/text()").at("//wsman:XmlFragment")).isEqualTo("1");
     }
 
@@ -98,8 +98,8 @@ class FragmentIT {
 
     @Test
     void rejectsFragmentWithAnotherElement() {
-        RawReply answer = put("Caption", "<p:Size>1</p:Size>");
-        assertThat(answer.fault()).isEqualTo("InvalidRepresentation");
-        assertThat(answer.detail()).isEqualTo("InvalidFragment");
+        RawReply reply = put("Caption", "<p:Size>1</p:Size>");
+        assertThat(reply.fault()).isEqualTo("InvalidRepresentation");
+        assertThat(reply.detail()).isEqualTo("InvalidFragment");
     }
 }

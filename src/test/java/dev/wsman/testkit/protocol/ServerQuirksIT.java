@@ -54,7 +54,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanLimitsAnswersTo32767BytesUnlessAskedForMore() {
+    void limitsOpenwsmanRepliesTo32767BytesUnlessMoreIsRequested() {
         try (WsmanService service = WsmanService.builder()
                 .quirks(ServerQuirks.OPENWSMAN)
                 .add(ManyInstancesClass.of(400, 300))
@@ -73,7 +73,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanResetsTheConnectionAfterA401() {
+    void resetsConnectionAfter401AsOpenwsman() {
         try (WsmanService service = SampleClasses.service()
                 .quirks(ServerQuirks.OPENWSMAN.without(ServerQuirk.CONNECTION_CLOSE))
                 .basic("u", "p")
@@ -88,10 +88,10 @@ class ServerQuirksIT {
     @Test
     void writesItemsBeforeEmptyContextAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
-            RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
-            assertThat(answer.children("//wsen:EnumerateResponse"))
+            RawReply reply = wire.send(RawClient.optimized(ROW, 100, ""));
+            assertThat(reply.children("//wsen:EnumerateResponse"))
                     .containsExactly("Items", "EnumerationContext", "EndOfSequence");
-            assertThat(answer.context()).isEmpty();
+            assertThat(reply.context()).isEmpty();
             RawReply first = wire.send(RawClient.optimized(ROW, 50, ""));
             RawReply last = wire.send(RawClient.pull(ROW, first.context(), 50));
             assertThat(last.children("//wsen:PullResponse")).containsExactly("Items", "EndOfSequence");
@@ -111,11 +111,11 @@ class ServerQuirksIT {
     @Test
     void sortsPropertiesAndOmitsNullsAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
-            RawReply answer = wire.send(one());
-            assertThat(answer.children("/s:Envelope/s:Body/*")).isSorted();
-            assertThat(answer.text()).contains("xmlns:n1=\"" + THING + "\"", "<s:Body><n1:Lab_Thing><n1:Caption>");
-            assertThat(answer.at("//*[local-name()='Made']")).isEqualTo("20240229123400.000000+060");
-            assertThat(answer.at("//*[local-name()='Caption']")).isEqualTo("1  <one>");
+            RawReply reply = wire.send(one());
+            assertThat(reply.children("/s:Envelope/s:Body/*")).isSorted();
+            assertThat(reply.text()).contains("xmlns:n1=\"" + THING + "\"", "<s:Body><n1:Lab_Thing><n1:Caption>");
+            assertThat(reply.at("//*[local-name()='Made']")).isEqualTo("20240229123400.000000+060");
+            assertThat(reply.at("//*[local-name()='Caption']")).isEqualTo("1  <one>");
             assertThat(wire.send(RawClient.get(THING).selector("Name", "three")).children("/s:Envelope/s:Body/*"))
                     .containsExactly("Name");
         });
@@ -125,17 +125,17 @@ class ServerQuirksIT {
     void setsOmittedPropertiesToNullAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN.without(ServerQuirk.NULLS_OMITTED), wire -> {
             String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>77</p:Size></p:Lab_Thing>";
-            RawReply answer = wire.send(RawClient.put(THING, body).selector("Name", "one"));
-            assertThat(answer.at("//*[local-name()='Flag']/@xsi:nil")).isEqualTo("true");
-            assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("77");
+            RawReply reply = wire.send(RawClient.put(THING, body).selector("Name", "one"));
+            assertThat(reply.at("//*[local-name()='Flag']/@xsi:nil")).isEqualTo("true");
+            assertThat(reply.at("//*[local-name()='Size']")).isEqualTo("77");
         });
     }
 
     @Test
     void writesFragmentsWithoutNamespaceAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
-            RawReply answer = wire.send(one().header("wsman:FragmentTransfer", "Size"));
-            assertThat(answer.at("namespace-uri(//wsman:XmlFragment/*)")).isEmpty();
+            RawReply reply = wire.send(one().header("wsman:FragmentTransfer", "Size"));
+            assertThat(reply.at("namespace-uri(//wsman:XmlFragment/*)")).isEmpty();
             RawReply unknown = wire.send(one().header("wsman:FragmentTransfer", "NoSuch"));
             assertThat(unknown.status()).isEqualTo(200);
             assertThat(unknown.count("//wsman:XmlFragment/node()")).isZero();
@@ -143,11 +143,11 @@ class ServerQuirksIT {
     }
 
     @Test
-    void openwsmanAnswersMustUnderstandWith200() {
+    void repliesToMustUnderstandWith200AsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> {
-            RawReply answer = wire.send(one().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.fault()).isEqualTo("MustUnderstand");
+            RawReply reply = wire.send(one().block("x", "<x:Foo xmlns:x=\"urn:x\" s:mustUnderstand=\"1\">y</x:Foo>"));
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.fault()).isEqualTo("MustUnderstand");
         });
     }
 
@@ -189,11 +189,11 @@ class ServerQuirksIT {
         with(ServerQuirks.OMI, wire -> {
             assertThat(wire.send(RawClient.enumerate(ROW, "")).children("//wsen:EnumerateResponse"))
                     .containsExactly("EnumerationContext", "Items");
-            RawReply answer = wire.send(RawClient.optimized(ROW, 100, ""));
-            assertThat(answer.children("//wsen:EnumerateResponse"))
+            RawReply reply = wire.send(RawClient.optimized(ROW, 100, ""));
+            assertThat(reply.children("//wsen:EnumerateResponse"))
                     .containsExactly("EnumerationContext", "Items", "EndOfSequence");
-            assertThat(answer.context()).isNotEmpty();
-            assertThat(wire.send(RawClient.pull(ROW, answer.context(), 5)).fault())
+            assertThat(reply.context()).isNotEmpty();
+            assertThat(wire.send(RawClient.pull(ROW, reply.context(), 5)).fault())
                     .isEqualTo("DestinationUnreachable");
         });
     }
@@ -201,21 +201,21 @@ class ServerQuirksIT {
     @Test
     void writesValuesAsOmi() {
         with(ServerQuirks.OMI, wire -> {
-            RawReply answer = wire.send(one());
-            assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("TRUE");
-            assertThat(answer.at("//*[local-name()='Octets']")).isEqualTo("AQL/");
-            assertThat(answer.at("//*[local-name()='Octets']/@xsi:type")).isEqualTo("cim:cimBase64Binary");
-            assertThat(answer.at("//*[local-name()='Part']/@xsi:type")).isEqualTo("p1:Lab_Part_Type");
+            RawReply reply = wire.send(one());
+            assertThat(reply.at("//*[local-name()='Flag']")).isEqualTo("TRUE");
+            assertThat(reply.at("//*[local-name()='Octets']")).isEqualTo("AQL/");
+            assertThat(reply.at("//*[local-name()='Octets']/@xsi:type")).isEqualTo("cim:cimBase64Binary");
+            assertThat(reply.at("//*[local-name()='Part']/@xsi:type")).isEqualTo("p1:Lab_Part_Type");
         });
     }
 
     @Test
     void namesOutputAfterMethodAsOmi() {
         with(ServerQuirks.OMI, wire -> {
-            RawReply answer = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>"));
-            assertThat(answer.at("//wsa:Action")).isEqualTo(THING + "/Add");
-            assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(DMTF + "Add");
-            assertThat(answer.children("/s:Envelope/s:Body/*")).containsExactly("ReturnValue", "Even", "Sum");
+            RawReply reply = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>"));
+            assertThat(reply.at("//wsa:Action")).isEqualTo(THING + "/Add");
+            assertThat(reply.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(DMTF + "Add");
+            assertThat(reply.children("/s:Envelope/s:Body/*")).containsExactly("ReturnValue", "Even", "Sum");
         });
     }
 
@@ -240,8 +240,8 @@ class ServerQuirksIT {
                     WMI + "Lab_Thing", 5, RawClient.filter(ServiceNamespaces.WQL_DIALECT, "select * from Lab_Thing")));
             assertThat(refused.nativeCode()).isEqualTo("2150859003");
             assertThat(refused.status()).isEqualTo(500);
-            RawReply answer = wire.send(one());
-            assertThat(answer.at("/s:Envelope/s:Body/*/cim:Location//wsman:Selector[@Name='Name']"))
+            RawReply reply = wire.send(one());
+            assertThat(reply.at("/s:Envelope/s:Body/*/cim:Location//wsman:Selector[@Name='Name']"))
                     .isEqualTo("one");
         });
     }
@@ -256,7 +256,7 @@ class ServerQuirksIT {
     }
 
     @Test
-    void amtAnswersFaultsWith400AndClosesAfterA401() {
+    void sendsFaultsWith400AndClosesAfter401AsAmt() {
         try (WsmanService service = SampleClasses.service()
                 .quirks(ServerQuirks.AMT)
                 .basic("u", "p")

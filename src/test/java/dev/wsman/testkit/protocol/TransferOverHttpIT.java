@@ -28,58 +28,57 @@ class TransferOverHttpIT {
 
     @Test
     void identifiesWithoutAddressing() {
-        RawReply answer = wire.send(RawClient.identify());
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.at("//wsmid:IdentifyResponse/wsmid:ProtocolVersion")).isEqualTo(ServiceNamespaces.WSMAN);
-        assertThat(answer.at("//wsmid:ProductVendor")).isNotEmpty();
-        assertThat(answer.count("/s:Envelope/s:Header/*")).isZero();
+        RawReply reply = wire.send(RawClient.identify());
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("//wsmid:IdentifyResponse/wsmid:ProtocolVersion")).isEqualTo(ServiceNamespaces.WSMAN);
+        assertThat(reply.at("//wsmid:ProductVendor")).isNotEmpty();
+        assertThat(reply.count("/s:Envelope/s:Header/*")).isZero();
         assertThat(service.lastRequest(ServiceOperation.IDENTIFY).action()).isEmpty();
     }
 
     @Test
     void returnsInstanceInNamespaceOfItsResourceUri() {
         RawClient.RequestMessage request = RawClient.get(THING).selector("Name", "one");
-        RawReply answer = wire.send(request);
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.at("//wsa:RelatesTo")).isEqualTo(request.messageId());
-        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/GetResponse");
-        assertThat(answer.at("//wsa:MessageID")).startsWith("uuid:");
-        assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(THING);
-        assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*/*[1])")).isEqualTo(THING);
-        assertThat(answer.at("/s:Envelope/s:Body/*/@xsi:type")).isEqualTo("p:Lab_Thing_Type");
-        assertThat(answer.texts("//*[local-name()='Tags']")).containsExactly("a", "b");
-        assertThat(answer.at("//*[local-name()='Made']/cim:Datetime")).isEqualTo("2024-02-29T12:34:00+01:00");
-        assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("true");
-        assertThat(answer.at("//*[local-name()='Caption']")).isEqualTo(" 1 & <one> ");
-        assertThat(answer.at("//*[local-name()='Part']/*[local-name()='Color']"))
-                .isEqualTo("red");
+        RawReply reply = wire.send(request);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("//wsa:RelatesTo")).isEqualTo(request.messageId());
+        assertThat(reply.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/GetResponse");
+        assertThat(reply.at("//wsa:MessageID")).startsWith("uuid:");
+        assertThat(reply.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(THING);
+        assertThat(reply.at("namespace-uri(/s:Envelope/s:Body/*/*[1])")).isEqualTo(THING);
+        assertThat(reply.at("/s:Envelope/s:Body/*/@xsi:type")).isEqualTo("p:Lab_Thing_Type");
+        assertThat(reply.texts("//*[local-name()='Tags']")).containsExactly("a", "b");
+        assertThat(reply.at("//*[local-name()='Made']/cim:Datetime")).isEqualTo("2024-02-29T12:34:00+01:00");
+        assertThat(reply.at("//*[local-name()='Flag']")).isEqualTo("true");
+        assertThat(reply.at("//*[local-name()='Caption']")).isEqualTo(" 1 & <one> ");
+        assertThat(reply.at("//*[local-name()='Part']/*[local-name()='Color']")).isEqualTo("red");
     }
 
     @Test
     void servesSameClassUnderWmiPrefix() {
-        RawReply answer = wire.send(RawClient.get(WMI + "Lab_Thing").selector("name", "ONE"));
-        assertThat(answer.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(WMI + "Lab_Thing");
+        RawReply reply = wire.send(RawClient.get(WMI + "Lab_Thing").selector("name", "ONE"));
+        assertThat(reply.at("namespace-uri(/s:Envelope/s:Body/*)")).isEqualTo(WMI + "Lab_Thing");
     }
 
     @Test
     void writesNullPropertiesAsNil() {
-        RawReply answer =
+        RawReply reply =
                 wire.send(RawClient.get(THING).selector("Name", "three").without("wsman:Locale"));
-        assertThat(answer.at("/s:Envelope/s:Body/*/*[local-name()='Name']")).isEqualTo("three");
-        answer = wire.send(RawClient.get(THING).selector("Name", "two"));
-        assertThat(answer.at("//*[local-name()='Made']/@xsi:nil")).isEqualTo("true");
+        assertThat(reply.at("/s:Envelope/s:Body/*/*[local-name()='Name']")).isEqualTo("three");
+        reply = wire.send(RawClient.get(THING).selector("Name", "two"));
+        assertThat(reply.at("//*[local-name()='Made']/@xsi:nil")).isEqualTo("true");
     }
 
     @Test
     void changesPropertiesOfPutAndReturnsInstance() {
         String body = "<p:Lab_Thing xmlns:p=\"" + THING + "\"><p:Size>77</p:Size><p:Tags>x</p:Tags><p:Tags>y</p:Tags>"
                 + "<p:Caption xsi:nil=\"true\"/></p:Lab_Thing>";
-        RawReply answer = wire.send(RawClient.put(THING, body).selector("Name", "one"));
-        assertThat(answer.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/PutResponse");
-        assertThat(answer.at("//*[local-name()='Size']")).isEqualTo("77");
-        assertThat(answer.texts("//*[local-name()='Tags']")).containsExactly("x", "y");
-        assertThat(answer.at("//*[local-name()='Caption']/@xsi:nil")).isEqualTo("true");
-        assertThat(answer.at("//*[local-name()='Flag']")).isEqualTo("true");
+        RawReply reply = wire.send(RawClient.put(THING, body).selector("Name", "one"));
+        assertThat(reply.at("//wsa:Action")).isEqualTo(ServiceNamespaces.TRANSFER + "/PutResponse");
+        assertThat(reply.at("//*[local-name()='Size']")).isEqualTo("77");
+        assertThat(reply.texts("//*[local-name()='Tags']")).containsExactly("x", "y");
+        assertThat(reply.at("//*[local-name()='Caption']/@xsi:nil")).isEqualTo("true");
+        assertThat(reply.at("//*[local-name()='Flag']")).isEqualTo("true");
     }
 
     @Test
@@ -101,12 +100,12 @@ class TransferOverHttpIT {
 
     @Test
     void writesReferenceAsContentOfEndpointReference() {
-        RawReply answer = wire.send(RawClient.get(DMTF + "Lab_Owns")
+        RawReply reply = wire.send(RawClient.get(DMTF + "Lab_Owns")
                 .selector("Owner", epr("Lab_Owner", "Id", "2"))
                 .selector("Owned", epr("Lab_Thing", "Name", "two")));
-        assertThat(answer.at("//*[local-name()='Owned']/wsa:ReferenceParameters/wsman:ResourceURI"))
+        assertThat(reply.at("//*[local-name()='Owned']/wsa:ReferenceParameters/wsman:ResourceURI"))
                 .isEqualTo(THING);
-        assertThat(answer.at("//*[local-name()='Owned']//wsman:Selector[@Name='Name']"))
+        assertThat(reply.at("//*[local-name()='Owned']//wsman:Selector[@Name='Name']"))
                 .isEqualTo("two");
     }
 
@@ -119,27 +118,27 @@ class TransferOverHttpIT {
 
     @Test
     void returnsOutParametersAndReturnValue() {
-        RawReply answer = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>")
+        RawReply reply = wire.send(RawClient.invoke(THING, "Add", "<p:Left>40</p:Left><p:Right>2</p:Right>")
                 .selector("Name", "one"));
-        assertThat(answer.at("//wsa:Action")).isEqualTo(THING + "/AddResponse");
-        assertThat(answer.at("local-name(/s:Envelope/s:Body/*)")).isEqualTo("Add_OUTPUT");
-        assertThat(answer.children("/s:Envelope/s:Body/*")).containsExactly("Sum", "Even", "ReturnValue");
-        assertThat(answer.at("//*[local-name()='Sum']")).isEqualTo("42");
+        assertThat(reply.at("//wsa:Action")).isEqualTo(THING + "/AddResponse");
+        assertThat(reply.at("local-name(/s:Envelope/s:Body/*)")).isEqualTo("Add_OUTPUT");
+        assertThat(reply.children("/s:Envelope/s:Body/*")).containsExactly("Sum", "Even", "ReturnValue");
+        assertThat(reply.at("//*[local-name()='Sum']")).isEqualTo("42");
     }
 
     @Test
     void returnsNonZeroReturnValueWithoutFault() {
-        RawReply answer = wire.send(RawClient.invoke(THING, "Refuse", ""));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.at("//*[local-name()='ReturnValue']")).isEqualTo("5");
+        RawReply reply = wire.send(RawClient.invoke(THING, "Refuse", ""));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.at("//*[local-name()='ReturnValue']")).isEqualTo("5");
     }
 
     @Test
     void sendsProviderFaultForFailedMethod() {
-        RawReply answer = wire.send(RawClient.invoke(THING, "Fail", ""));
-        assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.fault()).isEqualTo("InternalError");
-        assertThat(answer.at("//f:WSManFault/f:Message/f:ProviderFault/f:WSManFault/f:Message"))
+        RawReply reply = wire.send(RawClient.invoke(THING, "Fail", ""));
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.fault()).isEqualTo("InternalError");
+        assertThat(reply.at("//f:WSManFault/f:Message/f:ProviderFault/f:WSManFault/f:Message"))
                 .isEqualTo("the disk is on fire");
     }
 }

@@ -1,0 +1,49 @@
+package dev.wsman.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page of failures names tests that exist. Merges of branches that renamed tests have brought rows twice. */
+class ReliabilityDocTest {
+    private static final Path PAGE = Path.of("docs", "reliability.md");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:IT|Test))`");
+
+    @Test
+    void namesOnlyTestsThatExistOnce() throws IOException {
+        List<String> tests = testClasses();
+        List<String> named = TEST.matcher(Files.readString(PAGE))
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(50).allSatisfy(test -> assertThat(tests)
+                .containsOnlyOnce(test));
+    }
+
+    @Test
+    void describesEachFailureOnce() throws IOException {
+        assertThat(Pattern.compile("(?m)^\\| (.+?) \\|")
+                        .matcher(Files.readString(PAGE))
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(failure -> !failure.equals("| failure |")))
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> testClasses() throws IOException {
+        try (Stream<Path> tree = Files.walk(Path.of("src", "test"))) {
+            return tree.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .toList();
+        }
+    }
+}
