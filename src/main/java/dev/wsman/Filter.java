@@ -1,5 +1,7 @@
 package dev.wsman;
 
+import dev.wsman.internal.protocol.EndpointReference;
+import dev.wsman.internal.protocol.ReferenceElements;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -66,10 +68,11 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
      * @throws IllegalArgumentException if the map is empty or a value is null
      */
     public static Filter selector(Map<String, String> values) {
-        List<ResourceLocator.Selector> selectors = new ArrayList<>();
+        List<EndpointReference.Selector> selectors = new ArrayList<>();
         Arguments.present(values, "values")
                 .forEach((name, value) -> selectors.add(
-                        new ResourceLocator.Selector(name, Arguments.present(value, "the value of " + name), null)));
+                        new ResourceLocator.Selector(name, Arguments.present(value, "the value of " + name), null)
+                                .inReference()));
         if (selectors.isEmpty()) {
             throw new IllegalArgumentException("values is empty");
         }
@@ -294,7 +297,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
 
         private Tree source() {
             TreeBuilder reference = binding("Object");
-            object.toContent().forEach(reference::child);
+            object.toReference().toContent().forEach(reference::child);
             return reference.build();
         }
 
