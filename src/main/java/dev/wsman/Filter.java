@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Which resources an enumeration returns: an expression and the language it is in. It is sent as {@code wsman:Filter}
- * with its {@code Dialect} (DSP0226 clause 8.3); a server that does not speak the language answers
- * {@code wsen:FilterDialectRequestedUnavailable}, one that cannot work the expression out {@code CannotProcessFilter}.
+ * Selects the resources that an enumeration returns: an expression and its language. Sent as {@code wsman:Filter} with
+ * its {@code Dialect} (DSP0226 clause 8.3). If the server does not support the language, the enumeration fails with
+ * {@link WsmanError.Kind#FILTER_DIALECT_REQUESTED_UNAVAILABLE}. If it cannot evaluate the expression, the enumeration
+ * fails with {@link WsmanError.Kind#CANNOT_PROCESS_FILTER}.
  * Immutable and thread-safe. Two filters are equal if their dialects and contents are equal.
  */
 public sealed class Filter permits Filter.AssociatedInstances, Filter.AssociationInstances {
