@@ -12,7 +12,6 @@ import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.PullParameters;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Spliterator;
@@ -35,7 +34,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     /** The time limit of Release. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
 
-    private final Session session;
+    private final EnumerationRunner runner;
     private final ResourceLocator resource;
     private final RequestTarget target;
     private final EnumerateParameters spec;
@@ -56,7 +55,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private OpenEnumerations.@Nullable Context context;
 
     EnumerationSpliterator(
-            Session session,
+            EnumerationRunner runner,
             ResourceLocator resource,
             RequestTarget target,
             EnumerateParameters spec,
@@ -64,7 +63,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             Duration silence,
             @Nullable Executor prefetch) {
         this.prefetch = prefetch;
-        this.session = session;
+        this.runner = runner;
         this.resource = resource;
         this.target = target;
         this.spec = spec;
@@ -178,7 +177,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private EnumerationBatch<T> fetch() {
         Operation operation = begun ? Operation.PULL : Operation.ENUMERATE;
-        return session.run(OperationLabel.of(operation, resource), silence, deadline -> {
+        return runner.run(OperationLabel.of(operation, resource), silence, deadline -> {
             try {
                 EnumerationBatch<T> fetched = begun ? pull(deadline) : enumerate(deadline);
                 silent = false;
@@ -250,9 +249,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         if (context != null && !fetched.last() && nodes != null) {
             context.update(nodes);
         } else if (context == null && !fetched.last() && nodes != null) {
-            context = session.enumerations().opened(target, nodes);
+            context = runner.enumerations().opened(target, nodes);
         } else if (context != null && fetched.last()) {
-            session.enumerations().ended(context);
+            runner.enumerations().ended(context);
             context = null;
         }
     }
@@ -260,7 +259,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     /** Drops a context that the server reports as unknown: it needs no Release. */
     private void dropUnknownContext(ExchangeException e) {
         if (context != null && isUnknownContext(e)) {
-            session.enumerations().ended(context);
+            runner.enumerations().ended(context);
             context = null;
         }
     }
@@ -290,7 +289,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private RemoteService service() {
-        return session.service();
+        return runner.service();
     }
 
     /**
@@ -315,10 +314,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         OpenEnumerations.Context open = context;
         context = null;
         if (open != null && (silent || left.isZero())) {
-            session.enumerations().abandon(open);
+            runner.enumerations().abandon(open);
         } else if (open != null) {
-            session.enumerations().release(open, service(), left.compareTo(RELEASE_LIMIT) < 0 ? left : RELEASE_LIMIT);
-            Reference.reachabilityFence(session); // this may be the last reference to it
+            runner.release(open, left.compareTo(RELEASE_LIMIT) < 0 ? left : RELEASE_LIMIT);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.wsman;
 
+import dev.wsman.internal.protocol.EndpointReference;
+import dev.wsman.internal.protocol.ReferenceElements;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Which resources an enumeration returns: an expression and the language it is in. It is sent as {@code wsman:Filter}
- * with its {@code Dialect} (DSP0226 clause 8.3); a server that does not speak the language answers
- * {@code wsen:FilterDialectRequestedUnavailable}, one that cannot work the expression out {@code CannotProcessFilter}.
+ * Selects the resources that an enumeration returns: an expression and its language. Sent as {@code wsman:Filter} with
+ * its {@code Dialect} (DSP0226 clause 8.3). If the server does not support the language, the enumeration fails with
+ * {@link WsmanError.Kind#FILTER_DIALECT_REQUESTED_UNAVAILABLE}. If it cannot evaluate the expression, the enumeration
+ * fails with {@link WsmanError.Kind#CANNOT_PROCESS_FILTER}.
  * Immutable and thread-safe. Two filters are equal if their dialects and contents are equal.
  */
 public sealed class Filter permits Filter.AssociatedInstances, Filter.AssociationInstances {
@@ -66,10 +69,11 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
      * @throws IllegalArgumentException if the map is empty or a value is null
      */
     public static Filter selector(Map<String, String> values) {
-        List<ResourceLocator.Selector> selectors = new ArrayList<>();
+        List<EndpointReference.Selector> selectors = new ArrayList<>();
         Arguments.present(values, "values")
                 .forEach((name, value) -> selectors.add(
-                        new ResourceLocator.Selector(name, Arguments.present(value, "the value of " + name), null)));
+                        new ResourceLocator.Selector(name, Arguments.present(value, "the value of " + name), null)
+                                .inReference()));
         if (selectors.isEmpty()) {
             throw new IllegalArgumentException("values is empty");
         }
@@ -294,7 +298,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
 
         private Tree source() {
             TreeBuilder reference = binding("Object");
-            object.toContent().forEach(reference::child);
+            object.toReference().toContent().forEach(reference::child);
             return reference.build();
         }
 

@@ -580,7 +580,9 @@ public final class Instance {
             if (value instanceof Instance instance) {
                 return instance.tree;
             }
-            return value instanceof ResourceLocator locator ? new InstanceWriter.Content(locator.toContent()) : value;
+            return value instanceof ResourceLocator locator
+                    ? new InstanceWriter.Content(locator.toReference().toContent())
+                    : value;
         }
 
         /**

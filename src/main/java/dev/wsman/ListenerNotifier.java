@@ -1,6 +1,6 @@
 package dev.wsman;
 
-import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.WsmanListener.CompletedExchange;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,7 +21,7 @@ final class ListenerNotifier {
             Deadline deadline,
             int items,
             @Nullable WsmanError error) {
-        Exchange exchange = new Exchange(
+        CompletedExchange exchange = new CompletedExchange(
                 operation.name(),
                 Optional.ofNullable(operation.resource()).map(ResourceLocator::toString),
                 Duration.ofNanos(deadline.nanosSpent()),

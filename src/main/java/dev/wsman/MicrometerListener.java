@@ -29,7 +29,7 @@ public final class MicrometerListener implements WsmanListener {
     }
 
     @Override
-    public void completed(Exchange exchange) {
+    public void completed(CompletedExchange exchange) {
         String operation = exchange.operation().split(" ", 2)[0];
         String outcome = exchange.error()
                 .map(error -> error.kind().name().toLowerCase(Locale.ROOT))

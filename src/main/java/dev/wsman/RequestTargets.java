@@ -29,9 +29,6 @@ final class RequestTargets {
         if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
             throw new IllegalArgumentException("resource: the locator has no resource URI");
         }
-        return new RequestTarget(
-                resource.resourceUri(),
-                EndpointReferences.elements(resource, ReferenceElements.AS_HEADERS),
-                resource.parameters());
+        return resource.toReference().toTarget();
     }
 }

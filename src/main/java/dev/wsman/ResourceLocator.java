@@ -1,6 +1,8 @@
 package dev.wsman;
 
 import dev.wsman.internal.protocol.CimNamespace;
+import dev.wsman.internal.protocol.EndpointReference;
+import dev.wsman.internal.protocol.EndpointReferenceReader;
 import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Tree;
@@ -56,6 +58,15 @@ public final class ResourceLocator {
             }
         }
 
+        private static Selector of(EndpointReference.Selector sent) {
+            return new Selector(
+                    sent.name(), sent.value(), sent.reference() == null ? null : ResourceLocator.of(sent.reference()));
+        }
+
+        EndpointReference.Selector inReference() {
+            return new EndpointReference.Selector(name, value, reference == null ? null : reference.toReference());
+        }
+
         private boolean isEmptyNamespace() {
             return CimNamespace.isEmpty(name, value);
         }
@@ -106,7 +117,7 @@ public final class ResourceLocator {
     private final @Nullable String address;
     private final List<Tree> parameters;
 
-    ResourceLocator(
+    private ResourceLocator(
             String resourceUri,
             List<Selector> selectors,
             List<Option> options,
@@ -121,6 +132,33 @@ public final class ResourceLocator {
         this.fragmentDialect = fragmentDialect;
         this.address = address;
         this.parameters = List.copyOf(parameters);
+    }
+
+    private static ResourceLocator of(EndpointReference reference) {
+        return new ResourceLocator(
+                reference.resourceUri(),
+                reference.selectors().stream().map(Selector::of).toList(),
+                reference.options().stream()
+                        .map(option -> new Option(option.name(), option.value(), option.mustComply()))
+                        .toList(),
+                reference.fragmentPath(),
+                reference.fragmentDialect(),
+                reference.address(),
+                reference.parameters());
+    }
+
+    /** Returns the parts of the locator as an endpoint reference has them. */
+    EndpointReference toReference() {
+        return new EndpointReference(
+                resourceUri,
+                selectors.stream().map(Selector::inReference).toList(),
+                options.stream()
+                        .map(option -> new EndpointReference.Option(option.name(), option.value(), option.mustComply()))
+                        .toList(),
+                fragmentPath,
+                fragmentDialect,
+                address,
+                parameters);
     }
 
     private static List<Selector> withoutEmptyNamespace(List<Selector> selectors) {
@@ -164,7 +202,7 @@ public final class ResourceLocator {
     public static ResourceLocator parse(String text) {
         String stripped = Arguments.text(text, "text").strip();
         if (stripped.startsWith("<")) {
-            return EndpointReferences.parse(stripped);
+            return of(EndpointReferenceReader.parse(stripped));
         }
         LocatorText.Parts parts = LocatorText.parse(text);
         List<Selector> selectors = new ArrayList<>();
@@ -309,13 +347,6 @@ public final class ResourceLocator {
         return Optional.ofNullable(address);
     }
 
-    /**
-     * Returns the reference parameters and properties besides those of WS-Management, which requests have as headers.
-     */
-    List<Tree> parameters() {
-        return parameters;
-    }
-
     /** Returns a copy with another resource URI. */
     ResourceLocator withResourceUri(String uri) {
         return new ResourceLocator(uri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
@@ -358,21 +389,12 @@ public final class ResourceLocator {
 
     /** Returns the locator as XML text: a {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
     public String toXml() {
-        return toTree().toXml();
+        return toReference().toTree().toXml();
     }
 
     /** Returns the locator as a {@code wsa:EndpointReference} element, the root of a new document. */
     public Element toElement() {
-        return Dom.toElement(toTree());
-    }
-
-    Tree toTree() {
-        return EndpointReferences.element(this);
-    }
-
-    /** Returns the content of the endpoint reference: address and reference parameters. */
-    List<Tree> toContent() {
-        return EndpointReferences.content(this);
+        return Dom.toElement(toReference().toTree());
     }
 
     /**
@@ -383,11 +405,7 @@ public final class ResourceLocator {
      * @throws IllegalArgumentException if the element has another form
      */
     static ResourceLocator fromEndpointReference(Tree reference) {
-        return EndpointReferences.read(reference);
-    }
-
-    static boolean isEndpointReference(Tree tree) {
-        return EndpointReferences.isReference(tree);
+        return of(EndpointReferenceReader.read(reference));
     }
 
     @Override

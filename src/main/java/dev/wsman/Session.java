@@ -6,7 +6,6 @@ import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.Exchange;
-import dev.wsman.internal.protocol.OpenEnumerations;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
@@ -18,6 +17,7 @@ import java.lang.ref.Reference;
 import java.net.ProxySelector;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -47,26 +47,21 @@ public final class Session implements ResourceOperations, AutoCloseable {
     private final RemoteService service;
     private final boolean anonymous;
     private final OperationRunner operations;
-    private final OpenEnumerations enumerations = new OpenEnumerations();
+    private final EnumerationRunner enumerations;
     private final AbandonedSessions.Watched watched;
     private volatile int batchItems;
     private volatile Duration timeout;
     /** The form of the server's values according to its IdentifyResponse; null until that is known. */
     private volatile @Nullable ServerForm form;
 
-    Session(
-            EndpointAddress address,
-            RemoteService service,
-            boolean anonymous,
-            OperationRunner operations,
-            int batchItems,
-            Duration timeout) {
-        this.operations = operations;
-        this.address = address;
-        this.service = service;
-        this.anonymous = anonymous;
-        this.batchItems = batchItems;
-        this.timeout = timeout;
+    private Session(SessionSettings settings) {
+        this.address = settings.address;
+        this.service = settings.service();
+        this.anonymous = settings.credentials.isNone();
+        this.operations = new OperationRunner(service, new RetryExecutor(settings.retry), settings.listener);
+        this.batchItems = settings.batchItems;
+        this.timeout = settings.timeout;
+        this.enumerations = new EnumerationRunner(this, service, operations, this::batchItems, this::timeout);
         this.watched = AbandonedSessions.watch(this, service, address.toString());
     }
 
@@ -111,7 +106,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /** Runs an operation. The session stays reachable until it ends: its connections would be closed otherwise. */
-    <T extends @Nullable Object> T run(OperationLabel operation, Duration limit, Function<Deadline, T> exchange) {
+    private <T extends @Nullable Object> T run(
+            OperationLabel operation, Duration limit, Function<Deadline, T> exchange) {
         try {
             return operations.run(operation, limit, exchange);
         } finally {
@@ -278,7 +274,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * @throws IllegalArgumentException if JAXB cannot bind the class
      */
     public <T> EnumerateRequest<T> enumerate(ResourceLocator resource, Class<T> type) {
-        return EnumerateRequest.of(this, resource, type);
+        return EnumerateRequest.of(enumerations, resource, type);
     }
 
     /**
@@ -358,14 +354,6 @@ public final class Session implements ResourceOperations, AutoCloseable {
         return Optional.ofNullable(operations.error());
     }
 
-    RemoteService service() {
-        return service;
-    }
-
-    OpenEnumerations enumerations() {
-        return enumerations;
-    }
-
     /**
      * Ends the session. Enumerations that are still open on the server are released, within a few seconds at most; then
      * the connections are closed. Operations on other threads fail with a {@link WsmanTransportException} of kind
@@ -379,7 +367,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
             operations.close();
             boolean interrupted = Thread.interrupted(); // an interrupted thread could not send Release
             try {
-                enumerations.releaseAll(service);
+                enumerations.releaseAll();
             } finally {
                 service.close();
                 if (interrupted) {
@@ -482,7 +470,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
         }
 
         /** Sets the language of texts in replies and faults ({@code wsman:Locale}); the default is the server's own. */
-        public Builder locale(java.util.Locale locale) {
+        public Builder locale(Locale locale) {
             settings.locale = Arguments.present(locale, "locale");
             return this;
         }
@@ -656,7 +644,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
          * @throws IllegalArgumentException if the settings contradict one another
          */
         public Session build() {
-            return settings.build();
+            return new Session(settings);
         }
     }
 }

@@ -62,13 +62,16 @@ final class SessionSettings {
         this.address = address;
     }
 
-    Session build() {
+    /**
+     * Returns the service to which the session sends its requests. Nothing is sent.
+     *
+     * @throws IllegalArgumentException if the settings contradict one another
+     */
+    RemoteService service() {
+        rejectContradictions();
         long sentSize = maxEnvelopeSize == 0 ? DEFAULT_ENVELOPE_SIZE : maxEnvelopeSize;
         RequestDefaults defaults = new RequestDefaults(address.toString(), locale, sentSize, repairInvalidCharacters);
-        RemoteService service =
-                new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), defaults);
-        OperationRunner operations = new OperationRunner(service, new RetryExecutor(retry), listener);
-        return new Session(address, service, credentials.isNone(), operations, batchItems, timeout);
+        return new RemoteService(new HttpTransport(transport(), new WireLog(address.toString(), masked)), defaults);
     }
 
     private void rejectContradictions() {
@@ -81,7 +84,6 @@ final class SessionSettings {
     }
 
     private TransportSettings transport() {
-        rejectContradictions();
         return new TransportSettings(
                 address,
                 tls.keys(credentials.keys(), credentials.isCertificate()).build(),

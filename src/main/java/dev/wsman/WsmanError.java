@@ -1,10 +1,12 @@
 package dev.wsman;
 
 import dev.wsman.internal.fault.Advice;
+import dev.wsman.internal.fault.ErrorMessage;
 import dev.wsman.internal.fault.FaultKinds;
 import dev.wsman.internal.fault.Hints;
 import dev.wsman.internal.fault.NativeCodes;
 import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.fault.WsmanFaultXml;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -164,7 +166,7 @@ public final class WsmanError implements Serializable {
             return FaultKinds.of(fault, httpStatus).map(Kind::valueOf).orElse(OTHER);
         }
 
-        /** Returns the native code of Windows for a failure of this kind; null if the jar lacks the error table. */
+        /** Returns the native code of Windows for a failure of this kind; null if the error table does not have one. */
         @Nullable
         Long nativeCode() {
             return NativeCodes.ofKind(name()).orElse(null);
@@ -349,7 +351,7 @@ public final class WsmanError implements Serializable {
      */
     public String xml() {
         String own = fault.wsmanFaultXml();
-        return own != null ? own : WsmanFaultXml.of(this);
+        return own != null ? own : WsmanFaultXml.of(fault, kind.name());
     }
 
     /**
@@ -358,11 +360,6 @@ public final class WsmanError implements Serializable {
      */
     public Optional<String> detailXml() {
         return Optional.ofNullable(fault.detailXml());
-    }
-
-    /** Returns the last segment of {@link #detail()}, {@code InvalidResourceURI} for example. */
-    Optional<String> detailName() {
-        return Optional.ofNullable(fault.faultDetailName());
     }
 
     /**
@@ -380,7 +377,8 @@ public final class WsmanError implements Serializable {
      */
     @Override
     public String toString() {
-        return WsmanErrorMessage.of(this);
+        String hint = hint().orElse(null);
+        return new ErrorMessage(kind.name(), fault, httpStatus, operation, resource, hint).line(LocatorText::aliased);
     }
 
     private static Optional<URI> uri(String text) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface WsmanListener {
 
     /** Called after an exchange, whether it succeeded or failed. */
-    void completed(Exchange exchange);
+    void completed(CompletedExchange exchange);
 
     /**
      * One exchange.
@@ -27,7 +27,7 @@ public interface WsmanListener {
      * @param bytesReceived the bytes of the reply's body, as read from the connection
      * @param error the reason of a failure; empty if the exchange succeeded
      */
-    record Exchange(
+    record CompletedExchange(
             String operation,
             Optional<String> resource,
             Duration duration,

@@ -3,6 +3,7 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.internal.protocol.EndpointReferenceReader;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
@@ -103,7 +104,7 @@ class CapturedItemsTest {
                     while (reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
                         Tree item = trees.read();
                         Tree object = item.is(Namespaces.WSMAN, "Item") ? item.firstElement() : item;
-                        if (object != null && !ResourceLocator.isEndpointReference(object)) {
+                        if (object != null && !EndpointReferenceReader.isReference(object)) {
                             items.add(object);
                         }
                     }

@@ -210,7 +210,7 @@ class ResourceLocatorTest {
                                 + "<a:ReferenceParameters><e:Identifier xmlns:e='urn:e' q='1'>7</e:Identifier></a:ReferenceParameters>"));
         assertThat(locator.resourceUri()).isEqualTo("urn:x:y");
         assertThat(locator.address()).contains("http://host/wsman");
-        assertThat(locator.parameters())
+        assertThat(locator.toReference().parameters())
                 .extracting(Tree::toXml)
                 .containsExactly("<e:Identifier xmlns:e=\"urn:e\" q=\"1\">7</e:Identifier>");
         assertThat(ResourceLocator.parse(locator.toXml())).isEqualTo(locator);

@@ -8,7 +8,7 @@ import dev.wsman.Instance;
 import dev.wsman.Retry;
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
-import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.WsmanListener.CompletedExchange;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class RetryIT {
     private static final String FAMILY = "retry";
     private static final Instance CONTENT = Instance.parse("<LAB_Thing xmlns='" + Envelopes.CLASS + "'/>");
 
-    private final List<Exchange> reported = new CopyOnWriteArrayList<>();
+    private final List<CompletedExchange> reported = new CopyOnWriteArrayList<>();
 
     private HostileTrial trial(Retry retry) {
         return new HostileTrial(

@@ -9,7 +9,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
-import dev.wsman.WsmanListener.Exchange;
+import dev.wsman.WsmanListener.CompletedExchange;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -35,14 +35,16 @@ class ListenerIT {
 
     @Test
     void reportsEveryExchangeWithItsSize() {
-        List<Exchange> reported = new CopyOnWriteArrayList<>();
+        List<CompletedExchange> reported = new CopyOnWriteArrayList<>();
         try (Session session =
                 Session.builder(service.endpoint()).listener(reported::add).build()) {
             session.get(SERVICE);
             session.enumerate(MANY).batchItems(10).list();
         }
-        assertThat(reported).extracting(Exchange::operation).containsExactly("Get", "Enumerate", "Pull", "Pull");
-        assertThat(reported).extracting(Exchange::items).containsExactly(0, 10, 10, 5);
+        assertThat(reported)
+                .extracting(CompletedExchange::operation)
+                .containsExactly("Get", "Enumerate", "Pull", "Pull");
+        assertThat(reported).extracting(CompletedExchange::items).containsExactly(0, 10, 10, 5);
         assertThat(reported.get(0).bytesSent())
                 .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
         assertThat(reported.get(0).bytesReceived()).isGreaterThan(500);
@@ -54,7 +56,7 @@ class ListenerIT {
 
     @Test
     void reportsErrorOfFailedExchange() {
-        List<Exchange> reported = new CopyOnWriteArrayList<>();
+        List<CompletedExchange> reported = new CopyOnWriteArrayList<>();
         service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
         try (Session session =
                 Session.builder(service.endpoint()).listener(reported::add).build()) {

@@ -36,17 +36,18 @@ final class Handshake {
     /**
      * Runs the handshake on a connection.
      *
+     * @param call the first call on the connection, whose deadline and content type the handshake has
      * @return the established context
      * @throws ExchangeException if the server does not accept the client, or does not prove its own identity
      * @throws IOException if the connection breaks, or is closed by another thread
      */
-    SecurityContext run(HttpConnection connection, AuthenticationTarget target, Deadline deadline)
+    SecurityContext run(HttpConnection connection, AuthenticationTarget target, HttpCall call)
             throws IOException, HttpException {
         ChallengeHandler handler = new ChallengeHandler(ChallengeRole.SERVER, login, false);
         boolean done = false;
         try {
-            begin(handler, connection, target, deadline);
-            exchangeTokens(handler, connection);
+            begin(handler, connection, target, call.deadline());
+            exchangeTokens(handler, connection, call);
             done = true;
             return Objects.requireNonNull(handler.context());
         } catch (AuthenticationFailedException e) {
@@ -67,11 +68,12 @@ final class Handshake {
         handler.begin(login, target, deadline, connection.pending());
     }
 
-    private void exchangeTokens(ChallengeHandler handler, HttpConnection connection) throws IOException, HttpException {
+    private void exchangeTokens(ChallengeHandler handler, HttpConnection connection, HttpCall call)
+            throws IOException, HttpException {
         SecurityContext context = Objects.requireNonNull(handler.context());
         for (int trip = 0; trip < MAXIMUM_ROUND_TRIPS; trip++) {
             String authorization = handler.authorization("POST", "", () -> new byte[0]);
-            ClassicHttpRequest request = requests.empty(authorization, connection.hop());
+            ClassicHttpRequest request = requests.empty(call, authorization, connection.hop());
             connection.send(request);
             ResponseHead head = connection.receive(request).drain();
             byte[] received = handler.receivedToken(head.challenges());

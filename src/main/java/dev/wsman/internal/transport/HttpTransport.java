@@ -111,7 +111,7 @@ public final class HttpTransport implements AutoCloseable {
         boolean done = false;
         try {
             connection.deadline(call.deadline());
-            authentication.authenticate(connection, call.deadline());
+            authentication.authenticate(connection, call);
             PreparedRequest prepared = requests.prepare(call, connection.security(), authentication);
             ClassicHttpRequest request = requests.request(call, prepared, connection.hop());
             log.sending(request, call);

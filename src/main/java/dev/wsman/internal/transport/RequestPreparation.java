@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP requests of calls: authorization, encryption and headers. Thread-safe. */
 final class RequestPreparation {
-    private static final String SOAP = "application/soap+xml;charset=UTF-8";
-
     private final TransportSettings settings;
     private final String host;
     private final SentSecrets secrets;
@@ -69,10 +67,10 @@ final class RequestPreparation {
         return request;
     }
 
-    /** Makes a request with an empty body, for one round trip of a handshake. */
-    ClassicHttpRequest empty(@Nullable String authorization, ProxyHop hop) {
+    /** Makes a request with an empty body, for one round trip of a handshake before a call. */
+    ClassicHttpRequest empty(HttpCall call, @Nullable String authorization, ProxyHop hop) {
         ClassicHttpRequest request = post(authorization, hop);
-        request.addHeader("Content-Type", SOAP);
+        request.addHeader("Content-Type", call.contentType());
         request.addHeader("Content-Length", "0");
         return request;
     }

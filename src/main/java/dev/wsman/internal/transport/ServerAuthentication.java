@@ -26,12 +26,12 @@ final class ServerAuthentication implements AutoCloseable {
     }
 
     /** Authenticates a connection that has not been authenticated yet, if the scheme authenticates connections. */
-    void authenticate(HttpConnection connection, Deadline deadline) throws IOException, HttpException {
+    void authenticate(HttpConnection connection, HttpCall call) throws IOException, HttpException {
         if (settings.login() instanceof Authentication.Negotiated login && connection.security() == null) {
             EndpointAddress address = settings.address();
             AuthenticationTarget target = new AuthenticationTarget(
                     address.host(), address.port(), address.https(), connection.serverCertificate());
-            SecurityContext context = new Handshake(requests, login).run(connection, target, deadline);
+            SecurityContext context = new Handshake(requests, login).run(connection, target, call);
             connection.security(context);
             requireEncryption(login, context);
         }

@@ -212,6 +212,9 @@ public final class TreeBuilder {
     }
 
     private Object content() {
+        if (nodes.size() == 1 && nodes.get(0) instanceof String only) {
+            return only; // even if it is empty: the element then has a start tag and an end tag
+        }
         List<Object> merged = new ArrayList<>(nodes.size());
         for (Object node : nodes) {
             if (node instanceof String text) {

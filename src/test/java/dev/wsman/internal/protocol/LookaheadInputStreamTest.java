@@ -41,7 +41,7 @@ class LookaheadInputStreamTest {
             }
 
             @Override
-            public int read(byte[] octets, int offset, int length) {
+            public int read(byte[] bytes, int offset, int length) {
                 reads[0]++;
                 int count = Math.min(left, length);
                 left -= count;
@@ -57,8 +57,8 @@ class LookaheadInputStreamTest {
     private static InputStream pieces(byte[] body, Random random) {
         return new ByteArrayInputStream(body) {
             @Override
-            public synchronized int read(byte[] octets, int offset, int length) {
-                return super.read(octets, offset, length == 0 ? 0 : 1 + random.nextInt(length));
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                return super.read(bytes, offset, length == 0 ? 0 : 1 + random.nextInt(length));
             }
         };
     }

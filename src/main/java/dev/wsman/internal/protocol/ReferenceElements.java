@@ -1,24 +1,25 @@
-package dev.wsman;
+package dev.wsman.internal.protocol;
 
-import dev.wsman.ResourceLocator.Option;
-import dev.wsman.ResourceLocator.Selector;
-import dev.wsman.internal.protocol.RequestPrefixes;
+import dev.wsman.internal.protocol.EndpointReference.Option;
+import dev.wsman.internal.protocol.EndpointReference.Selector;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The elements that a locator's selectors, options and fragment become on the wire: in endpoint references, and as the
- * headers of requests. Headers have the envelope's prefix and, where servers require it, {@code mustUnderstand}:
+ * The elements that selectors, options and fragment become on the wire: in endpoint references, and as the headers of
+ * requests. Headers have the envelope's prefix and, where servers require it, {@code mustUnderstand}:
  *
  * <pre>
  * in a reference  &lt;wsman:FragmentTransfer&gt;Name&lt;/wsman:FragmentTransfer&gt;
  * as a header     &lt;w:FragmentTransfer s:mustUnderstand="true"&gt;Name&lt;/w:FragmentTransfer&gt;
  * </pre>
  */
-enum ReferenceElements {
+public enum ReferenceElements {
     IN_REFERENCE("wsman"),
     AS_HEADERS(RequestPrefixes.WSMAN);
 
@@ -28,8 +29,23 @@ enum ReferenceElements {
         this.prefix = prefix;
     }
 
+    /** Returns the elements of selectors, options and fragment, if the reference has them. */
+    List<Tree> of(EndpointReference reference) {
+        List<Tree> elements = new ArrayList<>(3);
+        if (!reference.selectors().isEmpty()) {
+            elements.add(selectorSet(reference.selectors()));
+        }
+        if (!reference.options().isEmpty()) {
+            elements.add(optionSet(reference.options()));
+        }
+        if (reference.fragmentPath() != null) {
+            elements.add(fragment(reference.fragmentPath(), reference.fragmentDialect()));
+        }
+        return elements;
+    }
+
     /** Returns {@code wsman:SelectorSet}. */
-    Tree selectorSet(List<Selector> selectors) {
+    public Tree selectorSet(List<Selector> selectors) {
         TreeBuilder set = element("SelectorSet");
         for (Selector selector : selectors) {
             TreeBuilder element = element("Selector").attribute("Name", selector.name());
@@ -44,7 +60,7 @@ enum ReferenceElements {
     }
 
     /** Returns {@code wsman:OptionSet}; the header must be understood if an option must be complied with. */
-    Tree optionSet(List<Option> options) {
+    private Tree optionSet(List<Option> options) {
         TreeBuilder set = element("OptionSet");
         if (options.stream().anyMatch(Option::mustComply)) {
             requireUnderstanding(set);
@@ -68,13 +84,16 @@ enum ReferenceElements {
      * Returns {@code wsman:FragmentTransfer}. Windows rejects a header that need not be understood (MS-WSMV
      * 3.1.4.1.18).
      */
-    Tree fragment(String path, ResourceLocator locator) {
+    private Tree fragment(String path, @Nullable String dialect) {
         TreeBuilder fragment = element("FragmentTransfer");
         requireUnderstanding(fragment);
-        locator.fragmentDialect().ifPresent(dialect -> fragment.attribute("Dialect", dialect));
+        if (dialect != null) {
+            fragment.attribute("Dialect", dialect);
+        }
         return fragment.text(path).build();
     }
 
+    /** Returns {@code wsman:ResourceURI}. */
     Tree resourceUri(String uri) {
         return element("ResourceURI").text(uri).build();
     }

@@ -1,20 +1,17 @@
-package dev.wsman;
+package dev.wsman.internal.protocol;
 
-import dev.wsman.ResourceLocator.Option;
-import dev.wsman.ResourceLocator.Selector;
-import dev.wsman.internal.protocol.ReferenceParameters;
-import dev.wsman.internal.protocol.UnqualifiedReference;
+import dev.wsman.internal.protocol.EndpointReference.Option;
+import dev.wsman.internal.protocol.EndpointReference.Selector;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.TreeBuilder;
 import dev.wsman.internal.xml.XmlFactories;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes locators as endpoint references of WS-Addressing 2004/08; reads those of 2005/08 too. */
-final class EndpointReferences {
+/** Reads endpoint references of WS-Addressing 2004/08 and 2005/08. */
+public final class EndpointReferenceReader {
     private @Nullable String resourceUri;
     private List<Selector> selectors = List.of();
     private List<Option> options = List.of();
@@ -23,9 +20,14 @@ final class EndpointReferences {
     private @Nullable String address;
     private final List<Tree> parameters = new ArrayList<>();
 
-    private EndpointReferences() {}
+    private EndpointReferenceReader() {}
 
-    static ResourceLocator parse(String xml) {
+    /**
+     * Reads a reference from XML text.
+     *
+     * @throws IllegalArgumentException if the text is not well-formed or is not an endpoint reference
+     */
+    public static EndpointReference parse(String xml) {
         Tree tree;
         try {
             tree = XmlFactories.parse(xml);
@@ -35,7 +37,8 @@ final class EndpointReferences {
         return read(tree);
     }
 
-    static boolean isReference(Tree tree) {
+    /** Returns whether an element is an endpoint reference, or has the content of one. */
+    public static boolean isReference(Tree tree) {
         return Namespaces.isAddressing(tree.namespace()) && tree.localName().equals("EndpointReference")
                 || hasAddressing(tree);
     }
@@ -49,7 +52,13 @@ final class EndpointReferences {
         return false;
     }
 
-    static ResourceLocator read(Tree sent) {
+    /**
+     * Reads a reference: an element with the content of an endpoint reference, such as {@code wxf:ResourceCreated} in
+     * the 2004 edition, or one that contains an endpoint reference, as in the 2006 edition.
+     *
+     * @throws IllegalArgumentException if the element has another form
+     */
+    public static EndpointReference read(Tree sent) {
         Tree reference = UnqualifiedReference.qualified(sent);
         if (!hasAddressing(reference)) {
             for (Tree child : reference.elements()) {
@@ -60,10 +69,10 @@ final class EndpointReferences {
             throw new IllegalArgumentException("resource locator: " + reference.name()
                     + " is not an endpoint reference, it has no wsa:Address and no wsa:ReferenceParameters");
         }
-        return new EndpointReferences().locator(reference);
+        return new EndpointReferenceReader().reference(reference);
     }
 
-    private ResourceLocator locator(Tree reference) {
+    private EndpointReference reference(Tree reference) {
         for (Tree child : reference.elements()) {
             if (Namespaces.isAddressing(child.namespace())) {
                 switch (child.localName()) {
@@ -77,7 +86,7 @@ final class EndpointReferences {
                 }
             }
         }
-        return new ResourceLocator(
+        return new EndpointReference(
                 Objects.requireNonNullElse(resourceUri, ""),
                 selectors,
                 options,
@@ -127,7 +136,7 @@ final class EndpointReferences {
         for (Tree option : set.elements()) {
             String name = option.attribute("", "Name");
             if (name == null || name.isBlank() || option.hasElements()) {
-                continue; // not expressible as an Option
+                continue; // an Option cannot express it
             }
             // The schema writes MustComply, MS-WSMV's prose mustComply.
             String mustComply = Objects.requireNonNullElse(
@@ -139,43 +148,5 @@ final class EndpointReferences {
                     mustComply.equals("1") || mustComply.equalsIgnoreCase("true")));
         }
         return options;
-    }
-
-    /** Returns {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
-    static Tree element(ResourceLocator locator) {
-        TreeBuilder reference = addressing("EndpointReference").declare("wsman", Namespaces.WSMAN);
-        content(locator).forEach(reference::child);
-        return reference.build();
-    }
-
-    /** Returns the content of an endpoint reference: {@code wsa:Address} and {@code wsa:ReferenceParameters}. */
-    static List<Tree> content(ResourceLocator locator) {
-        Tree address = addressing("Address")
-                .text(locator.address().orElse(Namespaces.ANONYMOUS))
-                .build();
-        TreeBuilder parameters = addressing("ReferenceParameters");
-        if (!locator.resourceUri().isEmpty()) {
-            parameters.child(ReferenceElements.IN_REFERENCE.resourceUri(locator.resourceUri()));
-        }
-        elements(locator, ReferenceElements.IN_REFERENCE).forEach(parameters::child);
-        locator.parameters().forEach(parameters::child);
-        return List.of(address, parameters.build());
-    }
-
-    /** Returns the elements of selectors, options and fragment, as far as the locator has them. */
-    static List<Tree> elements(ResourceLocator locator, ReferenceElements form) {
-        List<Tree> elements = new ArrayList<>(3);
-        if (!locator.selectors().isEmpty()) {
-            elements.add(form.selectorSet(locator.selectors()));
-        }
-        if (!locator.options().isEmpty()) {
-            elements.add(form.optionSet(locator.options()));
-        }
-        locator.fragmentPath().ifPresent(path -> elements.add(form.fragment(path, locator)));
-        return elements;
-    }
-
-    private static TreeBuilder addressing(String name) {
-        return Tree.builder(Namespaces.ADDRESSING, name, "wsa");
     }
 }

@@ -1,0 +1,49 @@
+package dev.wsman.internal.fault;
+
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import java.util.Objects;
+
+/** Writes an {@code f:WSManFault} for a failure whose server did not send one ([MS-WSMV] 2.2.4.43). */
+public final class WsmanFaultXml {
+
+    private WsmanFaultXml() {}
+
+    /**
+     * Returns the element as XML. If the fault has no native code, the element has that of the kind, or 0.
+     *
+     * @param kind the name of the failure's {@code WsmanError.Kind}
+     */
+    public static String of(ServerFault fault, String kind) {
+        return Tree.builder(Namespaces.MS_FAULT, "WSManFault", "f")
+                .attribute("Code", code(fault, kind))
+                .attribute("Machine", xmlText(Objects.requireNonNullElse(fault.machine(), "")))
+                .child(Namespaces.MS_FAULT, "Message", "f", xmlText(message(fault)))
+                .build()
+                .toXml();
+    }
+
+    private static String code(ServerFault fault, String kind) {
+        Long code = fault.nativeCode() != null
+                ? fault.nativeCode()
+                : NativeCodes.ofKind(kind).orElse(0L);
+        return code.toString();
+    }
+
+    private static String message(ServerFault fault) {
+        return Objects.requireNonNullElse(fault.providerMessage(), fault.reason());
+    }
+
+    /** Replaces by U+FFFD what XML 1.0 cannot contain: control characters, lone surrogates, U+FFFE and U+FFFF. */
+    private static String xmlText(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().map(c -> isXml(c) ? c : '\uFFFD').forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static boolean isXml(int c) {
+        boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return !control && !surrogate && c != 0xFFFE && c != 0xFFFF;
+    }
+}
