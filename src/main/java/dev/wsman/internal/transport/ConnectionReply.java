@@ -147,6 +147,6 @@ final class ConnectionReply implements HttpReply {
         } else {
             pool.discard(sent.connection());
         }
-        deadline().received(raw.count());
+        sent.call().meter().received(raw.count());
     }
 }

@@ -116,7 +116,13 @@ class DigestProofTest {
 
     private static byte[] exchange(HttpTransport transport, Duration limit) throws IOException {
         HttpCall call = new HttpCall(
-                REQUEST, REQUEST.length, "application/soap+xml;charset=UTF-8", Map.of(), true, Deadline.after(limit));
+                REQUEST,
+                REQUEST.length,
+                "application/soap+xml;charset=UTF-8",
+                Map.of(),
+                true,
+                Deadline.after(limit),
+                new ExchangeMeter());
         try (HttpReply reply = transport.exchange(call)) {
             return reply.body().readAllBytes();
         }

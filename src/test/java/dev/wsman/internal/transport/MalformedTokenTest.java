@@ -153,7 +153,8 @@ class MalformedTokenTest {
                     "application/soap+xml;charset=UTF-8",
                     Map.of(),
                     true,
-                    Deadline.after(Duration.ofSeconds(20)));
+                    Deadline.after(Duration.ofSeconds(20)),
+                    new ExchangeMeter());
             ExchangeException failure = catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
             assertThat(transport.openConnections()).isZero();
             return failure;
