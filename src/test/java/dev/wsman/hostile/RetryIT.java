@@ -97,9 +97,8 @@ class RetryIT {
         try (HostileTrial trial = trial()) {
             assertThat(trial.meets(QUOTA, QUOTA).getSucceeds().text("Name")).contains("one");
             List<Exchange> attempts = reported.subList(0, 3);
-            assertThat(attempts)
-                    .extracting(Exchange::bytesSent)
-                    .containsOnly((long) trial.server.received().get(0).body().length());
+            assertThat(attempts).extracting(Exchange::bytesSent).containsOnly((long)
+                    trial.server.received().get(0).body().length());
             assertThat(attempts.get(1).bytesReceived())
                     .isPositive()
                     .isEqualTo(attempts.get(0).bytesReceived())

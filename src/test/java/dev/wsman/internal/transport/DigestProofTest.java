@@ -189,7 +189,7 @@ class DigestProofTest {
         assertThat(failure).hasMessageContaining("rspauth").hasMessageNotContaining("Forged");
     }
 
-    /** A fault is no more to be believed than an answer. */
+    /** A fault needs a valid proof, like any other reply. */
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500, 503})
     void rejectsForgedBodyUnderEveryStatus(int status) throws Exception {
