@@ -30,11 +30,11 @@ public final class Credentials {
     private static final String CERTIFICATE = "Certificate";
     private static final String KERBEROS = "Kerberos";
     private static final String NEGOTIATE = "Negotiate";
-    private static final Credentials NONE =
-            new Credentials("none", false, KerberosOptions.DEFAULT, null, (options, sealing) -> Authentication.none());
+    private static final Credentials NONE = new Credentials(
+            "none", false, KerberosOptions.DEFAULT, null, (options, encrypting) -> Authentication.none());
 
     private final String scheme;
-    private final boolean seals;
+    private final boolean encrypts;
     private final KerberosOptions options;
     private final KeyManager @Nullable [] keys;
     private final Maker maker;
@@ -42,13 +42,13 @@ public final class Credentials {
     /** Creates the credentials of one session. */
     @FunctionalInterface
     private interface Maker {
-        Authentication login(KerberosOptions options, boolean sealing);
+        Authentication login(KerberosOptions options, boolean encrypting);
     }
 
     private Credentials(
-            String scheme, boolean seals, KerberosOptions options, KeyManager @Nullable [] keys, Maker maker) {
+            String scheme, boolean encrypts, KerberosOptions options, KeyManager @Nullable [] keys, Maker maker) {
         this.scheme = scheme;
-        this.seals = seals;
+        this.encrypts = encrypts;
         this.options = options;
         this.keys = keys;
         this.maker = maker;
@@ -73,7 +73,7 @@ public final class Credentials {
             throw new IllegalArgumentException("user: Basic cannot carry a name with a colon");
         }
         char[] copy = copy(password);
-        return fixed("Basic", (options, sealing) -> Authentication.basic(user, copy));
+        return fixed("Basic", (options, encrypting) -> Authentication.basic(user, copy));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Credentials {
     public static Credentials digest(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return fixed("Digest", (options, sealing) -> Authentication.digest(name, copy));
+        return fixed("Digest", (options, encrypting) -> Authentication.digest(name, copy));
     }
 
     /**
@@ -103,17 +103,18 @@ public final class Credentials {
     public static Credentials ntlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing(
+        return encrypting(
                 "NTLM",
-                (options, sealing) ->
-                        Authentication.handshake(new SpnegoContextFactory(ntlm(name, copy, options)), sealing));
+                (options, encrypting) ->
+                        Authentication.handshake(new SpnegoContextFactory(ntlm(name, copy, options)), encrypting));
     }
 
     /** As {@link #ntlm}, with bare tokens under {@code Negotiate}, for services that do not know SPNEGO. */
     public static Credentials rawNtlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing("NTLM", (options, sealing) -> Authentication.handshake(ntlm(name, copy, options), sealing));
+        return encrypting(
+                "NTLM", (options, encrypting) -> Authentication.handshake(ntlm(name, copy, options), encrypting));
     }
 
     private static NtlmContextFactory ntlm(String user, char[] password, KerberosOptions options) {
@@ -130,31 +131,31 @@ public final class Credentials {
     public static Credentials kerberos(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.password(name, copy), options));
+        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.password(name, copy), options));
     }
 
     /** Kerberos with a keytab; otherwise like {@link #kerberos(String, char[])}. */
     public static Credentials kerberos(Path keytab, String principal) {
         Path file = Arguments.present(keytab, "keytab");
         String name = Arguments.text(principal, "principal");
-        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.keytab(file, name), options));
+        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.keytab(file, name), options));
     }
 
     /** Kerberos with the tickets of a Subject that the caller has logged in and keeps valid. */
     public static Credentials kerberos(Subject subject) {
         Subject holder = Arguments.present(subject, "subject");
-        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.subject(holder), options));
+        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.subject(holder), options));
     }
 
     /** Kerberos with the ticket cache of the user who runs this program, as {@code kinit} fills it. */
     public static Credentials kerberos() {
-        return sealing(KERBEROS, (options, sealing) -> kerberos(KerberosLogin.ticketCache(), options));
+        return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.ticketCache(), options));
     }
 
     private static Authentication kerberos(KerberosLogin login, KerberosOptions options) {
         KerberosContextFactory kerberos = new KerberosContextFactory(login, options);
         return Authentication.handshake(
-                options.bare() ? kerberos : new SpnegoContextFactory(kerberos), options.sealing());
+                options.bare() ? kerberos : new SpnegoContextFactory(kerberos), options.encrypting());
     }
 
     /**
@@ -166,10 +167,10 @@ public final class Credentials {
     public static Credentials negotiate(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing(
+        return encrypting(
                 NEGOTIATE,
-                (options, sealing) ->
-                        Authentication.handshake(new NegotiateContextFactory(name, copy, options), sealing));
+                (options, encrypting) ->
+                        Authentication.handshake(new NegotiateContextFactory(name, copy, options), encrypting));
     }
 
     /**
@@ -188,10 +189,10 @@ public final class Credentials {
     public static Credentials credSsp(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
-        return sealing(
+        return encrypting(
                 "CredSSP",
-                (options, sealing) ->
-                        Authentication.handshake(new CredSspContextFactory(name, copy, options.service()), sealing));
+                (options, encrypting) ->
+                        Authentication.handshake(new CredSspContextFactory(name, copy, options.service()), encrypting));
     }
 
     /**
@@ -211,7 +212,7 @@ public final class Credentials {
                     false,
                     KerberosOptions.DEFAULT,
                     factory.getKeyManagers(),
-                    (options, sealing) -> Authentication.certificate());
+                    (options, encrypting) -> Authentication.certificate());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("keys: the private key cannot be had: " + e.getMessage(), e);
         }
@@ -222,14 +223,14 @@ public final class Credentials {
      * {@link #certificate(KeyStore, char[])}.
      */
     public static Credentials certificate() {
-        return fixed(CERTIFICATE, (options, sealing) -> Authentication.certificate());
+        return fixed(CERTIFICATE, (options, encrypting) -> Authentication.certificate());
     }
 
     private static Credentials fixed(String scheme, Maker maker) {
         return new Credentials(scheme, false, KerberosOptions.DEFAULT, null, maker);
     }
 
-    private static Credentials sealing(String scheme, Maker maker) {
+    private static Credentials encrypting(String scheme, Maker maker) {
         return new Credentials(scheme, true, KerberosOptions.DEFAULT, null, maker);
     }
 
@@ -298,7 +299,7 @@ public final class Credentials {
         if (!schemes.contains(scheme)) {
             throw new IllegalArgumentException(option + ": the " + scheme + " scheme does not support this option");
         }
-        return new Credentials(scheme, seals, next, keys, maker);
+        return new Credentials(scheme, encrypts, next, keys, maker);
     }
 
     boolean isCertificate() {
@@ -316,12 +317,12 @@ public final class Credentials {
 
     /** Creates the credentials of one session. */
     Authentication login(Encryption encryption, boolean https) {
-        if (encryption == Encryption.ALWAYS && !seals) {
+        if (encryption == Encryption.ALWAYS && !encrypts) {
             throw new IllegalArgumentException(
                     "encryption: " + scheme + " cannot encrypt messages; Negotiate, NTLM, Kerberos and CredSSP can");
         }
-        boolean sealing = seals && (encryption == Encryption.ALWAYS || encryption == Encryption.AUTO && !https);
-        return maker.login(options.sealing(sealing), sealing);
+        boolean encrypting = encrypts && (encryption == Encryption.ALWAYS || encryption == Encryption.AUTO && !https);
+        return maker.login(options.encrypting(encrypting), encrypting);
     }
 
     /** Returns these credentials if a proxy can accept them. */
@@ -335,7 +336,7 @@ public final class Credentials {
 
     /** Creates the credentials of one session for its proxy. */
     Authentication proxyLogin() {
-        return maker.login(options.sealing(false), false);
+        return maker.login(options.encrypting(false), false);
     }
 
     /** The scheme, and nothing else. */

@@ -3,9 +3,10 @@ package dev.wsman;
 import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.protocol.OpenEnumerations;
 import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.ExchangeMeter;
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ final class EnumerationRunner {
     }
 
     /** Runs an operation. The session stays reachable until it ends: its connections would be closed otherwise. */
-    <T extends @Nullable Object> T run(OperationLabel operation, Duration limit, Function<Deadline, T> exchange) {
+    <T extends @Nullable Object> T run(
+            OperationLabel operation, Duration limit, BiFunction<Deadline, ExchangeMeter, T> exchange) {
         try {
             return operations.run(operation, limit, exchange);
         } finally {

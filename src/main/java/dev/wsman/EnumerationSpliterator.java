@@ -12,6 +12,7 @@ import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.PullParameters;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.ExchangeMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Spliterator;
@@ -177,9 +178,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private EnumerationBatch<T> fetch() {
         Operation operation = begun ? Operation.PULL : Operation.ENUMERATE;
-        return runner.run(OperationLabel.of(operation, resource), silence, deadline -> {
+        return runner.run(OperationLabel.of(operation, resource), silence, (deadline, meter) -> {
             try {
-                EnumerationBatch<T> fetched = begun ? pull(deadline) : enumerate(deadline);
+                EnumerationBatch<T> fetched = begun ? pull(deadline, meter) : enumerate(deadline, meter);
                 silent = false;
                 return fetched;
             } catch (ExchangeException e) {
@@ -192,8 +193,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         });
     }
 
-    private EnumerationBatch<T> enumerate(Deadline deadline) {
-        EnumerationBatch<T> first = service().send(Exchange.enumerate(target, spec, reader), deadline);
+    private EnumerationBatch<T> enumerate(Deadline deadline, ExchangeMeter meter) {
+        EnumerationBatch<T> first = service().send(Exchange.enumerate(target, spec, reader), deadline, meter);
         begun = true;
         total = first.total();
         remember(first);
@@ -201,9 +202,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /** Returns the next batch that has items, or the last one; skips empty batches. */
-    private EnumerationBatch<T> pull(Deadline deadline) {
+    private EnumerationBatch<T> pull(Deadline deadline, ExchangeMeter meter) {
         for (int i = 0; i < MAX_EMPTY_BATCHES; i++) {
-            EnumerationBatch<T> pulled = pullOnce(deadline);
+            EnumerationBatch<T> pulled = pullOnce(deadline, meter);
             if (pulled != null && (pulled.last() || !pulled.items().isEmpty())) {
                 return pulled;
             }
@@ -216,11 +217,11 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /** Returns null if the server had no item within its time limit; the enumeration continues (DSP0226 R8.4-5). */
-    private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline) {
+    private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline, ExchangeMeter meter) {
         OpenEnumerations.Context open = context();
         try {
             PullParameters parameters = new PullParameters(open.nodes(), spec.maxElements());
-            EnumerationBatch<T> pulled = service().send(Exchange.pull(target, parameters, reader), deadline);
+            EnumerationBatch<T> pulled = service().send(Exchange.pull(target, parameters, reader), deadline, meter);
             remember(pulled);
             return pulled;
         } catch (ExchangeException e) {

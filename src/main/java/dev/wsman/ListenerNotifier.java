@@ -1,7 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.WsmanListener.CompletedExchange;
-import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.ExchangeMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -18,16 +18,16 @@ final class ListenerNotifier {
     static void completed(
             WsmanListener listener,
             OperationLabel operation,
-            Deadline deadline,
+            ExchangeMeter meter,
             int items,
             @Nullable WsmanError error) {
         CompletedExchange exchange = new CompletedExchange(
                 operation.name(),
                 Optional.ofNullable(operation.resource()).map(ResourceLocator::toString),
-                Duration.ofNanos(deadline.nanosSpent()),
+                Duration.ofNanos(meter.nanosSpent()),
                 items,
-                deadline.sent(),
-                deadline.received(),
+                meter.bytesSent(),
+                meter.bytesReceived(),
                 Optional.ofNullable(error));
         try {
             listener.completed(exchange);

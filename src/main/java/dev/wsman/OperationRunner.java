@@ -4,8 +4,9 @@ import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.EnumerationBatch;
 import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.ExchangeMeter;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +30,19 @@ final class OperationRunner {
      * Runs an operation.
      *
      * @param limit the time limit of all attempts and waits together
-     * @param exchange makes one attempt, by the deadline that it is given
+     * @param exchange makes one attempt by the given deadline, and counts its bytes in the given meter
      */
-    <T extends @Nullable Object> T run(OperationLabel operation, Duration limit, Function<Deadline, T> exchange) {
-        Deadline whole = Deadline.after(limit);
+    <T extends @Nullable Object> T run(
+            OperationLabel operation, Duration limit, BiFunction<Deadline, ExchangeMeter, T> exchange) {
+        Deadline deadline = Deadline.after(limit);
         for (int attempt = 1; ; attempt++) {
-            Deadline deadline = attempt == 1 ? whole : whole.anew();
+            ExchangeMeter meter = new ExchangeMeter();
             try {
-                return attempt(operation, deadline, exchange);
+                return attempt(operation, deadline, meter, exchange);
             } catch (ExchangeException failure) {
                 WsmanException exception = failed(operation, failure);
-                notifyListener(operation, deadline, null, exception.error());
-                if (!again(operation, failure, attempt, whole)) {
+                notifyListener(operation, meter, null, exception.error());
+                if (!again(operation, failure, attempt, deadline)) {
                     throw exception;
                 }
             }
@@ -48,18 +50,21 @@ final class OperationRunner {
     }
 
     private <T extends @Nullable Object> T attempt(
-            OperationLabel operation, Deadline deadline, Function<Deadline, T> exchange) {
+            OperationLabel operation,
+            Deadline deadline,
+            ExchangeMeter meter,
+            BiFunction<Deadline, ExchangeMeter, T> exchange) {
         if (closed) {
             throw ExchangeException.closed();
         }
-        T result = exchange.apply(deadline);
-        notifyListener(operation, deadline, result, null);
+        T result = exchange.apply(deadline, meter);
+        notifyListener(operation, meter, result, null);
         return result;
     }
 
-    private boolean again(OperationLabel operation, ExchangeException failure, int attempt, Deadline whole) {
+    private boolean again(OperationLabel operation, ExchangeException failure, int attempt, Deadline deadline) {
         try {
-            return retries.again(operation.operation(), failure, attempt, whole);
+            return retries.again(operation.operation(), failure, attempt, deadline);
         } catch (ExchangeException interruptedOrClosed) {
             throw failed(operation, interruptedOrClosed);
         }
@@ -86,11 +91,11 @@ final class OperationRunner {
     }
 
     private void notifyListener(
-            OperationLabel operation, Deadline deadline, @Nullable Object result, @Nullable WsmanError failed) {
+            OperationLabel operation, ExchangeMeter meter, @Nullable Object result, @Nullable WsmanError failed) {
         if (listener != null) {
             int items =
                     result instanceof EnumerationBatch<?> batch ? batch.items().size() : 0;
-            ListenerNotifier.completed(listener, operation, deadline, items, failed);
+            ListenerNotifier.completed(listener, operation, meter, items, failed);
         }
     }
 

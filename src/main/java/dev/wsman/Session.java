@@ -9,6 +9,7 @@ import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.RequestTarget;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
+import dev.wsman.internal.transport.ExchangeMeter;
 import dev.wsman.internal.transport.ProxyAddress;
 import dev.wsman.internal.transport.Revocation;
 import dev.wsman.internal.value.ServerForm;
@@ -19,7 +20,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -102,12 +103,12 @@ public final class Session implements ResourceOperations, AutoCloseable {
         return run(
                 OperationLabel.of(exchange, resource),
                 timeout,
-                deadline -> service.send(inServerForm(exchange, deadline), deadline));
+                (deadline, meter) -> service.send(inServerForm(exchange, deadline, meter), deadline, meter));
     }
 
     /** Runs an operation. The session stays reachable until it ends: its connections would be closed otherwise. */
     private <T extends @Nullable Object> T run(
-            OperationLabel operation, Duration limit, Function<Deadline, T> exchange) {
+            OperationLabel operation, Duration limit, BiFunction<Deadline, ExchangeMeter, T> exchange) {
         try {
             return operations.run(operation, limit, exchange);
         } finally {
@@ -116,24 +117,26 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /** Returns the exchange with the body in this server's form, which is found out by one Identify per session. */
-    private <T extends @Nullable Object> Exchange<T> inServerForm(Exchange<T> exchange, Deadline deadline) {
+    private <T extends @Nullable Object> Exchange<T> inServerForm(
+            Exchange<T> exchange, Deadline deadline, ExchangeMeter meter) {
         return exchange.body() instanceof CharacterContent content
-                ? exchange.withBody(content.in(form(deadline)))
+                ? exchange.withBody(content.in(form(deadline, meter)))
                 : exchange;
     }
 
-    private ServerForm form(Deadline deadline) {
+    private ServerForm form(Deadline deadline, ExchangeMeter meter) {
         ServerForm known = form;
         if (known == null) {
-            known = identifiedForm(deadline);
+            known = identifiedForm(deadline, meter);
             form = known;
         }
         return known;
     }
 
-    private ServerForm identifiedForm(Deadline deadline) {
+    private ServerForm identifiedForm(Deadline deadline, ExchangeMeter meter) {
         try {
-            return ServerForm.ofIdentity(service.send(Exchange.identify(anonymous, ElementReader::trees), deadline));
+            return ServerForm.ofIdentity(
+                    service.send(Exchange.identify(anonymous, ElementReader::trees), deadline, meter));
         } catch (ExchangeException e) {
             switch (e.stage()) {
                 case FAULT, HTTP, PROTOCOL -> {

@@ -19,14 +19,14 @@ class CredentialsTest {
     void namesOptionThatSchemeDoesNotSupport() {
         for (Credentials without :
                 List.of(Credentials.none(), BASIC, DIGEST, NTLM, CREDSSP, Credentials.certificate())) {
-            assertRejected(() -> without.realm("EXAMPLE.ORG", "kdc"), "realm: " + without);
-            assertRejected(without::delegation, "delegation: " + without);
-            assertRejected(without::bareKerberos, "bareKerberos: " + without);
+            assertRejected(() -> without.realm("EXAMPLE.ORG", "kdc"), "realm: the " + without + " scheme does not support");
+            assertRejected(without::delegation, "delegation: the " + without + " scheme does not support");
+            assertRejected(without::bareKerberos, "bareKerberos: the " + without + " scheme does not support");
         }
-        assertRejected(NEGOTIATE::bareKerberos, "bareKerberos: Negotiate");
+        assertRejected(NEGOTIATE::bareKerberos, "bareKerberos: the Negotiate scheme does not support");
         for (Credentials without : List.of(Credentials.none(), BASIC, DIGEST, Credentials.certificate())) {
-            assertRejected(() -> without.service("WSMAN"), "service: " + without);
-            assertRejected(without::servicePort, "servicePort: " + without);
+            assertRejected(() -> without.service("WSMAN"), "service: the " + without + " scheme does not support");
+            assertRejected(without::servicePort, "servicePort: the " + without + " scheme does not support");
         }
     }
 

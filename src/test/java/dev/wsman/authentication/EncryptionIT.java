@@ -201,7 +201,7 @@ class EncryptionIT {
             service.on(ServiceOperation.GET).respond(200, AuthenticatedServices.SOAP, "<forged/>");
             WsmanProtocolException failure =
                     catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));
-            assertThat(failure).hasMessageContaining("a sealed reply");
+            assertThat(failure).hasMessageContaining("an encrypted reply");
             service.on(ServiceOperation.GET).respond(500, "", "");
             WsmanProtocolException empty =
                     catchThrowableOfType(WsmanProtocolException.class, () -> session.get(AuthenticatedServices.ONE));

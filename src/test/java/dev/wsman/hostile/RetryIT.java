@@ -92,6 +92,21 @@ class RetryIT {
         }
     }
 
+    @Test
+    void countsBytesOfEachAttemptAlone() {
+        try (HostileTrial trial = trial()) {
+            assertThat(trial.meets(QUOTA, QUOTA).getSucceeds().text("Name")).contains("one");
+            List<CompletedExchange> attempts = reported.subList(0, 3);
+            assertThat(attempts).extracting(CompletedExchange::bytesSent).containsOnly((long)
+                    trial.server.received().get(0).body().length());
+            assertThat(attempts.get(1).bytesReceived())
+                    .isPositive()
+                    .isEqualTo(attempts.get(0).bytesReceived())
+                    .isNotEqualTo(attempts.get(2).bytesReceived());
+            assertThat(attempts.get(2).bytesReceived()).isPositive();
+        }
+    }
+
     static Stream<Arguments> operationsThatAreNotIdempotent() {
         return temporaryFailures().flatMap(trouble -> Stream.<Map.Entry<String, Consumer<Session>>>of(
                         Map.entry("Put", session -> session.put(HostileTrial.THING, CONTENT)),

@@ -8,6 +8,7 @@ import dev.wsman.internal.protocol.ExchangeSender;
 import dev.wsman.internal.protocol.OutgoingRequest;
 import dev.wsman.internal.protocol.RequestDefaults;
 import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.transport.ExchangeMeter;
 import dev.wsman.internal.transport.HttpCall;
 import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.transport.HttpTransport;
@@ -32,7 +33,7 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
     }
 
     @Override
-    public <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline) {
+    public <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline, ExchangeMeter meter) {
         if (closed.get()) {
             throw ExchangeException.closed();
         }
@@ -44,7 +45,8 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
                 CONTENT_TYPE,
                 exchange.httpHeaders(),
                 exchange.operation().isIdempotent(),
-                deadline);
+                deadline,
+                meter);
         try (HttpReply reply = transport.exchange(call)) {
             return read(request, reply);
         }

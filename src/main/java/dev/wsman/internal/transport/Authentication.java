@@ -57,8 +57,8 @@ public sealed interface Authentication extends AutoCloseable {
     }
 
     /** A handshake on each connection. */
-    static Authentication handshake(SecurityContextFactory contexts, boolean sealing) {
-        return new Negotiated(contexts, sealing);
+    static Authentication handshake(SecurityContextFactory contexts, boolean encrypting) {
+        return new Negotiated(contexts, encrypting);
     }
 
     private static void add(Secret password, SecretValueMasker redaction) {
@@ -166,9 +166,9 @@ public sealed interface Authentication extends AutoCloseable {
      * Runs a handshake on each connection.
      *
      * @param contexts makes the security contexts
-     * @param sealing whether messages are encrypted
+     * @param encrypting whether messages are encrypted
      */
-    record Negotiated(SecurityContextFactory contexts, boolean sealing) implements Authentication {
+    record Negotiated(SecurityContextFactory contexts, boolean encrypting) implements Authentication {
         @Override
         public String scheme() {
             return contexts.scheme();

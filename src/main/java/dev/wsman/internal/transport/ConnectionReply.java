@@ -2,9 +2,9 @@ package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedTooLongException;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.internal.transport.encryption.DecryptedStream;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import dev.wsman.internal.transport.encryption.EncryptedTooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -21,7 +21,7 @@ final class ConnectionReply implements HttpReply {
     private final ReplyBody raw;
     private final InputStream body;
     private final @Nullable String contentType;
-    private final boolean sealed;
+    private final boolean encrypted;
     private boolean closed;
 
     ConnectionReply(
@@ -38,11 +38,11 @@ final class ConnectionReply implements HttpReply {
         this.head = head;
         String type = head.header("Content-Type");
         SecurityContext security = sent.connection().security();
-        this.sealed = security != null && head.isSealed();
+        this.encrypted = security != null && head.isEncrypted();
         ReplyBody.Source source = new ReplyBody.Source(failures, sent.connection(), deadline(), head.status());
-        this.raw = new ReplyBody(source, head.body(), maximum, sealed ? framing(maximum) : 0);
-        if (security != null && type != null && sealed) {
-            UnsealedStream plain = unsealed(security, type, maximum);
+        this.raw = new ReplyBody(source, head.body(), maximum, encrypted ? framing(maximum) : 0);
+        if (security != null && type != null && encrypted) {
+            DecryptedStream plain = decrypted(security, type, maximum);
             this.body = new ReplyBody(source, plain, maximum, 0);
             this.contentType = plain.contentType();
         } else {
@@ -60,10 +60,10 @@ final class ConnectionReply implements HttpReply {
         return 65_536 + maximum / 8;
     }
 
-    private UnsealedStream unsealed(SecurityContext security, String type, long maximum) throws IOException {
+    private DecryptedStream decrypted(SecurityContext security, String type, long maximum) throws IOException {
         try {
-            return SealedBody.open(security, type, raw, maximum);
-        } catch (SealedTooLongException e) {
+            return EncryptedBody.open(security, type, raw, maximum);
+        } catch (EncryptedTooLongException e) {
             throw ExchangeException.envelopeTooLarge(maximum, head.status());
         }
     }
@@ -85,8 +85,8 @@ final class ConnectionReply implements HttpReply {
     }
 
     /** Whether the body was encrypted; its first message has been verified then. */
-    boolean sealed() {
-        return sealed;
+    boolean encrypted() {
+        return encrypted;
     }
 
     @Override
@@ -147,6 +147,6 @@ final class ConnectionReply implements HttpReply {
         } else {
             pool.discard(sent.connection());
         }
-        deadline().received(raw.count());
+        sent.call().meter().received(raw.count());
     }
 }

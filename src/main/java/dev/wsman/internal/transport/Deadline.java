@@ -6,29 +6,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment by which an exchange must have ended, whatever it is waiting for, and the bytes that the exchange has
- * moved so far. Used by the thread that runs the exchange.
+ * The moment by which an operation, or a step of it, must have ended, whatever it is waiting for. Immutable and
+ * thread-safe.
  */
 public final class Deadline {
     /** A longer limit is shortened to this one, so that no moment overflows. */
     public static final Duration LONGEST = Duration.ofDays(365);
 
     private final Duration limit;
-    private final long start;
     private final long end;
-    private long sent;
-    private long received;
 
-    private Deadline(Duration limit, long start, long end) {
+    private Deadline(Duration limit, long end) {
         this.limit = limit;
-        this.start = start;
         this.end = end;
     }
 
     /** Returns the deadline that is {@code limit} from now. A limit of more than a year counts as a year. */
     public static Deadline after(Duration limit) {
-        long start = System.nanoTime();
-        return new Deadline(limit, start, start + nanos(limit));
+        return new Deadline(limit, System.nanoTime() + nanos(limit));
     }
 
     private static long nanos(Duration limit) {
@@ -38,37 +33,7 @@ public final class Deadline {
     /** Returns the earlier of this deadline and the one that is {@code limit} from now. */
     public Deadline atMost(Duration limit) {
         Deadline other = after(limit);
-        return other.end - end < 0 ? new Deadline(limit, other.start, other.end) : this;
-    }
-
-    /** Returns the same moment for another attempt, which has moved no bytes yet. */
-    public Deadline anew() {
-        return new Deadline(limit, System.nanoTime(), end);
-    }
-
-    /** The nanoseconds since this deadline was set. */
-    public long nanosSpent() {
-        return System.nanoTime() - start;
-    }
-
-    /** Counts bytes of a request's body. */
-    public void sent(long bytes) {
-        sent += bytes;
-    }
-
-    /** Counts bytes of a reply's body. */
-    void received(long bytes) {
-        received += bytes;
-    }
-
-    /** The bytes of requests' bodies so far. */
-    public long sent() {
-        return sent;
-    }
-
-    /** The bytes of replies' bodies so far. */
-    public long received() {
-        return received;
+        return other.end - end < 0 ? other : this;
     }
 
     /** The limit that was given. */

@@ -112,7 +112,7 @@ final class DeadlineWatchdog {
     }
 
     /**
-     * Whether the thread can end of the stream A thread that begins to wait at this moment either finds that there is
+     * Returns whether the thread can end. A thread that begins to wait at this moment either finds that there is
      * no watchdog, or is found here.
      */
     private static boolean stopped() {

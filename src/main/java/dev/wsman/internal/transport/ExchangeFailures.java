@@ -3,7 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Translates whatever ends an exchange on a connection into an {@link ExchangeException}. Thread-safe. */
+/** Translates every failure of an exchange on a connection into an {@link ExchangeException}. Thread-safe. */
 final class ExchangeFailures {
     private final EndpointAddress server;
     private final BooleanSupplier sessionClosed;
@@ -44,7 +44,7 @@ final class ExchangeFailures {
         if (deadline.expired()) {
             return deadline.missed(sent ? "no reply" : "the request was not sent", e);
         }
-        if (e instanceof SealBrokenException) {
+        if (e instanceof EncryptionBrokenException) {
             return ExchangeException.protocol("an encrypted reply that verifies", e.getMessage(), status, e);
         }
         if (connection.heardTls()) {

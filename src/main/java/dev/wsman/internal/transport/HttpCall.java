@@ -12,6 +12,7 @@ import java.util.Map;
  * @param repeatable whether the server may get the request twice: it is then sent again if an idle connection turns
  *     out to be dead before the first byte of a reply
  * @param deadline when the exchange must have ended
+ * @param meter counts the bytes of the bodies that are sent and received
  */
 public record HttpCall(
         byte[] content,
@@ -19,4 +20,5 @@ public record HttpCall(
         String contentType,
         Map<String, String> headers,
         boolean repeatable,
-        Deadline deadline) {}
+        Deadline deadline,
+        ExchangeMeter meter) {}

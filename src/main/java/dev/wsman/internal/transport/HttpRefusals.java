@@ -45,9 +45,9 @@ final class HttpRefusals {
      *
      * @param envelope the length of the envelope in bytes; 0 for a request without one
      * @param length the length of the body on the wire in bytes, encrypted or not
-     * @param sealed whether it was encrypted
+     * @param encrypted whether it was encrypted
      */
-    record Sent(long envelope, long length, boolean sealed) {
+    record Sent(long envelope, long length, boolean encrypted) {
         static final Sent NOTHING = new Sent(0, 0, false);
     }
 
@@ -69,7 +69,7 @@ final class HttpRefusals {
         if (status == 500 && empty && sent.envelope() > 0 && !head.keepsAlive()) {
             return failure(head, contentType, arrived, "", ended(sent)).advice(Advice.UNENCRYPTED_OR_TOO_LONG);
         }
-        if (status == 400 && empty && sent.sealed()) {
+        if (status == 400 && empty && sent.encrypted()) {
             String how = " to an encrypted message on a connection that was authenticated for it";
             return failure(head, contentType, arrived, "", how).advice(Advice.NOT_DECRYPTED);
         }
@@ -95,7 +95,7 @@ final class HttpRefusals {
     }
 
     private static String size(Sent sent) {
-        String wire = sent.sealed() ? String.format(Locale.ROOT, " (%,d bytes encrypted)", sent.length()) : "";
+        String wire = sent.encrypted() ? String.format(Locale.ROOT, " (%,d bytes encrypted)", sent.length()) : "";
         return String.format(Locale.ROOT, " to a request of %,d bytes%s", sent.envelope(), wire);
     }
 
@@ -104,7 +104,7 @@ final class HttpRefusals {
                 Locale.ROOT,
                 " and closed the connection, to %s request of %,d bytes: unencrypted messages are not allowed"
                         + " (AllowUnencrypted=false), or the request, or a command line in it, is too long",
-                sent.sealed() ? "an encrypted" : "an unencrypted",
+                sent.encrypted() ? "an encrypted" : "an unencrypted",
                 sent.envelope());
     }
 }

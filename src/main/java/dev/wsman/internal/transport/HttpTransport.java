@@ -116,7 +116,7 @@ public final class HttpTransport implements AutoCloseable {
             ClassicHttpRequest request = requests.request(call, prepared, connection.hop());
             log.sending(request, call);
             ResponseHead early = send(connection, request, call.deadline());
-            call.deadline().sent(call.length());
+            call.meter().sent(call.length());
             sent = true;
             ResponseHead head = early == null ? connection.receive(request) : early;
             log.received(head.response());

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param length the length of the body in bytes
  * @param contentType the type of the body
  * @param authorization the value of the {@code Authorization} header; null for none
- * @param sealed whether the body is encrypted, so that the reply must be encrypted too
+ * @param encrypted whether the body is encrypted, so that the reply must be encrypted too
  */
 record PreparedRequest(
         @Nullable HttpEntity content,
         long length,
         String contentType,
         @Nullable String authorization,
-        boolean sealed) {}
+        boolean encrypted) {}

@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.transport.encryption.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.EncryptedTooLongException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class ReplyBody extends InputStream {
         }
         try {
             return counted(in.read(bytes, offset, length));
-        } catch (SealedTooLongException e) {
+        } catch (EncryptedTooLongException e) {
             throw tooLong();
         } catch (IOException e) {
             throw source.broken(e);

@@ -38,7 +38,7 @@ final class ReplyReception {
         authentication.confirm(head, () -> head.hold(body(head, sent)));
         rejectReplyOfProxy(connection, head);
         ConnectionReply reply = new ConnectionReply(pool, failures, refusals, sent, head, settings.maxEnvelopeSize());
-        if (sent.prepared().sealed() && !reply.sealed()) {
+        if (sent.prepared().encrypted() && !reply.encrypted()) {
             throw unencrypted(head, sent);
         }
         return reply;

@@ -1,8 +1,8 @@
 package dev.wsman.internal.transport;
 
 import dev.wsman.internal.transport.auth.SecurityContext;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedEntity;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import dev.wsman.internal.transport.encryption.EncryptedEntity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,17 +43,18 @@ final class RequestPreparation {
      */
     PreparedRequest prepare(HttpCall call, @Nullable SecurityContext security, ServerAuthentication authentication)
             throws IOException {
-        if (settings.login() instanceof Authentication.Negotiated login && login.sealing() && security != null) {
-            return sealed(call, security);
+        if (settings.login() instanceof Authentication.Negotiated login && login.encrypting() && security != null) {
+            return encrypted(call, security);
         }
         String authorization = authentication.authorization(call);
         ByteArrayEntity body = new ByteArrayEntity(call.content(), 0, call.length(), null);
         return new PreparedRequest(body, call.length(), call.contentType(), authorization, false);
     }
 
-    private static PreparedRequest sealed(HttpCall call, SecurityContext security) throws IOException {
-        SealedBody body = SealedBody.seal(security, call.contentType(), Arrays.copyOf(call.content(), call.length()));
-        return new PreparedRequest(new SealedEntity(body), body.length(), body.contentType(), null, true);
+    private static PreparedRequest encrypted(HttpCall call, SecurityContext security) throws IOException {
+        EncryptedBody body =
+                EncryptedBody.encrypt(security, call.contentType(), Arrays.copyOf(call.content(), call.length()));
+        return new PreparedRequest(new EncryptedEntity(body), body.length(), body.contentType(), null, true);
     }
 
     ClassicHttpRequest request(HttpCall call, PreparedRequest out, ProxyHop hop) {

@@ -3,7 +3,7 @@ package dev.wsman.internal.transport;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.Challenge;
 import dev.wsman.internal.transport.auth.ChallengeParser;
-import dev.wsman.internal.transport.encryption.SealedBody;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
 import dev.wsman.internal.xml.UnicodeForm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -173,8 +173,8 @@ final class ResponseHead {
     }
 
     /** Whether the body is encrypted messages. */
-    boolean isSealed() {
-        return SealedBody.isSealed(header("Content-Type"));
+    boolean isEncrypted() {
+        return EncryptedBody.isEncrypted(header("Content-Type"));
     }
 
     /** Whether another exchange can follow on the connection; the body has been {@link #drain}ed. */

@@ -12,7 +12,7 @@ import java.io.IOException;
 record SentRequest(HttpCall call, PreparedRequest prepared, HttpConnection connection) {
     /** The sizes that explain a refusal. */
     HttpRefusals.Sent sizes() {
-        return new HttpRefusals.Sent(call.length(), prepared.length(), prepared.sealed());
+        return new HttpRefusals.Sent(call.length(), prepared.length(), prepared.encrypted());
     }
 
     /**
@@ -21,10 +21,10 @@ record SentRequest(HttpCall call, PreparedRequest prepared, HttpConnection conne
      * an empty 400. The server has carried out nothing then, since it could not decrypt anything.
      */
     boolean wasForgotten(ResponseHead head) throws IOException {
-        return prepared.sealed()
+        return prepared.encrypted()
                 && connection.used()
                 && head.status() == 400
-                && !head.isSealed()
+                && !head.isEncrypted()
                 && head.drain().isEmpty();
     }
 }

@@ -38,7 +38,7 @@ final class ServerAuthentication implements AutoCloseable {
     }
 
     private static void requireEncryption(Authentication.Negotiated login, SecurityContext context) {
-        if (login.sealing() && !context.canSeal()) {
+        if (login.encrypting() && !context.canEncrypt()) {
             throw ExchangeException.authentication(
                     context
                             + ": the server does not grant encryption (confidentiality), and messages must be encrypted",

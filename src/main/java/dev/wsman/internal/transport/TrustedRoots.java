@@ -62,7 +62,7 @@ final class TrustedRoots {
 
     private static Set<TrustAnchor> refuseNone(Set<TrustAnchor> anchors) {
         if (anchors.isEmpty()) {
-            throw new IllegalArgumentException("trustStore: there is no trusted certificate in it");
+            throw new IllegalArgumentException("trustStore: it has no trusted certificates");
         }
         return anchors;
     }

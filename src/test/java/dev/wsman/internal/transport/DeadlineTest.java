@@ -3,11 +3,12 @@ package dev.wsman.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.fault.ExchangeException.Stage;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The end of an exchange's time. */
+/** Deadlines: the time left, the earlier of two, and the failure once one has passed. */
 class DeadlineTest {
     @Test
     void reportsLimitAndTimeLeft() {
@@ -25,7 +26,7 @@ class DeadlineTest {
             Thread.onSpinWait();
         }
         assertThat(deadline.nanosLeft()).isNotPositive();
-        // 0 would be for ever
+        // 0 would mean no timeout
         assertThat(deadline.millisLeft()).isEqualTo(1);
     }
 
@@ -50,5 +51,13 @@ class DeadlineTest {
                 .hasMessageContaining("no reply")
                 .hasMessageContaining("2 s")
                 .satisfies(failure -> assertThat(failure.stage()).isEqualTo(Stage.TIMEOUT));
+    }
+
+    @Test
+    void hasOnlyFinalFields() {
+        assertThat(Deadline.class.getDeclaredFields())
+                .allSatisfy(field -> assertThat(Modifier.isFinal(field.getModifiers()))
+                        .as(field.getName())
+                        .isTrue());
     }
 }

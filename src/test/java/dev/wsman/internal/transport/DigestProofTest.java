@@ -116,7 +116,13 @@ class DigestProofTest {
 
     private static byte[] exchange(HttpTransport transport, Duration limit) throws IOException {
         HttpCall call = new HttpCall(
-                REQUEST, REQUEST.length, "application/soap+xml;charset=UTF-8", Map.of(), true, Deadline.after(limit));
+                REQUEST,
+                REQUEST.length,
+                "application/soap+xml;charset=UTF-8",
+                Map.of(),
+                true,
+                Deadline.after(limit),
+                new ExchangeMeter());
         try (HttpReply reply = transport.exchange(call)) {
             return reply.body().readAllBytes();
         }
@@ -183,7 +189,7 @@ class DigestProofTest {
         assertThat(failure).hasMessageContaining("rspauth").hasMessageNotContaining("Forged");
     }
 
-    /** A fault is no more to be believed than an answer. */
+    /** A fault needs a valid proof, like any other reply. */
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 500, 503})
     void rejectsForgedBodyUnderEveryStatus(int status) throws Exception {

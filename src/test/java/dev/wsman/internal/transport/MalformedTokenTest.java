@@ -9,7 +9,7 @@ import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.nio.BufferOverflowException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a step of authentication throws is a failure of authentication, at a server and at a proxy. */
+/** Every exception of an authentication step is reported as a failed authentication, at a server and at a proxy. */
 class MalformedTokenTest {
     private static final String CHALLENGE = "Authenticate: Negotiate YWJj\r\nContent-Length: 0\r\n\r\n";
     private static final String FROM_SERVER = "HTTP/1.1 401 Unauthorized\r\nWWW-" + CHALLENGE;
@@ -105,17 +105,17 @@ class MalformedTokenTest {
         }
 
         @Override
-        public boolean canSeal() {
+        public boolean canEncrypt() {
             return false;
         }
 
         @Override
-        public String sealingProtocol() {
+        public String encryptionProtocol() {
             return "none";
         }
 
         @Override
-        public SealedPart wrap(byte[] plain, int offset, int length) {
+        public EncryptedPart wrap(byte[] plain, int offset, int length) {
             throw new UnsupportedOperationException();
         }
 
@@ -153,7 +153,8 @@ class MalformedTokenTest {
                     "application/soap+xml;charset=UTF-8",
                     Map.of(),
                     true,
-                    Deadline.after(Duration.ofSeconds(20)));
+                    Deadline.after(Duration.ofSeconds(20)),
+                    new ExchangeMeter());
             ExchangeException failure = catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
             assertThat(transport.openConnections()).isZero();
             return failure;

@@ -114,11 +114,11 @@ public final class RawServer implements AutoCloseable {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-                int octet = in.read();
-                if (octet < 0) {
+                int next = in.read();
+                if (next < 0) {
                     return null;
                 }
-                head.write(octet);
+                head.write(next);
             }
             String text = head.toString(StandardCharsets.ISO_8859_1);
             Matcher length = LENGTH.matcher(text);
@@ -132,8 +132,8 @@ public final class RawServer implements AutoCloseable {
             write(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        public void write(byte[] octets) throws IOException {
-            socket.getOutputStream().write(octets);
+        public void write(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         }
 

@@ -71,7 +71,8 @@ class UnusableCredentialsTest {
                 "application/soap+xml;charset=UTF-8",
                 Map.of(),
                 true,
-                Deadline.after(Duration.ofSeconds(20)));
+                Deadline.after(Duration.ofSeconds(20)),
+                new ExchangeMeter());
         return catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
     }
 

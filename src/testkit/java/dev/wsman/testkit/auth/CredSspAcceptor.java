@@ -59,10 +59,10 @@ public final class CredSspAcceptor implements Acceptor {
                 return received.records();
             }
             byte[] answer = answer(ASN1Sequence.getInstance(received.text()));
-            byte[] sealed = answer.length == 0 ? answer : tls.seal(answer);
-            return ByteBuffer.allocate(received.records().length + sealed.length)
+            byte[] encrypted = answer.length == 0 ? answer : tls.encrypt(answer);
+            return ByteBuffer.allocate(received.records().length + encrypted.length)
                     .put(received.records())
-                    .put(sealed)
+                    .put(encrypted)
                     .array();
         } catch (IOException | GeneralSecurityException | RuntimeException malformed) {
             throw new RefusedException("CredSSP: " + malformed.getMessage(), malformed);
@@ -70,7 +70,7 @@ public final class CredSspAcceptor implements Acceptor {
     }
 
     private byte[] answer(ASN1Sequence request) throws RefusedException, IOException, GeneralSecurityException {
-        byte[] credentials = octets(request, 2);
+        byte[] credentials = bytes(request, 2);
         if (credentials != null) {
             checkDelegated(ASN1Sequence.getInstance(ntlm.unwrap(credentials)));
             return new byte[0];
@@ -85,7 +85,7 @@ public final class CredSspAcceptor implements Acceptor {
             DERSequence element = new DERSequence(new DERTaggedObject(0, new DEROctetString(token)));
             return request(1, new DERSequence(element));
         }
-        checkProof(octets(request, 5), octets(request, 3));
+        checkProof(bytes(request, 5), bytes(request, 3));
         byte[] proof = form.proof().of(this);
         return proof == null ? request() : request(3, new DEROctetString(proof));
     }
@@ -114,7 +114,7 @@ public final class CredSspAcceptor implements Acceptor {
 
     private static byte[] negotiationToken(ASN1Sequence request) {
         ASN1Sequence tokens = ASN1Sequence.getInstance(field(request, 1).getExplicitBaseObject());
-        return octets(ASN1Sequence.getInstance(tokens.getObjectAt(0)), 0);
+        return bytes(ASN1Sequence.getInstance(tokens.getObjectAt(0)), 0);
     }
 
     private static ASN1TaggedObject field(ASN1Sequence fields, int number) {
@@ -127,7 +127,7 @@ public final class CredSspAcceptor implements Acceptor {
         return null;
     }
 
-    private static byte[] octets(ASN1Sequence fields, int number) {
+    private static byte[] bytes(ASN1Sequence fields, int number) {
         ASN1TaggedObject field = field(fields, number);
         return field == null
                 ? null
@@ -180,7 +180,7 @@ public final class CredSspAcceptor implements Acceptor {
 
     /** Encrypts a text to TLS records, as in a message of the handshake. */
     public byte[] records(byte[] text) throws SSLException {
-        return tls.seal(text);
+        return tls.encrypt(text);
     }
 
     /** Returns the TLS record that requests another handshake from a TLS 1.2 client (RFC 5246 7.4.1.1). */
@@ -193,10 +193,10 @@ public final class CredSspAcceptor implements Acceptor {
         return tls.closeNotify();
     }
 
-    private static byte[] joined(WrappedMessage sealed) {
-        return ByteBuffer.allocate(sealed.signature().length + sealed.data().length)
-                .put(sealed.signature())
-                .put(sealed.data())
+    private static byte[] joined(WrappedMessage encrypted) {
+        return ByteBuffer.allocate(encrypted.signature().length + encrypted.data().length)
+                .put(encrypted.signature())
+                .put(encrypted.data())
                 .array();
     }
 
@@ -205,10 +205,10 @@ public final class CredSspAcceptor implements Acceptor {
      * servers.
      */
     private void checkDelegated(ASN1Sequence credentials) throws RefusedException {
-        ASN1Sequence password = ASN1Sequence.getInstance(octets(credentials, 1));
-        String domain = new String(octets(password, 0), StandardCharsets.UTF_16LE);
-        String name = new String(octets(password, 1), StandardCharsets.UTF_16LE);
-        String secret = new String(octets(password, 2), StandardCharsets.UTF_16LE);
+        ASN1Sequence password = ASN1Sequence.getInstance(bytes(credentials, 1));
+        String domain = new String(bytes(password, 0), StandardCharsets.UTF_16LE);
+        String name = new String(bytes(password, 1), StandardCharsets.UTF_16LE);
+        String secret = new String(bytes(password, 2), StandardCharsets.UTF_16LE);
         if (accounts.password(domain, name).filter(secret::equals).isEmpty()) {
             throw new RefusedException("CredSSP: the delegated credentials are not those of the proof");
         }
@@ -242,7 +242,7 @@ public final class CredSspAcceptor implements Acceptor {
     @Override
     public WrappedMessage wrap(byte[] plain) throws RefusedException {
         try {
-            byte[] records = tls.seal(plain);
+            byte[] records = tls.encrypt(plain);
             int cut = Math.min(TokenTls.TAG, records.length);
             return new WrappedMessage(Arrays.copyOf(records, cut), Arrays.copyOfRange(records, cut, records.length));
         } catch (SSLException broken) {

@@ -116,10 +116,10 @@ final class DigestScheme implements ServiceScheme {
         return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String hash(byte[] octets) {
+    private String hash(byte[] bytes) {
         String name = form.algorithm().startsWith("SHA-256") ? "SHA-256" : "MD5";
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(name).digest(octets));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(name).digest(bytes));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(missing);
         }

@@ -27,7 +27,7 @@ final class EncryptedMessages implements MessageTransform {
         this.framing = framing;
     }
 
-    static boolean isSealed(String contentType) {
+    static boolean isEncrypted(String contentType) {
         return contentType.startsWith("multipart/encrypted") || contentType.startsWith("multipart/x-multi-encrypted");
     }
 
@@ -104,9 +104,9 @@ final class EncryptedMessages implements MessageTransform {
     }
 
     private void part(ByteArrayOutputStream out, String contentType, byte[] plain) {
-        Acceptor.WrappedMessage sealed;
+        Acceptor.WrappedMessage encrypted;
         try {
-            sealed = acceptor.wrap(plain);
+            encrypted = acceptor.wrap(plain);
         } catch (RefusedException broken) {
             throw new IllegalStateException(broken);
         }
@@ -118,10 +118,10 @@ final class EncryptedMessages implements MessageTransform {
                         + "Content-Type: application/octet-stream\r\n");
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(sealed.signature().length)
+                .putInt(encrypted.signature().length)
                 .array());
-        out.writeBytes(sealed.signature());
-        out.writeBytes(sealed.data());
+        out.writeBytes(encrypted.signature());
+        out.writeBytes(encrypted.data());
         text(out, framing.beforeBoundary());
     }
 

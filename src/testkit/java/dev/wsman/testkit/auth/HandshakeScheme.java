@@ -40,7 +40,7 @@ final class HandshakeScheme implements ServiceScheme {
     }
 
     /** The state of a connection: a handshake that is in progress or complete. */
-    private record ConnectionHandshake(String scheme, Acceptor acceptor, EncryptedMessages sealed) {}
+    private record ConnectionHandshake(String scheme, Acceptor acceptor, EncryptedMessages encrypted) {}
 
     @Override
     public Optional<Decision> decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
@@ -69,7 +69,8 @@ final class HandshakeScheme implements ServiceScheme {
 
     /** Whether a message is encrypted although the connection has no handshake. */
     private static boolean isUnknown(HttpExchange exchange, ClientConnection connection) {
-        return connection.get(ConnectionHandshake.class).isEmpty() && EncryptedMessages.isSealed(contentType(exchange));
+        return connection.get(ConnectionHandshake.class).isEmpty()
+                && EncryptedMessages.isEncrypted(contentType(exchange));
     }
 
     private static String contentType(HttpExchange exchange) {
@@ -125,12 +126,12 @@ final class HandshakeScheme implements ServiceScheme {
             throws RefusedException {
         String type = contentType(exchange);
         String user = handshake.acceptor().user();
-        if (EncryptedMessages.isSealed(type)) {
+        if (EncryptedMessages.isEncrypted(type)) {
             if (encryption == EncryptionPolicy.OFF) {
                 return new Reply(415, Map.of());
             }
-            handshake.sealed().receive(type, body);
-            return new Accept(user, handshake.sealed());
+            handshake.encrypted().receive(type, body);
+            return new Accept(user, handshake.encrypted());
         }
         boolean refused = encryption.requires(exchange instanceof HttpsExchange);
         // as Windows does unless AllowUnencrypted is set (winrm4j#151, pywinrm#185)

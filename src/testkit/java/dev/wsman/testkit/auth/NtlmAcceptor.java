@@ -193,14 +193,14 @@ public final class NtlmAcceptor implements SigningAcceptor {
         return NtlmKeys.hmac(hash, utf16(capitals(name) + domain));
     }
 
-    private static byte[] rc4(byte[] key, byte[] octets) throws RefusedException {
-        if (octets.length != 16) {
+    private static byte[] rc4(byte[] key, byte[] bytes) throws RefusedException {
+        if (bytes.length != 16) {
             throw new RefusedException("NTLM: no session key although keys are exchanged");
         }
         RC4Engine engine = new RC4Engine();
         engine.init(false, new KeyParameter(key));
-        byte[] result = new byte[octets.length];
-        engine.processBytes(octets, 0, octets.length, result, 0);
+        byte[] result = new byte[bytes.length];
+        engine.processBytes(bytes, 0, bytes.length, result, 0);
         return result;
     }
 
@@ -331,12 +331,12 @@ public final class NtlmAcceptor implements SigningAcceptor {
     @Override
     public WrappedMessage wrap(byte[] plain) {
         byte[] cipherText = new byte[plain.length];
-        byte[] signature = keys.seal(plain, cipherText);
+        byte[] signature = keys.encrypt(plain, cipherText);
         return new WrappedMessage(signature, cipherText);
     }
 
     @Override
     public byte[] unwrap(byte[] token) throws RefusedException {
-        return keys.unseal(token);
+        return keys.decrypt(token);
     }
 }

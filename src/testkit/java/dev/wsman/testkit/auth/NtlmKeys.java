@@ -36,13 +36,13 @@ final class NtlmKeys {
     /** The keys, key stream and sequence number of one direction. */
     private static final class DirectionKeys {
         private final byte[] signing;
-        private final byte[] sealing;
+        private final byte[] encryptionKey;
         private RC4Engine stream;
         private int sequence;
 
         DirectionKeys(byte[] sessionKey, String magic, int strength) {
             signing = md5(sessionKey, (magic + "signing key magic constant\0").getBytes(StandardCharsets.US_ASCII));
-            sealing = md5(
+            encryptionKey = md5(
                     Arrays.copyOf(sessionKey, strength),
                     (magic + "sealing key magic constant\0").getBytes(StandardCharsets.US_ASCII));
             restart();
@@ -50,23 +50,23 @@ final class NtlmKeys {
 
         void restart() {
             stream = new RC4Engine();
-            stream.init(true, new KeyParameter(sealing));
+            stream.init(true, new KeyParameter(encryptionKey));
         }
 
-        byte[] cipher(byte[] octets) {
-            byte[] result = new byte[octets.length];
-            stream.processBytes(octets, 0, octets.length, result, 0);
+        byte[] cipher(byte[] bytes) {
+            byte[] result = new byte[bytes.length];
+            stream.processBytes(bytes, 0, bytes.length, result, 0);
             return result;
         }
     }
 
-    byte[] seal(byte[] plain, byte[] cipherText) {
-        byte[] sealed = out.cipher(plain);
-        System.arraycopy(sealed, 0, cipherText, 0, sealed.length);
+    byte[] encrypt(byte[] plain, byte[] cipherText) {
+        byte[] encrypted = out.cipher(plain);
+        System.arraycopy(encrypted, 0, cipherText, 0, encrypted.length);
         return signature(out, plain);
     }
 
-    byte[] unseal(byte[] token) throws RefusedException {
+    byte[] decrypt(byte[] token) throws RefusedException {
         if (token.length < 16) {
             throw new RefusedException("NTLM: an encrypted message without signature");
         }

@@ -42,9 +42,9 @@ public final class SpnegoTokens {
      * @param token the token of the preferred mechanism; null if there is none
      */
     public record InitialToken(List<ASN1ObjectIdentifier> mechanisms, byte[] list, byte[] token) {
-        public static InitialToken parse(byte[] octets) throws RefusedException {
+        public static InitialToken parse(byte[] bytes) throws RefusedException {
             try {
-                ASN1TaggedObject outer = ASN1TaggedObject.getInstance(octets, BERTags.APPLICATION, 0);
+                ASN1TaggedObject outer = ASN1TaggedObject.getInstance(bytes, BERTags.APPLICATION, 0);
                 ASN1Sequence inner = (ASN1Sequence) outer.getBaseUniversal(false, BERTags.SEQUENCE);
                 ASN1Sequence fields = sequence(inner.getObjectAt(1));
                 ASN1Sequence list = sequence(fields.getObjectAt(0));
@@ -52,7 +52,7 @@ public final class SpnegoTokens {
                 for (ASN1Encodable each : list) {
                     mechanisms.add(ASN1ObjectIdentifier.getInstance(each));
                 }
-                return new InitialToken(mechanisms, list.getEncoded(ASN1Encoding.DER), octets(field(fields, 2)));
+                return new InitialToken(mechanisms, list.getEncoded(ASN1Encoding.DER), bytes(field(fields, 2)));
             } catch (IOException | RuntimeException malformed) {
                 throw new RefusedException("Negotiate: the first token is not SPNEGO", malformed);
             }
@@ -71,10 +71,10 @@ public final class SpnegoTokens {
      * @param mic the signature of the list of mechanisms; null if there is none
      */
     public record ResponseToken(byte[] token, byte[] mic) {
-        public static ResponseToken parse(byte[] octets) throws RefusedException {
+        public static ResponseToken parse(byte[] bytes) throws RefusedException {
             try {
-                ASN1Sequence fields = sequence(ASN1Primitive.fromByteArray(octets));
-                return new ResponseToken(octets(field(fields, 2)), octets(field(fields, 3)));
+                ASN1Sequence fields = sequence(ASN1Primitive.fromByteArray(bytes));
+                return new ResponseToken(bytes(field(fields, 2)), bytes(field(fields, 3)));
             } catch (IOException | RuntimeException malformed) {
                 throw new RefusedException("Negotiate: the token is not SPNEGO", malformed);
             }
@@ -115,7 +115,7 @@ public final class SpnegoTokens {
         return null;
     }
 
-    private static byte[] octets(ASN1TaggedObject field) {
+    private static byte[] bytes(ASN1TaggedObject field) {
         return field == null
                 ? null
                 : ASN1OctetString.getInstance(field.getBaseUniversal(true, BERTags.OCTET_STRING))

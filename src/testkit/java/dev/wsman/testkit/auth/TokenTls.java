@@ -104,7 +104,7 @@ final class TokenTls {
     }
 
     /** Encrypts a text to records. */
-    byte[] seal(byte[] text) throws SSLException {
+    byte[] encrypt(byte[] text) throws SSLException {
         ByteBuffer in = ByteBuffer.wrap(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         while (in.hasRemaining()) {

@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 
 /** The client's side of a GSS-API mechanism, NTLM or Kerberos, for one connection. Not thread-safe. */
 public interface GssMechanism extends AutoCloseable {
@@ -16,16 +16,16 @@ public interface GssMechanism extends AutoCloseable {
 
     boolean established();
 
-    boolean canSeal();
+    boolean canEncrypt();
 
     /** Signs a message without encrypting it, for SPNEGO's mechListMIC. */
     byte[] sign(byte[] message) throws AuthenticationFailedException;
 
     void verify(byte[] message, byte[] signature) throws AuthenticationFailedException;
 
-    SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException;
+    EncryptedPart wrap(byte[] plain, int offset, int length) throws EncryptionBrokenException;
 
-    byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException;
+    byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException;
 
     @Override
     void close();

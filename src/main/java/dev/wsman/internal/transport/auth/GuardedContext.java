@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.io.IOException;
 
 /**
@@ -51,13 +51,13 @@ public final class GuardedContext implements SecurityContext {
     }
 
     @Override
-    public boolean canSeal() {
-        return context.canSeal();
+    public boolean canEncrypt() {
+        return context.canEncrypt();
     }
 
     @Override
-    public String sealingProtocol() {
-        return context.sealingProtocol();
+    public String encryptionProtocol() {
+        return context.encryptionProtocol();
     }
 
     @Override
@@ -66,18 +66,18 @@ public final class GuardedContext implements SecurityContext {
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+    public EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException {
         return context.wrap(plain, offset, length);
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         try {
             return context.unwrap(token, signatureLength);
         } catch (IllegalStateException closed) {
             throw closed;
         } catch (RuntimeException | StackOverflowError malformed) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     context + ": deciphering a message failed ("
                             + malformed.getClass().getSimpleName() + "); it is malformed",
                     malformed);

@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.io.IOException;
 
 /** The common part of the contexts that use a GSS-API mechanism. */
@@ -10,11 +10,11 @@ public abstract class MechanismContext implements SecurityContext {
     public static final String KERBEROS_PROTOCOL = "application/HTTP-Kerberos-session-encrypted";
 
     private final String scheme;
-    private final String sealingProtocol;
+    private final String encryptionProtocol;
 
-    protected MechanismContext(String scheme, String sealingProtocol) {
+    protected MechanismContext(String scheme, String encryptionProtocol) {
         this.scheme = scheme;
-        this.sealingProtocol = sealingProtocol;
+        this.encryptionProtocol = encryptionProtocol;
     }
 
     /** The mechanism in use. */
@@ -26,22 +26,22 @@ public abstract class MechanismContext implements SecurityContext {
     }
 
     @Override
-    public String sealingProtocol() {
-        return sealingProtocol;
+    public String encryptionProtocol() {
+        return encryptionProtocol;
     }
 
     @Override
-    public boolean canSeal() {
-        return mechanism().canSeal();
+    public boolean canEncrypt() {
+        return mechanism().canEncrypt();
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+    public EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException {
         return mechanism().wrap(plain, offset, length);
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         return mechanism().unwrap(token, signatureLength);
     }
 

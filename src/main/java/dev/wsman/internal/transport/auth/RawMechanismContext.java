@@ -6,8 +6,8 @@ package dev.wsman.internal.transport.auth;
 public final class RawMechanismContext extends MechanismContext {
     private final GssMechanism mechanism;
 
-    public RawMechanismContext(String scheme, GssMechanism mechanism, String sealingProtocol) {
-        super(scheme, sealingProtocol);
+    public RawMechanismContext(String scheme, GssMechanism mechanism, String encryptionProtocol) {
+        super(scheme, encryptionProtocol);
         this.mechanism = mechanism;
     }
 

@@ -47,7 +47,7 @@ public interface SecurityContext extends MessageEncryption, AutoCloseable {
     }
 
     /** Whether {@link #wrap} and {@link #unwrap} can be used once the context is established. */
-    boolean canSeal();
+    boolean canEncrypt();
 
     /** The scheme and the mechanism, for messages; no secret. */
     @Override

@@ -10,7 +10,7 @@ public interface MessageEncryption {
      * The {@code protocol} parameter of {@code multipart/encrypted}, such as {@code
      * application/HTTP-SPNEGO-session-encrypted}.
      */
-    String sealingProtocol();
+    String encryptionProtocol();
 
     /** The most bytes of plain text that one {@link #wrap} takes; a longer message goes out in several parts. */
     default int maximumPlainText() {
@@ -21,14 +21,14 @@ public interface MessageEncryption {
      * Encrypts one message. Each call uses up a sequence number, so that every encrypted message must be sent, in the
      * order of the calls.
      */
-    SealedPart wrap(byte[] plain, int offset, int length) throws IOException;
+    EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException;
 
     /**
      * Verifies and decrypts one message.
      *
      * @param token signature and cipher text, as they follow the length field
      * @param signatureLength the value of the length field, in bytes
-     * @throws SealBrokenException if the message does not verify
+     * @throws EncryptionBrokenException if the message does not verify
      */
-    byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException;
+    byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException;
 }

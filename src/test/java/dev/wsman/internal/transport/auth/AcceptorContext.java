@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport.auth;
 
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.testkit.auth.Acceptor;
 import dev.wsman.testkit.auth.Accounts;
 import dev.wsman.testkit.auth.NtlmAcceptor;
@@ -52,12 +52,12 @@ public record AcceptorContext(Acceptor acceptor) implements SecurityContext {
     }
 
     @Override
-    public boolean canSeal() {
+    public boolean canEncrypt() {
         return true;
     }
 
     @Override
-    public String sealingProtocol() {
+    public String encryptionProtocol() {
         return acceptor.protocol();
     }
 
@@ -67,21 +67,21 @@ public record AcceptorContext(Acceptor acceptor) implements SecurityContext {
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+    public EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException {
         try {
             Acceptor.WrappedMessage message = acceptor.wrap(Arrays.copyOfRange(plain, offset, offset + length));
-            return new SealedPart(message.signature(), message.data());
+            return new EncryptedPart(message.signature(), message.data());
         } catch (RefusedException refused) {
             throw new IOException(refused);
         }
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         try {
             return acceptor.unwrap(token);
         } catch (RefusedException refused) {
-            throw new SealBrokenException("acceptor: " + refused.getMessage(), refused);
+            throw new EncryptionBrokenException("acceptor: " + refused.getMessage(), refused);
         }
     }
 

@@ -9,8 +9,8 @@ import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
 import dev.wsman.internal.transport.auth.kerberos.TestRealm;
 import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.internal.transport.encryption.DecryptedStream;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
 import dev.wsman.testkit.auth.Accounts;
 import dev.wsman.testkit.auth.CredSspAcceptor;
 import dev.wsman.testkit.auth.CredSspForm;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tokens, challenges and sealed bodies of a server that were made worse by chance: each is understood, or refused in
+ * Tokens, challenges and encrypted bodies of a server that were made worse by chance: each is understood, or refused in
  * the one way that is declared. The same ones each time; the system property {@code wsman.fuzz.runs} asks for more of
  * them, and {@code wsman.fuzz.seed} for others.
  */
@@ -115,7 +115,7 @@ class TokenFuzzTest {
                         fuzzer.feed(accepted, client::finish);
                     } else {
                         client.finish(accepted);
-                        feedSealed(client, server);
+                        feedEncrypted(client, server);
                     }
                 }
             }
@@ -131,17 +131,17 @@ class TokenFuzzTest {
                     TARGET);
             SecurityContext server = AcceptorContext.ntlm("user", "secret");
             server.step(client.step(server.step(client.step(NOTHING))));
-            feedSealed(client, server);
+            feedEncrypted(client, server);
         }
     }
 
-    private void feedSealed(SecurityContext client, SecurityContext server) throws IOException {
-        SealedBody body = SealedBody.seal(server, "application/soap+xml;charset=UTF-8", new byte[100]);
+    private void feedEncrypted(SecurityContext client, SecurityContext server) throws IOException {
+        EncryptedBody body = EncryptedBody.encrypt(server, "application/soap+xml;charset=UTF-8", new byte[100]);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         body.writeTo(out);
         fuzzer.feed(out.toByteArray(), worse -> {
-            try (UnsealedStream in =
-                    SealedBody.open(client, body.contentType(), new ByteArrayInputStream(worse), 1_000_000)) {
+            try (DecryptedStream in =
+                    EncryptedBody.open(client, body.contentType(), new ByteArrayInputStream(worse), 1_000_000)) {
                 assertThat(in.readAllBytes()).hasSizeLessThanOrEqualTo(1_000_000);
             }
         });

@@ -3,8 +3,8 @@ package dev.wsman.internal.transport.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedTooLongException;
+import dev.wsman.internal.transport.encryption.EncryptedTooLongException;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
@@ -39,7 +39,7 @@ public final class TokenFuzzer {
         byte[] worse = worse(token);
         try {
             reader.read(worse);
-        } catch (AuthenticationFailedException | SealBrokenException | SealedTooLongException declared) {
+        } catch (AuthenticationFailedException | EncryptionBrokenException | EncryptedTooLongException declared) {
             assertThat(declared.getMessage()).isNotBlank();
         } catch (Exception | StackOverflowError undeclared) {
             fail("seed " + SEED + ", token " + Base64.getEncoder().encodeToString(worse), undeclared);

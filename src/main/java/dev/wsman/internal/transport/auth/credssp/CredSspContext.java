@@ -7,8 +7,8 @@ import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.WindowsAccount;
 import dev.wsman.internal.transport.auth.ntlm.NtlmSession;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -89,10 +89,10 @@ final class CredSspContext implements SecurityContext {
         }
         stage = Stage.NEGOTIATION;
         byte[] first = negotiate(null);
-        byte[] sealed = tls.wrap(first, 0, first.length);
-        return ByteBuffer.allocate(records.length + sealed.length)
+        byte[] encrypted = tls.wrap(first, 0, first.length);
+        return ByteBuffer.allocate(records.length + encrypted.length)
                 .put(records)
-                .put(sealed)
+                .put(encrypted)
                 .array();
     }
 
@@ -102,13 +102,13 @@ final class CredSspContext implements SecurityContext {
             return new CredSspRequest(VERSION, token, null, null, 0, null).encode();
         }
         stage = Stage.PUBLIC_KEY;
-        byte[] proof = seal(CredSspBinding.toServer(nonce, serverKey()));
+        byte[] proof = encrypt(CredSspBinding.toServer(nonce, serverKey()));
         return new CredSspRequest(VERSION, token.length == 0 ? null : token, null, proof, 0, nonce).encode();
     }
 
     private byte[] delegate(CredSspRequest request) throws AuthenticationFailedException, SSLException {
         byte[] proof = request.publicKeyProof();
-        if (proof == null || !MessageDigest.isEqual(unseal(proof), CredSspBinding.toClient(nonce, serverKey()))) {
+        if (proof == null || !MessageDigest.isEqual(decrypt(proof), CredSspBinding.toClient(nonce, serverKey()))) {
             throw new AuthenticationFailedException(
                     "CredSSP: the server did not prove that the TLS session ends with it; somebody may"
                             + " stand in between, and the password was not sent");
@@ -116,7 +116,7 @@ final class CredSspContext implements SecurityContext {
         stage = Stage.DELEGATED;
         byte[] credentials = credentials();
         try {
-            return new CredSspRequest(VERSION, null, seal(credentials), null, 0, null).encode();
+            return new CredSspRequest(VERSION, null, encrypt(credentials), null, 0, null).encode();
         } finally {
             Arrays.fill(credentials, (byte) 0);
         }
@@ -175,22 +175,22 @@ final class CredSspContext implements SecurityContext {
         return chain[0].getPublicKey();
     }
 
-    private byte[] seal(byte[] plain) throws AuthenticationFailedException {
+    private byte[] encrypt(byte[] plain) throws AuthenticationFailedException {
         try {
-            SealedPart part = mechanism.wrap(plain, 0, plain.length);
+            EncryptedPart part = mechanism.wrap(plain, 0, plain.length);
             return ByteBuffer.allocate(part.length())
                     .put(part.signature())
                     .put(part.cipherText())
                     .array();
-        } catch (SealBrokenException broken) {
+        } catch (EncryptionBrokenException broken) {
             throw new AuthenticationFailedException("CredSSP: " + broken.getMessage(), broken);
         }
     }
 
-    private byte[] unseal(byte[] token) throws AuthenticationFailedException {
+    private byte[] decrypt(byte[] token) throws AuthenticationFailedException {
         try {
             return mechanism.unwrap(token, NtlmSession.SIGNATURE_LENGTH);
-        } catch (SealBrokenException broken) {
+        } catch (EncryptionBrokenException broken) {
             throw new AuthenticationFailedException(
                     "CredSSP: the server's proof does not verify, so that the password was not sent", broken);
         }
@@ -202,12 +202,12 @@ final class CredSspContext implements SecurityContext {
     }
 
     @Override
-    public boolean canSeal() {
+    public boolean canEncrypt() {
         return true;
     }
 
     @Override
-    public String sealingProtocol() {
+    public String encryptionProtocol() {
         return "application/HTTP-CredSSP-session-encrypted";
     }
 
@@ -217,16 +217,16 @@ final class CredSspContext implements SecurityContext {
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
-        return tls.seal(plain, offset, length);
+    public EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException {
+        return tls.encrypt(plain, offset, length);
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         try {
             return tls.unwrap(token);
         } catch (SSLException broken) {
-            throw new SealBrokenException("CredSSP: a message does not verify: " + broken.getMessage(), broken);
+            throw new EncryptionBrokenException("CredSSP: a message does not verify: " + broken.getMessage(), broken);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport.auth.credssp;
 
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -121,10 +121,10 @@ final class InnerTls {
      * Encrypts a text into records, split for {@code multipart/encrypted}. The JDK makes no record of an empty text,
      * which stays empty.
      */
-    SealedPart seal(byte[] plain, int offset, int length) throws SSLException {
+    EncryptedPart encrypt(byte[] plain, int offset, int length) throws SSLException {
         byte[] records = length == 0 ? new byte[0] : wrap(plain, offset, length);
         int trailer = length == 0 ? 0 : trailerLength(length);
-        return new SealedPart(Arrays.copyOf(records, trailer), Arrays.copyOfRange(records, trailer, records.length));
+        return new EncryptedPart(Arrays.copyOf(records, trailer), Arrays.copyOfRange(records, trailer, records.length));
     }
 
     private boolean wrapInto(ByteBuffer text, ByteArrayOutputStream out) throws SSLException {

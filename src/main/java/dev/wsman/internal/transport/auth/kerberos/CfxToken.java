@@ -1,6 +1,6 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
 
 /**
  * The Wrap token of RFC 4121 4.2.6.2, split as Windows splits it.
@@ -26,7 +26,7 @@ final class CfxToken {
         return token.length >= HEADER && token[0] == 5 && token[1] == 4;
     }
 
-    static boolean isSealed(byte[] token) {
+    static boolean isEncrypted(byte[] token) {
         return (token[2] & SEALED) != 0;
     }
 
@@ -40,7 +40,7 @@ final class CfxToken {
     }
 
     /** Splits a token of JGSS into signature and cipher text. */
-    static SealedPart split(byte[] token, int plainLength) {
+    static EncryptedPart split(byte[] token, int plainLength) {
         int rotation = token.length - HEADER - CONFOUNDER - plainLength;
         byte[] signature = new byte[HEADER + rotation + CONFOUNDER];
         System.arraycopy(token, 0, signature, 0, HEADER);
@@ -50,7 +50,7 @@ final class CfxToken {
         System.arraycopy(token, HEADER, signature, HEADER + rotation, CONFOUNDER);
         byte[] cipherText = new byte[plainLength];
         System.arraycopy(token, HEADER + CONFOUNDER, cipherText, 0, plainLength);
-        return new SealedPart(signature, cipherText);
+        return new EncryptedPart(signature, cipherText);
     }
 
     private static int unsigned(byte[] token, int at) {

@@ -3,8 +3,8 @@ package dev.wsman.internal.transport.auth.kerberos;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.MechanismOid;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.Arrays;
@@ -81,7 +81,7 @@ final class KerberosMechanism implements GssMechanism {
     private void requireWhatWasAsked(boolean answered) throws GSSException, AuthenticationFailedException {
         if (delegate && !context.getCredDelegState()) {
             throw new AuthenticationFailedException(
-                    "Kerberos: the ticket cannot be forwarded, so that there is no delegation;"
+                    "Kerberos: the ticket cannot be forwarded, so delegation is not possible;"
                             + " set forwardable = true in the Kerberos configuration, and allow it for the account");
         }
         if (answered && !(context.isEstablished() && context.getMutualAuthState())) {
@@ -95,7 +95,7 @@ final class KerberosMechanism implements GssMechanism {
     }
 
     @Override
-    public boolean canSeal() {
+    public boolean canEncrypt() {
         return !context.isEstablished() || context.getConfState();
     }
 
@@ -119,23 +119,23 @@ final class KerberosMechanism implements GssMechanism {
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
+    public EncryptedPart wrap(byte[] plain, int offset, int length) throws EncryptionBrokenException {
         try {
             MessageProp property = new MessageProp(0, true);
             byte[] token = context.wrap(plain, offset, length, property);
             requireAes(token);
             if (!property.getPrivacy() || CfxToken.extraCount(token) != 0 || CfxToken.rightRotation(token) != 0) {
-                throw new SealBrokenException(
+                throw new EncryptionBrokenException(
                         "Kerberos: this Java runtime wraps messages in a way that is not known here");
             }
             return CfxToken.split(token, length);
         } catch (GSSException failed) {
-            throw new SealBrokenException("Kerberos: cannot encrypt: " + failed.getMessage(), failed);
+            throw new EncryptionBrokenException("Kerberos: cannot encrypt: " + failed.getMessage(), failed);
         }
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         requireAes(token);
         MessageProp property = new MessageProp(0, true);
         try {
@@ -144,7 +144,7 @@ final class KerberosMechanism implements GssMechanism {
             requireInOrder(property);
             return filled == 0 ? plain : Arrays.copyOf(plain, Math.max(0, plain.length - filled));
         } catch (GSSException failed) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     "Kerberos: a message of " + target + " does not verify: " + failed.getMessage(), failed);
         }
     }
@@ -153,20 +153,20 @@ final class KerberosMechanism implements GssMechanism {
      * Rejects RC4 tokens (RFC 4757): JGSS pads them, which Windows does not accept. The JDK disables RC4 by default
      * anyway.
      */
-    private void requireAes(byte[] token) throws SealBrokenException {
+    private void requireAes(byte[] token) throws EncryptionBrokenException {
         if (!CfxToken.isCfx(token)) {
-            throw new SealBrokenException("Kerberos: the ticket for " + target
+            throw new EncryptionBrokenException("Kerberos: the ticket for " + target
                     + " has no AES key, which encryption needs; enable AES for the" + " server's account");
         }
     }
 
-    private void requireInOrder(MessageProp property) throws SealBrokenException {
+    private void requireInOrder(MessageProp property) throws EncryptionBrokenException {
         boolean outOfOrder = property.isDuplicateToken()
                 || property.isOldToken()
                 || property.isUnseqToken()
                 || property.isGapToken();
         if (!property.getPrivacy() || outOfOrder) {
-            throw new SealBrokenException("Kerberos: a message of " + target
+            throw new EncryptionBrokenException("Kerberos: a message of " + target
                     + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not encrypted"));
         }
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Begins Kerberos with a target, with the channel binding if it can be passed to JGSS.
  *
  * <p>JGSS's own {@link ChannelBinding} hashes an address type that Windows and MIT do not use (255 instead of 0 if
- * there is no address). A wrong binding is refused even where a missing one is allowed. The JDK has the right binding
+ * there is no address). Servers reject a wrong binding even if they accept a missing one. The JDK has the right binding
  * for its LDAP, in a package that it does not export. Over https this class therefore uses the first of these that is
  * possible: the JDK's class, if the process was started with {@code --add-exports
  * java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED}; the JDK's SASL mechanism GSSAPI, whose first two
@@ -45,7 +45,7 @@ final class KerberosMechanisms {
         }
         byte[] data = ServerEndPoint.applicationData(certificate);
         ChannelBinding binding = jdkBinding(data);
-        boolean plain = binding == null && !options.sealing() && !options.delegate();
+        boolean plain = binding == null && !options.encrypting() && !options.delegate();
         return plain && KerberosServiceRealm.isConfigured(target, options, realm)
                 ? SaslKerberosMechanism.begin(subject, target, options.service(), data)
                 : begin(subject, principal, options, binding);

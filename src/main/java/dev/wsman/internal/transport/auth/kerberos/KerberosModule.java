@@ -40,7 +40,7 @@ final class KerberosModule extends Configuration {
             refresh.login();
             refresh.logout();
         } catch (LoginException noTicket) {
-            // expected: there is no such cache
+            // expected if the cache does not exist
         }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     configuration or DNS knows them. See {@link KerberosRealms} for the effect on the process
  * @param serviceRealm the server's realm; null for the one that the Kerberos configuration has for its host, or the
  *     user's
- * @param sealing whether messages will be encrypted: over https this decides how the channel binding can be passed,
+ * @param encrypting whether messages will be encrypted: over https this decides how the channel binding can be passed,
  *     see {@link KerberosMechanisms}
  */
 public record KerberosOptions(
@@ -26,7 +26,7 @@ public record KerberosOptions(
         @Nullable String realm,
         List<String> kdcs,
         @Nullable String serviceRealm,
-        boolean sealing) {
+        boolean encrypting) {
     /** SPNEGO to {@code HTTP/host}, no delegation, realms and KDCs from the Kerberos configuration. */
     public static final KerberosOptions DEFAULT =
             new KerberosOptions(ServiceName.HTTP, false, false, null, List.of(), null, false);
@@ -48,26 +48,26 @@ public record KerberosOptions(
     }
 
     public KerberosOptions service(ServiceName name) {
-        return new KerberosOptions(name, bare, delegate, realm, kdcs, serviceRealm, sealing);
+        return new KerberosOptions(name, bare, delegate, realm, kdcs, serviceRealm, encrypting);
     }
 
     public KerberosOptions bare(boolean wanted) {
-        return new KerberosOptions(service, wanted, delegate, realm, kdcs, serviceRealm, sealing);
+        return new KerberosOptions(service, wanted, delegate, realm, kdcs, serviceRealm, encrypting);
     }
 
     public KerberosOptions delegate(boolean wanted) {
-        return new KerberosOptions(service, bare, wanted, realm, kdcs, serviceRealm, sealing);
+        return new KerberosOptions(service, bare, wanted, realm, kdcs, serviceRealm, encrypting);
     }
 
     public KerberosOptions realm(String name, String... centres) {
-        return new KerberosOptions(service, bare, delegate, name, List.of(centres), serviceRealm, sealing);
+        return new KerberosOptions(service, bare, delegate, name, List.of(centres), serviceRealm, encrypting);
     }
 
     public KerberosOptions serviceRealm(String name) {
-        return new KerberosOptions(service, bare, delegate, realm, kdcs, name, sealing);
+        return new KerberosOptions(service, bare, delegate, realm, kdcs, name, encrypting);
     }
 
-    public KerberosOptions sealing(boolean wanted) {
+    public KerberosOptions encrypting(boolean wanted) {
         return new KerberosOptions(service, bare, delegate, realm, kdcs, serviceRealm, wanted);
     }
 }

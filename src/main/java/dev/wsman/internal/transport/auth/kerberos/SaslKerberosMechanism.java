@@ -5,8 +5,8 @@ import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.Locale;
@@ -108,7 +108,7 @@ final class SaslKerberosMechanism implements GssMechanism {
     }
 
     @Override
-    public boolean canSeal() {
+    public boolean canEncrypt() {
         return false;
     }
 
@@ -125,13 +125,13 @@ final class SaslKerberosMechanism implements GssMechanism {
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) throws SealBrokenException {
-        throw new SealBrokenException("Kerberos: this context does not encrypt");
+    public EncryptedPart wrap(byte[] plain, int offset, int length) throws EncryptionBrokenException {
+        throw new EncryptionBrokenException("Kerberos: this context does not encrypt");
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
-        throw new SealBrokenException("Kerberos: this context does not encrypt");
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+        throw new EncryptionBrokenException("Kerberos: this context does not encrypt");
     }
 
     @Override

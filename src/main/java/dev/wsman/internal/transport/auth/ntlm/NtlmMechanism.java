@@ -8,8 +8,8 @@ import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.ServerEndPoint;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.WindowsAccount;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
@@ -36,7 +36,7 @@ public final class NtlmMechanism implements GssMechanism {
     private final Source source;
     private byte[] negotiate = {};
     private @Nullable NtlmSession session;
-    private boolean seals;
+    private boolean encrypts;
 
     /**
      * The peer that the response is for: the service principal's name, and the hash of the channel binding if there is
@@ -147,7 +147,7 @@ public final class NtlmMechanism implements GssMechanism {
                     .encode();
             NtlmMessage.setMic(message, NtlmCryptography.hmacMd5(sessionKey, negotiate, challenge.bytes(), message));
             session = NtlmSession.of(sessionKey, flags, true);
-            seals = (flags & NtlmFlags.SEAL) != 0;
+            encrypts = (flags & NtlmFlags.SEAL) != 0;
             return message;
         } finally {
             wipe(baseKey, sessionKey);
@@ -222,8 +222,8 @@ public final class NtlmMechanism implements GssMechanism {
     }
 
     @Override
-    public boolean canSeal() {
-        return !established() || seals;
+    public boolean canEncrypt() {
+        return !established() || encrypts;
     }
 
     @Override
@@ -237,7 +237,7 @@ public final class NtlmMechanism implements GssMechanism {
     public void verify(byte[] message, byte[] signature) throws AuthenticationFailedException {
         try {
             live().verify(message, signature);
-        } catch (SealBrokenException broken) {
+        } catch (EncryptionBrokenException broken) {
             throw new AuthenticationFailedException(
                     "NTLM: the server's proof over the negotiation does not verify", broken);
         }
@@ -245,17 +245,17 @@ public final class NtlmMechanism implements GssMechanism {
     }
 
     @Override
-    public SealedPart wrap(byte[] plain, int offset, int length) {
-        return live().seal(plain, offset, length);
+    public EncryptedPart wrap(byte[] plain, int offset, int length) {
+        return live().encrypt(plain, offset, length);
     }
 
     @Override
-    public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+    public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     "NTLM: the signature's length is given as " + signatureLength + " bytes, it is 16");
         }
-        return live().unseal(token);
+        return live().decrypt(token);
     }
 
     private NtlmSession live() {

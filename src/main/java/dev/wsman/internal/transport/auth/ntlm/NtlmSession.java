@@ -1,7 +1,7 @@
 package dev.wsman.internal.transport.auth.ntlm;
 
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -57,16 +57,16 @@ public final class NtlmSession implements AutoCloseable {
         }
     }
 
-    SealedPart seal(byte[] plain, int offset, int length) {
+    EncryptedPart encrypt(byte[] plain, int offset, int length) {
         byte[] message =
                 offset == 0 && length == plain.length ? plain : Arrays.copyOfRange(plain, offset, offset + length);
         byte[] cipherText = crypt(outgoing.cipher, message, 0, length);
-        return new SealedPart(signature(outgoing, message), cipherText);
+        return new EncryptedPart(signature(outgoing, message), cipherText);
     }
 
-    byte[] unseal(byte[] token) throws SealBrokenException {
+    byte[] decrypt(byte[] token) throws EncryptionBrokenException {
         if (token.length < SIGNATURE_LENGTH) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     "NTLM: an encrypted message of " + token.length + " bytes has no room for its signature");
         }
         byte[] plain = crypt(incoming.cipher, token, SIGNATURE_LENGTH, token.length - SIGNATURE_LENGTH);
@@ -78,7 +78,7 @@ public final class NtlmSession implements AutoCloseable {
         return signature(outgoing, message);
     }
 
-    void verify(byte[] message, byte[] signature) throws SealBrokenException {
+    void verify(byte[] message, byte[] signature) throws EncryptionBrokenException {
         check(signature, message);
     }
 
@@ -91,10 +91,10 @@ public final class NtlmSession implements AutoCloseable {
         incoming.cipher = NtlmCryptography.rc4(incoming.sealingKey);
     }
 
-    private void check(byte[] given, byte[] message) throws SealBrokenException {
+    private void check(byte[] given, byte[] message) throws EncryptionBrokenException {
         int expectedNumber = incoming.sequence;
         if (!MessageDigest.isEqual(signature(incoming, message), given)) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     "NTLM: message " + expectedNumber
                             + " of this connection does not verify: it was changed, repeated, left out, or encrypted with another key");
         }
@@ -104,10 +104,10 @@ public final class NtlmSession implements AutoCloseable {
         byte[] number = littleEndian(direction.sequence++);
         byte[] checksum =
                 Arrays.copyOf(NtlmCryptography.hmacMd5(direction.signingKey, number, message), CHECKSUM_LENGTH);
-        byte[] sealed = keyExchange ? crypt(direction.cipher, checksum, 0, CHECKSUM_LENGTH) : checksum;
+        byte[] encrypted = keyExchange ? crypt(direction.cipher, checksum, 0, CHECKSUM_LENGTH) : checksum;
         return ByteBuffer.allocate(SIGNATURE_LENGTH)
                 .put(littleEndian(1))
-                .put(sealed)
+                .put(encrypted)
                 .put(number)
                 .array();
     }

@@ -8,10 +8,10 @@ import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.ServiceName;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedPart;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.internal.transport.encryption.DecryptedStream;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.testkit.auth.Accounts;
 import dev.wsman.testkit.auth.CredSspAcceptor;
 import dev.wsman.testkit.auth.CredSspForm;
@@ -92,8 +92,8 @@ class CredSspContextFactoryTest {
                 wrong("the key itself, plus one", server -> server.encrypted(incremented(server.key()))),
                 wrong("one byte less", server -> server.encrypted(Arrays.copyOf(honest(server), 31))),
                 wrong("one byte more", server -> server.encrypted(Arrays.copyOf(honest(server), 33))),
-                wrong("nothing, sealed", server -> server.encrypted(new byte[0])),
-                wrong("a proof that is not sealed", CredSspContextFactoryTest::honest),
+                wrong("nothing, encrypted", server -> server.encrypted(new byte[0])),
+                wrong("a proof that is not encrypted", CredSspContextFactoryTest::honest),
                 wrong("an empty proof", server -> new byte[0]),
                 wrong("no proof", server -> null));
     }
@@ -165,10 +165,10 @@ class CredSspContextFactoryTest {
             shakeHands(client, server);
             int explicit = suite.contains("GCM") ? 8 : 16;
             for (int size : new int[] {1, 15, 16, 100, 1000}) {
-                SealedPart part = client.wrap(new byte[size], 0, size);
+                EncryptedPart part = client.wrap(new byte[size], 0, size);
                 assertThat(part.signature().length).isEqualTo(part.length() - 5 - explicit - size);
             }
-            SealedPart next = client.wrap(new byte[5], 0, 5);
+            EncryptedPart next = client.wrap(new byte[5], 0, 5);
             assertThat(next.length()).isPositive();
         }
     }
@@ -178,13 +178,13 @@ class CredSspContextFactoryTest {
         SecurityContext client = client("secret");
         CredSspAcceptor server = acceptor("secret", CredSspForm.version(6));
         shakeHands(client, server);
-        SealedPart part = new AcceptorContext(server).wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4);
+        EncryptedPart part = new AcceptorContext(server).wrap("text".getBytes(StandardCharsets.UTF_8), 0, 4);
         byte[] token = Arrays.copyOf(part.signature(), part.length());
         System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
         assertThatThrownBy(() -> client.unwrap(Arrays.copyOf(token, token.length - 1), 16))
-                .isInstanceOf(SealBrokenException.class);
+                .isInstanceOf(EncryptionBrokenException.class);
         token[token.length - 1] ^= 1;
-        assertThatThrownBy(() -> client.unwrap(token, 16)).isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(token, 16)).isInstanceOf(EncryptionBrokenException.class);
     }
 
     @Test
@@ -209,11 +209,11 @@ class CredSspContextFactoryTest {
     private static String roundTrip(SecurityContext from, SecurityContext to, int size) throws Exception {
         byte[] plain = new byte[size];
         new Random(size).nextBytes(plain);
-        SealedBody body = SealedBody.seal(from, "application/soap+xml;charset=UTF-8", plain);
+        EncryptedBody body = EncryptedBody.encrypt(from, "application/soap+xml;charset=UTF-8", plain);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         body.writeTo(out);
-        try (UnsealedStream read =
-                SealedBody.open(to, body.contentType(), new ByteArrayInputStream(out.toByteArray()), 2_000_000)) {
+        try (DecryptedStream read =
+                EncryptedBody.open(to, body.contentType(), new ByteArrayInputStream(out.toByteArray()), 2_000_000)) {
             assertThat(read.readAllBytes()).isEqualTo(plain);
         }
         return body.contentType();

@@ -12,7 +12,7 @@ import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.TokenServer;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.testkit.auth.Accounts;
 import dev.wsman.testkit.auth.CredSspAcceptor;
 import dev.wsman.testkit.auth.CredSspForm;
@@ -119,7 +119,7 @@ class InnerTlsTest {
         shakeHands(client, server, Trick.NONE);
         byte[] message = joined(server.records(TEXT), server.helloRequest());
         assertThatThrownBy(() -> client.unwrap(message, 16))
-                .isInstanceOf(SealBrokenException.class)
+                .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("another handshake");
         // and none of its own is started by that
         assertThatThrownBy(() -> client.wrap(TEXT, 0, TEXT.length)).isInstanceOf(SSLException.class);
@@ -164,7 +164,7 @@ class InnerTlsTest {
         CredSspAcceptor server = acceptor();
         shakeHands(client, server, Trick.NONE);
         byte[] closing = server.closeNotify();
-        assertThatThrownBy(() -> client.unwrap(closing, 16)).isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(closing, 16)).isInstanceOf(EncryptionBrokenException.class);
         assertThatThrownBy(() -> client.wrap(TEXT, 0, TEXT.length)).isInstanceOf(SSLException.class);
         assertThatThrownBy(() -> shakeHands(
                         client(),

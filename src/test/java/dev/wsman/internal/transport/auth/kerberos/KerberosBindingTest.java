@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the AP-REQ says of the TLS channel, deciphered with Apache Kerby: the Bnd field of RFC 4121 4.1.1. */
+/** The channel binding in the AP-REQ, decrypted with Apache Kerby: the Bnd field of RFC 4121 4.1.1. */
 class KerberosBindingTest {
     private static final String REALM = "WSMAN.TEST";
     private static final byte[] NOTHING = {};
@@ -79,17 +79,18 @@ class KerberosBindingTest {
     }
 
     /**
-     * Where the JDK exports its own package to us there is the right binding, elsewhere none, and never a wrong one.
+     * The right binding needs a package that the JDK exports only on request; without it no binding is sent, never a
+     * wrong one.
      */
     @Test
     void neverSendsWrongBindingWhenEncryptingOverHttps() throws Exception {
         try (KerberosContextFactory kerberos =
-                kerberos(KerberosOptions.DEFAULT.bare(true).sealing(true))) {
+                kerberos(KerberosOptions.DEFAULT.bare(true).encrypting(true))) {
             SecurityContext client = kerberos.create(https());
             byte[] token = client.step(NOTHING);
             assertThat(binding(token)).isIn(new byte[16], expected());
             client.finish(acceptor().accept(token));
-            assertThat(client.canSeal()).isTrue();
+            assertThat(client.canEncrypt()).isTrue();
         }
     }
 

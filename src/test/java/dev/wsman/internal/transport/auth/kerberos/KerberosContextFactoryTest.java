@@ -11,10 +11,10 @@ import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.auth.spnego.NegotiateContextFactory;
 import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedPart;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
+import dev.wsman.internal.transport.encryption.DecryptedStream;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.testkit.auth.KerberosAcceptor;
 import dev.wsman.testkit.auth.ServiceKeys;
 import dev.wsman.testkit.auth.SpnegoAcceptor;
@@ -69,9 +69,9 @@ class KerberosContextFactoryTest {
             client.finish(accepted);
             assertThat(client.established()).isTrue();
             assertThat(mechanism.user()).isEqualTo(TestRealm.USER + "@" + REALM);
-            assertSealed(client, server);
-            assertSealed(server, client);
-            assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-SPNEGO-session-encrypted");
+            assertEncrypted(client, server);
+            assertEncrypted(server, client);
+            assertThat(client.encryptionProtocol()).isEqualTo("application/HTTP-SPNEGO-session-encrypted");
         }
     }
 
@@ -82,9 +82,9 @@ class KerberosContextFactoryTest {
             SecurityContext server = new AcceptorContext(acceptor(true));
             client.finish(server.step(client.step(NOTHING)));
             assertThat(client.scheme()).isEqualTo("Kerberos");
-            assertThat(client.sealingProtocol()).isEqualTo("application/HTTP-Kerberos-session-encrypted");
-            assertSealed(client, server);
-            assertSealed(server, client);
+            assertThat(client.encryptionProtocol()).isEqualTo("application/HTTP-Kerberos-session-encrypted");
+            assertEncrypted(client, server);
+            assertEncrypted(server, client);
         }
     }
 
@@ -95,12 +95,12 @@ class KerberosContextFactoryTest {
             SecurityContext client = kerberos.create(TARGET);
             SecurityContext server = spnego(acceptor(false), false);
             client.finish(server.step(client.step(NOTHING)));
-            SealedPart part = client.wrap(new byte[1000], 0, 1000);
+            EncryptedPart part = client.wrap(new byte[1000], 0, 1000);
             assertThat(part.signature()).hasSize(60).startsWith(5, 4);
             assertThat(part.cipherText()).hasSize(1000);
             assertThat(CfxToken.rightRotation(part.signature())).isEqualTo(28);
             assertThat(CfxToken.extraCount(part.signature())).isZero();
-            assertThat(CfxToken.isSealed(part.signature())).isTrue();
+            assertThat(CfxToken.isEncrypted(part.signature())).isTrue();
         }
     }
 
@@ -112,7 +112,7 @@ class KerberosContextFactoryTest {
             byte[] mic = client.step(server.step(client.step(NOTHING)));
             client.finish(server.step(mic));
             assertThat(client.established()).isTrue();
-            assertSealed(client, server);
+            assertEncrypted(client, server);
         }
     }
 
@@ -136,15 +136,15 @@ class KerberosContextFactoryTest {
             client.finish(server.step(client.step(NOTHING)));
             byte[] token = token(server.wrap(new byte[100], 0, 100));
             assertThat(client.unwrap(token, 60)).hasSize(100);
-            assertThatThrownBy(() -> client.unwrap(token, 60)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> client.unwrap(token, 60)).isInstanceOf(EncryptionBrokenException.class);
             byte[] changed = token(server.wrap(new byte[100], 0, 100));
             changed[80] ^= 1;
-            assertThatThrownBy(() -> client.unwrap(changed, 60)).isInstanceOf(SealBrokenException.class);
-            assertThatThrownBy(() -> client.unwrap(new byte[5], 5)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> client.unwrap(changed, 60)).isInstanceOf(EncryptionBrokenException.class);
+            assertThatThrownBy(() -> client.unwrap(new byte[5], 5)).isInstanceOf(EncryptionBrokenException.class);
         }
     }
 
-    /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed, and everyone on the way can read it. */
+    /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed but not encrypted, so that it can be read on the network. */
     @Test
     void rejectsReplyThatIsSignedAndNotEncrypted() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
@@ -153,10 +153,10 @@ class KerberosContextFactoryTest {
             client.finish(spnego(mechanism, false).step(client.step(NOTHING)));
             byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
             byte[] signed = mechanism.wrapWithoutEncryption(plain);
-            assertThat(CfxToken.isSealed(signed)).isFalse();
+            assertThat(CfxToken.isEncrypted(signed)).isFalse();
             assertThat(new String(signed, StandardCharsets.ISO_8859_1)).contains("readable");
             assertThatThrownBy(() -> client.unwrap(signed, signed.length - plain.length))
-                    .isInstanceOf(SealBrokenException.class)
+                    .isInstanceOf(EncryptionBrokenException.class)
                     .hasMessageContaining("signed but not encrypted");
         }
     }
@@ -170,9 +170,9 @@ class KerberosContextFactoryTest {
             byte[] first = token(server.wrap(new byte[10], 0, 10));
             byte[] second = token(server.wrap(new byte[10], 0, 10));
             assertThatThrownBy(() -> client.unwrap(second, 60))
-                    .isInstanceOf(SealBrokenException.class)
+                    .isInstanceOf(EncryptionBrokenException.class)
                     .hasMessageContaining("left out or reordered");
-            assertThatThrownBy(() -> client.unwrap(first, 60)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> client.unwrap(first, 60)).isInstanceOf(EncryptionBrokenException.class);
         }
     }
 
@@ -184,10 +184,10 @@ class KerberosContextFactoryTest {
             client.finish(server.step(client.step(NOTHING)));
             byte[] plain = new byte[3_000_000];
             new Random(1).nextBytes(plain);
-            SealedBody body = SealedBody.seal(server, "application/soap+xml;charset=UTF-8", plain);
+            EncryptedBody body = EncryptedBody.encrypt(server, "application/soap+xml;charset=UTF-8", plain);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             body.writeTo(out);
-            try (UnsealedStream read = SealedBody.open(
+            try (DecryptedStream read = EncryptedBody.open(
                     client, body.contentType(), new ByteArrayInputStream(out.toByteArray()), 4_000_000)) {
                 assertThat(read.readAllBytes()).isEqualTo(plain);
             }
@@ -304,7 +304,7 @@ class KerberosContextFactoryTest {
             SecurityContext fallback = negotiating.create(AuthenticationTarget.http("other.example.org", 5985));
             SecurityContext server = AcceptorContext.spnego(TestRealm.USER, TestRealm.PASSWORD, false);
             fallback.finish(server.step(fallback.step(server.step(fallback.step(NOTHING)))));
-            assertSealed(fallback, server);
+            assertEncrypted(fallback, server);
         }
     }
 
@@ -318,7 +318,7 @@ class KerberosContextFactoryTest {
             byte[] negotiate = client.step(server.step(client.step(NOTHING)));
             client.finish(server.step(client.step(server.step(negotiate))));
             assertThat(client.established()).isTrue();
-            assertSealed(client, server);
+            assertEncrypted(client, server);
         }
     }
 
@@ -416,16 +416,16 @@ class KerberosContextFactoryTest {
         return new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), likeWindows);
     }
 
-    private static void assertSealed(SecurityContext from, SecurityContext to) throws Exception {
+    private static void assertEncrypted(SecurityContext from, SecurityContext to) throws Exception {
         for (int size : new int[] {0, 1, 15, 16, 17, 5000}) {
             byte[] plain = new byte[size];
             new Random(size).nextBytes(plain);
-            SealedPart part = from.wrap(plain, 0, plain.length);
+            EncryptedPart part = from.wrap(plain, 0, plain.length);
             assertThat(to.unwrap(token(part), part.signature().length)).isEqualTo(plain);
         }
     }
 
-    private static byte[] token(SealedPart part) {
+    private static byte[] token(EncryptedPart part) {
         byte[] token = Arrays.copyOf(part.signature(), part.length());
         System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
         return token;

@@ -38,7 +38,7 @@ public final class TestRealm implements AutoCloseable {
         server.setWorkDir(directory.toFile());
         server.init();
         server.start();
-        // Kerby makes its own krb5.conf the process's: what the tests log in with must come from what they say
+        // Kerby sets the property to its own krb5.conf: the tests must use only the realm that they configure
         restore(configuration);
         server.createPrincipal(USER + "@" + realm, PASSWORD);
         return new TestRealm(realm, server, port, directory);
@@ -80,7 +80,7 @@ public final class TestRealm implements AutoCloseable {
         return keytab;
     }
 
-    /** What kinit leaves behind. */
+    /** Returns a ticket cache as kinit writes it. */
     public Path ticketCache() throws KrbException {
         Path cache = directory.resolve("user.ccache");
         server.getKrbClient()

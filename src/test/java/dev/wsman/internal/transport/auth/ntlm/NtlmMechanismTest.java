@@ -8,8 +8,8 @@ import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.GssMechanism;
 import dev.wsman.internal.transport.auth.Secret;
 import dev.wsman.internal.transport.auth.WindowsAccount;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.testkit.auth.Acceptor;
 import dev.wsman.testkit.auth.NtlmAcceptor;
 import dev.wsman.testkit.auth.NtlmChallengeForm;
@@ -32,7 +32,7 @@ class NtlmMechanismTest {
         shakeHands(client, server);
         assertThat(server.domain()).isEqualTo("DOMAIN");
         for (String text : new String[] {"one", "", "three"}) {
-            assertSealedBothWays(client, server, text);
+            assertEncryptedBothWays(client, server, text);
         }
     }
 
@@ -81,7 +81,7 @@ class NtlmMechanismTest {
         NtlmMechanism client = client("user", "secret", null);
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.KEY_EXCHANGE));
         shakeHands(client, server);
-        assertSealedBothWays(client, server, "text");
+        assertEncryptedBothWays(client, server, "text");
     }
 
     @Test
@@ -110,7 +110,7 @@ class NtlmMechanismTest {
     void reportsThatServerDoesNotGrantEncryption() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.without(NtlmFlags.SEAL)));
-        assertThat(client.canSeal()).isFalse();
+        assertThat(client.canEncrypt()).isFalse();
     }
 
     @Test
@@ -148,11 +148,11 @@ class NtlmMechanismTest {
         byte[] token = token(server.wrap("text".getBytes(StandardCharsets.UTF_8)));
         assertThat(client.unwrap(token.clone(), 16)).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> client.unwrap(token, 16))
-                .isInstanceOf(SealBrokenException.class)
+                .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("message 1");
-        assertThatThrownBy(() -> client.unwrap(new byte[10], 16)).isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(new byte[10], 16)).isInstanceOf(EncryptionBrokenException.class);
         assertThatThrownBy(() -> client.unwrap(new byte[80], 60))
-                .isInstanceOf(SealBrokenException.class)
+                .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("60");
     }
 
@@ -164,7 +164,7 @@ class NtlmMechanismTest {
         shakeHands(client, server);
         byte[] plain = "readable".getBytes(StandardCharsets.UTF_8);
         byte[] signed = token(new Acceptor.WrappedMessage(server.sign(plain), plain));
-        assertThatThrownBy(() -> client.unwrap(signed, 16)).isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(signed, 16)).isInstanceOf(EncryptionBrokenException.class);
     }
 
     @Test
@@ -174,16 +174,16 @@ class NtlmMechanismTest {
         shakeHands(client, server);
         server.wrap(NOTHING);
         byte[] second = token(server.wrap(NOTHING));
-        assertThatThrownBy(() -> client.unwrap(second, 16)).isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(second, 16)).isInstanceOf(EncryptionBrokenException.class);
     }
 
-    /** What the client has sealed itself comes back: the keys of the directions differ. */
+    /** Rejects a message that the client itself has encrypted: the keys of the two directions differ. */
     @Test
     void rejectsItsOwnMessageAsReply() throws Exception {
         NtlmMechanism client = client("user", "secret", null);
         shakeHands(client, acceptor("user", "secret", NtlmChallengeForm.WINDOWS));
         byte[] own = token(client.wrap(new byte[5], 0, 5));
-        assertThatThrownBy(() -> client.unwrap(own, 16)).isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> client.unwrap(own, 16)).isInstanceOf(EncryptionBrokenException.class);
     }
 
     @Test
@@ -214,7 +214,8 @@ class NtlmMechanismTest {
         assertThat(server.established()).isTrue();
     }
 
-    private static void assertSealedBothWays(GssMechanism client, NtlmAcceptor server, String text) throws Exception {
+    private static void assertEncryptedBothWays(GssMechanism client, NtlmAcceptor server, String text)
+            throws Exception {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
         assertThat(server.unwrap(token(client.wrap(plain, 0, plain.length)))).isEqualTo(plain);
         assertThat(client.unwrap(token(server.wrap(plain)), 16)).isEqualTo(plain);
@@ -225,10 +226,10 @@ class NtlmMechanismTest {
     }
 
     private static byte[] token(Acceptor.WrappedMessage message) {
-        return token(new SealedPart(message.signature(), message.data()));
+        return token(new EncryptedPart(message.signature(), message.data()));
     }
 
-    private static byte[] token(SealedPart part) {
+    private static byte[] token(EncryptedPart part) {
         return ByteBuffer.allocate(part.length())
                 .put(part.signature())
                 .put(part.cipherText())

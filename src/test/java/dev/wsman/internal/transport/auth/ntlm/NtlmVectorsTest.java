@@ -3,7 +3,7 @@ package dev.wsman.internal.transport.auth.ntlm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.transport.auth.Secret;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -60,9 +60,9 @@ class NtlmVectorsTest {
     @Test
     void encryptsMessageAsPublished() throws Exception {
         byte[] plain = "Plaintext".getBytes(StandardCharsets.UTF_16LE);
-        SealedPart sealed = NtlmSession.of(SESSION_KEY, FLAGS, true).seal(plain, 0, plain.length);
-        assertThat(sealed.cipherText()).isEqualTo(hex("54e50165bf1936dc996020c1811b0f06fb5f"));
-        assertThat(sealed.signature()).isEqualTo(hex("010000007fb38ec5c55d497600000000"));
+        EncryptedPart encrypted = NtlmSession.of(SESSION_KEY, FLAGS, true).encrypt(plain, 0, plain.length);
+        assertThat(encrypted.cipherText()).isEqualTo(hex("54e50165bf1936dc996020c1811b0f06fb5f"));
+        assertThat(encrypted.signature()).isEqualTo(hex("010000007fb38ec5c55d497600000000"));
     }
 
     private static byte[] responseKey() {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.internal.transport.auth.AcceptorContext;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.ChallengeParser;
+import dev.wsman.internal.transport.encryption.DecryptedStream;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
+import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
 import dev.wsman.internal.transport.encryption.MessageEncryption;
-import dev.wsman.internal.transport.encryption.SealBrokenException;
-import dev.wsman.internal.transport.encryption.SealedBody;
-import dev.wsman.internal.transport.encryption.SealedPart;
-import dev.wsman.internal.transport.encryption.UnsealedStream;
 import dev.wsman.testkit.auth.NtlmAcceptor;
 import dev.wsman.testkit.auth.NtlmChallengeForm;
 import dev.wsman.testkit.auth.SpnegoTokens;
@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Recorded exchanges of another client with Microsoft OMI: the keys are recomputed, both directions unsealed. */
+/** Recorded exchanges of another client with Microsoft OMI: the keys are recomputed and both directions decrypted. */
 class RecordedNtlmTest {
     private static final Path RECORDS = Path.of("src/test/resources/omi-ntlm");
 
@@ -61,8 +61,8 @@ class RecordedNtlmTest {
         String exchange = "gss-raw-ntlm-enc-http";
         NtlmAcceptor server = acceptor(serverToken(exchange, 1));
         NtlmSession client = handshake(server, clientToken(exchange, 1), clientToken(exchange, 2));
-        assertThat(seal(exchange, "req", new SessionEncryption(client))).isEqualTo(read(exchange, 3, "req.body"));
-        byte[] response = seal(exchange, "resp", new AcceptorContext(server));
+        assertThat(encrypt(exchange, "req", new SessionEncryption(client))).isEqualTo(read(exchange, 3, "req.body"));
+        byte[] response = encrypt(exchange, "resp", new AcceptorContext(server));
         // Microsoft OMI ends its bodies with one more line break
         assertThat(read(exchange, 3, "resp.body")).startsWith(response).hasSize(response.length + 2);
     }
@@ -76,30 +76,30 @@ class RecordedNtlmTest {
         return NtlmSession.of(acceptor.sessionKey(), flags, true);
     }
 
-    private static byte[] seal(String exchange, String way, MessageEncryption encryption) throws IOException {
-        SealedBody sealed = SealedBody.seal(
+    private static byte[] encrypt(String exchange, String way, MessageEncryption encryption) throws IOException {
+        EncryptedBody encrypted = EncryptedBody.encrypt(
                 encryption, "application/soap+xml;charset=UTF-8", read(exchange, 3, way + ".plain.xml"));
-        assertThat(sealed.contentType()).isEqualTo(header(exchange, 3, way, "Content-Type"));
+        assertThat(encrypted.contentType()).isEqualTo(header(exchange, 3, way, "Content-Type"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        sealed.writeTo(out);
-        assertThat(sealed.length()).isEqualTo(out.size());
+        encrypted.writeTo(out);
+        assertThat(encrypted.length()).isEqualTo(out.size());
         return out.toByteArray();
     }
 
     private static void assertBodies(String exchange, NtlmAcceptor server, NtlmSession client) throws IOException {
         for (int leg = 3; leg <= 4; leg++) {
-            assertThat(unseal(exchange, leg, "req", new AcceptorContext(server)))
+            assertThat(decrypt(exchange, leg, "req", new AcceptorContext(server)))
                     .isEqualTo(read(exchange, leg, "req.plain.xml"));
-            assertThat(unseal(exchange, leg, "resp", new SessionEncryption(client)))
+            assertThat(decrypt(exchange, leg, "resp", new SessionEncryption(client)))
                     .isEqualTo(read(exchange, leg, "resp.plain.xml"));
         }
     }
 
-    private static byte[] unseal(String exchange, int leg, String way, MessageEncryption encryption)
+    private static byte[] decrypt(String exchange, int leg, String way, MessageEncryption encryption)
             throws IOException {
         ByteArrayInputStream body = new ByteArrayInputStream(read(exchange, leg, way + ".body"));
-        try (UnsealedStream plain =
-                SealedBody.open(encryption, header(exchange, leg, way, "Content-Type"), body, 1_000_000)) {
+        try (DecryptedStream plain =
+                EncryptedBody.open(encryption, header(exchange, leg, way, "Content-Type"), body, 1_000_000)) {
             assertThat(plain.contentType()).isEqualTo("application/soap+xml;charset=UTF-8");
             return plain.readAllBytes();
         }
@@ -112,18 +112,18 @@ class RecordedNtlmTest {
     /** The client's session without the handshake that would have established it. */
     private record SessionEncryption(NtlmSession session) implements MessageEncryption {
         @Override
-        public String sealingProtocol() {
+        public String encryptionProtocol() {
             return "application/HTTP-SPNEGO-session-encrypted";
         }
 
         @Override
-        public SealedPart wrap(byte[] plain, int offset, int length) {
-            return session.seal(plain, offset, length);
+        public EncryptedPart wrap(byte[] plain, int offset, int length) {
+            return session.encrypt(plain, offset, length);
         }
 
         @Override
-        public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
-            return session.unseal(token);
+        public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
+            return session.decrypt(token);
         }
     }
 

@@ -14,7 +14,7 @@ import dev.wsman.internal.transport.auth.ntlm.NtlmContextFactory;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Initial;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.Response;
 import dev.wsman.internal.transport.auth.spnego.NegotiationToken.State;
-import dev.wsman.internal.transport.encryption.SealedPart;
+import dev.wsman.internal.transport.encryption.EncryptedPart;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,9 +34,9 @@ class SpnegoContextTest {
         assertThat(Response.parse(authenticate).mic()).hasSize(16);
         client.finish(server.step(authenticate));
         assertThat(client.established()).isTrue();
-        assertThat(client.canSeal()).isTrue();
-        assertSealed(client, server);
-        assertSealed(server, client);
+        assertThat(client.canEncrypt()).isTrue();
+        assertEncrypted(client, server);
+        assertEncrypted(server, client);
     }
 
     @Test
@@ -60,7 +60,7 @@ class SpnegoContextTest {
         assertThat(Response.parse(accepted).mic()).isNotNull();
         client.finish(accepted);
         assertThat(client.established()).isTrue();
-        assertSealed(client, server);
+        assertEncrypted(client, server);
 
         SpnegoContext cheated =
                 new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
@@ -199,9 +199,9 @@ class SpnegoContextTest {
         assertThatThrownBy(() -> late.step(challenge)).isInstanceOf(IllegalStateException.class);
     }
 
-    private static void assertSealed(SecurityContext from, SecurityContext to) throws Exception {
-        byte[] plain = "sealed".getBytes(StandardCharsets.UTF_8);
-        SealedPart part = from.wrap(plain, 0, plain.length);
+    private static void assertEncrypted(SecurityContext from, SecurityContext to) throws Exception {
+        byte[] plain = "text".getBytes(StandardCharsets.UTF_8);
+        EncryptedPart part = from.wrap(plain, 0, plain.length);
         byte[] token = Arrays.copyOf(part.signature(), part.length());
         System.arraycopy(part.cipherText(), 0, token, part.signature().length, part.cipherText().length);
         assertThat(to.unwrap(token, part.signature().length)).isEqualTo(plain);
@@ -241,7 +241,7 @@ class SpnegoContextTest {
         }
 
         @Override
-        public boolean canSeal() {
+        public boolean canEncrypt() {
             return false;
         }
 
@@ -256,7 +256,7 @@ class SpnegoContextTest {
         }
 
         @Override
-        public SealedPart wrap(byte[] plain, int offset, int length) {
+        public EncryptedPart wrap(byte[] plain, int offset, int length) {
             throw new IllegalStateException();
         }
 

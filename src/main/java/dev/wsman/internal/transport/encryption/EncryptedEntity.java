@@ -8,10 +8,10 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** An encrypted body as HttpCore sends it: once, on the connection whose keys encrypted it. */
-public final class SealedEntity extends AbstractHttpEntity {
-    private final SealedBody body;
+public final class EncryptedEntity extends AbstractHttpEntity {
+    private final EncryptedBody body;
 
-    public SealedEntity(SealedBody body) {
+    public EncryptedEntity(EncryptedBody body) {
         super((ContentType) null, null);
         this.body = body;
     }

@@ -14,13 +14,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** The largest reply is measured without the frame that seals it. */
-class SealedLimitTest {
+/** The maximum size of a reply is measured after decryption, without the frame of the encrypted body. */
+class EncryptedLimitTest {
     private static final int LIMIT = 8192;
     private static final String IDENTITY = "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
 
     private static RawServer replying(int length) throws IOException {
-        return NtlmRawServer.start(0, context -> sealed(context, envelope(length)));
+        return NtlmRawServer.start(0, context -> encrypted(context, envelope(length)));
     }
 
     private static byte[] envelope(int length) {
@@ -31,8 +31,8 @@ class SealedLimitTest {
         return (text + "x".repeat(length - text.length() - end.length()) + end).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static byte[] sealed(SecurityContext context, byte[] plain) throws IOException {
-        SealedBody body = SealedBody.seal(context, "application/soap+xml;charset=UTF-8", plain);
+    private static byte[] encrypted(SecurityContext context, byte[] plain) throws IOException {
+        EncryptedBody body = EncryptedBody.encrypt(context, "application/soap+xml;charset=UTF-8", plain);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(("HTTP/1.1 200 OK\r\nContent-Type: " + body.contentType() + "\r\nContent-Length: "
                         + body.length() + "\r\n\r\n")
@@ -62,7 +62,7 @@ class SealedLimitTest {
                 Session session = open(server)) {
             assertThatThrownBy(session::identify)
                     .isInstanceOf(WsmanProtocolException.class)
-                    .hasMessageContaining("larger than the 8,192 octets");
+                    .hasMessageContaining("larger than the limit of 8,192 bytes");
         }
     }
 }

@@ -8,21 +8,21 @@ import java.io.InputStream;
  * The plain text of an encrypted response, message by message. Each message is verified before its first byte is
  * returned. Reading to the end also reads the underlying body to its end. Not thread-safe.
  */
-public final class UnsealedStream extends InputStream {
+public final class DecryptedStream extends InputStream {
     private final MessageEncryption context;
-    private final SealedPartReader parts;
+    private final EncryptedPartReader parts;
     private final String contentType;
     private long room;
     private InputStream plain = new ByteArrayInputStream(new byte[0]);
     private boolean ended;
 
-    UnsealedStream(MessageEncryption context, SealedPartReader parts, long maximum) throws IOException {
+    DecryptedStream(MessageEncryption context, EncryptedPartReader parts, long maximum) throws IOException {
         this.context = context;
         this.parts = parts;
         this.room = maximum;
         this.contentType = advance();
         if (ended) {
-            throw new SealBrokenException("the encrypted response holds no message");
+            throw new EncryptionBrokenException("the encrypted response holds no message");
         }
     }
 
@@ -32,14 +32,14 @@ public final class UnsealedStream extends InputStream {
     }
 
     private String advance() throws IOException {
-        SealedPartReader.Part part = parts.next(room);
+        EncryptedPartReader.Part part = parts.next(room);
         if (part == null) {
             ended = true;
             return "";
         }
         byte[] text = context.unwrap(part.token(), part.signatureLength());
         if (text.length != part.plainLength()) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     "the encrypted response holds " + text.length + " bytes, and its Length is " + part.plainLength());
         }
         room -= text.length;

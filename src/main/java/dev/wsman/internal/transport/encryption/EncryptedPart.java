@@ -5,7 +5,7 @@ package dev.wsman.internal.transport.encryption;
  * text after it. CredSSP's TLS records have no such boundary: the first part is as long as the record's trailer, as
  * the length field requires. The arrays belong to the record and must not be changed.
  */
-public record SealedPart(byte[] signature, byte[] cipherText) {
+public record EncryptedPart(byte[] signature, byte[] cipherText) {
     /** The number of bytes of both. */
     public int length() {
         return signature.length + cipherText.length;
@@ -13,6 +13,6 @@ public record SealedPart(byte[] signature, byte[] cipherText) {
 
     @Override
     public String toString() {
-        return "SealedPart[" + signature.length + "+" + cipherText.length + " bytes]";
+        return "EncryptedPart[" + signature.length + "+" + cipherText.length + " bytes]";
     }
 }

@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SealedBodyTest {
+class EncryptedBodyTest {
     private static final String SOAP = "application/soap+xml;charset=UTF-8";
     private static final String TYPE = "multipart/encrypted;protocol=\"application/HTTP-SPNEGO-session-encrypted\";"
             + "boundary=\"Encrypted Boundary\"";
@@ -38,7 +38,7 @@ class SealedBodyTest {
 
     @Test
     void writesHeadersThatWindowsAndOmiAccept() throws Exception {
-        SealedBody body = SealedBody.seal(client, SOAP, "<a/>".getBytes(StandardCharsets.UTF_8));
+        EncryptedBody body = EncryptedBody.encrypt(client, SOAP, "<a/>".getBytes(StandardCharsets.UTF_8));
         assertThat(body.contentType()).isEqualTo(TYPE);
         String head = "--Encrypted Boundary\r\n"
                 + "Content-Type: application/HTTP-SPNEGO-session-encrypted\r\n"
@@ -47,7 +47,7 @@ class SealedBodyTest {
                 + "Content-Type: application/octet-stream\r\n";
         String token = "\u0010\0\0\0\u0001\0\0\0";
         String tail = "--Encrypted Boundary--\r\n";
-        assertThat(new String(octets(body), StandardCharsets.ISO_8859_1))
+        assertThat(new String(bytes(body), StandardCharsets.ISO_8859_1))
                 .startsWith(head + token)
                 .endsWith(tail)
                 // a signature of 16 bytes after its length, the cipher text of 4, and nothing else: OMI drops a TAB
@@ -62,9 +62,9 @@ class SealedBodyTest {
         for (int size : new int[] {0, 1, 1000, 1 << 20, 10_000_000}) {
             byte[] plain = new byte[size];
             random.nextBytes(plain);
-            SealedBody body = SealedBody.seal(client, SOAP, plain);
-            assertThat(body.length()).isEqualTo(octets(body).length);
-            assertThat(open(TYPE, octets(body), PLENTY)).isEqualTo(plain);
+            EncryptedBody body = EncryptedBody.encrypt(client, SOAP, plain);
+            assertThat(body.length()).isEqualTo(bytes(body).length);
+            assertThat(open(TYPE, bytes(body), PLENTY)).isEqualTo(plain);
         }
     }
 
@@ -81,7 +81,7 @@ class SealedBodyTest {
             for (String indent : new String[] {"", "\t", "  "}) {
                 for (String closing : new String[] {"", "\r\n"}) {
                     for (String end : new String[] {"", "\r\n", "\r\n\r\n"}) {
-                        assertThat(SealedBody.isSealed(type)).isTrue();
+                        assertThat(EncryptedBody.isEncrypted(type)).isTrue();
                         assertThat(open(type, framed("text", 4, indent, closing, end), PLENTY))
                                 .asString()
                                 .isEqualTo("text");
@@ -93,16 +93,16 @@ class SealedBodyTest {
 
     @Test
     void recognizesUnencryptedTypes() {
-        assertThat(SealedBody.isSealed(null)).isFalse();
-        assertThat(SealedBody.isSealed(SOAP)).isFalse();
-        assertThat(SealedBody.isSealed("multipart/encryptedx")).isFalse();
+        assertThat(EncryptedBody.isEncrypted(null)).isFalse();
+        assertThat(EncryptedBody.isEncrypted(SOAP)).isFalse();
+        assertThat(EncryptedBody.isEncrypted("multipart/encryptedx")).isFalse();
     }
 
     @Test
     void rejectsWrongLength() throws Exception {
         for (int wrong : new int[] {0, 3, 5, 1000}) {
             byte[] body = framed("text", wrong, "\t", "", "\r\n");
-            assertThatThrownBy(() -> open(TYPE, body, PLENTY)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> open(TYPE, body, PLENTY)).isInstanceOf(EncryptionBrokenException.class);
             shakeHands();
         }
     }
@@ -112,7 +112,7 @@ class SealedBodyTest {
         byte[] whole = framed("text", 4, "", "", "");
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> open(TYPE, cut, PLENTY)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> open(TYPE, cut, PLENTY)).isInstanceOf(EncryptionBrokenException.class);
         }
     }
 
@@ -124,7 +124,7 @@ class SealedBodyTest {
             byte[] changed = whole.clone();
             changed[token + i] ^= 4;
             shakeHands();
-            assertThatThrownBy(() -> open(TYPE, changed, PLENTY)).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(() -> open(TYPE, changed, PLENTY)).isInstanceOf(EncryptionBrokenException.class);
         }
     }
 
@@ -132,30 +132,30 @@ class SealedBodyTest {
     void rejectsTooLongBodyBeforeReadingIt() throws Exception {
         byte[] body = framed("text", 4, "", "", "");
         assertThatThrownBy(() -> open(TYPE, body, 3))
-                .isInstanceOf(SealedTooLongException.class)
+                .isInstanceOf(EncryptedTooLongException.class)
                 .hasMessageContaining("4 bytes, and at most 3 are accepted");
         byte[] claimed = framed("text", 2_000_000_000, "", "", "");
-        assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(SealedTooLongException.class);
+        assertThatThrownBy(() -> open(TYPE, claimed, PLENTY)).isInstanceOf(EncryptedTooLongException.class);
     }
 
     @Test
     void joinsSeveralMessagesOfOneBody() throws Exception {
         SecurityContext small = new SmallParts(client);
         byte[] plain = "0123456789".getBytes(StandardCharsets.UTF_8);
-        SealedBody body = SealedBody.seal(small, SOAP, plain);
+        EncryptedBody body = EncryptedBody.encrypt(small, SOAP, plain);
         assertThat(body.contentType()).startsWith("multipart/x-multi-encrypted;");
-        assertThat(new String(octets(body), StandardCharsets.ISO_8859_1)).contains("Length=4\r\n", "Length=2\r\n");
-        assertThat(open(body.contentType(), octets(body), PLENTY)).isEqualTo(plain);
+        assertThat(new String(bytes(body), StandardCharsets.ISO_8859_1)).contains("Length=4\r\n", "Length=2\r\n");
+        assertThat(open(body.contentType(), bytes(body), PLENTY)).isEqualTo(plain);
     }
 
     @Test
     void returnsNothingOfLaterBrokenMessage() throws Exception {
         byte[] body =
-                octets(SealedBody.seal(new SmallParts(client), SOAP, "01234567".getBytes(StandardCharsets.UTF_8)));
+                bytes(EncryptedBody.encrypt(new SmallParts(client), SOAP, "01234567".getBytes(StandardCharsets.UTF_8)));
         body[body.length - 30] ^= 1;
-        try (UnsealedStream plain = SealedBody.open(server, TYPE, new ByteArrayInputStream(body), PLENTY)) {
+        try (DecryptedStream plain = EncryptedBody.open(server, TYPE, new ByteArrayInputStream(body), PLENTY)) {
             assertThat(plain.readNBytes(4)).asString().isEqualTo("0123");
-            assertThatThrownBy(plain::read).isInstanceOf(SealBrokenException.class);
+            assertThatThrownBy(plain::read).isInstanceOf(EncryptionBrokenException.class);
         }
     }
 
@@ -163,7 +163,7 @@ class SealedBodyTest {
     void allocatesNoMemoryForClaimedLength() throws Exception {
         byte[] body = framed("text", 2_000_000_000, "", "", "\r\n");
         assertThatThrownBy(() -> open(TYPE, body, Long.MAX_VALUE))
-                .isInstanceOf(SealBrokenException.class)
+                .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("cut short");
     }
 
@@ -177,16 +177,16 @@ class SealedBodyTest {
 
     @Test
     void returnsTypeOfPlainText() throws Exception {
-        SealedBody body = SealedBody.seal(client, "application/soap+xml;charset=UTF-16", new byte[2]);
-        try (UnsealedStream plain =
-                SealedBody.open(server, body.contentType(), new ByteArrayInputStream(octets(body)), PLENTY)) {
+        EncryptedBody body = EncryptedBody.encrypt(client, "application/soap+xml;charset=UTF-16", new byte[2]);
+        try (DecryptedStream plain =
+                EncryptedBody.open(server, body.contentType(), new ByteArrayInputStream(bytes(body)), PLENTY)) {
             assertThat(plain.contentType()).isEqualTo("application/soap+xml;charset=UTF-16");
         }
     }
 
     @Test
     void rejectsTypeWithoutCharsetBeforeEncrypting() {
-        assertThatThrownBy(() -> SealedBody.seal(client, "application/soap+xml", new byte[0]))
+        assertThatThrownBy(() -> EncryptedBody.encrypt(client, "application/soap+xml", new byte[0]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("charset");
     }
@@ -194,19 +194,19 @@ class SealedBodyTest {
     @Test
     void rejectsTypeWithoutBoundary() {
         assertThatThrownBy(() -> open("multipart/encrypted", new byte[0], PLENTY))
-                .isInstanceOf(SealBrokenException.class)
+                .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("boundary");
     }
 
     private byte[] open(String type, byte[] body, long maximum) throws IOException {
-        try (UnsealedStream plain = SealedBody.open(server, type, new ByteArrayInputStream(body), maximum)) {
+        try (DecryptedStream plain = EncryptedBody.open(server, type, new ByteArrayInputStream(body), maximum)) {
             return plain.readAllBytes();
         }
     }
 
     private byte[] framed(String text, int length, String indent, String closing, String end) throws IOException {
         byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-        SealedPart part = client.wrap(plain, 0, plain.length);
+        EncryptedPart part = client.wrap(plain, 0, plain.length);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(("--Encrypted Boundary\r\n"
                         + indent + "Content-Type: application/HTTP-SPNEGO-session-encrypted\r\n"
@@ -221,7 +221,7 @@ class SealedBodyTest {
         return out.toByteArray();
     }
 
-    private static byte[] octets(SealedBody body) throws IOException {
+    private static byte[] bytes(EncryptedBody body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         body.writeTo(out);
         return out.toByteArray();
@@ -245,13 +245,13 @@ class SealedBodyTest {
         }
 
         @Override
-        public boolean canSeal() {
+        public boolean canEncrypt() {
             return true;
         }
 
         @Override
-        public String sealingProtocol() {
-            return inner.sealingProtocol();
+        public String encryptionProtocol() {
+            return inner.encryptionProtocol();
         }
 
         @Override
@@ -260,12 +260,12 @@ class SealedBodyTest {
         }
 
         @Override
-        public SealedPart wrap(byte[] plain, int offset, int length) throws IOException {
+        public EncryptedPart wrap(byte[] plain, int offset, int length) throws IOException {
             return inner.wrap(plain, offset, length);
         }
 
         @Override
-        public byte[] unwrap(byte[] token, int signatureLength) throws SealBrokenException {
+        public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
             return inner.unwrap(token, signatureLength);
         }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An encrypted message body: {@code multipart/encrypted} as MS-WSMV 2.2.9.1 frames it. Its length is known before the
  * first byte is written, so that it is sent with Content-Length. Immutable.
  */
-public final class SealedBody {
+public final class EncryptedBody {
     static final String BOUNDARY = "Encrypted Boundary";
     private static final String ENCRYPTED = "multipart/encrypted";
     /** Several encrypted messages in one body: CredSSP uses it for more than 16 KiB (MS-WSMV 2.2.9.1.3). */
@@ -24,7 +24,7 @@ public final class SealedBody {
     private final String contentType;
     private final List<byte[]> chunks;
 
-    private SealedBody(String contentType, List<byte[]> chunks) {
+    private EncryptedBody(String contentType, List<byte[]> chunks) {
         this.contentType = contentType;
         this.chunks = chunks;
     }
@@ -36,7 +36,8 @@ public final class SealedBody {
      * @param contentType the plain body's type with its charset, such as {@code application/soap+xml;charset=UTF-8}:
      *     Microsoft OMI crashes on a type without charset
      */
-    public static SealedBody seal(MessageEncryption context, String contentType, byte[] plain) throws IOException {
+    public static EncryptedBody encrypt(MessageEncryption context, String contentType, byte[] plain)
+            throws IOException {
         if (!contentType.toLowerCase(Locale.ROOT).contains("charset=")) {
             throw new IllegalArgumentException("contentType must name the charset, was " + contentType);
         }
@@ -50,8 +51,8 @@ public final class SealedBody {
         } while (offset < plain.length);
         chunks.add(ascii("--" + BOUNDARY + "--\r\n"));
         String type = plain.length > step ? MULTI_ENCRYPTED : ENCRYPTED;
-        return new SealedBody(
-                type + ";protocol=\"" + context.sealingProtocol() + "\";boundary=\"" + BOUNDARY + '"', chunks);
+        return new EncryptedBody(
+                type + ";protocol=\"" + context.encryptionProtocol() + "\";boundary=\"" + BOUNDARY + '"', chunks);
     }
 
     /**
@@ -61,8 +62,8 @@ public final class SealedBody {
     private static void addPart(
             List<byte[]> chunks, MessageEncryption context, String contentType, byte[] plain, int offset, int length)
             throws IOException {
-        SealedPart part = context.wrap(plain, offset, length);
-        chunks.add(ascii("--" + BOUNDARY + "\r\nContent-Type: " + context.sealingProtocol()
+        EncryptedPart part = context.wrap(plain, offset, length);
+        chunks.add(ascii("--" + BOUNDARY + "\r\nContent-Type: " + context.encryptionProtocol()
                 + "\r\nOriginalContent: type=" + contentType + ";Length=" + length
                 + "\r\n--" + BOUNDARY + "\r\nContent-Type: application/octet-stream\r\n"));
         chunks.add(ByteBuffer.allocate(4)
@@ -94,7 +95,7 @@ public final class SealedBody {
     }
 
     /** Whether a body of that Content-Type is encrypted; false for null. */
-    public static boolean isSealed(@Nullable String contentType) {
+    public static boolean isEncrypted(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
@@ -109,24 +110,25 @@ public final class SealedBody {
      * @param contentType the response's Content-Type
      * @param in the response's body; closed with the returned stream
      * @param maximum the most bytes of plain text that are accepted
-     * @throws SealBrokenException if the body is malformed, truncated or does not verify
-     * @throws SealedTooLongException if it is longer than the maximum
+     * @throws EncryptionBrokenException if the body is malformed, truncated or does not verify
+     * @throws EncryptedTooLongException if it is longer than the maximum
      */
-    public static UnsealedStream open(MessageEncryption context, String contentType, InputStream in, long maximum)
+    public static DecryptedStream open(MessageEncryption context, String contentType, InputStream in, long maximum)
             throws IOException {
-        return new UnsealedStream(context, new SealedPartReader(in, boundary(contentType)), maximum);
+        return new DecryptedStream(context, new EncryptedPartReader(in, boundary(contentType)), maximum);
     }
 
-    private static String boundary(String contentType) throws SealBrokenException {
+    private static String boundary(String contentType) throws EncryptionBrokenException {
         String boundary = MediaParameters.of(contentType).get("boundary");
         if (boundary == null || boundary.isBlank()) {
-            throw new SealBrokenException("the encrypted response's Content-Type has no boundary: " + contentType);
+            throw new EncryptionBrokenException(
+                    "the encrypted response's Content-Type has no boundary: " + contentType);
         }
         return boundary.strip();
     }
 
     @Override
     public String toString() {
-        return "SealedBody[" + length() + " bytes]";
+        return "EncryptedBody[" + length() + " bytes]";
     }
 }

@@ -6,14 +6,14 @@ import java.io.IOException;
  * An encrypted body is truncated, malformed or does not verify. Neither its content nor its connection may be used any
  * more.
  */
-public final class SealBrokenException extends IOException {
+public final class EncryptionBrokenException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public SealBrokenException(String message) {
+    public EncryptionBrokenException(String message) {
         super(message);
     }
 
-    public SealBrokenException(String message, Throwable cause) {
+    public EncryptionBrokenException(String message, Throwable cause) {
         super(message, cause);
     }
 }

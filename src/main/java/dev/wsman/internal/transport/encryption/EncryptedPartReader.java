@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Windows (headers after a TAB) and of Microsoft OMI (no TAB), with and without CRLF before a boundary. Not
  * thread-safe.
  */
-final class SealedPartReader implements Closeable {
+final class EncryptedPartReader implements Closeable {
     private static final int MAXIMUM_LINE = 2_000;
     private static final int MAXIMUM_HEADERS = 20;
     private static final int MAXIMUM_OVERHEAD = 65_536;
@@ -34,7 +34,7 @@ final class SealedPartReader implements Closeable {
         }
     }
 
-    SealedPartReader(InputStream in, String boundary) {
+    EncryptedPartReader(InputStream in, String boundary) {
         this.in = in;
         this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -74,18 +74,18 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBrokenException("the encrypted response has no OriginalContent header");
+        throw new EncryptionBrokenException("the encrypted response has no OriginalContent header");
     }
 
     private static Original original(String value, long room) throws IOException {
         String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
         String length = MediaParameters.of(text).get("length");
         if (length == null || !length.matches("\\d{1,10}")) {
-            throw new SealBrokenException("the encrypted response's OriginalContent has no Length: " + value);
+            throw new EncryptionBrokenException("the encrypted response's OriginalContent has no Length: " + value);
         }
         long bytes = Long.parseLong(length);
         if (bytes > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
-            throw new SealedTooLongException(bytes, room);
+            throw new EncryptedTooLongException(bytes, room);
         }
         return new Original(
                 text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) bytes);
@@ -99,13 +99,13 @@ final class SealedPartReader implements Closeable {
                 return;
             }
         }
-        throw new SealBrokenException("the encrypted response has no second part");
+        throw new EncryptionBrokenException("the encrypted response has no second part");
     }
 
     private void readPartType() throws IOException {
         String line = readLine().strip();
         if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
-            throw new SealBrokenException("the encrypted response's second part has no Content-Type");
+            throw new EncryptionBrokenException("the encrypted response's second part has no Content-Type");
         }
     }
 
@@ -115,7 +115,7 @@ final class SealedPartReader implements Closeable {
                 ? -1
                 : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length < 0 || length > MAXIMUM_OVERHEAD) {
-            throw new SealBrokenException(
+            throw new EncryptionBrokenException(
                     "the encrypted response is cut short, or its signature length is impossible: " + length);
         }
         return length;
@@ -174,8 +174,8 @@ final class SealedPartReader implements Closeable {
         return start >= 0 && Arrays.equals(window, start, length, delimiter, 0, delimiter.length);
     }
 
-    private static SealBrokenException truncated(int plainLength) {
-        return new SealBrokenException(
+    private static EncryptionBrokenException truncated(int plainLength) {
+        return new EncryptionBrokenException(
                 "the encrypted response is cut short, or its Length of " + plainLength + " bytes is wrong");
     }
 
@@ -189,7 +189,7 @@ final class SealedPartReader implements Closeable {
                 break;
             }
         }
-        throw new SealBrokenException("the encrypted response does not begin with its boundary");
+        throw new EncryptionBrokenException("the encrypted response does not begin with its boundary");
     }
 
     private void readDelimiterEnd() throws IOException {
@@ -197,7 +197,7 @@ final class SealedPartReader implements Closeable {
         if (first == '-' && in.read() == '-') {
             ended = true;
         } else if (first < 0 || !readLine().isBlank()) {
-            throw new SealBrokenException("the encrypted response is malformed behind a boundary");
+            throw new EncryptionBrokenException("the encrypted response is malformed behind a boundary");
         }
     }
 
@@ -209,7 +209,7 @@ final class SealedPartReader implements Closeable {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 || line.length() > MAXIMUM_LINE) {
-                throw new SealBrokenException("the encrypted response is cut short or malformed in its headers");
+                throw new EncryptionBrokenException("the encrypted response is cut short or malformed in its headers");
             }
             line.append((char) next);
         }
