@@ -19,7 +19,8 @@ class CredentialsTest {
     void namesOptionThatSchemeDoesNotSupport() {
         for (Credentials without :
                 List.of(Credentials.none(), BASIC, DIGEST, NTLM, CREDSSP, Credentials.certificate())) {
-            assertRejected(() -> without.realm("EXAMPLE.ORG", "kdc"), "realm: the " + without + " scheme does not support");
+            assertRejected(
+                    () -> without.realm("EXAMPLE.ORG", "kdc"), "realm: the " + without + " scheme does not support");
             assertRejected(without::delegation, "delegation: the " + without + " scheme does not support");
             assertRejected(without::bareKerberos, "bareKerberos: the " + without + " scheme does not support");
         }
