@@ -5,7 +5,10 @@ package dev.wsman;
  * {@code IWSManSession::Enumerate}, sent as {@code wsmb:PolymorphismMode} (DSP0227).
  */
 public enum Hierarchy {
-    /** Instances of the class and of its subclasses, each with all its properties. This is the default, for which nothing is sent. */
+    /**
+     * Instances of the class and of its subclasses, each with all its properties. This is the default, for which nothing
+     * is sent.
+     */
     DEEP,
     /** Instances of the class itself only: {@code None} on the wire. */
     SHALLOW,

@@ -49,7 +49,7 @@ final class AuthenticationMessages {
     }
 
     static String unencrypted(String scheme, String endpoint) {
-        return scheme + " over plain http would hand user and password to anyone who reads or answers on the way to "
+        return scheme + " over plain http would hand user and password to anyone who can read or redirect the traffic to "
                 + Excerpt.endpoint(endpoint) + "; nothing was sent";
     }
 
