@@ -49,7 +49,8 @@ final class AuthenticationMessages {
     }
 
     static String unencrypted(String scheme, String endpoint) {
-        return scheme + " over plain http would hand user and password to anyone who can read or redirect the traffic to "
+        return scheme
+                + " over plain http would hand user and password to anyone who can read or redirect the traffic to "
                 + Excerpt.endpoint(endpoint) + "; nothing was sent";
     }
 
