@@ -105,8 +105,8 @@ class EnumerateIT {
         assertThat(service.openContexts()).isZero();
     }
 
-    @Test
     /** Servers take a request without MaxElements for a request of one item. */
+    @Test
     void sendsLargestMaxElementsWithoutLimit() {
         session.enumerate(MANY).list();
         String most = service.lastRequest(ServiceOperation.ENUMERATE).xpath(ENUMERATE + "wsman:MaxElements");
