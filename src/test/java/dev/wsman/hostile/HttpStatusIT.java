@@ -75,10 +75,8 @@ class HttpStatusIT {
     @ValueSource(ints = {200, 400, 403, 404, 408, 409, 413, 422, 429, 500, 501, 503})
     void readsFaultUnderAnyStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(HttpMessages.message(
-                            status,
-                            HttpMessages.SOAP,
-                            bytes(Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.envelope(
+                            status, request -> Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
@@ -90,9 +88,8 @@ class HttpStatusIT {
     @ValueSource(ints = {302, 404, 500})
     void rejectsResponseUnderErrorStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(
-                            HttpMessages.message(status, HttpMessages.SOAP, bytes(Envelopes.expected(request)))))
-                    .getFails();
+            HostileTrial.Outcome outcome =
+                    trial.meets(Reaction.envelope(status, Envelopes::expected)).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
         }
     }

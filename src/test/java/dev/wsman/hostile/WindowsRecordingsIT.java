@@ -16,7 +16,6 @@ import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whole WQL enumerations recorded from Windows servers, sent through a socket. {@code select *} and a projection on all
- * properties of a class must give equal items. They were recorded one after the other, so that some numbers differ.
+ * properties of a class must give equal items. The two were recorded one after the other, so that some numbers differ.
  */
 @ExtendWith(CaseCounter.class)
 class WindowsRecordingsIT {
@@ -171,11 +170,7 @@ class WindowsRecordingsIT {
 
     /** The recorded reply with the message ID of the current request. */
     private static Reaction replyWith(String recorded) {
-        return (request, connection) -> connection.send(HttpMessages.message(
-                200,
-                HttpMessages.SOAP,
-                recorded.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + request.messageId() + "<")
-                        .getBytes(StandardCharsets.UTF_8)));
+        return Reaction.envelope(request -> Envelopes.relatedTo(request.messageId(), recorded));
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)
