@@ -40,7 +40,7 @@ class FilterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.CQL_DIALECT})
-    void requiresUriOfAllClassesForQuery(String dialect) {
+    void queriesClassAtUriOfAllClasses(String dialect) {
         RawReply reply =
                 filtered(WMI + "*", dialect, "select * from Lab_Thing where Size &gt;= 2 and Name &lt;&gt; 'x'");
         assertThat(names(reply)).containsExactlyInAnyOrder("two", "gadget");
