@@ -62,7 +62,7 @@ class HttpStatusIT {
                 "{\"error\":\"unavailable\"}",
                 "<Error><Code>Slow</Code></Error>"
             })
-    void reportsErrorStatusWhateverThePage(String page) {
+    void reportsErrorStatusForAnyPage(String page) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
                     trial.meets(Reaction.reply(502, "text/html", bytes(page))).getFails();
@@ -96,7 +96,7 @@ class HttpStatusIT {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void followsNoRedirect(int status) {
+    void doesNotFollowRedirect(int status) {
         try (HostileServer other = new HostileServer();
                 HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(Reaction.bytes(HttpMessages.message(

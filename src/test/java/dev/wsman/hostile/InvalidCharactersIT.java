@@ -62,7 +62,7 @@ class InvalidCharactersIT {
         "\ud83d\ude00&#x1F600;,\ud83d\ude00\ud83d\ude00",
         "plain,plain"
     })
-    void changesNothingElse(String sent, String read) {
+    void keepsValidCharacters(String sent, String read) {
         try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(sent, StandardCharsets.UTF_8))
                             .getSucceeds()

@@ -157,7 +157,7 @@ class RetryIT {
     }
 
     @Test
-    void retriesNoOtherFailures() {
+    void doesNotRetryOtherFailures() {
         Reaction page = Reaction.reply(200, "text/html", "<html/>".getBytes(StandardCharsets.UTF_8));
         for (Reaction trouble : List.of(
                 status(429, ""), status(500, ""), status(404, ""), page, Reaction.fault(500, "w:InternalError", ""))) {
@@ -235,7 +235,7 @@ class RetryIT {
     }
 
     @Test
-    void retriesNothingByDefault() {
+    void doesNotRetryByDefault() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(BUSY).getFails().kind()).isEqualTo(Kind.HTTP);
         }

@@ -107,7 +107,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void readsBothIntoEqualJaxbObjects(Path folder, String type) throws Exception {
+    void readsProjectionAndStarIntoEqualJaxbObjects(Path folder, String type) throws Exception {
         assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
         List<Dated> star = enumerated(folder, type, "star", Dated.class);
         List<Dated> projection = enumerated(folder, type, "all", Dated.class);
@@ -126,7 +126,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void readsBothIntoEqualGeneratedObjects(Path folder, String type) throws Exception {
+    void readsProjectionAndStarIntoEqualGeneratedObjects(Path folder, String type) throws Exception {
         assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
         Class<? extends CimObject> generated = generated(type);
         List<? extends CimObject> star = enumerated(folder, type, "star", generated);

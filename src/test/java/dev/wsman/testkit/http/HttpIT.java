@@ -68,7 +68,7 @@ class HttpIT {
     }
 
     @Test
-    void identifiesAnonymousClientWithProtocolOnly() {
+    void returnsOnlyProtocolVersionToAnonymousClient() {
         RawReply reply = new RawClient(service)
                 .httpHeader("WSMANIDENTIFY", "unauthenticated")
                 .send(RawClient.identify());

@@ -180,7 +180,7 @@ class EnumerationIT {
     }
 
     @Test
-    void keepsItemThatExceedsEnvelopeForLargerOne() {
+    void keepsItemUntilEnvelopeIsLargeEnough() {
         try (WsmanService large = WsmanService.builder()
                 .withoutStandardClasses()
                 .add(new TableClass(

@@ -161,13 +161,8 @@ class ServerQuirksIT {
 
     @Test
     void ignoresShortAssociationFilterAsOpenwsman() {
-        String object = "<wsmb:Object><wsa:Address>" + ServiceNamespaces.ANONYMOUS
-                + "</wsa:Address><wsa:ReferenceParameters><wsman:ResourceURI>" + DMTF
-                + "Lab_Owner</wsman:ResourceURI><wsman:SelectorSet><wsman:Selector Name=\"Id\">1</wsman:Selector>"
-                + "</wsman:SelectorSet></wsa:ReferenceParameters></wsmb:Object>";
         String filter = RawClient.filter(
-                ServiceNamespaces.ASSOCIATION_DIALECT,
-                "<wsmb:AssociatedInstances>" + object + "</wsmb:AssociatedInstances>");
+                ServiceNamespaces.ASSOCIATION_DIALECT, SampleClasses.associationsOfOwner("AssociatedInstances", ""));
         String uri = DMTF + "Lab_Owner";
         with(ServerQuirks.OPENWSMAN, wire -> {
             RawReply reply = wire.send(RawClient.optimized(uri, 50, filter));

@@ -150,7 +150,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void bindsNotTighterThanAndAndAndTighterThanOr() {
+    void appliesNotBeforeAndBeforeOr() {
         assertThat(holds("Name='Spooler' OR Name='x' AND State='Stopped'")).isTrue();
         assertThat(holds("(Name='Spooler' OR Name='x') AND State='Stopped'")).isFalse();
         assertThat(holds("NOT Name='x' AND State='Running'")).isTrue();
