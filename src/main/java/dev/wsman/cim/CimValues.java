@@ -20,9 +20,9 @@ import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the properties of an instance as the types of CIM, for generated source. A property that is absent, NULL or without content reads
- * as empty. NULL items of an array are left out. Lists are unmodifiable. If a value does not fit, the accessor throws a
- * {@link dev.wsman.WsmanProtocolException} that names the property and shows the value.
+ * Reads the properties of an instance as the types of CIM, for generated source. A property that is absent, NULL or
+ * without content reads as empty. NULL items of an array are left out. Lists are unmodifiable. If a value does not fit,
+ * the accessor throws a {@link dev.wsman.WsmanProtocolException} that names the property and shows the value.
  */
 public final class CimValues {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);

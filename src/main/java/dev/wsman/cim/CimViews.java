@@ -203,7 +203,9 @@ public final class CimViews implements ViewFactory {
         return location(instance).orElseGet(() -> composed(object.getClass(), instance, resource));
     }
 
-    /** Returns the endpoint reference that Windows adds as {@code cim:Location}, unless it is a property of that name. */
+    /**
+     * Returns the endpoint reference that Windows adds as {@code cim:Location}, unless it is a property of that name.
+     */
     private static Optional<ResourceLocator> location(Instance instance) {
         boolean added = instance.has("Location") && !instance.propertyNames().contains("Location");
         return added ? instance.reference("Location") : Optional.empty();
@@ -229,8 +231,8 @@ public final class CimViews implements ViewFactory {
     }
 
     /**
-     * Returns the resource URI of an instance's class. It is the XML namespace of the instance (DSP0230) if that ends in
-     * the name of the class; else the declared one.
+     * Returns the resource URI of an instance's class. It is the XML namespace of the instance (DSP0230) if that ends
+     * in the name of the class; else the declared one.
      */
     private static String resourceUri(CimType declared, Instance instance) {
         String namespace = instance.name().getNamespaceURI();

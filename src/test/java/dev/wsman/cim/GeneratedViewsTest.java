@@ -135,8 +135,8 @@ class GeneratedViewsTest {
     }
 
     /**
-     * Windows replies to {@code select *} with whole instances, and to a {@code select} of properties with an XmlFragment
-     * whose elements have no namespace.
+     * Windows replies to {@code select *} with whole instances, and to a {@code select} of properties with an
+     * XmlFragment whose elements have no namespace.
      */
     @Test
     void readsItemOfProjectionAsWholeInstance() throws ReflectiveOperationException {
@@ -425,10 +425,7 @@ class GeneratedViewsTest {
         thing.refresh();
         assertThat(value(thing, "small")).isEqualTo(OptionalInt.of(9));
 
-        Class<?> inputType = classes.loadClass("lab.LabThing$StartInput");
-        Object input = inputType.getConstructor().newInstance();
-        inputType.getMethod("force", Integer.class).invoke(input, 3);
-        thing.getClass().getMethod("start", inputType).invoke(thing, input);
+        start(thing, 3);
         assertThat(((Instance) server.sent).name().getLocalPart()).isEqualTo("Start_INPUT");
         assertThat(((Instance) server.sent).text("Force")).contains("3");
         type("LabThing").getMethod("reset", ResourceOperations.class).invoke(null, server);
@@ -443,6 +440,13 @@ class GeneratedViewsTest {
                         "invoke " + NS + "LAB_Thing?__cimnamespace=root/cimv2 Reset",
                         "create " + NS + "LAB_Thing?__cimnamespace=root/cimv2",
                         "delete " + one);
+    }
+
+    private static void start(CimObject thing, int force) throws ReflectiveOperationException {
+        Class<?> inputType = classes.loadClass("lab.LabThing$StartInput");
+        Object input = inputType.getConstructor().newInstance();
+        inputType.getMethod("force", Integer.class).invoke(input, force);
+        thing.getClass().getMethod("start", inputType).invoke(thing, input);
     }
 
     @Test

@@ -32,6 +32,13 @@ class MainIT {
     static final WsmanService SECURE =
             WsmanService.builder().https().basic("user", "secret").build();
 
+    private static final String TEXTS = """
+            class Win32_Service {
+                [Description("What it does now.")] string State;
+                [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StartService();
+            };
+            """;
+
     @TempDir
     Path folder;
 
@@ -59,6 +66,18 @@ class MainIT {
                 "--package", "acme"));
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
+    }
+
+    private int runFromSnapshot(Path snapshot, Path destination) {
+        return run(
+                "--from-snapshot",
+                snapshot.toString(),
+                "--namespace",
+                "root/cimv2",
+                "--package",
+                "acme",
+                "--out",
+                destination.toString());
     }
 
     private static Map<String, String> files(Path root) throws IOException {
@@ -97,12 +116,7 @@ class MainIT {
 
     @Test
     void generatesSameFilesFromSnapshot() throws IOException {
-        Path mof = Files.writeString(folder.resolve("texts.mof"), """
-                class Win32_Service {
-                    [Description("What it does now.")] string State;
-                    [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StartService();
-                };
-                """);
+        Path mof = Files.writeString(folder.resolve("texts.mof"), TEXTS);
         Path snapshot = folder.resolve("new/classes.xml");
         Path live = folder.resolve("live");
         Path later = folder.resolve("later");
@@ -118,15 +132,7 @@ class MainIT {
                 live.toString()));
         assertThat(first).as(err()).isZero();
         int requests = SERVICE.requests().size();
-        int second = run(
-                "--from-snapshot",
-                snapshot.toString(),
-                "--namespace",
-                "root/cimv2",
-                "--package",
-                "acme",
-                "--out",
-                later.toString());
+        int second = runFromSnapshot(snapshot, later);
         assertThat(second).as(err()).isZero();
         assertThat(SERVICE.requests()).hasSize(requests);
         assertThat(files(later)).isEqualTo(files(live)).hasSize(2);

@@ -26,13 +26,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class declarations from MOF: files, folders (all {@code .mof} files below them, in the order of their names) and
- * text. A file is read once, even if it is included more than once. The order of files does not matter.
- * Elements other than classes (instances, unknown pragmas) are skipped and reported by {@link #notes()}. Errors are a
+ * Reads class declarations from MOF: files, folders (all {@code .mof} files below them, in the order of their names)
+ * and text. A file is read once, even if it is included more than once. The order of files does not matter. Elements
+ * other than classes (instances, unknown pragmas) are skipped and reported by {@link #notes()}. Errors are a
  * {@link DeclarationException} with file, line and column.
  *
- * <p>A file may include only files below the folder that is read, or below the folder of the file that is read. Symbolic
- * links are followed. Any other include is an error, and the included file is not opened.
+ * <p>A file may include only files below the folder that is read, or below the folder of the file that is read.
+ * Symbolic links are followed. Any other include is an error, and the included file is not opened.
  *
  * <p>Text is UTF-8, or UTF-16 with a byte order mark (as Windows writes it), or else Latin-1. Not thread-safe.
  */

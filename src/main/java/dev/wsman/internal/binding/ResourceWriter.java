@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the output of JAXB to the caller's writer. It moves elements without a namespace into that of the resource,
- * and declares a namespace where it is first used, while JAXB declares all its namespaces on the root. Writes one object.
+ * and declares a namespace where it is first used, while JAXB declares all its namespaces on the root. Writes one
+ * object.
  */
 final class ResourceWriter extends StreamWriterDelegate {
     private static final Map<String, String> PREFIXES = Map.of(

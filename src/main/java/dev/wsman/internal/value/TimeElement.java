@@ -34,7 +34,10 @@ public final class TimeElement {
 
     private TimeElement() {}
 
-    /** Returns whether an element of this name holds the text of a date-time. Null and the empty string mean no namespace. */
+    /**
+     * Returns whether an element of this name holds the text of a date-time. Null and the empty string mean no
+     * namespace.
+     */
     public static boolean isName(@Nullable String namespace, String localName) {
         return (namespace == null || namespace.isEmpty() || namespace.equals(Namespaces.CIM_COMMON))
                 && NAMES.contains(localName);
