@@ -63,7 +63,7 @@ public class CimObject {
     /**
      * Reads the object again from the session that it came from: one Get. Changes of setters are lost.
      *
-     * @throws IllegalStateException if it came from no session
+     * @throws IllegalStateException if it did not come from a session
      */
     public final void refresh() {
         refresh(required());
@@ -77,7 +77,7 @@ public class CimObject {
     /**
      * Sends the object to the session that it came from: one Put. It then shows the server's reply.
      *
-     * @throws IllegalStateException if it came from no session
+     * @throws IllegalStateException if it did not come from a session
      */
     public final void put() {
         put(required());
@@ -91,7 +91,7 @@ public class CimObject {
     /**
      * Deletes the object in the session that it came from: one Delete.
      *
-     * @throws IllegalStateException if it came from no session
+     * @throws IllegalStateException if it did not come from a session
      */
     public final void delete() {
         delete(required());
@@ -112,7 +112,7 @@ public class CimObject {
         return new CimValues(instance, origin.session());
     }
 
-    /** Sets a property of this object, for setters. Bytes take the form of those that they replace. */
+    /** Sets a property of this object, for setters. Bytes take the form of the bytes that they replace. */
     protected final void set(String property, @Nullable Object value) {
         instance = instance.with(property, CimValues.wire(value));
     }
@@ -138,7 +138,7 @@ public class CimObject {
     private ResourceOperations required() {
         ResourceOperations session = origin.session();
         if (session == null) {
-            throw new IllegalStateException("this object came from no session: use the method that takes one");
+            throw new IllegalStateException("this object has no session: use the method that takes one");
         }
         return session;
     }

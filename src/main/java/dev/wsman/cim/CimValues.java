@@ -20,9 +20,9 @@ import javax.xml.XMLConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an instance by the types of CIM, for generated source. A property that is absent, NULL or without content reads
- * as empty. NULL items of an array are left out. Lists are unmodifiable. If a value does not fit, the accessor throws a
- * {@link dev.wsman.WsmanProtocolException} that names the property and shows the value.
+ * Reads the properties of an instance as the types of CIM, for generated source. A property that is absent, NULL or
+ * without content reads as empty. NULL items of an array are left out. Lists are unmodifiable. If a value does not fit,
+ * the accessor throws a {@link dev.wsman.WsmanProtocolException} that names the property and shows the value.
  */
 public final class CimValues {
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
@@ -56,7 +56,7 @@ public final class CimValues {
         return instance.texts(property);
     }
 
-    /** Returns a boolean, which is read in any case. */
+    /** Returns a boolean, ignoring case. */
     public Optional<Boolean> bool(String property) {
         return instance.bool(property);
     }
@@ -194,7 +194,7 @@ public final class CimValues {
         return List.copyOf(references);
     }
 
-    /** Returns an embedded instance, as its own class if the package of {@code type} knows that. */
+    /** Returns an embedded instance: as its own class if the package of {@code type} lists it, else as {@code type}. */
     public <T extends CimObject> Optional<T> embedded(String property, Class<T> type) {
         return instance.instance(property).map(value -> view(type, value));
     }

@@ -24,10 +24,10 @@ public final class CimViews implements ViewFactory {
     private static final MethodType CONSTRUCTOR =
             MethodType.methodType(void.class, Instance.class, ViewFactory.Origin.class);
 
-    /** The constructor that was chosen for an instance; most are followed by one of the same name and type. */
-    private record Choice(QName name, String type, MethodHandle constructor) {
-        boolean suits(Instance instance, String itsType) {
-            return name.equals(instance.name()) && type.equals(itsType);
+    /** The constructor for instances with a name and an xsi:type. Most instances have those of the one before. */
+    private record Choice(QName name, String xsiType, MethodHandle constructor) {
+        boolean suits(Instance instance, String otherType) {
+            return name.equals(instance.name()) && xsiType.equals(otherType);
         }
     }
 
@@ -47,19 +47,20 @@ public final class CimViews implements ViewFactory {
         }
 
         MethodHandle of(Instance instance) {
-            String type = instance.attribute(XSI, "type").orElse("");
-            Choice last = latest;
-            if (!last.suits(instance, type)) {
-                String javaName = index.get(className(instance, type));
+            String xsiType = instance.attribute(XSI, "type").orElse("");
+            Choice choice = latest;
+            if (!choice.suits(instance, xsiType)) {
+                String javaName = index.get(className(instance, xsiType));
                 MethodHandle chosen = javaName == null ? own : subclasses.computeIfAbsent(javaName, this::subclass);
-                last = new Choice(instance.name(), type, chosen);
-                latest = last;
+                choice = new Choice(instance.name(), xsiType, chosen);
+                latest = choice;
             }
-            return last.constructor();
+            return choice.constructor();
         }
 
         /**
-         * Returns the constructor of a class of the package; that of the requested class if it is not a subclass of it.
+         * Returns the constructor of a class in the package; that of the requested class if the other is not a subclass
+         * of it.
          */
         private MethodHandle subclass(String javaName) {
             try {
@@ -70,8 +71,8 @@ public final class CimViews implements ViewFactory {
             }
         }
 
-        private String className(Instance instance, String type) {
-            String named = type.substring(type.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+        private String className(Instance instance, String xsiType) {
+            String named = xsiType.substring(xsiType.indexOf(':') + 1).toLowerCase(Locale.ROOT);
             // Windows: p:Win32_Process_Type
             String name = named.endsWith("_type") ? named.substring(0, named.length() - 5) : named;
             return index.containsKey(name)
@@ -154,7 +155,7 @@ public final class CimViews implements ViewFactory {
     public ResourceLocator instance(Class<?> type, Object... keys) {
         String[] names = declared(type).keys();
         if (keys.length != names.length) {
-            throw new IllegalArgumentException("keys: " + described(type) + ", got " + keys.length + " values");
+            throw new IllegalArgumentException("keys: " + describeKeys(type) + ", got " + keys.length + " values");
         }
         ResourceLocator locator = enumerated(type);
         for (int i = 0; i < keys.length; i++) {
@@ -166,7 +167,7 @@ public final class CimViews implements ViewFactory {
         return locator;
     }
 
-    private static String described(Class<?> type) {
+    private static String describeKeys(Class<?> type) {
         CimType declared = declared(type);
         return switch (declared.keys().length) {
             case 0 -> declared.name() + " declares no key: give none";
@@ -190,7 +191,7 @@ public final class CimViews implements ViewFactory {
     static ResourceLocator enumerated(Class<?> type) {
         VIEWS.get(type); // rejects an unusable class before anything is sent
         CimType declared = declared(type);
-        return in(ResourceLocator.of(declared.resourceUri()), declared.namespace());
+        return inNamespace(ResourceLocator.of(declared.resourceUri()), declared.namespace());
     }
 
     static ResourceLocator locator(CimObject object, Origin origin) {
@@ -202,7 +203,9 @@ public final class CimViews implements ViewFactory {
         return location(instance).orElseGet(() -> composed(object.getClass(), instance, resource));
     }
 
-    /** Returns the endpoint reference that Windows adds as {@code cim:Location}; a property may have that name too. */
+    /**
+     * Returns the endpoint reference that Windows adds as {@code cim:Location}, unless it is a property of that name.
+     */
     private static Optional<ResourceLocator> location(Instance instance) {
         boolean added = instance.has("Location") && !instance.propertyNames().contains("Location");
         return added ? instance.reference("Location") : Optional.empty();
@@ -220,7 +223,7 @@ public final class CimViews implements ViewFactory {
         String namespace = enumerated == null
                 ? declared.namespace()
                 : enumerated.selector(NAMESPACE).orElse(declared.namespace());
-        locator = in(locator, namespace);
+        locator = inNamespace(locator, namespace);
         for (String key : declared.keys()) {
             locator = selector(locator, key, key(instance, key));
         }
@@ -228,8 +231,8 @@ public final class CimViews implements ViewFactory {
     }
 
     /**
-     * Returns the namespace of an instance, which is the resource URI of its class (DSP0230), if it ends in the name of
-     * the class.
+     * Returns the resource URI of an instance's class. It is the XML namespace of the instance (DSP0230) if that ends
+     * in the name of the class; else the declared one.
      */
     private static String resourceUri(CimType declared, Instance instance) {
         String namespace = instance.name().getNamespaceURI();
@@ -250,7 +253,7 @@ public final class CimViews implements ViewFactory {
         return instance.instance(key).isPresent();
     }
 
-    private static ResourceLocator in(ResourceLocator locator, String namespace) {
+    private static ResourceLocator inNamespace(ResourceLocator locator, String namespace) {
         boolean inUri = locator.resourceUri().contains("/wbem/wsman/1/wmi/");
         return namespace.isEmpty() || inUri ? locator : locator.selector(NAMESPACE, namespace);
     }

@@ -56,11 +56,11 @@ public final class Ref<T extends CimObject> {
     /**
      * Reads the object from the session that the reference came from: one Get.
      *
-     * @throws IllegalStateException if it came from no session
+     * @throws IllegalStateException if it did not come from a session
      */
     public T get() {
         if (session == null) {
-            throw new IllegalStateException("this reference came from no session: use get(session)");
+            throw new IllegalStateException("this reference has no session: use get(session)");
         }
         return get(session);
     }

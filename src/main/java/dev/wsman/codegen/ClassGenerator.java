@@ -132,7 +132,9 @@ public final class ClassGenerator {
         return uris.bySchema();
     }
 
-    /** Returns a generator of the same classes that has only their declarations, as a generator from a snapshot has. */
+    /**
+     * Returns a generator that has only the declarations of the selected classes, as if it were read from a snapshot.
+     */
     ClassGenerator withSelectedOnly() {
         return new ClassGenerator(selected(), packageName, uris, List.of(), closure, unserved);
     }

@@ -71,7 +71,11 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** Parses the arguments. Invalid arguments are a {@link UsageException}. */
+    /**
+     * Parses the arguments.
+     *
+     * @throws UsageException if an argument is invalid
+     */
     static CommandLine parse(List<String> arguments) {
         CommandLine line = new CommandLine();
         Iterator<String> rest = arguments.iterator();

@@ -39,11 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerClasses {
 
-    /** Is notified of each class that was read. */
+    /** A listener for reading classes. */
     @FunctionalInterface
     public interface Progress {
         /**
-         * Called after each class.
+         * Called after each class, whether the server has it or not.
          *
          * @param name the class
          * @param done how many classes have been read
@@ -107,9 +107,8 @@ public final class ServerClasses {
      * @param namesAndPatterns names, in any case, and patterns ({@code Win32_*}), which need a server that can list
      *     its classes
      * @throws DeclarationException if the server does not have a class, a pattern matches no class, or a declaration
-     *     cannot be
-     *     used; if a class has more than 64 superclasses, or more than 2000 classes are needed beyond the named ones
-     *
+     *     cannot be used; if a class has more than 64 superclasses, or more than 2000 classes are needed in addition to
+     *     the named ones
      * @throws IllegalArgumentException if no name or pattern is given
      */
     public CimRepository read(String... namesAndPatterns) {

@@ -30,8 +30,7 @@ final class SourceFiles {
      * @param folder the folder; it need not exist
      * @param files the contents by their path below the folder
      * @throws DeclarationException if a path leaves the folder, by its text or through a symbolic link, if two paths
-     *     differ only in
-     *     case, or if a folder or device already exists at a path
+     *     differ only in case, or if a folder or device already exists at a path
      */
     static SourceFiles below(Path folder, Map<String, String> files) {
         SourceFiles checked = new SourceFiles();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One object on a server that does not exist: records each operation, and returns the object and prepared output. */
+/** Operations on one object in memory. Records each operation, and returns the object or the prepared output. */
 final class FakeOperations implements ResourceOperations {
     final List<String> operations = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class FakeOperations implements ResourceOperations {
     @Nullable
     Object sent;
 
-    /** The output of the methods. */
+    /** The output of every method. */
     Instance output = Instance.parse("<X_OUTPUT><ReturnValue>0</ReturnValue></X_OUTPUT>");
 
     FakeOperations(Instance object) {

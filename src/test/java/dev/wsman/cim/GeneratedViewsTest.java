@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Classes generated and compiled here, and a program that uses them as users do. */
+/** Generates and compiles classes, and runs a program that uses them as users do. */
 class GeneratedViewsTest {
     private static final String NS = "http://lab.example/2/";
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -134,7 +134,10 @@ class GeneratedViewsTest {
                                 + " true, 0, Optional[inner], false, 2]");
     }
 
-    /** As Windows sends them for {@code select *}, and for {@code select} of each, where nothing has a namespace. */
+    /**
+     * Windows replies to {@code select *} with whole instances, and to a {@code select} of properties with an
+     * XmlFragment whose elements have no namespace.
+     */
     @Test
     void readsItemOfProjectionAsWholeInstance() throws ReflectiveOperationException {
         String declared = " xmlns:xsi='" + XSI + "' xmlns:w='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'"
@@ -185,7 +188,7 @@ class GeneratedViewsTest {
         CimObject view = view("LabThing", thing().put("Large", text).build());
         assertThatThrownBy(() -> view.getClass().getMethod("large").invoke(view))
                 .cause()
-                .isInstanceOf(dev.wsman.WsmanProtocolException.class)
+                .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining("Large");
     }
 
@@ -313,7 +316,7 @@ class GeneratedViewsTest {
         assertThat(view.instance().isNull("Small")).isTrue();
     }
 
-    private static Instance octets(String properties) {
+    private static Instance withProperties(String properties) {
         return Instance.parse(
                 "<p:LAB_Thing xmlns:p='" + NS + "LAB_Thing' xmlns:cim='http://schemas.dmtf.org/wbem/wscim/1/common'"
                         + " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'><p:Id>t1</p:Id>" + properties
@@ -326,7 +329,7 @@ class GeneratedViewsTest {
 
     @Test
     void readsBytesInOneTextAsNumbersAndDropsTypeWhenSet() throws ReflectiveOperationException {
-        CimObject view = view("LabThing", octets("""
+        CimObject view = view("LabThing", withProperties("""
                 <p:Bytes xsi:type='cim:base64Binary'>AQL/</p:Bytes><p:Colours xsi:type='cim:base64Binary'>AQI=</p:Colours>"""));
         assertThat(value(view, "bytes")).isEqualTo(List.of(1, 2, 255));
         assertThat(value(view, "colours")).hasToString("[RED, BLUE]");
@@ -339,18 +342,18 @@ class GeneratedViewsTest {
 
     @Test
     void readsEmptyBytesInOneTextAsEmptyArray() throws ReflectiveOperationException {
-        CimObject view = view("LabThing", octets("<p:Bytes xsi:type='cim:base64Binary'/>"));
+        CimObject view = view("LabThing", withProperties("<p:Bytes xsi:type='cim:base64Binary'/>"));
         assertThat(value(view, "bytes")).isEqualTo(List.of());
     }
 
     @Test
     void readsBytesInHexadecimalAndSetsThemInBase64() throws ReflectiveOperationException {
-        Instance sent = octets("<p:Bytes xsi:type='cim:cimHexBinary'>0102ff</p:Bytes>"
+        Instance sent = withProperties("<p:Bytes xsi:type='cim:cimHexBinary'>0102ff</p:Bytes>"
                 + "<p:Octets xsi:type='xs:hexBinary'>09</p:Octets>");
         assertThat(value(view("LabThing", sent), "bytes")).isEqualTo(List.of(1, 2, 255));
         assertThat((byte[]) value(view("LabThing", sent), "octets")).containsExactly(9);
         assertThat(set(sent).attribute("Octets", XSI, "type")).isEmpty();
-        CimObject broken = view("LabThing", octets("<p:Bytes xsi:type='cim:cimHexBinary'>0x</p:Bytes>"));
+        CimObject broken = view("LabThing", withProperties("<p:Bytes xsi:type='cim:cimHexBinary'>0x</p:Bytes>"));
         assertThatThrownBy(() -> value(broken, "bytes"))
                 .cause()
                 .isInstanceOf(WsmanProtocolException.class)
@@ -358,27 +361,28 @@ class GeneratedViewsTest {
     }
 
     @Test
-    void setsBytesInFormOfThoseTheyReplace() throws ReflectiveOperationException {
+    void setsBytesInFormOfReplacedBytes() throws ReflectiveOperationException {
         String item = "<p:Octets>%s</p:Octets>";
-        String counted = (item + item + item + item + item + item).formatted(0, 0, 0, 6, 1, 255);
-        assertThat(set(octets(counted)).texts("Octets")).containsExactly("0", "0", "0", "7", "7", "8", "255");
-        assertThat(set(octets(item.formatted(9))).texts("Octets")).containsExactly("7", "8", "255");
-        Instance typed = set(octets("<p:Octets xsi:type='cim:base64Binary'>AQL/</p:Octets>"));
+        String withLength = (item + item + item + item + item + item).formatted(0, 0, 0, 6, 1, 255);
+        assertThat(set(withProperties(withLength)).texts("Octets"))
+                .containsExactly("0", "0", "0", "7", "7", "8", "255");
+        assertThat(set(withProperties(item.formatted(9))).texts("Octets")).containsExactly("7", "8", "255");
+        Instance typed = set(withProperties("<p:Octets xsi:type='cim:base64Binary'>AQL/</p:Octets>"));
         assertThat(typed.texts("Octets")).containsExactly("Bwj/");
         assertThat(typed.attribute("Octets", XSI, "type")).contains("cim:base64Binary");
-        assertThat(set(octets("")).texts("Octets")).containsExactly("Bwj/");
+        assertThat(set(withProperties("")).texts("Octets")).containsExactly("Bwj/");
     }
 
     private static Instance set(Instance before) throws ReflectiveOperationException {
         CimObject view = view("LabThing", before);
-        byte[] octets = {7, 8, -1};
-        view.getClass().getMethod("setOctets", byte[].class).invoke(view, (Object) octets);
-        assertThat(value(view, "octets")).isEqualTo(octets);
+        byte[] bytes = {7, 8, -1};
+        view.getClass().getMethod("setOctets", byte[].class).invoke(view, (Object) bytes);
+        assertThat(value(view, "octets")).isEqualTo(bytes);
         return view.instance();
     }
 
     @Test
-    void namesArrayOfInvalidItem() throws ReflectiveOperationException {
+    void namesPropertyOfInvalidArrayItem() throws ReflectiveOperationException {
         CimObject view = view(
                 "LabThing",
                 thing().put("Bytes", "x")
@@ -421,10 +425,7 @@ class GeneratedViewsTest {
         thing.refresh();
         assertThat(value(thing, "small")).isEqualTo(OptionalInt.of(9));
 
-        Class<?> inputType = classes.loadClass("lab.LabThing$StartInput");
-        Object input = inputType.getConstructor().newInstance();
-        inputType.getMethod("force", Integer.class).invoke(input, 3);
-        thing.getClass().getMethod("start", inputType).invoke(thing, input);
+        start(thing, 3);
         assertThat(((Instance) server.sent).name().getLocalPart()).isEqualTo("Start_INPUT");
         assertThat(((Instance) server.sent).text("Force")).contains("3");
         type("LabThing").getMethod("reset", ResourceOperations.class).invoke(null, server);
@@ -439,6 +440,13 @@ class GeneratedViewsTest {
                         "invoke " + NS + "LAB_Thing?__cimnamespace=root/cimv2 Reset",
                         "create " + NS + "LAB_Thing?__cimnamespace=root/cimv2",
                         "delete " + one);
+    }
+
+    private static void start(CimObject thing, int force) throws ReflectiveOperationException {
+        Class<?> inputType = classes.loadClass("lab.LabThing$StartInput");
+        Object input = inputType.getConstructor().newInstance();
+        inputType.getMethod("force", Integer.class).invoke(input, force);
+        thing.getClass().getMethod("start", inputType).invoke(thing, input);
     }
 
     @Test

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A value has one text per server, whether an {@code Instance.Builder}, a JAXB class, the setter of a generated class,
- * the input of its method or a key writes it; and one Java value, whichever of them reads it.
+ * A value has one text per server and one Java value on every path. The paths are {@code Instance}, a JAXB class, and a
+ * generated class with its setters, the input of its methods and its keys.
  */
 class ValueFormsTest {
     private static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/X";
@@ -297,7 +297,7 @@ class ValueFormsTest {
         readsOnEveryPath(property, element, value, DMTF, "");
     }
 
-    /** OMI declares this prefix on every envelope; by it a single digit is known to be the number of a character. */
+    /** OMI declares this prefix on every envelope. It means that a single digit is the number of a character. */
     @Test
     void readsOneDigitFromOmiAsNumberOfCharacterOnEveryPath() throws ReflectiveOperationException {
         String prefix = " xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'";
@@ -317,9 +317,9 @@ class ValueFormsTest {
                 .isEqualTo(value);
         CimValues generated = CimViews.viewOf(VIEWS.get(uri), instance, ViewFactory.Origin.NONE)
                 .values();
-        assertThat(generated(generated, property)).as("generated class").isEqualTo(value);
+        assertThat(fromGenerated(generated, property)).as("generated class").isEqualTo(value);
         if (!property.equals("integers")) { // Instance has no accessor for an array of numbers
-            assertThat(plain(instance, property)).as("instance").isEqualTo(value);
+            assertThat(fromInstance(instance, property)).as("instance").isEqualTo(value);
         }
     }
 
@@ -335,7 +335,7 @@ class ValueFormsTest {
         }
     }
 
-    private static Object plain(Instance from, String property) {
+    private static Object fromInstance(Instance from, String property) {
         return switch (property) {
             case "bool" -> from.bool(property).orElseThrow();
             case "integer" -> (int) from.integer(property).orElseThrow();
@@ -349,7 +349,7 @@ class ValueFormsTest {
         };
     }
 
-    private static Object generated(CimValues from, String property) {
+    private static Object fromGenerated(CimValues from, String property) {
         return switch (property) {
             case "bool" -> from.bool(property).orElseThrow();
             case "integer" -> from.integer(property).orElseThrow();

@@ -3,6 +3,7 @@ package dev.wsman.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
@@ -122,7 +123,7 @@ class ClassGeneratorTest {
 
     @Test
     void generatesSameFilesInAnyOrderOfClasses() {
-        List<dev.wsman.codegen.model.CimClass> classes =
+        List<CimClass> classes =
                 new ArrayList<>(mof("class A { string P; }; class B : A { uint8 Q; }; class C { A REF R; };")
                         .classes());
         Map<String, String> once =

@@ -18,7 +18,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Generated source, compiled in memory with every warning as an error. */
+/** The classes of Java source that is compiled in memory, with every warning as an error. */
 public final class CompiledSources extends ClassLoader {
     private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
 

@@ -8,7 +8,6 @@ import dev.wsman.testkit.WsmanService;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,16 +37,6 @@ class GenerateMojoIT {
         try (InputStream in = GenerateMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    private static GenerateMojo goal(Map<String, Object> configuration) throws ReflectiveOperationException {
-        GenerateMojo goal = new GenerateMojo();
-        for (Map.Entry<String, Object> value : configuration.entrySet()) {
-            Field field = GenerateMojo.class.getDeclaredField(value.getKey());
-            field.setAccessible(true);
-            field.set(goal, value.getValue());
-        }
-        return goal;
     }
 
     private Map<String, Object> configuration(String name) {
@@ -100,16 +89,16 @@ class GenerateMojoIT {
 
     @Test
     void readsServerWithPasswordOfEnvironment() throws Exception {
-        goal(configuration("Win32_Service")).execute();
+        TestGoal.of(configuration("Win32_Service")).execute();
         assertThat(new File(folder.toFile(), "acme/Win32Service.java")).isFile();
     }
 
     @Test
     void namesClassOfFailureAndMissingConfiguration() {
-        assertThatThrownBy(() -> goal(configuration("Nope_X")).execute())
+        assertThatThrownBy(() -> TestGoal.of(configuration("Nope_X")).execute())
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageContaining("class Nope_X");
-        assertThatThrownBy(() -> goal(Map.of("packageName", "acme")).execute())
+        assertThatThrownBy(() -> TestGoal.of(Map.of("packageName", "acme")).execute())
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("name a server, a snapshot or MOF files");
     }

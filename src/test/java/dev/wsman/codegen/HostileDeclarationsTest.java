@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Declarations with invalid names. If such a name got into generated source, a server could run code in the build of
- * anyone who reads its declarations.
+ * Declarations with invalid names. If such a name got into generated source, a server could run code in every build
+ * that reads its declarations.
  */
 class HostileDeclarationsTest {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers whose declarations do not end, and servers whose texts would control a terminal. */
+/** Servers whose declarations never end, and servers whose texts would control a terminal. */
 @Timeout(120)
 class HostileServerTest {
     private static final String CONTROLS = "a\u001b[2J\u0007b\u009b2Jc\u202ed\u2066e\u007ff\u2028g\r\nh\u0008";
@@ -102,7 +102,7 @@ class HostileServerTest {
 
     @Test
     void detectsEndlessChainHiddenAmongReferences() {
-        // each class is known from a reference before it is named as a superclass
+        // each class is known as the target of a reference before it is known as a superclass
         UnaryOperator<String> hidden = name -> referring(name, "ACME_" + (number(name) + 2))
                 .replace("<CLASS ", "<CLASS SUPERCLASS='ACME_" + Math.min(number(name) + 1, 900) + "' ");
         try (DeclaringServer server =

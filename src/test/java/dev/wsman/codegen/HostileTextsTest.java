@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Texts of declarations may contain anything. In generated source they are comments that they cannot end, or literals
- * with the declared value.
+ * Texts of declarations may contain anything. In generated source they become comments, which they cannot end, or
+ * literals with the declared value.
  */
 class HostileTextsTest {
     private static final List<String> TEXTS = List.of("Description", "Version", "Units", "PUnit", "MinValue", "MaxLen");

@@ -2,6 +2,7 @@ package dev.wsman.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.codegen.model.CimName;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the command line with the arguments that users type. */
 class MainIT {
@@ -28,31 +32,52 @@ class MainIT {
     static final WsmanService SECURE =
             WsmanService.builder().https().basic("user", "secret").build();
 
+    private static final String TEXTS = """
+            class Win32_Service {
+                [Description("What it does now.")] string State;
+                [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StartService();
+            };
+            """;
+
     @TempDir
     Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private int run(Map<String, String> environment, String... arguments) {
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment,
-                null);
-        return new Main(terminal).run(List.of(arguments));
-    }
+    private final TestTerminal terminal = new TestTerminal();
 
     private int run(String... arguments) {
-        return run(Map.of("WSMAN_PASSWORD", "secret"), arguments);
+        return terminal.run(arguments);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return terminal.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return terminal.err();
+    }
+
+    /** Returns the arguments to read a class from a service, and others. */
+    private static String[] reading(WsmanService service, String name, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server", service.endpoint(),
+                "--user", "user",
+                "--namespace", "root/cimv2",
+                "--class", name,
+                "--package", "acme"));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private int runFromSnapshot(Path snapshot, Path destination) {
+        return run(
+                "--from-snapshot",
+                snapshot.toString(),
+                "--namespace",
+                "root/cimv2",
+                "--package",
+                "acme",
+                "--out",
+                destination.toString());
     }
 
     private static Map<String, String> files(Path root) throws IOException {
@@ -91,44 +116,23 @@ class MainIT {
 
     @Test
     void generatesSameFilesFromSnapshot() throws IOException {
-        Path mof = Files.writeString(folder.resolve("texts.mof"), """
-                class Win32_Service {
-                    [Description("What it does now.")] string State;
-                    [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StartService();
-                };
-                """);
+        Path mof = Files.writeString(folder.resolve("texts.mof"), TEXTS);
         Path snapshot = folder.resolve("new/classes.xml");
         Path live = folder.resolve("live");
         Path later = folder.resolve("later");
-        int first = run(
-                "--server",
-                SERVICE.endpoint(),
-                "--user",
-                "user",
-                "--namespace",
-                "root/cimv2",
-                "--class",
+        int first = run(reading(
+                SERVICE,
                 "Win32_Service",
                 "--no-closure",
                 "--mof",
                 mof.toString(),
-                "--package",
-                "acme",
                 "--snapshot",
                 snapshot.toString(),
                 "--out",
-                live.toString());
+                live.toString()));
         assertThat(first).as(err()).isZero();
         int requests = SERVICE.requests().size();
-        int second = run(
-                "--from-snapshot",
-                snapshot.toString(),
-                "--namespace",
-                "root/cimv2",
-                "--package",
-                "acme",
-                "--out",
-                later.toString());
+        int second = runFromSnapshot(snapshot, later);
         assertThat(second).as(err()).isZero();
         assertThat(SERVICE.requests()).hasSize(requests);
         assertThat(files(later)).isEqualTo(files(live)).hasSize(2);
@@ -140,7 +144,7 @@ class MainIT {
     @Test
     void writesSnapshotWithoutPackage() throws IOException {
         Path snapshot = folder.resolve("classes.xml");
-        int status = run(
+        int status = terminal.run(
                 Map.of(),
                 "--mof",
                 Files.writeString(folder.resolve("a.mof"), "class A { [Key] string Id; }; class B : A { };")
@@ -179,20 +183,7 @@ class MainIT {
 
     @Test
     void trustsOneCertificateOrAny() throws IOException {
-        String[] arguments = {
-            "--server",
-            SECURE.endpoint(),
-            "--user",
-            "user",
-            "--namespace",
-            "root/cimv2",
-            "--class",
-            "Win32_Service",
-            "--package",
-            "acme",
-            "--out",
-            folder.toString()
-        };
+        String[] arguments = reading(SECURE, "Win32_Service", "--out", folder.toString());
         assertThat(run(arguments)).isEqualTo(1);
         assertThat(err().lines()).hasSize(1);
         assertThat(err()).startsWith("error: ").contains("certificate");
@@ -209,13 +200,7 @@ class MainIT {
 
     @Test
     void reportsFailureOnOneLineWithExitCode1() {
-        int status = run(
-                "--server", SERVICE.endpoint(),
-                "--user", "user",
-                "--namespace", "root/cimv2",
-                "--class", "Nope_X",
-                "--package", "acme",
-                "--out", folder.toString());
+        int status = run(reading(SERVICE, "Nope_X", "--out", folder.toString()));
         assertThat(status).isEqualTo(1);
         assertThat(err().lines()).hasSize(1);
         assertThat(err()).startsWith("error: class Nope_X: the server does not have it in namespace root/cimv2");
@@ -223,80 +208,46 @@ class MainIT {
         assertThat(folder).isEmptyDirectory();
     }
 
-    @Test
-    void rejectsInvalidArgumentsWithExitCode2BeforeSending() {
-        String server = SERVICE.endpoint();
-        for (String[] wrong : new String[][] {
-            {},
-            {"--frobnicate"},
-            {"--server"},
-            {"--server", server, "--class", "A", "--package", "a", "--out", "x"},
-            {"--server", server, "--namespace", "root", "--package", "a", "--out", "x"},
-            {"--server", server, "--namespace", "root", "--class", "A", "--package", "int", "--out", "x"},
-            {"--server", server, "--namespace", "root", "--class", "A", "--package", "a"},
-            {
+    /** SERVER stands for the endpoint, EMPTY for an empty argument and COMMA for a list without names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--frobnicate",
                 "--server",
-                server,
-                "--namespace",
-                "root",
-                "--class",
-                "A",
-                "--package",
-                "a",
-                "--out",
-                "x",
-                "--auth",
-                "basic"
-            },
-            {"--server", server, "--namespace", "root", "--class", "A", "--package", "a", "--out", "x", "--insecure"},
-            {
-                "--server",
-                server,
-                "--namespace",
-                "root",
-                "--class",
-                "A",
-                "--package",
-                "a",
-                "--out",
-                "x",
-                "--auth",
-                "rot13"
-            },
-            {"--server", "http://", "--namespace", "root", "--class", "A", "--package", "a", "--out", "x"},
-            {"--mof", "a.mof", "--user", "u", "--package", "a", "--out", "x"},
-            {"--mof", "a.mof", "--class", "", "--package", "a", "--out", "x"},
-            {"--mof", "a.mof", "--class", " , ", "--package", "a", "--out", "x"},
-            {"--mof", "a.mof", "--package", "a", "--out", "--no-closure"},
-        }) {
-            err.reset();
-            assertThat(run(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
-            assertThat(err().lines()).hasSize(1);
-            assertThat(err()).startsWith("error: ").contains("--help");
-        }
+                "--server SERVER --class A --package a --out x",
+                "--server SERVER --namespace root --package a --out x",
+                "--server SERVER --namespace root --class A --package int --out x",
+                "--server SERVER --namespace root --class A --package a",
+                "--server SERVER --namespace root --class A --package a --out x --auth basic",
+                "--server SERVER --namespace root --class A --package a --out x --insecure",
+                "--server SERVER --namespace root --class A --package a --out x --auth rot13",
+                "--server http:// --namespace root --class A --package a --out x",
+                "--mof a.mof --user u --package a --out x",
+                "--mof a.mof --class EMPTY --package a --out x",
+                "--mof a.mof --class COMMA --package a --out x",
+                "--mof a.mof --package a --out --no-closure",
+            })
+    void rejectsInvalidArgumentsWithExitCode2BeforeSending(String line) {
+        Map<String, String> meanings = Map.of("SERVER", SERVICE.endpoint(), "EMPTY", "", "COMMA", " , ");
+        String[] arguments = Stream.of(line.split(" "))
+                .filter(word -> !word.isEmpty())
+                .map(word -> meanings.getOrDefault(word, word))
+                .toArray(String[]::new);
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err().lines()).hasSize(1);
+        assertThat(err()).startsWith("error: ").contains("--help");
         assertThat(SERVICE.requests()).isEmpty();
     }
 
     @Test
     void takesPasswordFromEnvironmentAndNeverShowsIt() {
-        String[] arguments = {
-            "--server",
-            SERVICE.endpoint(),
-            "--user",
-            "user",
-            "--namespace",
-            "root/cimv2",
-            "--class",
-            "Win32_Service",
-            "--package",
-            "acme",
-            "--out",
-            folder.toString()
-        };
-        assertThat(run(Map.of(), arguments)).isEqualTo(2);
+        String[] arguments = reading(SERVICE, "Win32_Service", "--out", folder.toString());
+        assertThat(terminal.run(Map.of(), arguments)).isEqualTo(2);
         assertThat(err()).contains("no password for user: set WSMAN_PASSWORD");
         assertThat(SERVICE.requests()).isEmpty();
-        assertThat(run(Map.of("WSMAN_PASSWORD", "wrong-one"), arguments)).isEqualTo(1);
+        assertThat(terminal.run(Map.of("WSMAN_PASSWORD", "wrong-one"), arguments))
+                .isEqualTo(1);
         assertThat(err() + out()).doesNotContain("wrong-one");
         assertThat(SERVICE.requests())
                 .extracting(RecordedRequest::responseStatus)
@@ -330,15 +281,16 @@ class MainIT {
 
     @Test
     void redrawsAndClearsProgressBar() {
-        ProgressBar bar = new ProgressBar(new PrintStream(out, true, StandardCharsets.UTF_8));
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        ProgressBar bar = new ProgressBar(new PrintStream(drawn, true, StandardCharsets.UTF_8));
         bar.clear();
-        assertThat(out()).isEmpty();
-        bar.read(new dev.wsman.codegen.model.CimName("Win32_Service"), 1, 2);
-        bar.read(new dev.wsman.codegen.model.CimName("CIM_" + "X".repeat(100)), 2, 2);
+        assertThat(drawn.size()).isZero();
+        bar.read(new CimName("Win32_Service"), 1, 2);
+        bar.read(new CimName("CIM_" + "X".repeat(100)), 2, 2);
         bar.clear();
-        assertThat(out().split("\r"))
+        assertThat(drawn.toString(StandardCharsets.UTF_8).split("\r"))
                 .allMatch(line -> line.length() <= 79)
                 .anyMatch(line -> line.startsWith("[###############               ] 1/2 Win32_Service"));
-        assertThat(out()).endsWith(" \r").doesNotContain("\n");
+        assertThat(drawn.toString(StandardCharsets.UTF_8)).endsWith(" \r").doesNotContain("\n");
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares the models of each class that the captures have both in MOF and as a server sent it. */
+/** For each class that the shared folder has both in MOF and in a server's reply, both give the same model. */
 class MofMatchesServerDeclarationsTest {
     /** The texts that differ, because openwsman serves CIM_ComputerSystem of CIM 2.28 and the MOF is of CIM 2.41. */
     private static final Set<String> NEWER_IN_MOF =
@@ -30,7 +30,7 @@ class MofMatchesServerDeclarationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LAB_Item", "LAB_Many", "LAB_Owns", "LAB_TwoKeys"})
-    void labClassesAreEqualExceptWhatOpenwsmanOmits(String name) {
+    void readsEqualLabClassesExceptForWhatOpenwsmanOmits(String name) {
         CimClass declared =
                 new MofReader().read(SharedDeclarations.lab()).repository().flattened(new CimName(name));
         assertThat(sorted(served(name))).isEqualTo(sorted(asOpenwsmanServes(declared)));

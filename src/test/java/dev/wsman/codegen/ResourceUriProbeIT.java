@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Generated classes have resource URIs that the server knows from which they were read. */
+/** Generated classes have resource URIs that are known to the server from which the declarations were read. */
 class ResourceUriProbeIT {
     private static final String DMTF = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
     private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/";
@@ -40,11 +40,11 @@ class ResourceUriProbeIT {
     @RegisterExtension
     static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
-    /** Has its classes in root/cimv2, and not in interop, where it looks if there is no namespace selector. */
+    /** Has its classes only in root/cimv2. Without a namespace selector, it looks for them in interop. */
     @RegisterExtension
     static final WsmanService OMI = service(ServerQuirks.OMI.with(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY));
 
-    /** Has its classes in interop, too. */
+    /** Has its classes also in interop. */
     @RegisterExtension
     static final WsmanService INTEROP = service(ServerQuirks.OMI);
 
@@ -62,7 +62,7 @@ class ResourceUriProbeIT {
                 .build();
     }
 
-    private static ClassGenerator generator(WsmanService service, Session session, String... names) {
+    private static ClassGenerator generator(Session session, String... names) {
         return ClassGenerator.of(
                         ServerClasses.of(session, "root/cimv2").withoutClosure().read(names), "acme")
                 .namespace("root/cimv2");
@@ -70,7 +70,7 @@ class ResourceUriProbeIT {
 
     private static ClassGenerator served(WsmanService service, String... names) {
         try (Session session = open(service)) {
-            return generator(service, session, names).servedBy(session);
+            return generator(session, names).servedBy(session);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -237,10 +238,10 @@ class ServerClassesIT {
         }
 
         @Override
-        public List<dev.wsman.testkit.model.PropertyDeclaration> properties() {
+        public List<PropertyDeclaration> properties() {
             return IntStream.range(0, PROPERTIES)
-                    .mapToObj(number -> dev.wsman.testkit.model.PropertyDeclaration.of(
-                            "PropertyWithAnEspeciallyLongNameNumber" + number, DataType.STRING))
+                    .mapToObj(number ->
+                            PropertyDeclaration.of("PropertyWithAnEspeciallyLongNameNumber" + number, DataType.STRING))
                     .toList();
         }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,8 +87,7 @@ public final class SharedDeclarations {
 
     private static void delete(Path folder) throws IOException {
         try (var walk = Files.walk(folder)) {
-            walk.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
+            walk.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         }
     }
 

@@ -12,10 +12,14 @@ final class TestTerminal {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     int run(String... arguments) {
+        return run(Map.of("WSMAN_PASSWORD", "secret"), arguments);
+    }
+
+    int run(Map<String, String> environment, String... arguments) {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of("WSMAN_PASSWORD", "secret"),
+                environment,
                 null);
         return new Main(terminal).run(List.of(arguments));
     }

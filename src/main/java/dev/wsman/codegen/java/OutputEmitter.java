@@ -34,13 +34,7 @@ final class OutputEmitter {
 
     TypeSpec emit() {
         collect();
-        CimMethod declared = method.declared();
-        if (components.size() > MOST_COMPONENTS) {
-            throw new DeclarationException(
-                    "class " + plan.declared.name(),
-                    "the method " + declared.name() + " has too many outputs for a record: " + components.size()
-                            + ", limit " + MOST_COMPONENTS);
-        }
+        requireFewComponents();
         JavadocText doc = new JavadocText().paragraph("The output of {@link #" + method.name() + "}.");
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
         List<CodeBlock> reads = new ArrayList<>();
@@ -62,6 +56,15 @@ final class OutputEmitter {
                         .addStatement("return new $T($Z$L)", output, CodeBlock.join(reads, ",$W"))
                         .build())
                 .build();
+    }
+
+    private void requireFewComponents() {
+        if (components.size() > MOST_COMPONENTS) {
+            throw new DeclarationException(
+                    "class " + plan.declared.name(),
+                    "the method " + method.declared().name() + " has too many outputs for a record: "
+                            + components.size() + ", limit " + MOST_COMPONENTS);
+        }
     }
 
     private void collect() {
@@ -86,8 +89,11 @@ final class OutputEmitter {
     }
 
     /**
-     * The preferred names of the components for the value as sent and for its constant, and the name of the enum, empty
-     * for none.
+     * The names that the components of an output get unless they are taken.
+     *
+     * @param raw the component with the value as sent
+     * @param mapped the component with the constant of the value
+     * @param constants the enum of the constants; empty for none
      */
     private record PreferredNames(String raw, String mapped, String constants) {}
 

@@ -9,7 +9,6 @@ import java.util.OptionalInt;
  * @param primitive the type of one value
  * @param referenceClass the target class of a reference; empty for other types, and if the source does not contain it
  *     (openwsman never does)
- *
  * @param array whether there may be several values
  * @param arraySize the fixed number of values of an array, if one is declared
  */

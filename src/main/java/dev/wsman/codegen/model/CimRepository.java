@@ -87,8 +87,7 @@ public final class CimRepository {
      * declared here.
      *
      * @throws DeclarationException if the class is its own superclass, with the cycle in the message, or if it has more
-     *     than {@link
-     *     #MOST_SUPERCLASSES} superclasses
+     *     than {@link #MOST_SUPERCLASSES} superclasses
      */
     public List<CimClass> superclasses(CimName name) {
         Set<CimName> seen = new LinkedHashSet<>(List.of(name));

@@ -26,13 +26,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads class declarations from MOF: files, directories (all {@code .mof} files below them, in the order of their
- * names) and text. A file is read once, even if it is included more than once. The order of files does not matter.
- * Elements other than classes (instances, unknown pragmas) are skipped and reported by {@link #notes()}. Errors are a
+ * Reads class declarations from MOF: files, folders (all {@code .mof} files below them, in the order of their names)
+ * and text. A file is read once, even if it is included more than once. The order of files does not matter. Elements
+ * other than classes (instances, unknown pragmas) are skipped and reported by {@link #notes()}. Errors are a
  * {@link DeclarationException} with file, line and column.
  *
- * <p>A file may include only files below the directory that is read, or below the folder of the file that is read;
- * symbolic links are followed. Any other include is an error, and the included file is not opened.
+ * <p>A file may include only files below the folder that is read, or below the folder of the file that is read.
+ * Symbolic links are followed. Any other include is an error, and the included file is not opened.
  *
  * <p>Text is UTF-8, or UTF-16 with a byte order mark (as Windows writes it), or else Latin-1. Not thread-safe.
  */
@@ -47,37 +47,42 @@ public final class MofReader {
     private int files;
     private int depth;
 
-    /** Reads a file, or all {@code .mof} files of a directory and its subdirectories. */
+    /** Reads a file, or all {@code .mof} files of a folder and its subfolders. */
     public MofReader read(Path path) {
         try {
-            if (!Files.isDirectory(path)) {
+            if (Files.isDirectory(path)) {
+                root = new Containment(path);
+                readFolder(path);
+            } else {
                 root = new Containment(parent(path));
                 readFile(path);
-                return this;
-            }
-            root = new Containment(path);
-            List<Path> found;
-            try (Stream<Path> walk = Files.walk(path)) {
-                found = walk.filter(
-                                file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".mof"))
-                        .filter(Files::isRegularFile)
-                        .sorted()
-                        .toList();
-            }
-            if (found.isEmpty()) {
-                throw new DeclarationException(path.toString(), "it has no .mof file");
-            }
-            for (Path file : found) {
-                if (!root.contains(file)) {
-                    throw new DeclarationException(
-                            file.toString(),
-                            "it is a link that leads outside of " + path + ": name its target instead");
-                }
-                readFile(file);
             }
             return this;
         } catch (IOException | UncheckedIOException failure) {
             throw new DeclarationException(path.toString(), "it cannot be read: " + failure, failure);
+        }
+    }
+
+    private void readFolder(Path folder) throws IOException {
+        List<Path> files = mofFiles(folder);
+        if (files.isEmpty()) {
+            throw new DeclarationException(folder.toString(), "it has no .mof file");
+        }
+        for (Path file : files) {
+            if (!root.contains(file)) {
+                throw new DeclarationException(
+                        file.toString(), "it is a link that leads outside of " + folder + ": name its target instead");
+            }
+            readFile(file);
+        }
+    }
+
+    private static List<Path> mofFiles(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".mof"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
         }
     }
 

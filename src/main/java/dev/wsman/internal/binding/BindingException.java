@@ -48,7 +48,7 @@ public final class BindingException extends RuntimeException {
         return property;
     }
 
-    /** Returns the text as it was sent, cut; null if the failure concerns no text. */
+    /** Returns the text as it was sent, cut to 100 characters; null if the failure concerns no text. */
     public @Nullable String value() {
         return value;
     }

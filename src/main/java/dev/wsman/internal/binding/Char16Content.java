@@ -6,8 +6,8 @@ import jakarta.xml.bind.annotation.XmlElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decimal number of a {@code char16}, in an element that marks it for {@link ServerFormWriter}. The element is
- * never sent.
+ * The decimal number of a {@code char16}, in an element that marks it for {@link ServerFormWriter}, which leaves the
+ * element out.
  */
 @XmlAccessorType(XmlAccessType.FIELD)
 final class Char16Content {

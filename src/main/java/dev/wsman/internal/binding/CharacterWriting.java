@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @XmlJavaTypeAdapter(CharacterWriting.class)
 class CharacterWriting extends XmlAdapter<Char16Content, Character> {
 
-    /** Returns these adapters and the one for characters. */
+    /** Returns these adapters and those for characters. */
     static Map<Class<?>, Class<?>> and(Map<Class<?>, Class<?>> others) {
         Map<Class<?>, Class<?>> all = new HashMap<>(others);
         all.put(Character.class, CharacterWriting.class);

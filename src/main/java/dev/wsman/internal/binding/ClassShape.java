@@ -60,7 +60,7 @@ final class ClassShape {
                                 Collectors.toList(), list -> list.toArray(ExpectedElement[]::new))));
         this.ignoringCase.putAll(byLocalName);
         this.size = properties.size();
-        this.characters = properties.stream().anyMatch(property -> property.leaf == LeafKind.CHARACTER);
+        this.characters = properties.stream().anyMatch(property -> property.leafKind == LeafKind.CHARACTER);
         this.value = value;
         this.attributes = attributes;
         this.wildcard = wildcard;

@@ -38,20 +38,20 @@ final class ClassShapes {
         ClassShapes shapes = new ClassShapes();
         model.beans().values().forEach(bean -> shapes.shapes.put(bean.getClazz(), shapes.shape(bean)));
         shapes.beans.forEach((property, type) -> property.shape = shapes.shapes.get(type));
-        model.beans().values().forEach(shapes::nameToSuperclasses);
+        model.beans().values().forEach(shapes::addToSuperclasses);
         return Map.copyOf(shapes.shapes);
     }
 
     private ClassShape shape(RuntimeClassInfo bean) {
-        Collected collected = new Collected();
+        PropertyCollector collector = new PropertyCollector();
         boolean attributes = bean.hasAttributeWildcard();
         for (RuntimeClassInfo declaring : lineage(bean)) {
             for (RuntimePropertyInfo property : declaring.getProperties()) {
                 attributes |= property.kind() == PropertyKind.ATTRIBUTE;
-                collected.add(property);
+                collector.add(property);
             }
         }
-        return collected.shape(bean, attributes);
+        return collector.shape(bean, attributes);
     }
 
     /** Returns the class and its superclasses, the topmost first. */
@@ -63,7 +63,7 @@ final class ClassShapes {
         return lineage;
     }
 
-    private void nameToSuperclasses(RuntimeClassInfo bean) {
+    private void addToSuperclasses(RuntimeClassInfo bean) {
         ClassShape subtype = shapes.get(bean.getClazz());
         if (bean.isAbstract() || subtype == null) {
             return;
@@ -89,7 +89,7 @@ final class ClassShapes {
     }
 
     /** Collects the properties of one class. */
-    private final class Collected {
+    private final class PropertyCollector {
         private final List<ExpectedElement> properties = new ArrayList<>();
         private @Nullable ExpectedElement value;
         private boolean wildcard;
@@ -113,7 +113,7 @@ final class ClassShapes {
                 addTypes(element);
                 return;
             }
-            Collected items = new Collected();
+            PropertyCollector items = new PropertyCollector();
             items.addTypes(element);
             ExpectedElement property = ExpectedElement.ofContent(properties.size(), wrapper);
             property.shape = items.shape(element.parent() instanceof RuntimeClassInfo bean ? bean : null, false);

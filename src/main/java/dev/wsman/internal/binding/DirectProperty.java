@@ -32,29 +32,29 @@ final class DirectProperty {
         this.accessor = accessor;
     }
 
-    /** Returns the direct access to a property; null if JAXB has more to do than to convert and to set. */
+    /** Returns the direct access to a property; null if JAXB does more than convert and set its value. */
     @SuppressWarnings("unchecked") // JAXB declares the accessor raw; it and the converter are of one property
     static @Nullable DirectProperty of(RuntimeElementPropertyInfo property, RuntimeTypeRef type) {
         boolean plain = !property.isCollection()
                 && property.id() == ID.NONE
                 && property.getExpectedMimeType() == null
                 && type.getDefaultValue() == null
-                && isOurs(property.getAdapter());
+                && !hasAdapterOfCaller(property);
         if (!plain || !(type.getTarget() instanceof RuntimeLeafInfo leaf) || reportsToUnmarshaller(leaf)) {
             return null;
         }
         return new DirectProperty(leaf.getTransducer(), property.getAccessor());
     }
 
-    /** Whether the converter of the type reports an invalid text only to the unmarshaller. */
+    /** Returns whether the converter of the type reports an invalid text only to the unmarshaller. */
     private static boolean reportsToUnmarshaller(RuntimeLeafInfo leaf) {
         return REPORT_TO_UNMARSHALLER.contains(leaf.getClazz().getTypeName());
     }
 
-    /** Whether there is no adapter of the caller, which may rely on being called by an unmarshaller. */
-    private static boolean isOurs(@Nullable Adapter<?, ?> adapter) {
-        return adapter == null
-                || adapter.adapterType instanceof Class<?> type && TimeReading.class.isAssignableFrom(type);
+    /** Returns whether the property has an adapter of the caller, which may need the unmarshaller as its caller. */
+    private static boolean hasAdapterOfCaller(RuntimeElementPropertyInfo property) {
+        Adapter<?, ?> adapter = property.getAdapter();
+        return adapter != null && !TimeReading.isAdapter(adapter);
     }
 
     void set(Object bean, @Nullable String lexical) throws SAXException, AccessorException {

@@ -17,9 +17,9 @@ final class ExpectedElement {
 
     final boolean collection;
     final boolean primitive;
-    /** The kind of text; null if the content is a bean ({@link #shape}) or anything ({@link #isRaw}). */
-    final @Nullable LeafKind leaf;
-    /** The words of an enumeration; null if the property is not an enumeration. */
+    /** The kind of text; null if the content is a bean ({@link #shape}) or any XML ({@link #isRaw}). */
+    final @Nullable LeafKind leafKind;
+    /** The texts of an enumeration's constants; null if the property is not an enumeration. */
     final @Nullable Set<String> words;
 
     /** Sets the property without JAXB's unmarshaller; null if only JAXB can set it. */
@@ -32,7 +32,7 @@ final class ExpectedElement {
     @Nullable
     ClassShape shape;
 
-    /** Returns an element whose content is a bean, whose shape is set later, or anything. */
+    /** Returns an element whose content is a bean or any XML. The shape of a bean is set later. */
     static ExpectedElement ofContent(int index, QName name) {
         return new ExpectedElement(index, name, false, false, null, null, null, null);
     }
@@ -42,7 +42,7 @@ final class ExpectedElement {
             QName name,
             boolean collection,
             boolean primitive,
-            @Nullable LeafKind leaf,
+            @Nullable LeafKind leafKind,
             @Nullable Set<String> words,
             @Nullable DirectProperty direct,
             @Nullable String mismatch) {
@@ -51,15 +51,15 @@ final class ExpectedElement {
         this.local = name.getLocalPart().intern();
         this.collection = collection;
         this.primitive = primitive;
-        this.leaf = leaf;
+        this.leafKind = leafKind;
         this.words = words;
         this.direct = direct;
         this.mismatch = mismatch;
     }
 
-    /** Whether JAXB gets the content unchanged: {@code Object}, DOM and map properties, QNames. */
+    /** Returns whether JAXB gets the content unchanged: {@code Object}, DOM and map properties, QNames. */
     boolean isRaw() {
-        return leaf == null && shape == null;
+        return leafKind == null && shape == null;
     }
 
     /** Returns the shape of the content, which must be a bean. */
@@ -70,12 +70,14 @@ final class ExpectedElement {
     /**
      * Returns the lexical form of a text for JAXB, or null for no value.
      *
-     * @throws RuntimeException if the text is not a value of the property; the message is the reason alone
+     * @throws RuntimeException if the text is not a value of the property; the message contains only the reason
      */
     @Nullable
     String lexical(String text) {
         if (words == null) {
-            return leaf == null ? text : leaf.lexical(leaf.isScalar() ? XmlCharacters.requireShort(text.trim()) : text);
+            return leafKind == null
+                    ? text
+                    : leafKind.lexical(leafKind.isScalar() ? XmlCharacters.requireShort(text.trim()) : text);
         }
         String word = text.trim();
         if (word.isEmpty() || words.contains(word)) {

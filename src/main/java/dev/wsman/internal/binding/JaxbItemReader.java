@@ -5,9 +5,6 @@ import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.bind.JAXBException;
-import jakarta.xml.bind.ParseConversionEvent;
-import jakarta.xml.bind.UnmarshalException;
-import jakarta.xml.bind.ValidationEvent;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +24,13 @@ import org.xml.sax.helpers.AttributesImpl;
 
 /**
  * Reads one item after another from StAX and passes it to JAXB's unmarshaller, with the names and in the lexical forms
- * that the class expects. Skips elements that the class does not expect. For one thread at a time; not used again after
- * a failure.
+ * that the class expects. Skips elements that the class does not expect. For one thread at a time. A reader that failed
+ * is not used again, because JAXB may have stopped anywhere.
  */
 final class JaxbItemReader {
-    /** Far more than any real instance has. It keeps a class that contains itself from exhausting the stack. */
+    /** The limit of nested objects, which keeps a class that contains itself from exhausting the stack. */
     private static final int DEEPEST = 200;
-    /** The prefix of the type of a known subclass in the attributes for JAXB. */
+    /** The namespace prefix of the {@code xsi:type} with which JAXB gets the type of a known subclass. */
     private static final String TYPE_PREFIX = "jaxb-type";
 
     private static final AttributesImpl NO_ATTRIBUTES = new AttributesImpl();
@@ -46,21 +43,15 @@ final class JaxbItemReader {
     private final LeafText leafText = new LeafText();
     private final JaxbTag tag = new JaxbTag();
     private final List<ObjectFrame> frames = new ArrayList<>();
+    private final ConversionFailures failures;
     private int depth;
-
-    /** The class that JAXB is reading, for the messages of its failures. */
-    private ClassShape shape;
-
-    private @Nullable ExpectedElement property;
-    private @Nullable String text;
-    private @Nullable ValidationEvent failure;
 
     JaxbItemReader(JAXBContextImpl context, Map<Class<?>, ClassShape> shapes, Class<?> type) throws JAXBException {
         this.context = context;
         this.shapes = shapes;
-        this.shape = shapeOf(type);
+        this.failures = new ConversionFailures(type);
         this.unmarshaller = context.createUnmarshaller();
-        this.unmarshaller.setEventHandler(this::decide);
+        this.unmarshaller.setEventHandler(failures);
     }
 
     /**
@@ -69,16 +60,15 @@ final class JaxbItemReader {
      */
     Object read(XMLStreamReader reader, Class<?> type) throws XMLStreamException {
         depth = 0;
-        shape = shapeOf(type);
         xsi.read(reader);
-        ClassShape known = xsi.type == null ? null : shape.subtype(xsi.type);
-        if (known != null) {
-            shape = known;
-        }
+        ClassShape declared = shapeOf(type);
+        ClassShape known = xsi.type == null ? null : declared.subtype(xsi.type);
+        ClassShape root = known == null ? declared : known;
+        failures.reading(root.type);
         try {
-            return unmarshal(reader, shape);
+            return unmarshal(reader, root);
         } catch (SAXException | JAXBException e) {
-            throw failure(e);
+            throw failures.ofUnmarshaller(e);
         }
     }
 
@@ -117,7 +107,7 @@ final class JaxbItemReader {
                     bean,
                     visitor.getContext().getCurrentState().getTarget());
         }
-        shape = bean;
+        failures.reading(bean.type);
         tag.end(uri, local);
         visitor.endElement(tag);
         undeclare(visitor, namedType == null ? declared : declared + 1);
@@ -125,7 +115,7 @@ final class JaxbItemReader {
 
     private void children(XMLStreamReader reader, XmlVisitor visitor, ClassShape bean, Object target)
             throws XMLStreamException, SAXException {
-        ObjectFrame frame = frame(depth);
+        ObjectFrame frame = frame(depth, bean);
         frame.reset(bean, target, XsiAttributes.noNull(reader.getNamespaceURI()));
         content(reader, visitor, frame);
         frame.clear();
@@ -176,8 +166,8 @@ final class JaxbItemReader {
         }
         frame.fits[found.index] = fit;
         if (found.isRaw()) {
-            raw(reader, visitor, found.uri, found.local);
-        } else if (found.leaf != null) {
+            RawContent.element(reader, visitor, found.uri, found.local);
+        } else if (found.leafKind != null) {
             leaf(reader, visitor, frame, found, before == 0);
         } else {
             nested(reader, visitor, frame, found, before == 0);
@@ -187,7 +177,7 @@ final class JaxbItemReader {
     private void unexpected(XMLStreamReader reader, XmlVisitor visitor, ObjectFrame frame, String uri, String local)
             throws XMLStreamException, SAXException {
         if (frame.shape.wildcard) {
-            raw(reader, visitor, uri.intern(), local.intern());
+            RawContent.element(reader, visitor, uri.intern(), local.intern());
         } else if (isWrapper(uri, local)) {
             content(reader, visitor, frame);
         } else {
@@ -196,7 +186,7 @@ final class JaxbItemReader {
     }
 
     /**
-     * Whether an element only wraps the content that a class expects. Servers send references with and without
+     * Returns whether an element only wraps the content that a class expects. Servers send references with and without
      * {@code wsa:EndpointReference}, and embedded instances with and without the element of their class, whose
      * namespace ends in its name.
      */
@@ -215,19 +205,19 @@ final class JaxbItemReader {
             type = xsi.type;
         }
         String sent = leafText.read(reader, type);
-        shape = frame.shape;
-        if (type != null && leaf.leaf != null && ByteArrays.isOneText(type)) {
-            if (leaf.collection && leaf.leaf.isNumber()) {
+        failures.reading(frame.shape.type);
+        if (type != null && leaf.leafKind != null && ByteArrays.isOneText(type)) {
+            if (leaf.collection && leaf.leafKind.isNumber()) {
                 bytes(visitor, frame, leaf, sent, type);
                 return;
             }
-            sent = leaf.leaf == LeafKind.BYTES ? base64(leaf, sent, type) : sent;
+            sent = leaf.leafKind == LeafKind.BYTES ? base64(leaf, sent, type) : sent;
         }
         String lexical = nil || leafText.isNil() ? null : lexical(reader, leaf, sent);
         if (leaf.direct != null) {
             set(leaf.direct, frame, leaf, lexical, sent);
         } else if (lexical == null) {
-            nothing(visitor, frame, leaf, first);
+            noValue(visitor, frame, leaf, first);
         } else {
             releaseHeld(visitor, frame, leaf);
             emit(visitor, leaf, lexical, sent);
@@ -242,8 +232,7 @@ final class JaxbItemReader {
         try {
             direct.set(frame.target, lexical);
         } catch (SAXException | AccessorException | RuntimeException e) {
-            Throwable cause = unwrapped(e);
-            throw new BindingException(shape.type, leaf.local, sent, reason(leaf, cause), cause);
+            throw failures.unsettable(leaf, sent, e);
         }
     }
 
@@ -268,18 +257,18 @@ final class JaxbItemReader {
         try {
             return ByteArrays.decode(sent, type);
         } catch (IllegalArgumentException e) {
-            throw bad(leaf, sent, e);
+            throw failures.unconvertible(leaf, sent, e);
         }
     }
 
     /** Converts a text for JAXB; the reader is at the end of the value's element. */
     private @Nullable String lexical(XMLStreamReader reader, ExpectedElement leaf, String sent) {
         try {
-            return leaf.leaf == LeafKind.CHARACTER
+            return leaf.leafKind == LeafKind.CHARACTER
                     ? LeafKind.character(sent, ServerForm.of(reader))
                     : leaf.lexical(sent);
         } catch (RuntimeException e) {
-            throw bad(leaf, sent, e);
+            throw failures.unconvertible(leaf, sent, e);
         }
     }
 
@@ -287,19 +276,15 @@ final class JaxbItemReader {
         try {
             leaf.lexical(number);
         } catch (RuntimeException e) {
-            throw bad(leaf, number, e);
+            throw failures.unconvertible(leaf, number, e);
         }
-    }
-
-    private BindingException bad(ExpectedElement leaf, String sent, Exception e) {
-        return new BindingException(shape.type, leaf.local, sent, reason(e), e);
     }
 
     /**
      * Sets a property to null if it has no value. A primitive keeps its default. An array whose only element is nil is
      * not set, because Windows sends a null array in this form: the first nil is held until another element follows.
      */
-    private void nothing(XmlVisitor visitor, ObjectFrame frame, ExpectedElement empty, boolean first)
+    private void noValue(XmlVisitor visitor, ObjectFrame frame, ExpectedElement empty, boolean first)
             throws SAXException {
         if (empty.primitive) {
             return;
@@ -327,15 +312,13 @@ final class JaxbItemReader {
     }
 
     private void emit(XmlVisitor visitor, ExpectedElement leaf, String lexical, String sent) throws SAXException {
-        property = leaf;
-        text = sent;
+        failures.converting(leaf, sent);
         tag.start(leaf.uri, leaf.local, NO_ATTRIBUTES);
         visitor.startElement(tag);
         visitor.text(lexical);
         tag.end(leaf.uri, leaf.local);
         visitor.endElement(tag);
-        property = null;
-        text = null;
+        failures.converted();
     }
 
     private void nested(
@@ -344,7 +327,7 @@ final class JaxbItemReader {
         xsi.read(reader);
         if (xsi.nil) {
             skip(reader);
-            nothing(visitor, frame, bean, first);
+            noValue(visitor, frame, bean, first);
             return;
         }
         releaseHeld(visitor, frame, bean);
@@ -360,14 +343,12 @@ final class JaxbItemReader {
     private void value(XMLStreamReader reader, XmlVisitor visitor, ClassShape bean, ExpectedElement value)
             throws XMLStreamException, SAXException {
         String sent = leafText.read(reader, null);
-        shape = bean;
+        failures.reading(bean.type);
         String lexical = lexical(reader, value, sent);
         if (lexical != null) {
-            property = value;
-            text = sent;
+            failures.converting(value, sent);
             visitor.text(lexical);
-            property = null;
-            text = null;
+            failures.converted();
         }
     }
 
@@ -393,11 +374,6 @@ final class JaxbItemReader {
             // the prolog
         }
         return reader;
-    }
-
-    private void raw(XMLStreamReader reader, XmlVisitor visitor, String uri, String local)
-            throws XMLStreamException, SAXException {
-        RawContent.element(reader, visitor, uri, local);
     }
 
     private AttributesImpl attributes(XMLStreamReader reader, ClassShape bean, @Nullable QName namedType) {
@@ -449,7 +425,7 @@ final class JaxbItemReader {
         }
     }
 
-    private ObjectFrame frame(int index) {
+    private ObjectFrame frame(int index, ClassShape shape) {
         if (index == frames.size()) {
             frames.add(new ObjectFrame(shape));
         }
@@ -462,43 +438,5 @@ final class JaxbItemReader {
             throw new IllegalArgumentException(type.getName() + " is not a class of this context");
         }
         return known;
-    }
-
-    /**
-     * Stops JAXB at a conversion error, which it would ignore by default. Unknown elements and types are not errors, so
-     * that new properties of a newer server do not break callers.
-     */
-    private boolean decide(ValidationEvent event) {
-        boolean conversion = event instanceof ParseConversionEvent || event.getLinkedException() != null;
-        if (conversion && failure == null) {
-            failure = event;
-        }
-        return !conversion;
-    }
-
-    private BindingException failure(Exception e) {
-        ValidationEvent event = failure;
-        Throwable cause = event != null && event.getLinkedException() != null ? event.getLinkedException() : e;
-        if (cause instanceof UnmarshalException unmarshal && unmarshal.getLinkedException() != null) {
-            cause = unmarshal.getLinkedException();
-        }
-        cause = unwrapped(cause);
-        String reason = event != null && event.getLinkedException() == null && event.getMessage() != null
-                ? event.getMessage()
-                : reason(property, cause);
-        return new BindingException(shape.type, property == null ? null : property.local, text, reason, cause);
-    }
-
-    /** Returns the exception of an accessor or adapter, which JAXB wraps in its own. */
-    private static Throwable unwrapped(Throwable thrown) {
-        return thrown instanceof AccessorException && thrown.getCause() != null ? thrown.getCause() : thrown;
-    }
-
-    private static String reason(@Nullable ExpectedElement property, Throwable cause) {
-        return property == null || property.mismatch == null ? reason(cause) : property.mismatch;
-    }
-
-    private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
     }
 }

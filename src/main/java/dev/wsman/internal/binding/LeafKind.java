@@ -34,7 +34,7 @@ enum LeafKind {
             return text;
         }
     },
-    /** A boolean, which JAXB is given in the short form, because it parses that fastest. */
+    /** A boolean. JAXB gets the short form, which it parses fastest. */
     BOOLEAN {
         @Override
         @Nullable
@@ -64,7 +64,7 @@ enum LeafKind {
             return integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
     },
-    /** A {@code float} or {@code double}, {@code NaN} and {@code INF} too. */
+    /** A {@code float} or {@code double}, including {@code NaN} and {@code INF}. */
     REAL {
         @Override
         @Nullable
@@ -82,8 +82,8 @@ enum LeafKind {
         }
     },
     /**
-     * A {@code char16}, of which JAXB expects the number. The meaning of a single digit depends on the server; see
-     * {@link #character}.
+     * A {@code char16}. JAXB expects its number. The meaning of a single digit depends on the server; see {@link
+     * #character}.
      */
     CHARACTER {
         @Override
@@ -141,7 +141,7 @@ enum LeafKind {
     /**
      * Returns the lexical form that JAXB reads, or null if the text means no value (an empty number).
      *
-     * @throws IllegalArgumentException if the text is not such a value; the message is the reason alone
+     * @throws IllegalArgumentException if the text is not such a value; the message contains only the reason
      */
     @Nullable
     String lexical(String text) {
@@ -153,13 +153,13 @@ enum LeafKind {
         return text.isEmpty() ? null : Char16.number(Char16.parse(text, form));
     }
 
-    /** Whether the text is a boolean, a number or a time, and therefore short. */
+    /** Returns whether the text is a boolean, a number or a time, and therefore short. */
     boolean isScalar() {
         return this != TEXT && this != BYTES && this != TOKEN && this != CHARACTER;
     }
 
     /**
-     * Whether the items of an array may come as bytes in one text: OMI sends {@code uint8[]} as base64 with an
+     * Returns whether the items of an array may come as bytes in one text: OMI sends {@code uint8[]} as base64 with an
      * xsi:type.
      */
     boolean isNumber() {

@@ -12,19 +12,21 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of a simple property: of a date-time, the text of its {@link TimeElement}; of other elements (an
- * embedded instance, a reference), their XML.
+ * Reads the text of a simple property. If the property contains a {@link TimeElement}, the text is that of this
+ * element. If it contains other elements (an embedded instance, a reference), the text is their XML.
  */
 final class LeafText {
+    /** Collects the pieces of a text that has more than one. */
     private final StringBuilder buffer = new StringBuilder();
+
     private boolean nil;
 
-    /** Whether the element that holds the date-time that was read last is {@code xsi:nil}. */
+    /** Returns whether the time element of the latest property is {@code xsi:nil}. */
     boolean isNil() {
         return nil;
     }
 
-    /** Reads from the start of the property's element to its end; {@code xsiType} is that of the element. */
+    /** Reads from the start of the property's element, which has this xsi:type, to its end. */
     String read(XMLStreamReader reader, @Nullable String xsiType) throws XMLStreamException {
         String text = null;
         List<Object> inside = null;
@@ -32,13 +34,13 @@ final class LeafText {
         while (true) {
             switch (reader.next()) {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    text = text == null ? reader.getText() : more(text, reader.getText());
+                    text = text == null ? reader.getText() : append(text, reader.getText());
                 case XMLStreamConstants.START_ELEMENT -> {
                     inside = inside == null ? new ArrayList<>(1) : inside;
                     inside.add(inner(reader));
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
-                    String around = all(text);
+                    String around = takeAll(text);
                     return inside == null ? around : joined(around, inside, xsiType);
                 }
                 case XMLStreamConstants.END_DOCUMENT ->
@@ -50,7 +52,7 @@ final class LeafText {
         }
     }
 
-    private String all(@Nullable String text) {
+    private String takeAll(@Nullable String text) {
         String all = buffer.isEmpty() ? text : buffer.toString();
         buffer.setLength(0);
         return all == null ? "" : all;
@@ -70,7 +72,7 @@ final class LeafText {
         return joined.toString();
     }
 
-    private String more(String text, String next) {
+    private String append(String text, String next) {
         if (buffer.isEmpty()) {
             buffer.append(text);
         }

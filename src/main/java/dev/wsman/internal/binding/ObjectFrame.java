@@ -7,7 +7,7 @@ import javax.xml.stream.XMLStreamReader;
 /** The state of one object while its children are read. */
 final class ObjectFrame {
     ClassShape shape;
-    /** The object itself. */
+    /** The object; this frame as a placeholder while it is not in use. */
     Object target = this;
     /** The namespace of the object's element as it was sent. */
     String uri = "";

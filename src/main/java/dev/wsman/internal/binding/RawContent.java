@@ -36,9 +36,7 @@ final class RawContent {
         raw.end(uri, local);
     }
 
-    /**
-     * Passes the content of the element at which the reader is, and leaves the reader at its end, which is not passed.
-     */
+    /** Passes the content of the element at which the reader is, without its end, and leaves the reader at the end. */
     static void copy(XMLStreamReader reader, XmlVisitor visitor) throws XMLStreamException, SAXException {
         RawContent raw = new RawContent(reader, visitor);
         raw.content();
@@ -50,13 +48,13 @@ final class RawContent {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> {
                     open++;
-                    start(name(reader.getNamespaceURI()), name(reader.getLocalName()));
+                    start(interned(reader.getNamespaceURI()), interned(reader.getLocalName()));
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
                     if (open-- == 0) {
                         return;
                     }
-                    end(name(reader.getNamespaceURI()), name(reader.getLocalName()));
+                    end(interned(reader.getNamespaceURI()), interned(reader.getLocalName()));
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                     text.append(reader.getText());
@@ -94,15 +92,15 @@ final class RawContent {
     private void declarePrefixes() throws SAXException {
         scopes.push(declared.size());
         for (int i = 0; i < reader.getNamespaceCount(); i++) {
-            declare(name(reader.getNamespacePrefix(i)), reader.getNamespaceURI(i));
+            declare(interned(reader.getNamespacePrefix(i)), reader.getNamespaceURI(i));
         }
-        inherit(name(reader.getPrefix()));
+        inherit(interned(reader.getPrefix()));
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            inherit(name(reader.getAttributePrefix(i)));
+            inherit(interned(reader.getAttributePrefix(i)));
         }
         String type = reader.getAttributeValue(Namespaces.XSI, "type");
         if (type != null && type.indexOf(':') > 0) {
-            inherit(name(type.substring(0, type.indexOf(':')).strip()));
+            inherit(interned(type.substring(0, type.indexOf(':')).strip()));
         }
     }
 
@@ -114,7 +112,7 @@ final class RawContent {
     }
 
     private void declare(String prefix, @Nullable String uri) throws SAXException {
-        visitor.startPrefixMapping(prefix, name(uri));
+        visitor.startPrefixMapping(prefix, interned(uri));
         declared.add(prefix);
     }
 
@@ -130,7 +128,7 @@ final class RawContent {
         text.setLength(0);
     }
 
-    private static String name(@Nullable String name) {
+    private static String interned(@Nullable String name) {
         return name == null ? "" : name.intern();
     }
 }

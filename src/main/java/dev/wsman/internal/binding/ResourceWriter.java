@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the output of JAXB to the caller's writer. It moves elements without a namespace into that of the resource,
- * and declares a namespace where it is first used, while JAXB declares all its namespaces on the root. For one object.
+ * and declares a namespace where it is first used, while JAXB declares all its namespaces on the root. Writes one
+ * object.
  */
 final class ResourceWriter extends StreamWriterDelegate {
     private static final Map<String, String> PREFIXES = Map.of(
@@ -63,7 +64,8 @@ final class ResourceWriter extends StreamWriterDelegate {
             Marshaller marshaller = context.createMarshaller();
             marshaller.setProperty(Marshaller.JAXB_FRAGMENT, true);
             marshaller.marshal(
-                    named(context, content, type, resourceUri, rootName), new ResourceWriter(formed, resourceUri));
+                    withRootName(context, content, type, resourceUri, rootName),
+                    new ResourceWriter(formed, resourceUri));
         } catch (JAXBException e) {
             throw failure(type, e);
         }
@@ -72,8 +74,8 @@ final class ResourceWriter extends StreamWriterDelegate {
     @Override
     public void writeStartElement(String prefix, String local, String uri) throws XMLStreamException {
         String namespace = namespace(uri);
-        String bound = bound(namespace);
-        String ours = bound == null ? free(namespace) : bound;
+        String bound = boundPrefix(namespace);
+        String ours = bound == null ? newPrefix(namespace) : bound;
         mDelegate.writeStartElement(ours, local, namespace);
         scopes.push(Map.of());
         if (bound == null) {
@@ -119,11 +121,11 @@ final class ResourceWriter extends StreamWriterDelegate {
     }
 
     private String prefixOf(String uri) throws XMLStreamException {
-        String bound = bound(uri);
+        String bound = boundPrefix(uri);
         if (bound != null) {
             return bound;
         }
-        String free = free(uri);
+        String free = newPrefix(uri);
         declare(free, uri);
         return free;
     }
@@ -135,7 +137,7 @@ final class ResourceWriter extends StreamWriterDelegate {
         scopes.push(scope);
     }
 
-    private @Nullable String bound(String uri) {
+    private @Nullable String boundPrefix(String uri) {
         for (Map<String, String> scope : scopes) {
             String prefix = scope.get(uri);
             if (prefix != null) {
@@ -145,7 +147,7 @@ final class ResourceWriter extends StreamWriterDelegate {
         return null;
     }
 
-    private String free(String uri) {
+    private String newPrefix(String uri) {
         if (uri.equals(resourceUri)) {
             return "p";
         }
@@ -153,7 +155,7 @@ final class ResourceWriter extends StreamWriterDelegate {
         return known == null ? "n" + (others.computeIfAbsent(uri, any -> others.size() + 1)) : known;
     }
 
-    private static Object named(
+    private static Object withRootName(
             JAXBContextImpl context, Object content, Class<?> type, String resourceUri, @Nullable String rootName)
             throws JAXBException {
         JaxBeanInfo<?> bean = context.getBeanInfo(type, true);

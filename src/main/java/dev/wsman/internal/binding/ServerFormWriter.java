@@ -25,9 +25,10 @@ final class ServerFormWriter extends StreamWriterDelegate {
     private final Class<?> type;
     private final ServerForm form;
     private String property = "";
-    /** The name of the element of the value that is being written. */
+    /** The name of the open element that holds a time or a character; null outside of such elements. */
     private @Nullable String value;
 
+    /** Whether the tags of that element are left out. */
     private boolean leftOut;
 
     ServerFormWriter(XMLStreamWriter writer, Class<?> type, ServerForm form) {

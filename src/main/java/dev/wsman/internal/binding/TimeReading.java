@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import org.glassfish.jaxb.core.v2.model.core.Adapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ abstract class TimeReading<T> extends XmlAdapter<String, T> {
             LocalDate.class, LocalDates.class,
             LocalTime.class, LocalTimes.class,
             Duration.class, Durations.class);
+
+    /** Returns whether an adapter is one of these, and not the caller's. */
+    static boolean isAdapter(Adapter<?, ?> adapter) {
+        return adapter.adapterType instanceof Class<?> type && TimeReading.class.isAssignableFrom(type);
+    }
 
     abstract T parse(String text);
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading accepts names and types as in DSP0230, and as servers send them:
  *
  * <ul>
- *   <li>The class decides, and not the name of the root.
+ *   <li>The class determines the type of the object; the name of the root is ignored.
  *   <li>A property is found by its name, else by its local name, else by its local name in any case. A worse match
  *       never overwrites a better one. Properties that the class does not have are skipped.
  *   <li>{@code xsi:nil} and an empty number set a property to null; a primitive keeps its default. An array whose only
@@ -97,13 +97,13 @@ public final class TypedBinding<T> {
      * @throws XMLStreamException if the reader fails
      */
     public T read(XMLStreamReader reader) throws XMLStreamException {
-        JaxbItemReader items = idle.poll();
-        if (items == null) {
-            items = itemReader();
+        JaxbItemReader itemReader = idle.poll();
+        if (itemReader == null) {
+            itemReader = itemReader();
         }
-        T item = type.cast(items.read(reader, type));
-        // A reader that failed is not used again: JAXB may have stopped anywhere.
-        idle.offer(items);
+        T item = type.cast(itemReader.read(reader, type));
+        // Only after success: a reader that failed is not used again.
+        idle.offer(itemReader);
         return item;
     }
 
@@ -150,7 +150,7 @@ public final class TypedBinding<T> {
         ResourceWriter.write(writing(), content, type, resourceUri, rootName, form, writer);
     }
 
-    /** Whether the class, or a class to which it refers, has a property that is a character. */
+    /** Returns whether the class, or a class to which it refers, has a property that is a character. */
     public boolean hasCharacters() {
         return shapes.values().stream().anyMatch(shape -> shape.characters);
     }
@@ -164,8 +164,8 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * Returns the context for writing, created when it is first needed, because most classes are only read. Two threads
-     * may create equal ones.
+     * Returns the context for writing. It is created when it is first needed, because most classes are only read. Two
+     * threads may each create one; they are equal.
      */
     private JAXBContextImpl writing() {
         JAXBContextImpl context = writing;
@@ -192,7 +192,8 @@ public final class TypedBinding<T> {
     }
 
     /**
-     * Rejects a class without a constructor. JAXB checks that only for root elements, and would fail at the first item.
+     * Rejects a class without a no-argument constructor. JAXB checks this only for root elements; other classes would
+     * fail at the first item.
      */
     private void requireConstructor(RuntimeClassInfo bean) {
         boolean constructed = Arrays.stream(bean.getClazz().getDeclaredConstructors())

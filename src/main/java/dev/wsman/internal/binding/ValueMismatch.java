@@ -21,8 +21,8 @@ import org.glassfish.jaxb.runtime.v2.model.runtime.RuntimePropertyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reasons for texts that are not values of a property's type. The converters of the JDK and of JAXB often give only
- * the text as the reason, or {@code For input string}.
+ * The reason to report for a text that is not a value of a property's type. The converters of the JDK and of JAXB often
+ * give only the text as the reason, or {@code For input string}.
  */
 final class ValueMismatch {
     private static final String WHOLE_NUMBER = "not a whole number";
@@ -62,7 +62,6 @@ final class ValueMismatch {
         if (adapter == null) {
             return REASONS.get(property.getIndividualType());
         }
-        boolean ours = adapter.adapterType instanceof Class<?> type && TimeReading.class.isAssignableFrom(type);
-        return ours && adapter.customType instanceof Type read ? REASONS.get(read) : null;
+        return TimeReading.isAdapter(adapter) && adapter.customType instanceof Type read ? REASONS.get(read) : null;
     }
 }

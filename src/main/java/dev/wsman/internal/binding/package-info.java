@@ -1,6 +1,6 @@
 /**
- * The typed binding: reads the XML of a resource into the caller's own JAXB class and writes it from there, with the
- * JAXB reference implementation, without a DOM and without a second parse.
+ * Converts between the XML of a resource and objects of the caller's own JAXB classes. Uses the JAXB reference
+ * implementation, without a DOM and without a second parse.
  */
 @NullMarked
 package dev.wsman.internal.binding;

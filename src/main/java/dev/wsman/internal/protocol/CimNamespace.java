@@ -15,14 +15,14 @@ public final class CimNamespace {
 
     private CimNamespace() {}
 
-    /** Whether a resource URI is that of a class of Windows' WMI. */
+    /** Returns whether a resource URI denotes a WMI class of Windows, and therefore contains the namespace. */
     public static boolean isInUri(String resourceUri) {
         return resourceUri.regionMatches(true, 0, WMI, 0, WMI.length());
     }
 
     /**
-     * Whether a selector is an empty namespace, which names none. openwsman puts one into the references in its
-     * instances, and replies with the fault "invalid imethodcall XML" when a client sends it back.
+     * Returns whether a selector is an empty namespace. openwsman puts one into the references in its instances, and
+     * replies with the fault "invalid imethodcall XML" when a client sends it back.
      */
     public static boolean isEmpty(@Nullable String selector, @Nullable String value) {
         return SELECTOR.equalsIgnoreCase(selector) && value != null && value.isBlank();

@@ -2,12 +2,12 @@ package dev.wsman.internal.value;
 
 import java.util.Locale;
 
-/** Reads booleans as XML Schema writes them, in any case: OMI and openwsman write {@code TRUE}. */
+/** Reads the booleans of XML Schema, ignoring case: OMI and openwsman write {@code TRUE}. */
 public final class Booleans {
     private Booleans() {}
 
     /**
-     * Reads {@code true}, {@code false}, {@code 1} or {@code 0}.
+     * Reads {@code true} and {@code false} in any case, {@code 1} and {@code 0}.
      *
      * @throws NotAValueException if the text is none of these
      */

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms in which servers send an array of bytes, a {@code uint8[]}: one text in base64 or hexadecimal, of which
- * {@code xsi:type} says which, or a number for each byte. The numbers of an {@code OctetString} begin with their
- * length, four bytes that count themselves (DSP0004).
+ * The forms in which servers send an array of bytes, a {@code uint8[]}. It is either one text, in base64 or in the
+ * encoding that {@code xsi:type} names, or a number for each byte. The numbers of an {@code OctetString} begin with a
+ * length of four bytes, which includes these four (DSP0004).
  *
  * <pre>{@code
  *  <Data>AQL/</Data>                                      01 02 FF
@@ -27,7 +27,7 @@ public final class ByteArrays {
 
     private ByteArrays() {}
 
-    /** Whether an {@code xsi:type} says that one text holds all bytes, in base64 or hexadecimal. */
+    /** Returns whether an {@code xsi:type} means one text with all bytes, in base64 or hexadecimal. */
     public static boolean isOneText(@Nullable String xsiType) {
         return isBase64(xsiType) || isHexadecimal(xsiType);
     }
@@ -36,13 +36,13 @@ public final class ByteArrays {
         return xsiType != null && xsiType.strip().endsWith("ase64Binary");
     }
 
-    /** Whether an {@code xsi:type} says hexadecimal: {@code xs:hexBinary}, {@code cim:cimHexBinary}. */
+    /** Returns whether an {@code xsi:type} means hexadecimal: {@code xs:hexBinary}, {@code cim:cimHexBinary}. */
     public static boolean isHexadecimal(@Nullable String xsiType) {
         return xsiType != null && xsiType.strip().endsWith("exBinary");
     }
 
     /**
-     * Reads all bytes from one text: hexadecimal if the type says so, base64 otherwise.
+     * Reads all bytes from one text: in hexadecimal if the type means that, in base64 otherwise.
      *
      * @throws NotAValueException if the text is not in that form
      */
@@ -67,7 +67,7 @@ public final class ByteArrays {
      *
      * @param texts the texts of the property's elements; if there are none, the result is empty
      * @param xsiType the type of the first element
-     * @throws NotAValueException if the texts are in none of the forms
+     * @throws NotAValueException if the texts are not in one of the forms
      */
     public static byte[] read(List<String> texts, @Nullable String xsiType) {
         if (texts.isEmpty()) {
@@ -77,7 +77,7 @@ public final class ByteArrays {
             return decode(texts.get(0), xsiType);
         }
         byte[] all = numbers(texts);
-        return isCounted(all) ? Arrays.copyOfRange(all, LENGTH, all.length) : all;
+        return hasLength(all) ? Arrays.copyOfRange(all, LENGTH, all.length) : all;
     }
 
     private static boolean areNumbers(List<String> texts, @Nullable String xsiType) {
@@ -98,7 +98,7 @@ public final class ByteArrays {
         return bytes;
     }
 
-    private static boolean isCounted(byte[] bytes) {
+    private static boolean hasLength(byte[] bytes) {
         return bytes.length >= LENGTH && ByteBuffer.wrap(bytes).getInt() == bytes.length;
     }
 
@@ -106,22 +106,26 @@ public final class ByteArrays {
      * Returns the texts of the items of a {@code uint8[]}: the numbers of its bytes if one text holds all of them; the
      * texts themselves otherwise.
      *
-     * @throws NotAValueException if the one text is not in the form that its type says
+     * @throws NotAValueException if that one text is not in the encoding that its type names
      */
     public static List<String> items(List<String> texts, @Nullable String xsiType) {
         if (texts.size() != 1 || !isOneText(xsiType)) {
             return texts;
         }
+        return numberTexts(decode(texts.get(0), xsiType));
+    }
+
+    private static List<String> numberTexts(byte[] bytes) {
         List<String> numbers = new ArrayList<>();
-        for (byte each : decode(texts.get(0), xsiType)) {
+        for (byte each : bytes) {
             numbers.add(String.valueOf(Byte.toUnsignedInt(each)));
         }
         return numbers;
     }
 
     /**
-     * Returns the text or texts of bytes that replace others: a number for each byte if those are numbers, after their
-     * length if those begin with it; base64 in one text otherwise.
+     * Returns the text or texts of bytes that replace others. If the old texts are numbers, the result has a number for
+     * each byte, and begins with a length if the old ones do. Otherwise the result is one text in base64.
      *
      * @param texts the texts of the elements to replace
      * @param xsiType the type of the first of them
@@ -130,15 +134,11 @@ public final class ByteArrays {
         if (!areNumbers(texts, xsiType) || !texts.stream().allMatch(text -> Integer.parseInt(text.strip()) <= 255)) {
             return List.of(print(bytes));
         }
-        int length = isCounted(numbers(texts)) ? LENGTH : 0;
+        int length = hasLength(numbers(texts)) ? LENGTH : 0;
         ByteBuffer all = ByteBuffer.allocate(length + bytes.length);
         if (length > 0) {
             all.putInt(length + bytes.length);
         }
-        List<String> numbers = new ArrayList<>();
-        for (byte each : all.put(bytes).array()) {
-            numbers.add(String.valueOf(Byte.toUnsignedInt(each)));
-        }
-        return numbers;
+        return numberTexts(all.put(bytes).array());
     }
 }

@@ -1,14 +1,14 @@
 package dev.wsman.internal.value;
 
 /**
- * A {@code char16}, which is one UTF-16 code unit. By DSP0230 its text is the character itself; OMI writes the
- * decimal number of it.
+ * A {@code char16}, which is one UTF-16 code unit. Its text is the character itself (DSP0230), but OMI writes its
+ * decimal number.
  *
  * <pre>{@code
  *  text     from OMI    from any other server
  *  A        'A'         'A'
  *  65       'A'         'A'         two to five digits can only be a number
- *  7        U+0007      '7'         one digit is what the server means by it
+ *  7        U+0007      '7'         one digit is a number only from OMI
  * }</pre>
  */
 public final class Char16 {
@@ -17,7 +17,7 @@ public final class Char16 {
     /**
      * Reads a {@code char16}.
      *
-     * @param text as it came, not empty
+     * @param text the text as the server sent it, not empty
      * @throws IllegalArgumentException if the text is neither one character nor a number from 0 to 65535
      */
     public static char parse(String text, ServerForm form) {

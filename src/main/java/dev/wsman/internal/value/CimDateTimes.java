@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the points in time of CIM: in CIM's own form {@code yyyymmddhhmmss.mmmmmmsutc} (DSP0004 clause
- * 5.2.4), with the offset from UTC in minutes, and in those of XML Schema. {@link CimIntervals} does so for intervals.
+ * 5.2.4), with the offset from UTC in minutes, and in those of XML Schema. For intervals see {@link CimIntervals}.
  *
  * <pre>{@code
  *  20240229123456.500000+060    2024-02-29T12:34:56.5+01:00
- *  20240229******.******+***    2024-02-29T00:00Z; fields of asterisks are the earliest
+ *  20240229******.******+***    2024-02-29T00:00Z; a field of asterisks has its lowest value
  *  2024-02-29T12:34:56.5+01:00  2024-02-29T12:34:56.5+01:00
  *  2024-02-29                   2024-02-29T00:00Z; UTC if no offset is given
  * }</pre>
@@ -51,8 +51,8 @@ public final class CimDateTimes {
     private CimDateTimes() {}
 
     /**
-     * Reads a point in time in either form. It is UTC if the text has no offset, and the earliest if fields are
-     * asterisks.
+     * Reads a point in time in either form. It is UTC if the text has no offset. A field of asterisks has its lowest
+     * value.
      *
      * @throws DateTimeException if the text is not a point in time
      * @throws IllegalArgumentException if the text is in neither form
@@ -126,12 +126,12 @@ public final class CimDateTimes {
         return isCim(text) ? printSchema(dateTime(text)) : text;
     }
 
-    /** Whether a text has the length of CIM's own form, for points in time and intervals, and its dot. */
+    /** Returns whether a text has the length and the dot of CIM's own form of a point in time or an interval. */
     static boolean isCim(String text) {
         return text.length() == CIM_LENGTH && text.charAt(14) == '.';
     }
 
-    /** Whether a text begins as a date-time or a duration of XML Schema. */
+    /** Returns whether a text begins as a date-time or a duration of XML Schema. */
     static boolean isSchema(String text) {
         return SCHEMA_BEGINNING.matcher(text).lookingAt();
     }
@@ -160,8 +160,8 @@ public final class CimDateTimes {
     }
 
     /**
-     * Writes a point in time as {@code xs:dateTime}, to the nanosecond. A time whose offset has
-     * seconds, or more than 14 hours, is written in UTC.
+     * Writes a point in time as {@code xs:dateTime}, to the nanosecond. A time whose offset has seconds, or more than
+     * 14 hours, is written in UTC.
      *
      * @throws IllegalArgumentException if the year is not from 1 to 9999
      */
@@ -192,7 +192,7 @@ public final class CimDateTimes {
         return whole;
     }
 
-    /** Writes ASCII digits in every locale, which formatters do not promise. */
+    /** Writes a number in ASCII digits in every locale, which formatters do not guarantee. */
     static String digits(long number, int width) {
         String digits = Long.toString(number);
         return "0".repeat(Math.max(width - digits.length(), 0)) + digits;

@@ -26,7 +26,7 @@ public final class CimIntervals {
 
     private CimIntervals() {}
 
-    /** Whether the text of a {@code datetime} property is an interval and not a point in time. */
+    /** Returns whether the text of a {@code datetime} property is an interval and not a point in time. */
     public static boolean isInterval(String text) {
         return text.startsWith("P") || text.startsWith("-P") || text.length() == CIM_LENGTH && text.charAt(21) == ':';
     }

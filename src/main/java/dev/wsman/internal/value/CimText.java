@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what the base types of generated classes need to know about a text besides the accessors of {@code Instance}.
- * It is the only type of the internal packages that {@code dev.wsman.cim} uses.
+ * The conversions of texts that the base types of generated classes need in addition to the accessors of {@code
+ * Instance}. It is the only type of the internal packages that {@code dev.wsman.cim} uses.
  */
 public final class CimText {
     private CimText() {}
 
-    /** Whether the text of a {@code datetime} property is an interval and not a point in time. */
+    /** Returns whether the text of a {@code datetime} property is an interval and not a point in time. */
     public static boolean isInterval(String text) {
         return CimIntervals.isInterval(text.strip());
     }
@@ -21,12 +21,12 @@ public final class CimText {
     }
 
     /**
-     * Returns the texts of the items of an array. OMI sends a {@code uint8[]} as one text in base64, and says so in
-     * {@code xsi:type}: the items are the numbers of its bytes then.
+     * Returns the texts of the items of an array. OMI sends a {@code uint8[]} as one text in base64, with this encoding
+     * as {@code xsi:type}. The items are then the numbers of its bytes.
      *
      * @param texts the texts of the property's elements
      * @param xsiType the type of the first element, or null
-     * @throws NotAValueException if the one text is not in the form that its type says
+     * @throws NotAValueException if that one text is not in the encoding that its type names
      */
     public static List<String> items(List<String> texts, @Nullable String xsiType) {
         return ByteArrays.items(texts, xsiType);

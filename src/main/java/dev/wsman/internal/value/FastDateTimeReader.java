@@ -21,7 +21,7 @@ final class FastDateTimeReader {
      * @throws java.time.DateTimeException if the text is a day that does not exist, for instance February 30
      */
     static @Nullable OffsetDateTime parse(String text) {
-        if (!isOfTheForm(text)) {
+        if (!hasForm(text)) {
             return null;
         }
         int afterFraction = text.charAt(FORM.length()) == '.' ? digits(text, FORM.length() + 1) : FORM.length();
@@ -43,7 +43,7 @@ final class FastDateTimeReader {
                 ZoneOffset.ofTotalSeconds(zone * SECONDS_IN_A_MINUTE));
     }
 
-    private static boolean isOfTheForm(String text) {
+    private static boolean hasForm(String text) {
         if (text.length() <= FORM.length()) {
             return false;
         }

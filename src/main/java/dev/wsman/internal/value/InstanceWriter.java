@@ -65,7 +65,7 @@ public final class InstanceWriter {
      * @throws IllegalArgumentException naming the property if its name is not an XML name or the value cannot be sent
      */
     public void add(String property, @Nullable Object value) {
-        naming(property, () -> elements(new QName(namespace, property, prefix), null, value)
+        namingProperty(property, () -> elements(new QName(namespace, property, prefix), null, value)
                 .forEach(builder::child));
     }
 
@@ -83,13 +83,13 @@ public final class InstanceWriter {
             return;
         }
         List<Tree> elements = new ArrayList<>();
-        naming(property, () -> elements.addAll(elements(old.name(), old, value)));
+        namingProperty(property, () -> elements.addAll(elements(old.name(), old, value)));
         int index = nodes.indexOf(old);
         nodes.removeIf(node -> node instanceof Tree child && child.name().equals(old.name()));
         nodes.addAll(Math.min(index, nodes.size()), elements);
     }
 
-    private static void naming(String property, Runnable writing) {
+    private static void namingProperty(String property, Runnable writing) {
         try {
             writing.run();
         } catch (IllegalArgumentException e) {
@@ -164,7 +164,7 @@ public final class InstanceWriter {
         return value instanceof Element dom ? Dom.fromElement(dom) : structures.apply(value);
     }
 
-    /** If the resource URI does not tell servers apart, the text of the character is chosen when it is sent. */
+    /** If the resource URI does not identify the server, the text of the character is chosen when it is sent. */
     private Tree character(TreeBuilder element, char character) {
         return form == ServerForm.CIM
                 ? element.character(character)
@@ -184,21 +184,22 @@ public final class InstanceWriter {
     }
 
     /**
-     * Whether the type says an encoding that the new value does not have: bytes are sent in base64, and no other value.
+     * Returns whether the old type names an encoding that the new value does not have. New bytes are in base64; no
+     * other value has an encoding.
      */
     private static boolean isFalseEncoding(Tree old, boolean bytes) {
         String type = old.attribute(Namespaces.XSI, "type");
         return ByteArrays.isHexadecimal(type) || ByteArrays.isOneText(type) && !bytes;
     }
 
-    /** Returns an instance as it is embedded in a property, whose name the caller gives. */
+    /** Returns an instance as it is embedded in a property. The caller renames the element. */
     public static Tree embedded(Tree instance) {
         return embedded(Tree.builder("", "property", ""), instance);
     }
 
     /**
-     * The content of the instance under the name of the property; its class goes into xsi:type, which Windows and OMI
-     * read.
+     * Returns the content of the instance under the name of the property. Its class becomes the xsi:type, which Windows
+     * and OMI read.
      */
     private static Tree embedded(TreeBuilder element, Tree instance) {
         for (int i = 0; i < instance.attributeCount(); i++) {
@@ -213,7 +214,7 @@ public final class InstanceWriter {
         }
         QName type = type(instance);
         if (!type.getNamespaceURI().isEmpty()) {
-            String prefix = declared(element, type);
+            String prefix = declarePrefix(element, type);
             element.attribute(Namespaces.XSI, "type", "xsi", prefix + ":" + type.getLocalPart());
         }
         for (int i = 0; i < instance.nodeCount(); i++) {
@@ -229,7 +230,7 @@ public final class InstanceWriter {
                 : instance.resolve(type);
     }
 
-    private static String declared(TreeBuilder element, QName name) {
+    private static String declarePrefix(TreeBuilder element, QName name) {
         String prefix = name.getPrefix().isEmpty() ? "e" : name.getPrefix();
         for (int i = 1; !element.mayDeclare(prefix, name.getNamespaceURI()); i++) {
             prefix = "e" + i;
@@ -238,7 +239,7 @@ public final class InstanceWriter {
         return prefix;
     }
 
-    /** A time that replaces another takes the form of that one; any other has the form that the server expects. */
+    /** Writes a time in the form of the one that it replaces; otherwise in the form that the server expects. */
     private static Tree time(
             TreeBuilder element,
             @Nullable Tree old,

@@ -22,12 +22,12 @@ public enum ServerForm {
     /** The prefix that OMI declares on every envelope and no other server declares. */
     private static final String OMI_PREFIX = "msftwinrm";
 
-    /** What the resource URIs of OMI's own classes begin with. */
+    /** The beginning of the resource URIs of OMI's own classes. */
     private static final String OMI_CLASSES = "http://schemas.microsoft.com/wbem/wscim/1/cim-schema/2/";
 
     /**
-     * Returns the form that a resource URI indicates: {@link #CIM} if it does not identify the server, which is so for
-     * DMTF's classes. The case of letters does not matter, as for Windows.
+     * Returns the form that a resource URI indicates, ignoring case as Windows does. URIs that do not identify the
+     * server, such as those of the DMTF's classes, indicate {@link #CIM}.
      */
     public static ServerForm of(String resourceUri) {
         if (begins(resourceUri, Namespaces.WINDOWS)) {
@@ -49,8 +49,8 @@ public enum ServerForm {
     }
 
     /**
-     * Returns the form of the server whose reply is being read, as far as its prefixes indicate; the reader is at a
-     * tag.
+     * Returns the form of the server whose reply is being read: {@link #OMI} if the prefixes in scope are OMI's,
+     * {@link #CIM} otherwise. The reader is at a tag.
      */
     public static ServerForm of(XMLStreamReader reply) {
         return isOmi(reply.getNamespaceURI(OMI_PREFIX)) ? OMI : CIM;
@@ -61,12 +61,12 @@ public enum ServerForm {
         return response.is(Namespaces.SOAP, "IdentifyResponse") ? OMI : of(response);
     }
 
-    /** Whether a reply in which the prefix {@code msftwinrm} stands for this namespace is OMI's. */
+    /** Returns whether a reply in which the prefix {@code msftwinrm} stands for this namespace is OMI's. */
     private static boolean isOmi(@Nullable String namespace) {
         return Namespaces.MS_WSMAN.equals(namespace);
     }
 
-    /** Whether a date-time is put into a {@link TimeElement}. */
+    /** Returns whether a date-time is put into a {@link TimeElement}. */
     public boolean hasTimeElements() {
         return this == WINDOWS;
     }
@@ -89,7 +89,7 @@ public enum ServerForm {
         return this == WINDOWS ? CimIntervals.printSchema(interval) : CimIntervals.print(interval);
     }
 
-    /** Whether a {@code char16} is its decimal number. */
+    /** Returns whether a {@code char16} is its decimal number. */
     public boolean hasCharacterNumbers() {
         return this == OMI;
     }

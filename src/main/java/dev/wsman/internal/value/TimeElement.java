@@ -29,12 +29,15 @@ public final class TimeElement {
 
     private static final Set<String> NAMES = Set.of(CIM_DATE_TIME, DATE_TIME, INTERVAL, DATE, TIME);
 
-    /** What Windows appends to the name of a class in {@code xsi:type}. */
+    /** The suffix that Windows appends to the name of a class in {@code xsi:type}. */
     private static final String CLASS_TYPE = "_Type";
 
     private TimeElement() {}
 
-    /** Whether an element of this name holds the text of a date-time. Null and the empty string mean no namespace. */
+    /**
+     * Returns whether an element of this name holds the text of a date-time. Null and the empty string mean no
+     * namespace.
+     */
     public static boolean isName(@Nullable String namespace, String localName) {
         return (namespace == null || namespace.isEmpty() || namespace.equals(Namespaces.CIM_COMMON))
                 && NAMES.contains(localName);
@@ -43,7 +46,7 @@ public final class TimeElement {
     /**
      * Finds the element that holds the date-time of a property.
      *
-     * @return the property's only child, if it has the right name and contains text alone; null otherwise, and for an
+     * @return the property's only child, if it has the right name and contains only text; null otherwise, and for an
      *     embedded instance, whose {@code xsi:type} names its class
      */
     public static @Nullable Tree in(Tree property) {
@@ -62,12 +65,12 @@ public final class TimeElement {
         return only == null || isClass(property.attribute(Namespaces.XSI, "type")) ? null : only;
     }
 
-    /** Whether an element has the right name and contains text alone. */
+    /** Returns whether an element has the right name and contains only text. */
     public static boolean isHolder(Tree element) {
         return isName(element.namespace(), element.localName()) && !element.hasElements();
     }
 
-    /** Whether an {@code xsi:type} names a class, as that of an embedded instance does. */
+    /** Returns whether an {@code xsi:type} names a class, as that of an embedded instance does. */
     public static boolean isClass(@Nullable String xsiType) {
         return xsiType != null && xsiType.strip().endsWith(CLASS_TYPE);
     }

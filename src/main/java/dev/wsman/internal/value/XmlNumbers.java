@@ -43,7 +43,7 @@ public final class XmlNumbers {
     }
 
     /**
-     * Reads an {@code xs:double}, {@code NaN} and {@code INF} too. The names are accepted in any case, and
+     * Reads an {@code xs:double}, including {@code NaN} and {@code INF}. The names are accepted in any case, and
      * {@code INFINITY} for {@code INF}.
      *
      * @throws IllegalArgumentException if the text is not one
@@ -113,7 +113,7 @@ public final class XmlNumbers {
     }
 
     /**
-     * Returns the text, if it has only characters of ASCII.
+     * Returns the text if all its characters are ASCII.
      *
      * @throws NumberFormatException naming the first other character
      */

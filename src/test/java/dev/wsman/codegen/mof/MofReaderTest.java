@@ -23,6 +23,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MofReaderTest {
+    /** MOF with the qualifiers, types and pragmas that only Windows has. */
+    private static final String WINDOWS = """
+            #pragma autorecover
+            #pragma namespace("\\\\\\\\.\\\\root\\\\cimv2")
+            #pragma classflags("forceupdate")
+            class Win32_Service;
+            [dynamic, provider("CIMWin32"), Locale(1033) : amended, UUID("{8502C4D9-5FBB-11D2-AAC1-006008C78BC7}")]
+            class Win32_Thing {
+                [read : ToSubclass, key, Values{"On", "Off"} : ToSubclass Amended, privileges{"SeDebug"} : ToSubclass] string Name;
+                [WmiDataId(1)] Win32_Other Embedded;
+                object Anything;
+                void Reset();
+            };
+            """;
 
     @Test
     void readsSuperclassQualifiersPropertiesAndMethods() {
@@ -105,20 +119,8 @@ class MofReaderTest {
     }
 
     @Test
-    void notesUndeclaredQualifiersOfWindowsOnce() {
-        MofReader reader = new MofReader().read("win.mof", """
-                #pragma autorecover
-                #pragma namespace("\\\\\\\\.\\\\root\\\\cimv2")
-                #pragma classflags("forceupdate")
-                class Win32_Service;
-                [dynamic, provider("CIMWin32"), Locale(1033) : amended, UUID("{8502C4D9-5FBB-11D2-AAC1-006008C78BC7}")]
-                class Win32_Thing {
-                    [read : ToSubclass, key, Values{"On", "Off"} : ToSubclass Amended, privileges{"SeDebug"} : ToSubclass] string Name;
-                    [WmiDataId(1)] Win32_Other Embedded;
-                    object Anything;
-                    void Reset();
-                };
-                """);
+    void readsExtensionsOfWindows() {
+        MofReader reader = new MofReader().read("win.mof", WINDOWS);
         CimClass thing = reader.repository().get(new CimName("Win32_Thing"));
         assertThat(thing.property("Name").orElseThrow().isKey()).isTrue();
         assertThat(thing.property("Name")
@@ -133,6 +135,12 @@ class MofReaderTest {
         assertThat(thing.property("Anything").orElseThrow().is("EmbeddedObject"))
                 .isTrue();
         assertThat(thing.method("Reset").orElseThrow().returnType()).isEmpty();
+    }
+
+    @Test
+    void notesUndeclaredQualifiersAndSkippedPragmasOfWindows() {
+        MofReader reader = new MofReader().read("win.mof", WINDOWS);
+        assertThat(reader.repository().classes()).hasSize(1);
         assertThat(reader.notes())
                 .anyMatch(note -> note.contains("win.mof:1:1: pragma autorecover skipped"))
                 .anyMatch(note -> note.contains("win.mof:5:2: qualifier dynamic is not declared"))

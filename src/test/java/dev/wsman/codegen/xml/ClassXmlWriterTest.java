@@ -3,6 +3,7 @@ package dev.wsman.codegen.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.codegen.SharedDeclarations;
+import dev.wsman.codegen.model.CimClass;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.mof.MofReader;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class ClassXmlWriterTest {
 
     @Test
     void writesSameTextInAnyOrderOfClasses() {
-        List<dev.wsman.codegen.model.CimClass> classes = new ArrayList<>(new MofReader()
+        List<CimClass> classes = new ArrayList<>(new MofReader()
                 .read("x", "class B { }; class A { string P; }; class C : A { };")
                 .repository()
                 .classes());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.codegen.CompiledSources;
 import jakarta.xml.bind.annotation.XmlElement;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class JavaxAnnotationsTest {
                 "public class Service { @XmlElement public int a;"
                         + " @jakarta.xml.bind.annotation.XmlElement public int b; }#XmlElement on a"
             })
-    void refusesAnnotationsOfOldJaxbAndNamesThem(String body, String named) throws ClassNotFoundException {
+    void rejectsAnnotationsOfOldJaxbAndNamesThem(String body, String named) throws ClassNotFoundException {
         Class<?> type = compiled(body);
         assertThatThrownBy(() -> TypedBinding.of(type))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -76,7 +78,7 @@ class JavaxAnnotationsTest {
     }
 
     @Test
-    void refusesClassWhosePackageHasAnnotationsOfOldJaxb() throws ClassNotFoundException {
+    void rejectsClassWhosePackageHasAnnotationsOfOldJaxb() throws ClassNotFoundException {
         Class<?> type = CompiledSources.of(Map.of(
                         "javax/xml/bind/annotation/XmlAccessorType.java",
                         OLD.formatted("XmlAccessorType"),
@@ -91,7 +93,7 @@ class JavaxAnnotationsTest {
                         + " @javax.xml.bind.annotation.XmlAccessorType, which JAXB ignores");
     }
 
-    /** Reflection leaves out annotations whose own class is missing; the class file still names them. */
+    /** Reflection omits annotations whose own class is missing; the class file still names them. */
     @Test
     void findsAnnotationsWhoseClassesAreMissing() throws Exception {
         Class<?> type = compiled("public class Service { @XmlElement public String name; }");
@@ -100,7 +102,7 @@ class JavaxAnnotationsTest {
         assertThat(JavaxAnnotations.of(alone)).contains("it has annotations of javax.xml.bind");
     }
 
-    /** One annotation of the new JAXB does not make the others new. */
+    /** An annotation of the new JAXB must not hide those of the old one. */
     @Test
     void findsMissingAnnotationsBesideOthersOfNewJaxb() throws Exception {
         Class<?> type = compiled("@jakarta.xml.bind.annotation.XmlRootElement public class Service {"
@@ -133,8 +135,8 @@ class JavaxAnnotationsTest {
         }
 
         @Override
-        public java.io.InputStream getResourceAsStream(String name) {
-            return name.equals("acme/Service.class") ? new java.io.ByteArrayInputStream(bytes) : null;
+        public InputStream getResourceAsStream(String name) {
+            return name.equals("acme/Service.class") ? new ByteArrayInputStream(bytes) : null;
         }
     }
 }

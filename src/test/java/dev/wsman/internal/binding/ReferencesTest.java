@@ -100,7 +100,7 @@ class ReferencesTest {
         List<Integer> numbers;
     }
 
-    /** A caller's own idea of a reference. */
+    /** A caller's own class for a reference. */
     @XmlAccessorType(XmlAccessType.FIELD)
     static class Reference {
         @XmlElement(name = "ReferenceParameters")

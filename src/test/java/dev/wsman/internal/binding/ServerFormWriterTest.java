@@ -94,21 +94,21 @@ class ServerFormWriterTest {
     void rejectsIntervalThatCimDoesNotHaveNamingProperty(ServerForm form) {
         Item item = new Item();
         item.interval = Duration.ofHours(-26);
-        refused(item, form, "Interval");
+        assertRejected(item, form, "Interval");
         item.interval = Duration.ofSeconds(-Long.MAX_VALUE);
-        refused(item, form, "Interval");
+        assertRejected(item, form, "Interval");
         item.interval = null;
         item.xmlInterval = DatatypeFactory.newDefaultInstance().newDuration("-P1Y");
-        refused(item, form, "XmlInterval");
+        assertRejected(item, form, "XmlInterval");
         item.xmlInterval = null;
         item.time = OffsetDateTime.parse("+10000-01-01T00:00:00Z");
-        refused(item, form, "Time");
+        assertRejected(item, form, "Time");
         item.time = null;
         item.day = LocalDate.of(10_000, 1, 1);
-        refused(item, form, "Day");
+        assertRejected(item, form, "Day");
     }
 
-    private static void refused(Item item, ServerForm form, String property) {
+    private static void assertRejected(Item item, ServerForm form, String property) {
         assertThatThrownBy(() -> write(item, form))
                 .isInstanceOfSatisfying(
                         BindingException.class, e -> assertThat(e.property()).isEqualTo(property))

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Datetimes in the three forms of DSP0230, in and out of every type for them. */
+/** Reads and writes datetimes in the three forms of DSP0230, with every Java type for them. */
 class TimesTest {
     @ParameterizedTest
     @ValueSource(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Messages about a text that is not a value of the property's type. */
+/** The messages for texts that are not values of a property's type. */
 class ValueMismatchTest {
     @XmlAccessorType(XmlAccessType.FIELD)
     static class All {
@@ -89,7 +89,7 @@ class ValueMismatchTest {
         assertThatThrownBy(() -> read("bytes", "\u20AC")).hasMessageContaining("cannot hold \"\u20AC\": not base64 (");
     }
 
-    /** JAXB puts what an adapter throws into an exception that repeats its class name. */
+    /** JAXB wraps the exception of an adapter in one whose message repeats the class name of the first. */
     @ParameterizedTest
     @CsvSource({"inner, not an embedded instance", "reference, not an endpoint reference"})
     void showsReasonOfAdaptersOnceWithoutTheirExceptions(String property, String expected) {

@@ -88,14 +88,14 @@ class ValuesTest {
     }
 
     @Test
-    void ignoresTypesOfSimpleProperties() { // WinRM and OMI put xsi:type on properties
+    void ignoresTypesOfSimpleProperties() { // WinRM and OMI send them
         Simple simple = ItemTexts.readService(
                 Simple.class,
                 "<p:Text xsi:type='xs:string'>a</p:Text><p:Count xsi:type='cim:cimUnsignedInt'>5</p:Count>"
-                        + "<p:Octets xsi:type='xs:base64Binary'>AQL/</p:Octets><p:Size xsi:type='undeclared:x'>6</p:Size>");
+                        + "<p:Bytes xsi:type='xs:base64Binary'>AQL/</p:Bytes><p:Size xsi:type='undeclared:x'>6</p:Size>");
         assertThat(simple.text).isEqualTo("a");
         assertThat(simple.count).isEqualTo(5);
-        assertThat(simple.octets).containsExactly(1, 2, -1);
+        assertThat(simple.bytes).containsExactly(1, 2, -1);
         assertThat(simple.size).isEqualTo(6);
     }
 
@@ -114,7 +114,7 @@ class ValuesTest {
     }
 
     @Test
-    void readsArrayOfSingleNilAsNull() { // DSP0230, and Windows sends a NULL array so
+    void readsArrayOfSingleNilAsNull() { // DSP0230; Windows sends it
         Arrays arrays = ItemTexts.readService(
                 Arrays.class,
                 "<p:Names xsi:nil='true'/><p:Numbers xsi:nil='true'/><p:Words xsi:nil='true'/>"
@@ -155,7 +155,7 @@ class ValuesTest {
                 .isEqualTo('A');
     }
 
-    /** Only OMI's envelopes declare this prefix; every char16 of OMI is a number, below ten too. */
+    /** Only OMI's envelopes declare this prefix. OMI sends every char16 as a number, even one below ten. */
     @Test
     void readsDigitAsNumberInReplyOfOmi() {
         String omi = "<p:X xmlns:p='urn:p' xmlns:msftwinrm='http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd'>";
@@ -280,8 +280,8 @@ class ValuesTest {
         @XmlElement(name = "Letter")
         char letter;
 
-        @XmlElement(name = "Octets")
-        byte[] octets;
+        @XmlElement(name = "Bytes")
+        byte[] bytes;
 
         @XmlElement(name = "State")
         State state;

@@ -24,7 +24,7 @@ class ByteArraysTest {
     }
 
     @Test
-    void omitsLengthOfAnOctetStringOnlyWhenItIsItsLength() {
+    void omitsLengthOfOctetStringOnlyIfItIsCorrect() {
         assertThat(ByteArrays.read(List.of("0", "0", "0", "7", "1", "2", "255"), null))
                 .isEqualTo(BYTES);
         assertThat(ByteArrays.read(List.of("0", "0", "0", "4"), null)).isEmpty();
@@ -34,7 +34,7 @@ class ByteArraysTest {
 
     @ParameterizedTest
     @CsvSource({"A, , base64", "AQL, xs:hexBinary, bytes in hexadecimal", "256, , a byte"})
-    void rejectsOtherTextsAndSaysWhatWasExpected(String text, String type, String expected) {
+    void rejectsOtherTextsAndNamesExpectedForm(String text, String type, String expected) {
         assertThatExceptionOfType(NotAValueException.class)
                 .isThrownBy(() -> ByteArrays.read(List.of(text), type))
                 .satisfies(e -> assertThat(e.expected()).isEqualTo(expected))
@@ -42,7 +42,7 @@ class ByteArraysTest {
     }
 
     @Test
-    void writesBytesInTheFormOfThoseTheyReplace() {
+    void writesBytesInFormOfReplacedBytes() {
         assertThat(ByteArrays.printAs(BYTES, List.of("9"), null)).containsExactly("1", "2", "255");
         assertThat(ByteArrays.printAs(BYTES, List.of("0", "0", "0", "4"), null))
                 .containsExactly("0", "0", "0", "7", "1", "2", "255");

@@ -30,7 +30,7 @@ class Char16Test {
         }
     }
 
-    /** Nothing but the server decides what a single digit is: the character that it shows, or a number below ten. */
+    /** A single digit is a number below ten from OMI, and a character from other servers. */
     @Test
     void readsOneDigitInFormOfServer() {
         assertThat(Char16.parse("7", ServerForm.OMI)).isEqualTo('\u0007');
@@ -41,7 +41,7 @@ class Char16Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"AB", "65536", "-1", "6A", "٦٥", "99999", "\uD83D\uDE00", "1e1"})
-    void rejectsTextThatIsNeither(String text) {
+    void rejectsTextThatIsNeitherCharacterNorNumber(String text) {
         for (ServerForm form : ServerForm.values()) {
             assertThatIllegalArgumentException().as(form.name()).isThrownBy(() -> Char16.parse(text, form));
         }

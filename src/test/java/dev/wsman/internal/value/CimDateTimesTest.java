@@ -81,7 +81,7 @@ class CimDateTimesTest {
         }
     }
 
-    /** CIM's form has three digits for the minutes of an offset; an xs:dateTime's is at most 14 hours. */
+    /** CIM's form has three digits for the offset in minutes. The offset of an xs:dateTime is at most 14 hours. */
     @ParameterizedTest
     @CsvSource({
         "2024-02-29T12:00:00+16:39, 20240229120000.000000+999, 2024-02-28T19:21:00Z",

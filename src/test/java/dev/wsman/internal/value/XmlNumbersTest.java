@@ -18,7 +18,7 @@ class XmlNumbersTest {
         assertThat(XmlNumbers.decimal("-1.50E+3")).isEqualByComparingTo("-1500");
     }
 
-    /** Arabic, Devanagari, Thai and full-width digits, which the JDK's parsers take for digits too. */
+    /** Arabic, Devanagari, Thai and full-width digits, which the JDK's parsers accept. */
     @ParameterizedTest
     @ValueSource(strings = {"٤٢", "४२", "๔๒", "４２", "4２", "−42"})
     void rejectsDigitsOfOtherScripts(String text) {
