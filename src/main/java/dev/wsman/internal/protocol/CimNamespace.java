@@ -15,20 +15,20 @@ public final class CimNamespace {
 
     private CimNamespace() {}
 
-    /** Whether a resource URI is that of a class of Windows' WMI. */
+    /** Returns whether a resource URI is that of a class of Windows' WMI. */
     public static boolean isInUri(String resourceUri) {
         return resourceUri.regionMatches(true, 0, WMI, 0, WMI.length());
     }
 
     /**
-     * Whether a selector is an empty namespace, which names none. openwsman puts one into the references in its
+     * Returns whether a selector is a CIM namespace without a name. openwsman puts one into the references in its
      * instances, and replies with the fault "invalid imethodcall XML" when a client sends it back.
      */
     public static boolean isEmpty(@Nullable String selector, @Nullable String value) {
         return SELECTOR.equalsIgnoreCase(selector) && value != null && value.isBlank();
     }
 
-    /** Returns an element without the empty namespaces of the references in it. */
+    /** Returns an element without such selectors in its references. */
     public static Tree withoutEmpty(Tree tree) {
         if (!hasEmpty(tree)) {
             return tree;
