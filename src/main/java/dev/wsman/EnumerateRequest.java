@@ -179,11 +179,13 @@ public final class EnumerateRequest<T> {
     private <R> EnumerationSpliterator<R> enumeration(ElementReader.Factory<R> reader, boolean estimate) {
         RequestTarget target = RequestTargets.of(resource, terms.filter);
         int limit = Objects.requireNonNullElseGet(terms.batchItems, enumerations::batchItems);
-        long most = limit == 0 ? Integer.MAX_VALUE : limit;
+        long maxElements = limit == 0 ? Integer.MAX_VALUE : limit;
         BodyContent filter = terms.filter == null ? null : BodyContent.of(terms.filter.toTree());
-        EnumerateParameters spec = new EnumerateParameters(filter, terms.mode, polymorphism(), most, true, estimate);
-        Duration silence = Objects.requireNonNullElseGet(terms.timeout, enumerations::timeout);
-        return new EnumerationSpliterator<>(enumerations, resource, target, spec, reader, silence, terms.prefetch);
+        EnumerateParameters parameters =
+                new EnumerateParameters(filter, terms.mode, polymorphism(), maxElements, true, estimate);
+        Duration timeout = Objects.requireNonNullElseGet(terms.timeout, enumerations::timeout);
+        return new EnumerationSpliterator<>(
+                enumerations, resource, target, parameters, reader, timeout, terms.prefetch);
     }
 
     private @Nullable String polymorphism() {

@@ -111,7 +111,7 @@ class CapturedFaultTest {
     }
 
     @Test
-    void givesEveryRecordedFaultKindMessageAndXml() throws IOException {
+    void readsKindMessageAndXmlOfEveryRecordedFault() throws IOException {
         assumeTrue(Files.isDirectory(CAPTURES), "no recordings");
         List<Path> faults = recordedFaults();
 

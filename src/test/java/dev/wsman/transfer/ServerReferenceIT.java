@@ -225,7 +225,7 @@ class ServerReferenceIT {
 
     /** openwsman sends an empty namespace, but rejects one with "invalid imethodcall XML". */
     @Test
-    void neverSendsEmptyNamespaceBack() {
+    void omitsEmptyNamespaceFromRequests() {
         try (Session session = Session.open(openwsman.endpoint())) {
             Instance instance = session.get(ONE);
             assertThat(instance.toXml()).contains("__cimnamespace");

@@ -56,7 +56,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void losesNoRowToADuplicateCode() throws IOException {
+    void containsNoDuplicateCodes() throws IOException {
         long rows = lines().stream()
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("["))
                 .count();
