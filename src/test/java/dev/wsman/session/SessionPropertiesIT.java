@@ -232,7 +232,9 @@ class SessionPropertiesIT {
                 .hasMessageContaining("timeout");
         assertThatThrownBy(() -> session.batchItems(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.maxConnections(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.maxEnvelopeSize(8191)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.maxEnvelopeSize(8191))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bytes is 8191; it must be at least 8192");
         assertThatThrownBy(() -> builder.userAgent("a\r\nX: y")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.certificateFingerprint("12:34")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.credentials(null)).isInstanceOf(IllegalArgumentException.class);
