@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * argument.
  */
 final class Arguments {
-    /** DSP0226 R13.1-1: services need not handle less. */
+    /** In bytes. Services need not accept a smaller limit (DSP0226 R13.1-1). */
     private static final long SMALLEST_ENVELOPE = 8192;
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
@@ -100,8 +100,7 @@ final class Arguments {
 
     static long envelopeSize(long bytes) {
         if (bytes < SMALLEST_ENVELOPE) {
-            throw new IllegalArgumentException(
-                    "bytes is " + bytes + "; services refuse less than " + SMALLEST_ENVELOPE);
+            throw new IllegalArgumentException("bytes is " + bytes + "; it must be at least " + SMALLEST_ENVELOPE);
         }
         return bytes;
     }

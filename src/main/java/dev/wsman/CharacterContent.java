@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Content with {@code char16} values for a resource whose URI does not identify the server. Written without a form, it
- * has that of DSP0230.
+ * Content with {@code char16} values for a resource whose URI does not identify the server. The form of these values
+ * depends on the server: {@link #in} returns the content in a given form, {@link #write} uses the form of DSP0230.
  */
 final class CharacterContent implements BodyContent {
     private final Function<ServerForm, BodyContent> forms;
@@ -19,7 +19,9 @@ final class CharacterContent implements BodyContent {
         this.forms = forms;
     }
 
-    /** Returns the content; with its forms if it has {@code char16} values whose form depends on the server. */
+    /**
+     * Returns the content of a request; a {@code CharacterContent} if it has values whose form depends on the server.
+     */
     static BodyContent of(Tree content) {
         return CharacterElement.isWithin(content)
                 ? new CharacterContent(form ->

@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Converts the text of a property, which is neither null nor empty, and reports a text that is not such a value. */
+/** Converts the text of a property, which is neither null nor empty, or reports that it is not a value of the type. */
 final class Conversions {
     private static final int LONGEST_VALUE = 100;
 
@@ -33,7 +33,7 @@ final class Conversions {
 
     /**
      * Returns the exception for a value that is not of the expected kind. It names the property and shows the value,
-     * except that of a property with a secret name.
+     * unless the name is that of a secret.
      */
     static WsmanException mismatch(String property, String value, String expected) {
         boolean secret = SecretNames.DEFAULT.contains(property);
@@ -60,7 +60,7 @@ final class Conversions {
         return text;
     }
 
-    /** Returns the text without white space around it; most texts have none. */
+    /** Returns the text without white space around it. Most texts have none, which is found out without a copy. */
     static String stripped(String text) {
         int last = text.length() - 1;
         return last >= 0 && isPlain(text.charAt(0)) && isPlain(text.charAt(last)) ? text : text.strip();

@@ -19,12 +19,15 @@ import javax.security.auth.Subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's credentials and the authentication scheme that proves them. Immutable; may be used for any number of
- * sessions. A password is copied when the credentials are made, so that the caller may wipe its array. Each session has
- * its own copy, which it wipes when it is closed; the copy in the credentials lives as long as they do. No password
- * appears in any text.
+ * A user's credentials and the scheme that authenticates with them. Immutable; any number of sessions may use the same
+ * credentials.
  *
- * <p>A user is {@code user} (a local account, or in the default realm), {@code DOMAIN\\user} or {@code user@domain}.
+ * <p><b>User names.</b> A user name has one of three forms: {@code user} for a local account or a user of the default
+ * realm, <code>DOMAIN&#92;user</code>, or {@code user@domain}.
+ *
+ * <p><b>Passwords.</b> Each method copies its password, so that the caller may wipe the array. Each session makes its
+ * own copy and wipes it when the session is closed. The copy in the credentials lives as long as the credentials. No
+ * message, log entry or {@code toString()} contains a password.
  */
 public final class Credentials {
     private static final String CERTIFICATE = "Certificate";
@@ -37,36 +40,43 @@ public final class Credentials {
     private final boolean encrypts;
     private final KerberosOptions options;
     private final KeyManager @Nullable [] keys;
-    private final Maker maker;
+    private final AuthenticationFactory factory;
 
-    /** Creates the credentials of one session. */
+    /** Creates the authentication of one session. */
     @FunctionalInterface
-    private interface Maker {
-        Authentication login(KerberosOptions options, boolean encrypting);
+    private interface AuthenticationFactory {
+        Authentication create(KerberosOptions options, boolean encrypting);
     }
 
     private Credentials(
-            String scheme, boolean encrypts, KerberosOptions options, KeyManager @Nullable [] keys, Maker maker) {
+            String scheme,
+            boolean encrypts,
+            KerberosOptions options,
+            KeyManager @Nullable [] keys,
+            AuthenticationFactory factory) {
         this.scheme = scheme;
         this.encrypts = encrypts;
         this.options = options;
         this.keys = keys;
-        this.maker = maker;
+        this.factory = factory;
     }
 
-    /** No authentication: no {@code Authorization} header is sent, and Identify requests the data that is public. */
+    /**
+     * Returns credentials that do not authenticate. No {@code Authorization} header is sent, and Identify requests only
+     * the data that is public.
+     */
     public static Credentials none() {
         return NONE;
     }
 
     /**
-     * Basic (RFC 7617): user and password in UTF-8, readable by anyone who sees the request, with every request from
-     * the first on. Over plain http to another machine nothing is sent unless {@link
-     * Session.Builder#allowUnencrypted()} was called.
+     * Returns credentials for Basic (RFC 7617). Every request, including the first, contains user and password in
+     * UTF-8, readable by anyone who sees the request. Over plain http to another machine, nothing is sent unless
+     * {@link Session.Builder#allowUnencrypted()} was called.
      *
-     * @param user the user's name, without a colon, which the scheme cannot carry
+     * @param user the user's name, without a colon, because the scheme cannot represent one
      * @param password the password; copied
-     * @throws IllegalArgumentException if the user is empty or has a colon, or the password is null
+     * @throws IllegalArgumentException if the user is empty or contains a colon, or the password is null
      */
     public static Credentials basic(String user, char[] password) {
         if (Arguments.text(user, "user").indexOf(':') >= 0) {
@@ -77,13 +87,15 @@ public final class Credentials {
     }
 
     /**
-     * Digest (RFC 7616): the password is proved, not sent. Intel AMT requires it. The first request meets a 401 and is
-     * repeated.
+     * Returns credentials for Digest (RFC 7616), which proves the password without sending it. Intel AMT requires this
+     * scheme. The server rejects the first request with 401; the session then repeats it with a proof.
      *
-     * <p>Over plain http the proof covers the body of each request if the server offers that ({@code auth-int}). A
-     * challenge without {@code qop} is not answered (RFC 7616 3.4). If the server sends a proof of its own ({@code
-     * rspauth}, RFC 7616 3.5) and it is wrong, the call fails and nothing of the reply is read; under {@code auth-int}
-     * the proof covers the reply's body, which is then held in memory, up to 64 MiB. A server may leave its proof out.
+     * <p>Over plain http, the proof also covers the body of each request if the server offers that ({@code auth-int}).
+     * A challenge without {@code qop} is rejected (RFC 7616 3.4).
+     *
+     * <p>The server may prove itself in its reply ({@code rspauth}, RFC 7616 3.5). If that proof is wrong, the call
+     * fails and nothing of the reply is read. Under {@code auth-int} the proof covers the reply's body, which is then
+     * held in memory, up to 64 MiB.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException if the user is empty or the password is null
@@ -95,7 +107,8 @@ public final class Credentials {
     }
 
     /**
-     * NTLM version 2 (MS-NLMP) inside {@code Negotiate}; messages can be encrypted.
+     * Returns credentials for NTLM version 2 (MS-NLMP), inside SPNEGO under the scheme name {@code Negotiate}. Messages
+     * can be encrypted.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException if the user is empty or the password is null
@@ -109,7 +122,10 @@ public final class Credentials {
                         Authentication.handshake(new SpnegoContextFactory(ntlm(name, copy, options)), encrypting));
     }
 
-    /** As {@link #ntlm}, with bare tokens under {@code Negotiate}, for services that do not know SPNEGO. */
+    /**
+     * Returns credentials like those of {@link #ntlm}, but without SPNEGO: the scheme name {@code Negotiate} is
+     * followed by bare NTLM tokens. For services that do not support SPNEGO.
+     */
     public static Credentials rawNtlm(String user, char[] password) {
         String name = Arguments.text(user, "user");
         char[] copy = copy(password);
@@ -122,9 +138,10 @@ public final class Credentials {
     }
 
     /**
-     * Kerberos with a password, inside SPNEGO ({@code Negotiate}); messages can be encrypted.
+     * Returns credentials for Kerberos with a password, inside SPNEGO under the scheme name {@code Negotiate}. Messages
+     * can be encrypted.
      *
-     * @param user {@code user@REALM}, or {@code user} in the realm of {@link #realm} or the default one
+     * @param user {@code user@REALM}; or {@code user}, in the realm that {@link #realm} sets or else in the default one
      * @param password the password; copied
      * @throws IllegalArgumentException if the user is empty or the password is null
      */
@@ -134,20 +151,25 @@ public final class Credentials {
         return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.password(name, copy), options));
     }
 
-    /** Kerberos with a keytab; otherwise like {@link #kerberos(String, char[])}. */
+    /** Returns credentials for Kerberos with a keytab; otherwise like {@link #kerberos(String, char[])}. */
     public static Credentials kerberos(Path keytab, String principal) {
         Path file = Arguments.present(keytab, "keytab");
         String name = Arguments.text(principal, "principal");
         return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.keytab(file, name), options));
     }
 
-    /** Kerberos with the tickets of a Subject that the caller has logged in and keeps valid. */
+    /**
+     * Returns credentials for Kerberos with the tickets of a Subject, which the caller has logged in and keeps valid.
+     */
     public static Credentials kerberos(Subject subject) {
         Subject holder = Arguments.present(subject, "subject");
         return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.subject(holder), options));
     }
 
-    /** Kerberos with the ticket cache of the user who runs this program, as {@code kinit} fills it. */
+    /**
+     * Returns credentials for Kerberos with the ticket cache of the user who runs this program, as {@code kinit} fills
+     * it.
+     */
     public static Credentials kerberos() {
         return encrypting(KERBEROS, (options, encrypting) -> kerberos(KerberosLogin.ticketCache(), options));
     }
@@ -159,7 +181,8 @@ public final class Credentials {
     }
 
     /**
-     * Kerberos if a ticket is available, NTLM otherwise, as in Windows; messages can be encrypted.
+     * Returns credentials for Kerberos if a ticket is available, or else for NTLM, as Windows chooses. Messages can be
+     * encrypted.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException if the user is empty or the password is null
@@ -174,14 +197,15 @@ public final class Credentials {
     }
 
     /**
-     * CredSSP (MS-CSSP), versions 5 and 6 with NTLM inside: the password itself is given to the server, under TLS
-     * inside HTTP, so that it can act as the user elsewhere. Messages can be encrypted ("sealed", as Windows says).
+     * Returns credentials for CredSSP (MS-CSSP), versions 5 and 6 with NTLM inside. The server receives the password
+     * itself, under TLS inside HTTP, so that it can act as the user elsewhere. Messages can be encrypted ("sealed", as
+     * Windows says).
      *
-     * <p>Before the password is sent, the server proves under the session key of NTLM that the key of the inner TLS
-     * session is its own (MS-CSSP 3.1.5). That excludes anyone between the two ends of the session. It does not prove
-     * which host the server is: every machine that a domain controller validates the logon for knows the session key.
-     * So nothing is sent over plain http to another machine unless {@link Session.Builder#allowUnencrypted()} was
-     * called; over https the certificate names the host.
+     * <p>Before the password is sent, the server proves with NTLM's session key that the key of the inner TLS session
+     * is its own (MS-CSSP 3.1.5). This excludes anyone between client and server. It does not prove which host the
+     * server is: every machine for which a domain controller validates the logon knows the session key. Therefore,
+     * nothing is sent over plain http to another machine unless {@link Session.Builder#allowUnencrypted()} was called.
+     * Over https, the certificate names the host.
      *
      * @param password the password; copied
      * @throws IllegalArgumentException if the user is empty or the password is null
@@ -196,42 +220,43 @@ public final class Credentials {
     }
 
     /**
-     * A client certificate, over https. Windows Server 2022 cannot ask for one within TLS 1.3, so that TLS 1.2 is used
-     * with these credentials unless {@link Session.Builder#tlsProtocols} sets other versions.
+     * Returns a client certificate as credentials, for https. They use TLS 1.2 unless
+     * {@link Session.Builder#tlsProtocols} sets other versions, because Windows Server 2022 cannot request a
+     * certificate within TLS 1.3.
      *
      * @param keys the certificate with its private key
-     * @param password of the key; copied
+     * @param password the password of the key; copied
      * @throws IllegalArgumentException if the password does not open the key
      */
     public static Credentials certificate(KeyStore keys, char[] password) {
         try {
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(Arguments.present(keys, "keys"), Arguments.present(password, "password"));
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(Arguments.present(keys, "keys"), Arguments.present(password, "password"));
             return new Credentials(
                     CERTIFICATE,
                     false,
                     KerberosOptions.DEFAULT,
-                    factory.getKeyManagers(),
+                    managers.getKeyManagers(),
                     (options, encrypting) -> Authentication.certificate());
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("keys: the private key cannot be had: " + e.getMessage(), e);
+            throw new IllegalArgumentException("keys: the private key cannot be read: " + e.getMessage(), e);
         }
     }
 
     /**
-     * The client certificate that {@link Session.Builder#sslContext} holds, over https. TLS 1.2 is used, as with
-     * {@link #certificate(KeyStore, char[])}.
+     * Returns the client certificate of {@link Session.Builder#sslContext} as credentials, for https. The versions of
+     * TLS are those of {@link #certificate(KeyStore, char[])}.
      */
     public static Credentials certificate() {
         return fixed(CERTIFICATE, (options, encrypting) -> Authentication.certificate());
     }
 
-    private static Credentials fixed(String scheme, Maker maker) {
-        return new Credentials(scheme, false, KerberosOptions.DEFAULT, null, maker);
+    private static Credentials fixed(String scheme, AuthenticationFactory factory) {
+        return new Credentials(scheme, false, KerberosOptions.DEFAULT, null, factory);
     }
 
-    private static Credentials encrypting(String scheme, Maker maker) {
-        return new Credentials(scheme, true, KerberosOptions.DEFAULT, null, maker);
+    private static Credentials encrypting(String scheme, AuthenticationFactory factory) {
+        return new Credentials(scheme, true, KerberosOptions.DEFAULT, null, factory);
     }
 
     private static char[] copy(char @Nullable [] password) {
@@ -239,8 +264,8 @@ public final class Credentials {
     }
 
     /**
-     * The class of the service's principal: {@code HTTP} unless given, as Windows registers it, {@code WSMAN} or
-     * {@code host}. For Kerberos, Negotiate, NTLM and CredSSP.
+     * Returns a copy with another class of the service's principal, for example {@code WSMAN} or {@code host}. The
+     * default is {@code HTTP}, which Windows registers. For Kerberos, Negotiate, NTLM and CredSSP.
      *
      * @throws IllegalArgumentException if the scheme is another one, or the class is empty
      */
@@ -251,8 +276,8 @@ public final class Credentials {
     }
 
     /**
-     * The service's principal with the port: what {@code EnableSPNServerPort} is in the automation API. For the same
-     * schemes as {@link #service}.
+     * Returns a copy that adds the port to the service's principal: {@code EnableSPNServerPort} of the automation API.
+     * For the same schemes as {@link #service}.
      *
      * @throws IllegalArgumentException if the scheme is another one
      */
@@ -265,10 +290,11 @@ public final class Credentials {
     }
 
     /**
-     * The Kerberos realm of the user and where its KDCs are, in place of the system's {@code krb5.conf}. For Kerberos
-     * and Negotiate.
+     * Returns a copy with the user's Kerberos realm and its KDCs, in place of those in the system's {@code krb5.conf}.
+     * For Kerberos and Negotiate.
      *
-     * @param kdcs {@code host} or {@code host:port}; none leaves them to the Kerberos configuration or DNS
+     * @param kdcs each KDC as {@code host} or {@code host:port}; if none is given, the Kerberos configuration or DNS
+     *     names them
      * @throws IllegalArgumentException if a name is not valid, or the scheme is another one
      */
     public Credentials realm(String realm, String... kdcs) {
@@ -277,8 +303,8 @@ public final class Credentials {
     }
 
     /**
-     * Forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. For Kerberos and
-     * Negotiate.
+     * Returns a copy that forwards the user's Kerberos ticket, so that the server can act as the user elsewhere. For
+     * Kerberos and Negotiate.
      *
      * @throws IllegalArgumentException if the scheme is another one
      */
@@ -287,7 +313,8 @@ public final class Credentials {
     }
 
     /**
-     * Uses the scheme {@code Kerberos} rather than SPNEGO under {@code Negotiate}. For Kerberos.
+     * Returns a copy that uses the scheme name {@code Kerberos} instead of SPNEGO under {@code Negotiate}. For
+     * Kerberos.
      *
      * @throws IllegalArgumentException if the scheme is another one
      */
@@ -299,7 +326,7 @@ public final class Credentials {
         if (!schemes.contains(scheme)) {
             throw new IllegalArgumentException(option + ": the " + scheme + " scheme does not support this option");
         }
-        return new Credentials(scheme, encrypts, next, keys, maker);
+        return new Credentials(scheme, encrypts, next, keys, factory);
     }
 
     boolean isCertificate() {
@@ -310,19 +337,19 @@ public final class Credentials {
         return this == NONE;
     }
 
-    /** The keys of the TLS connection; null if it needs none. */
+    /** Returns the keys for the TLS connection; null if it needs none. */
     KeyManager @Nullable [] keys() {
         return keys;
     }
 
-    /** Creates the credentials of one session. */
-    Authentication login(Encryption encryption, boolean https) {
+    /** Creates the authentication of one session. */
+    Authentication authentication(Encryption encryption, boolean https) {
         if (encryption == Encryption.ALWAYS && !encrypts) {
             throw new IllegalArgumentException(
                     "encryption: " + scheme + " cannot encrypt messages; Negotiate, NTLM, Kerberos and CredSSP can");
         }
         boolean encrypting = encrypts && (encryption == Encryption.ALWAYS || encryption == Encryption.AUTO && !https);
-        return maker.login(options.encrypting(encrypting), encrypting);
+        return factory.create(options.encrypting(encrypting), encrypting);
     }
 
     /** Returns these credentials if a proxy can accept them. */
@@ -334,12 +361,12 @@ public final class Credentials {
         return this;
     }
 
-    /** Creates the credentials of one session for its proxy. */
-    Authentication proxyLogin() {
-        return maker.login(options.encrypting(false), false);
+    /** Creates the authentication of one session to its proxy. */
+    Authentication proxyAuthentication() {
+        return factory.create(options.encrypting(false), false);
     }
 
-    /** The scheme, and nothing else. */
+    /** Returns only the name of the scheme. */
     @Override
     public String toString() {
         return scheme;

@@ -1,8 +1,8 @@
 package dev.wsman;
 
 /**
- * Whether the keys of the authentication encrypt and sign the body of every request and reply ({@code
- * multipart/encrypted}, MS-WSMV 2.2.9.1). Windows says that such messages are <i>sealed</i>.
+ * Decides whether the body of every request and reply is encrypted and signed with the keys of the authentication
+ * ({@code multipart/encrypted}, MS-WSMV 2.2.9.1). Windows says that such messages are <i>sealed</i>.
  */
 public enum Encryption {
     /** Over http with every scheme that supports it; not over https, where TLS encrypts. The default. */

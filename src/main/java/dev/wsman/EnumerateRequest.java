@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnumerateRequest<T> {
     private final SessionEnumerations enumerations;
     private final ResourceLocator resource;
-    private final ReplyReaders.Kind<T> items;
+    private final ReplyReaders.ItemReaders<T> items;
     private final Terms terms;
 
     /** The parameters of the enumeration; null stands for the default. */
@@ -48,7 +48,10 @@ public final class EnumerateRequest<T> {
     }
 
     private EnumerateRequest(
-            SessionEnumerations enumerations, ResourceLocator resource, ReplyReaders.Kind<T> items, Terms terms) {
+            SessionEnumerations enumerations,
+            ResourceLocator resource,
+            ReplyReaders.ItemReaders<T> items,
+            Terms terms) {
         this.enumerations = enumerations;
         this.resource = resource;
         this.items = items;
@@ -57,7 +60,8 @@ public final class EnumerateRequest<T> {
 
     static <T> EnumerateRequest<T> of(SessionEnumerations enumerations, ResourceLocator resource, Class<T> type) {
         RequestTargets.of(resource);
-        ReplyReaders.Kind<T> items = ReplyReaders.kind(type, Origin.within(enumerations.session(), resource), resource);
+        ReplyReaders.ItemReaders<T> items =
+                ReplyReaders.items(type, Origin.within(enumerations.session(), resource), resource);
         return new EnumerateRequest<>(enumerations, resource, items, Terms.DEFAULT);
     }
 
@@ -116,7 +120,7 @@ public final class EnumerateRequest<T> {
     /** Returns a request for locators instead of objects ({@code EnumerateEPR}). */
     public EnumerateRequest<ResourceLocator> references() {
         return new EnumerateRequest<>(
-                enumerations, resource, ReplyReaders.Kind.references(resource), terms.mode("EnumerateEPR"));
+                enumerations, resource, ReplyReaders.ItemReaders.references(resource), terms.mode("EnumerateEPR"));
     }
 
     /**
@@ -153,7 +157,7 @@ public final class EnumerateRequest<T> {
 
     /**
      * Returns the number of items: the server's estimate ({@code wsman:TotalItemsCountEstimate}). If the server does
-     * not send one, all items are fetched and counted.
+     * not send one, or if it is less than the number of items that have arrived, all items are fetched and counted.
      */
     public long count() {
         try (EnumerationSpliterator<Boolean> enumeration = enumeration(ReplyReaders::counted, true)) {
@@ -175,11 +179,13 @@ public final class EnumerateRequest<T> {
     private <R> EnumerationSpliterator<R> enumeration(ElementReader.Factory<R> reader, boolean estimate) {
         RequestTarget target = RequestTargets.of(resource, terms.filter);
         int limit = Objects.requireNonNullElseGet(terms.batchItems, enumerations::batchItems);
-        long most = limit == 0 ? Integer.MAX_VALUE : limit;
+        long maxElements = limit == 0 ? Integer.MAX_VALUE : limit;
         BodyContent filter = terms.filter == null ? null : BodyContent.of(terms.filter.toTree());
-        EnumerateParameters spec = new EnumerateParameters(filter, terms.mode, polymorphism(), most, true, estimate);
-        Duration silence = Objects.requireNonNullElseGet(terms.timeout, enumerations::timeout);
-        return new EnumerationSpliterator<>(enumerations, resource, target, spec, reader, silence, terms.prefetch);
+        EnumerateParameters parameters =
+                new EnumerateParameters(filter, terms.mode, polymorphism(), maxElements, true, estimate);
+        Duration timeout = Objects.requireNonNullElseGet(terms.timeout, enumerations::timeout);
+        return new EnumerationSpliterator<>(
+                enumerations, resource, target, parameters, reader, timeout, terms.prefetch);
     }
 
     private @Nullable String polymorphism() {

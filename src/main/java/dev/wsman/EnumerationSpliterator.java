@@ -30,7 +30,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     /** The number of consecutive batches without items after which the enumeration fails. */
     private static final int MAX_EMPTY_BATCHES = 1000;
 
-    /** How much longer to wait for a batch that is fetched on an executor, which keeps the time limit itself. */
+    /** The additional wait for a batch that an executor fetches. The fetch itself keeps the time limit. */
     private static final Duration GRACE = Duration.ofSeconds(1);
     /** The time limit of Release. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
@@ -38,17 +38,19 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private final SessionEnumerations enumerations;
     private final ResourceLocator resource;
     private final RequestTarget target;
-    private final EnumerateParameters spec;
+    private final EnumerateParameters parameters;
     private final ElementReader.Factory<T> reader;
-    private final Duration silence;
+    private final Duration timeout;
     private final @Nullable Executor prefetch;
 
-    private @Nullable CompletableFuture<EnumerationBatch<T>> ahead;
+    private @Nullable CompletableFuture<EnumerationBatch<T>> prefetched;
     private List<T> batch = List.of();
     private int next;
     private boolean begun;
     private boolean ended;
+    /** Whether the latest exchange ended without a reply. */
     private boolean silent;
+
     /** The rest of the time limit after the latest exchange, which also limits Release. */
     private Duration left = Duration.ZERO;
 
@@ -59,17 +61,17 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             SessionEnumerations enumerations,
             ResourceLocator resource,
             RequestTarget target,
-            EnumerateParameters spec,
+            EnumerateParameters parameters,
             ElementReader.Factory<T> reader,
-            Duration silence,
+            Duration timeout,
             @Nullable Executor prefetch) {
         this.prefetch = prefetch;
         this.enumerations = enumerations;
         this.resource = resource;
         this.target = target;
-        this.spec = spec;
+        this.parameters = parameters;
         this.reader = reader;
-        this.silence = silence;
+        this.timeout = timeout;
     }
 
     @Override
@@ -107,18 +109,18 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         batch = List.of();
         do {
             take(upcoming());
-            ahead = ended ? null : fetchAhead();
+            prefetched = ended ? null : fetchAhead();
         } while (batch.isEmpty() && !ended);
         return next < batch.size();
     }
 
     /**
-     * Returns the next batch. A failure ends the enumeration here, not earlier: a fetch ahead may fail while items of
-     * the current batch are left.
+     * Returns the next batch. A failure ends the enumeration here, not earlier: a prefetch may fail while items of the
+     * current batch are left.
      */
     private EnumerationBatch<T> upcoming() {
         try {
-            return ahead == null ? fetch() : fetched(ahead);
+            return prefetched == null ? fetch() : fetched(prefetched);
         } catch (RuntimeException | Error e) {
             ended = true;
             throw e;
@@ -142,7 +144,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private EnumerationBatch<T> fetched(CompletableFuture<EnumerationBatch<T>> coming) {
         try {
-            return coming.get(silence.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            return coming.get(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
@@ -152,7 +154,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw abandoned(ExchangeException.interrupted(e));
         } catch (TimeoutException e) {
-            throw abandoned(ExchangeException.timeout("no thread of the executor to fetch the next batch", silence, e));
+            throw abandoned(ExchangeException.timeout("no thread of the executor to fetch the next batch", timeout, e));
         }
     }
 
@@ -178,7 +180,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private EnumerationBatch<T> fetch() {
         Operation operation = begun ? Operation.PULL : Operation.ENUMERATE;
-        return enumerations.operations().run(OperationLabel.of(operation, resource), silence, (deadline, meter) -> {
+        return enumerations.operations().run(OperationLabel.of(operation, resource), timeout, (deadline, meter) -> {
             try {
                 EnumerationBatch<T> fetched = begun ? pull(deadline, meter) : enumerate(deadline, meter);
                 silent = false;
@@ -194,7 +196,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private EnumerationBatch<T> enumerate(Deadline deadline, ExchangeMeter meter) {
-        EnumerationBatch<T> first = service().send(Exchange.enumerate(target, spec, reader), deadline, meter);
+        EnumerationBatch<T> first = service().send(Exchange.enumerate(target, parameters, reader), deadline, meter);
         begun = true;
         total = first.total();
         remember(first);
@@ -209,7 +211,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
                 return pulled;
             }
             if (deadline.expired()) {
-                throw ExchangeException.timeout("no next item", silence, null);
+                throw ExchangeException.timeout("no next item", timeout, null);
             }
         }
         throw ExchangeException.protocol(
@@ -220,8 +222,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline, ExchangeMeter meter) {
         OpenEnumerations.Context open = context();
         try {
-            PullParameters parameters = new PullParameters(open.nodes(), spec.maxElements());
-            EnumerationBatch<T> pulled = service().send(Exchange.pull(target, parameters, reader), deadline, meter);
+            PullParameters pull = new PullParameters(open.nodes(), parameters.maxElements());
+            EnumerationBatch<T> pulled = service().send(Exchange.pull(target, pull, reader), deadline, meter);
             remember(pulled);
             return pulled;
         } catch (ExchangeException e) {
@@ -302,8 +304,8 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         ended = true;
         batch = List.of();
         next = 0;
-        CompletableFuture<EnumerationBatch<T>> coming = ahead;
-        ahead = null;
+        CompletableFuture<EnumerationBatch<T>> coming = prefetched;
+        prefetched = null;
         if (coming == null) {
             release();
         } else {

@@ -57,14 +57,14 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         return new Filter(CQL, Arguments.text(query, "query"), null);
     }
 
-    /** Returns an XPath 1.0 expression on each resource. Neither Windows nor openwsman supports it. */
+    /** Returns an XPath 1.0 expression, evaluated on each resource. Neither Windows nor openwsman supports it. */
     public static Filter xpath(String expression) {
         return new Filter(XPATH, Arguments.text(expression, "expression"), null);
     }
 
     /**
-     * Returns a filter of properties' values, in the order of the map. Windows accepts neither quotes in values nor
-     * arrays, datetimes and references. OMI ignores the filter without a fault.
+     * Returns a filter that selects by the values of properties, which are sent in the order of the map. Windows
+     * accepts neither quotes in values nor arrays, datetimes and references. OMI ignores the filter without a fault.
      *
      * @throws IllegalArgumentException if the map is empty or a value is null
      */

@@ -76,7 +76,7 @@ public final class Instance {
     private final Tree tree;
     /** Created when it is first needed; two threads may create equal ones. */
     private @Nullable PropertyIndex index;
-    /** The CIM namespace of the request, in which references are that name none. It does not count for equality. */
+    /** The CIM namespace of the request, for references that do not name one. It does not count for equality. */
     private final @Nullable String namespace;
 
     private Instance(Tree tree, @Nullable String namespace) {
@@ -213,12 +213,12 @@ public final class Instance {
         return List.copyOf(names);
     }
 
-    /** Whether there is an element for the property, null or not. */
+    /** Returns whether the instance has an element for the property, even if the property is null. */
     public boolean has(String property) {
         return find(property) != null;
     }
 
-    /** Whether the property is present and null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
+    /** Returns whether the property is present and null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
     public boolean isNull(String property) {
         Tree element = find(property);
         return element != null && isNull(element);
@@ -295,26 +295,26 @@ public final class Instance {
 
     /**
      * Returns a point in time: CIM's own form {@code 20240229123456.000000+060} with the offset in minutes, or
-     * {@code xs:dateTime} or {@code xs:date}. The text is that of the property, or of its only child
-     * {@code CIM_DateTime}, {@code Datetime} or {@code Date}, in the CIM namespace or in none. If no zone is given,
-     * it is UTC. Fields of asterisks are the earliest; the year must be given.
+     * {@code xs:dateTime} or {@code xs:date}. The text is in the property itself, or in its only child
+     * {@code CIM_DateTime}, {@code Datetime} or {@code Date}, in the CIM namespace or without one. A text without a
+     * zone is in UTC. A field of asterisks has its earliest value; the year must be given.
      */
     public Optional<OffsetDateTime> dateTime(String property) {
         return converted(property, Conversions::dateTime);
     }
 
     /**
-     * Returns an interval: CIM's own form {@code ddddddddhhmmss.mmmmmm:000}, or {@code xs:duration}. The text is that
-     * of the property, or of its only child {@code CIM_DateTime} or {@code Interval}, in the CIM namespace or in
-     * none. A year is 365 days and a month 30.
+     * Returns an interval: CIM's own form {@code ddddddddhhmmss.mmmmmm:000}, or {@code xs:duration}. The text is in the
+     * property itself, or in its only child {@code CIM_DateTime} or {@code Interval}, in the CIM namespace or without
+     * one. A year is 365 days and a month is 30 days.
      */
     public Optional<Duration> duration(String property) {
         return converted(property, Conversions::duration);
     }
 
     /**
-     * Returns a {@code char16}: the text if it is one character, the character with that number if it is two to five
-     * digits. One digit is the character itself, except in a reply of OMI, which writes every {@code char16} as its
+     * Returns a {@code char16}. A text of one character is that character; two to five digits are the character's
+     * number. One digit is the character itself, except in a reply of OMI, which writes every {@code char16} as its
      * decimal number. An instance that was parsed from text counts as OMI's only if the text declares the prefixes of
      * OMI's envelope.
      *
@@ -356,9 +356,9 @@ public final class Instance {
     }
 
     /**
-     * Returns a reference to another resource: the content of the property is that of an endpoint reference, or the
-     * property contains one. If it names no CIM namespace, it is in that of the request for the instance, if the
-     * request named one ({@code __cimnamespace}).
+     * Returns a reference to another resource. The property contains an endpoint reference, or has the same content as
+     * one. If the reference does not name a CIM namespace, it gets the one that the request for the instance named
+     * ({@code __cimnamespace}), if any.
      */
     public Optional<ResourceLocator> reference(String property) {
         return first(property).flatMap(element -> reference(property, element));
@@ -385,8 +385,8 @@ public final class Instance {
     }
 
     /**
-     * Returns an embedded instance: the content of the property, whose class {@code xsi:type} names; an instance
-     * element inside it; or one as escaped XML or CDATA.
+     * Returns an embedded instance. It is one of the following: the content of the property, whose {@code xsi:type}
+     * names the class; an element inside the property; or XML inside the property, escaped or as CDATA.
      */
     public Optional<Instance> instance(String property) {
         return first(property).flatMap(element -> embedded(property, element, namespace));
@@ -417,7 +417,8 @@ public final class Instance {
     }
 
     /**
-     * Whether the only child is an instance itself: its namespace ends in its name, as the namespace of a class does.
+     * Returns whether the only child is an instance itself: its namespace ends with its name, as the namespace of a
+     * class does.
      */
     private static boolean isWholeInstance(Tree element, Tree first) {
         int elements = 0;
@@ -440,7 +441,7 @@ public final class Instance {
                 : own;
     }
 
-    /** Whether this is an item of a WQL projection or a fragment, whose properties are in no namespace. */
+    /** Returns whether this is a fragment or an item of a WQL projection, whose properties do not have a namespace. */
     private boolean isFragment() {
         return tree.is(Namespaces.WSMAN, "XmlFragment");
     }
@@ -553,14 +554,14 @@ public final class Instance {
      *       one from the server takes the form of that one. CIM has no interval that is negative or longer than
      *       99,999,999 days, and no date-time outside the years 0 (for Windows: 1) to 9999. A time whose offset does
      *       not fit is written in UTC;
-     *   <li>{@code byte[]}: base64; bytes that replace an array of numbers are written as numbers, after their length
-     *       if those began with it;
+     *   <li>{@code byte[]}: base64; bytes that replace an array of numbers are written as numbers, preceded by their
+     *       length if the replaced array began with its length;
      *   <li>{@link ResourceLocator}: the content of its endpoint reference; {@link Instance} or DOM Element: an
      *       embedded instance, with {@code xsi:type} for its class;
      *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI nor
      *       the reply that the instance came from shows whether the server is OMI, the session asks once with Identify;
      *   <li>String, UUID, URI and enums: their text;
-     *   <li>a collection or an array of these: one element each; null: one element with {@code xsi:nil}.
+     *   <li>a collection or an array of these: one element for each value; null: one element with {@code xsi:nil}.
      * </ul>
      */
     public static final class Builder {

@@ -23,27 +23,27 @@ final class ReplyReaders {
      * @param reader reads items
      * @param referenced reads {@code wsman:Item}s; null if the items are references already
      */
-    record Kind<T>(ElementReader.Factory<T> reader, ElementReader.@Nullable Factory<Referenced<T>> referenced) {
-        /** Reads locators; one without a resource URI is of the enumerated resource. */
-        static Kind<ResourceLocator> references(ResourceLocator enumerated) {
-            return new Kind<>((body, head) -> ReplyReaders.references(body, head, enumerated), null);
+    record ItemReaders<T>(ElementReader.Factory<T> reader, ElementReader.@Nullable Factory<Referenced<T>> referenced) {
+        /** Reads locators; one without a resource URI gets that of the enumerated resource. */
+        static ItemReaders<ResourceLocator> references(ResourceLocator enumerated) {
+            return new ItemReaders<>((body, head) -> ReplyReaders.references(body, head, enumerated), null);
         }
 
-        Kind<Referenced<T>> withReferences() {
+        ItemReaders<Referenced<T>> withReferences() {
             if (referenced == null) {
                 throw new IllegalStateException("the items are references already");
             }
-            return new Kind<>(referenced, null);
+            return new ItemReaders<>(referenced, null);
         }
     }
 
     private ReplyReaders() {}
 
-    static <T> Kind<T> kind(Class<T> type, Origin origin, ResourceLocator enumerated) {
-        return new Kind<>(of(type, origin, enumerated), referenced(type, origin, enumerated));
+    static <T> ItemReaders<T> items(Class<T> type, Origin origin, ResourceLocator enumerated) {
+        return new ItemReaders<>(of(type, origin, enumerated), referenced(type, origin, enumerated));
     }
 
-    /** Reads instances. References in them without a CIM namespace are in that of the requested resource. */
+    /** Reads instances. References in them without a CIM namespace get that of the requested resource. */
     static ElementReader.Factory<Instance> instances(@Nullable ResourceLocator asked) {
         String namespace = asked == null ? null : asked.cimNamespace();
         return (body, head) -> {
@@ -81,7 +81,7 @@ final class ReplyReaders {
      * Reads objects of a class: {@link Instance}s, views if the class has a {@link ViewFactory}, or else the caller's
      * JAXB class.
      *
-     * @param asked the requested resource, whose CIM namespace is that of references without one
+     * @param asked the requested resource, whose CIM namespace is used for references without one
      * @throws IllegalArgumentException if JAXB cannot bind the class
      */
     @SuppressWarnings("unchecked") // an ElementReader of Instance is one of T when T is Instance
@@ -187,8 +187,8 @@ final class ReplyReaders {
     }
 
     /**
-     * Returns the locator of a server's endpoint reference. If it has no resource URI, it is of the requested class; if
-     * it has no CIM namespace, it is in that of the request.
+     * Returns the locator of a server's endpoint reference. A reference without a resource URI gets that of the
+     * request, unless the request is for all classes. A reference without a CIM namespace gets that of the request.
      */
     private static ResourceLocator locator(Tree reference, ResourceLocator asked, ReplyHead head) {
         try {
@@ -202,7 +202,7 @@ final class ReplyReaders {
         }
     }
 
-    /** Skips items, which are only counted. */
+    /** Skips items, for a caller that only counts them. */
     static ElementReader<Boolean> counted(XMLStreamReader body, ReplyHead head) {
         return reader -> {
             Elements.skip(reader);

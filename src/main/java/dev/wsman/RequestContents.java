@@ -38,7 +38,7 @@ final class RequestContents {
         return tree != null ? CharacterContent.of(tree) : bound(content, resource, null, "content");
     }
 
-    /** Returns the input of a method: null is the empty {@code Method_INPUT}, empty text an empty Body. */
+    /** Returns the input of a method: for null an empty {@code Method_INPUT}, for blank text an empty Body. */
     static BodyContent input(ResourceLocator resource, String method, @Nullable Object input) {
         String root = method.substring(method.lastIndexOf('/') + 1) + "_INPUT";
         if (input == null) {
@@ -56,7 +56,7 @@ final class RequestContents {
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
     }
 
-    /** Returns the content as an instance, if the server did not return the new representation. */
+    /** Returns the content as an instance, for a reply that does not contain the new representation. */
     static Instance asInstance(ResourceLocator resource, BodyContent content) {
         return Instance.parse(text(resource, content));
     }
@@ -140,8 +140,8 @@ final class RequestContents {
     }
 
     /**
-     * Returns whether the content has a character, whose text depends on the server. Content that no server accepts
-     * fails here, before a request is sent.
+     * Returns whether the content has a character, so that its text depends on the server. Content that no server
+     * accepts fails here, before a request is sent.
      */
     private static boolean hasForms(ResourceLocator resource, Function<ServerForm, BodyContent> forms) {
         String numbers = text(resource, forms.apply(ServerForm.OMI));

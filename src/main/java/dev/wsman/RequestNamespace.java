@@ -3,15 +3,15 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CIM namespace of the request whose reply a thread is reading. JAXB passes nothing else to an adapter than the
- * content, so that the adapters of {@link ResourceLocator} and {@link Instance} find it here.
+ * The CIM namespace of the request whose reply a thread is reading. JAXB passes only the content to an adapter, so
+ * that the adapters of {@link ResourceLocator} and {@link Instance} get the namespace from here.
  */
 final class RequestNamespace {
     private static final ThreadLocal<@Nullable String> CURRENT = new ThreadLocal<>();
 
     private RequestNamespace() {}
 
-    /** Sets the namespace of references that this thread reads and that name none, until {@link #leave}. */
+    /** Sets the namespace for the references without one that this thread reads until it calls {@link #leave}. */
     static void enter(String namespace) {
         CURRENT.set(namespace);
     }

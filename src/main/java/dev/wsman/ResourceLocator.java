@@ -363,23 +363,23 @@ public final class ResourceLocator {
      * leaves the namespace out of the replies to Create and EnumerateObjectAndEPR, and takes such a reference for one
      * to its default namespace.
      *
-     * @param asked the namespace that the request named, or null
+     * @param requested the namespace that the request named, or null
      */
-    ResourceLocator inNamespace(@Nullable String asked) {
-        if (asked == null || CimNamespace.isInUri(resourceUri)) {
+    ResourceLocator inNamespace(@Nullable String requested) {
+        if (requested == null || CimNamespace.isInUri(resourceUri)) {
             return this;
         }
         String own = cimNamespace();
-        ResourceLocator nested = withNestedInNamespace(own == null ? asked : own);
-        return own == null ? nested.selector(CimNamespace.SELECTOR, asked) : nested;
+        ResourceLocator nested = withNestedInNamespace(own == null ? requested : own);
+        return own == null ? nested.selector(CimNamespace.SELECTOR, requested) : nested;
     }
 
-    /** The key of an association is a reference too. */
-    private ResourceLocator withNestedInNamespace(String asked) {
+    /** Returns a copy with the namespace in the references among the selectors, as in keys of associations. */
+    private ResourceLocator withNestedInNamespace(String namespace) {
         ResourceLocator changed = this;
         for (Selector selector : selectors) {
             ResourceLocator nested = selector.reference();
-            ResourceLocator named = nested == null ? null : nested.inNamespace(asked);
+            ResourceLocator named = nested == null ? null : nested.inNamespace(namespace);
             if (named != null && named != nested) {
                 changed = changed.selector(selector.name(), named);
             }

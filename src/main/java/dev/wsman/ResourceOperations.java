@@ -25,7 +25,8 @@ public interface ResourceOperations {
     /**
      * Reads a resource ({@code wxf:Get}).
      *
-     * @return the instance; the {@code wsman:XmlFragment} with what was found if the locator names a fragment
+     * @return the instance; if the locator names a fragment, the {@code wsman:XmlFragment} with the parts that were
+     *     found
      */
     Instance get(ResourceLocator resource);
 

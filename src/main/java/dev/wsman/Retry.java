@@ -3,8 +3,8 @@ package dev.wsman;
 import java.time.Duration;
 
 /**
- * How often a session repeats operations that are safe to repeat, and how long it waits in between. The default of a
- * session is {@link #none()}.
+ * Defines how often a session repeats operations that are safe to repeat, and how long it waits in between. The default
+ * of a session is {@link #none()}.
  *
  * <p>Any operation is repeated if its request was not sent because there was no connection. Get, Identify and Enumerate
  * (not its Pulls) are also repeated after a lost connection, HTTP 503, HTTP 429 with a {@code Retry-After} header, a

@@ -43,8 +43,8 @@ final class RetryExecutor {
         return true;
     }
 
-    private static Duration longer(Duration wait, @Nullable Duration asked) {
-        return asked == null || asked.compareTo(wait) < 0 ? wait : asked;
+    private static Duration longer(Duration wait, @Nullable Duration requested) {
+        return requested == null || requested.compareTo(wait) < 0 ? wait : requested;
     }
 
     private void await(Duration wait) {

@@ -87,13 +87,13 @@ final class SessionSettings {
         return new TransportSettings(
                 address,
                 tls.keys(credentials.keys(), credentials.isCertificate()).build(),
-                credentials.login(encryption, address.https()),
+                credentials.authentication(encryption, address.https()),
                 allowUnencrypted,
                 connectTimeout,
                 maxConnections,
                 maxEnvelopeSize == 0 ? MAX_READ : maxEnvelopeSize,
                 userAgent,
                 proxies,
-                proxyCredentials == null ? Authentication.none() : proxyCredentials.proxyLogin());
+                proxyCredentials == null ? Authentication.none() : proxyCredentials.proxyAuthentication());
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes typed views over {@link Instance}. With it {@code session.get(Win32Service.class, "winmgmt")} works for
  * generated classes although the session knows none of them. A class of views names its factory with {@link ViewedBy};
- * its subclasses inherit the annotation. JAXB binds the classes without it.
+ * its subclasses inherit the annotation. JAXB does not use it when it binds such a class.
  *
  * <p>A factory has a public constructor without parameters. It is created once and must be thread-safe.
  */
@@ -15,23 +15,24 @@ public interface ViewFactory extends InstanceViewer<Instance> {
     /**
      * The origin of an instance.
      *
-     * @param session the session that read it, or another implementation of its operations; null if the instance came
-     *     from text
-     * @param resource the object itself if {@code exact}; else the class or query that was enumerated; null if unknown
-     * @param exact whether {@code resource} denotes this object: it was read by Get, or came with its endpoint
-     *     reference
+     * @param session the session that read the instance, or another implementation of its operations; null if the
+     *     instance came from text
+     * @param resource the locator of the instance if {@code exact} is true; otherwise the enumerated class or query;
+     *     null if it is not known
+     * @param exact whether {@code resource} names this very instance, because Get read it or because its endpoint
+     *     reference came with it
      */
     record Origin(
             @Nullable ResourceOperations session, @Nullable ResourceLocator resource, boolean exact) {
-        /** No session and no resource. */
+        /** The origin of an instance that came from text. */
         public static final Origin NONE = new Origin(null, null, false);
 
-        /** Read from, or stored at, this resource. */
+        /** Returns the origin of an instance that was read from this resource, or stored there. */
         public static Origin at(ResourceOperations session, ResourceLocator resource) {
             return new Origin(session, resource, true);
         }
 
-        /** An item of the enumeration of this resource. */
+        /** Returns the origin of an item in an enumeration of this resource. */
         public static Origin within(ResourceOperations session, ResourceLocator resource) {
             return new Origin(session, resource, false);
         }
@@ -50,18 +51,18 @@ public interface ViewFactory extends InstanceViewer<Instance> {
     }
 
     /**
-     * Returns the resource that enumerates a class, or with keys the resource that is an instance of it.
+     * Returns the resource for enumerating a class or, if keys are given, the resource of the instance with these keys.
      *
-     * @param keys nothing, or the values of all keys in the order in which the class declares them
+     * @param keys none, or the values of all keys in the order in which the class declares them
      * @throws IllegalArgumentException if the class has another number of keys; the message names them
      */
     ResourceLocator resource(Class<?> type, Object... keys);
 
     /**
-     * Returns the resource that is the instance of a class with these keys.
+     * Returns the resource of the instance of a class with these keys.
      *
-     * @param keys the values of all keys in the order in which the class declares them; nothing if it declares none,
-     *     for then it has one instance
+     * @param keys the values of all keys in the order in which the class declares them; none if the class declares
+     *     none, because it then has one instance
      * @throws IllegalArgumentException if the class has another number of keys, or a value is null; the message names
      *     the keys
      */
@@ -84,7 +85,7 @@ public interface ViewFactory extends InstanceViewer<Instance> {
 
     /**
      * Returns the exception for a property that is missing or is not what its class declares. It names the property and
-     * shows the value, except that of a property with a secret name.
+     * shows the value, unless the name is that of a secret.
      */
     static WsmanException unreadable(String property, String value, String expected) {
         return Conversions.mismatch(property, value, expected);

@@ -152,7 +152,7 @@ public final class WsmanError implements Serializable {
         AUTHENTICATION,
         /** An HTTP error without SOAP; {@link #httpStatus()} has the status. */
         HTTP,
-        /** The reply is not one to this request. */
+        /** The reply is not a valid reply to this request, or a value in it is not of the requested type. */
         PROTOCOL,
         /** The session is closed. */
         CLOSED,
@@ -202,7 +202,7 @@ public final class WsmanError implements Serializable {
     /**
      * Describes a failure that no server reported.
      *
-     * @param nativeCode null for that of the kind
+     * @param nativeCode the native code; null for the code of the kind
      */
     static WsmanError local(
             Kind kind,

@@ -29,7 +29,7 @@ final class WsmanExceptions {
     }
 
     /**
-     * What callers see of the failures of a stage.
+     * The description that callers get of a failure at one stage.
      *
      * @param code finds the native code; if it finds none, the code is that of the kind
      */

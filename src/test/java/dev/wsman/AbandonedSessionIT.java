@@ -27,7 +27,7 @@ class AbandonedSessionIT {
     private static final String LAST =
             envelope("<n:PullResponse><n:Items>" + items(3, 4) + "</n:Items><n:EndOfSequence/></n:PullResponse>");
 
-    /** The levels of the messages about the sessions with an endpoint. */
+    /** The levels of the log messages that name an endpoint. */
     private static List<Level> levels(LogRecorder recorder, String endpoint) {
         return recorder.records().stream()
                 .filter(each -> each.getLoggerName().equals("dev.wsman"))
@@ -64,7 +64,8 @@ class AbandonedSessionIT {
         });
     }
 
-    private static int users() throws ReflectiveOperationException {
+    /** The number of open sessions that use the shared stubs. */
+    private static int stubUsers() throws ReflectiveOperationException {
         Field users = Class.forName("dev.wsman.internal.cxf.Stubs").getDeclaredField("users");
         users.setAccessible(true);
         return users.getInt(null);
@@ -76,7 +77,7 @@ class AbandonedSessionIT {
         try (RawServer server = server();
                 LogRecorder recorder = LogRecorder.of("dev.wsman");
                 Session kept = Session.open(endpoint(server))) {
-            int before = users();
+            int before = stubUsers();
             for (int i = 0; i < 3; i++) {
                 useAndDrop(server);
             }
@@ -86,7 +87,7 @@ class AbandonedSessionIT {
                     "each is logged", () -> levels(recorder, endpoint(server)).size() == 3);
             assertThat(levels(recorder, endpoint(server)))
                     .containsExactlyInAnyOrder(Level.WARNING, Level.FINE, Level.FINE);
-            assertThat(users()).isEqualTo(before);
+            assertThat(stubUsers()).isEqualTo(before);
             assertThat(kept.get(MANY.selector("Id", "x")).text("Id")).contains("x");
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Faults that openwsman and OMI sent, read from recordings. Skipped if there are none. */
+/** Recorded faults of openwsman and OMI; skipped without the recordings. */
 class CapturedFaultTest {
 
     private static final Path CAPTURES = Path.of("../shared/captures");
@@ -111,7 +111,7 @@ class CapturedFaultTest {
     }
 
     @Test
-    void givesEveryRecordedFaultKindMessageAndXml() throws IOException {
+    void readsKindMessageAndXmlOfEveryRecordedFault() throws IOException {
         assumeTrue(Files.isDirectory(CAPTURES), "no recordings");
         List<Path> faults = recordedFaults();
 

@@ -20,17 +20,17 @@ import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Items, references and identities in recordings of real servers; skipped without the recordings. */
+/** Recorded items, references and identities of real servers; skipped without the recordings. */
 class CapturedItemsTest {
     private static final Path CAPTURES = Path.of("../shared/captures");
 
     @BeforeEach
     void requireRecordings() {
-        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
+        assumeTrue(Files.isDirectory(CAPTURES), "no recordings");
     }
 
     @Test
-    void readsEveryItemAndItsXmlByItself() throws Exception {
+    void readsEveryItemAndTheXmlWrittenForIt() throws Exception {
         int items = 0;
         for (Path file : responses()) {
             for (Tree tree : items(file)) {
@@ -55,7 +55,7 @@ class CapturedItemsTest {
     void readsEveryEndpointReference() throws Exception {
         int references = 0;
         for (Path file : responses()) {
-            for (Tree reference : found(document(file), "EndpointReference")) {
+            for (Tree reference : elements(document(file), "EndpointReference")) {
                 ResourceLocator locator = ResourceLocator.fromEndpointReference(reference);
                 assertThat(locator.resourceUri()).as(file.toString()).isNotEmpty();
                 assertThat(ResourceLocator.parse(locator.toXml())).isEqualTo(locator);
@@ -80,15 +80,15 @@ class CapturedItemsTest {
 
     @Test
     void readsEmbeddedInstanceResourceCreatedAndIdentity() throws Exception {
-        Tree factors = found(document(CAPTURES.resolve("omi/invoke-PrimeFactors-embedded.resp.xml")), "PrimeFactors")
+        Tree factors = elements(document(CAPTURES.resolve("omi/invoke-PrimeFactors-embedded.resp.xml")), "PrimeFactors")
                 .get(0);
         Instance embedded = Instance.of(factors).instance("factors").orElseThrow();
         assertThat(embedded.texts("numbers")).containsExactly("2", "3", "5");
-        Tree created = found(document(CAPTURES.resolve("openwsman/create.response.xml")), "ResourceCreated")
+        Tree created = elements(document(CAPTURES.resolve("openwsman/create.response.xml")), "ResourceCreated")
                 .get(0);
         assertThat(ResourceLocator.fromEndpointReference(created).selector("Index"))
                 .contains("9");
-        Tree identity = found(document(CAPTURES.resolve("openwsman/identify.response.xml")), "IdentifyResponse")
+        Tree identity = elements(document(CAPTURES.resolve("openwsman/identify.response.xml")), "IdentifyResponse")
                 .get(0);
         assertThat(Identity.of(identity).productVendor()).contains("Openwsman Project");
     }
@@ -116,12 +116,12 @@ class CapturedItemsTest {
         return items;
     }
 
-    private static List<Tree> found(Tree tree, String name) {
+    private static List<Tree> elements(Tree tree, String name) {
         List<Tree> found = new ArrayList<>();
         if (tree.localName().equals(name)) {
             found.add(tree);
         }
-        tree.elements().forEach(child -> found.addAll(found(child, name)));
+        tree.elements().forEach(child -> found.addAll(elements(child, name)));
         return found;
     }
 
@@ -143,7 +143,7 @@ class CapturedItemsTest {
 
     private static List<Path> responses() throws Exception {
         try (Stream<Path> files = Files.walk(CAPTURES)) {
-            // the endpoint that receives the events of a subscription is not a resource
+            // the reference in a subscription is the receiver of its events, not a resource
             return files.filter(file -> file.toString().endsWith(".xml"))
                     .filter(file -> !file.toString().matches(".*/eventing/.*\\.request\\.xml"))
                     .sorted()

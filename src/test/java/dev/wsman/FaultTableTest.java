@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The faults of DSP0226 §14.6, DSP0227 and the specifications below them, each as it is on the wire. */
+/** The faults of DSP0226 §14.6, of DSP0227 and of the specifications that they use, in the form that servers send. */
 class FaultTableTest {
 
     private static final Map<String, String> NAMESPACES = Map.of(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes faults as text and reads them as the library reads every reply, from the envelope to the exception. */
+/** Writes faults as text, and reads them as the library reads a reply: from the envelope to the exception. */
 final class FaultText {
 
     private static final String DECLARATIONS = "xmlns:s='" + Namespaces.SOAP + "' xmlns:wsa='" + Namespaces.ADDRESSING
@@ -44,7 +44,7 @@ final class FaultText {
         return read(envelope, null);
     }
 
-    static ServerFault read(String envelope, @Nullable Locale asked) {
+    static ServerFault read(String envelope, @Nullable Locale preferred) {
         Tree root = XmlFactories.parse(envelope);
         Tree body = root.firstChild("Body");
         Tree header = root.firstChild("Header");
@@ -56,7 +56,7 @@ final class FaultText {
         if (fault == null) {
             throw new AssertionError("no fault in " + envelope);
         }
-        return FaultReader.read(fault, headers, asked);
+        return FaultReader.read(fault, headers, preferred);
     }
 
     static WsmanError error(String envelope) {

@@ -60,7 +60,7 @@ class FilterTest {
     }
 
     @Test
-    void writesFourElementsThatOpenwsmanCounts() {
+    void padsAssociationFilterToFourElementsForOpenwsman() {
         String none = "IncludeResultProperty=";
         assertThat(names(Filter.associatedWith(BROKER_SERVICE))).containsExactly("Object=", none, none, none);
         assertThat(names(Filter.associatedWith(BROKER_SERVICE).resultClass("RC").resultRole("RR")))
@@ -70,7 +70,7 @@ class FilterTest {
     }
 
     @Test
-    void addsNoElementsForWindows() {
+    void addsNoPaddingForWindows() {
         assertThat(names(Filter.associatedWith(SERVICE))).containsExactly("Object=");
         assertThat(names(Filter.associationsOf(SERVICE).includeResultProperty("P")))
                 .containsExactly("Object=", "IncludeResultProperty=P");

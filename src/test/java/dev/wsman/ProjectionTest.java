@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same properties as Windows sends them for {@code select *}, and for {@code select} of each: there nothing has a
- * namespace.
+ * Windows sends the same properties with a namespace for {@code select *}, and without one for a {@code select} that
+ * names them.
  */
 class ProjectionTest {
     private static final String DECLARED = " xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'"
@@ -43,7 +43,7 @@ class ProjectionTest {
               <w:SelectorSet><w:Selector Name="Key">v</w:Selector></w:SelectorSet></wsa:ReferenceParameters></p:Owner>
             """;
 
-    static Stream<Instance> bothForms() {
+    static Stream<Instance> forms() {
         String bare = PROPERTIES.replaceAll("(</?)(p|cim|wsa|w):", "$1");
         return Stream.of(
                         "<p:LAB_X" + DECLARED + ">" + PROPERTIES + "</p:LAB_X>",
@@ -55,8 +55,8 @@ class ProjectionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bothForms")
-    void readsInstanceAlike(Instance instance) {
+    @MethodSource("forms")
+    void readsSameValuesFromEachForm(Instance instance) {
         assertThat(instance.propertyNames()).hasSize(18);
         assertThat(instance.text("Name")).contains("a  b");
         assertThat(instance.text("Empty")).contains("");
@@ -77,6 +77,11 @@ class ProjectionTest {
         assertThat(instance.text("Hour")).contains("21:28:04");
         assertThat(instance.duration("Span")).contains(Duration.parse("PT26H3M4.5S"));
         assertThat(instance.dateTime("Raw")).contains(OffsetDateTime.parse("2013-03-11T21:28:04+01:00"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void readsEmbeddedInstanceAndReferenceFromEachForm(Instance instance) {
         Instance inner = instance.instance("Inner").orElseThrow();
         assertThat(inner.text("Name")).contains("inner");
         assertThat(inner.dateTime("Born")).isPresent();
@@ -89,8 +94,8 @@ class ProjectionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("bothForms")
-    void readsJaxbClassAlike(Instance instance) {
+    @MethodSource("forms")
+    void readsEachFormIntoJaxbClass(Instance instance) {
         Item item = instance.as(Item.class);
         assertThat(item.name).isEqualTo("a  b");
         assertThat(item.tags).containsExactly("x", "y");
@@ -109,9 +114,9 @@ class ProjectionTest {
         assertThat(item.owner.selector("Key")).contains("v");
     }
 
-    /** What is changed keeps the form in which it came. */
+    /** A changed value keeps the form in which the server sent the old one. */
     @ParameterizedTest
-    @MethodSource("bothForms")
+    @MethodSource("forms")
     void writesTimeInFormOfTheOneItReplaces(Instance instance) {
         Instance changed = instance.with("When", OffsetDateTime.parse("2024-02-29T12:34:56Z"))
                 .with("Span", Duration.ofHours(26))
@@ -131,7 +136,7 @@ class ProjectionTest {
         assertThat(item.with("Size", 1).integer("Size")).hasValue(1);
     }
 
-    /** It has some of the properties, in no namespace, under a name that no server takes for the class. */
+    /** The item has only some of the properties, without a namespace, and no server accepts its root as the class. */
     @Test
     void rejectsItemAsContentOfWholeResource() {
         Instance item = Instance.parse("<w:XmlFragment" + DECLARED + "><Name>a</Name></w:XmlFragment>");

@@ -131,7 +131,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void parsesItsTextWhateverTheSelectors() {
+    void parsesItsOwnTextForAnySelectors() {
         Random random = new Random(20261123);
         for (int i = 0; i < 3000; i++) {
             ResourceLocator locator = ResourceLocator.of("http://e.org/" + random.nextInt() + "/*");
@@ -170,7 +170,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void parsesItsXmlWithOptionsFragmentsAndNestedReferences() {
+    void parsesItsOwnXmlForAnyContent() {
         Random random = new Random(7);
         for (int i = 0; i < 1000; i++) {
             ResourceLocator locator = ResourceLocator.of("http://e.org/A")
@@ -233,7 +233,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void writesFragmentAndOptionsLikeWinrmCommand() {
+    void writesFragmentAndOptionsInFormOfWinrmCommand() {
         assertThat(ResourceLocator.parse("urn:x:y?A=1")
                         .option("o", "v")
                         .option("n", null)
@@ -242,7 +242,7 @@ class ResourceLocatorTest {
     }
 
     @Test
-    void readsSelectorsOfReferenceOnceEach() {
+    void keepsFirstOfDuplicateSelectorsAndNoEmptyNamespace() {
         ResourceLocator read = ResourceLocator.fromEndpointReference(XmlFactories.parse("<a:EndpointReference xmlns:a='"
                 + ServiceNamespaces.ADDRESSING + "' xmlns:w='" + ServiceNamespaces.WSMAN
                 + "'><a:ReferenceParameters><w:SelectorSet>"
@@ -263,7 +263,7 @@ class ResourceLocatorTest {
 
     /** The keys of an association are references, which OMI would look up in its default namespace. */
     @Test
-    void carriesNamespaceOverToReferencesThatAreKeys() {
+    void addsNamespaceToReferencesThatAreKeys() {
         ResourceLocator one = ResourceLocator.of(LAB_TYPES).selector("Id", "one");
         ResourceLocator wmi = ResourceLocator.of("wmi/root/other/A").selector("Id", "two");
         ResourceLocator link =

@@ -145,7 +145,7 @@ class WsmanErrorTest {
         "fr-CA, Pas trouvé",
         "ja, Not found"
     })
-    void choosesReasonInRequestedLanguageElseEnglish(String asked, String reason) {
+    void choosesReasonInRequestedLanguageElseEnglish(String preferred, String reason) {
         String envelope = envelope(
                 "",
                 "<s:Fault><s:Code><s:Value>s:Sender</s:Value></s:Code><s:Reason>"
@@ -153,7 +153,7 @@ class WsmanErrorTest {
                         + "<s:Text xml:lang='de'>Nicht gefunden</s:Text><s:Text xml:lang='ja'> </s:Text>"
                         + "<s:Text xml:lang='en-US'>Not found</s:Text></s:Reason></s:Fault>");
 
-        assertThat(read(envelope, Locale.forLanguageTag(asked)).reason()).isEqualTo(reason);
+        assertThat(read(envelope, Locale.forLanguageTag(preferred)).reason()).isEqualTo(reason);
     }
 
     @Test

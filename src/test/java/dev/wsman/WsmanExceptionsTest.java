@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Failures that no server reported: the exception that is thrown, and its message. */
+/** The exceptions and messages of failures that no server reported. */
 class WsmanExceptionsTest {
 
     private static WsmanException thrown(ExchangeException failure) {
@@ -28,7 +28,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void namesEndpointAndWhatToCheckIfConnectionIsRefused() {
+    void namesEndpointAndHintsIfConnectionIsRefused() {
         WsmanException e =
                 thrown(ExchangeException.connect("http://srv1:5985/wsman", new ConnectException("Connection refused")));
 
@@ -93,7 +93,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void namesWhatWasMissingAndTheLimitOfTimeout() {
+    void namesMissingReplyAndLimitOfTimeout() {
         WsmanException e = thrown(ExchangeException.timeout("no reply", Duration.ofMillis(65_500), null));
 
         assertThat(e)
@@ -104,7 +104,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void namesSchemeThatWasTriedAndSchemesOnOffer() {
+    void namesTriedSchemeAndOfferedSchemes() {
         WsmanException refused =
                 thrown(ExchangeException.authentication("Basic", List.of("Basic", "Negotiate"), 401, null));
         WsmanException notOffered =
@@ -147,7 +147,7 @@ class WsmanExceptionsTest {
         "502, ERROR_WSMAN_HTTP_STATUS_SERVER_ERROR",
         "503, ERROR_WSMAN_HTTP_SERVICE_UNAVAILABLE_STATUS"
     })
-    void givesHttpErrorItsSymbolAndAnExcerpt(int status, String symbol) {
+    void reportsSymbolAndExcerptOfHttpError(int status, String symbol) {
         WsmanException e =
                 thrown(ExchangeException.http(status, "(null)", "text/html", "<html>\n<h1>Oh no</h1></html>"));
 
@@ -170,7 +170,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void reportsStatus0IfStatusOfReplyIsNotKnown() {
+    void reportsStatus0IfStatusIsNotKnown() {
         WsmanException protocol = thrown(ExchangeException.protocol("a PullResponse", "<x/>", null));
         WsmanException value = thrown(ExchangeException.value("property Name is \"x\", which is not an integer", null));
 
@@ -184,7 +184,7 @@ class WsmanExceptionsTest {
     }
 
     @Test
-    void saysThatBodyOfHttpErrorIsEmpty() {
+    void reportsEmptyBodyOfHttpError() {
         assertThat(thrown(ExchangeException.http(500, null, null, "")))
                 .hasMessageContaining("the server replied with HTTP 500 without SOAP (empty body)");
     }
@@ -232,7 +232,7 @@ class WsmanExceptionsTest {
 
     @ParameterizedTest
     @EnumSource(ExchangeException.Stage.class)
-    void saysReasonThenOperationAndResourceThenHintWithin300Characters(ExchangeException.Stage stage) {
+    void writesReasonThenOperationThenHintIn300Characters(ExchangeException.Stage stage) {
         String resource = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service?Name=Spooler";
         WsmanError error = WsmanExceptions.of(oneOf(stage), "Get", resource).error();
         String message = error.toString();
@@ -258,7 +258,7 @@ class WsmanExceptionsTest {
 
     @ParameterizedTest
     @EnumSource(ExchangeException.Stage.class)
-    void givesEveryStageXmlAHintAndASymbol(ExchangeException.Stage stage) {
+    void hasXmlHintAndSymbolForEveryStage(ExchangeException.Stage stage) {
         ExchangeException failure = oneOf(stage);
         assertThat(failure.stage()).isEqualTo(stage);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Filters in every dialect: what is sent, and which items come back. */
+/** Filters in every dialect: the request, and the items that match. */
 class FilteredEnumerateIT {
     private static final String FILTER = "/s:Envelope/s:Body/wsen:Enumerate/wsman:Filter";
     private static final ResourceLocator ALL = ResourceLocator.of(WMI + "*");
@@ -73,7 +73,7 @@ class FilteredEnumerateIT {
                 "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/*",
                 "HTTP://schemas.microsoft.com/wbem/WSMAN/1/wmi/root/cimv2/lab_many"
             })
-    void sendsWqlForWmiClassToAllClassesOfItsNamespace(String uri) {
+    void sendsWqlForWmiClassToAllClasses(String uri) {
         Filter some = Filter.wql("select * from Lab_Many where Number > 15");
         EnumerateRequest<Instance> request =
                 session.enumerate(ResourceLocator.of(uri)).filter(some).batchItems(4);
@@ -91,16 +91,16 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void sendsAssociationFilterForWmiClassToAllClassesOfItsNamespace() {
+    void sendsAssociationFilterForWmiClassToAllClasses() {
         session.enumerate(ResourceLocator.of(WMI + "Win32_Service"))
                 .filter(Filter.associatedWith(SPOOLER))
                 .list();
         assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "*");
     }
 
-    /** In recordings OMI accepts a query at the URI of a class, and openwsman rejects cim-schema/2/*. */
+    /** In recordings, OMI accepts a query at the URI of a class, and openwsman rejects one at cim-schema/2/*. */
     @Test
-    void sendsOtherFiltersAndWqlForOtherClassesToTheClassItself() {
+    void sendsOtherFiltersAndWqlForDmtfClassToTheClass() {
         String dmtf = ServiceNamespaces.DMTF_CLASSES + "Lab_Many";
         session.enumerate(ResourceLocator.of(WMI + "Lab_Many"))
                 .filter(Filter.selector(Map.of("Id", "3")))
@@ -122,7 +122,7 @@ class FilteredEnumerateIT {
     }
 
     @Test
-    void hintsThatAllClassesNeedFilter() {
+    void suggestsFilterIfAllClassesAreEnumerated() {
         assertThatThrownBy(() -> session.enumerate(ALL).list())
                 .isInstanceOfSatisfying(WsmanFaultException.class, fault -> assertThat(
                                 fault.error().hint())

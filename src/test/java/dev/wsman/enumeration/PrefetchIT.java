@@ -74,12 +74,12 @@ class PrefetchIT {
     @Test
     void returnsItemsBeforeFailureOfPrefetch() {
         service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR);
-        List<Instance> got = new ArrayList<>();
+        List<Instance> received = new ArrayList<>();
         try (Session session = Session.open(service.endpoint());
                 Stream<Instance> stream = session.enumerate(MANY).batchItems(4).prefetch(Runnable::run).stream()) {
-            assertThatThrownBy(() -> stream.forEach(got::add)).isInstanceOf(WsmanFaultException.class);
+            assertThatThrownBy(() -> stream.forEach(received::add)).isInstanceOf(WsmanFaultException.class);
         }
-        assertThat(got).hasSize(4);
+        assertThat(received).hasSize(4);
     }
 
     @Test

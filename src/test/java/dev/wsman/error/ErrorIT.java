@@ -50,7 +50,7 @@ class ErrorIT {
     @AutoClose
     private final Session session = Session.open(service.endpoint());
 
-    private WsmanError get() {
+    private WsmanError errorOfGet() {
         WsmanException failure = catchThrowableOfType(WsmanException.class, () -> session.get(ONE));
         assertThat(session.error()).containsSame(failure.error());
         assertThat(Instance.parse(failure.error().xml()).name())
@@ -70,7 +70,7 @@ class ErrorIT {
     @EnumSource(FaultKind.class)
     void reportsKindCodesAndReasonOfEachFault(FaultKind kind) {
         service.on(ServiceOperation.GET).fault(kind);
-        WsmanError error = get();
+        WsmanError error = errorOfGet();
         ServiceFault sent = kind.fault();
         assertThat(error.kind()).isEqualTo(kind(kind));
         assertThat(error.code()).contains(sent.code());
@@ -110,7 +110,7 @@ class ErrorIT {
                     "w:InvalidSelectors",
                     ENGLISH,
                     "<s:Detail><w:FaultDetail>" + written + "</w:FaultDetail></s:Detail>"));
-            assertThat(get().detail()).contains(URI.create(uri));
+            assertThat(errorOfGet().detail()).contains(URI.create(uri));
         }
     }
 
@@ -127,7 +127,7 @@ class ErrorIT {
         assertThat(service.lastRequest(ServiceOperation.GET).xpath(locale + "[@s:mustUnderstand='false']/@xml:lang"))
                 .isEqualTo("de-AT");
         stubReply(FAULT.formatted("w:AccessDenied", GERMAN + ENGLISH, ""));
-        assertThat(get().reason()).isIn("Access is denied.", "Zugriff verweigert.");
+        assertThat(errorOfGet().reason()).isIn("Access is denied.", "Zugriff verweigert.");
         assertThat(service.lastRequest(ServiceOperation.GET).xpath("count(" + locale + ")"))
                 .isEqualTo("0");
     }
@@ -135,7 +135,7 @@ class ErrorIT {
     @Test
     void readsDeepestMessageOfNestedProviderFaults() {
         service.on(ServiceOperation.GET).fault(FaultKind.INTERNAL_ERROR.fault().provider("the disk is on fire"));
-        WsmanError error = get();
+        WsmanError error = errorOfGet();
         assertThat(error.providerMessage()).contains("the disk is on fire");
         assertThat(error.toString()).contains("the disk is on fire");
         assertThat(error.xml()).contains("ProviderFault").contains("the disk is on fire");
@@ -153,7 +153,7 @@ class ErrorIT {
     @Test
     void reportsSymbolAndHintOfKnownNativeCode() {
         service.on(ServiceOperation.GET).fault(FaultKind.QUOTA_LIMIT.fault().nativeCode(2150859174L));
-        WsmanError error = get();
+        WsmanError error = errorOfGet();
         assertThat(error.nativeCode()).hasValue(2150859174L);
         assertThat(error.symbol()).contains("ERROR_WSMAN_QUOTA_MAX_OPERATIONS");
         assertThat(error.hint()).isPresent();
@@ -165,7 +165,7 @@ class ErrorIT {
     @Test
     void keepsUnknownSubcode() {
         stubReply(FAULT.formatted("v:OutOfCheese", ENGLISH, "").replace("<s:Fault>", "<s:Fault xmlns:v='urn:vendor'>"));
-        WsmanError error = get();
+        WsmanError error = errorOfGet();
         assertThat(error.kind()).isEqualTo(Kind.OTHER);
         assertThat(error.subcode()).contains(new QName("urn:vendor", "OutOfCheese"));
     }
@@ -174,19 +174,20 @@ class ErrorIT {
     void keepsVendorDetail() {
         stubReply(FAULT.formatted(
                 "w:InternalError", ENGLISH, "<s:Detail><v:Why xmlns:v='urn:vendor'>because</v:Why></s:Detail>"));
-        assertThat(get().detailXml()).hasValueSatisfying(xml -> assertThat(xml).contains("because"));
+        assertThat(errorOfGet().detailXml())
+                .hasValueSatisfying(xml -> assertThat(xml).contains("because"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 401, 403, 404, 500, 503})
-    void readsFaultWhateverStatusAndAction(int status) {
+    void readsFaultUnderAnyStatusAndAction(int status) {
         stubReply(
                 status,
                 SOAP_TYPE,
                 envelope(
                         "<a:Action>" + ServiceNamespaces.TRANSFER + "/GetResponse</a:Action>",
                         FAULT.formatted("a:EndpointUnavailable", ENGLISH, "")));
-        WsmanError error = get();
+        WsmanError error = errorOfGet();
         assertThat(error.kind()).isEqualTo(Kind.ENDPOINT_UNAVAILABLE);
         assertThat(error.httpStatus()).isEqualTo(status);
     }
@@ -194,14 +195,14 @@ class ErrorIT {
     @Test
     void readsFaultInTextXml() {
         stubReply(500, "text/xml", envelope(FAULT.formatted("w:AccessDenied", ENGLISH, "")));
-        assertThat(get().kind()).isEqualTo(Kind.ACCESS_DENIED);
+        assertThat(errorOfGet().kind()).isEqualTo(Kind.ACCESS_DENIED);
     }
 
     @Test
     void reportsRetryAfterOfServer() {
         stubReply(FAULT.formatted(
                 "a:EndpointUnavailable", ENGLISH, "<s:Detail><a:RetryAfter>3000</a:RetryAfter></s:Detail>"));
-        assertThat(get().retryAfter()).contains(Duration.ofSeconds(3));
+        assertThat(errorOfGet().retryAfter()).contains(Duration.ofSeconds(3));
     }
 
     @ParameterizedTest
@@ -218,17 +219,17 @@ class ErrorIT {
     @Test
     void rejectsHtmlPageWithStatus200() {
         stubReply(200, "text/html", "<!DOCTYPE html><p>Login");
-        assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(errorOfGet().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
     void reportsEmptyBodiesByTheirStatus() {
         stubReply(500, "", "");
-        assertThat(get().kind()).isEqualTo(Kind.HTTP);
+        assertThat(errorOfGet().kind()).isEqualTo(Kind.HTTP);
         stubReply(200, SOAP_TYPE, "");
-        assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(errorOfGet().kind()).isEqualTo(Kind.PROTOCOL);
         stubReply(413, "", "");
-        WsmanError tooLarge = get();
+        WsmanError tooLarge = errorOfGet();
         assertThat(tooLarge.httpStatus()).isEqualTo(413);
         assertThat(tooLarge.nativeCode()).isPresent();
     }
@@ -247,7 +248,7 @@ class ErrorIT {
             })
     void rejectsBodyThatIsNotReply(String body) {
         stubReply(200, SOAP_TYPE, body);
-        WsmanError error = get();
+        WsmanError error = errorOfGet();
         assertThat(error.kind()).isEqualTo(Kind.PROTOCOL);
         assertThat(error.reason()).isNotBlank();
         assertThat(error.toString()).doesNotContain("root:");
@@ -256,29 +257,29 @@ class ErrorIT {
     @Test
     void rejectsReplyWhoseRelatesToIsAnotherMessage() {
         service.on(ServiceOperation.GET).relatesTo("uuid:00000000-0000-0000-0000-000000000000");
-        assertThat(get().kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(errorOfGet().kind()).isEqualTo(Kind.PROTOCOL);
     }
 
     @Test
     void rejectsUnknownHeaderThatMustBeUnderstood() {
         stubReply(
                 200, SOAP_TYPE, envelope("<v:Odd xmlns:v='urn:v' s:mustUnderstand='true'/>", "<p:A xmlns:p='urn:a'/>"));
-        assertThat(get().reason()).contains("Odd");
+        assertThat(errorOfGet().reason()).contains("Odd");
     }
 
     @Test
     void keepsLatestFailureAsErrorOfSession() {
         assertThat(session.error()).isEmpty();
         service.on(ServiceOperation.GET).fault(FaultKind.CONCURRENCY);
-        WsmanError first = get();
+        WsmanError first = errorOfGet();
         session.get(ONE);
         assertThat(session.error()).containsSame(first);
         service.on(ServiceOperation.GET).fault(FaultKind.ALREADY_EXISTS);
-        assertThat(get().kind()).isEqualTo(Kind.ALREADY_EXISTS);
+        assertThat(errorOfGet().kind()).isEqualTo(Kind.ALREADY_EXISTS);
     }
 
     @Test
-    void reachesEveryKindThatServersReport() {
+    void coversMoreThan25KindsOfFaults() {
         Set<Kind> reached = Stream.of(FaultKind.values())
                 .map(ErrorIT::kind)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Kind.class)));
@@ -291,6 +292,6 @@ class ErrorIT {
                 .fault(FaultKind.MUST_UNDERSTAND
                         .fault()
                         .notUnderstood(new QName(ServiceNamespaces.WSMAN, "OptionSet")));
-        assertThat(get().notUnderstood()).contains(new QName(ServiceNamespaces.WSMAN, "OptionSet"));
+        assertThat(errorOfGet().notUnderstood()).contains(new QName(ServiceNamespaces.WSMAN, "OptionSet"));
     }
 }

@@ -84,7 +84,7 @@ class ApplicationBusIT {
     }
 
     @Test
-    void neitherUsesNorChangesBusMadeByFactory() {
+    void leavesBusMadeByFactoryUnusedAndUnchanged() {
         Bus mine = BusFactory.newInstance().createBus();
         Bus before = BusFactory.getDefaultBus(false);
         try {

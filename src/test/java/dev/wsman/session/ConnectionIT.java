@@ -24,6 +24,7 @@ import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,8 +46,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections: their number, reuse and end, and that none is left open. */
+/** The number, the reuse and the end of connections. */
 class ConnectionIT {
     private static final String FOUND = envelope("<p:A xmlns:p='urn:a'><p:Id>x</p:Id></p:A>");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -302,7 +305,7 @@ class ConnectionIT {
     @Test
     void repeatsOnlyIdempotentRequestWhenIdleConnectionBreaks() throws Exception {
         String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
-        RawServer.Script second = wire -> {
+        RawServer.Script breakingSecondRequest = wire -> {
             wire.read();
             wire.write(reply);
             wire.read();
@@ -313,7 +316,7 @@ class ConnectionIT {
                 repeating(reply).run(wire);
             }
         };
-        try (RawServer server = new RawServer(second);
+        try (RawServer server = new RawServer(breakingSecondRequest);
                 Session session = open(server)) {
             session.get(ONE);
             assertThat(session.get(ONE).text("Id")).contains("x");
@@ -321,7 +324,7 @@ class ConnectionIT {
             assertThat(server.requests().get(1).split("\r\n\r\n")[1])
                     .isEqualTo(server.requests().get(2).split("\r\n\r\n")[1]);
         }
-        try (RawServer server = new RawServer(second);
+        try (RawServer server = new RawServer(breakingSecondRequest);
                 Session session = open(server)) {
             session.get(ONE);
             assertThatThrownBy(() -> session.invoke(TYPES, "Sum", null)).isInstanceOf(WsmanTransportException.class);
@@ -348,19 +351,14 @@ class ConnectionIT {
         return catchThrowableOfType(WsmanException.class, () -> session.get(ONE));
     }
 
-    @Test
-    void readsChunkedGzippedInterimAndUndelimitedReplies() throws Exception {
+    static Stream<RawServer.Script> forms() throws IOException {
+        int half = FOUND.length() / 2;
         byte[] zipped = gzip(FOUND);
-        for (RawServer.Script script : List.<RawServer.Script>of(
-                wire -> {
-                    wire.read();
-                    int half = FOUND.length() / 2;
-                    wire.write("HTTP/1.1 200 (null)\r\nTransfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(half)
-                            + "\r\n" + FOUND.substring(0, half) + "\r\n");
-                    wire.write(Integer.toHexString(FOUND.length() - half) + "\r\n" + FOUND.substring(half)
-                            + "\r\n0\r\n\r\n");
-                    wire.awaitEnd();
-                },
+        return Stream.of(
+                replying(
+                        "HTTP/1.1 200 (null)\r\nTransfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(half) + "\r\n"
+                                + FOUND.substring(0, half) + "\r\n",
+                        Integer.toHexString(FOUND.length() - half) + "\r\n" + FOUND.substring(half) + "\r\n0\r\n\r\n"),
                 wire -> {
                     wire.read();
                     wire.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + zipped.length
@@ -368,20 +366,31 @@ class ConnectionIT {
                     wire.write(zipped);
                     wire.awaitEnd();
                 },
-                wire -> {
-                    wire.read();
-                    wire.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
-                            + RawServer.answer(200, SOAP_TYPE, FOUND));
-                    wire.awaitEnd();
-                },
+                replying("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
+                        + RawServer.answer(200, SOAP_TYPE, FOUND)),
                 wire -> {
                     wire.read();
                     wire.write("HTTP/1.0 200 OK\r\nServer: old\r\n\r\n" + FOUND);
-                })) {
-            try (RawServer server = new RawServer(script);
-                    Session session = open(server)) {
-                assertThat(session.get(ONE).text("Id")).contains("x");
+                });
+    }
+
+    private static RawServer.Script replying(String... pieces) {
+        return wire -> {
+            wire.read();
+            for (String piece : pieces) {
+                wire.write(piece);
             }
+            wire.awaitEnd();
+        };
+    }
+
+    /** A chunked, a gzipped and an interim reply, and one that ends with its connection. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void readsChunkedGzippedInterimAndUndelimitedReplies(RawServer.Script script) throws Exception {
+        try (RawServer server = new RawServer(script);
+                Session session = open(server)) {
+            assertThat(session.get(ONE).text("Id")).contains("x");
         }
     }
 
@@ -460,7 +469,7 @@ class ConnectionIT {
         try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
             return descriptors.filter(ConnectionIT::isSocket).count();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,15 +8,13 @@ import static dev.wsman.fixture.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wsman.Credentials;
 import dev.wsman.Filter;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
-import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.fixture.ServerFixture;
 import dev.wsman.fixture.SessionFixture;
-import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -28,18 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every operation with the quirks of every known server (SERVERS.md of each). */
-class EveryServerIT {
-    @AutoClose
-    private WsmanService service;
-
-    @AutoClose
-    private Session session;
-
+/** Every operation with the quirks of every known server (SERVERS.md). */
+class EveryServerIT extends ServerFixture {
     @XmlAccessorType(XmlAccessType.FIELD)
     static class Types {
         @XmlElement(name = "Id")
@@ -75,26 +66,15 @@ class EveryServerIT {
                 ServerQuirks.WINRM, ServerQuirks.OPENWSMAN, ServerQuirks.OMI, ServerQuirks.IDRAC, ServerQuirks.AMT);
     }
 
-    private void open(ServerQuirks quirks) {
-        service = SessionFixture.service()
-                .quirks(quirks)
-                .basic("user", "secret")
-                .build()
-                .start();
-        session = Session.builder(service.endpoint())
-                .credentials(Credentials.basic("user", "secret".toCharArray()))
-                .build();
-    }
-
     @AfterEach
-    void leavesNoContextOnTheServer() {
+    void assertNoContextIsLeft() {
         session.close();
         assertThat(service.openContexts()).isZero();
     }
 
     @ParameterizedTest
     @MethodSource("servers")
-    void identifies(ServerQuirks quirks) {
+    void readsIdentity(ServerQuirks quirks) {
         open(quirks);
         assertThat(session.identify().productVendor()).contains(quirks.vendor());
         assertThat(session.identify().protocolVersion()).isNotEmpty();
@@ -102,7 +82,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void getsTypedAndUntyped(ServerQuirks quirks) {
+    void getsInstanceAndObject(ServerQuirks quirks) {
         open(quirks);
         ResourceLocator many = TYPES.selector("Id", "many");
         Instance instance = session.get(many);
@@ -151,7 +131,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void invokesTypedAndUntyped(ServerQuirks quirks) {
+    void invokesWithInstanceAndObjectAsOutput(ServerQuirks quirks) {
         open(quirks);
         Map<String, Object> numbers = Map.of("Numbers", List.of(40, 2));
         assertThat(session.invoke(TYPES, "Sum", numbers).integer("Total")).hasValue(42);
@@ -179,7 +159,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void enumeratesInTheThreeModes(ServerQuirks quirks) {
+    void enumeratesInEachMode(ServerQuirks quirks) {
         open(quirks);
         List<ResourceLocator> references =
                 session.enumerate(MANY).batchItems(10).references().list();
@@ -232,7 +212,7 @@ class EveryServerIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void reportsBadQueryAsItsServerDoes(ServerQuirks quirks) {
+    void reportsFaultOfBadQuery(ServerQuirks quirks) {
         open(quirks);
         WsmanFaultException fault =
                 catchThrowableOfType(WsmanFaultException.class, () -> session.enumerate(ResourceLocator.of(WMI + "*"))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Listeners: which exchanges they are called for, and that their exceptions have no effect on the session. */
+/** Listeners are called for every exchange, and their exceptions have no effect on the session. */
 class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
@@ -105,7 +105,7 @@ class ListenerIT {
 
     @ParameterizedTest
     @MethodSource("throwables")
-    void keepsResultAndFailureWhateverListenerThrows(Throwable thrown) {
+    void keepsResultAndFailureIfListenerThrowsAnything(Throwable thrown) {
         WsmanListener broken = exchange -> ListenerIT.<RuntimeException>sneak(thrown);
         try (Session session =
                 Session.builder(service.endpoint()).listener(broken).build()) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** BatchItems, Timeout, Error, and the settings that a session sends with every request. */
+/** Batch size and timeout of a session, and the settings that it sends with every request. */
 class SessionPropertiesIT {
     private static final String HEADER = "/s:Envelope/s:Header/";
     private static final String TIMEOUT = HEADER + "wsman:OperationTimeout";
@@ -232,7 +232,9 @@ class SessionPropertiesIT {
                 .hasMessageContaining("timeout");
         assertThatThrownBy(() -> session.batchItems(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.maxConnections(0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> builder.maxEnvelopeSize(8191)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.maxEnvelopeSize(8191))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("bytes is 8191; it must be at least 8192");
         assertThatThrownBy(() -> builder.userAgent("a\r\nX: y")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.certificateFingerprint("12:34")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.credentials(null)).isInstanceOf(IllegalArgumentException.class);
@@ -242,13 +244,13 @@ class SessionPropertiesIT {
 
     @Test
     void sendsLocaleSizeAndUserAgentWithEveryRequest() {
-        try (Session saying = Session.builder(service.endpoint())
+        try (Session configured = Session.builder(service.endpoint())
                 .locale(Locale.CANADA_FRENCH)
                 .maxEnvelopeSize(100_000)
                 .userAgent("lab/1.0")
                 .build()) {
-            saying.get(ONE);
-            saying.enumerate(MANY).batchItems(20).list();
+            configured.get(ONE);
+            configured.enumerate(MANY).batchItems(20).list();
         }
         assertThat(service.requests()).hasSize(3).allSatisfy(sent -> {
             assertThat(sent.xpath(HEADER + "wsman:Locale[@s:mustUnderstand='false']/@xml:lang"))
@@ -277,7 +279,7 @@ class SessionPropertiesIT {
                         .isEqualTo("512000"));
     }
 
-    /** The default of MaxEnvelopeSize does not limit what is read: a server may not know the header. */
+    /** The default of MaxEnvelopeSize does not limit the reply: a server may not know the header. */
     @Test
     void readsLargerEnvelopeThanRequestedByDefault() {
         service.on(ServiceOperation.GET)

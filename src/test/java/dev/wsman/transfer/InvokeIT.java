@@ -15,13 +15,14 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,9 +33,8 @@ class InvokeIT {
     private static final ResourceLocator SPOOLER = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler");
 
     @RegisterExtension
-    static final WsmanService service = WsmanService.builder()
-            .add(dev.wsman.testkit.data.AllTypesClass.create())
-            .build();
+    static final WsmanService service =
+            WsmanService.builder().add(AllTypesClass.create()).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -85,13 +85,10 @@ class InvokeIT {
     }
 
     private static List<String> children(RecordedRequest sent) {
-        return Arrays.stream(new String[Integer.parseInt(sent.xpath("count(" + BODY + "*/*)"))])
-                .map(each -> "")
-                .collect(
-                        java.util.ArrayList::new,
-                        (names, each) ->
-                                names.add(sent.xpath("local-name(" + BODY + "*/*[" + (names.size() + 1) + "])")),
-                        List::addAll);
+        int count = Integer.parseInt(sent.xpath("count(" + BODY + "*/*)"));
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> sent.xpath("local-name(" + BODY + "*/*[" + i + "])"))
+                .toList();
     }
 
     @Test

@@ -3,13 +3,11 @@ package dev.wsman.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.wsman.Credentials;
 import dev.wsman.Filter;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
-import dev.wsman.Session;
+import dev.wsman.fixture.ServerFixture;
 import dev.wsman.fixture.SessionFixture;
-import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -21,14 +19,13 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers read intervals and characters in different forms, whether an instance, a JAXB class or a map holds them. */
-class ServerFormsIT {
+/** Intervals and characters, whose form depends on the server: in instances, JAXB classes and maps. */
+class ServerFormsIT extends ServerFixture {
     private static final ResourceLocator DMTF = ResourceLocator.of(
                     "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Lab_AllTypes")
             .selector("__cimnamespace", "root/cimv2");
@@ -36,28 +33,11 @@ class ServerFormsIT {
     private static final String CIM = "00000001020000.000000:000";
     private static final Duration INTERVAL = Duration.ofHours(26);
 
-    @AutoClose
-    private WsmanService service;
-
-    @AutoClose
-    private Session session;
-
     static Stream<Arguments> servers() {
         return Stream.of(
                 Arguments.of(ServerQuirks.WINRM, SessionFixture.TYPES, WINDOWS, "x"),
                 Arguments.of(ServerQuirks.OPENWSMAN, DMTF, CIM, "x"),
                 Arguments.of(ServerQuirks.OMI, DMTF, CIM, "120"));
-    }
-
-    private void open(ServerQuirks quirks) {
-        service = SessionFixture.service()
-                .quirks(quirks)
-                .basic("user", "secret")
-                .build()
-                .start();
-        session = Session.builder(service.endpoint())
-                .credentials(Credentials.basic("user", "secret".toCharArray()))
-                .build();
     }
 
     @ParameterizedTest
@@ -89,7 +69,8 @@ class ServerFormsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void rejectsNegativeIntervalBeforeSending(ServerQuirks quirks, ResourceLocator types, String t, String l) {
+    void rejectsNegativeIntervalBeforeSending(
+            ServerQuirks quirks, ResourceLocator types, String interval, String letter) {
         open(quirks);
         Duration negative = Duration.ofSeconds(-1);
         Typed typed = new Typed();
@@ -135,7 +116,8 @@ class ServerFormsIT {
     /** OMI sends the tab as the number 9. */
     @ParameterizedTest
     @MethodSource("servers")
-    void readsCharacterThatIsSingleDigitOnWire(ServerQuirks quirks, ResourceLocator types, String i, String l) {
+    void readsCharacterThatIsSingleDigitOnWire(
+            ServerQuirks quirks, ResourceLocator types, String interval, String letter) {
         open(quirks);
         Instance least = session.get(types.selector("Id", "least"));
         if (!quirks.name().equals("openwsman")) { // drops white space at both ends

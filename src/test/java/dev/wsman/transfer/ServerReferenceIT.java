@@ -25,13 +25,14 @@ import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Endpoint references from servers: which parameters are sent back, and what a server must not choose. */
+/** Endpoint references from servers: the parameters that are sent back, and those that a server must not set. */
 class ServerReferenceIT {
     private static final String NAMESPACE = "__cimnamespace";
     private static final String NAMESPACE_SENT =
@@ -94,7 +95,7 @@ class ServerReferenceIT {
         "http://schemas.xmlsoap.org/ws/2002/12/secext, Security",
         "http://www.w3.org/2000/09/xmldsig#, Signature"
     })
-    void leavesOutParametersThatAreHeadersOfProtocol(String namespace, String names) {
+    void omitsParametersThatAreHeadersOfProtocols(String namespace, String names) {
         for (String name : names.split(" ")) {
             String parameter = "<v:" + name + " xmlns:v='" + namespace + "'><v:Address>http://evil/</v:Address></v:"
                     + name + "><o:Kept xmlns:o='urn:own'>1</o:Kept>";
@@ -138,13 +139,13 @@ class ServerReferenceIT {
         }
         RecordedRequest sent = service.lastRequest(ServiceOperation.GET);
         assertThat(sent.resourceUri()).isEqualTo(SessionFixture.TYPES_URI);
-        assertThat(sent.selectors()).containsExactly(java.util.Map.entry("Id", "one"));
+        assertThat(sent.selectors()).containsExactly(Map.entry("Id", "one"));
         assertThat(SessionFixture.headerNames(sent)).doesNotHaveDuplicates();
     }
 
     /** The Address of a reference must not redirect requests. */
     @Test
-    void sendsToOwnServerWhateverAddressReferenceHas() {
+    void sendsToOwnServerDespiteAddressOfReference() {
         try (Session session = Session.open(service.endpoint())) {
             ResourceLocator created = create(session, "http://evil.example/wsman", "");
             assertThat(created.address()).contains("http://evil.example/wsman");
@@ -176,7 +177,7 @@ class ServerReferenceIT {
 
     /** OMI leaves the namespace out of these references, and its default namespace is another one. */
     @Test
-    void carriesNamespaceOfRequestOverToReferencesWithoutOne() {
+    void addsNamespaceOfRequestToReferencesWithoutOne() {
         try (Session session = Session.open(omi.endpoint())) {
             Instance content =
                     Instance.builder(DMTF, "Lab_AllTypes").set("Id", "made").build();
@@ -198,7 +199,7 @@ class ServerReferenceIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void carriesNamespaceOfRequestOverToPropertiesThatAreReferences(boolean nested) {
+    void addsNamespaceOfRequestToReferencesInProperties(boolean nested) {
         String reference = "<a:Address>http://x/</a:Address><a:ReferenceParameters><w:ResourceURI>" + DMTF
                 + "</w:ResourceURI><w:SelectorSet><w:Selector Name='Id'>one</w:Selector></w:SelectorSet>"
                 + "</a:ReferenceParameters>";
@@ -224,7 +225,7 @@ class ServerReferenceIT {
 
     /** openwsman sends an empty namespace, but rejects one with "invalid imethodcall XML". */
     @Test
-    void neverSendsEmptyNamespaceBack() {
+    void omitsEmptyNamespaceFromRequests() {
         try (Session session = Session.open(openwsman.endpoint())) {
             Instance instance = session.get(ONE);
             assertThat(instance.toXml()).contains("__cimnamespace");
@@ -235,7 +236,7 @@ class ServerReferenceIT {
             assertThat(session.put(ONE, instance).text("Id")).contains("one");
             Instance echoed =
                     Instance.builder("urn:a", "A").set("Instance", instance).build();
-            assertThatThrownBy(() -> session.invoke(TYPES, "Fail", java.util.Map.of("Code", 7, "Extra", echoed)))
+            assertThatThrownBy(() -> session.invoke(TYPES, "Fail", Map.of("Code", 7, "Extra", echoed)))
                     .isInstanceOf(WsmanFaultException.class)
                     .hasMessageNotContaining("imethodcall");
         }

@@ -16,6 +16,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -37,9 +38,8 @@ class TransferIT {
     private static final ResourceLocator LISTENER = ResourceLocator.parse("winrm/config/Listener");
 
     @RegisterExtension
-    static final WsmanService service = WsmanService.builder()
-            .add(dev.wsman.testkit.data.AllTypesClass.create())
-            .build();
+    static final WsmanService service =
+            WsmanService.builder().add(AllTypesClass.create()).build();
 
     @RegisterExtension
     static final WsmanService terse = SessionFixture.service()

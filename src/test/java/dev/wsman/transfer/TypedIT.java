@@ -239,7 +239,7 @@ class TypedIT {
     }
 
     @Test
-    void readsIntoRequestedClassWhateverTheRoot() {
+    void readsAnyRootIntoRequestedClass() {
         service.on(ServiceOperation.GET)
                 .respond(
                         200,

@@ -63,17 +63,20 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
         }
     }
 
-    /** A fault ends its reply but for some end tags; after any other failure the rest of the reply is unknown. */
+    /**
+     * Returns whether the failure is a fault. Then only end tags are left of the reply. After any other failure, the
+     * rest of the reply is unknown.
+     */
     private static boolean isFault(RuntimeException failure) {
         return failure instanceof ExchangeException known && known.stage() == Stage.FAULT;
     }
 
-    /** Returns the failure for the user, with the session's secrets masked that the server or a proxy echoed. */
+    /** Returns the failure for the caller, with those secrets of the session masked that a server or a proxy echoed. */
     public ExchangeException withoutSecrets(ExchangeException failure) {
         return failure.withoutSecrets(this::masked);
     }
 
-    /** Returns a text from the server as an error may show it. */
+    /** Returns a text from the server with the session's secrets masked. */
     public String masked(String text) {
         return transport.masked(text);
     }

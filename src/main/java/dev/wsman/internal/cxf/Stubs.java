@@ -107,7 +107,7 @@ final class Stubs {
     private static IllegalStateException unsupported(LinkageError cause) {
         return new IllegalStateException(
                 "CXF " + Version.getCurrentVersion() + " on the class path does not fit: all of its jars must be of one"
-                        + " version, 4.0 or later. Look in dependencyManagement for what chooses it",
+                        + " version, 4.0 or later. Look in dependencyManagement for the entry that sets the version",
                 cause);
     }
 

@@ -3,7 +3,7 @@ package dev.wsman.internal.fault;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Messages about authentication. What came from outside is {@linkplain MarkedText marked}. */
+/** Messages about authentication. Parts from outside are {@linkplain MarkedText marked}. */
 final class AuthenticationMessages {
     private static final int LONGEST_CAUSE = 1_000;
 

@@ -3,7 +3,7 @@ package dev.wsman.internal.fault;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Messages about connections, TLS and timeouts. What came from outside is {@linkplain MarkedText marked}. */
+/** Messages about connections, TLS and timeouts. Parts from outside are {@linkplain MarkedText marked}. */
 final class ConnectionMessages {
     private static final int DEEPEST_CAUSE = 20;
 

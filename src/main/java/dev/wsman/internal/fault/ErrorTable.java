@@ -91,19 +91,19 @@ final class ErrorTable {
         }
     }
 
-    /** The row of {@code code}; empty if it is null or the section does not have it. */
+    /** Returns the row of {@code code}; empty if it is null or the section does not have it. */
     static Optional<Row> row(Section section, @Nullable Object code) {
         return code == null
                 ? Optional.empty()
                 : Optional.ofNullable(Loaded.TABLE.sections.get(section).get(code.toString()));
     }
 
-    /** The rows of {@code section}, in the table's order. */
+    /** Returns the rows of {@code section}, in the table's order. */
     static Collection<Row> rows(Section section) {
         return Loaded.TABLE.sections.get(section).values();
     }
 
-    /** The native code that {@code symbol} names; empty if it is null or not known. */
+    /** Returns the native code that {@code symbol} names; empty if it is null or not known. */
     static Optional<Long> nativeCode(@Nullable String symbol) {
         return Optional.ofNullable(symbol).map(Loaded.TABLE.nativeCodes::get);
     }

@@ -37,9 +37,9 @@ public final class FaultReader {
      *
      * @param fault the {@code s:Fault} element, with the namespace declarations of its ancestors
      * @param headers the blocks of the reply's SOAP Header, of which only {@code s:NotUnderstood} is read
-     * @param asked the preferred language of the reason; null for English
+     * @param preferred the preferred language of the reason; null for English
      */
-    public static ServerFault read(Tree fault, Iterable<Tree> headers, @Nullable Locale asked) {
+    public static ServerFault read(Tree fault, Iterable<Tree> headers, @Nullable Locale preferred) {
         FaultCodes codes = FaultCodes.of(fault);
         Tree detail = either(fault, "Detail", "detail");
         FaultDetails details = FaultDetails.of(detail);
@@ -47,7 +47,7 @@ public final class FaultReader {
                 codes.code(),
                 codes.subcode(),
                 codes.subcodeAsSent(),
-                reason(fault, asked == null ? Locale.ENGLISH : asked),
+                reason(fault, preferred == null ? Locale.ENGLISH : preferred),
                 details.faultDetail(),
                 details.faultDetailAsSent(),
                 details.nativeCode(),
@@ -61,10 +61,10 @@ public final class FaultReader {
                 detail == null ? null : detail.toXml());
     }
 
-    private static String reason(Tree fault, Locale asked) {
+    private static String reason(Tree fault, Locale preferred) {
         Tree reason = fault.firstChild("Reason");
         if (reason != null) {
-            return FaultReasons.best(reason, asked);
+            return FaultReasons.best(reason, preferred);
         }
         Tree faultString = fault.firstChild("faultstring");
         return faultString == null ? "" : faultString.text().strip();

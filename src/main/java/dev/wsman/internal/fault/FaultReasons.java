@@ -16,15 +16,15 @@ final class FaultReasons {
     private FaultReasons() {}
 
     /**
-     * Returns the text in the language nearest to {@code asked}, else the English text, else the first one; empty if
-     * all are blank. For {@code de-AT} the order is de-AT, de, another German, English, any.
+     * Returns the text in the language nearest to {@code preferred}, else the English text, else the first one; empty
+     * if all are blank. For {@code de-AT} the order is de-AT, de, another German, English, any.
      */
-    static String best(Tree reason, Locale asked) {
+    static String best(Tree reason, Locale preferred) {
         String best = "";
         int rank = -1;
         for (Tree text : reason.elements()) {
             String content = text.text().strip();
-            int candidate = content.isEmpty() || !text.localName().equals("Text") ? -1 : rank(text, asked);
+            int candidate = content.isEmpty() || !text.localName().equals("Text") ? -1 : rank(text, preferred);
             if (candidate > rank) {
                 best = content;
                 rank = candidate;
@@ -33,12 +33,12 @@ final class FaultReasons {
         return rank < 0 ? reason.text().strip() : best;
     }
 
-    private static int rank(Tree text, Locale asked) {
+    private static int rank(Tree text, Locale preferred) {
         String tag = text.attribute(XMLConstants.XML_NS_URI, "lang");
         if (tag == null || tag.isBlank()) {
             return ANY;
         }
-        String wanted = asked.toLanguageTag().toLowerCase(Locale.ROOT);
+        String wanted = preferred.toLanguageTag().toLowerCase(Locale.ROOT);
         String given = tag.strip().replace('_', '-').toLowerCase(Locale.ROOT);
         if (given.equals(wanted)) {
             return EXACT;
@@ -47,7 +47,7 @@ final class FaultReasons {
             return BROADER;
         }
         Locale language = Locale.forLanguageTag(given);
-        if (language.getLanguage().equals(asked.getLanguage())) {
+        if (language.getLanguage().equals(preferred.getLanguage())) {
             return SAME_LANGUAGE;
         }
         return language.getLanguage().equals("en") ? ENGLISH : ANY;

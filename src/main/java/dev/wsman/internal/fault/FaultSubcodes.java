@@ -84,8 +84,8 @@ public final class FaultSubcodes {
 
     /**
      * Returns the known subcode that {@code sent} means: with its spelling corrected, and with its namespace corrected
-     * if that is another namespace of the protocol. Returns null if the subcode is not known; one in a vendor's own
-     * namespace never is.
+     * if it is that of another specification of the protocol. Returns null if the subcode is not known; one in a
+     * vendor's own namespace never is.
      *
      * <p>For example {@code wsa:EndpointUnavilable} is {@code wsa:EndpointUnavailable}, and
      * {@code wsman:InvalidEnumerationContext} is {@code wsen:InvalidEnumerationContext}.
@@ -106,7 +106,7 @@ public final class FaultSubcodes {
                 : Optional.empty();
     }
 
-    /** The names in a row's symbol, {@code wsman:TimedOut wsen:TimedOut} for example. */
+    /** Returns the names in a row's symbol, {@code wsman:TimedOut wsen:TimedOut} for example. */
     private static Stream<QName> names(Row row) {
         return Stream.ofNullable(row.symbol())
                 .flatMap(symbol -> Stream.of(symbol.split(" ")))

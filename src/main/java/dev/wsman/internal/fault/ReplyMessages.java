@@ -3,7 +3,7 @@ package dev.wsman.internal.fault;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Messages about replies that are not what was expected. What came from outside is {@linkplain MarkedText marked}. */
+/** Messages about replies that are not what was expected. Parts from outside are {@linkplain MarkedText marked}. */
 final class ReplyMessages {
     private static final int LONGEST_CONTENT_TYPE = 80;
 
@@ -18,7 +18,7 @@ final class ReplyMessages {
     /**
      * Describes an HTTP reply without SOAP.
      *
-     * @param sender who may have sent it, with anything to be said before
+     * @param sender the possible sender, after the cause if the cause is known
      */
     static String withoutSoap(
             String sender,

@@ -34,7 +34,7 @@ public final class WsmanFaultXml {
         return Objects.requireNonNullElse(fault.providerMessage(), fault.reason());
     }
 
-    /** Replaces by U+FFFD what XML 1.0 cannot contain: control characters, lone surrogates, U+FFFE and U+FFFF. */
+    /** Replaces characters that XML 1.0 forbids with U+FFFD: control characters, lone surrogates, U+FFFE and U+FFFF. */
     private static String xmlText(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().map(c -> isXml(c) ? c : '\uFFFD').forEach(clean::appendCodePoint);

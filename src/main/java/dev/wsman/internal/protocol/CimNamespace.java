@@ -21,7 +21,7 @@ public final class CimNamespace {
     }
 
     /**
-     * Returns whether a selector is an empty namespace. openwsman puts one into the references in its instances, and
+     * Returns whether a selector is an empty CIM namespace. openwsman puts one into the references in its instances, and
      * replies with the fault "invalid imethodcall XML" when a client sends it back.
      */
     public static boolean isEmpty(@Nullable String selector, @Nullable String value) {

@@ -35,7 +35,7 @@ public final class EnvelopeReader<T extends @Nullable Object> {
 
     private final OutgoingRequest<T> request;
     private final HttpReply reply;
-    /** Whether the start tag of the envelope has been read: before it, the reply may still be a page of HTML. */
+    /** Whether the start tag of the envelope has been read. Until then, the reply may still be a page of HTML. */
     private boolean begun;
 
     public EnvelopeReader(OutgoingRequest<T> request, HttpReply reply) {

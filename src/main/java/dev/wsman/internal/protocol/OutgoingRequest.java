@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of an exchange: its envelope has an identifier and a time limit of its own.
  *
  * @param exchange the exchange
- * @param defaults what all requests of the session have in common
+ * @param defaults the values that all requests of the session share
  * @param messageId the {@code wsa:MessageID}
  * @param operationTimeout the {@code wsman:OperationTimeout}
  * @param <T> the exchange's result
@@ -38,7 +38,7 @@ public record OutgoingRequest<T extends @Nullable Object>(
     /**
      * Returns the time limit for the server: a tenth less than the caller's, at most 5 s less, so that the server's own
      * fault arrives before the client stops waiting. If a part of the time has already passed, for example in a Pull
-     * that brought nothing or while waiting for a connection, the limit is a little less than the remaining time.
+     * without items or while waiting for a connection, the limit is a little less than the remaining time.
      */
     private static Duration operationTimeout(Deadline deadline) {
         long limit = deadline.limitNanos();

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a Pull request. What is null is not sent.
+ * The content of a Pull request. A parameter that is null is not sent.
  *
- * @param context the latest enumeration context, as it came
+ * @param context the latest enumeration context, as the server sent it
  * @param maxTime the longest time that the server waits for items
  * @param maxElements the largest number of items in the batch
  * @param maxCharacters the largest size of the batch, in Unicode characters
@@ -17,7 +17,7 @@ public record PullParameters(
         @Nullable Duration maxTime,
         @Nullable Long maxElements,
         @Nullable Long maxCharacters) {
-    /** A Pull that limits only the number of items. */
+    /** Creates the parameters of a Pull that limits only the number of items. */
     public PullParameters(List<Object> context, long maxElements) {
         this(context, null, maxElements, null);
     }

@@ -4,7 +4,7 @@ import dev.wsman.internal.xml.Tree;
 import java.util.List;
 
 /**
- * What is known about a reply before its body is read.
+ * The parts of a reply that are read before its body.
  *
  * @param status the HTTP status
  * @param headers the SOAP headers, in order

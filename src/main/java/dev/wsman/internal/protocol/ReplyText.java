@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a reply that may or may not be SOAP, which its first bytes decide, not its Content-Type. */
+/** The body of a reply that may or may not be SOAP. Its first bytes decide that, not its Content-Type. */
 final class ReplyText {
     private static final int HEAD = 512;
     private static final String UTF_8 = "UTF-8";
@@ -37,7 +37,9 @@ final class ReplyText {
     private final LookaheadInputStream body;
     private final UnicodeForm form;
     private final String start;
+    /** Whether the body begins with a byte order mark. */
     private boolean marked;
+    /** Whether the first bytes of an error page did not arrive in time. */
     private boolean stalled;
 
     ReplyText(HttpReply reply, boolean repair) {

@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all requests of a session have in common.
+ * The values that all requests of a session share.
  *
  * @param endpoint the URL, for {@code wsa:To}
  * @param locale the language of texts, or null for the server's own
- * @param maxEnvelopeSize the {@code wsman:MaxEnvelopeSize}, in bytes; 0 sends none
+ * @param maxEnvelopeSize the {@code wsman:MaxEnvelopeSize}, in bytes; if it is 0, the header is not sent
  * @param repair whether characters in replies that XML forbids are replaced instead of rejected
  */
 public record RequestDefaults(String endpoint, @Nullable Locale locale, long maxEnvelopeSize, boolean repair) {
-    /** Without repair. */
+    /** Creates values without repair of replies. */
     public RequestDefaults(String endpoint, @Nullable Locale locale, long maxEnvelopeSize) {
         this(endpoint, locale, maxEnvelopeSize, false);
     }

@@ -23,7 +23,7 @@ public final class RequestPrefixes {
 
     private RequestPrefixes() {}
 
-    /** Returns what the envelope of the operation's request declares, in that order: prefixes and namespaces. */
+    /** Returns the namespaces that the envelope of the operation's request declares, by prefix and in their order. */
     public static Map<String, String> declaredBy(Operation operation) {
         return operation == Operation.IDENTIFY ? IDENTIFY_ENVELOPE : ENVELOPE;
     }

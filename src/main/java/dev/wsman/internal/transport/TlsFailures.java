@@ -50,7 +50,7 @@ final class TlsFailures {
         }
         String peer = hop.nameOfPeer(server);
         if (!hop.isProxy() && socket.heardHttp() || isPlainText(e)) {
-            return ExchangeException.plainAnswer(peer, e);
+            return ExchangeException.plainReply(peer, e);
         }
         if (isUntrusted(e)) {
             return untrusted(e, peer, fingerprint);

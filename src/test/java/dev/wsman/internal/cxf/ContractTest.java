@@ -36,7 +36,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The contract in {@code wsdl/}: valid by itself, equal to what was published, packed with the classes. */
+/** The contract in {@code wsdl/} is valid, has the components of the published schemas, and is in the jar. */
 class ContractTest {
 
     private static final Path WSDL = Path.of("wsdl");
@@ -66,7 +66,7 @@ class ContractTest {
     }
 
     @Test
-    void folderHoldsOnlyTheseDocuments() throws IOException {
+    void containsOnlyTheseDocuments() throws IOException {
         try (Stream<Path> files = Files.list(WSDL)) {
             assertThat(files.map(file -> file.getFileName().toString())
                             .filter(name -> name.endsWith(".xsd") || name.endsWith(".wsdl")))
@@ -78,12 +78,12 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void eachSchemaIsValidWithItsImports(String name) throws Exception {
+    void validatesEachSchemaWithItsImports(String name) throws Exception {
         assertThat(offline().newSchema(WSDL.resolve(name).toFile())).isNotNull();
     }
 
     @Test
-    void schemasAreValidTogether() throws Exception {
+    void validatesAllSchemasTogether() throws Exception {
         Source[] all = schemas().stream()
                 .map(name -> new StreamSource(WSDL.resolve(name).toFile()))
                 .toArray(Source[]::new);
@@ -93,7 +93,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void eachDocumentImportsOthersByFileName(Path document) throws Exception {
+    void importsOtherDocumentsByFileName(Path document) throws Exception {
         for (Element reference : elements(parse(document), XMLConstants.W3C_XML_SCHEMA_NS_URI, "import")) {
             String location = reference.getAttribute("schemaLocation");
             assertThat(schemas()).contains(location);
@@ -103,7 +103,7 @@ class ContractTest {
     }
 
     @Test
-    void wsdlImportsEverySchemaDirectlyOrIndirectly() throws Exception {
+    void importsEverySchemaButXmlIntoWsdl() throws Exception {
         List<String> imported = elements(wsdl(), XMLConstants.W3C_XML_SCHEMA_NS_URI, "import").stream()
                 .map(reference -> reference.getAttribute("schemaLocation"))
                 .toList();
@@ -124,7 +124,7 @@ class ContractTest {
         "DataSource, GetStatus, enumeration",
         "DataSource, Release, enumeration"
     })
-    void operationsHaveThePublishedActions(String portType, String operation, String specification) throws Exception {
+    void declaresThePublishedActions(String portType, String operation, String specification) throws Exception {
         String action = "http://schemas.xmlsoap.org/ws/2004/09/" + specification + "/" + operation;
         Element declared = operation(portType, operation);
 
@@ -137,7 +137,7 @@ class ContractTest {
 
     @ParameterizedTest
     @CsvSource({"Management, Invoke", "Identification, Identify"})
-    void operationsWithoutFixedActionDeclareNone(String portType, String operation) throws Exception {
+    void declaresNoActionForInvokeAndIdentify(String portType, String operation) throws Exception {
         Element declared = operation(portType, operation);
 
         assertThat(child(declared, "input").hasAttributeNS(WSAM_NS, "Action")).isFalse();
@@ -147,7 +147,7 @@ class ContractTest {
     }
 
     @Test
-    void portTypesHoldOnlyTheseOperations() throws Exception {
+    void declaresOnlyTheseOperations() throws Exception {
         assertThat(elements(wsdl(), WSDL_NS, "portType").stream()
                         .flatMap(portType -> elements(portType, WSDL_NS, "operation").stream()
                                 .map(operation ->
@@ -167,7 +167,7 @@ class ContractTest {
     }
 
     @Test
-    void portTypesTakeOneBodyAndNoHolder() {
+    void generatesMethodsWithOneBodyAndNoHolder() {
         assertThat(Stream.of(Resource.class, DataSource.class, Management.class, Identification.class)
                         .flatMap(port -> Arrays.stream(port.getMethods()))
                         .map(ContractTest::signature))
@@ -186,7 +186,7 @@ class ContractTest {
     }
 
     @Test
-    void bindingsAreSoap12DocumentLiteralWithoutSoapAction() throws Exception {
+    void bindsToSoap12DocumentLiteralWithoutSoapAction() throws Exception {
         Document wsdl = wsdl();
 
         assertThat(elements(wsdl, WSDL_NS, "binding")).hasSize(4);
@@ -207,7 +207,7 @@ class ContractTest {
     }
 
     @Test
-    void serviceFindsContractOnTheClassPath() throws Exception {
+    void findsContractOnTheClassPath() throws Exception {
         assertThat(WsmanService.WSDL_LOCATION).isNotNull();
         for (Path document : documents().toList()) {
             try (InputStream packed =
@@ -233,20 +233,20 @@ class ContractTest {
         "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd, wsmanidentity.xsd",
         "http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd, cimbinding.xsd"
     })
-    void catalogFindsPublishedDocumentInTheFolder(String published, String name) {
+    void findsPublishedDocumentInFolderByCatalog(String published, String name) {
         assertThat(Path.of(URI.create(catalog().matchSystem(published)))).isEqualTo(inFolder(name));
     }
 
     @ParameterizedTest
     @MethodSource("schemas")
-    void catalogFindsEachNamespaceInTheFolder(String name) throws Exception {
+    void findsEachNamespaceInFolderByCatalog(String name) throws Exception {
         String namespace = parse(WSDL.resolve(name)).getDocumentElement().getAttribute("targetNamespace");
 
         assertThat(Path.of(URI.create(catalog().matchURI(namespace)))).isEqualTo(inFolder(name));
     }
 
     @Test
-    void generatedSourcesContainNeitherPathsNorDates() throws IOException {
+    void generatesSourcesWithoutPathsAndDates() throws IOException {
         Path generated = Path.of("target", "generated-sources", "cxf");
         List<Path> sources;
         try (Stream<Path> files = Files.walk(generated)) {
@@ -279,7 +279,7 @@ class ContractTest {
         "adapted/ms-shell.xsd, shell.xsd",
         "adapted/ms-wsmv-headers.xsd, msheaders.xsd"
     })
-    void schemasHaveTheComponentsOfThePublishedOnes(String published, String name) throws Exception {
+    void hasTheComponentsOfThePublishedSchemas(String published, String name) throws Exception {
         Path tool = SHARED.resolve("tools").resolve("schema-parity");
         Path original = SHARED.resolve("schemas").resolve(published);
         assumeTrue(Files.isReadable(tool) && Files.isReadable(original), "no published schemas here");
@@ -300,7 +300,7 @@ class ContractTest {
     }
 
     @Test
-    void deviationsNameComponentAndReason() throws Exception {
+    void namesComponentAndReasonOfEachDeviation() throws Exception {
         List<String> deviations = Files.readAllLines(WSDL.resolve("deviations.txt")).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();

@@ -37,7 +37,7 @@ import javax.xml.namespace.QName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the generated classes put on the wire and take from it. */
+/** The XML that the generated classes write and read. */
 class GeneratedTypesTest {
 
     private static final String WSMAN = "xmlns='http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd'";
@@ -49,7 +49,7 @@ class GeneratedTypesTest {
     private static JAXBContext context;
 
     @BeforeAll
-    static void allPackagesMakeOneContext() throws JAXBException {
+    static void createOneContextForAllPackages() throws JAXBException {
         context = JAXBContext.newInstance(Stream.of(
                         "addressing",
                         "transfer",
@@ -86,7 +86,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void pullHasLongsAndDurationAsLimits() throws JAXBException {
+    void writesAndReadsLimitsOfPull() throws JAXBException {
         Pull pull = new Pull();
         pull.setEnumerationContext(new EnumerationContextType());
         pull.getEnumerationContext().getContent().add("uuid:1");
@@ -104,7 +104,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void countsInHeadersAreLongs() throws JAXBException {
+    void readsCountsInHeadersAsLongs() throws JAXBException {
         MaxEnvelopeSizeType size = new MaxEnvelopeSizeType();
         size.setValue(512000L);
         assertThat(write(MANAGEMENT.createMaxEnvelopeSize(size)))
@@ -136,7 +136,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void languagesAreLocales() throws JAXBException {
+    void readsLanguagesAsLocales() throws JAXBException {
         dev.wsman.schema.management.Locale locale = new dev.wsman.schema.management.Locale();
         locale.setLang(Locale.US);
         assertThat(write(locale)).contains("xml:lang=\"en-US\"");
@@ -151,7 +151,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void expirationIsTextBecauseItIsTimeOrDuration() throws JAXBException {
+    void readsExpirationAsTextBecauseItIsTimeOrDuration() throws JAXBException {
         Enumerate enumerate = (Enumerate) context.createUnmarshaller()
                 .unmarshal(new StringReader("<Enumerate " + ENUMERATION + "><Expires>PT10M</Expires></Enumerate>"));
 
@@ -159,7 +159,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void enumerateHoldsElementsOfWsManagement() throws JAXBException {
+    void writesElementsOfWsManagementInEnumerate() throws JAXBException {
         AttributablePositiveInteger maximum = new AttributablePositiveInteger();
         maximum.setValue(100L);
         Enumerate enumerate = new Enumerate();
@@ -170,7 +170,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void returnsEnumerationContextAsItCame() throws JAXBException {
+    void returnsEnumerationContextUnchanged() throws JAXBException {
         String opaque = "a<x:b xmlns:x=\"urn:x\" c=\"d\">e</x:b>f";
         PullResponse response = (PullResponse) context.createUnmarshaller()
                 .unmarshal(new StringReader("<PullResponse " + ENUMERATION + "><EnumerationContext>" + opaque
@@ -183,7 +183,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void responseHoldsItemsOfAnyClass() {
+    void holdsItemsOfAnyClassInResponse() {
         PullResponse response = new PullResponse();
         response.setItems(new dev.wsman.schema.enumeration.ItemListType());
         response.getItems().getAny().add("anything our reader makes of an item");
@@ -192,7 +192,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void selectorsAndOptionsKeepNamesThatAreNotNCNames() throws JAXBException {
+    void keepsNamesThatAreNotNCNames() throws JAXBException {
         SelectorType selector = new SelectorType();
         selector.setName("__cimnamespace");
         selector.getContent().add("root/cimv2");
@@ -225,7 +225,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void codeOfWSManFaultIsUnsigned() throws JAXBException {
+    void readsCodeOfWSManFaultAsUnsigned() throws JAXBException {
         WSManFaultType fault = read(
                 "<WSManFault xmlns='http://schemas.microsoft.com/wbem/wsman/1/wsmanfault' Code='2150858793' Machine='m'/>",
                 WSManFaultType.class);
@@ -234,7 +234,7 @@ class GeneratedTypesTest {
     }
 
     @Test
-    void timesOfShellAreDurationsInEitherSpelling() throws JAXBException {
+    void readsTimesOfShellInEitherSpelling() throws JAXBException {
         Shell shell = read(
                 "<Shell xmlns='http://schemas.microsoft.com/wbem/wsman/1/windows/shell'>"
                         + "<IdleTimeOut>PT7200.000S</IdleTimeOut><IdleTimeout>PT2H</IdleTimeout></Shell>",

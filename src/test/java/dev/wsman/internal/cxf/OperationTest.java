@@ -33,7 +33,7 @@ class OperationTest {
     }
 
     @Test
-    void everyOperationBelongsToOneStub() {
+    void findsStubOfEveryOperation() {
         Stubs stubs = Stubs.acquire();
         try {
             for (Operation operation : Operation.values()) {
@@ -52,7 +52,7 @@ class OperationTest {
     }
 
     @Test
-    void actionsAreThoseOfTheContract() {
+    void hasActionsOfTheContract() {
         Map<String, String> contract = actionsOfContract();
         for (Operation operation : Operation.values()) {
             assertThat(operation.action()).as(operation.title()).isEqualTo(contract.get(operation.title()));
@@ -63,7 +63,7 @@ class OperationTest {
 
     /** A lost Put, Create, Delete, Invoke or Release may have been carried out; the items of a lost Pull are gone. */
     @Test
-    void onlyReadsAreIdempotent() {
+    void marksOnlyReadsAsIdempotent() {
         assertThat(Stream.of(Operation.values()).filter(Operation::isIdempotent))
                 .containsExactly(Operation.GET, Operation.ENUMERATE, Operation.IDENTIFY);
     }

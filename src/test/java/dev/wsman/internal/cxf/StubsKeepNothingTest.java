@@ -30,9 +30,8 @@ import org.junit.jupiter.api.Test;
 /** CXF keeps contexts by thread and exchanges by message; a session that fails for months must not fill them. */
 class StubsKeepNothingTest {
 
-    @Test
-    void leavesNothingInCxfAfterFailedCalls() throws ReflectiveOperationException {
-        HttpTransport transport = new HttpTransport(new TransportSettings(
+    private static HttpTransport unreachable() {
+        return new HttpTransport(new TransportSettings(
                 EndpointAddress.parse("127.0.0.1:1"),
                 TlsSettings.builder().build(),
                 Authentication.none(),
@@ -43,9 +42,13 @@ class StubsKeepNothingTest {
                 "test",
                 null,
                 Authentication.none()));
+    }
+
+    @Test
+    void leavesNothingInCxfAfterFailedCalls() throws ReflectiveOperationException {
         Stubs stubs = Stubs.acquire();
         try (RemoteService service =
-                new RemoteService(transport, new RequestDefaults("http://127.0.0.1:1/wsman", null, 8192))) {
+                new RemoteService(unreachable(), new RequestDefaults("http://127.0.0.1:1/wsman", null, 8192))) {
             RequestTarget target = new RequestTarget("urn:a", List.of(), List.of());
             for (int i = 0; i < 20; i++) {
                 assertThatThrownBy(() -> service.send(

@@ -46,7 +46,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void namesEachSectionOnceInTheirOrder() throws IOException {
+    void namesEachSectionOnceInOrder() throws IOException {
         List<String> headers =
                 lines().stream().filter(line -> line.startsWith("[")).toList();
         assertThat(headers)
@@ -56,7 +56,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void losesNoRowToADuplicateCode() throws IOException {
+    void containsNoDuplicateCodes() throws IOException {
         long rows = lines().stream()
                 .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.startsWith("["))
                 .count();
@@ -101,7 +101,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void givesEveryCodeItsOwnSymbol() {
+    void hasUniqueSymbolForEveryCode() {
         Set<String> symbols = new HashSet<>();
         assertThat(NUMERIC.stream().map(ErrorTable::rows).flatMap(Collection::stream))
                 .allSatisfy(row -> assertThat(row.symbol()).isNotNull())

@@ -13,7 +13,7 @@ class ExcerptTest {
     }
 
     @Test
-    void isOneShortLineWithoutControlCharacters() {
+    void returnsOneShortLineWithoutControlCharacters() {
         assertThat(Excerpt.of("a\r\n\tb\u0000c  d")).isEqualTo("a b c d");
         assertThat(Excerpt.cut("abcdef", 4)).isEqualTo("abc…");
         assertThat(Excerpt.cut("ab\uD83D\uDE00ef", 4)).isEqualTo("ab…");

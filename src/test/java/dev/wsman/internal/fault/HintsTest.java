@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The choice among the hints of a failure's codes. */
+/** Which hint is shown if several codes of a failure have one. */
 class HintsTest {
 
     @Test

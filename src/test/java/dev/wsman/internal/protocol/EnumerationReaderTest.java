@@ -43,7 +43,7 @@ class EnumerationReaderTest {
     }
 
     @Test
-    void takesItemsAndTheirEndFromEitherNamespace() throws XMLStreamException {
+    void acceptsItemsAndEndOfSequenceInEitherNamespace() throws XMLStreamException {
         for (String prefix : List.of("n", "w")) {
             EnumerationBatch<Tree> batch = pull(ITEMS.formatted(prefix) + "<" + prefix + ":EndOfSequence/>");
             assertThat(batch.items()).hasSize(2);
@@ -72,7 +72,7 @@ class EnumerationReaderTest {
     }
 
     @Test
-    void keepsContextAsItCame() throws XMLStreamException {
+    void keepsContextUnchanged() throws XMLStreamException {
         List<Object> context = enumerate("<n:EnumerationContext> a <p:b c='d'/>\n</n:EnumerationContext>")
                 .context();
         assertThat(context).hasSize(3);
@@ -112,7 +112,7 @@ class EnumerationReaderTest {
     }
 
     @Test
-    void reportsAnotherElementAndAnEmptyBodyWithTheStatusOfTheReply() throws XMLStreamException {
+    void rejectsOtherElementAndEmptyBodyWithStatusOfReply() throws XMLStreamException {
         XMLStreamReader other = at("<p:Other xmlns:p='urn:p'/>");
         ExchangeException failure = catchThrowableOfType(ExchangeException.class, () -> read("PullResponse", other));
         assertThat(failure.stage()).isEqualTo(Stage.PROTOCOL);

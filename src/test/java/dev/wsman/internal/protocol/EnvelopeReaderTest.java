@@ -10,11 +10,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.TreeReader;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,29 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvelopeReaderTest {
     private static final String SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String TYPE = "application/soap+xml;charset=UTF-8";
-
-    private record CannedReply(int status, @Nullable String contentType, byte[] bytes) implements HttpReply {
-        @Override
-        public void abort() {}
-
-        @Override
-        public @Nullable String reasonPhrase() {
-            return null;
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public InputStream body() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private static OutgoingRequest<String> request() {
         Exchange<String> exchange = new Exchange<>(
@@ -64,7 +38,7 @@ class EnvelopeReaderTest {
     }
 
     private static String read(int status, @Nullable String type, byte[] bytes) {
-        return new EnvelopeReader<>(request(), new CannedReply(status, type, bytes)).read();
+        return new EnvelopeReader<>(request(), new InMemoryReply(status, type, bytes)).read();
     }
 
     private static ExchangeException failure(int status, String body) {
@@ -107,8 +81,8 @@ class EnvelopeReaderTest {
         for (String same :
                 new String[] {call.messageId(), "urn:uuid:" + bare.toLowerCase(java.util.Locale.ROOT), " "}) {
             String header = "<s:Header><a:RelatesTo>" + same + "</a:RelatesTo></s:Header>";
-            CannedReply reply =
-                    new CannedReply(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
+            InMemoryReply reply =
+                    new InMemoryReply(200, TYPE, envelope(header, "<a/>").getBytes(UTF_8));
             assertThat(new EnvelopeReader<>(call, reply).read()).contains("<a");
         }
         assertThat(failure(200, envelope("<s:Header><a:RelatesTo>uuid:other</a:RelatesTo></s:Header>", "<a/>"))

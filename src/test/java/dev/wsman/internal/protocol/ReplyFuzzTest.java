@@ -7,14 +7,11 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.hostile.CaseCounter;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.value.CimDateTimes;
 import dev.wsman.internal.value.CimIntervals;
 import dev.wsman.internal.xml.XmlDurations;
 import dev.wsman.testkit.wql.WqlException;
 import dev.wsman.testkit.wql.WqlQuery;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -70,19 +66,20 @@ class ReplyFuzzTest {
             if (chance.nextInt(3) == 0) {
                 bytes[chance.nextInt(bytes.length)] = (byte) chance.nextInt(256);
             }
-            reply(bytes, run % 2 == 0, run % 7 == 0 ? 500 : 200);
+            readOrReject(bytes, run % 2 == 0, run % 7 == 0 ? 500 : 200);
         }
         CaseCounter.count("fuzzed replies", RUNS);
     }
 
-    private void reply(byte[] bytes, boolean repair, int status) {
+    private static void readOrReject(byte[] bytes, boolean repair, int status) {
         List<ReplyReader<?>> readers = List.of(
                 EnumerationReader.of("EnumerateResponse", ElementReader::trees),
                 EnumerationReader.of("PullResponse", ElementReader::trees),
                 ReplyReader.optional(ElementReader::trees));
+        InMemoryReply reply = new InMemoryReply(status, "application/soap+xml", bytes);
         for (ReplyReader<?> reader : readers) {
             try {
-                new EnvelopeReader<>(request(reader, repair), new InMemory(bytes, status)).read();
+                new EnvelopeReader<>(request(reader, repair), reply).read();
             } catch (ExchangeException expected) {
                 assertThat(expected.getMessage()).isNotNull();
             } catch (RuntimeException | Error e) {
@@ -96,34 +93,6 @@ class ReplyFuzzTest {
                 new Exchange<>(Operation.GET, "Get", "urn:a", null, null, reader, Map.of(), false),
                 new RequestDefaults("http://a/", null, 0, repair),
                 Deadline.after(Duration.ofSeconds(5)));
-    }
-
-    private record InMemory(byte[] bytes, int status) implements HttpReply {
-        @Override
-        public @Nullable String reasonPhrase() {
-            return null;
-        }
-
-        @Override
-        public String contentType() {
-            return "application/soap+xml";
-        }
-
-        @Override
-        public @Nullable String header(String name) {
-            return null;
-        }
-
-        @Override
-        public InputStream body() {
-            return new ByteArrayInputStream(bytes);
-        }
-
-        @Override
-        public void abort() {}
-
-        @Override
-        public void close() {}
     }
 
     @Test

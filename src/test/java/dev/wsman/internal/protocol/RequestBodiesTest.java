@@ -33,7 +33,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void writesContextAndLimitsOfPullInTheOrderOfTheSchema() {
+    void writesContextAndLimitsOfPullInOrderOfSchema() {
         Tree tree = written(RequestBodies.pull(new PullParameters(List.of("c"), Duration.ofMinutes(1), 5L, 1000L)));
         assertThat(tree.is(Namespaces.ENUMERATION, "Pull")).isTrue();
         assertThat(List.of(0, 1, 2, 3))
@@ -42,7 +42,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void writesNothingForParametersThatAreNotGiven() {
+    void writesNothingForAbsentParameters() {
         assertThat(written(RequestBodies.pull(new PullParameters(List.of("c"), null, null, null)))
                         .nodeCount())
                 .isEqualTo(1);
@@ -52,7 +52,7 @@ class RequestBodiesTest {
     }
 
     @Test
-    void returnsContextAsItCame() {
+    void returnsContextUnchanged() {
         Tree markup = XmlFactories.parse("<v:x xmlns:v='urn:v' b='c'>d</v:x>");
         Tree context = (Tree)
                 written(RequestBodies.release(List.of(" a<&", markup, "e "))).node(0);
