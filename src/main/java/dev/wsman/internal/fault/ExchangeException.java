@@ -102,13 +102,13 @@ public final class ExchangeException extends RuntimeException {
     }
 
     /** The reply of {@code endpoint} to a TLS handshake is plain http. */
-    public static ExchangeException plainAnswer(String endpoint, Throwable cause) {
+    public static ExchangeException plainReply(String endpoint, Throwable cause) {
         return of(Stage.TLS, ConnectionMessages.portSpeaksHttp(endpoint, cause), UNKNOWN_STATUS, cause)
                 .advice(Advice.PLAIN_PORT);
     }
 
     /** The reply of {@code endpoint} to plain http is TLS. */
-    public static ExchangeException tlsAnswer(String endpoint) {
+    public static ExchangeException tlsReply(String endpoint) {
         return of(Stage.PROTOCOL, ConnectionMessages.portSpeaksTls(endpoint), UNKNOWN_STATUS, null)
                 .advice(Advice.TLS_PORT);
     }
@@ -215,7 +215,7 @@ public final class ExchangeException extends RuntimeException {
     }
 
     /** An HTTP status without SOAP arrived through a proxy, which may have sent it itself. */
-    public static ExchangeException proxyAnswered(
+    public static ExchangeException proxyReplied(
             String proxy,
             int httpStatus,
             @Nullable String reasonPhrase,

@@ -48,7 +48,7 @@ final class ExchangeFailures {
             return ExchangeException.protocol("an encrypted reply that verifies", e.getMessage(), status, e);
         }
         if (connection.heardTls()) {
-            return ExchangeException.tlsAnswer(endpoint);
+            return ExchangeException.tlsReply(endpoint);
         }
         if (isProtocolViolation(e)) {
             return ExchangeException.protocol("an HTTP reply", e.getMessage(), status, null);

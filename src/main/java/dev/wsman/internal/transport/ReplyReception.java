@@ -57,7 +57,7 @@ final class ReplyReception {
     private void rejectReplyOfProxy(HttpConnection connection, ResponseHead head) throws IOException {
         if (head.status() >= 300 && connection.hop().forwards(settings.address()) && !head.mayBeSoap()) {
             String excerpt = head.drain().excerpt();
-            throw ExchangeException.proxyAnswered(
+            throw ExchangeException.proxyReplied(
                     connection.hop().authority(),
                     head.status(),
                     head.reasonPhrase(),
