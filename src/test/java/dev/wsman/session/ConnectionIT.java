@@ -269,7 +269,7 @@ class ConnectionIT {
     @Test
     void replacesConnectionThatServerClosedWhileIdle() throws Exception {
         CountDownLatch close = new CountDownLatch(1);
-        String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
+        String reply = RawServer.response(200, SOAP_TYPE, FOUND);
         try (RawServer server = new RawServer(wire -> {
                     wire.read();
                     wire.write(reply);
@@ -301,7 +301,7 @@ class ConnectionIT {
 
     @Test
     void repeatsOnlyIdempotentRequestWhenIdleConnectionBreaks() throws Exception {
-        String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
+        String reply = RawServer.response(200, SOAP_TYPE, FOUND);
         RawServer.Script second = wire -> {
             wire.read();
             wire.write(reply);
@@ -371,7 +371,7 @@ class ConnectionIT {
                 wire -> {
                     wire.read();
                     wire.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
-                            + RawServer.answer(200, SOAP_TYPE, FOUND));
+                            + RawServer.response(200, SOAP_TYPE, FOUND));
                     wire.awaitEnd();
                 },
                 wire -> {
@@ -427,7 +427,7 @@ class ConnectionIT {
     @Test
     void leavesNoThreadAndNoSocketAfterTenSessions() throws Exception {
         assumeThat(Files.isDirectory(DESCRIPTORS)).isTrue();
-        try (RawServer server = new RawServer(repeating(RawServer.answer(200, SOAP_TYPE, FOUND)))) {
+        try (RawServer server = new RawServer(repeating(RawServer.response(200, SOAP_TYPE, FOUND)))) {
             try (Session warm = open(server)) {
                 warm.get(ONE);
             }
