@@ -42,7 +42,7 @@ class AbandonedSessionIT {
         return new RawServer(wire -> {
             for (String request = wire.read(); request != null; request = wire.read()) {
                 String reply = request.contains("Enumerate>") ? FIRST : request.contains("Pull>") ? LAST : FOUND;
-                wire.write(RawServer.answer(200, SOAP_TYPE, reply));
+                wire.write(RawServer.response(200, SOAP_TYPE, reply));
             }
         });
     }
@@ -120,7 +120,7 @@ class AbandonedSessionIT {
                 for (int i = 0; i < 5; i++) {
                     System.gc();
                 }
-                wire.write(RawServer.answer(200, SOAP_TYPE, FOUND));
+                wire.write(RawServer.response(200, SOAP_TYPE, FOUND));
             }
         })) {
             assertThat(Session.open(endpoint(slow))

@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class BasicIT {
     void copiesPasswordImmediately() {
         char[] password = PASSWORD.toCharArray();
         Credentials credentials = Credentials.basic(USER, password);
-        java.util.Arrays.fill(password, 'x');
+        Arrays.fill(password, 'x');
         for (int i = 0; i < 2; i++) {
             try (Session session =
                     Session.builder(service.endpoint()).credentials(credentials).build()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** HTTP Digest: what is sent, and when a request is repeated. */
+/** HTTP Digest: the requests that are sent, and when one is repeated. */
 class DigestIT {
     private static WsmanService start(DigestChallenge form, boolean https, ServerQuirk... quirks) {
         ServerQuirks all = ServerQuirks.STANDARD;

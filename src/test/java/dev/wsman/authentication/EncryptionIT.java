@@ -171,11 +171,11 @@ class EncryptionIT {
     void rejectsReplyThatDoesNotVerifyAndDropsConnection() {
         AtomicReference<Boolean> honest = new AtomicReference<>(false);
         try (WsmanService service = tampering(transform -> withEncryptedReply(transform, plain -> {
-                    MessageTransform.MessageBody sealed = transform.encrypt(plain.contentType(), plain.body());
+                    MessageTransform.MessageBody encrypted = transform.encrypt(plain.contentType(), plain.body());
                     if (!honest.get()) {
-                        sealed.body()[sealed.body().length / 2] ^= 1;
+                        encrypted.body()[encrypted.body().length / 2] ^= 1;
                     }
-                    return sealed;
+                    return encrypted;
                 }));
                 Session session = AuthenticatedServices.session(service)
                         .credentials(ntlm())

@@ -23,6 +23,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +121,7 @@ class ForeignAcceptorIT {
     /** Starts an acceptor for one test; returns a builder of sessions for it. */
     private static Session.Builder acceptor(String name, Framing framing, boolean https) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                python, SCRIPT.toString(), service.endpoint(), framing.name().toLowerCase(java.util.Locale.ROOT)));
+                python, SCRIPT.toString(), service.endpoint(), framing.name().toLowerCase(Locale.ROOT)));
         if (https) {
             command.add(pem.toString());
         }

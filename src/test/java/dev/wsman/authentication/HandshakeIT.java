@@ -11,10 +11,13 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.security.auth.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,9 +153,7 @@ class HandshakeIT {
         try (Session session = AuthenticatedServices.session(http)
                 .credentials(Credentials.ntlm(AuthenticatedServices.USER, AuthenticatedServices.password()))
                 .build()) {
-            http.on(ServiceOperation.GET)
-                    .delay(java.time.Duration.ofMillis(300))
-                    .times(2);
+            http.on(ServiceOperation.GET).delay(Duration.ofMillis(300)).times(2);
             Thread other = new Thread(() -> session.get(AuthenticatedServices.ONE));
             other.start();
             http.awaitRequest(ServiceOperation.GET);
@@ -187,7 +188,7 @@ class HandshakeIT {
     @Test
     void sendsPortInServicePrincipalName() throws Exception {
         int port;
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+        try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
         String principal = "WSMAN/localhost:" + port;
@@ -224,8 +225,7 @@ class HandshakeIT {
             // the process knows the realm from here on, like an application that logs in itself
             session.get(AuthenticatedServices.ONE);
         }
-        javax.security.auth.Subject subject =
-                TicketCache.logIn(AuthenticatedServices.realm().ticketCache());
+        Subject subject = TicketCache.logIn(AuthenticatedServices.realm().ticketCache());
         try (Session session = AuthenticatedServices.session(http)
                 .credentials(Credentials.kerberos(subject))
                 .build()) {
@@ -235,8 +235,8 @@ class HandshakeIT {
 
     @Test
     void fallsBackToNtlmWithoutTicket() {
-        String elsewhere = http.endpoint();
-        try (Session session = Session.builder(elsewhere)
+        String byAddress = http.endpoint();
+        try (Session session = Session.builder(byAddress)
                 .credentials(AuthenticatedServices.inRealm(
                         Credentials.negotiate(AuthenticatedServices.USER, AuthenticatedServices.password())))
                 .build()) {

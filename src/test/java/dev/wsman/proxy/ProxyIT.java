@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.wsman.Credentials;
+import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.WsmanError.Kind;
@@ -16,6 +17,7 @@ import dev.wsman.WsmanTimeoutException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.proxy.ProxyFailure;
 import dev.wsman.testkit.proxy.ProxyRequest;
 import dev.wsman.testkit.proxy.ProxyServer;
@@ -29,7 +31,10 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -144,8 +149,8 @@ class ProxyIT {
         ProxySelector before = ProxySelector.getDefault();
         ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())));
         try (Session selected = direct(http).build();
-                Session not = direct(http).noProxy().build()) {
-            not.get(ONE);
+                Session unproxied = direct(http).noProxy().build()) {
+            unproxied.get(ONE);
             assertThat(proxy.requests()).isEmpty();
             selected.get(ONE);
             assertThat(proxy.requests()).hasSize(1);
@@ -320,7 +325,7 @@ class ProxyIT {
     void namesProxyThatClosesWithoutReply() {
         proxy.failWith(ProxyFailure.of(ProxyFailure.FailureKind.CLOSE));
         assertThat(failure(WsmanTransportException.class, through(https)))
-                .hasMessageContaining("the proxy " + proxy.address() + " did not answer CONNECT");
+                .hasMessageContaining("the proxy " + proxy.address() + " did not reply to CONNECT");
         assertThat(failure(WsmanTransportException.class, through(http)))
                 .hasMessageContaining("the proxy " + proxy.address());
     }
@@ -355,6 +360,20 @@ class ProxyIT {
             }
             assertThat(proxy.connections() - before).isEqualTo(2);
         }
+    }
+
+    /** A Pull must not be sent twice, so that the session checks the idle connection before it sends one. */
+    @Test
+    void pullsOnNewConnectionAfterProxyClosedIdleOne() {
+        try (Session session = through(http).build();
+                Stream<Instance> items = session.enumerate(MANY).batchItems(10).stream()) {
+            Iterator<Instance> rest = items.iterator();
+            IntStream.range(0, 10).forEach(each -> rest.next());
+            proxy.closeConnections();
+            assertThat(rest).toIterable().hasSize(15);
+        }
+        assertThat(proxy.connections()).isEqualTo(2);
+        assertThat(http.requests(ServiceOperation.PULL)).hasSize(2);
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions through tinyproxy of Debian, which speaks HTTP/1.0; skipped if it is not installed. */
+/**
+ * Sessions through tinyproxy of Debian; skipped if it is not installed. tinyproxy closes a connection after each
+ * response that it forwards, without announcing it: the response is in HTTP/1.1 and has no {@code Connection: close}.
+ */
 class TinyproxyIT {
     private static final char[] PASSWORD = "proxysecret".toCharArray();
 
@@ -120,6 +124,11 @@ class TinyproxyIT {
                 .isEmpty());
     }
 
+    /**
+     * Needs no Pull, because all items are in the reply to Enumerate. The session checks an idle connection before it
+     * sends a request, but tinyproxy may close the connection just after that check. The session then repeats a Get or
+     * an Enumerate on a new connection. It must not repeat a Pull, because the items of a lost reply are gone.
+     */
     @Test
     void forwardsRequests() {
         try (WsmanService basic =
@@ -130,8 +139,9 @@ class TinyproxyIT {
                         .proxyCredentials(Credentials.basic("proxyuser", PASSWORD))
                         .build()) {
             session.get(ONE);
-            assertThat(session.enumerate(SessionFixture.MANY).batchItems(10).list())
+            assertThat(session.enumerate(SessionFixture.MANY).batchItems(30).list())
                     .hasSize(25);
+            assertThat(basic.requests(ServiceOperation.PULL)).isEmpty();
             assertThat(basic.requests()).allSatisfy(request -> assertThat(request.header("Proxy-Authorization"))
                     .isEmpty());
         }

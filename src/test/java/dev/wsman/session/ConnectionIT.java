@@ -272,7 +272,7 @@ class ConnectionIT {
     @Test
     void replacesConnectionThatServerClosedWhileIdle() throws Exception {
         CountDownLatch close = new CountDownLatch(1);
-        String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
+        String reply = RawServer.response(200, SOAP_TYPE, FOUND);
         try (RawServer server = new RawServer(wire -> {
                     wire.read();
                     wire.write(reply);
@@ -304,7 +304,7 @@ class ConnectionIT {
 
     @Test
     void repeatsOnlyIdempotentRequestWhenIdleConnectionBreaks() throws Exception {
-        String reply = RawServer.answer(200, SOAP_TYPE, FOUND);
+        String reply = RawServer.response(200, SOAP_TYPE, FOUND);
         RawServer.Script breakingSecondRequest = wire -> {
             wire.read();
             wire.write(reply);
@@ -367,7 +367,7 @@ class ConnectionIT {
                     wire.awaitEnd();
                 },
                 replying("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n"
-                        + RawServer.answer(200, SOAP_TYPE, FOUND)),
+                        + RawServer.response(200, SOAP_TYPE, FOUND)),
                 wire -> {
                     wire.read();
                     wire.write("HTTP/1.0 200 OK\r\nServer: old\r\n\r\n" + FOUND);
@@ -436,7 +436,7 @@ class ConnectionIT {
     @Test
     void leavesNoThreadAndNoSocketAfterTenSessions() throws Exception {
         assumeThat(Files.isDirectory(DESCRIPTORS)).isTrue();
-        try (RawServer server = new RawServer(repeating(RawServer.answer(200, SOAP_TYPE, FOUND)))) {
+        try (RawServer server = new RawServer(repeating(RawServer.response(200, SOAP_TYPE, FOUND)))) {
             try (Session warm = open(server)) {
                 warm.get(ONE);
             }

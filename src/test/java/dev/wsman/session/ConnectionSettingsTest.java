@@ -159,7 +159,7 @@ class ConnectionSettingsTest {
     @Test
     void rejectsBrokenAndUnknownTlsVersions() {
         assertRejected(builder -> builder.tlsProtocols(), "protocols", "none");
-        assertRejected(builder -> builder.tlsProtocols("TLSv1.1"), "TLSv1.1", "TLSv1.2 is the least");
+        assertRejected(builder -> builder.tlsProtocols("TLSv1.1"), "TLSv1.1", "use TLSv1.2 or later");
         assertRejected(builder -> builder.tlsProtocols("TLSv1.2", "SSLv3"), "SSLv3");
         assertRejected(builder -> builder.tlsProtocols("TLS 1.2"), "TLS 1.2", "TLSv1.3");
         assertAccepted(builder -> builder.tlsProtocols("TLSv1.2", "TLSv1.3"));

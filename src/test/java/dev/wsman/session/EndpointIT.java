@@ -70,7 +70,7 @@ class EndpointIT {
         assumeThat(hasIpv6Loopback()).isTrue();
         try (RawServer server = new RawServer(InetAddress.getByName("::1"), wire -> {
                     wire.read();
-                    wire.write(RawServer.answer(200, SOAP_TYPE, SessionFixture.envelope("<a xmlns='urn:a'/>")));
+                    wire.write(RawServer.response(200, SOAP_TYPE, SessionFixture.envelope("<a xmlns='urn:a'/>")));
                     wire.awaitEnd();
                 });
                 Session session = Session.open("[::1]:" + server.port())) {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Which certificates a session trusts over https. */
+/** The certificates that a session trusts over https. */
 class ServerTrustIT {
     @RegisterExtension
     static final WsmanService service =

@@ -27,7 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a session sends in the TLS handshake: server name, versions, client certificate. */
+/** The client's part of the TLS handshake: server name, versions, client certificate. */
 class TlsOptionsIT {
     private static final ServiceCertificate CLIENT = ServiceCertificate.create();
 

@@ -66,7 +66,7 @@ class RequestBytesIT {
     private static String sent(Consumer<Session.Builder> settings, Consumer<Session> calls) throws IOException {
         try (RawServer server = new RawServer(wire -> {
             for (String request = wire.read(); request != null; request = wire.read()) {
-                wire.write(RawServer.answer(200, SOAP_TYPE, reply(request)));
+                wire.write(RawServer.response(200, SOAP_TYPE, reply(request)));
             }
         })) {
             Session.Builder builder = Session.builder("http://127.0.0.1:" + server.port() + "/wsman");

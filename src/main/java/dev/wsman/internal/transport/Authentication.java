@@ -20,17 +20,17 @@ public sealed interface Authentication extends AutoCloseable {
 
     /**
      * Whether the scheme gives the server the password itself: readable by anyone on the way (Basic), or by whichever
-     * machine accepts the connection (CredSSP). Such credentials are sent over https, to this machine, or if the
-     * caller allows it.
+     * machine accepts the connection (CredSSP). Such credentials are sent only over https, to this machine, or with
+     * the caller's permission.
      */
     boolean handsOverPassword();
 
     /**
      * Adds the secrets to the values that are masked in texts from the server and the proxy.
      *
-     * @throws IllegalStateException if the login is closed
+     * @throws IllegalStateException if the credentials are closed
      */
-    void addSecrets(SecretValueMasker redaction);
+    void addSecrets(SecretValueMasker masker);
 
     @Override
     void close();
@@ -53,7 +53,7 @@ public sealed interface Authentication extends AutoCloseable {
 
     /** Digest (RFC 7616). */
     static Authentication digest(String user, char[] password) {
-        return new Answering(new DigestSessionPool(user, password));
+        return new Digest(new DigestSessionPool(user, password));
     }
 
     /** A handshake on each connection. */
@@ -61,9 +61,9 @@ public sealed interface Authentication extends AutoCloseable {
         return new Negotiated(contexts, encrypting);
     }
 
-    private static void add(Secret password, SecretValueMasker redaction) {
+    private static void add(Secret password, SecretValueMasker masker) {
         char[] copy = password.copy();
-        redaction.value(copy, 0);
+        masker.value(copy, 0);
         Arrays.fill(copy, '\0');
     }
 
@@ -96,7 +96,7 @@ public sealed interface Authentication extends AutoCloseable {
 
         /** Adds the header's value, the user and password that it encodes, and the password. */
         @Override
-        public synchronized void addSecrets(SecretValueMasker redaction) {
+        public synchronized void addSecrets(SecretValueMasker masker) {
             if (header == null || !handsOverPassword) {
                 return;
             }
@@ -106,10 +106,10 @@ public sealed interface Authentication extends AutoCloseable {
             String encoded = new String(header, scheme.length() + 1, header.length - scheme.length() - 1, US_ASCII);
             char[] plain = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8).toCharArray();
             int password = userLength(plain) + 1;
-            redaction.value(encoded.toCharArray(), 4 * password / 3);
+            masker.value(encoded.toCharArray(), 4 * password / 3);
             if (password < plain.length) {
-                redaction.value(plain, password);
-                redaction.value(Arrays.copyOfRange(plain, password, plain.length), 0);
+                masker.value(plain, password);
+                masker.value(Arrays.copyOfRange(plain, password, plain.length), 0);
             }
             Arrays.fill(plain, '\0');
         }
@@ -136,11 +136,11 @@ public sealed interface Authentication extends AutoCloseable {
     }
 
     /**
-     * Answers a challenge with each request.
+     * Proves the password in each request, under the server's newest challenge.
      *
-     * @param digests lends the sessions that compute the answers
+     * @param sessions lends the sessions that compute the responses to challenges
      */
-    record Answering(DigestSessionPool digests) implements Authentication {
+    record Digest(DigestSessionPool sessions) implements Authentication {
         @Override
         public String scheme() {
             return "Digest";
@@ -152,20 +152,20 @@ public sealed interface Authentication extends AutoCloseable {
         }
 
         @Override
-        public void addSecrets(SecretValueMasker redaction) {
-            add(digests.password(), redaction);
+        public void addSecrets(SecretValueMasker masker) {
+            add(sessions.password(), masker);
         }
 
         @Override
         public void close() {
-            digests.close();
+            sessions.close();
         }
     }
 
     /**
      * Runs a handshake on each connection.
      *
-     * @param contexts makes the security contexts
+     * @param contexts creates the security contexts
      * @param encrypting whether messages are encrypted
      */
     record Negotiated(SecurityContextFactory contexts, boolean encrypting) implements Authentication {
@@ -180,10 +180,10 @@ public sealed interface Authentication extends AutoCloseable {
         }
 
         @Override
-        public void addSecrets(SecretValueMasker redaction) {
+        public void addSecrets(SecretValueMasker masker) {
             Secret password = contexts.password();
             if (password != null) {
-                add(password, redaction);
+                add(password, masker);
             }
         }
 

@@ -27,7 +27,7 @@ final class ChallengeHandler implements AutoCloseable {
     private final ChallengeRole role;
     private final Authentication login;
     private final @Nullable DigestSession digest;
-    private @Nullable DigestAuthorization answer;
+    private @Nullable DigestAuthorization sentDigest;
     private @Nullable SecurityContext context;
     private byte[] token = NOTHING;
     private boolean closed;
@@ -46,8 +46,8 @@ final class ChallengeHandler implements AutoCloseable {
     ChallengeHandler(ChallengeRole role, Authentication login, boolean integrity) {
         this.role = role;
         this.login = login;
-        this.digest = login instanceof Authentication.Answering answering
-                ? answering.digests().take(integrity)
+        this.digest = login instanceof Authentication.Digest credentials
+                ? credentials.sessions().take(integrity)
                 : null;
     }
 
@@ -65,8 +65,8 @@ final class ChallengeHandler implements AutoCloseable {
             return fixed.header();
         }
         if (digest != null) {
-            answer = digest.answer(method, target, body.bytes()).orElse(null);
-            return answer == null ? null : answer.header();
+            sentDigest = digest.authorization(method, target, body.bytes()).orElse(null);
+            return sentDigest == null ? null : sentDigest.header();
         }
         SecurityContext current = context;
         return current == null
@@ -91,7 +91,7 @@ final class ChallengeHandler implements AutoCloseable {
      * @throws AuthenticationFailedException if there are Digest challenges and none can be answered
      */
     boolean adoptDigest(ResponseHead head) throws AuthenticationFailedException {
-        return digest != null && digest.challenged(head.parsedChallenges(), answer);
+        return digest != null && digest.challenged(head.parsedChallenges(), sentDigest);
     }
 
     /**
@@ -101,7 +101,7 @@ final class ChallengeHandler implements AutoCloseable {
      * @throws AuthenticationFailedException if the proof is wrong
      */
     void confirmDigest(ResponseHead head, Body body) throws IOException {
-        DigestAuthorization sent = answer;
+        DigestAuthorization sent = sentDigest;
         List<String> information = head.headers(role.informationHeader());
         if (digest != null && sent != null) {
             digest.confirmed(sent, information, sent.proofCoversBody(information) ? body.bytes() : NOTHING);
@@ -166,8 +166,8 @@ final class ChallengeHandler implements AutoCloseable {
     @Override
     public void close() {
         forget();
-        if (!closed && digest != null && login instanceof Authentication.Answering answering) {
-            answering.digests().giveBack(digest);
+        if (!closed && digest != null && login instanceof Authentication.Digest credentials) {
+            credentials.sessions().giveBack(digest);
         }
         closed = true;
     }

@@ -55,7 +55,10 @@ final class ConnectionReply implements HttpReply {
         return sent.call().deadline();
     }
 
-    /** The bytes that boundaries, headers and signatures may add: more if a server cuts its reply into short parts. */
+    /**
+     * Returns how many bytes boundaries, headers and signatures may add. A server may cut a long reply into many short
+     * parts, each with its own.
+     */
     private static long framing(long maximum) {
         return 65_536 + maximum / 8;
     }

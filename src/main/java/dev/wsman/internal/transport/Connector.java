@@ -168,7 +168,7 @@ final class Connector {
             context.init(null, new TrustManager[] {presented}, null);
             tls.over(raw, context, false).startHandshake();
         } catch (IOException | GeneralSecurityException | ExchangeException ended) {
-            // either the certificate came, which ends the handshake, or the message goes without it
+            // the certificate's arrival ends the handshake; without a certificate the message has no fingerprint
         }
         return presented.fingerprint();
     }

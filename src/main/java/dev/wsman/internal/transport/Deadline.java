@@ -31,17 +31,17 @@ public final class Deadline {
     }
 
     /** Returns the earlier of this deadline and the one that is {@code limit} from now. */
-    public Deadline atMost(Duration limit) {
+    Deadline atMost(Duration limit) {
         Deadline other = after(limit);
         return other.end - end < 0 ? other : this;
     }
 
     /** The limit that was given. */
-    public Duration limit() {
+    Duration limit() {
         return limit;
     }
 
-    /** The limit in nanoseconds, those of a year at most. */
+    /** The limit in nanoseconds; at most a year. */
     public long limitNanos() {
         return nanos(limit);
     }

@@ -19,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  * thread. One thread uses it at a time; any thread may close it.
  */
 final class DeadlineSocket extends Socket {
-    /** In bytes. Each thread keeps a buffer outside the heap, as large as its largest read or write so far. */
-    private static final int AT_ONCE = 64 * 1024;
+    /**
+     * The most bytes of one read or write. The JDK keeps a buffer outside the heap for each thread, as large as the
+     * thread's largest read or write so far.
+     */
+    private static final int MAXIMUM_CHUNK = 64 * 1024;
 
     private final SocketChannel channel;
     private final Socket socket;
     private final DeadlineWatchdog watch;
     private final PendingConnect pending;
     private volatile Deadline deadline;
+    /** The first bytes from the peer, which show its protocol. */
     private final byte[] first = new byte[5];
+
     private int heard;
     private boolean mute;
 
@@ -47,7 +52,7 @@ final class DeadlineSocket extends Socket {
     static DeadlineSocket connect(SocketAddress address, Deadline deadline, PendingConnect pending) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            pending.of(channel);
+            pending.replace(channel);
             channel.socket().setTcpNoDelay(true);
             channel.socket().setKeepAlive(true);
             channel.socket().connect(address, deadline.millisLeft());
@@ -77,7 +82,7 @@ final class DeadlineSocket extends Socket {
         mute = true;
     }
 
-    /** Whether the peer closed the connection, or sent something unasked, while the connection was idle. */
+    /** Whether the peer closed the connection, or sent bytes without a request, while the connection was idle. */
     boolean isStale() {
         try {
             channel.configureBlocking(false);
@@ -100,10 +105,10 @@ final class DeadlineSocket extends Socket {
     }
 
     private SocketTimeoutException late() {
-        return new Late(deadline.limit().toMillis());
+        return new DeadlinePassedException(deadline.limit().toMillis());
     }
 
-    /** The moment until which to wait. */
+    /** Returns the moment until which to wait; throws if it has passed. */
     private long end() throws SocketTimeoutException {
         Deadline now = deadline;
         if (now.expired()) {
@@ -162,10 +167,10 @@ final class DeadlineSocket extends Socket {
      * Carries no stack trace: the check for leftover bytes throws it after every reply, so that capturing one would be
      * pure cost.
      */
-    private static final class Late extends SocketTimeoutException {
+    private static final class DeadlinePassedException extends SocketTimeoutException {
         private static final long serialVersionUID = 1;
 
-        Late(long millis) {
+        DeadlinePassedException(long millis) {
             super("the deadline of " + millis + " ms has passed");
         }
 
@@ -184,7 +189,9 @@ final class DeadlineSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return mute ? -1 : DeadlineSocket.this.read(ByteBuffer.wrap(bytes, offset, Math.min(length, AT_ONCE)));
+            return mute
+                    ? -1
+                    : DeadlineSocket.this.read(ByteBuffer.wrap(bytes, offset, Math.min(length, MAXIMUM_CHUNK)));
         }
 
         @Override
@@ -207,8 +214,8 @@ final class DeadlineSocket extends Socket {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             int end = offset + length;
-            for (int from = offset; from < end; from += AT_ONCE) {
-                DeadlineSocket.this.write(ByteBuffer.wrap(bytes, from, Math.min(end - from, AT_ONCE)));
+            for (int from = offset; from < end; from += MAXIMUM_CHUNK) {
+                DeadlineSocket.this.write(ByteBuffer.wrap(bytes, from, Math.min(end - from, MAXIMUM_CHUNK)));
             }
         }
 

@@ -23,7 +23,7 @@ final class DeadlineWatchdog {
     private static final Set<DeadlineWatchdog> OPEN = ConcurrentHashMap.newKeySet();
     private static volatile @Nullable Thread thread;
     /** The moment of the next check, or later. */
-    private static volatile long nextLook;
+    private static volatile long nextCheck;
 
     private final Closeable channel;
     private final AtomicLong until = new AtomicLong(IDLE);
@@ -57,7 +57,7 @@ final class DeadlineWatchdog {
         Thread watching = thread;
         if (watching == null) {
             start();
-        } else if (nanoTime - nextLook < 0) {
+        } else if (nanoTime - nextCheck < 0) {
             LockSupport.unpark(watching);
         }
     }
@@ -72,7 +72,7 @@ final class DeadlineWatchdog {
 
     private static synchronized void start() {
         if (thread == null) {
-            nextLook = System.nanoTime();
+            nextCheck = System.nanoTime();
             Thread started = new Thread(null, DeadlineWatchdog::run, "wsman-deadlines", 0, false);
             started.setDaemon(true);
             started.setContextClassLoader(null);
@@ -98,15 +98,15 @@ final class DeadlineWatchdog {
         boolean idle = false;
         while (true) {
             long now = System.nanoTime();
-            nextLook = now + ROUND;
-            long wait = look(now);
+            nextCheck = now + ROUND;
+            long wait = closeLate(now);
             boolean idleNow = wait == Long.MAX_VALUE;
             if (idleNow && (idle || OPEN.isEmpty()) && stopped()) {
                 return;
             }
             idle = idleNow;
-            nextLook = now + Math.min(wait, ROUND);
-            LockSupport.parkNanos(DeadlineWatchdog.class, nextLook - System.nanoTime());
+            nextCheck = now + Math.min(wait, ROUND);
+            LockSupport.parkNanos(DeadlineWatchdog.class, nextCheck - System.nanoTime());
             Thread.interrupted(); // or the next park would return at once
         }
     }
@@ -128,7 +128,7 @@ final class DeadlineWatchdog {
     }
 
     /** Closes the channels whose deadline has passed, and returns the nanoseconds until the next deadline. */
-    private static long look(long now) {
+    private static long closeLate(long now) {
         long least = Long.MAX_VALUE;
         for (DeadlineWatchdog watch : OPEN) {
             long end = watch.until.get();

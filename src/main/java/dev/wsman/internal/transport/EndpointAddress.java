@@ -108,12 +108,12 @@ public record EndpointAddress(boolean https, String host, int port, String path)
     }
 
     /** The address as {@code host:port}; an IPv6 address in brackets. */
-    public String authority() {
+    String authority() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Whether the host is {@code localhost} or a literal loopback address. Looks up no name. */
-    public boolean isLoopback() {
+    boolean isLoopback() {
         return Loopback.isNamed(host);
     }
 

@@ -36,7 +36,7 @@ final class Handshake {
     /**
      * Runs the handshake on a connection.
      *
-     * @param call the first call on the connection, whose deadline and content type the handshake has
+     * @param call the first call on the connection, whose deadline and content type the handshake uses
      * @return the established context
      * @throws ExchangeException if the server does not accept the client, or does not prove its own identity
      * @throws IOException if the connection breaks, or is closed by another thread
@@ -85,7 +85,7 @@ final class Handshake {
             proceed(head, handler, context, received);
         }
         throw new AuthenticationFailedException(
-                context.scheme() + ": no end after " + MAXIMUM_ROUND_TRIPS + " legs of the handshake");
+                context.scheme() + ": the handshake is not complete after " + MAXIMUM_ROUND_TRIPS + " round trips");
     }
 
     private static void requireReusable(ResponseHead head, SecurityContext context)

@@ -161,6 +161,7 @@ final class HttpConnection {
         return response;
     }
 
+    /** Marks the connection as idle after a complete exchange. */
     void rest() {
         used = true;
         restingSince = System.nanoTime();
@@ -183,9 +184,8 @@ final class HttpConnection {
 
     /** Whether bytes came after the reply, which would be read as the beginning of the next one. */
     boolean hasLeftovers() {
-        // reads nothing from the socket; bytes that were read with the reply are still seen; TLS survives a timeout,
-        // but not
-        // an end of the stream
+        // Finds only bytes that were read together with the reply: the socket is not read. TLS survives a read that
+        // times out, but not an end of the stream.
         if (tls) {
             raw.deadline(Deadline.after(Duration.ZERO));
         } else {

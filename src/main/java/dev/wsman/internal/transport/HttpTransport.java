@@ -50,7 +50,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** The number of connections that are open now. */
-    public int openConnections() {
+    int openConnections() {
         return pool.size();
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A reply that keeps the beginning of its body as it is read, for the log. */
 final class LoggedReply implements HttpReply {
-    private static final int MOST = 1 << 20;
+    /** The most bytes of a body that are logged. */
+    private static final int MAXIMUM = 1 << 20;
 
     private final HttpReply reply;
     private final WireLog log;
@@ -59,17 +60,17 @@ final class LoggedReply implements HttpReply {
 
     @Override
     public void abort() {
-        told();
+        logBody();
         reply.abort();
     }
 
     @Override
     public void close() {
-        told();
+        logBody();
         reply.close();
     }
 
-    private void told() {
+    private void logBody() {
         if (!closed) {
             closed = true;
             log.read(body.seen.toByteArray(), body.cut);
@@ -93,7 +94,7 @@ final class LoggedReply implements HttpReply {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int read = super.read(bytes, offset, length);
-            int room = MOST - seen.size();
+            int room = MAXIMUM - seen.size();
             if (read > 0) {
                 seen.write(bytes, offset, Math.min(read, room));
                 cut |= read > room;

@@ -13,10 +13,10 @@ final class PendingConnect {
     private boolean ended;
 
     /**
-     * Sets what is waited for now; null for nothing. Closes it at once if the wait was ended. Returns what was waited
-     * for before.
+     * Sets what the thread waits for now; null for nothing. Closes it at once if the wait was ended. Returns what the
+     * thread waited for before.
      */
-    synchronized @Nullable Closeable of(@Nullable Closeable channel) throws IOException {
+    synchronized @Nullable Closeable replace(@Nullable Closeable channel) throws IOException {
         if (ended && channel != null) {
             channel.close();
         }

@@ -5,8 +5,8 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts no certificate, but remembers the one that a server presents, so that an error can name it: a handshake that
- * fails for want of trust shows the certificate to its trust manager only. For one handshake.
+ * Trusts no certificate, but remembers the one that a server presents, so that an error can name it. If a certificate
+ * is not trusted, only the trust manager of the handshake sees it. For one handshake.
  */
 final class PresentedCertificate extends ServerCertificateCheck {
     private @Nullable X509Certificate presented;

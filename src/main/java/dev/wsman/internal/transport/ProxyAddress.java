@@ -28,7 +28,7 @@ public final class ProxyAddress {
         }
         String scheme = form.group("scheme");
         if (scheme != null && !scheme.equalsIgnoreCase("http")) {
-            throw bad(trimmed, "only HTTP proxies are spoken to, and without TLS on the way to them");
+            throw bad(trimmed, "only HTTP proxies are supported, and the connection to them has no TLS");
         }
         int port = Integer.parseInt(form.group("port"));
         if (port < 1 || port > 65535) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Authenticates the client to a proxy, for the life of one connection to it, with {@code Proxy-Authorization} (RFC
- * 9110 11.7), which only the proxy reads. The header is added to whatever request is sent, since a request that meets
- * a 407 has gone no further. NTLM and Negotiate authenticate the connection: once a request has passed, the following
+ * 9110 11.7), which only the proxy reads. Any request can carry the header, since the proxy does not forward a request
+ * that it refuses with 407. NTLM and Negotiate authenticate the connection: once a request has passed, the following
  * ones carry no header.
  */
 final class ProxyAuthorization implements AutoCloseable {
@@ -86,7 +86,7 @@ final class ProxyAuthorization implements AutoCloseable {
     void challenged(ResponseHead head, boolean fit) throws ProxyAuthenticationRequiredException {
         ExchangeException refused = refused(head);
         boolean stays = fit && head.isReusable();
-        if (++challenges > MAXIMUM_CHALLENGES || !canAnswer(head, stays)) {
+        if (++challenges > MAXIMUM_CHALLENGES || !canContinue(head, stays)) {
             throw refused;
         }
         if (!stays) {
@@ -94,7 +94,7 @@ final class ProxyAuthorization implements AutoCloseable {
         }
     }
 
-    private boolean canAnswer(ResponseHead head, boolean stays) {
+    private boolean canContinue(ResponseHead head, boolean stays) {
         try {
             return login.current() instanceof Authentication.Negotiated
                     ? continuesHandshake(head, stays)

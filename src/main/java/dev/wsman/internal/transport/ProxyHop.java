@@ -35,7 +35,9 @@ record ProxyHop(String host, int port, boolean isProxy) {
         return isProxy ? this + " on the way to " + server : server.toString();
     }
 
-    /** The other end of what requests are written to, for messages. */
+    /**
+     * The peer that reads the requests, for messages: the server at the end of a tunnel, or {@link #nameOnTheWayTo}.
+     */
     String nameOfPeer(EndpointAddress server) {
         return isProxy && server.https() ? server + " through " + this : nameOnTheWayTo(server);
     }

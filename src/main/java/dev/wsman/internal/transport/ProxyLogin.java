@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session's credentials for its proxy, under the scheme that the proxy was last found to offer: a new connection
- * begins with what an earlier one has learnt. Thread-safe.
+ * The session's credentials for its proxy. If an earlier connection had to change to another scheme, new connections
+ * begin with that scheme. Thread-safe.
  */
 final class ProxyLogin {
     private final SentSecrets secrets;

@@ -23,7 +23,7 @@ final class ReplyBody extends InputStream {
     /**
      * Where a body comes from.
      *
-     * @param failures translates what ends the reading
+     * @param failures translates failures of reading
      * @param connection the connection
      * @param deadline the deadline of the exchange
      * @param status the HTTP status, for failures
@@ -39,7 +39,7 @@ final class ReplyBody extends InputStream {
      *
      * @param in what to read; closing it is left to the reply
      * @param maximum the most bytes that are read
-     * @param framing how many bytes more than {@code maximum} may come, for what encloses encrypted messages
+     * @param framing how many bytes more than {@code maximum} are accepted, for the frame of encrypted messages
      */
     ReplyBody(Source source, InputStream in, long maximum, long framing) {
         this.source = source;
@@ -91,7 +91,7 @@ final class ReplyBody extends InputStream {
         return count;
     }
 
-    /** Whether the end has been reached, or comes within a few bytes and a short time, which are read then. */
+    /** Reads on for a few bytes and a short time if necessary. Returns whether the end of the body has been reached. */
     boolean drained() {
         if (ended) {
             return true;

@@ -36,7 +36,7 @@ final class RequestPreparation {
     }
 
     /**
-     * Gives a call the form in which it goes out.
+     * Encrypts or authorizes a call, as the session's scheme requires.
      *
      * @param security the security context of the connection; null if it has none
      * @param authentication supplies the authorization header

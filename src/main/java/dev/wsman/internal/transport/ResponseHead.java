@@ -87,9 +87,9 @@ final class ResponseHead {
     /**
      * Reads the whole body and keeps it, so that {@link #body} returns it again.
      *
-     * @param body the body
-     * @throws AuthenticationFailedException if it is longer than what is kept in memory to check a proof that covers
-     *     it
+     * @param body reads the body
+     * @throws AuthenticationFailedException if it is longer than 64 MiB, the most that is kept in memory to check a
+     *     proof
      */
     byte[] hold(InputStream body) throws IOException {
         byte[] whole = body.readNBytes(PROVEN_BODY + 1);

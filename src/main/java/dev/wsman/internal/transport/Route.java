@@ -24,16 +24,16 @@ final class Route {
     /** The peers to try, in order; never empty. */
     List<ProxyHop> hops() {
         List<ProxyHop> hops = new ArrayList<>();
-        @Nullable Proxy unspoken = null;
+        @Nullable Proxy socks = null;
         for (Proxy proxy : selected()) {
             if (proxy.type() == Proxy.Type.SOCKS) {
-                unspoken = proxy;
+                socks = proxy;
             } else {
                 hops.add(hop(proxy));
             }
         }
-        if (hops.isEmpty() && unspoken != null) {
-            throw notSpoken(unspoken);
+        if (hops.isEmpty() && socks != null) {
+            throw unsupported(socks);
         }
         return hops.isEmpty() ? List.of(ProxyHop.to(server)) : hops;
     }
@@ -60,12 +60,12 @@ final class Route {
                 : ProxyHop.to(server);
     }
 
-    private ExchangeException notSpoken(Proxy proxy) {
+    private ExchangeException unsupported(Proxy socks) {
         return ExchangeException.connect(
                 server.toString(),
-                new IOException(
-                        "the proxy selector names the SOCKS proxy " + proxy.address()
-                                + ", and only HTTP proxies are spoken to; name one with proxy(), or go without with noProxy()"));
+                new IOException("the proxy selector names the SOCKS proxy " + socks.address()
+                        + ", and only HTTP proxies are supported; name one with proxy(), or connect"
+                        + " directly with noProxy()"));
     }
 
     /** Reports to the selector that a connection to one of its proxies failed. */

@@ -43,7 +43,7 @@ final class SecurityContextCreation {
             return GuardedContext.create(contexts, target);
         }
         CompletableFuture<SecurityContext> made = new CompletableFuture<>();
-        @Nullable Closeable before = pending.of(() -> made.cancel(false));
+        @Nullable Closeable before = pending.replace(() -> made.cancel(false));
         Thread fetcher = new Thread(() -> fetch(target, made), "wsman-ticket");
         fetcher.setDaemon(true);
         fetcher.start();
@@ -51,7 +51,7 @@ final class SecurityContextCreation {
             return await(made, target);
         } finally {
             made.cancel(false);
-            pending.of(before);
+            pending.replace(before);
         }
     }
 

@@ -17,8 +17,8 @@ record SentRequest(HttpCall call, PreparedRequest prepared, HttpConnection conne
 
     /**
      * Whether the server no longer knows the security context of a connection that was idle. HTTP.sys drops idle
-     * connections after about two minutes, and answers an encrypted message on a connection that it does not know with
-     * an empty 400. The server has carried out nothing then, since it could not decrypt anything.
+     * connections after about two minutes. It replies to an encrypted message on a connection that it does not know
+     * with an empty 400, and has not carried out the request, since it could not decrypt it.
      */
     boolean wasForgotten(ResponseHead head) throws IOException {
         return prepared.encrypted()

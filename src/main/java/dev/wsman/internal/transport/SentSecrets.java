@@ -55,20 +55,20 @@ final class SentSecrets {
         if (text.isBlank()) {
             return text;
         }
-        try (SecretValueMasker redaction = new SecretValueMasker()) {
+        try (SecretValueMasker masker = new SecretValueMasker()) {
             for (Authentication login : logins) {
-                login.addSecrets(redaction);
+                login.addSecrets(masker);
             }
-            addTokens(redaction);
-            return redaction.of(text);
+            addTokens(masker);
+            return masker.of(text);
         } catch (IllegalStateException closed) {
             return SecretValueMasker.MASK;
         }
     }
 
-    private synchronized void addTokens(SecretValueMasker redaction) {
-        tokens.forEach(redaction::beginning);
-        responses.forEach(response -> redaction.value(response.toCharArray(), 0));
+    private synchronized void addTokens(SecretValueMasker masker) {
+        tokens.forEach(masker::beginning);
+        responses.forEach(response -> masker.value(response.toCharArray(), 0));
     }
 
     /** The number of recorded tokens; no secret. */

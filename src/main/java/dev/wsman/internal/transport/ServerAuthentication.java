@@ -59,7 +59,7 @@ final class ServerAuthentication implements AutoCloseable {
      * sends such responses. Those are replies.
      */
     boolean refuses(ResponseHead head) {
-        return head.status() == 407 || head.status() == 401 && !(isFault(head));
+        return head.status() == 407 || head.status() == 401 && !isFault(head);
     }
 
     private boolean isFault(ResponseHead head) {
@@ -90,8 +90,8 @@ final class ServerAuthentication implements AutoCloseable {
     }
 
     /**
-     * Checks the proof that a server sends with its reply to a request under Digest, if it sends one: the server knows
-     * the password too. If the proof covers the body, the whole body is read before any of it is used.
+     * Checks the proof that a server may send with its reply under Digest. It proves that the server knows the password
+     * too. If the proof covers the body, the whole body is read before any of it is used.
      *
      * @param body reads the reply's body
      * @throws ExchangeException if the proof is wrong

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Translates what ends a connection while it is being made into an {@link ExchangeException}. Thread-safe. */
+/** Translates a failure to make a connection into an {@link ExchangeException}. Thread-safe. */
 final class TlsFailures {
     private static final int DEEPEST_CAUSE = 20;
 

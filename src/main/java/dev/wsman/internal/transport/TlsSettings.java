@@ -28,11 +28,6 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
         return new Builder();
     }
 
-    /** The JDK's trust store and no keys. */
-    public static TlsSettings ofTheJdk() {
-        return builder().build();
-    }
-
     @Override
     public SSLContext context() {
         try {
@@ -110,7 +105,7 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
          * @throws IllegalArgumentException if two of them contradict one another, or one would have no effect
          */
         public TlsSettings build() {
-            refuseContradictions();
+            rejectContradictions();
             return new TlsSettings(
                     given != null ? given : own(), checkHostname && pinned == null && !trustsAll, offered());
         }
@@ -126,11 +121,11 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
             return certificate ? List.of("TLSv1.2") : MODERN;
         }
 
-        private void refuseContradictions() {
+        private void rejectContradictions() {
             Set<String> trust = trust();
             if (trust.size() > 1) {
                 throw new IllegalArgumentException(
-                        String.join(" and ", trust) + " contradict one another: say once whom to trust");
+                        String.join(" and ", trust) + " contradict one another; choose one of them");
             }
             if (revocation == Revocation.CHECK && (given != null || pinned != null || trustsAll)) {
                 throw new IllegalArgumentException(

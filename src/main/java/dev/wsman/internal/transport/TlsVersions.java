@@ -14,17 +14,17 @@ final class TlsVersions {
 
     static List<String> checked(String... versions) {
         if (versions.length == 0) {
-            throw new IllegalArgumentException("protocols: none is given");
+            throw new IllegalArgumentException("protocols: none given");
         }
         List<String> known = known();
         List<String> checked = new ArrayList<>();
         for (String version : versions) {
             if (BROKEN.contains(version)) {
-                throw new IllegalArgumentException("protocols: " + version + " is broken; TLSv1.2 is the least");
+                throw new IllegalArgumentException("protocols: " + version + " is broken; use TLSv1.2 or later");
             }
             if (!known.contains(version)) {
                 throw new IllegalArgumentException(
-                        "protocols: \"" + version + "\" is none that this JDK speaks: " + known);
+                        "protocols: \"" + version + "\" is not a version that this JDK supports: " + known);
             }
             checked.add(version);
         }

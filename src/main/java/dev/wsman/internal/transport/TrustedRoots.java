@@ -32,11 +32,11 @@ final class TrustedRoots {
             TrustManagerFactory issuers = factory(TrustManagerFactory.getDefaultAlgorithm());
             issuers.init(roots);
             if (revocation == null) {
-                refuseNone(anchors(issuers));
+                requireAny(anchors(issuers));
                 return issuers.getTrustManagers();
             }
             TrustManagerFactory pkix = factory("PKIX");
-            pkix.init(new CertPathTrustManagerParameters(parameters(refuseNone(anchors(issuers)), revocation)));
+            pkix.init(new CertPathTrustManagerParameters(parameters(requireAny(anchors(issuers)), revocation)));
             return pkix.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("trustStore: it cannot be used: " + e.getMessage(), e);
@@ -60,7 +60,7 @@ final class TrustedRoots {
         return anchors;
     }
 
-    private static Set<TrustAnchor> refuseNone(Set<TrustAnchor> anchors) {
+    private static Set<TrustAnchor> requireAny(Set<TrustAnchor> anchors) {
         if (anchors.isEmpty()) {
             throw new IllegalArgumentException("trustStore: it has no trusted certificates");
         }

@@ -52,7 +52,7 @@ final class Tunnel {
                 throw e;
             }
             throw ExchangeException.connect(
-                    server.toString(), new IOException(proxy + " did not answer CONNECT: " + e.getMessage(), e));
+                    server.toString(), new IOException(proxy + " did not reply to CONNECT: " + e.getMessage(), e));
         }
     }
 }

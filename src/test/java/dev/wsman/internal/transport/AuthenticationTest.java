@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** What a session knows of its user ends with it. */
+/** Closing a session wipes its credentials. */
 class AuthenticationTest {
     private static final String PASSWORD = "p\u00e4ss:w\u00f6rt \u20ac \uD83D\uDE00";
 
@@ -32,25 +31,12 @@ class AuthenticationTest {
 
     @Test
     void closesBothLoginsOnClose() throws Exception {
-        Authentication toTheServer = Authentication.basic("user", PASSWORD.toCharArray());
-        Authentication toTheProxy = Authentication.basic("user", PASSWORD.toCharArray());
-        byte[][] held = {held(toTheServer), held(toTheProxy)};
-        new HttpTransport(settings(toTheServer, toTheProxy)).close();
+        Authentication login = Authentication.basic("user", PASSWORD.toCharArray());
+        Authentication proxyLogin = Authentication.basic("user", PASSWORD.toCharArray());
+        byte[][] held = {held(login), held(proxyLogin)};
+        EndpointAddress server = new EndpointAddress(false, "127.0.0.1", 1, "/wsman");
+        new HttpTransport(TransportFixture.settings(server, login, false, null, proxyLogin)).close();
         assertThat(held[0]).containsOnly(0);
         assertThat(held[1]).containsOnly(0);
-    }
-
-    private static TransportSettings settings(Authentication login, Authentication proxyLogin) {
-        return new TransportSettings(
-                new EndpointAddress(false, "127.0.0.1", 1, "/wsman"),
-                TlsSettings.ofTheJdk(),
-                login,
-                false,
-                Duration.ofSeconds(10),
-                1,
-                1 << 20,
-                "test",
-                null,
-                proxyLogin);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections of one session: lent, given back, replaced, bounded. */
+/** The connections of one session: leased, given back, replaced and limited in number. */
 class ConnectionPoolTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -24,28 +24,14 @@ class ConnectionPoolTest {
     @BeforeEach
     void open() throws IOException {
         server = new RawServer(RawServer.Wire::awaitEnd);
-        pool = new ConnectionPool(
-                new Connector(settings(server.port()), new RequestPreparation(settings(server.port()))), 2);
+        TransportSettings settings = TransportFixture.settings(server.port(), Authentication.none());
+        pool = new ConnectionPool(new Connector(settings, new RequestPreparation(settings)), 2);
     }
 
     @AfterEach
     void close() throws IOException {
         pool.close();
         server.close();
-    }
-
-    private static TransportSettings settings(int port) {
-        return new TransportSettings(
-                new EndpointAddress(false, "127.0.0.1", port, "/wsman"),
-                TlsSettings.ofTheJdk(),
-                Authentication.none(),
-                false,
-                Duration.ofSeconds(10),
-                2,
-                1 << 20,
-                "test",
-                null,
-                Authentication.none());
     }
 
     private static Deadline soon() {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a name resolves to decides whether a password may be handed over, not the name. */
+/** The address that a name resolves to decides whether a password may be sent, not the name itself. */
 class ConnectorTest {
     private static final byte[] ELSEWHERE = {(byte) 192, 0, 2, 1};
 
@@ -28,17 +28,8 @@ class ConnectorTest {
             boolean allowed,
             @Nullable ProxySelector proxies,
             Authentication proxyLogin) {
-        return new TransportSettings(
-                new EndpointAddress(false, "localhost", port, "/wsman"),
-                TlsSettings.ofTheJdk(),
-                login,
-                allowed,
-                Duration.ofSeconds(10),
-                1,
-                1 << 20,
-                "test",
-                proxies,
-                proxyLogin);
+        EndpointAddress server = new EndpointAddress(false, "localhost", port, "/wsman");
+        return TransportFixture.settings(server, login, allowed, proxies, proxyLogin);
     }
 
     private static ExchangeException refusal(TransportSettings settings, byte[] resolved) {

@@ -22,7 +22,7 @@ class DeadlineWatchdogTest {
         Pipe pipe = Pipe.open();
         DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
         long begun = System.nanoTime();
-        assertThat(waits(watch, pipe, SHORT)).isFalse();
+        assertThat(readsInTime(watch, pipe, SHORT)).isFalse();
         assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(SHORT.toNanos());
         assertThat(pipe.source().isOpen()).isFalse();
         watch.leave();
@@ -34,14 +34,14 @@ class DeadlineWatchdogTest {
         DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
         for (int i = 0; i < 10_000; i++) {
             pipe.sink().write(ByteBuffer.allocate(1));
-            assertThat(waits(watch, pipe, LONG)).isTrue();
+            assertThat(readsInTime(watch, pipe, LONG)).isTrue();
         }
         assertThat(pipe.source().isOpen()).isTrue();
         watch.leave();
         pipe.source().close();
     }
 
-    /** One whose end is far off must not hide another whose end is near, whichever began first. */
+    /** A late deadline must not hide an early one, in whichever order they began. */
     @Test
     void findsEarliestOfManyDeadlines() throws Exception {
         List<Pipe> pipes = new ArrayList<>();
@@ -70,9 +70,9 @@ class DeadlineWatchdogTest {
         for (int i = 0; i < 20; i++) {
             Pipe pipe = Pipe.open();
             DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
-            assertThat(waits(watch, pipe, Duration.ofMillis(1))).isFalse();
+            assertThat(readsInTime(watch, pipe, Duration.ofMillis(1))).isFalse();
             watch.leave();
-            while (isThere()) {
+            while (isThreadAlive()) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
         }
@@ -83,9 +83,9 @@ class DeadlineWatchdogTest {
         Pipe pipe = Pipe.open();
         DeadlineWatchdog watch = DeadlineWatchdog.on(pipe.source());
         watch.begin(System.nanoTime() + LONG.toNanos());
-        assertThat(isThere()).isTrue();
+        assertThat(isThreadAlive()).isTrue();
         assertThat(watch.end()).isTrue();
-        while (isThere()) {
+        while (isThreadAlive()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(pipe.source().isOpen()).isTrue();
@@ -93,7 +93,8 @@ class DeadlineWatchdogTest {
         pipe.source().close();
     }
 
-    private static boolean waits(DeadlineWatchdog watch, Pipe pipe, Duration limit) {
+    /** Reads one byte. Returns false if the watchdog has closed the channel. */
+    private static boolean readsInTime(DeadlineWatchdog watch, Pipe pipe, Duration limit) {
         watch.begin(System.nanoTime() + limit.toNanos());
         try {
             pipe.source().read(ByteBuffer.allocate(1));
@@ -110,7 +111,7 @@ class DeadlineWatchdogTest {
         }
     }
 
-    private static boolean isThere() {
+    private static boolean isThreadAlive() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().equals("wsman-deadlines"));
     }

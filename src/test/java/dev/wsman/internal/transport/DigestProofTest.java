@@ -26,23 +26,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The server's proof under Digest with {@code auth-int} (RFC 7616 3.5): it covers the body, of which nothing is read
- * before.
+ * The server's proof under Digest with {@code auth-int} (RFC 7616 3.5). It covers the body, so that the caller gets
+ * nothing of the body before the proof has been checked.
  */
 class DigestProofTest {
     private static final String USER = "user";
     private static final String PASSWORD = "geheim-8";
     private static final byte[] REQUEST = "<Request/>".getBytes(StandardCharsets.UTF_8);
     private static final byte[] REPLY = "<Reply/>".getBytes(StandardCharsets.UTF_8);
-    private static final int MAXIMUM = 1 << 20;
 
-    /** What a server says in reply to an answer that it accepts; the proof is for the body that is given to it. */
+    /** Replies to a request whose credentials are accepted, with a proof for any body. */
     @FunctionalInterface
     private interface Script {
-        void answer(RawServer.Wire wire, Proof proof) throws IOException;
+        void reply(RawServer.Wire wire, Proof proof) throws IOException;
     }
 
-    /** Makes the value of {@code Authentication-Info}. */
+    /**
+     * Makes the value of {@code Authentication-Info}.
+     *
+     * @param sent the parameters of the request's {@code Authorization}
+     */
     private record Proof(Map<String, String> sent) {
         String of(byte[] body) {
             return of(sent.get("qop"), body);
@@ -65,10 +68,10 @@ class DigestProofTest {
         }
     }
 
-    /** Asks by Digest, as a server or as a proxy, and checks that the answer covers the request's body. */
+    /** Requires Digest, as a server or as a proxy, and checks that the client's response covers the request's body. */
     private static RawServer server(boolean proxy, Script script) throws IOException {
         Pattern header = Pattern.compile((proxy ? "Proxy-" : "") + "Authorization: Digest (.*)\r\n");
-        String asking = (proxy ? "HTTP/1.1 407 Who\r\nProxy" : "HTTP/1.1 401 Who\r\nWWW")
+        String challenge = (proxy ? "HTTP/1.1 407 Who\r\nProxy" : "HTTP/1.1 401 Who\r\nWWW")
                 + "-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth, auth-int\"\r\nContent-Length: 0\r\n\r\n";
         return new RawServer(wire -> {
             String request;
@@ -77,9 +80,9 @@ class DigestProofTest {
                 if (given.find()) {
                     Map<String, String> sent = ChallengeParser.parameters(given.group(1));
                     assertThat(sent).containsEntry("qop", "auth-int");
-                    script.answer(wire, new Proof(sent));
+                    script.reply(wire, new Proof(sent));
                 } else {
-                    wire.write(asking);
+                    wire.write(challenge);
                 }
             }
         });
@@ -97,17 +100,8 @@ class DigestProofTest {
 
     private static HttpTransport transport(
             int port, Authentication login, @Nullable ProxySelector proxies, Authentication proxyLogin) {
-        return new HttpTransport(new TransportSettings(
-                new EndpointAddress(false, "127.0.0.1", port, "/wsman"),
-                TlsSettings.ofTheJdk(),
-                login,
-                false,
-                Duration.ofSeconds(10),
-                1,
-                MAXIMUM,
-                "test",
-                proxies,
-                proxyLogin));
+        EndpointAddress server = new EndpointAddress(false, "127.0.0.1", port, "/wsman");
+        return new HttpTransport(TransportFixture.settings(server, login, false, proxies, proxyLogin));
     }
 
     private static Authentication digest() {
@@ -115,15 +109,7 @@ class DigestProofTest {
     }
 
     private static byte[] exchange(HttpTransport transport, Duration limit) throws IOException {
-        HttpCall call = new HttpCall(
-                REQUEST,
-                REQUEST.length,
-                "application/soap+xml;charset=UTF-8",
-                Map.of(),
-                true,
-                Deadline.after(limit),
-                new ExchangeMeter());
-        try (HttpReply reply = transport.exchange(call)) {
+        try (HttpReply reply = transport.exchange(TransportFixture.call(REQUEST, limit))) {
             return reply.body().readAllBytes();
         }
     }
@@ -153,7 +139,7 @@ class DigestProofTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(exchange(transport)).isEqualTo(REPLY);
             }
-            // the challenge, and its answer with all that follows
+            // one for the challenge, one for all authorized requests
             assertThat(server.connections()).isEqualTo(2);
             assertThat(server.requests()).hasSize(4);
         }
@@ -200,12 +186,12 @@ class DigestProofTest {
         assertThat(failure.httpStatus()).isEqualTo(status);
     }
 
-    /** The server says under which qop its proof is; that of another one does not serve. */
+    /** The server names the qop of its proof; a proof computed under another qop is wrong. */
     @ParameterizedTest
     @CsvSource({"auth,auth,true", "auth-int,auth,false", "auth,auth-int,false", "none,none,false"})
-    void checksProofUnderQopOfServer(String computed, String said, boolean right) throws Exception {
+    void checksProofUnderQopOfServer(String computed, String named, boolean right) throws Exception {
         Script script = (wire, proof) ->
-                write(wire, proof.of(computed, REPLY).replace("qop=" + computed, "qop=" + said), length(REPLY), REPLY);
+                write(wire, proof.of(computed, REPLY).replace("qop=" + computed, "qop=" + named), length(REPLY), REPLY);
         ExchangeException failure = failure(script);
         if (right) {
             assertThat(failure).isNull();
@@ -214,10 +200,10 @@ class DigestProofTest {
         }
     }
 
-    /** RFC 7616 3.5 leaves it to the server. */
+    /** RFC 7616 3.5: a server need not send a proof. */
     @Test
     void acceptsReplyWithoutProof() throws Exception {
-        assertThat(failure((wire, proof) -> wire.write(RawServer.answer(200, "application/soap+xml", "<Reply/>"))))
+        assertThat(failure((wire, proof) -> wire.write(RawServer.response(200, "application/soap+xml", "<Reply/>"))))
                 .isNull();
         assertThat(failure((wire, proof) -> write(wire, "nextnonce=\"m\"", length(REPLY), REPLY)))
                 .isNull();
@@ -225,7 +211,7 @@ class DigestProofTest {
 
     @Test
     void limitsBodyThatIsReadForProof() throws Exception {
-        byte[] large = new byte[MAXIMUM + 1];
+        byte[] large = new byte[TransportFixture.MAXIMUM + 1];
         assertThat(failure((wire, proof) -> write(wire, proof.of(large), length(large), large))
                         .stage())
                 .isEqualTo(Stage.ENVELOPE_TOO_LARGE);

@@ -86,7 +86,7 @@ class EndpointAddressTest {
         assertThat(EndpointAddress.parse(text).isLoopback()).isTrue();
     }
 
-    /** Names are up to a resolver, and other forms of numbers are not read alike by all. */
+    /** A resolver decides what a name means, and resolvers read other forms of numbers differently. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -16,7 +16,6 @@ import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -135,26 +134,10 @@ class MalformedTokenTest {
 
     private static ExchangeException failure(
             boolean https, int port, Authentication login, @Nullable ProxySelector proxies, Authentication proxyLogin) {
-        TransportSettings settings = new TransportSettings(
-                new EndpointAddress(https, "127.0.0.1", port, "/wsman"),
-                TlsSettings.ofTheJdk(),
-                login,
-                false,
-                Duration.ofSeconds(10),
-                1,
-                1 << 20,
-                "test",
-                proxies,
-                proxyLogin);
+        EndpointAddress server = new EndpointAddress(https, "127.0.0.1", port, "/wsman");
+        TransportSettings settings = TransportFixture.settings(server, login, false, proxies, proxyLogin);
         try (HttpTransport transport = new HttpTransport(settings)) {
-            HttpCall call = new HttpCall(
-                    new byte[0],
-                    0,
-                    "application/soap+xml;charset=UTF-8",
-                    Map.of(),
-                    true,
-                    Deadline.after(Duration.ofSeconds(20)),
-                    new ExchangeMeter());
+            HttpCall call = TransportFixture.call(new byte[0], Duration.ofSeconds(20));
             ExchangeException failure = catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
             assertThat(transport.openConnections()).isZero();
             return failure;

@@ -3,6 +3,7 @@ package dev.wsman.internal.transport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server that answers HTTP requests with bytes as a test says, on a free port of the loopback address. */
+/** An HTTP server on a free port of the loopback address, which sends the bytes that a test's script writes. */
 public final class RawServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length:\\s*(\\d+)");
 
@@ -46,8 +47,8 @@ public final class RawServer implements AutoCloseable {
         acceptor.start();
     }
 
-    /** A complete answer with a Content-Length. */
-    public static String answer(int status, String type, String body) {
+    /** A complete response with a Content-Length. */
+    public static String response(int status, String type, String body) {
         return "HTTP/1.1 " + status + " OK\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
@@ -65,7 +66,7 @@ public final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** How many connections the other side has not closed. */
+    /** The number of connections whose script is still running. */
     public int openConnections() {
         return open.size();
     }
@@ -88,13 +89,13 @@ public final class RawServer implements AutoCloseable {
         try (socket) {
             script.run(new Wire(socket, connections.incrementAndGet()));
         } catch (IOException | UncheckedIOException gone) {
-            // The other side may end when it likes.
+            // the client has closed the connection
         } finally {
             open.remove(socket);
         }
     }
 
-    /** One connection, from this side. */
+    /** The server's end of one connection. */
     public final class Wire {
         private final Socket socket;
         private final int number;
@@ -104,12 +105,12 @@ public final class RawServer implements AutoCloseable {
             this.number = number;
         }
 
-        /** Which connection it is, from 1. */
+        /** The number of the connection, from 1. */
         public int number() {
             return number;
         }
 
-        /** The next request, or null where the other side has closed. */
+        /** Reads the next request; null if the client has closed the connection. */
         public String read() throws IOException {
             InputStream in = socket.getInputStream();
             ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -137,12 +138,12 @@ public final class RawServer implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
-        /** Waits until the other side closes. */
+        /** Waits until the client closes the connection. */
         public void awaitEnd() throws IOException {
-            socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
-        /** Closes with a reset. */
+        /** Resets the connection. */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
@@ -150,8 +151,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
-     * Ends all connections. No further one is accepted after that: the port stays open as long as a thread waits in
-     * accept.
+     * Closes all connections. Waits for the thread in accept, since the port stays open until that thread has left.
      */
     @Override
     public void close() throws IOException {

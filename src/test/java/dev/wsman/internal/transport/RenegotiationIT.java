@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * The TLS of https, which the JDK reads and writes by itself: a server that begins handshake after handshake is left
- * on time.
+ * TLS reads and writes inside the JDK. The deadline must end that too when a server begins one handshake after
+ * another.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RenegotiationIT {
@@ -48,24 +48,24 @@ class RenegotiationIT {
         }
     }
 
-    /** Reads what comes, and asks for another handshake whenever one is complete. */
+    /** Reads everything, and begins another handshake whenever one is complete. */
     private static void serve(SSLServerSocket listener, AtomicInteger handshakes) {
         try (SSLSocket socket = (SSLSocket) listener.accept()) {
             socket.addHandshakeCompletedListener(event -> {
                 handshakes.incrementAndGet();
-                again(socket);
+                renegotiate(socket);
             });
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
-            // the client has left
+            // the client has closed the connection
         }
     }
 
-    private static void again(SSLSocket socket) {
+    private static void renegotiate(SSLSocket socket) {
         try {
             socket.startHandshake();
         } catch (IOException gone) {
-            // the client has left
+            // the client has closed the connection
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a session knows of the secrets that it sends. */
+/** The secrets that a session has sent are masked in texts. */
 class SentSecretsTest {
     private static final String PASSWORD = "S3cret-p\u00e4ss";
 

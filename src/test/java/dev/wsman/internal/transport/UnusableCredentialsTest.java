@@ -10,13 +10,13 @@ import dev.wsman.internal.transport.auth.SecurityContext;
 import dev.wsman.internal.transport.auth.SecurityContextFactory;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Credentials that cannot be used any more, or not on this Java runtime, end an exchange as a failure of its own kind.
+ * Credentials that were wiped, or that need an algorithm which this Java runtime forbids, end an exchange with a
+ * failure that says so.
  */
 class UnusableCredentialsTest {
     private RawServer server;
@@ -31,7 +31,7 @@ class UnusableCredentialsTest {
         server.close();
     }
 
-    /** What a security policy without RC4 makes of NTLM. */
+    /** Fails as NTLM does under a security policy without RC4. */
     private static SecurityContextFactory forbidden(Runnable meanwhile) {
         return new SecurityContextFactory() {
             @Override
@@ -51,28 +51,11 @@ class UnusableCredentialsTest {
     }
 
     private HttpTransport transport(SecurityContextFactory contexts) {
-        return new HttpTransport(new TransportSettings(
-                new EndpointAddress(false, "127.0.0.1", server.port(), "/wsman"),
-                TlsSettings.ofTheJdk(),
-                Authentication.handshake(contexts, true),
-                false,
-                Duration.ofSeconds(10),
-                1,
-                1 << 20,
-                "test",
-                null,
-                Authentication.none()));
+        return new HttpTransport(TransportFixture.settings(server.port(), Authentication.handshake(contexts, true)));
     }
 
     private static ExchangeException failure(HttpTransport transport) {
-        HttpCall call = new HttpCall(
-                new byte[0],
-                0,
-                "application/soap+xml;charset=UTF-8",
-                Map.of(),
-                true,
-                Deadline.after(Duration.ofSeconds(20)),
-                new ExchangeMeter());
+        HttpCall call = TransportFixture.call(new byte[0], Duration.ofSeconds(20));
         return catchThrowableOfType(ExchangeException.class, () -> transport.exchange(call));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The acceptor must take what Windows takes: foreign clients that work with Windows were refused before. */
+/** The acceptor must accept what Windows accepts: it once rejected other clients that work with Windows. */
 class NtlmAcceptorTest {
     private static final int TARGET_INFO = 0x00800000;
     private static final Accounts ACCOUNTS = new Accounts(Map.of("user", "secret"));
@@ -43,7 +43,7 @@ class NtlmAcceptorTest {
         assertThat(acceptor.user()).isEqualTo("user");
     }
 
-    /** As requests-ntlm has it: names in OEM, everything under the MIC and the hashes in Unicode. */
+    /** requests-ntlm sends names in OEM, but computes the hashes from Unicode. */
     @ParameterizedTest
     @ValueSource(ints = {0xa2088202, 0xa2088201, 0xa2088203})
     void readsNamesInNegotiatedCharacterSet(int flags) throws Exception {

@@ -58,8 +58,8 @@ public final class CredSspAcceptor implements Acceptor {
             if (received.text().length == 0) {
                 return received.records();
             }
-            byte[] answer = answer(ASN1Sequence.getInstance(received.text()));
-            byte[] encrypted = answer.length == 0 ? answer : tls.encrypt(answer);
+            byte[] reply = reply(ASN1Sequence.getInstance(received.text()));
+            byte[] encrypted = reply.length == 0 ? reply : tls.encrypt(reply);
             return ByteBuffer.allocate(received.records().length + encrypted.length)
                     .put(received.records())
                     .put(encrypted)
@@ -69,7 +69,7 @@ public final class CredSspAcceptor implements Acceptor {
         }
     }
 
-    private byte[] answer(ASN1Sequence request) throws RefusedException, IOException, GeneralSecurityException {
+    private byte[] reply(ASN1Sequence request) throws RefusedException, IOException, GeneralSecurityException {
         byte[] credentials = bytes(request, 2);
         if (credentials != null) {
             checkDelegated(ASN1Sequence.getInstance(ntlm.unwrap(credentials)));

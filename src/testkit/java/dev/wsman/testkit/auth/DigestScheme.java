@@ -68,10 +68,10 @@ final class DigestScheme implements ServiceScheme {
         String user = given.getOrDefault("username", "");
         Optional<String> password = accounts.password("", user);
         String qop = given.getOrDefault("qop", "");
-        boolean asked = form.qop().isEmpty()
+        boolean offered = form.qop().isEmpty()
                 ? qop.isEmpty()
                 : List.of(form.qop().split(",\\s*")).contains(qop);
-        if (password.isEmpty() || !asked || !uri.equals(given.get("uri")) || !REALM.equals(given.get("realm"))) {
+        if (password.isEmpty() || !offered || !uri.equals(given.get("uri")) || !REALM.equals(given.get("realm"))) {
             return false;
         }
         String nonce = given.getOrDefault("nonce", "");

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** A scheme that authenticates the connection: Negotiate, Kerberos or CredSSP. */
 final class HandshakeScheme implements ServiceScheme {
     private final String name;
-    private final AcceptorFactory maker;
+    private final AcceptorFactory factory;
     private final EncryptionPolicy encryption;
     private final EncryptionFraming framing;
     private final IdleLimit idleLimit;
@@ -28,13 +28,13 @@ final class HandshakeScheme implements ServiceScheme {
 
     HandshakeScheme(
             String name,
-            AcceptorFactory maker,
+            AcceptorFactory factory,
             EncryptionPolicy encryption,
             EncryptionFraming framing,
             IdleLimit idleLimit) {
         this.idleLimit = idleLimit;
         this.name = name;
-        this.maker = maker;
+        this.factory = factory;
         this.encryption = encryption;
         this.framing = framing;
     }
@@ -91,15 +91,15 @@ final class HandshakeScheme implements ServiceScheme {
             throw new RefusedException(name + ": no acceptor");
         }
         connection.put(ConnectionHandshake.class, handshake);
-        byte[] answer = handshake.acceptor().accept(decoded(token));
+        byte[] reply = handshake.acceptor().accept(decoded(token));
         String header =
-                answer.length == 0 ? name : name + " " + Base64.getEncoder().encodeToString(answer);
+                reply.length == 0 ? name : name + " " + Base64.getEncoder().encodeToString(reply);
         Map<String, List<String>> headers = Map.of("WWW-Authenticate", List.of(header));
         if (!handshake.acceptor().established()) {
             return new Reply(401, headers);
         }
         if (body.length == 0) {
-            return new Reply(200, answer.length == 0 ? Map.of() : headers);
+            return new Reply(200, reply.length == 0 ? Map.of() : headers);
         }
         exchange.getResponseHeaders().putAll(headers);
         return message(exchange, body, handshake);
@@ -107,7 +107,7 @@ final class HandshakeScheme implements ServiceScheme {
 
     private Optional<ConnectionHandshake> begin(HttpExchange exchange) {
         try {
-            Acceptor acceptor = maker.acceptor(exchange);
+            Acceptor acceptor = factory.acceptor(exchange);
             return Optional.of(new ConnectionHandshake(name, acceptor, new EncryptedMessages(acceptor, framing)));
         } catch (RefusedException unusable) {
             return Optional.empty();

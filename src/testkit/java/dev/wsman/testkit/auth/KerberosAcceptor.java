@@ -23,13 +23,11 @@ import org.ietf.jgss.Oid;
 public final class KerberosAcceptor implements SigningAcceptor {
     private static final String SPNEGO_OID = "1.3.6.1.5.5.2";
     private static final String KERBEROS_OID = "1.2.840.113554.1.2.2";
-    /**
-     * Size of the token header. With AES, the confounder, header and checksum around the message have TRAILER and
-     * OVERHEAD bytes (RFC 4121 4.2.4, RFC 3962).
-     */
+    /** The length of the token header. */
     private static final int TOKEN_HEADER = 16;
-
+    /** The length of the encrypted header and the checksum after the message, with AES (RFC 4121 4.2.4, RFC 3962). */
     private static final int TRAILER = 28;
+    /** The length of everything but the message: token header, confounder of 16 bytes, and trailer. */
     private static final int OVERHEAD = 60;
 
     private final Subject subject;
@@ -96,9 +94,9 @@ public final class KerberosAcceptor implements SigningAcceptor {
     @Override
     public byte[] accept(byte[] token) throws RefusedException {
         try {
-            byte[] answer = Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
+            byte[] reply = Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
                     () -> context.acceptSecContext(token, 0, token.length));
-            return answer == null ? new byte[0] : answer;
+            return reply == null ? new byte[0] : reply;
         } catch (PrivilegedActionException failed) {
             throw new RefusedException("Kerberos: " + failed.getException().getMessage(), failed);
         }

@@ -107,12 +107,12 @@ public final class NtlmAcceptor implements SigningAcceptor {
         return new byte[0];
     }
 
-    private byte[] challenge(int asked) {
+    private byte[] challenge(int requested) {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         // Unicode if the client supports it, else OEM (MS-NLMP 3.2.5.1.1); target information is Unicode in either
         // case
-        int charset = (asked & OEM) != 0 && (asked & UNICODE) == 0 ? OEM : UNICODE;
+        int charset = (requested & OEM) != 0 && (requested & UNICODE) == 0 ? OEM : UNICODE;
         byte[] name = "TESTKIT".getBytes(charset(charset));
         byte[] info = targetInfo();
         return buffer(56 + name.length + info.length)
@@ -121,7 +121,7 @@ public final class NtlmAcceptor implements SigningAcceptor {
                 .putShort((short) name.length)
                 .putShort((short) name.length)
                 .putInt(56)
-                .putInt((asked & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO) & ~form.withheld())
+                .putInt((requested & FLAGS | charset | TARGET_IS_SERVER | HAS_TARGET_INFO) & ~form.withheld())
                 .put(random)
                 .putLong(0)
                 .putShort((short) info.length)
@@ -219,8 +219,8 @@ public final class NtlmAcceptor implements SigningAcceptor {
         return pairs;
     }
 
-    private void checkMic(ByteBuffer message, byte[] sessionKey, Map<Integer, byte[]> told) throws RefusedException {
-        byte[] flags = told.getOrDefault(AV_FLAGS, new byte[4]);
+    private void checkMic(ByteBuffer message, byte[] sessionKey, Map<Integer, byte[]> pairs) throws RefusedException {
+        byte[] flags = pairs.getOrDefault(AV_FLAGS, new byte[4]);
         boolean announced = flags.length == 4 && (flags[0] & MIC_PROVIDED) != 0;
         byte[] received = receivedMic(message);
         boolean present = !Arrays.equals(received, new byte[MIC_END - MIC_START]);

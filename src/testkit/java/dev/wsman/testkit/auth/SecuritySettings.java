@@ -101,8 +101,8 @@ public final class SecuritySettings {
         });
     }
 
-    private void add(List<ServiceScheme> schemes, String name, HandshakeScheme.AcceptorFactory maker) {
-        schemes.add(new HandshakeScheme(name, maker, encryption, framing, idleLimit));
+    private void add(List<ServiceScheme> schemes, String name, HandshakeScheme.AcceptorFactory factory) {
+        schemes.add(new HandshakeScheme(name, factory, encryption, framing, idleLimit));
     }
 
     private Optional<Map<String, String>> users(String scheme) {

@@ -60,17 +60,17 @@ public final class SpnegoAcceptor implements Acceptor {
                     "Negotiate: the client does not offer " + mechanism.mechanism() + " but " + initial.mechanisms());
         }
         boolean preferred = initial.mechanisms().get(0).equals(mechanism.mechanism()) && initial.token() != null;
-        byte[] answer = preferred ? mechanism.accept(initial.token()) : null;
+        byte[] reply = preferred ? mechanism.accept(initial.token()) : null;
         completed = mechanism.established() && !requestsMic;
         NegotiationState incomplete = requestsMic ? NegotiationState.REQUEST_MIC : NegotiationState.ACCEPT_INCOMPLETE;
         return SpnegoTokens.response(
-                completed ? NegotiationState.ACCEPT_COMPLETED : incomplete, mechanism.mechanism(), answer, null);
+                completed ? NegotiationState.ACCEPT_COMPLETED : incomplete, mechanism.mechanism(), reply, null);
     }
 
     private byte[] proceed(ResponseToken response) throws RefusedException {
-        byte[] answer = response.token() == null ? new byte[0] : mechanism.accept(response.token());
+        byte[] reply = response.token() == null ? new byte[0] : mechanism.accept(response.token());
         if (!mechanism.established()) {
-            return SpnegoTokens.response(NegotiationState.ACCEPT_INCOMPLETE, null, answer, null);
+            return SpnegoTokens.response(NegotiationState.ACCEPT_INCOMPLETE, null, reply, null);
         }
         if (response.mic() == null) {
             throw new RefusedException("Negotiate: no proof over the list of mechanisms");

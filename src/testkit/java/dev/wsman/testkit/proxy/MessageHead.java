@@ -59,7 +59,7 @@ record MessageHead(String startLine, List<Header> headers) {
                 .orElse("");
     }
 
-    /** Returns it with another start line, without the headers that are for one hop only. */
+    /** Returns a copy with another start line, without the headers that are for one hop only. */
     MessageHead forwarded(String line) {
         List<Header> kept = headers.stream()
                 .filter(header -> !OF_ONE_HOP.contains(header.name().toLowerCase(Locale.ROOT)))

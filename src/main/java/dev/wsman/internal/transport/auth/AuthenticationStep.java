@@ -36,7 +36,7 @@ public interface AuthenticationStep<T extends @Nullable Object> {
     private static AuthenticationFailedException unexpected(String what, Throwable malformed) {
         return new AuthenticationFailedException(
                 what + " failed (" + malformed.getClass().getSimpleName()
-                        + "); what the other side sent is probably malformed",
+                        + "); the data from the other side is probably malformed",
                 malformed);
     }
 }

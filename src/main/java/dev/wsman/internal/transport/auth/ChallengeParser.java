@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +61,6 @@ public final class ChallengeParser {
     /** Returns the first challenge of the scheme. */
     public static Optional<Challenge> first(List<Challenge> challenges, String scheme) {
         return challenges.stream().filter(challenge -> challenge.is(scheme)).findFirst();
-    }
-
-    /** Lists the schemes, each once, for an error message. */
-    public static String schemes(List<Challenge> challenges) {
-        return challenges.stream().map(Challenge::scheme).distinct().collect(Collectors.joining(", "));
     }
 
     /**
@@ -132,12 +126,12 @@ public final class ChallengeParser {
         while (at < text.length() && (isAlphanumeric(text.charAt(at)) || TOKEN68_MARKS.indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
-        boolean something = at > start;
+        boolean hasCharacters = at > start;
         while (at < text.length() && text.charAt(at) == '=') {
             at++;
         }
         String token = text.substring(start, at);
-        if (something && (!skipSpaces() || text.charAt(at) == ',')) {
+        if (hasCharacters && (!skipSpaces() || text.charAt(at) == ',')) {
             return token;
         }
         at = start;

@@ -41,8 +41,8 @@ public interface SecurityContext extends MessageEncryption, AutoCloseable {
             step(serverToken);
         }
         if (!established()) {
-            throw new AuthenticationFailedException(scheme()
-                    + ": the server answered with success before the handshake was complete; it cannot be trusted");
+            throw new AuthenticationFailedException(
+                    scheme() + ": the server reported success before the handshake was complete; it cannot be trusted");
         }
     }
 

@@ -91,7 +91,7 @@ final class EncryptedPartReader implements Closeable {
                 text.replaceFirst("(?i);\\s*Length\\s*=\\s*\\d+", "").strip(), (int) bytes);
     }
 
-    /** Reads up to the second part, whose headers end with their line: there is no empty line before the token. */
+    /** Reads up to the second part and its Content-Type. The token follows that line without an empty line. */
     private void readUntilDelimiterLine() throws IOException {
         for (int i = 0; i < MAXIMUM_HEADERS; i++) {
             if (isDelimiter(readLine().strip())) {
@@ -197,7 +197,7 @@ final class EncryptedPartReader implements Closeable {
         if (first == '-' && in.read() == '-') {
             ended = true;
         } else if (first < 0 || !readLine().isBlank()) {
-            throw new EncryptionBrokenException("the encrypted response is malformed behind a boundary");
+            throw new EncryptionBrokenException("the encrypted response is malformed after a boundary");
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * An acceptor of the testkit in the shape of the client's {@link SecurityContext}, so that a test can let both ends
- * talk. It contains no cryptography: the client is tested against an independent reading of the specifications.
+ * An acceptor of the testkit as a {@link SecurityContext}, so that a test can use both ends of a connection in the same
+ * way. It contains no cryptography: the client is tested against an independent reading of the specifications.
  */
 public record AcceptorContext(Acceptor acceptor) implements SecurityContext {
     /** Raw NTLM for one user. */

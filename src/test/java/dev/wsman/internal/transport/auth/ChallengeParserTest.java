@@ -11,7 +11,9 @@ class ChallengeParserTest {
     void parsesOneChallengePerHeader() {
         List<Challenge> challenges =
                 ChallengeParser.parse(List.of("Negotiate", "Kerberos", "CredSSP", "Basic realm=\"WSMAN\""));
-        assertThat(ChallengeParser.schemes(challenges)).isEqualTo("Negotiate, Kerberos, CredSSP, Basic");
+        assertThat(challenges)
+                .extracting(Challenge::scheme)
+                .containsExactly("Negotiate", "Kerberos", "CredSSP", "Basic");
         assertThat(challenges.get(3).parameter("realm")).contains("WSMAN");
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A password is gone from memory when it is closed, and what is made of it is the taker's alone. */
+/** Closing a secret wipes it. Encoding it leaves no copy in memory but the returned one. */
 class SecretTest {
     private static final String PASSWORD = "p\u00e4ss w\u00f6rt \u20ac \uD83D\uDE00";
 
@@ -82,7 +82,7 @@ class SecretTest {
     /** The JDK's encoder leaves a buffer behind whenever it needs a larger one. */
     @Test
     void leavesNoOtherCopyWhenEncoding() {
-        Watched charset = new Watched();
+        RecordingCharset charset = new RecordingCharset();
         byte[] encoded = new Secret("geheim".toCharArray()).encode(charset);
         assertThat(encoded).isEqualTo("geheim".getBytes(StandardCharsets.US_ASCII));
         assertThat(charset.buffers).isNotEmpty().allSatisfy(buffer -> {
@@ -91,12 +91,14 @@ class SecretTest {
         });
     }
 
-    /** ASCII by an encoder that underestimates what it needs, and keeps the buffers that it was given. */
-    private static final class Watched extends Charset {
+    /**
+     * ASCII with an encoder that underestimates the length of its output, and records the buffers that it was given.
+     */
+    private static final class RecordingCharset extends Charset {
         private final List<byte[]> buffers = new ArrayList<>();
 
-        Watched() {
-            super("x-watched", null);
+        RecordingCharset() {
+            super("x-recording", null);
         }
 
         @Override
@@ -158,7 +160,7 @@ class SecretTest {
         assertThat(held).allSatisfy(each -> assertThat(each).isEqualTo(new char[PASSWORD.length()]));
     }
 
-    /** Collects the secrets in an object of this package or those below, and in such objects that it holds. */
+    /** Collects the secrets in an object, and in its fields whose types are in this package or a subpackage. */
     private static void collect(Object holder, List<Secret> found) throws IllegalAccessException {
         for (Field field : holder.getClass().getDeclaredFields()) {
             boolean ours = field.getType().getName().startsWith(SecretTest.class.getPackageName() + ".");

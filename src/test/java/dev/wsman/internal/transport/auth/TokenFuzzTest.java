@@ -29,9 +29,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tokens, challenges and encrypted bodies of a server that were made worse by chance: each is understood, or refused in
- * the one way that is declared. The same ones each time; the system property {@code wsman.fuzz.runs} asks for more of
- * them, and {@code wsman.fuzz.seed} for others.
+ * Tokens and encrypted bodies of a server with random damage are understood, or rejected with a declared exception. See
+ * {@link TokenFuzzer} for the number of tokens and the seed.
  */
 @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class TokenFuzzTest {
@@ -53,7 +52,7 @@ class TokenFuzzTest {
         certificate = ServiceCertificate.create();
     }
 
-    /** Checks by itself: nothing of this relies on the guard around every context. */
+    /** Without the guard that every connection has around its context: the mechanism itself rejects the token. */
     @Test
     void understandsOrRejectsDamagedNtlmChallenges() throws Exception {
         byte[] challenge = AcceptorContext.ntlm("user", "secret").step(ntlm().step(NOTHING));
@@ -97,7 +96,7 @@ class TokenFuzzTest {
         }
     }
 
-    /** The JDK reads these: the guard is what every connection has around it. */
+    /** With the guard that every connection has around its context, since the JDK reads these tokens. */
     @Test
     void understandsOrRejectsDamagedKerberosTokens() throws Exception {
         try (TestRealm realm = TestRealm.start(REALM, directory)) {

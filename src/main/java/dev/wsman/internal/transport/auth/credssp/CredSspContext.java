@@ -69,8 +69,8 @@ final class CredSspContext implements SecurityContext {
                                 + " and that delegation of fresh credentials is allowed there");
             }
             CredSspRequest request = acceptable(CredSspRequest.parse(tls.unwrap(serverToken)));
-            byte[] answer = stage == Stage.NEGOTIATION ? negotiate(request.negotiation()) : delegate(request);
-            return tls.wrap(answer, 0, answer.length);
+            byte[] reply = stage == Stage.NEGOTIATION ? negotiate(request.negotiation()) : delegate(request);
+            return tls.wrap(reply, 0, reply.length);
         } catch (SSLException broken) {
             throw new AuthenticationFailedException(
                     "CredSSP: the inner TLS session failed: " + broken.getMessage(), broken);
@@ -110,8 +110,8 @@ final class CredSspContext implements SecurityContext {
         byte[] proof = request.publicKeyProof();
         if (proof == null || !MessageDigest.isEqual(decrypt(proof), CredSspBinding.toClient(nonce, serverKey()))) {
             throw new AuthenticationFailedException(
-                    "CredSSP: the server did not prove that the TLS session ends with it; somebody may"
-                            + " stand in between, and the password was not sent");
+                    "CredSSP: the server did not prove that the key of the TLS session is its own; the connection may"
+                            + " be intercepted, and the password was not sent");
         }
         stage = Stage.DELEGATED;
         byte[] credentials = credentials();
@@ -124,12 +124,12 @@ final class CredSspContext implements SecurityContext {
 
     private static CredSspRequest acceptable(CredSspRequest request) throws AuthenticationFailedException {
         if (request.error() != 0) {
-            throw new AuthenticationFailedException("CredSSP: the server answered NTSTATUS 0x"
+            throw new AuthenticationFailedException("CredSSP: the server reported NTSTATUS 0x"
                     + Integer.toHexString(request.error()) + hint(request.error()));
         }
         if (request.version() < LEAST_VERSION) {
-            throw new AuthenticationFailedException("CredSSP: the server speaks version " + request.version()
-                    + ", which is open to CVE-2018-0886; update it, version 5 at least is spoken here");
+            throw new AuthenticationFailedException("CredSSP: the server uses version " + request.version()
+                    + ", which is vulnerable to CVE-2018-0886; update the server, so that it uses version 5 or later");
         }
         return request;
     }

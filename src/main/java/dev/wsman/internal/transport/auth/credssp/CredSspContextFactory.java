@@ -22,9 +22,9 @@ import javax.net.ssl.TrustManager;
  *
  * <p>The inner TLS session takes any certificate, as MS-CSSP 3.1.5 has it: Windows makes a self-signed one for it.
  * Before the password is sent, the server proves that it knows the session key of NTLM and that the TLS session's
- * public key is its own. That excludes a man in the middle of the inner TLS session. Which host its other end is
- * remains unproved: the session key is known to every machine that a domain controller validates the logon for. Only
- * https, or Kerberos, proves a host's name.
+ * public key is its own. That excludes a man in the middle of the inner TLS session. It does not prove which host the
+ * server is, because every machine for which a domain controller validates the logon gets the session key. Only https,
+ * or Kerberos, proves a host's name.
  */
 public final class CredSspContextFactory implements SecurityContextFactory {
     /** TLS 1.3 sends records after the handshake, for which the exchange of tokens has no place. */

@@ -88,7 +88,7 @@ public final class DigestAuthorization {
             if (proof != null && !(known && matches(proof, proof(qop, body)))) {
                 throw new AuthenticationFailedException(
                         "Digest: the server's proof (rspauth) is wrong: it does not know the"
-                                + " password, or its answer was changed on the way; nothing of the answer was read");
+                                + " password, or the reply was changed on the way; nothing of the reply was used");
             }
         }
     }
@@ -103,14 +103,14 @@ public final class DigestAuthorization {
         return algorithm.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean matches(String given, String wanted) {
+    private static boolean matches(String given, String expected) {
         return MessageDigest.isEqual(
                 given.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8),
-                wanted.getBytes(StandardCharsets.UTF_8));
+                expected.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public String toString() {
-        return "DigestAnswer[redacted]";
+        return "DigestAuthorization[redacted]";
     }
 }

@@ -20,14 +20,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP Digest (RFC 7616) under one nonce at a time. Keeps the newest challenge and answers one request after another
- * with it, counting the uses of the nonce, so that only the first request meets a 401. Not bound to a connection. Used
- * by one exchange at a time.
+ * HTTP Digest (RFC 7616) under one nonce at a time. Keeps the newest challenge, computes the response of one request
+ * after another with it, and counts the uses of the nonce, so that only the first request gets a 401. Not bound to a
+ * connection. Used by one exchange at a time.
  *
- * <p>If the connection is not protected by TLS, an answer covers the request's body ({@code auth-int}) if the server
- * offers that. A challenge without {@code qop} is rejected: RFC 7616 3.4 has no such form, and an answer in the form
+ * <p>If the connection is not protected by TLS, a response covers the request's body ({@code auth-int}) if the server
+ * offers that. A challenge without {@code qop} is rejected: RFC 7616 3.4 has no such form, and a response in the form
  * of RFC 2069 has neither a nonce of the client nor a count. An attacker who removes {@code qop} from a challenge
- * would get an answer that can be attacked with precomputed tables and sent again.
+ * would get a response that can be attacked with precomputed tables and sent again.
  */
 public final class DigestSession {
     private static final String SCHEME = "Digest";
@@ -62,9 +62,9 @@ public final class DigestSession {
      * Takes the challenges of a 401 or 407.
      *
      * @param offered all challenges of the response
-     * @param refused the answer in the request; null if it had none
+     * @param refused the authorization in the request; null if it had none
      * @return whether the request is worth sending again: there is a Digest challenge that can be answered, and the
-     *     server did not refuse the first answer to its nonce (a nonce that was used before may have expired, {@code
+     *     server did not refuse the first response to its nonce (a nonce that was used before may have expired, {@code
      *     stale} or not)
      * @throws AuthenticationFailedException if there are Digest challenges and none can be answered; the message says
      *     why
@@ -97,20 +97,20 @@ public final class DigestSession {
     }
 
     /**
-     * Answers the newest challenge for one request; empty if there is none yet.
+     * Computes the authorization of one request under the newest challenge; empty if there is none yet.
      *
      * @param method the HTTP method
      * @param uri the request target exactly as the request line has it, such as {@code /wsman}
      * @param body the body as sent, hashed under {@code auth-int}
      * @throws AuthenticationFailedException if the credentials are closed, or the hash algorithm is not available
      */
-    public Optional<DigestAuthorization> answer(String method, String uri, byte[] body)
+    public Optional<DigestAuthorization> authorization(String method, String uri, byte[] body)
             throws AuthenticationFailedException {
         return AuthenticationStep.guard(
-                "Digest: answering the server's challenge", () -> answerNewest(method, uri, body));
+                "Digest: computing the response to the server's challenge", () -> next(method, uri, body));
     }
 
-    private Optional<DigestAuthorization> answerNewest(String method, String uri, byte[] body) {
+    private Optional<DigestAuthorization> next(String method, String uri, byte[] body) {
         Challenge current = challenge;
         if (current == null) {
             return Optional.empty();
@@ -120,22 +120,22 @@ public final class DigestSession {
         if (count == 1) {
             firstCnonce = cnonce;
         }
-        return Optional.of(answer(current, method, uri, body, cnonce));
+        return Optional.of(respond(current, method, uri, body, cnonce));
     }
 
     /**
      * Takes the {@code Authentication-Info} of a successful response: checks {@code rspauth} and adopts {@code
      * nextnonce}.
      *
-     * @param answer the answer in the request
+     * @param sent the authorization in the request
      * @param authenticationInfo the values of the header; empty if the server sent none
      * @param body the response's body, read only if {@link DigestAuthorization#proofCoversBody}
      * @throws AuthenticationFailedException if {@code rspauth} is present and wrong
      */
-    public void confirmed(DigestAuthorization answer, List<String> authenticationInfo, byte[] body)
+    public void confirmed(DigestAuthorization sent, List<String> authenticationInfo, byte[] body)
             throws AuthenticationFailedException {
         AuthenticationStep.guard("Digest: checking the server's proof", () -> {
-            answer.verify(authenticationInfo, body);
+            sent.verify(authenticationInfo, body);
             takeNextNonce(authenticationInfo);
             return true;
         });
@@ -159,7 +159,7 @@ public final class DigestSession {
         }
     }
 
-    private DigestAuthorization answer(Challenge current, String method, String uri, byte[] body, String cnonce) {
+    private DigestAuthorization respond(Challenge current, String method, String uri, byte[] body, String cnonce) {
         String qop = qop(current).orElseThrow();
         boolean covers = qop.equals(DigestAuthorization.AUTH_INT);
         String nonce = current.parameters().getOrDefault("nonce", "");
@@ -272,8 +272,8 @@ public final class DigestSession {
         boolean old = candidate.parameter("qop").filter(list -> !list.isBlank()).isEmpty();
         return Optional.of(
                 old
-                        ? "it has no qop, which RFC 7616 requires; without it the password would be protected less than"
-                                + " the server or someone on the way may pretend"
+                        ? "it has no qop, which RFC 7616 requires; a response without it could be attacked with"
+                                + " precomputed tables and sent again"
                         : "its qop is neither auth nor auth-int");
     }
 

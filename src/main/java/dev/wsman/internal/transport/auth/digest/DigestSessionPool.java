@@ -23,8 +23,8 @@ public final class DigestSessionPool implements AutoCloseable {
     /**
      * Takes the free session that was used last, or a new one without a challenge.
      *
-     * @param integrity whether answers cover the request's body if the server offers that ({@code auth-int}); the same
-     *     for all exchanges
+     * @param integrity whether responses cover the request's body if the server offers that ({@code auth-int}); the
+     *     same for all exchanges
      */
     public synchronized DigestSession take(boolean integrity) {
         DigestSession rested = idle.pollFirst();
@@ -38,7 +38,7 @@ public final class DigestSessionPool implements AutoCloseable {
         }
     }
 
-    /** The password that the answers prove. */
+    /** The password that the responses prove. */
     public Secret password() {
         return password;
     }
@@ -51,6 +51,6 @@ public final class DigestSessionPool implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Digests[" + user + ", password redacted]";
+        return "DigestSessionPool[" + user + ", password redacted]";
     }
 }

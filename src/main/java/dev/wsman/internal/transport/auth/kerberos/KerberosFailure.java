@@ -1,5 +1,7 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import java.security.PrivilegedActionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,16 @@ public final class KerberosFailure {
     public static boolean refusesUser(Throwable failure) {
         String text = explain(failure);
         return REFUSALS.stream().anyMatch(text::contains);
+    }
+
+    /**
+     * Returns the failure to authenticate to a target.
+     *
+     * @param target the service principal
+     */
+    static AuthenticationFailedException of(String target, PrivilegedActionException failed) {
+        Exception cause = failed.getException();
+        return new AuthenticationFailedException("Kerberos: " + target + ": " + explain(cause), cause);
     }
 
     /** Returns the messages of the JDK, including those of causes, and a hint. */

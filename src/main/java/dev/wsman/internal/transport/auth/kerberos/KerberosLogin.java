@@ -161,7 +161,7 @@ public final class KerberosLogin implements AutoCloseable {
         String principal = principal(options);
         try {
             LoginContext context = new LoginContext(
-                    "dev.wsman", new Subject(), this::answer, new KerberosModule(moduleOptions(principal)));
+                    "dev.wsman", new Subject(), this::handle, new KerberosModule(moduleOptions(principal)));
             context.login();
             return context;
         } catch (LoginException failed) {
@@ -212,7 +212,7 @@ public final class KerberosLogin implements AutoCloseable {
         return options;
     }
 
-    private void answer(Callback[] callbacks) throws UnsupportedCallbackException {
+    private void handle(Callback[] callbacks) throws UnsupportedCallbackException {
         for (Callback callback : callbacks) {
             if (callback instanceof PasswordCallback wanted && password != null) {
                 char[] copy = password.copy();

@@ -1,97 +1,55 @@
 package dev.wsman.internal.transport.auth.kerberos;
 
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.Arrays;
 import javax.security.auth.Subject;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.MessageProp;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of Kerberos over JGSS: mutual authentication, and encrypted messages split as Windows splits them.
  */
-final class KerberosMechanism implements GssMechanism {
-    private final String target;
-    private final Subject subject;
+final class KerberosMechanism extends KerberosInitiator {
     private final GSSContext context;
     private final boolean delegate;
-    private byte @Nullable [] firstToken;
 
-    /**
-     * Fetches the server's ticket.
-     *
-     * @param target the service principal, for messages
-     */
-    KerberosMechanism(String target, Subject subject, GSSContext context, boolean delegate)
-            throws AuthenticationFailedException {
-        this.target = target;
-        this.subject = subject;
+    KerberosMechanism(String target, Subject subject, GSSContext context, boolean delegate) {
+        super(target, subject);
         this.context = context;
         this.delegate = delegate;
-        this.firstToken = initiate(new byte[0]);
     }
 
     @Override
-    public String name() {
-        return "Kerberos";
+    byte[] next(byte[] peerToken) throws AuthenticationFailedException {
+        byte[] token = asUser(() -> context.initSecContext(peerToken, 0, peerToken.length));
+        requireGranted(peerToken.length > 0);
+        return token;
     }
 
     @Override
-    public MechanismOid oid() {
-        return MechanismOid.KERBEROS;
+    AuthenticationFailedException refused() {
+        return new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target()
+                + "; check that this principal belongs to the server's account, and that the clocks agree");
     }
 
-    @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
-        byte[] first = firstToken;
-        firstToken = null;
-        if (first != null) {
-            return first;
-        }
-        if (peerToken.length == 0) {
-            throw new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target
-                    + "; check that this principal belongs to the server's account, and that the clocks agree");
-        }
-        return initiate(peerToken);
-    }
-
-    private byte[] initiate(byte[] peerToken) throws AuthenticationFailedException {
-        try {
-            byte[] token = Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>)
-                    () -> context.initSecContext(peerToken, 0, peerToken.length));
-            requireWhatWasAsked(peerToken.length > 0);
-            return token == null ? new byte[0] : token;
-        } catch (PrivilegedActionException | GSSException failed) {
-            throw new AuthenticationFailedException(
-                    "Kerberos: " + target + ": " + KerberosFailure.explain(cause(failed)), cause(failed));
-        }
-    }
-
-    private static Throwable cause(Exception failed) {
-        return failed instanceof PrivilegedActionException wrapper ? wrapper.getException() : failed;
-    }
-
-    private void requireWhatWasAsked(boolean answered) throws GSSException, AuthenticationFailedException {
+    /** Checks that delegation and, after the server's reply, mutual authentication were granted. */
+    private void requireGranted(boolean replied) throws AuthenticationFailedException {
         if (delegate && !context.getCredDelegState()) {
             throw new AuthenticationFailedException(
                     "Kerberos: the ticket cannot be forwarded, so delegation is not possible;"
                             + " set forwardable = true in the Kerberos configuration, and allow it for the account");
         }
-        if (answered && !(context.isEstablished() && context.getMutualAuthState())) {
-            throw new AuthenticationFailedException("Kerberos: " + target + " did not prove its identity");
+        if (replied && !(context.isEstablished() && context.getMutualAuthState())) {
+            throw new AuthenticationFailedException("Kerberos: " + target() + " did not prove its identity");
         }
     }
 
     @Override
     public boolean established() {
-        return firstToken == null && context.isEstablished();
+        return hasBegun() && context.isEstablished();
     }
 
     @Override
@@ -145,7 +103,7 @@ final class KerberosMechanism implements GssMechanism {
             return filled == 0 ? plain : Arrays.copyOf(plain, Math.max(0, plain.length - filled));
         } catch (GSSException failed) {
             throw new EncryptionBrokenException(
-                    "Kerberos: a message of " + target + " does not verify: " + failed.getMessage(), failed);
+                    "Kerberos: a message of " + target() + " does not verify: " + failed.getMessage(), failed);
         }
     }
 
@@ -155,8 +113,8 @@ final class KerberosMechanism implements GssMechanism {
      */
     private void requireAes(byte[] token) throws EncryptionBrokenException {
         if (!CfxToken.isCfx(token)) {
-            throw new EncryptionBrokenException("Kerberos: the ticket for " + target
-                    + " has no AES key, which encryption needs; enable AES for the" + " server's account");
+            throw new EncryptionBrokenException("Kerberos: the ticket for " + target()
+                    + " has no AES key, which encryption needs; enable AES for the server's account");
         }
     }
 
@@ -166,7 +124,7 @@ final class KerberosMechanism implements GssMechanism {
                 || property.isUnseqToken()
                 || property.isGapToken();
         if (!property.getPrivacy() || outOfOrder) {
-            throw new EncryptionBrokenException("Kerberos: a message of " + target
+            throw new EncryptionBrokenException("Kerberos: a message of " + target()
                     + (outOfOrder ? " was repeated, left out or reordered" : " is signed but not encrypted"));
         }
     }
@@ -176,7 +134,7 @@ final class KerberosMechanism implements GssMechanism {
         try {
             context.dispose();
         } catch (GSSException alreadyGone) {
-            firstToken = null;
+            // nothing is left to dispose of
         }
     }
 }

@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>JGSS's own {@link ChannelBinding} hashes an address type that Windows and MIT do not use (255 instead of 0 if
  * there is no address). Servers reject a wrong binding even if they accept a missing one. The JDK has the right binding
  * for its LDAP, in a package that it does not export. Over https this class therefore uses the first of these that is
- * possible: the JDK's class, if the process was started with {@code --add-exports
- * java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED}; the JDK's SASL mechanism GSSAPI, whose first two
- * messages are the two of Kerberos, if nothing is to be encrypted or delegated and the server's realm is the one that
- * the configuration names; no binding, which Windows accepts unless its CbtHardeningLevel is Strict.
+ * possible:
+ *
+ * <ol>
+ *   <li>the JDK's class, if the process was started with {@code --add-exports
+ *       java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED};
+ *   <li>the JDK's SASL mechanism GSSAPI, whose first two messages are the two of Kerberos, if nothing is to be
+ *       encrypted or delegated and the server's realm is the one that the configuration names;
+ *   <li>no binding, which Windows accepts unless its CbtHardeningLevel is Strict.
+ * </ol>
  */
 final class KerberosMechanisms {
     private static final String PRINCIPAL_NAME = "1.2.840.113554.1.2.2.1";
@@ -56,11 +61,12 @@ final class KerberosMechanisms {
             throws AuthenticationFailedException {
         try {
             PrivilegedExceptionAction<GSSContext> creation = () -> context(principal, options.delegate(), binding);
-            return new KerberosMechanism(principal, subject, Subject.doAs(subject, creation), options.delegate());
+            KerberosMechanism mechanism =
+                    new KerberosMechanism(principal, subject, Subject.doAs(subject, creation), options.delegate());
+            mechanism.begin();
+            return mechanism;
         } catch (PrivilegedActionException failed) {
-            throw new AuthenticationFailedException(
-                    "Kerberos: " + principal + ": " + KerberosFailure.explain(failed.getException()),
-                    failed.getException());
+            throw KerberosFailure.of(principal, failed);
         }
     }
 

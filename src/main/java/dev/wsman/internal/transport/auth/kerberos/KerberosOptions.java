@@ -63,7 +63,7 @@ public record KerberosOptions(
         return new KerberosOptions(service, bare, delegate, name, List.of(centres), serviceRealm, encrypting);
     }
 
-    public KerberosOptions serviceRealm(String name) {
+    KerberosOptions serviceRealm(String name) {
         return new KerberosOptions(service, bare, delegate, realm, kdcs, name, encrypting);
     }
 

@@ -3,7 +3,6 @@ package dev.wsman.internal.transport.auth.kerberos;
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
 import dev.wsman.internal.transport.auth.AuthenticationTarget;
 import dev.wsman.internal.transport.auth.GssMechanism;
-import dev.wsman.internal.transport.auth.MechanismOid;
 import dev.wsman.internal.transport.auth.ServiceName;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
 import dev.wsman.internal.transport.encryption.EncryptionBrokenException;
@@ -15,22 +14,19 @@ import javax.security.auth.Subject;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Kerberos through the JDK's SASL mechanism GSSAPI (RFC 4752), which can pass a channel binding that Windows accepts.
  * Its first two messages are those of the Kerberos mechanism itself, and HTTP needs no more. It authenticates both
  * sides and does not encrypt; over https TLS does.
  */
-final class SaslKerberosMechanism implements GssMechanism {
+final class SaslKerberosMechanism extends KerberosInitiator {
     private static final String BINDING = "jdk.internal.sasl.tlschannelbinding";
 
-    private final String target;
-    private final Subject subject;
     private final SaslClient client;
-    private byte @Nullable [] firstToken;
     private boolean established;
 
+    /** Begins the handshake with a target; fetches the server's ticket. */
     static GssMechanism begin(Subject subject, AuthenticationTarget target, ServiceName service, byte[] binding)
             throws AuthenticationFailedException {
         String name = service.of(target);
@@ -48,58 +44,34 @@ final class SaslKerberosMechanism implements GssMechanism {
             if (client == null) {
                 throw new AuthenticationFailedException("Kerberos: this Java runtime has no module jdk.security.jgss");
             }
-            return new SaslKerberosMechanism(name, subject, client);
+            SaslKerberosMechanism mechanism = new SaslKerberosMechanism(name, subject, client);
+            mechanism.begin();
+            return mechanism;
         } catch (PrivilegedActionException failed) {
-            throw failure(name, failed);
+            throw KerberosFailure.of(name, failed);
         }
     }
 
-    private SaslKerberosMechanism(String target, Subject subject, SaslClient client)
-            throws AuthenticationFailedException {
-        this.target = target;
-        this.subject = subject;
+    private SaslKerberosMechanism(String target, Subject subject, SaslClient client) {
+        super(target, subject);
         this.client = client;
-        this.firstToken = evaluate(new byte[0]);
-    }
-
-    private static AuthenticationFailedException failure(String target, PrivilegedActionException failed) {
-        Exception cause = failed.getException();
-        return new AuthenticationFailedException("Kerberos: " + target + ": " + KerberosFailure.explain(cause), cause);
-    }
-
-    private byte[] evaluate(byte[] token) throws AuthenticationFailedException {
-        try {
-            return Subject.doAs(subject, (PrivilegedExceptionAction<byte[]>) () -> client.evaluateChallenge(token));
-        } catch (PrivilegedActionException failed) {
-            throw failure(target, failed);
-        }
     }
 
     @Override
-    public String name() {
-        return "Kerberos";
+    byte[] next(byte[] peerToken) throws AuthenticationFailedException {
+        if (established) {
+            throw refused();
+        }
+        byte[] token = asUser(() -> client.evaluateChallenge(peerToken));
+        established = peerToken.length > 0;
+        return token;
     }
 
     @Override
-    public MechanismOid oid() {
-        return MechanismOid.KERBEROS;
-    }
-
-    @Override
-    public byte[] step(byte[] peerToken) throws AuthenticationFailedException {
-        byte[] first = firstToken;
-        firstToken = null;
-        if (first != null) {
-            return first;
-        }
-        if (peerToken.length == 0 || established) {
-            throw new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target
-                    + "; check that this principal belongs to the server's account, that the clocks agree, and that no"
-                    + " proxy stands in the TLS connection");
-        }
-        byte[] answer = evaluate(peerToken);
-        established = true;
-        return answer;
+    AuthenticationFailedException refused() {
+        return new AuthenticationFailedException("Kerberos: the server refused the ticket for " + target()
+                + "; check that this principal belongs to the server's account, that the clocks agree, and that no"
+                + " proxy terminates the TLS connection");
     }
 
     @Override
@@ -139,7 +111,7 @@ final class SaslKerberosMechanism implements GssMechanism {
         try {
             client.dispose();
         } catch (SaslException alreadyGone) {
-            firstToken = null;
+            // nothing is left to dispose of
         }
     }
 }

@@ -115,7 +115,7 @@ public final class NtlmMechanism implements GssMechanism {
         if (!challenge.has(NtlmFlags.EXTENDED_SESSION_SECURITY | NtlmFlags.UNICODE | NtlmFlags.TARGET_INFO)) {
             throw new AuthenticationFailedException(
                     "NTLM: the server offers no NTLMv2 with extended session security (flags 0x"
-                            + Integer.toHexString(challenge.flags()) + "); older forms are not spoken");
+                            + Integer.toHexString(challenge.flags()) + "); older forms are not supported");
         }
         if (!challenge.has(NtlmFlags.KEY_128)) {
             throw new AuthenticationFailedException("NTLM: the server offers no 128-bit keys (flags 0x"
@@ -253,7 +253,7 @@ public final class NtlmMechanism implements GssMechanism {
     public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
         if (signatureLength != NtlmSession.SIGNATURE_LENGTH) {
             throw new EncryptionBrokenException(
-                    "NTLM: the signature's length is given as " + signatureLength + " bytes, it is 16");
+                    "NTLM: the signature's length field says " + signatureLength + " bytes instead of 16");
         }
         return live().decrypt(token);
     }

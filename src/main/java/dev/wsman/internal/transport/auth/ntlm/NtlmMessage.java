@@ -18,6 +18,8 @@ final class NtlmMessage {
     private static final int AUTHENTICATE_HEADER = 88;
     private static final int MIC_OFFSET = 72;
     private static final int MAXIMUM_FIELD = 0xffff;
+    /** The order of the length and offset fields of an AUTHENTICATE_MESSAGE, as indexes into its payload. */
+    private static final int[] HEADER_ORDER = {3, 4, 0, 1, 2, 5};
 
     private NtlmMessage() {}
 
@@ -27,7 +29,7 @@ final class NtlmMessage {
         boolean signed = bytes.length >= minimum && Arrays.equals(bytes, 0, 8, SIGNATURE, 0, 8);
         if (!signed || in.getInt(8) != type) {
             throw new AuthenticationFailedException("NTLM: the token is not a message of type " + type + " of at least "
-                    + minimum + " bytes, so that the other side does not speak NTLM here");
+                    + minimum + " bytes; the other side does not use NTLM here");
         }
         return in;
     }
@@ -85,19 +87,10 @@ final class NtlmMessage {
                 ntResponse,
                 sessionKey
             };
-            int[] offsets = new int[payload.length];
-            int end = AUTHENTICATE_HEADER;
-            for (int i = 0; i < payload.length; i++) {
-                if (payload[i].length > MAXIMUM_FIELD) {
-                    throw new AuthenticationFailedException("NTLM: a field of " + payload[i].length
-                            + " bytes does not fit into the answer; the server's challenge or a name is too long");
-                }
-                offsets[i] = end;
-                end += payload[i].length;
-            }
-            ByteBuffer out = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
+            int[] offsets = offsets(payload);
+            ByteBuffer out = ByteBuffer.allocate(offsets[payload.length]).order(ByteOrder.LITTLE_ENDIAN);
             out.put(SIGNATURE).putInt(AUTHENTICATE);
-            for (int i : new int[] {3, 4, 0, 1, 2, 5}) {
+            for (int i : HEADER_ORDER) {
                 out.putShort((short) payload[i].length)
                         .putShort((short) payload[i].length)
                         .putInt(offsets[i]);
@@ -107,6 +100,20 @@ final class NtlmMessage {
                 out.put(part);
             }
             return out.array();
+        }
+
+        /** Returns the offset of each part of the payload in the message, and the length of the message after them. */
+        private static int[] offsets(byte[][] payload) throws AuthenticationFailedException {
+            int[] offsets = new int[payload.length + 1];
+            offsets[0] = AUTHENTICATE_HEADER;
+            for (int i = 0; i < payload.length; i++) {
+                if (payload[i].length > MAXIMUM_FIELD) {
+                    throw new AuthenticationFailedException("NTLM: a field of " + payload[i].length
+                            + " bytes does not fit into the response; the server's challenge or a name is too long");
+                }
+                offsets[i + 1] = offsets[i] + payload[i].length;
+            }
+            return offsets;
         }
     }
 

@@ -77,15 +77,11 @@ final class NegotiationToken {
                 throw new AuthenticationFailedException("Negotiate: the token is not one of SPNEGO");
             }
             Der fields = token.enter(Der.context(0)).enter(Der.SEQUENCE);
-            Der list = fields.enter(Der.context(0)).enter(Der.SEQUENCE);
-            List<byte[]> mechanisms = new ArrayList<>();
-            while (list.hasNext()) {
-                mechanisms.add(list.contents(Der.OBJECT_IDENTIFIER));
-            }
+            List<byte[]> mechanisms = readMechanismList(fields.enter(Der.context(0)));
             if (fields.nextIs(Der.context(1))) {
                 fields.skip();
             }
-            return new Initial(List.copyOf(mechanisms), optional(fields, 2, Der.OCTET_STRING));
+            return new Initial(mechanisms, optional(fields, 2, Der.OCTET_STRING));
         }
 
         @Override
@@ -100,6 +96,16 @@ final class NegotiationToken {
                 .map(content -> Der.write(Der.OBJECT_IDENTIFIER, content))
                 .toArray(byte[][]::new);
         return Der.write(Der.SEQUENCE, elements);
+    }
+
+    /** Decodes a MechTypeList. */
+    private static List<byte[]> readMechanismList(Der field) throws AuthenticationFailedException {
+        Der list = field.enter(Der.SEQUENCE);
+        List<byte[]> mechanisms = new ArrayList<>();
+        while (list.hasNext()) {
+            mechanisms.add(list.contents(Der.OBJECT_IDENTIFIER));
+        }
+        return List.copyOf(mechanisms);
     }
 
     private static void add(List<byte[]> fields, int number, int tag, byte @Nullable [] contents) {

@@ -63,10 +63,10 @@ final class SpnegoContext extends MechanismContext {
         if (completed) {
             throw new AuthenticationFailedException("Negotiate: the server sent a further token after the last one");
         }
-        return answer(Response.parse(serverToken));
+        return proceed(Response.parse(serverToken));
     }
 
-    private byte[] answer(Response response) throws AuthenticationFailedException {
+    private byte[] proceed(Response response) throws AuthenticationFailedException {
         if (response.state() == State.REJECT) {
             throw refused("Negotiate: the server rejected " + current.name() + "; check user, domain and password");
         }

@@ -110,7 +110,7 @@ class CredSspContextFactoryTest {
         return CredSspAcceptor.bindingHash("Server-To-Client", nonce, key);
     }
 
-    /** The proof of versions 2 to 4, which CVE-2018-0886 is about. */
+    /** The proof of versions 2 to 4, which are vulnerable to CVE-2018-0886. */
     private static byte[] incremented(PublicKey key) {
         byte[] bits = SubjectPublicKeyInfo.getInstance(key.getEncoded())
                 .getPublicKeyData()
@@ -151,7 +151,10 @@ class CredSspContextFactoryTest {
         }
     }
 
-    /** Records of older Windows: MAC and padding instead of a tag. The trailer is counted from the record itself. */
+    /**
+     * Records of older Windows have MAC and padding instead of a tag. The expected length is computed from the length
+     * of the record.
+     */
     @Test
     void putsTrailerLengthOfRecordIntoLengthField() throws Exception {
         for (String suite : new String[] {
@@ -223,9 +226,9 @@ class CredSspContextFactoryTest {
         SecurityContext server = new AcceptorContext(acceptor);
         byte[] token = client.step(NOTHING);
         for (int round = 0; round < 10 && !server.established(); round++) {
-            byte[] answer = server.step(token);
+            byte[] reply = server.step(token);
             if (!server.established()) {
-                token = client.step(answer);
+                token = client.step(reply);
             }
         }
         assertThat(client.established()).isTrue();

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Damaged messages of CredSSP, alone and inside its TLS session, are understood or rejected in the declared way. */
+/**
+ * Damaged messages of CredSSP, alone and inside its TLS session, are understood, or rejected with a declared exception.
+ */
 @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class CredSspTokenFuzzTest {
     private static final byte[] NOTHING = {};

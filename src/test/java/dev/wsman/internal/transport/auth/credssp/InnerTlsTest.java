@@ -34,15 +34,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a hostile peer can do with the TLS session inside CredSSP. An {@link SSLEngine} reports steps that do nothing
- * as good ones, so that a loop over it must look for itself whether it gets anywhere. Each test would otherwise run
- * for ever.
+ * Attacks of a hostile peer on the TLS session inside CredSSP. An {@link SSLEngine} reports success for steps that do
+ * nothing, so that a loop over it must check that it makes progress. Without that check these tests would not end.
  */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class InnerTlsTest {
     private static final byte[] NOTHING = {};
     private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
-    /** What an engine that wants to send first does not get to. */
+    /** A record that an engine does not read while it has something to send. */
     private static final byte[] MORE = {22, 3, 3, 0, 1, 0};
 
     private static ServiceCertificate certificate;
@@ -52,10 +51,10 @@ class InnerTlsTest {
         certificate = ServiceCertificate.create();
     }
 
-    /** What a hostile server answers in a round, counted from 0. */
+    /** Makes the token that a hostile server sends in a round, counted from 0. */
     @FunctionalInterface
     private interface Trick {
-        byte[] answer(CredSspAcceptor server, int round, byte[] token) throws Exception;
+        byte[] reply(CredSspAcceptor server, int round, byte[] token) throws Exception;
 
         Trick NONE = (server, round, token) -> server.accept(token);
     }
@@ -90,10 +89,10 @@ class InnerTlsTest {
                 .hasMessageContaining("bytes more than its handshake");
     }
 
-    /** As a caller sees it: a sentence, long before the timeout. */
+    /** The caller gets an error that says what the server did, long before the timeout. */
     @Test
     void failsCallWhenServerRequestsAnotherHandshake() throws Exception {
-        try (RawServer server = TokenServer.start("CredSSP", InnerTlsTest::asksForAnotherHandshake);
+        try (RawServer server = TokenServer.start("CredSSP", InnerTlsTest::requestsAnotherHandshake);
                 Session session = Session.builder("http://127.0.0.1:" + server.port() + "/wsman")
                         .credentials(Credentials.credSsp("user", "secret".toCharArray()))
                         .timeout(Duration.ofMinutes(5))
@@ -106,7 +105,7 @@ class InnerTlsTest {
         }
     }
 
-    private static TokenServer.Answering asksForAnotherHandshake() throws Exception {
+    private static TokenServer.Replies requestsAnotherHandshake() throws Exception {
         CredSspAcceptor acceptor = acceptor();
         int[] round = {0};
         return token -> round[0]++ == 2 ? joined(acceptor.helloRequest(), MORE) : acceptor.accept(token);
@@ -121,11 +120,11 @@ class InnerTlsTest {
         assertThatThrownBy(() -> client.unwrap(message, 16))
                 .isInstanceOf(EncryptionBrokenException.class)
                 .hasMessageContaining("another handshake");
-        // and none of its own is started by that
+        // the client does not begin the requested handshake
         assertThatThrownBy(() -> client.wrap(TEXT, 0, TEXT.length)).isInstanceOf(SSLException.class);
     }
 
-    /** Records without text are warning alerts, for one. */
+    /** A server may send a few records without text, such as warning alerts. */
     @Test
     void acceptsFewRecordsWithoutTextAndRejectsMany() throws Exception {
         InnerTls session = new InnerTls(new StubEngine(HandshakeStatus.NOT_HANDSHAKING, 1, 0));
@@ -174,8 +173,8 @@ class InnerTlsTest {
     }
 
     /**
-     * A handshake message of one byte a record is allowed; a whole one of them would be more steps than any server
-     * takes.
+     * A handshake message may be split into records of one byte each. One of 5,000 bytes would then take more steps
+     * than any server needs.
      */
     @Test
     void limitsStepsAndBytesOfHandshake() throws Exception {
@@ -191,7 +190,7 @@ class InnerTlsTest {
                 .hasMessageContaining("bytes");
     }
 
-    /** A ServerHello of that length, each byte in a record of its own, whose last byte does not come. */
+    /** A ServerHello of that length, each byte in its own record, without its last bytes. */
     private static byte[] helloInSmallRecords(int length) {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         byte[] start = {2, 0, (byte) (length >> 8), (byte) length};
@@ -210,9 +209,9 @@ class InnerTlsTest {
     private static void shakeHands(SecurityContext client, CredSspAcceptor server, Trick trick) throws Exception {
         byte[] token = client.step(NOTHING);
         for (int round = 0; round < 10 && !server.established(); round++) {
-            byte[] answer = trick.answer(server, round, token);
+            byte[] reply = trick.reply(server, round, token);
             if (!server.established()) {
-                token = client.step(answer);
+                token = client.step(reply);
             }
         }
         assertThat(client.established()).isTrue();

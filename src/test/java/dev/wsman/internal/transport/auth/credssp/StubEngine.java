@@ -10,8 +10,8 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLSession;
 
 /**
- * An engine that takes and gives so many bytes in each step, calls every step a good one, and stays in its state for
- * ever.
+ * An engine that consumes and produces a fixed number of bytes in each step, reports OK for every step, and never
+ * changes its handshake status.
  */
 final class StubEngine extends SSLEngine {
     private final HandshakeStatus status;
@@ -88,7 +88,7 @@ final class StubEngine extends SSLEngine {
     @Override
     public void setEnabledProtocols(String[] protocols) {}
 
-    /** One whose buffers have the usual sizes. */
+    /** Returns a session whose buffers have the usual sizes. */
     @Override
     public SSLSession getSession() {
         try {

@@ -27,10 +27,10 @@ class DigestSessionTest {
 
     /** RFC 2617 3.5. */
     @Test
-    void answersExampleOfRfc2617AsPublished() throws Exception {
+    void computesExampleOfRfc2617AsPublished() throws Exception {
         DigestSession digest =
                 new DigestSession("Mufasa", new Secret("Circle Of Life".toCharArray()), false, () -> "0a4f113b");
-        Map<String, String> sent = answer(
+        Map<String, String> sent = respond(
                 digest,
                 "Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\","
                         + " nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
@@ -45,20 +45,20 @@ class DigestSessionTest {
 
     /** RFC 7616 3.9.1: both algorithms offered, MD5 alone, SHA-256 alone. */
     @Test
-    void answersExamplesOfRfc7616AsPublished() throws Exception {
+    void computesExamplesOfRfc7616AsPublished() throws Exception {
         String parameters = " realm=\"http-auth@example.org\", qop=\"auth, auth-int\", nonce=\"" + RFC7616_NONCE
                 + "\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\", algorithm=";
-        assertThat(answer(rfc7616(), "Digest" + parameters + "MD5"))
+        assertThat(respond(rfc7616(), "Digest" + parameters + "MD5"))
                 .containsEntry("response", "8ca523f5e9506fed4657c9700eebdbec");
-        assertThat(answer(rfc7616(), "Digest" + parameters + "SHA-256"))
+        assertThat(respond(rfc7616(), "Digest" + parameters + "SHA-256"))
                 .containsEntry("response", "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
-        assertThat(answer(rfc7616(), "Digest" + parameters + "MD5, Digest" + parameters + "SHA-256"))
+        assertThat(respond(rfc7616(), "Digest" + parameters + "MD5, Digest" + parameters + "SHA-256"))
                 .containsEntry("algorithm", "SHA-256");
     }
 
     /** RFC 7616 3.9.2; the response printed there is wrong by erratum 4897, which gives this one. */
     @Test
-    void answersUserHashExampleOfRfc7616AsCorrected() throws Exception {
+    void computesUserHashExampleOfRfc7616AsCorrected() throws Exception {
         DigestSession digest = new DigestSession(
                 "J\u00e4s\u00f8n Doe",
                 new Secret("Secret, or not?".toCharArray()),
@@ -69,14 +69,14 @@ class DigestSessionTest {
                         + " nonce=\"5TsQWLVdgBdmrQ0XsxbDODV+57QdFR34I9HAbC/RVvkK\","
                         + " opaque=\"HRPCssKJSGjCrkzDg8OhwpzCiGPChXYjwrI2QmXDnsOS\", charset=UTF-8, userhash=true")),
                 null);
-        Map<String, String> sent = parameters(digest.answer("GET", "/doe.json", NO_BODY));
+        Map<String, String> sent = parameters(digest.authorization("GET", "/doe.json", NO_BODY));
         assertThat(sent)
                 .containsEntry("username", "793263caabb707a56211940d90411ea4a575adeccb7e360aeb624ed06ece9b0b")
                 .containsEntry("response", "3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5")
                 .containsEntry("userhash", "true");
     }
 
-    /** RFC 7616 3.4: without qop the answer has neither the client's nonce nor a count. */
+    /** RFC 7616 3.4: without qop the response has neither the client's nonce nor a count. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -97,8 +97,8 @@ class DigestSessionTest {
     }
 
     @Test
-    void answersChallengeWithQopIfAnotherHasNone() throws Exception {
-        assertThat(answer(
+    void usesChallengeWithQopIfAnotherHasNone() throws Exception {
+        assertThat(respond(
                         rfc7616(),
                         "Digest realm=r, nonce=n, algorithm=SHA-256, Digest realm=r, nonce=m, qop=auth, algorithm=MD5"))
                 .containsEntry("nonce", "m")
@@ -109,10 +109,10 @@ class DigestSessionTest {
     @ValueSource(strings = {"auth-int, auth", "auth,auth-int", " AUTH , Auth-Int ", "x, auth-int,,auth"})
     void prefersAuthIntIfConnectionIsNotProtected(String offered) throws Exception {
         String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"" + offered + "\"";
-        assertThat(answer(rfc7616(true), challenge)).containsEntry("qop", "auth-int");
-        assertThat(answer(rfc7616(false), challenge)).containsEntry("qop", "auth");
+        assertThat(respond(rfc7616(true), challenge)).containsEntry("qop", "auth-int");
+        assertThat(respond(rfc7616(false), challenge)).containsEntry("qop", "auth");
         String alone = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
-        assertThat(answer(rfc7616(true), alone)).containsEntry("qop", "auth");
+        assertThat(respond(rfc7616(true), alone)).containsEntry("qop", "auth");
     }
 
     @Test
@@ -120,7 +120,7 @@ class DigestSessionTest {
         byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=\"r\", nonce=\"n\", qop=\"auth-int\"")), null);
-        Map<String, String> sent = parameters(digest.answer("POST", "/wsman", body));
+        Map<String, String> sent = parameters(digest.authorization("POST", "/wsman", body));
         String a1 = md5("Mufasa:r:Circle of Life");
         String a2 = md5("POST:/wsman:" + DigestAlgorithm.MD5.hex(body));
         assertThat(sent)
@@ -129,7 +129,7 @@ class DigestSessionTest {
     }
 
     @Test
-    void reportsWhyChallengeCannotBeAnswered() throws Exception {
+    void namesFlawOfUnusableChallenge() throws Exception {
         Map.of(
                         "Digest realm=r, nonce=n, qop=\"auth-x\"", "its qop is neither auth nor auth-int",
                         "Digest realm=r, nonce=n, qop=auth, algorithm=SHA-3", "its algorithm is none of",
@@ -148,8 +148,8 @@ class DigestSessionTest {
         DigestSession digest = new DigestSession("u", new Secret("p".toCharArray()), false, () -> "c" + ++counter[0]);
         digest.challenged(
                 ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth, algorithm=MD5-sess")), null);
-        digest.answer("POST", "/wsman", NO_BODY);
-        Map<String, String> second = parameters(digest.answer("POST", "/wsman", NO_BODY));
+        digest.authorization("POST", "/wsman", NO_BODY);
+        Map<String, String> second = parameters(digest.authorization("POST", "/wsman", NO_BODY));
         String a1 = md5(md5("u:r:p") + ":n:c1");
         assertThat(second)
                 .containsEntry("cnonce", "c1")
@@ -161,22 +161,22 @@ class DigestSessionTest {
     void countsUsesOfNonceAndRestartsWithNextNonce() throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=one, qop=auth")), null);
-        assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nc", "00000001");
-        assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nc", "00000002");
+        assertThat(parameters(digest.authorization("GET", "/", NO_BODY))).containsEntry("nc", "00000001");
+        assertThat(parameters(digest.authorization("GET", "/", NO_BODY))).containsEntry("nc", "00000002");
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=two, qop=auth")), null);
-        assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
+        assertThat(parameters(digest.authorization("GET", "/", NO_BODY)))
                 .containsEntry("nc", "00000001")
                 .containsEntry("nonce", "two");
     }
 
     @Test
-    void stopsAfterRefusedFirstAnswerButNotAfterStaleNonce() throws Exception {
+    void stopsAfterRefusedFirstResponseButNotAfterStaleNonce() throws Exception {
         DigestSession digest = rfc7616();
         assertThat(digest.challenged(challenge("one", false), null)).isTrue();
-        DigestAuthorization first = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        DigestAuthorization first = digest.authorization("GET", "/", NO_BODY).orElseThrow();
         assertThat(digest.challenged(challenge("two", true), first)).isTrue();
-        DigestAuthorization fresh = digest.answer("GET", "/", NO_BODY).orElseThrow();
-        DigestAuthorization reused = digest.answer("GET", "/", NO_BODY).orElseThrow();
+        DigestAuthorization fresh = digest.authorization("GET", "/", NO_BODY).orElseThrow();
+        DigestAuthorization reused = digest.authorization("GET", "/", NO_BODY).orElseThrow();
         assertThat(digest.challenged(challenge("three", false), reused)).isTrue();
         assertThat(digest.challenged(challenge("three", false), fresh)).isFalse();
     }
@@ -186,10 +186,10 @@ class DigestSessionTest {
         DigestSessionPool digests = new DigestSessionPool("u", "p".toCharArray());
         DigestSession one = digests.take(false);
         one.challenged(challenge("one", false), null);
-        assertThat(digests.take(false).answer("GET", "/", NO_BODY)).isEmpty();
-        one.answer("GET", "/", NO_BODY);
+        assertThat(digests.take(false).authorization("GET", "/", NO_BODY)).isEmpty();
+        one.authorization("GET", "/", NO_BODY);
         digests.giveBack(one);
-        assertThat(parameters(digests.take(false).answer("GET", "/", NO_BODY)))
+        assertThat(parameters(digests.take(false).authorization("GET", "/", NO_BODY)))
                 .containsEntry("nonce", "one")
                 .containsEntry("nc", "00000002");
     }
@@ -198,13 +198,14 @@ class DigestSessionTest {
     void verifiesServersProofIfPresent() throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
-        DigestAuthorization answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
+        DigestAuthorization sent =
+                digest.authorization("POST", "/wsman", NO_BODY).orElseThrow();
         String a1 = md5("Mufasa:r:Circle of Life");
         String proof = md5(a1 + ":n:00000001:" + RFC7616_CNONCE + ":auth:" + md5(":/wsman"));
-        assertThatCode(() -> answer.verify(List.of(), NO_BODY)).doesNotThrowAnyException();
-        assertThatCode(() -> answer.verify(List.of("qop=auth, rspauth=\"" + proof + "\", nc=00000001"), NO_BODY))
+        assertThatCode(() -> sent.verify(List.of(), NO_BODY)).doesNotThrowAnyException();
+        assertThatCode(() -> sent.verify(List.of("qop=auth, rspauth=\"" + proof + "\", nc=00000001"), NO_BODY))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> answer.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
+        assertThatThrownBy(() -> sent.verify(List.of("rspauth=\"" + "0".repeat(32) + "\""), NO_BODY))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("rspauth");
     }
@@ -212,19 +213,20 @@ class DigestSessionTest {
     /** RFC 7616 3.5: the server names the qop of its proof, which need not be that of the request. */
     @ParameterizedTest
     @CsvSource({"auth,auth", "auth,auth-int", "auth-int,auth-int", "auth-int,auth", "auth,", "auth-int,"})
-    void checksProofUnderQopOfServer(String asked, String said) throws Exception {
+    void checksProofUnderQopOfServer(String requested, String named) throws Exception {
         byte[] body = "<Envelope/>".getBytes(StandardCharsets.UTF_8);
         DigestSession digest = rfc7616();
-        digest.challenged(ChallengeParser.parse(List.of("Digest realm=\"r\", nonce=n, qop=" + asked)), null);
-        DigestAuthorization answer = digest.answer("POST", "/wsman", NO_BODY).orElseThrow();
-        String qop = said == null ? asked : said;
+        digest.challenged(ChallengeParser.parse(List.of("Digest realm=\"r\", nonce=n, qop=" + requested)), null);
+        DigestAuthorization sent =
+                digest.authorization("POST", "/wsman", NO_BODY).orElseThrow();
+        String qop = named == null ? requested : named;
         String a2 = md5(":/wsman" + (qop.equals("auth-int") ? ":" + DigestAlgorithm.MD5.hex(body) : ""));
         String proof = md5(md5("Mufasa:r:Circle of Life") + ":n:00000001:" + RFC7616_CNONCE + ":" + qop + ":" + a2);
-        List<String> information = List.of((said == null ? "" : "qop=" + said + ", ") + "rspauth=\"" + proof + "\"");
-        assertThat(answer.proofCoversBody(information)).isEqualTo(qop.equals("auth-int"));
-        assertThatCode(() -> answer.verify(information, body)).doesNotThrowAnyException();
+        List<String> information = List.of((named == null ? "" : "qop=" + named + ", ") + "rspauth=\"" + proof + "\"");
+        assertThat(sent.proofCoversBody(information)).isEqualTo(qop.equals("auth-int"));
+        assertThatCode(() -> sent.verify(information, body)).doesNotThrowAnyException();
         if (qop.equals("auth-int")) {
-            assertThatThrownBy(() -> answer.verify(information, "<Envelope />".getBytes(StandardCharsets.UTF_8)))
+            assertThatThrownBy(() -> sent.verify(information, "<Envelope />".getBytes(StandardCharsets.UTF_8)))
                     .isInstanceOf(AuthenticationFailedException.class);
         }
     }
@@ -242,20 +244,20 @@ class DigestSessionTest {
     void rejectsProofThatDoesNotMatch(String information) throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(challenge("one", false), null);
-        DigestAuthorization answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
-        assertThatThrownBy(() -> digest.confirmed(answer, List.of(information), NO_BODY))
+        DigestAuthorization sent = digest.authorization("GET", "/", NO_BODY).orElseThrow();
+        assertThatThrownBy(() -> digest.confirmed(sent, List.of(information), NO_BODY))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("rspauth");
-        assertThat(parameters(digest.answer("GET", "/", NO_BODY))).containsEntry("nonce", "one");
+        assertThat(parameters(digest.authorization("GET", "/", NO_BODY))).containsEntry("nonce", "one");
     }
 
     @Test
     void adoptsNextNonceOfServer() throws Exception {
         DigestSession digest = rfc7616();
         digest.challenged(challenge("one", false), null);
-        DigestAuthorization answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
-        digest.confirmed(answer, List.of("nextnonce=\"two\""), NO_BODY);
-        assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
+        DigestAuthorization sent = digest.authorization("GET", "/", NO_BODY).orElseThrow();
+        digest.confirmed(sent, List.of("nextnonce=\"two\""), NO_BODY);
+        assertThat(parameters(digest.authorization("GET", "/", NO_BODY)))
                 .containsEntry("nonce", "two")
                 .containsEntry("nc", "00000001");
     }
@@ -264,7 +266,7 @@ class DigestSessionTest {
     void sendsNonAsciiNameAsExtendedParameterUnderUtf8() throws Exception {
         DigestSession digest = new DigestSession("J\u00e4s\u00f8n", new Secret("p".toCharArray()), false);
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth, charset=UTF-8")), null);
-        assertThat(parameters(digest.answer("GET", "/", NO_BODY)))
+        assertThat(parameters(digest.authorization("GET", "/", NO_BODY)))
                 .containsEntry("username*", "UTF-8''J%C3%A4s%C3%B8n")
                 .doesNotContainKey("username");
     }
@@ -273,10 +275,10 @@ class DigestSessionTest {
     void escapesBackslashesOnTheWireOnly() throws Exception {
         DigestSession digest = new DigestSession("DOM\\user", new Secret("p".toCharArray()), false, () -> "c");
         digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
-        DigestAuthorization answer = digest.answer("GET", "/", NO_BODY).orElseThrow();
-        assertThat(answer.header()).contains("username=\"DOM\\\\user\"");
+        DigestAuthorization sent = digest.authorization("GET", "/", NO_BODY).orElseThrow();
+        assertThat(sent.header()).contains("username=\"DOM\\\\user\"");
         String a1 = md5("DOM\\user:r:p");
-        assertThat(answer.header()).contains(md5(a1 + ":n:00000001:c:auth:" + md5("GET:/")));
+        assertThat(sent.header()).contains(md5(a1 + ":n:00000001:c:auth:" + md5("GET:/")));
     }
 
     @Test
@@ -285,10 +287,10 @@ class DigestSessionTest {
         DigestSessionPool digests = new DigestSessionPool("Mufasa", password);
         DigestSession digest = digests.take(false);
         digest.challenged(challenge("n", false), null);
-        assertThat(digests.toString() + digest + digest.answer("GET", "/", NO_BODY))
+        assertThat(digests.toString() + digest + digest.authorization("GET", "/", NO_BODY))
                 .doesNotContain("Circle");
         digests.close();
-        assertThatThrownBy(() -> digest.answer("GET", "/", NO_BODY))
+        assertThatThrownBy(() -> digest.authorization("GET", "/", NO_BODY))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("closed");
         assertThat(password).isEqualTo("Circle of Life".toCharArray());
@@ -306,14 +308,14 @@ class DigestSessionTest {
         return ChallengeParser.parse(List.of("Digest realm=r, qop=auth, nonce=" + nonce + ", stale=" + stale));
     }
 
-    private static Map<String, String> answer(DigestSession digest, String challenge) throws Exception {
+    private static Map<String, String> respond(DigestSession digest, String challenge) throws Exception {
         assertThat(digest.challenged(ChallengeParser.parse(List.of(challenge)), null))
                 .isTrue();
-        return parameters(digest.answer("GET", "/dir/index.html", NO_BODY));
+        return parameters(digest.authorization("GET", "/dir/index.html", NO_BODY));
     }
 
-    private static Map<String, String> parameters(Optional<DigestAuthorization> answer) {
-        String header = answer.orElseThrow().header();
+    private static Map<String, String> parameters(Optional<DigestAuthorization> authorization) {
+        String header = authorization.orElseThrow().header();
         assertThat(header).startsWith("Digest ");
         return ChallengeParser.parameters(header.substring("Digest ".length()));
     }

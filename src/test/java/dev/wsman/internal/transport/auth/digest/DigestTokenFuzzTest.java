@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Damaged challenges and proofs of Digest are understood or rejected in the declared way. */
+/** Damaged challenges and proofs of Digest are understood, or rejected with a declared exception. */
 @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class DigestTokenFuzzTest {
     private static final byte[] NOTHING = {};
@@ -32,7 +32,7 @@ class DigestTokenFuzzTest {
                 List<Challenge> offered = ChallengeParser.parse(List.of(text(worse)));
                 digest.challenged(offered, null);
                 if (digest.ready()) {
-                    assertThat(digest.answer("POST", "/wsman", worse)).isPresent();
+                    assertThat(digest.authorization("POST", "/wsman", worse)).isPresent();
                 }
                 Challenge any = offered.isEmpty() ? new Challenge("Digest", text(worse), Map.of()) : offered.get(0);
                 ChallengeParser.token(any);
@@ -40,9 +40,9 @@ class DigestTokenFuzzTest {
             fuzzer.feed(proof.getBytes(StandardCharsets.ISO_8859_1), worse -> {
                 DigestSession digest = digests.take(true);
                 digest.challenged(ChallengeParser.parse(List.of("Digest realm=r, nonce=n, qop=auth")), null);
-                DigestAuthorization answer =
-                        digest.answer("POST", "/wsman", NOTHING).orElseThrow();
-                digest.confirmed(answer, List.of(text(worse)), NOTHING);
+                DigestAuthorization sent =
+                        digest.authorization("POST", "/wsman", NOTHING).orElseThrow();
+                digest.confirmed(sent, List.of(text(worse)), NOTHING);
             });
         }
     }

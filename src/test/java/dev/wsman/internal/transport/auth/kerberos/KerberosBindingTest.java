@@ -31,9 +31,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The channel binding in the AP-REQ, decrypted with Apache Kerby: the Bnd field of RFC 4121 4.1.1. */
+/**
+ * The channel binding in the AP-REQ, decrypted with Apache Kerby: the Bnd field of RFC 4121 4.1.1.
+ *
+ * <p>The host is in the DNS domain of the realm. The JDK's SASL mechanism, which passes the binding, finds the realm of
+ * a host by itself. For a host in no known domain it would find the default realm, which is the first realm that any
+ * test of this JVM has configured.
+ */
 class KerberosBindingTest {
     private static final String REALM = "WSMAN.TEST";
+    private static final String HOST = "host.wsman.test";
+    private static final String PRINCIPAL = "HTTP/" + HOST;
     private static final byte[] NOTHING = {};
 
     @TempDir
@@ -46,7 +54,7 @@ class KerberosBindingTest {
     @BeforeAll
     static void startRealm() throws Exception {
         realm = TestRealm.start(REALM, directory);
-        keytab = realm.keytab("HTTP/localhost");
+        keytab = realm.keytab(PRINCIPAL);
         certificate = TestCertificate.create("SHA256withRSA");
     }
 
@@ -97,7 +105,7 @@ class KerberosBindingTest {
     @Test
     void sendsNoBindingOverHttp() throws Exception {
         try (KerberosContextFactory kerberos = kerberos(KerberosOptions.DEFAULT.bare(true))) {
-            assertThat(binding(kerberos.create(AuthenticationTarget.http("localhost", 5985))
+            assertThat(binding(kerberos.create(AuthenticationTarget.http(HOST, 5985))
                             .step(NOTHING)))
                     .isEqualTo(new byte[16]);
         }
@@ -114,14 +122,14 @@ class KerberosBindingTest {
     }
 
     private static AuthenticationTarget https() {
-        return new AuthenticationTarget("localhost", 5986, true, certificate.certificate());
+        return new AuthenticationTarget(HOST, 5986, true, certificate.certificate());
     }
 
     private static KerberosAcceptor acceptor() throws Exception {
-        return new KerberosAcceptor(new ServiceKeys(keytab, "HTTP/localhost@" + REALM), false);
+        return new KerberosAcceptor(new ServiceKeys(keytab, PRINCIPAL + "@" + REALM), false);
     }
 
-    /** The 16 bytes behind the length at the beginning of the authenticator's checksum. */
+    /** Returns the 16 bytes after the length at the beginning of the authenticator's checksum. */
     private static byte[] binding(byte[] gssToken) throws Exception {
         Der token = Der.read(gssToken).enter(Der.APPLICATION_0);
         assertThat(token.contents(Der.OBJECT_IDENTIFIER)).isEqualTo(MechanismOid.KERBEROS.content());
@@ -131,7 +139,7 @@ class KerberosBindingTest {
         Ticket ticket = apReq.getTicket();
         EncryptionKey serverKey = Keytab.loadKeytab(keytab.toFile())
                 .getKey(
-                        new PrincipalName("HTTP/localhost@" + REALM),
+                        new PrincipalName(PRINCIPAL + "@" + REALM),
                         ticket.getEncryptedEncPart().getEType());
         EncTicketPart part = EncryptionUtil.unseal(
                 ticket.getEncryptedEncPart(), serverKey, KeyUsage.KDC_REP_TICKET, EncTicketPart.class);

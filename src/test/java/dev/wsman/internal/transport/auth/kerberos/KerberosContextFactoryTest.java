@@ -144,7 +144,10 @@ class KerberosContextFactoryTest {
         }
     }
 
-    /** RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed but not encrypted, so that it can be read on the network. */
+    /**
+     * RFC 4121 4.2.2: a Wrap token without the flag Sealed is signed but not encrypted, so that it can be read on the
+     * network.
+     */
     @Test
     void rejectsReplyThatIsSignedAndNotEncrypted() throws Exception {
         try (SecurityContextFactory kerberos = password(options())) {
@@ -346,7 +349,7 @@ class KerberosContextFactoryTest {
         assertThatThrownBy(() -> login.subject(options())).isInstanceOf(IllegalStateException.class);
     }
 
-    /** The JDK has one configuration: realms given in code come before what was there, which goes on being read. */
+    /** A process has one Kerberos configuration. The realms given in code come first; the previous file is included. */
     @Test
     void includesExistingKerberosConfiguration(@TempDir Path other) throws Exception {
         String before = System.getProperty(TestRealm.CONFIGURATION);
@@ -372,7 +375,7 @@ class KerberosContextFactoryTest {
         }
     }
 
-    /** Only of such a principal can the channel binding be given: the JDK names it by itself. */
+    /** The channel binding depends on it: the JDK's SASL mechanism finds the realm of a host by itself. */
     @Test
     void treatsHostInRealmsDomainAsMember() throws Exception {
         KerberosOptions dead = KerberosOptions.DEFAULT.realm("MEMBERS.TEST", "localhost:1");

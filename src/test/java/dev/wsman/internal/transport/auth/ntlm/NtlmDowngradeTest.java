@@ -11,7 +11,7 @@ import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What a session does where somebody on the way takes the strong flags out of the server's challenge. */
+/** An attacker on the network removes the flags of strong protection from the server's challenge. */
 class NtlmDowngradeTest {
     private static final byte[] NOTHING = {};
 

@@ -40,12 +40,12 @@ class NtlmMechanismTest {
     void namesServiceAndAnnouncesMic() throws Exception {
         NtlmAcceptor server = acceptor("user", "secret", NtlmChallengeForm.WINDOWS);
         shakeHands(client("user", "secret", null), server);
-        Map<Integer, byte[]> told = server.targetInformation();
-        assertThat(new String(told.get(NtlmTargetInfo.TARGET_NAME), StandardCharsets.UTF_16LE))
+        Map<Integer, byte[]> sent = server.targetInformation();
+        assertThat(new String(sent.get(NtlmTargetInfo.TARGET_NAME), StandardCharsets.UTF_16LE))
                 .isEqualTo("HTTP/server");
-        assertThat(told.get(NtlmTargetInfo.FLAGS)[0] & NtlmTargetInfo.MIC_PROVIDED)
+        assertThat(sent.get(NtlmTargetInfo.FLAGS)[0] & NtlmTargetInfo.MIC_PROVIDED)
                 .isNotZero();
-        assertThat(told.get(NtlmTargetInfo.CHANNEL_BINDINGS)).isEqualTo(new byte[16]);
+        assertThat(sent.get(NtlmTargetInfo.CHANNEL_BINDINGS)).isEqualTo(new byte[16]);
         assertThat(server.domain()).isEmpty();
     }
 
@@ -156,7 +156,7 @@ class NtlmMechanismTest {
                 .hasMessageContaining("60");
     }
 
-    /** Signed as a mechListMIC is, with the text readable behind the signature. */
+    /** The reply is signed like a mechListMIC, with the readable text after the signature. */
     @Test
     void rejectsReplyThatIsSignedAndNotEncrypted() throws Exception {
         NtlmMechanism client = client("user", "secret", null);

@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server of NTLM under {@code Negotiate}, for user {@code user} with password {@code secret}, that answers messages
- * as a test says.
+ * A server with raw NTLM under {@code Negotiate}, for user {@code user} with password {@code secret}. A test supplies
+ * the replies to messages.
  */
 public final class NtlmRawServer {
     private static final Pattern TOKEN = Pattern.compile("Authorization: Negotiate (\\S+)");
     private static final String EMPTY = "Content-Length: 0\r\n\r\n";
 
-    /** What comes back for a message. */
+    /** Makes the response to a message, with its HTTP head. */
     @FunctionalInterface
     public interface Reply {
         byte[] to(SecurityContext context) throws IOException;
@@ -27,6 +27,11 @@ public final class NtlmRawServer {
 
     private NtlmRawServer() {}
 
+    /**
+     * Starts a server.
+     *
+     * @param withheldFlags the NEGOTIATE flags that it does not grant
+     */
     public static RawServer start(int withheldFlags, Reply reply) throws IOException {
         return new RawServer(wire -> {
             SecurityContext context = new AcceptorContext(
@@ -34,17 +39,18 @@ public final class NtlmRawServer {
             String request;
             while ((request = wire.read()) != null) {
                 Matcher token = TOKEN.matcher(request);
-                wire.write(token.find() ? leg(context, token.group(1)) : reply.to(context));
+                wire.write(token.find() ? challengeOrSuccess(context, token.group(1)) : reply.to(context));
             }
         });
     }
 
-    private static byte[] leg(SecurityContext acceptor, String token) throws AuthenticationFailedException {
-        byte[] answer = acceptor.step(Base64.getDecoder().decode(token));
+    private static byte[] challengeOrSuccess(SecurityContext acceptor, String token)
+            throws AuthenticationFailedException {
+        byte[] challenge = acceptor.step(Base64.getDecoder().decode(token));
         String head = acceptor.established()
                 ? "HTTP/1.1 200 OK\r\n"
                 : "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate "
-                        + Base64.getEncoder().encodeToString(answer) + "\r\n";
+                        + Base64.getEncoder().encodeToString(challenge) + "\r\n";
         return (head + EMPTY).getBytes(StandardCharsets.US_ASCII);
     }
 }

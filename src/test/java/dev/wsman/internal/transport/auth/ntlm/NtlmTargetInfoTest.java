@@ -55,7 +55,7 @@ class NtlmTargetInfoTest {
                         Arguments.of("no end mark", "")));
     }
 
-    /** A timestamp of other than 8 bytes once overflowed the answer that it is copied into. */
+    /** The client copies the timestamp into its response, which one of more than 8 bytes once overflowed. */
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("malformed")
     void rejectsMalformedList(String message, String hex) throws Exception {
@@ -69,7 +69,7 @@ class NtlmTargetInfoTest {
         assertThatThrownBy(() -> client.step(challenge(list))).isInstanceOf(AuthenticationFailedException.class);
     }
 
-    /** As the caller sees it, under raw NTLM and in SPNEGO. */
+    /** The exception that the caller gets, with raw NTLM and with SPNEGO. */
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 9, 100})
     void reportsMalformedListAsAuthenticationFailure(int length) throws Exception {
@@ -81,8 +81,8 @@ class NtlmTargetInfoTest {
         assertRefused(Credentials.ntlm("user", "secret".toCharArray()), wrapped);
     }
 
-    private static void assertRefused(Credentials credentials, byte[] answer) throws Exception {
-        try (RawServer server = TokenServer.start("Negotiate", () -> token -> answer);
+    private static void assertRefused(Credentials credentials, byte[] reply) throws Exception {
+        try (RawServer server = TokenServer.start("Negotiate", () -> token -> reply);
                 Session session = Session.builder("http://127.0.0.1:" + server.port() + "/wsman")
                         .credentials(credentials)
                         .build()) {
@@ -116,7 +116,7 @@ class NtlmTargetInfoTest {
                 NtlmMechanism.Source.secure());
     }
 
-    /** A CHALLENGE_MESSAGE with that target information as it is. */
+    /** A CHALLENGE_MESSAGE with these bytes as its target information. */
     private static byte[] challenge(byte[] targetInfo) throws AuthenticationFailedException {
         byte[] header = AcceptorContext.ntlm("user", "secret").step(NtlmMessage.negotiate(NtlmFlags.OFFERED));
         byte[] challenge = Arrays.copyOf(header, 56 + targetInfo.length);

@@ -3,8 +3,7 @@ package dev.wsman.internal.transport.auth.ntlm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.transport.auth.AcceptorContext;
-import dev.wsman.internal.transport.auth.AuthenticationFailedException;
-import dev.wsman.internal.transport.auth.ChallengeParser;
+import dev.wsman.internal.transport.auth.RecordedExchange;
 import dev.wsman.internal.transport.encryption.DecryptedStream;
 import dev.wsman.internal.transport.encryption.EncryptedBody;
 import dev.wsman.internal.transport.encryption.EncryptedPart;
@@ -18,30 +17,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Recorded exchanges of another client with Microsoft OMI: the keys are recomputed and both directions decrypted. */
 class RecordedNtlmTest {
-    private static final Path RECORDS = Path.of("src/test/resources/omi-ntlm");
-
     @Test
     void decryptsRecordedBodiesOfRawNtlm() throws Exception {
-        String exchange = "gss-raw-ntlm-enc-http";
-        NtlmAcceptor acceptor = acceptor(serverToken(exchange, 1));
-        NtlmSession client = handshake(acceptor, clientToken(exchange, 1), clientToken(exchange, 2));
+        RecordedExchange exchange = RecordedExchange.RAW_NTLM;
+        NtlmAcceptor acceptor = acceptor(exchange.serverToken(1));
+        NtlmSession client = handshake(acceptor, exchange.clientToken(1), exchange.clientToken(2));
         assertBodies(exchange, acceptor, client);
     }
 
     @Test
     void decryptsRecordedBodiesOfSpnegoNtlmAndVerifiesBothMics() throws Exception {
-        String exchange = "gss-spnego-ntlm-enc-http";
-        SpnegoTokens.InitialToken initial = SpnegoTokens.InitialToken.parse(clientToken(exchange, 1));
-        SpnegoTokens.ResponseToken challenge = SpnegoTokens.ResponseToken.parse(serverToken(exchange, 1));
-        SpnegoTokens.ResponseToken authenticate = SpnegoTokens.ResponseToken.parse(clientToken(exchange, 2));
-        SpnegoTokens.ResponseToken accepted = SpnegoTokens.ResponseToken.parse(serverToken(exchange, 2));
+        RecordedExchange exchange = RecordedExchange.SPNEGO_NTLM;
+        SpnegoTokens.InitialToken initial = SpnegoTokens.InitialToken.parse(exchange.clientToken(1));
+        SpnegoTokens.ResponseToken challenge = SpnegoTokens.ResponseToken.parse(exchange.serverToken(1));
+        SpnegoTokens.ResponseToken authenticate = SpnegoTokens.ResponseToken.parse(exchange.clientToken(2));
+        SpnegoTokens.ResponseToken accepted = SpnegoTokens.ResponseToken.parse(exchange.serverToken(2));
 
         NtlmAcceptor acceptor = acceptor(challenge.token());
         NtlmSession client = handshake(acceptor, initial.token(), authenticate.token());
@@ -55,16 +49,16 @@ class RecordedNtlmTest {
         assertBodies(exchange, acceptor, client);
     }
 
-    /** Encrypting what was recorded gives the recorded body, byte for byte, in both directions. */
+    /** Encrypting a recorded message gives the recorded body, byte for byte, in both directions. */
     @Test
     void encryptsBodiesAsRecorded() throws Exception {
-        String exchange = "gss-raw-ntlm-enc-http";
-        NtlmAcceptor server = acceptor(serverToken(exchange, 1));
-        NtlmSession client = handshake(server, clientToken(exchange, 1), clientToken(exchange, 2));
-        assertThat(encrypt(exchange, "req", new SessionEncryption(client))).isEqualTo(read(exchange, 3, "req.body"));
+        RecordedExchange exchange = RecordedExchange.RAW_NTLM;
+        NtlmAcceptor server = acceptor(exchange.serverToken(1));
+        NtlmSession client = handshake(server, exchange.clientToken(1), exchange.clientToken(2));
+        assertThat(encrypt(exchange, "req", new SessionEncryption(client))).isEqualTo(exchange.read(3, "req.body"));
         byte[] response = encrypt(exchange, "resp", new AcceptorContext(server));
         // Microsoft OMI ends its bodies with one more line break
-        assertThat(read(exchange, 3, "resp.body")).startsWith(response).hasSize(response.length + 2);
+        assertThat(exchange.read(3, "resp.body")).startsWith(response).hasSize(response.length + 2);
     }
 
     /** Repeats the recorded handshake, and returns the client's end of the session that it established. */
@@ -76,30 +70,33 @@ class RecordedNtlmTest {
         return NtlmSession.of(acceptor.sessionKey(), flags, true);
     }
 
-    private static byte[] encrypt(String exchange, String way, MessageEncryption encryption) throws IOException {
+    private static byte[] encrypt(RecordedExchange exchange, String direction, MessageEncryption encryption)
+            throws IOException {
         EncryptedBody encrypted = EncryptedBody.encrypt(
-                encryption, "application/soap+xml;charset=UTF-8", read(exchange, 3, way + ".plain.xml"));
-        assertThat(encrypted.contentType()).isEqualTo(header(exchange, 3, way, "Content-Type"));
+                encryption, "application/soap+xml;charset=UTF-8", exchange.read(3, direction + ".plain.xml"));
+        assertThat(encrypted.contentType()).isEqualTo(exchange.header(3, direction, "Content-Type"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         encrypted.writeTo(out);
         assertThat(encrypted.length()).isEqualTo(out.size());
         return out.toByteArray();
     }
 
-    private static void assertBodies(String exchange, NtlmAcceptor server, NtlmSession client) throws IOException {
-        for (int leg = 3; leg <= 4; leg++) {
-            assertThat(decrypt(exchange, leg, "req", new AcceptorContext(server)))
-                    .isEqualTo(read(exchange, leg, "req.plain.xml"));
-            assertThat(decrypt(exchange, leg, "resp", new SessionEncryption(client)))
-                    .isEqualTo(read(exchange, leg, "resp.plain.xml"));
+    private static void assertBodies(RecordedExchange exchange, NtlmAcceptor server, NtlmSession client)
+            throws IOException {
+        for (int roundTrip = 3; roundTrip <= 4; roundTrip++) {
+            assertThat(decrypt(exchange, roundTrip, "req", new AcceptorContext(server)))
+                    .isEqualTo(exchange.read(roundTrip, "req.plain.xml"));
+            assertThat(decrypt(exchange, roundTrip, "resp", new SessionEncryption(client)))
+                    .isEqualTo(exchange.read(roundTrip, "resp.plain.xml"));
         }
     }
 
-    private static byte[] decrypt(String exchange, int leg, String way, MessageEncryption encryption)
+    private static byte[] decrypt(
+            RecordedExchange exchange, int roundTrip, String direction, MessageEncryption encryption)
             throws IOException {
-        ByteArrayInputStream body = new ByteArrayInputStream(read(exchange, leg, way + ".body"));
-        try (DecryptedStream plain =
-                EncryptedBody.open(encryption, header(exchange, leg, way, "Content-Type"), body, 1_000_000)) {
+        ByteArrayInputStream body = new ByteArrayInputStream(exchange.read(roundTrip, direction + ".body"));
+        try (DecryptedStream plain = EncryptedBody.open(
+                encryption, exchange.header(roundTrip, direction, "Content-Type"), body, 1_000_000)) {
             assertThat(plain.contentType()).isEqualTo("application/soap+xml;charset=UTF-8");
             return plain.readAllBytes();
         }
@@ -125,33 +122,5 @@ class RecordedNtlmTest {
         public byte[] unwrap(byte[] token, int signatureLength) throws EncryptionBrokenException {
             return session.decrypt(token);
         }
-    }
-
-    private static byte[] clientToken(String exchange, int leg) throws Exception {
-        return token(header(exchange, leg, "req", "Authorization"));
-    }
-
-    private static byte[] serverToken(String exchange, int leg) throws Exception {
-        return token(header(exchange, leg, "resp", "WWW-Authenticate"));
-    }
-
-    private static byte[] token(String header) throws AuthenticationFailedException {
-        return ChallengeParser.token(ChallengeParser.parse(List.of(header)).get(0));
-    }
-
-    private static String header(String exchange, int leg, String way, String name) throws IOException {
-        return Files.readAllLines(RECORDS.resolve(file(exchange, leg, way + ".headers"))).stream()
-                .filter(line -> line.startsWith(name + ": "))
-                .map(line -> line.substring(name.length() + 2).strip())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static byte[] read(String exchange, int leg, String what) throws IOException {
-        return Files.readAllBytes(RECORDS.resolve(file(exchange, leg, what)));
-    }
-
-    private static String file(String exchange, int leg, String what) {
-        return exchange + "-0" + leg + "." + what;
     }
 }

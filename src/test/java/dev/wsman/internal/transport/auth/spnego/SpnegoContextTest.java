@@ -42,16 +42,16 @@ class SpnegoContextTest {
     @Test
     void offersMechanismsInOrder() throws Exception {
         SpnegoContext client =
-                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+                new SpnegoContext(List.of(new FakeKerberos(), ntlm("secret").mechanism(TARGET)));
         Initial initial = Initial.parse(client.step(NOTHING));
         assertThat(initial.mechanisms()).containsExactly(MechanismOid.KERBEROS.content(), MechanismOid.NTLM.content());
-        assertThat(initial.token()).isEqualTo(Optimist.TOKEN);
+        assertThat(initial.token()).isEqualTo(FakeKerberos.TOKEN);
     }
 
     @Test
     void requiresMicAfterServerSelectsAnotherMechanism() throws Exception {
         SpnegoContext client =
-                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+                new SpnegoContext(List.of(new FakeKerberos(), ntlm("secret").mechanism(TARGET)));
         SecurityContext server = AcceptorContext.spnego("user", "secret", true);
         byte[] negotiate = client.step(server.step(client.step(NOTHING)));
         byte[] authenticate = client.step(server.step(negotiate));
@@ -63,7 +63,7 @@ class SpnegoContextTest {
         assertEncrypted(client, server);
 
         SpnegoContext cheated =
-                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+                new SpnegoContext(List.of(new FakeKerberos(), ntlm("secret").mechanism(TARGET)));
         SecurityContext other = AcceptorContext.spnego("user", "secret", true);
         cheated.step(other.step(cheated.step(other.step(cheated.step(NOTHING)))));
         assertThatThrownBy(() -> cheated.finish(withoutMic.encode())).isInstanceOf(AuthenticationFailedException.class);
@@ -71,9 +71,8 @@ class SpnegoContextTest {
     }
 
     /**
-     * A server that neither asks for a mechListMIC nor sends one, having chosen a mechanism that was not the
-     * preferred one: the list may have been changed on the way (RFC 4178 5). Whichever way it ends, it is not
-     * believed.
+     * The server selects a mechanism that was not the preferred one, and neither requests nor sends a mechListMIC. An
+     * attacker may then have changed the list (RFC 4178 5). The client rejects every way to end such a negotiation.
      */
     @Test
     void rejectsEndWithoutMicAfterChangeOfMechanism() throws Exception {
@@ -99,12 +98,12 @@ class SpnegoContextTest {
     }
 
     /**
-     * Both sides have authenticated by NTLM, which the client offered second; the server has said nothing of a
-     * mechListMIC.
+     * Returns a client that has authenticated by NTLM, which it offered second. The server has neither requested nor
+     * sent a mechListMIC.
      */
     private static SpnegoContext switchedToNtlm() throws Exception {
         SpnegoContext client =
-                new SpnegoContext(List.of(new Optimist(), ntlm("secret").mechanism(TARGET)));
+                new SpnegoContext(List.of(new FakeKerberos(), ntlm("secret").mechanism(TARGET)));
         SecurityContext server = AcceptorContext.ntlm("user", "secret");
         client.step(NOTHING);
         byte[] choice = new Response(State.ACCEPT_INCOMPLETE, MechanismOid.NTLM.content(), null, null).encode();
@@ -216,8 +215,8 @@ class SpnegoContextTest {
                 NtlmContextFactory.Carrier.RAW_NEGOTIATE, "DOMAIN\\user", password.toCharArray(), ServiceName.HTTP);
     }
 
-    /** Stands first in the list, as Kerberos does, with a token that the server does not understand. */
-    private static final class Optimist implements GssMechanism {
+    /** The preferred mechanism, which calls itself Kerberos and sends a token that the server does not understand. */
+    private static final class FakeKerberos implements GssMechanism {
         static final byte[] TOKEN = {1, 2, 3};
 
         @Override

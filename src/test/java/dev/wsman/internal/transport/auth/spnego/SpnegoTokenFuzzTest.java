@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /**
- * Tokens of SPNEGO with unusual fields, which no acceptor sends, and damaged ones are understood or rejected in the
- * declared way.
+ * Tokens of SPNEGO with unusual fields, and damaged ones, are understood, or rejected with a declared exception.
  */
 @Timeout(value = 600, threadMode = ThreadMode.SEPARATE_THREAD)
 class SpnegoTokenFuzzTest {
@@ -24,7 +23,7 @@ class SpnegoTokenFuzzTest {
 
     private final TokenFuzzer fuzzer = new TokenFuzzer();
 
-    /** Responses with every combination of fields, which the acceptors here never send. */
+    /** Responses with random combinations of fields, which the testkit's acceptors never send. */
     @Test
     void understandsOrRejectsTokensWithUnusualFields() throws Exception {
         byte[] challenge = AcceptorContext.ntlm("user", "secret")
