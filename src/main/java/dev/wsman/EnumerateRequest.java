@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the class into which items are read
  */
 public final class EnumerateRequest<T> {
-    private final EnumerationRunner runner;
+    private final SessionEnumerations enumerations;
     private final ResourceLocator resource;
     private final ReplyReaders.Kind<T> items;
     private final Terms terms;
@@ -48,17 +48,17 @@ public final class EnumerateRequest<T> {
     }
 
     private EnumerateRequest(
-            EnumerationRunner runner, ResourceLocator resource, ReplyReaders.Kind<T> items, Terms terms) {
-        this.runner = runner;
+            SessionEnumerations enumerations, ResourceLocator resource, ReplyReaders.Kind<T> items, Terms terms) {
+        this.enumerations = enumerations;
         this.resource = resource;
         this.items = items;
         this.terms = terms;
     }
 
-    static <T> EnumerateRequest<T> of(EnumerationRunner runner, ResourceLocator resource, Class<T> type) {
+    static <T> EnumerateRequest<T> of(SessionEnumerations enumerations, ResourceLocator resource, Class<T> type) {
         RequestTargets.of(resource);
-        ReplyReaders.Kind<T> items = ReplyReaders.kind(type, Origin.within(runner.session(), resource), resource);
-        return new EnumerateRequest<>(runner, resource, items, Terms.DEFAULT);
+        ReplyReaders.Kind<T> items = ReplyReaders.kind(type, Origin.within(enumerations.session(), resource), resource);
+        return new EnumerateRequest<>(enumerations, resource, items, Terms.DEFAULT);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class EnumerateRequest<T> {
     /** Returns a request for locators instead of objects ({@code EnumerateEPR}). */
     public EnumerateRequest<ResourceLocator> references() {
         return new EnumerateRequest<>(
-                runner, resource, ReplyReaders.Kind.references(resource), terms.mode("EnumerateEPR"));
+                enumerations, resource, ReplyReaders.Kind.references(resource), terms.mode("EnumerateEPR"));
     }
 
     /**
@@ -125,11 +125,12 @@ public final class EnumerateRequest<T> {
      * @throws IllegalStateException if {@link #references()} or this method has been called before
      */
     public EnumerateRequest<Referenced<T>> withReferences() {
-        return new EnumerateRequest<>(runner, resource, items.withReferences(), terms.mode("EnumerateObjectAndEPR"));
+        return new EnumerateRequest<>(
+                enumerations, resource, items.withReferences(), terms.mode("EnumerateObjectAndEPR"));
     }
 
     private EnumerateRequest<T> with(Terms next) {
-        return new EnumerateRequest<>(runner, resource, items, next);
+        return new EnumerateRequest<>(enumerations, resource, items, next);
     }
 
     /** Returns all items. */
@@ -173,12 +174,12 @@ public final class EnumerateRequest<T> {
 
     private <R> EnumerationSpliterator<R> enumeration(ElementReader.Factory<R> reader, boolean estimate) {
         RequestTarget target = RequestTargets.of(resource, terms.filter);
-        int limit = Objects.requireNonNullElseGet(terms.batchItems, runner::batchItems);
+        int limit = Objects.requireNonNullElseGet(terms.batchItems, enumerations::batchItems);
         long most = limit == 0 ? Integer.MAX_VALUE : limit;
         BodyContent filter = terms.filter == null ? null : BodyContent.of(terms.filter.toTree());
         EnumerateParameters spec = new EnumerateParameters(filter, terms.mode, polymorphism(), most, true, estimate);
-        Duration silence = Objects.requireNonNullElseGet(terms.timeout, runner::timeout);
-        return new EnumerationSpliterator<>(runner, resource, target, spec, reader, silence, terms.prefetch);
+        Duration silence = Objects.requireNonNullElseGet(terms.timeout, enumerations::timeout);
+        return new EnumerationSpliterator<>(enumerations, resource, target, spec, reader, silence, terms.prefetch);
     }
 
     private @Nullable String polymorphism() {

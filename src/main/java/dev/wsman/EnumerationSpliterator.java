@@ -35,7 +35,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     /** The time limit of Release. */
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
 
-    private final EnumerationRunner runner;
+    private final SessionEnumerations enumerations;
     private final ResourceLocator resource;
     private final RequestTarget target;
     private final EnumerateParameters spec;
@@ -56,7 +56,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     private OpenEnumerations.@Nullable Context context;
 
     EnumerationSpliterator(
-            EnumerationRunner runner,
+            SessionEnumerations enumerations,
             ResourceLocator resource,
             RequestTarget target,
             EnumerateParameters spec,
@@ -64,7 +64,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
             Duration silence,
             @Nullable Executor prefetch) {
         this.prefetch = prefetch;
-        this.runner = runner;
+        this.enumerations = enumerations;
         this.resource = resource;
         this.target = target;
         this.spec = spec;
@@ -178,7 +178,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private EnumerationBatch<T> fetch() {
         Operation operation = begun ? Operation.PULL : Operation.ENUMERATE;
-        return runner.run(OperationLabel.of(operation, resource), silence, (deadline, meter) -> {
+        return enumerations.operations().run(OperationLabel.of(operation, resource), silence, (deadline, meter) -> {
             try {
                 EnumerationBatch<T> fetched = begun ? pull(deadline, meter) : enumerate(deadline, meter);
                 silent = false;
@@ -250,9 +250,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         if (context != null && !fetched.last() && nodes != null) {
             context.update(nodes);
         } else if (context == null && !fetched.last() && nodes != null) {
-            context = runner.enumerations().opened(target, nodes);
+            context = enumerations.contexts().opened(target, nodes);
         } else if (context != null && fetched.last()) {
-            runner.enumerations().ended(context);
+            enumerations.contexts().ended(context);
             context = null;
         }
     }
@@ -260,7 +260,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     /** Drops a context that the server reports as unknown: it needs no Release. */
     private void dropUnknownContext(ExchangeException e) {
         if (context != null && isUnknownContext(e)) {
-            runner.enumerations().ended(context);
+            enumerations.contexts().ended(context);
             context = null;
         }
     }
@@ -290,7 +290,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     private RemoteService service() {
-        return runner.service();
+        return enumerations.service();
     }
 
     /**
@@ -315,9 +315,9 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         OpenEnumerations.Context open = context;
         context = null;
         if (open != null && (silent || left.isZero())) {
-            runner.enumerations().abandon(open);
+            enumerations.contexts().abandon(open);
         } else if (open != null) {
-            runner.release(open, left.compareTo(RELEASE_LIMIT) < 0 ? left : RELEASE_LIMIT);
+            enumerations.release(open, left.compareTo(RELEASE_LIMIT) < 0 ? left : RELEASE_LIMIT);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.EnumerationBatch;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.ExchangeMeter;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the operations of one session: each within its time limit, repeated as {@link Retry} allows, reported to the
  * listener, and with every failure turned into a {@link WsmanException}. Thread-safe.
+ *
+ * <p>The session stays reachable until the operation has ended, even if its caller holds no reference any more.
+ * Otherwise {@link AbandonedSessions} could close the connection that the operation uses.
  */
 final class OperationRunner {
+    private final ResourceOperations session;
     private final RemoteService service;
     private final RetryExecutor retries;
     private final @Nullable WsmanListener listener;
     private volatile @Nullable WsmanError error;
     private volatile boolean closed;
 
-    OperationRunner(RemoteService service, RetryExecutor retries, @Nullable WsmanListener listener) {
+    OperationRunner(
+            ResourceOperations session,
+            RemoteService service,
+            RetryExecutor retries,
+            @Nullable WsmanListener listener) {
+        this.session = session;
         this.service = service;
         this.retries = retries;
         this.listener = listener;
@@ -34,7 +44,15 @@ final class OperationRunner {
      */
     <T extends @Nullable Object> T run(
             OperationLabel operation, Duration limit, BiFunction<Deadline, ExchangeMeter, T> exchange) {
-        Deadline deadline = Deadline.after(limit);
+        try {
+            return repeated(operation, Deadline.after(limit), exchange);
+        } finally {
+            Reference.reachabilityFence(session);
+        }
+    }
+
+    private <T extends @Nullable Object> T repeated(
+            OperationLabel operation, Deadline deadline, BiFunction<Deadline, ExchangeMeter, T> exchange) {
         for (int attempt = 1; ; attempt++) {
             ExchangeMeter meter = new ExchangeMeter();
             try {

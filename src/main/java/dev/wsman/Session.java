@@ -14,13 +14,11 @@ import dev.wsman.internal.transport.ProxyAddress;
 import dev.wsman.internal.transport.Revocation;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Tree;
-import java.lang.ref.Reference;
 import java.net.ProxySelector;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +46,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
     private final RemoteService service;
     private final boolean anonymous;
     private final OperationRunner operations;
-    private final EnumerationRunner enumerations;
+    private final SessionEnumerations enumerations;
     private final AbandonedSessions.Watched watched;
     private volatile int batchItems;
     private volatile Duration timeout;
@@ -59,10 +57,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
         this.address = settings.address;
         this.service = settings.service();
         this.anonymous = settings.credentials.isNone();
-        this.operations = new OperationRunner(service, new RetryExecutor(settings.retry), settings.listener);
+        this.operations = new OperationRunner(this, service, new RetryExecutor(settings.retry), settings.listener);
         this.batchItems = settings.batchItems;
         this.timeout = settings.timeout;
-        this.enumerations = new EnumerationRunner(this, service, operations, this::batchItems, this::timeout);
+        this.enumerations = new SessionEnumerations(this, service, operations, this::batchItems, this::timeout);
         this.watched = AbandonedSessions.watch(this, service, address.toString());
     }
 
@@ -100,20 +98,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
     /** Sends one exchange within the session's timeout. */
     private <T extends @Nullable Object> T send(@Nullable ResourceLocator resource, Exchange<T> exchange) {
-        return run(
+        return operations.run(
                 OperationLabel.of(exchange, resource),
                 timeout,
                 (deadline, meter) -> service.send(inServerForm(exchange, deadline, meter), deadline, meter));
-    }
-
-    /** Runs an operation. The session stays reachable until it ends: its connections would be closed otherwise. */
-    private <T extends @Nullable Object> T run(
-            OperationLabel operation, Duration limit, BiFunction<Deadline, ExchangeMeter, T> exchange) {
-        try {
-            return operations.run(operation, limit, exchange);
-        } finally {
-            Reference.reachabilityFence(this);
-        }
     }
 
     /** Returns the exchange with the body in this server's form, which is found out by one Identify per session. */

@@ -7,9 +7,8 @@ import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanTransportException;
+import dev.wsman.fixture.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connections that the server resets, and which requests are repeated. */
+/** Connections that the server resets, and the requests that the session then repeats. */
 @ExtendWith(CaseCounter.class)
 class BrokenConnectionIT {
     private static final String FAMILY = "broken connection";
@@ -68,7 +67,7 @@ class BrokenConnectionIT {
         }
     }
 
-    /** A Pull is never sent twice, so that the session checks an idle connection before it sends one. */
+    /** Because a Pull is never sent twice, the session checks an idle connection before it sends one. */
     @Test
     void opensNewConnectionWhenServerClosesAfterEveryReply() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
@@ -91,10 +90,7 @@ class BrokenConnectionIT {
 
     @Test
     void namesEndpointThatRefusesConnections() throws IOException {
-        int port;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
-        }
+        int port = Programs.freePort();
         try (Session session = Session.open("127.0.0.1:" + port)) {
             assertThatThrownBy(() -> session.get(HostileTrial.THING))
                     .isInstanceOf(WsmanTransportException.class)

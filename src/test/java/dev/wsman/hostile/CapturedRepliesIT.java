@@ -1,5 +1,6 @@
 package dev.wsman.hostile;
 
+import static dev.wsman.testkit.fixture.XmlElements.children;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,8 +17,6 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanTimeoutException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Every recorded reply of a real server, sent through a socket and read through the public API. The DOM parser of the
@@ -75,17 +74,11 @@ class CapturedRepliesIT {
         try (HostileTrial trial = HostileTrial.of("")) {
             CaseCounter.count(FAMILY);
             Element content = content(body);
-            int status = status(file, content);
             String name = content == null ? "" : content.getLocalName();
-            Reaction recorded = (request, connection) -> {
-                byte[] reply = withRelatesTo(body, request.messageId());
-                connection.send(HttpMessages.message(
-                        "HTTP/1.1 " + status + " " + phrase(file) + "\r\n" + type(file) + "Content-Length: "
-                                + reply.length,
-                        reply));
-            };
+            RecordedReply reply = RecordedReply.read(file, body, name.equals("Fault") ? 500 : 200);
+            Reaction recorded = reply.reaction();
             switch (name) {
-                case "Fault" -> fault(trial, recorded, content, status);
+                case "Fault" -> fault(trial, recorded, content, reply.status());
                 case "EnumerateResponse" -> enumerated(trial, content, recorded);
                 case "PullResponse" -> enumerated(trial, content, enumerate("c", ""), recorded);
                 case "IdentifyResponse" -> identified(trial, recorded, content);
@@ -144,32 +137,31 @@ class CapturedRepliesIT {
                 ? List.of()
                 : children(all(response, "Items").get(0));
         trial.meets(recorded);
-        // If the recorded reply leaves the enumeration open, an empty last batch follows.
+        // an empty last batch, in case the recorded reply leaves the enumeration open
         trial.server.always(Reaction.envelope(request -> request.operation().equals("Pull")
                 ? Envelopes.envelope(request, Envelopes.lastBatch(""))
                 : Envelopes.expected(request)));
         EnumerateRequest<Instance> request = trial.session.enumerate(HostileTrial.THINGS);
-        if (!items.isEmpty() && items.get(0).getLocalName().equals("EndpointReference")) {
-            List<ResourceLocator> locators = request.references().list();
-            assertThat(locators).hasSameSizeAs(items);
-            for (int i = 0; i < items.size(); i++) {
-                assertReference(locators.get(i), items.get(i));
-            }
-        } else if (!items.isEmpty() && items.get(0).getLocalName().equals("Item")) {
-            List<Referenced<Instance>> pairs = request.withReferences().list();
-            assertThat(pairs).hasSameSizeAs(items);
-            for (int i = 0; i < items.size(); i++) {
-                List<Element> parts = children(items.get(i));
-                assertInstance(pairs.get(i).value(), parts.get(0));
-                assertReference(pairs.get(i).reference(), parts.get(1));
-            }
-        } else {
-            List<Instance> instances = request.list();
-            assertThat(instances).hasSameSizeAs(items);
-            for (int i = 0; i < items.size(); i++) {
-                assertInstance(instances.get(i), items.get(i));
-            }
+        String kind = items.isEmpty() ? "" : items.get(0).getLocalName();
+        switch (kind) {
+            case "EndpointReference" ->
+                assertAll(request.references().list(), items, CapturedRepliesIT::assertReference);
+            case "Item" -> assertAll(request.withReferences().list(), items, CapturedRepliesIT::assertPair);
+            default -> assertAll(request.list(), items, CapturedRepliesIT::assertInstance);
         }
+    }
+
+    private static <T> void assertAll(List<T> read, List<Element> items, BiConsumer<T, Element> assertion) {
+        assertThat(read).hasSameSizeAs(items);
+        for (int i = 0; i < items.size(); i++) {
+            assertion.accept(read.get(i), items.get(i));
+        }
+    }
+
+    private static void assertPair(Referenced<Instance> pair, Element item) {
+        List<Element> parts = children(item);
+        assertInstance(pair.value(), parts.get(0));
+        assertReference(pair.reference(), parts.get(1));
     }
 
     private static void identified(HostileTrial trial, Reaction recorded, Element response) {
@@ -245,46 +237,7 @@ class CapturedRepliesIT {
         }
     }
 
-    // ---- the recording
-
-    private static int status(Path file, Element content) throws IOException {
-        Path head = head(file);
-        if (Files.exists(head)) {
-            return Integer.parseInt(Files.readString(head).split(" ")[1]);
-        }
-        return content != null && content.getLocalName().equals("Fault") ? 500 : 200;
-    }
-
-    private static Path head(Path file) {
-        return file.resolveSibling(file.getFileName().toString().replaceAll("\\.xml$", ".http"));
-    }
-
-    private static String phrase(Path file) throws IOException {
-        return Files.exists(head(file)) ? "(null)" : "OK";
-    }
-
-    private static String type(Path file) throws IOException {
-        if (!Files.exists(head(file))) {
-            return "Content-Type: application/soap+xml;charset=UTF-8\r\n";
-        }
-        return Files.readAllLines(head(file)).stream()
-                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-type"))
-                .map(line -> line.strip() + "\r\n")
-                .findFirst()
-                .orElse("");
-    }
-
-    /** The recorded reply with the message ID of the current request. */
-    private static byte[] withRelatesTo(byte[] body, String messageId) {
-        Charset charset = body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == -1 || body[0] == -2)
-                ? StandardCharsets.UTF_16
-                : StandardCharsets.UTF_8;
-        String text = new String(body, charset);
-        return text.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + messageId + "<")
-                .getBytes(charset);
-    }
-
-    // ---- the second reading
+    // ---- the comparison by the DOM parser
 
     private static Document document(byte[] body) {
         try {
@@ -307,16 +260,6 @@ class CapturedRepliesIT {
                 .flatMap(soapBody -> children(soapBody).stream())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
     }
 
     private static List<Element> all(Element within, String name) {

@@ -18,7 +18,7 @@ public final class CaseCounter implements BeforeAllCallback {
         count(family, 1);
     }
 
-    /** Counts that many cases of the family. */
+    /** Counts several cases of the family. */
     public static void count(String family, long cases) {
         CASES.computeIfAbsent(family, name -> new LongAdder()).add(cases);
     }
@@ -31,7 +31,7 @@ public final class CaseCounter implements BeforeAllCallback {
     }
 
     private static final class Summary implements AutoCloseable {
-        /** While a session is open, sessions of the tests share its stubs and need not create their own. */
+        /** The stubs live as long as any session, so that this one saves the tests from creating them again. */
         private final Session kept = Session.open("");
 
         @Override

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Many threads and many sessions while one reply in five fails. Runs for three seconds, or for the number in the system
- * property {@code wsman.soak.seconds}.
+ * Many threads and many sessions while one reply in five fails. Runs for three seconds, or for the seconds in the
+ * system property {@code wsman.soak.seconds}.
  */
 @ExtendWith(CaseCounter.class)
 class ConcurrencyIT {

@@ -69,12 +69,9 @@ class EchoedSecretsIT {
     }
 
     private static Reaction fault(Function<String, String> detail, String reason) {
-        return (request, connection) -> connection.send(HttpMessages.message(
-                500,
-                HttpMessages.SOAP,
-                Envelopes.fault(request, "Receiver", "w:InternalError", detail.apply(reason))
-                        .replace("</s:Text>", " " + reason + "</s:Text>")
-                        .getBytes(StandardCharsets.UTF_8)));
+        return Reaction.envelope(
+                500, request -> Envelopes.fault(request, "Receiver", "w:InternalError", detail.apply(reason))
+                        .replace("</s:Text>", " " + reason + "</s:Text>"));
     }
 
     /** The places of a reply that can contain the repeated text. */
@@ -110,15 +107,15 @@ class EchoedSecretsIT {
     static Stream<Arguments> echoesInEveryPlace() {
         List<Arguments> cases = new ArrayList<>();
         Map<String, String> values = Map.of("header", "Basic " + TOKEN, "credentials", PLAIN, "password", PASSWORD);
-        values.forEach((what, value) -> echoes().forEach((how, echo) -> places().forEach(
-                        (where, place) -> cases.add(Arguments.of(what, how, where, echo.apply(value), place)))));
+        values.forEach((secret, value) -> echoes().forEach((form, echo) -> places().forEach(
+                        (name, place) -> cases.add(Arguments.of(secret, form, name, echo.apply(value), place)))));
         return cases.stream();
     }
 
     @ParameterizedTest(name = "{0} as {1} in {2}")
     @MethodSource("echoesInEveryPlace")
     void masksSecretsThatServerRepeats(
-            String what, String how, String where, String echo, Function<String, Reaction> place) {
+            String secret, String form, String name, String echo, Function<String, Reaction> place) {
         try (HostileServer server = new HostileServer();
                 Session session = session(server)) {
             server.always(place.apply(echo));
@@ -148,7 +145,7 @@ class EchoedSecretsIT {
         return texts.toString();
     }
 
-    /** The server repeats the headers of the handshakes and of earlier messages, and the password, which it may know. */
+    /** The server repeats the password, and the Authorization headers of the handshakes and of earlier messages. */
     static Stream<Credentials> everyScheme() {
         char[] password = PASSWORD.toCharArray();
         return Stream.of(

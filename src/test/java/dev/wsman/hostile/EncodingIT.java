@@ -2,12 +2,11 @@ package dev.wsman.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encodings of replies: as declared, and as their bytes show. */
+/** The encoding of a reply, which its declarations or its bytes show. */
 @ExtendWith(CaseCounter.class)
 class EncodingIT {
     private static final String FAMILY = "encoding";
@@ -84,16 +83,12 @@ class EncodingIT {
             })
     void ignoresDeclarationsThatContradictBytes(String contentType, String declaration, String charset, String mark) {
         byte[] bytes = HexFormat.of().parseHex(mark);
-        for (HostileTrial each : List.of(HostileTrial.of(FAMILY), repairing())) {
+        for (HostileTrial each : List.of(HostileTrial.of(FAMILY), HostileTrial.repairing(FAMILY))) {
             try (HostileTrial trial = each) {
                 trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), bytes));
                 assertThat(trial.getSucceeds().text("Name")).contains(NAME);
             }
         }
-    }
-
-    private static HostileTrial repairing() {
-        return new HostileTrial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
     }
 
     @ParameterizedTest
@@ -111,7 +106,7 @@ class EncodingIT {
         byte[] bytes = HexFormat.of().parseHex(mark);
         String blanks = "\n".repeat(lines);
         for (String first : List.of(blanks, blanks + "<?xml version='1.0'?>")) {
-            for (HostileTrial each : List.of(HostileTrial.of(FAMILY), repairing())) {
+            for (HostileTrial each : List.of(HostileTrial.of(FAMILY), HostileTrial.repairing(FAMILY))) {
                 try (HostileTrial trial = each) {
                     trial.meets(named("application/soap+xml", NAME, first, Charset.forName(charset), bytes));
                     assertThat(trial.getSucceeds().text("Name")).contains(NAME);
@@ -160,8 +155,7 @@ class EncodingIT {
             trial.meets((request, connection) -> {
                 byte[] all =
                         encoded("", Envelopes.expected(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
-                connection.send(
-                        HttpMessages.message(200, HttpMessages.SOAP, java.util.Arrays.copyOf(all, all.length - 1)));
+                connection.send(HttpMessages.message(200, HttpMessages.SOAP, Arrays.copyOf(all, all.length - 1)));
             });
             assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
         }

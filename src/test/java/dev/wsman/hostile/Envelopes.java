@@ -8,7 +8,7 @@ final class Envelopes {
 
     private Envelopes() {}
 
-    /** An envelope with these headers besides RelatesTo, and this body. */
+    /** An envelope with other header blocks beside RelatesTo, and a body. RelatesTo is omitted if it is empty. */
     static String envelope(String relatesTo, String headers, String body) {
         return "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
                 + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
@@ -22,12 +22,15 @@ final class Envelopes {
         return envelope(request.messageId(), "", body);
     }
 
-    /** An instance of that name. */
+    /** An instance with a name. */
     static String thing(String name) {
         return "<p:LAB_Thing><p:Name>" + name + "</p:Name><p:Size>7</p:Size></p:LAB_Thing>";
     }
 
-    /** The reply of a working service: the thing that the selector names, or one thing to Enumerate and to Pull. */
+    /**
+     * The reply of a working service. Get and Put return the thing that the selector names; Enumerate and Pull return
+     * one thing each.
+     */
     static String expected(SocketRequest request) {
         return switch (request.operation()) {
             case "Identify" ->
@@ -69,7 +72,12 @@ final class Envelopes {
         return "<n:PullResponse><n:Items>" + items + "</n:Items><n:EndOfSequence/></n:PullResponse>";
     }
 
-    /** A fault of this subcode, {@code w:TimedOut} for example, with this detail. */
+    /** Replaces the message ID in RelatesTo of a recorded envelope. */
+    static String relatedTo(String messageId, String envelope) {
+        return envelope.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + messageId + "<");
+    }
+
+    /** A fault with a subcode, such as {@code w:TimedOut}, and a detail. Both may be empty. */
     static String fault(SocketRequest request, String code, String subcode, String detail) {
         return envelope(
                 request,

@@ -23,7 +23,7 @@ class FloodIT {
     private static final String OPEN = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml\r\n\r\n";
     private static final String BEGIN = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Body>";
 
-    /** Sends the beginning, and then the same text repeatedly, up to a gigabyte. */
+    /** Sends the beginning, and then repeats a text up to a gigabyte. */
     private static Reaction flood(String beginning, String again) {
         byte[] some = again.repeat(Math.max(1, 65536 / again.length())).getBytes(StandardCharsets.UTF_8);
         return (request, connection) -> {
@@ -71,12 +71,11 @@ class FloodIT {
         }
     }
 
-    /** Woodstox reads these replies, as it does other encodings. */
+    /** Woodstox reads these replies, like those in other encodings than UTF-8. */
     @ParameterizedTest
     @ValueSource(strings = {"b%d='1' ", "b='%0100000d", "><a%d xmlns='urn:x'"})
     void appliesLimitsWhenCharactersAreRepaired(String again) {
-        try (HostileTrial trial =
-                new HostileTrial(FAMILY, Duration.ofSeconds(20), builder -> builder.repairInvalidCharacters())) {
+        try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             trial.meets((request, connection) -> {
                 connection.send(OPEN + BEGIN + "<a ");
                 for (int i = 0; i < 10_000_000; i++) {

@@ -19,13 +19,13 @@ class FramingIT {
     private static final String FAMILY = "framing";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/soap+xml;charset=UTF-8\r\n";
 
-    private static byte[] well(SocketRequest request) {
+    private static byte[] expectedBody(SocketRequest request) {
         return Envelopes.expected(request).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Reaction withHeaders(String headers) {
         return (request, connection) -> connection.send(HttpMessages.message(
-                OK + headers.replace("LENGTH", String.valueOf(well(request).length)), well(request)));
+                OK + headers.replace("LENGTH", String.valueOf(expectedBody(request).length)), expectedBody(request)));
     }
 
     private static byte[] chunked(byte[] body, int size, String extension, String trailer) {
@@ -46,7 +46,7 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     OK + "Transfer-Encoding: chunked",
-                    chunked(well(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
+                    chunked(expectedBody(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
             assertThat(trial.getSucceeds().text("Name")).contains("one");
             assertThat(trial.server.accepted()).as("the connection is kept").isEqualTo(1);
         }
@@ -67,8 +67,8 @@ class FramingIT {
     @Test
     void rejectsEnvelopeCutByTooShortLength() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(
-                            HttpMessages.message(OK + "Content-Length: " + (well(request).length - 30), well(request))))
+            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(HttpMessages.message(
+                            OK + "Content-Length: " + (expectedBody(request).length - 30), expectedBody(request))))
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
@@ -79,7 +79,8 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(
                             ((Reaction) (request, connection) -> connection.send(HttpMessages.message(
-                                            OK + "Content-Length: " + (well(request).length + 30), well(request))))
+                                            OK + "Content-Length: " + (expectedBody(request).length + 30),
+                                            expectedBody(request))))
                                     .thenClose())
                     .getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
@@ -108,7 +109,7 @@ class FramingIT {
             trial.meets((request, connection) -> {
                 String forged = Envelopes.envelope(request, Envelopes.thing("forged"));
                 connection.send(concat(
-                        HttpMessages.message(200, HttpMessages.SOAP, well(request)),
+                        HttpMessages.message(200, HttpMessages.SOAP, expectedBody(request)),
                         HttpMessages.message(200, HttpMessages.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
             });
             assertThat(trial.getSucceeds().text("Name")).contains("one");
@@ -126,7 +127,7 @@ class FramingIT {
     void unpacksGzip(String name) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, connection) -> {
-                byte[] packed = HttpMessages.gzip(well(request));
+                byte[] packed = HttpMessages.gzip(expectedBody(request));
                 connection.send(HttpMessages.message(
                         OK + "Content-Encoding: " + name + "\r\nContent-Length: " + packed.length, packed));
             });
@@ -209,7 +210,7 @@ class FramingIT {
     void readsStatusLineOfOpenwsman() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, connection) -> connection.send(HttpMessages.message(
-                    "HTTP/1.1 200 (null)\r\nContent-Length: " + well(request).length, well(request))));
+                    "HTTP/1.1 200 (null)\r\nContent-Length: " + expectedBody(request).length, expectedBody(request))));
             assertThat(trial.getSucceeds().text("Name")).contains("one");
         }
     }

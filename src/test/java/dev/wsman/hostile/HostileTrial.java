@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** One session with one hostile server: a call, the recovery from it, and the check that nothing is left open. */
+/** One session with one hostile server. Checks that each call ends as expected, and that nothing is left open. */
 final class HostileTrial implements AutoCloseable {
     static final ResourceLocator THING = ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
     static final ResourceLocator THINGS = ResourceLocator.of(Envelopes.CLASS);
@@ -54,7 +54,12 @@ final class HostileTrial implements AutoCloseable {
         return new HostileTrial(family, Duration.ofSeconds(20));
     }
 
-    /** Sets the reactions to the next requests. */
+    /** A trial whose session repairs characters that XML forbids. */
+    static HostileTrial repairing(String family) {
+        return new HostileTrial(family, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
+    }
+
+    /** Adds reactions to the next requests. */
     HostileTrial meets(Reaction... reactions) {
         for (Reaction reaction : reactions) {
             server.then(reaction);

@@ -2,6 +2,7 @@ package dev.wsman.hostile;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
@@ -16,7 +17,7 @@ final class HttpMessages {
         return message("HTTP/1.1 " + status + " Whatever\r\n" + type + "Content-Length: " + body.length, body);
     }
 
-    /** A response of a head, without its empty line, and a body. */
+    /** A response with a head and a body. The head has no empty line at its end. */
     static byte[] message(String head, byte[] body) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -29,7 +30,7 @@ final class HttpMessages {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(plain);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return packed.toByteArray();
     }

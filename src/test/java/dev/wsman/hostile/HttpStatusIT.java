@@ -62,7 +62,7 @@ class HttpStatusIT {
                 "{\"error\":\"unavailable\"}",
                 "<Error><Code>Slow</Code></Error>"
             })
-    void reportsErrorStatusWhateverThePage(String page) {
+    void reportsErrorStatusForAnyPage(String page) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
                     trial.meets(Reaction.reply(502, "text/html", bytes(page))).getFails();
@@ -75,10 +75,8 @@ class HttpStatusIT {
     @ValueSource(ints = {200, 400, 403, 404, 408, 409, 413, 422, 429, 500, 501, 503})
     void readsFaultUnderAnyStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(HttpMessages.message(
-                            status,
-                            HttpMessages.SOAP,
-                            bytes(Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))))
+            HostileTrial.Outcome outcome = trial.meets(Reaction.envelope(
+                            status, request -> Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))
                     .getFails();
             assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
@@ -90,16 +88,15 @@ class HttpStatusIT {
     @ValueSource(ints = {302, 404, 500})
     void rejectsResponseUnderErrorStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(
-                            HttpMessages.message(status, HttpMessages.SOAP, bytes(Envelopes.expected(request)))))
-                    .getFails();
+            HostileTrial.Outcome outcome =
+                    trial.meets(Reaction.envelope(status, Envelopes::expected)).getFails();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void followsNoRedirect(int status) {
+    void doesNotFollowRedirect(int status) {
         try (HostileServer other = new HostileServer();
                 HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(Reaction.bytes(HttpMessages.message(

@@ -12,11 +12,8 @@ import dev.wsman.WsmanTimeoutException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupting a call, closing its session, and servers that report that they need more time. */
 @ExtendWith(CaseCounter.class)
-@SuppressWarnings("try") // close() may be interrupted, which no test does
 class InterruptionAndCloseIT {
     private static final String FAMILY = "time";
     private static final String NATIVE =
@@ -51,12 +47,7 @@ class InterruptionAndCloseIT {
         private final RunningCall running;
 
         BlockedCall(Stage stage) throws IOException, InterruptedException {
-            ServerSocket server =
-                    new ServerSocket(0, stage == Stage.CONNECT ? 1 : 50, InetAddress.getLoopbackAddress());
-            resources.add(server);
-            if (stage == Stage.CONNECT) {
-                fill(server);
-            }
+            ServerSocket server = server(stage);
             String protocol = stage == Stage.TLS ? "https" : "http";
             session = Session.builder(protocol + "://127.0.0.1:" + server.getLocalPort() + "/wsman")
                     .credentials(Credentials.basic("user", "geheim".toCharArray()))
@@ -79,22 +70,21 @@ class InterruptionAndCloseIT {
             assertThat(HostileServer.eventually(running::isBlocked)).isTrue();
         }
 
+        private ServerSocket server(Stage stage) throws IOException {
+            if (stage == Stage.CONNECT) {
+                FullBacklog full = FullBacklog.create();
+                resources.add(full);
+                return full.server();
+            }
+            ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            resources.add(server);
+            return server;
+        }
+
         private Socket accept(ServerSocket server) throws IOException {
             Socket socket = server.accept();
             resources.add(socket);
             return socket;
-        }
-
-        private void fill(ServerSocket server) throws IOException {
-            for (int i = 0; i < 10; i++) {
-                Socket socket = new Socket();
-                resources.add(socket);
-                try {
-                    socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 200);
-                } catch (SocketTimeoutException e) {
-                    return;
-                }
-            }
         }
 
         @Override
@@ -150,18 +140,11 @@ class InterruptionAndCloseIT {
         }
     }
 
-    private static Reaction fault(int status, String subcode, String detail) {
-        return (request, connection) -> connection.send(HttpMessages.message(
-                status,
-                HttpMessages.SOAP,
-                Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"w:TimedOut", "n:TimedOut", ""})
     void repeatsPullThatTimedOutAtServer(String subcode) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            Reaction later = fault(500, subcode, subcode.isEmpty() ? NATIVE : "");
+            Reaction later = Reaction.fault(500, subcode, subcode.isEmpty() ? NATIVE : "");
             trial.meets(Reaction.envelope(Envelopes::expected), later, later);
             List<Instance> all = trial.succeeds(
                     session -> session.enumerate(HostileTrial.THINGS).list());
@@ -176,7 +159,7 @@ class InterruptionAndCloseIT {
             trial.server.then(Reaction.envelope(Envelopes::expected));
             trial.server.always((request, connection) -> {
                 Thread.sleep(50);
-                fault(500, "w:TimedOut", NATIVE).to(request, connection);
+                Reaction.fault(500, "w:TimedOut", NATIVE).to(request, connection);
             });
             HostileTrial.Outcome outcome = trial.fails(
                     session -> session.enumerate(HostileTrial.THINGS).list());
@@ -185,7 +168,7 @@ class InterruptionAndCloseIT {
         }
     }
 
-    /** Release may take the time that the exchange before it left, and two seconds at most. */
+    /** Release may take the rest of the timeout of the exchange before it, but at most two seconds. */
     @Test
     void limitsWaitForReplyToRelease() {
         for (Duration timeout : List.of(Duration.ofSeconds(20), Duration.ofSeconds(1))) {

@@ -2,11 +2,9 @@ package dev.wsman.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,10 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvalidCharactersIT {
     private static final String FAMILY = "invalid characters";
     private static final String BAD = "\ufffd";
-
-    private static HostileTrial repairing() {
-        return new HostileTrial(FAMILY, Duration.ofSeconds(20), Session.Builder::repairInvalidCharacters);
-    }
 
     private static Reaction named(String name, Charset charset) {
         return (request, connection) -> connection.send(HttpMessages.message(
@@ -50,7 +44,7 @@ class InvalidCharactersIT {
                             .kind())
                     .isEqualTo(Kind.PROTOCOL);
         }
-        try (HostileTrial trial = repairing()) {
+        try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
                             .getSucceeds()
                             .text("Name"))
@@ -68,8 +62,8 @@ class InvalidCharactersIT {
         "\ud83d\ude00&#x1F600;,\ud83d\ude00\ud83d\ude00",
         "plain,plain"
     })
-    void changesNothingElse(String sent, String read) {
-        try (HostileTrial trial = repairing()) {
+    void keepsValidCharacters(String sent, String read) {
+        try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(sent, StandardCharsets.UTF_8))
                             .getSucceeds()
                             .text("Name"))
@@ -80,7 +74,7 @@ class InvalidCharactersIT {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE"})
     void repairsInAnyEncoding(String charset) {
-        try (HostileTrial trial = repairing()) {
+        try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named("M\u00fcll\u0002er", Charset.forName(charset)))
                             .getSucceeds()
                             .text("Name"))
@@ -91,7 +85,7 @@ class InvalidCharactersIT {
     @ParameterizedTest
     @ValueSource(ints = {8190, 8191, 8192, 8193, 16383, 16384})
     void repairsReferenceAtBufferBoundary(int before) {
-        try (HostileTrial trial = repairing()) {
+        try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             String name = "x".repeat(before) + "&#x1;" + "\ud83d\ude00".repeat(5000) + "&amp;";
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
                             .getSucceeds()
@@ -103,7 +97,7 @@ class InvalidCharactersIT {
     @ParameterizedTest
     @ValueSource(strings = {"M\u00fcller"})
     void replacesBytesOfAnotherEncoding(String name) {
-        try (HostileTrial trial = repairing()) {
+        try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.ISO_8859_1))
                             .getSucceeds()
                             .text("Name"))

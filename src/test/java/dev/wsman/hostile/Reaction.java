@@ -1,8 +1,9 @@
 package dev.wsman.hostile;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
-/** What a server does when it receives a request. */
+/** The reaction of a server to a request. */
 @FunctionalInterface
 interface Reaction {
 
@@ -14,7 +15,7 @@ interface Reaction {
         return (request, connection) -> connection.send(bytes);
     }
 
-    /** The same, followed by closing the connection. */
+    /** Returns a reaction that performs this one and then closes the connection. */
     default Reaction thenClose() {
         return (request, connection) -> {
             to(request, connection);
@@ -29,8 +30,18 @@ interface Reaction {
 
     /** Sends a SOAP envelope that is made for the request. */
     static Reaction envelope(Envelope envelope) {
+        return envelope(200, envelope);
+    }
+
+    /** Sends a SOAP envelope that is made for the request, with an HTTP status. */
+    static Reaction envelope(int status, Envelope envelope) {
         return (request, connection) -> connection.send(HttpMessages.message(
-                200, HttpMessages.SOAP, envelope.reply(request).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                status, HttpMessages.SOAP, envelope.reply(request).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends a fault with the code Receiver. The subcode, such as {@code w:TimedOut}, and the detail may be empty. */
+    static Reaction fault(int status, String subcode, String detail) {
+        return envelope(status, request -> Envelopes.fault(request, "Receiver", subcode, detail));
     }
 
     /** Makes the text of an envelope for a request. */

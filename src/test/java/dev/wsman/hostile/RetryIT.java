@@ -10,6 +10,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanListener.CompletedExchange;
 import dev.wsman.WsmanTransportException;
+import dev.wsman.fixture.Programs;
 import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests are retried after which failures, and which never are. */
+/** The requests and failures that cause a retry, and those that never do. */
 @ExtendWith(CaseCounter.class)
 class RetryIT {
     private static final String FAMILY = "retry";
@@ -56,17 +57,11 @@ class RetryIT {
                 HttpMessages.message("HTTP/1.1 " + status + " Busy\r\n" + headers + "Content-Length: 0", new byte[0]));
     }
 
-    private static Reaction fault(String subcode, String detail) {
-        return (request, connection) -> connection.send(HttpMessages.message(
-                500,
-                HttpMessages.SOAP,
-                Envelopes.fault(request, "Receiver", subcode, detail).getBytes(StandardCharsets.UTF_8)));
-    }
-
     private static final Reaction RESET = (request, connection) -> connection.reset();
     private static final Reaction BUSY = status(503, "");
-    private static final Reaction QUOTA = fault("w:QuotaLimit", "");
-    private static final Reaction LATER = fault("a:EndpointUnavailable", "<a:RetryAfter>30</a:RetryAfter>");
+    private static final Reaction QUOTA = Reaction.fault(500, "w:QuotaLimit", "");
+    private static final Reaction LATER =
+            Reaction.fault(500, "a:EndpointUnavailable", "<a:RetryAfter>30</a:RetryAfter>");
 
     static Stream<Arguments> temporaryFailures() {
         return Stream.of(
@@ -162,10 +157,10 @@ class RetryIT {
     }
 
     @Test
-    void retriesNoOtherFailures() {
+    void doesNotRetryOtherFailures() {
         Reaction page = Reaction.reply(200, "text/html", "<html/>".getBytes(StandardCharsets.UTF_8));
-        for (Reaction trouble :
-                List.of(status(429, ""), status(500, ""), status(404, ""), page, fault("w:InternalError", ""))) {
+        for (Reaction trouble : List.of(
+                status(429, ""), status(500, ""), status(404, ""), page, Reaction.fault(500, "w:InternalError", ""))) {
             try (HostileTrial trial = trial()) {
                 trial.meets(trouble).getFails();
                 assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
@@ -240,7 +235,7 @@ class RetryIT {
     }
 
     @Test
-    void retriesNothingByDefault() {
+    void doesNotRetryByDefault() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(BUSY).getFails().kind()).isEqualTo(Kind.HTTP);
         }
@@ -249,11 +244,7 @@ class RetryIT {
     @Test
     void retriesAnyOperationWithoutConnection() throws IOException {
         CaseCounter.count(FAMILY);
-        int port;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = gone.getLocalPort();
-        }
-        try (Session session = Session.builder("127.0.0.1:" + port)
+        try (Session session = Session.builder("127.0.0.1:" + Programs.freePort())
                 .retry(Retry.of(3, Duration.ofMillis(10)))
                 .listener(reported::add)
                 .build()) {

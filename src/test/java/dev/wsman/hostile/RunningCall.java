@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.WsmanException;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** A call on its own thread. */
 final class RunningCall {
@@ -36,8 +37,8 @@ final class RunningCall {
         StackTraceElement[] stack = thread.getStackTrace();
         boolean waits = stack.length > 0
                 && (stack[0].isNativeMethod() || stack[0].getClassName().endsWith("Unsafe"));
-        boolean inTransport = java.util.Arrays.stream(stack)
-                .anyMatch(frame -> frame.getClassName().startsWith("dev.wsman.internal.transport"));
+        boolean inTransport =
+                Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("dev.wsman.internal.transport"));
         return thread.isAlive() && waits && inTransport;
     }
 

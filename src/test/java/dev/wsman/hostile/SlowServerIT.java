@@ -10,12 +10,10 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanTimeoutException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -153,34 +151,15 @@ class SlowServerIT {
         try (ServerSocket notReading = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Session session = session("http", notReading)) {
             String large = "x".repeat(12_000_000);
-            assertTimesOut(() -> session.invoke(HostileTrial.THING, "Do", java.util.Map.of("Text", large)));
+            assertTimesOut(() -> session.invoke(HostileTrial.THING, "Do", Map.of("Text", large)));
         }
     }
 
     @Test
     void endsConnectToServerThatDoesNotAccept() throws IOException {
-        List<Socket> waiting = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Session session = session("http", full)) {
-            fill(full, waiting);
+        try (FullBacklog full = FullBacklog.create();
+                Session session = session("http", full.server())) {
             assertTimesOut(() -> session.get(HostileTrial.THING));
-        } finally {
-            for (Socket socket : waiting) {
-                socket.close();
-            }
-        }
-    }
-
-    /** Fills the backlog of the server, so that the system accepts no more connections for it. */
-    private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
-        for (int i = 0; i < 10; i++) {
-            Socket socket = new Socket();
-            waiting.add(socket);
-            try {
-                socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 200);
-            } catch (java.net.SocketTimeoutException e) {
-                return;
-            }
         }
     }
 

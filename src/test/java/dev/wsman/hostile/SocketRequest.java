@@ -49,14 +49,14 @@ record SocketRequest(String head, String body) {
         return element("MessageID");
     }
 
-    /** The text of the first element of this local name; empty if it is missing. */
+    /** The text of the first element with a local name; empty if there is none. */
     String element(String name) {
         Matcher element =
                 Pattern.compile("<(?:\\w+:)?" + name + "(?:\\s[^>]*)?>([^<]*)<").matcher(body);
         return element.find() ? element.group(1) : "";
     }
 
-    /** The value of the first selector of this name; empty if it is missing. */
+    /** The value of the first selector with a name; empty if there is none. */
     String selector(String name) {
         Matcher selector =
                 Pattern.compile("Selector Name=\"" + name + "\"[^>]*>([^<]*)<").matcher(body);

@@ -6,6 +6,7 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanProtocolException;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Envelopes that are not the expected reply, and unusual ones that are. */
+/** Envelopes that are not the expected reply, and expected replies in an unusual form. */
 @ExtendWith(CaseCounter.class)
 class UnexpectedReplyIT {
     private static final String FAMILY = "unexpected reply";
@@ -157,7 +158,7 @@ class UnexpectedReplyIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.reply(500, "text/xml", fault.getBytes()))
                     .getFails();
-            assertThat(outcome.exception()).isInstanceOf(dev.wsman.WsmanFaultException.class);
+            assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
         }
     }
 

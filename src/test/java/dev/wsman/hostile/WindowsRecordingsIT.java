@@ -16,7 +16,6 @@ import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -33,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whole WQL enumerations recorded from Windows servers, sent through a socket. {@code select *} and a projection on all
- * properties of a class must give equal items. They were recorded one after the other, so that some numbers differ.
+ * properties of a class must give equal items. The two were recorded one after the other, so that some numbers differ.
  */
 @ExtendWith(CaseCounter.class)
 class WindowsRecordingsIT {
@@ -108,7 +107,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void readsBothIntoEqualJaxbObjects(Path folder, String type) throws Exception {
+    void readsProjectionAndStarIntoEqualJaxbObjects(Path folder, String type) throws Exception {
         assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
         List<Dated> star = enumerated(folder, type, "star", Dated.class);
         List<Dated> projection = enumerated(folder, type, "all", Dated.class);
@@ -127,7 +126,7 @@ class WindowsRecordingsIT {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("enumerations")
-    void readsBothIntoEqualGeneratedObjects(Path folder, String type) throws Exception {
+    void readsProjectionAndStarIntoEqualGeneratedObjects(Path folder, String type) throws Exception {
         assumeTrue(ACCESSORS.containsKey(type), "no class for it here");
         Class<? extends CimObject> generated = generated(type);
         List<? extends CimObject> star = enumerated(folder, type, "star", generated);
@@ -171,11 +170,7 @@ class WindowsRecordingsIT {
 
     /** The recorded reply with the message ID of the current request. */
     private static Reaction replyWith(String recorded) {
-        return (request, connection) -> connection.send(HttpMessages.message(
-                200,
-                HttpMessages.SOAP,
-                recorded.replaceAll("(<(?:[\\w-]+:)?RelatesTo[^>]*>)[^<]*<", "$1" + request.messageId() + "<")
-                        .getBytes(StandardCharsets.UTF_8)));
+        return Reaction.envelope(request -> Envelopes.relatedTo(request.messageId(), recorded));
     }
 
     @XmlAccessorType(XmlAccessType.FIELD)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the session logs, and that secrets are masked. */
+/** The log of the session, in which secrets are masked. */
 @ExtendWith(CaseCounter.class)
 class WireLogIT {
     private static final String FAMILY = "logging";
@@ -76,10 +76,7 @@ class WireLogIT {
                     HostileTrial.THING.selector("AuthToken", "s3cret").option("ClientSecret", "s3cret"),
                     "Do",
                     Map.of("StartPassword", "s3cret", "StartName", "shown")));
-            trial.meets((request, connection) -> connection.send(HttpMessages.message(
-                    500,
-                    HttpMessages.SOAP,
-                    Envelopes.fault(request, "Sender", "w:AccessDenied", fault).getBytes())));
+            trial.meets(Reaction.envelope(500, request -> Envelopes.fault(request, "Sender", "w:AccessDenied", fault)));
             HostileTrial.Outcome outcome =
                     trial.fails(session -> session.get(HostileTrial.THING.selector("PIN_Secret", "s3cret")));
             assertThat(outcome.exception().getMessage()

@@ -201,8 +201,8 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Adds a resource URI prefix. By default there are that of the CIM namespace under {@code wmi/} and that of the
-     * DMTF.
+     * Adds a resource URI prefix. The prefix of the CIM namespace under {@code wmi/} and the prefix of the DMTF are
+     * always present.
      */
     public WsmanServiceBuilder prefix(String resourceUriPrefix) {
         prefixes.add(resourceUriPrefix.endsWith("/") ? resourceUriPrefix : resourceUriPrefix + "/");
@@ -216,21 +216,21 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Sets the largest envelope in bytes, received or sent. By default 512,000; with the quirks of WinRM 153,600,
-     * which is the MaxEnvelopeSizekb of the recorded servers.
+     * Sets the largest envelope in bytes, received or sent. The default is 512,000. With the quirks of WinRM it is
+     * 153,600, which is the MaxEnvelopeSizekb of the recorded servers (WINDOWS.md).
      */
     public WsmanServiceBuilder maxEnvelopeSize(int bytes) {
         maxEnvelopeSize = bytes;
         return this;
     }
 
-    /** Sets the most items of a batch, whatever the client requests; 32,000 by default. */
+    /** Sets the maximum number of items in a batch, whatever the client requests; 32,000 by default, as on Windows. */
     public WsmanServiceBuilder maxBatchItems(int items) {
         maxBatchItems = items;
         return this;
     }
 
-    /** Sets the longest time of an operation, whatever the client requests; 60 seconds by default. */
+    /** Sets the maximum time of an operation, whatever the client requests; 60 seconds by default, as on Windows. */
     public WsmanServiceBuilder maxTimeout(Duration limit) {
         maxTimeout = limit;
         return this;

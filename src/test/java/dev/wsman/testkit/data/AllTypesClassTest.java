@@ -1,5 +1,6 @@
 package dev.wsman.testkit.data;
 
+import static dev.wsman.testkit.data.ModelAssertions.assertReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,11 +33,6 @@ class AllTypesClassTest {
 
     private CimInstance get(String id) {
         return types.find(id(id)).orElseThrow();
-    }
-
-    private static void assertReason(ModelException.Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ModelException.class, fault -> assertThat(fault.reason())
-                .isEqualTo(reason));
     }
 
     @ParameterizedTest

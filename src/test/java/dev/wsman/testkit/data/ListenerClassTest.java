@@ -1,14 +1,13 @@
 package dev.wsman.testkit.data;
 
+import static dev.wsman.testkit.data.ModelAssertions.assertReason;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.ModelException;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +18,6 @@ class ListenerClassTest {
     private static final String THUMBPRINT = "0123456789abcdefABCDEF0123456789abcdef01";
 
     private final ManagedClass listeners = new ListenerClass();
-
-    private static void assertReason(ModelException.Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ModelException.class, fault -> assertThat(fault.reason())
-                .isEqualTo(reason));
-    }
 
     @Test
     void startsWithHttpListener() {

@@ -1,5 +1,6 @@
 package dev.wsman.testkit.data;
 
+import static dev.wsman.testkit.data.ModelAssertions.assertReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -178,11 +178,6 @@ class MachineDataTest {
                 () -> processes.invoke("GetOwner", Map.of("Handle", OWN_HANDLE), input.with("x", "y")));
         assertThatThrownBy(() -> processes.invoke("Terminate", Map.of("Handle", OWN_HANDLE), input))
                 .isInstanceOf(UnsupportedActionException.class);
-    }
-
-    private static void assertReason(ModelException.Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ModelException.class, fault -> assertThat(fault.reason())
-                .isEqualTo(reason));
     }
 
     @Test

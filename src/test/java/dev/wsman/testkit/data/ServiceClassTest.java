@@ -1,5 +1,6 @@
 package dev.wsman.testkit.data;
 
+import static dev.wsman.testkit.data.ModelAssertions.assertReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,11 +44,6 @@ class ServiceClassTest {
 
     private Object property(String service, String property) {
         return services.find(named(service)).orElseThrow().value(property).orElse(null);
-    }
-
-    private static void assertReason(ModelException.Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(ModelException.class, fault -> assertThat(fault.reason())
-                .isEqualTo(reason));
     }
 
     @Test

@@ -68,7 +68,7 @@ class HttpIT {
     }
 
     @Test
-    void identifiesAnonymousClientWithProtocolOnly() {
+    void returnsOnlyProtocolVersionToAnonymousClient() {
         RawReply reply = new RawClient(service)
                 .httpHeader("WSMANIDENTIFY", "unauthenticated")
                 .send(RawClient.identify());
@@ -113,7 +113,7 @@ class HttpIT {
     }
 
     @Test
-    void utf16IsAnsweredInUtf16() {
+    void repliesInUtf16ToUtf16() {
         RawClient wire = authenticated().httpHeader("Content-Type", "application/soap+xml;charset=UTF-16");
         RawReply reply = wire.sendBytes(get().toString().getBytes(StandardCharsets.UTF_16));
         assertThat(reply.status()).isEqualTo(200);

@@ -1,5 +1,7 @@
 package dev.wsman.testkit.interop;
 
+import static dev.wsman.testkit.fixture.XmlElements.child;
+import static dev.wsman.testkit.fixture.XmlElements.children;
 import static dev.wsman.testkit.model.DataType.BOOLEAN;
 import static dev.wsman.testkit.model.DataType.DATETIME;
 import static dev.wsman.testkit.model.DataType.REAL32;
@@ -39,7 +41,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 /**
  * Sends recorded requests and compares the replies with the recorded ones of the real server: structure, prefixes and
@@ -242,26 +243,19 @@ class CaptureIT {
                         Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
                 .orElseThrow()
                 .getDocumentElement();
-        assertThat(outline(part(actual, "Header"), 1))
-                .containsExactlyInAnyOrderElementsOf(outline(part(expected, "Header"), 1));
-        assertThat(outline(part(actual, "Body"), Integer.MAX_VALUE))
-                .containsExactlyElementsOf(outline(part(expected, "Body"), Integer.MAX_VALUE));
+        assertThat(outline(child(actual, "Header"), 1))
+                .containsExactlyInAnyOrderElementsOf(outline(child(expected, "Header"), 1));
+        assertThat(outline(child(actual, "Body"), Integer.MAX_VALUE))
+                .containsExactlyElementsOf(outline(child(expected, "Body"), Integer.MAX_VALUE));
         Path http = CAPTURES.resolve(server).resolve(name + ".response.http");
         if (Files.exists(http)) {
             assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + reply.status());
         }
     }
 
-    private static Element part(Element envelope, String name) {
-        return children(envelope).stream()
-                .filter(each -> name.equals(each.getLocalName()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /**
-     * Lists the elements by depth, prefix, name and namespace. Repeated ones are listed once; fault codes have their
-     * content.
+     * Lists the elements by depth, prefix, name and namespace. Equal neighbors are listed once. Only fault codes and
+     * details are listed with their content.
      */
     private static List<String> outline(Element element, int depth) {
         List<String> lines = new ArrayList<>();
@@ -282,15 +276,5 @@ class CaptureIT {
             }
         }
         return lines;
-    }
-
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
     }
 }

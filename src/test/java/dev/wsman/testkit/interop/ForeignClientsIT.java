@@ -42,7 +42,8 @@ class ForeignClientsIT {
     private static final String ALL_CLASSES = RawClient.WMI + "*";
     private static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd";
     private static final String WQL = "select Size, Made, Id, Label from LAB_Volume where Size >= 2 and Id <> '<&>'";
-    private static final String SEALED = "multipart/encrypted;protocol=\"application/HTTP-SPNEGO-session-encrypted\"";
+    private static final String ENCRYPTED =
+            "multipart/encrypted;protocol=\"application/HTTP-SPNEGO-session-encrypted\"";
 
     @TempDir
     private static Path directory;
@@ -107,7 +108,8 @@ class ForeignClientsIT {
     }
 
     /**
-     * The NTLM of winrm4j, which MetricsHub and others derive from: no MIC, and version 1 without target information.
+     * winrm4j, from which MetricsHub's client and others derive, sends no MIC. It falls back to NTLM version 1 if the
+     * challenge has no target information.
      */
     @Test
     void authenticatesWinrm4jWithBasicAndNtlmAndDecryptsItsMessages() throws Exception {
@@ -122,13 +124,13 @@ class ForeignClientsIT {
             assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line)
                     .endsWith("\tfault\t"
                             + FaultKind.DESTINATION_UNREACHABLE.fault().reason()));
-            List<RecordedRequest> creates = answered(service);
+            List<RecordedRequest> creates = accepted(service);
             assertThat(creates).hasSize(3).allSatisfy(create -> assertThat(create.resourceUri())
                     .isEqualTo(SHELL));
             assertThat(creates.get(0).header("Authorization").orElse("")).startsWith("Basic ");
             assertThat(creates.get(1).header("Authorization").orElse("")).startsWith("Negotiate ");
             assertThat(creates.get(1).header("Content-Type").orElse("")).startsWith("application/soap+xml");
-            assertSealed(creates.get(2));
+            assertEncrypted(creates.get(2));
         }
     }
 
@@ -144,13 +146,13 @@ class ForeignClientsIT {
                     .asString()
                     .contains("\tfailed\t")
                     .contains("Invalid credentials");
-            assertThat(answered(service)).isEmpty();
+            assertThat(accepted(service)).isEmpty();
             assertThat(winrm4j.run(directory, ascii(), strict.endpoint(), USER, "NTLM:OFF"))
                     .singleElement()
                     .asString()
                     .contains("\tfailed\t")
                     .contains("Invalid credentials");
-            assertThat(answered(strict)).isEmpty();
+            assertThat(accepted(strict)).isEmpty();
         }
     }
 
@@ -172,16 +174,16 @@ class ForeignClientsIT {
     @ParameterizedTest
     @CsvSource({"plaintext,auto", "ntlm,always", "ntlm,never"})
     void servesPywinrmOverHttp(String transport, String encryption) throws Exception {
-        EncryptionPolicy sealing = encryption.equals("never") ? EncryptionPolicy.ALLOWED : EncryptionPolicy.AS_WINDOWS;
+        EncryptionPolicy policy = encryption.equals("never") ? EncryptionPolicy.ALLOWED : EncryptionPolicy.AS_WINDOWS;
         try (WsmanService service = windows()
                 .basic(USER, ascii())
                 .ntlm(USER, ascii())
-                .encryption(sealing)
+                .encryption(policy)
                 .requireMic()
                 .build()
                 .start()) {
             assertThat(pywinrm(service, ascii(), transport, encryption)).satisfies(ForeignClientsIT::assertFullRun);
-            List<RecordedRequest> messages = answered(service);
+            List<RecordedRequest> messages = accepted(service);
             assertThat(messages)
                     .extracting(RecordedRequest::operation)
                     .containsExactly(
@@ -191,7 +193,7 @@ class ForeignClientsIT {
                             ServiceOperation.CREATE);
             assertThat(messages).extracting(RecordedRequest::connection).containsOnly(1);
             if (encryption.equals("always")) {
-                messages.forEach(ForeignClientsIT::assertSealed);
+                messages.forEach(ForeignClientsIT::assertEncrypted);
             }
         }
     }
@@ -213,9 +215,9 @@ class ForeignClientsIT {
                             encryption,
                             certificate(service).toString()))
                     .satisfies(ForeignClientsIT::assertFullRun);
-            assertThat(answered(service)).allSatisfy(message -> {
+            assertThat(accepted(service)).allSatisfy(message -> {
                 if (encryption.equals("always")) {
-                    assertSealed(message);
+                    assertEncrypted(message);
                 }
             });
         }
@@ -228,7 +230,7 @@ class ForeignClientsIT {
                 windows().basic(USER, ascii()).ntlm(USER, ascii()).build().start()) {
             assertThat(pywinrm(service, WRONG, transport, encryption))
                     .containsExactly("credentials\tthe specified credentials were rejected by the server");
-            assertThat(answered(service)).isEmpty();
+            assertThat(accepted(service)).isEmpty();
         }
     }
 
@@ -258,14 +260,14 @@ class ForeignClientsIT {
     }
 
     /** The requests that were accepted, without authentication round trips. */
-    private static List<RecordedRequest> answered(WsmanService service) {
+    private static List<RecordedRequest> accepted(WsmanService service) {
         return service.requests().stream()
                 .filter(request -> request.operation() != ServiceOperation.UNKNOWN && request.responseStatus() != 401)
                 .toList();
     }
 
-    private static void assertSealed(RecordedRequest message) {
-        assertThat(message.header("Content-Type").orElse("")).startsWith(SEALED);
+    private static void assertEncrypted(RecordedRequest message) {
+        assertThat(message.header("Content-Type").orElse("")).startsWith(ENCRYPTED);
         assertThat(new String(message.rawBytes(), StandardCharsets.ISO_8859_1)).doesNotContain("Envelope>");
         assertThat(message.text()).contains("Envelope>");
     }

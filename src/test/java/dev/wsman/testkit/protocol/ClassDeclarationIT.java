@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Class declarations as Windows serves them: what they contain by default, and what each option adds. */
+/** Class declarations as Windows serves them: their default content, and the part that each option adds. */
 class ClassDeclarationIT {
     private static final ResourceLocator ALL = ResourceLocator.of(
                     "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*")

@@ -39,7 +39,7 @@ class EnumerationIT {
     final WsmanService service = SampleClasses.service()
             .add(new SlowClass())
             .enumerationTimeout(Duration.ofMinutes(2))
-            .clock(new Watch())
+            .clock(new ManualClock())
             .build();
 
     private RawClient wire;
@@ -65,7 +65,7 @@ class EnumerationIT {
         }
     }
 
-    private final class Watch extends Clock {
+    private final class ManualClock extends Clock {
         @Override
         public Instant instant() {
             return now.get();
@@ -180,7 +180,7 @@ class EnumerationIT {
     }
 
     @Test
-    void keepsItemThatExceedsEnvelopeForLargerOne() {
+    void keepsItemUntilEnvelopeIsLargeEnough() {
         try (WsmanService large = WsmanService.builder()
                 .withoutStandardClasses()
                 .add(new TableClass(
@@ -243,13 +243,13 @@ class EnumerationIT {
     void keepsContextValidWhenSlowClassTimesOut() {
         String context = wire.send(RawClient.enumerate(DMTF + "Lab_Slow", "")).context();
         permits.release();
-        RawReply none = pullSlow(context, "PT0.2S");
-        assertThat(none.count("//wsen:Items/*")).isEqualTo(1);
-        RawReply late = pullSlow(none.context(), "PT0.05S");
+        RawReply first = pullSlow(context, "PT0.2S");
+        assertThat(first.count("//wsen:Items/*")).isEqualTo(1);
+        RawReply late = pullSlow(first.context(), "PT0.05S");
         assertThat(late.status()).isEqualTo(500);
         assertThat(late.fault()).isEqualTo("TimedOut");
         permits.release(2);
-        RawReply rest = pullSlow(none.context(), "PT20S");
+        RawReply rest = pullSlow(first.context(), "PT20S");
         assertThat(rest.count("//wsen:Items/*")).isEqualTo(2);
         assertThat(rest.count("//wsen:EndOfSequence")).isEqualTo(1);
     }

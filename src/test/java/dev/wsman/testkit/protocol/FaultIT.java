@@ -202,7 +202,7 @@ class FaultIT {
     }
 
     @Test
-    void soap11IsAnotherVersion() {
+    void rejectsSoap11WithVersionMismatch() {
         RawReply reply = wire.send(
                 get().toString().replace(ServiceNamespaces.SOAP, "http://schemas.xmlsoap.org/soap/envelope/"));
         assertThat(reply.at("//s:Code/s:Value")).isEqualTo("s:VersionMismatch");

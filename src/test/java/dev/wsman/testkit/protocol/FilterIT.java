@@ -40,7 +40,7 @@ class FilterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.CQL_DIALECT})
-    void requiresUriOfAllClassesForQuery(String dialect) {
+    void queriesClassAtUriOfAllClasses(String dialect) {
         RawReply reply =
                 filtered(WMI + "*", dialect, "select * from Lab_Thing where Size &gt;= 2 and Name &lt;&gt; 'x'");
         assertThat(names(reply)).containsExactlyInAnyOrder("two", "gadget");
@@ -110,24 +110,17 @@ class FilterIT {
                 .contains(ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.XPATH_DIALECT);
     }
 
-    private static String associated(String kind, String more) {
-        return "<wsmb:" + kind + "><wsmb:Object><wsa:Address>" + ServiceNamespaces.ANONYMOUS
-                + "</wsa:Address><wsa:ReferenceParameters><wsman:ResourceURI>" + DMTF
-                + "Lab_Owner</wsman:ResourceURI><wsman:SelectorSet><wsman:Selector Name=\"Id\">1</wsman:Selector>"
-                + "</wsman:SelectorSet></wsa:ReferenceParameters></wsmb:Object>" + more + "</wsmb:" + kind + ">";
-    }
-
     @Test
     void findsAssociatedInstances() {
         RawReply reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
-                associated("AssociatedInstances", ""));
+                SampleClasses.associationsOfOwner("AssociatedInstances", ""));
         assertThat(names(reply)).containsExactlyInAnyOrder("one", "gadget");
         reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
-                associated(
+                SampleClasses.associationsOfOwner(
                         "AssociatedInstances",
                         "<wsmb:AssociationClassName>Lab_Owns</wsmb:AssociationClassName><wsmb:Role>Owner</wsmb:Role>"
                                 + "<wsmb:ResultClassName>Lab_Gadget</wsmb:ResultClassName>"
@@ -136,7 +129,7 @@ class FilterIT {
         reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
-                associated("AssociatedInstances", "<wsmb:Role>Owned</wsmb:Role>"));
+                SampleClasses.associationsOfOwner("AssociatedInstances", "<wsmb:Role>Owned</wsmb:Role>"));
         assertThat(reply.count("//wsman:Items/*")).isZero();
         assertThat(reply.count("//wsman:EndOfSequence")).isEqualTo(1);
     }
@@ -146,7 +139,7 @@ class FilterIT {
         RawReply reply = filtered(
                 ServiceNamespaces.DMTF_ALL_CLASSES,
                 ServiceNamespaces.ASSOCIATION_DIALECT,
-                associated("AssociationInstances", ""));
+                SampleClasses.associationsOfOwner("AssociationInstances", ""));
         assertThat(reply.children("//wsman:Items")).containsExactly("Lab_Owns", "Lab_Owns");
     }
 

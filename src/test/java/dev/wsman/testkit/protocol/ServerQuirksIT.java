@@ -152,11 +152,27 @@ class ServerQuirksIT {
     }
 
     @Test
-    void rejectsXPathAndIgnoresShortAssociationFiltersAsOpenwsman() {
+    void rejectsXPathFilterAsOpenwsman() {
         with(ServerQuirks.OPENWSMAN, wire -> assertThat(wire.send(RawClient.optimized(
                                 THING, 5, RawClient.filter(ServiceNamespaces.XPATH_DIALECT, "Size=1")))
                         .at("//s:Subcode/s:Value"))
                 .isEqualTo("wsen:CannotProcessFilter"));
+    }
+
+    @Test
+    void ignoresShortAssociationFilterAsOpenwsman() {
+        String filter = RawClient.filter(
+                ServiceNamespaces.ASSOCIATION_DIALECT, SampleClasses.associationsOfOwner("AssociatedInstances", ""));
+        String uri = DMTF + "Lab_Owner";
+        with(ServerQuirks.OPENWSMAN, wire -> {
+            RawReply reply = wire.send(RawClient.optimized(uri, 50, filter));
+            assertThat(reply.texts("//wsman:Items//*[local-name()='Label']")).containsExactly("first", "second");
+        });
+        with(ServerQuirks.STANDARD, wire -> {
+            RawReply reply = wire.send(RawClient.optimized(uri, 50, filter));
+            assertThat(reply.count("//wsman:Items//*[local-name()='Label']")).isZero();
+            assertThat(reply.count("//wsman:Items/*")).isEqualTo(2);
+        });
     }
 
     @Test

@@ -62,8 +62,8 @@ class AssociatorsQueryTest {
 
     @Test
     void recognizesStatementsByFirstWord() {
-        assertThat(AssociatorsQuery.isOne(" references of {")).isTrue();
-        assertThat(AssociatorsQuery.isOne("Associators")).isTrue();
-        assertThat(AssociatorsQuery.isOne("SELECT * FROM x")).isFalse();
+        assertThat(AssociatorsQuery.isAssociatorsQuery(" references of {")).isTrue();
+        assertThat(AssociatorsQuery.isAssociatorsQuery("Associators")).isTrue();
+        assertThat(AssociatorsQuery.isAssociatorsQuery("SELECT * FROM x")).isFalse();
     }
 }

@@ -56,10 +56,10 @@ class WqlQueryTest {
         WqlQuery query = WqlQuery.parse("SELECT state, NAME, Description FROM Win32_Service");
         assertThat(query.isProjection()).isTrue();
         assertThat(query.projection()).containsExactly("state", "NAME", "Description");
-        CimInstance cut = query.select(Stream.of(SPOOLER)).findFirst().orElseThrow();
-        assertThat(cut.className()).isEqualTo("Win32_Service");
-        assertThat(cut.properties().keySet()).containsExactly("State", "Name", "Description");
-        assertThat(cut.properties()).containsEntry("Description", null);
+        CimInstance reduced = query.select(Stream.of(SPOOLER)).findFirst().orElseThrow();
+        assertThat(reduced.className()).isEqualTo("Win32_Service");
+        assertThat(reduced.properties().keySet()).containsExactly("State", "Name", "Description");
+        assertThat(reduced.properties()).containsEntry("Description", null);
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void bindsNotTighterThanAndAndAndTighterThanOr() {
+    void appliesNotBeforeAndBeforeOr() {
         assertThat(holds("Name='Spooler' OR Name='x' AND State='Stopped'")).isTrue();
         assertThat(holds("(Name='Spooler' OR Name='x') AND State='Stopped'")).isFalse();
         assertThat(holds("NOT Name='x' AND State='Running'")).isTrue();
@@ -167,7 +167,7 @@ class WqlQueryTest {
     }
 
     @Test
-    void endsInCircleOfSuperclasses() {
+    void stopsAtCircularSuperclasses() {
         ClassHierarchy tree = ClassHierarchy.of(List.of(classNamed("a", "b"), classNamed("b", "a")));
         assertThat(tree.isA("a", "c")).isFalse();
     }

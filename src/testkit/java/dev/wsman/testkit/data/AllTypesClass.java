@@ -226,7 +226,9 @@ public final class AllTypesClass extends DeclaredManagedClass {
     }
 
     private static String message(Map<String, Object> sent) {
-        return sent.get("Message") == null ? "the provider failed, as it was asked to" : (String) sent.get("Message");
+        return sent.get("Message") == null
+                ? "the provider failed, as the caller requested"
+                : (String) sent.get("Message");
     }
 
     private MethodResult setText(Map<String, String> keys, Object text) {

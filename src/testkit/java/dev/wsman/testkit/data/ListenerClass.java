@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The listeners in the configuration of the service ({@code winrm/config/Listener}). They are in memory only;
- * creating one opens no port. At the start there is one, with Address=* and Transport=HTTP. Create uses a default for
- * each property that the content omits: Port 5985 or 5986, Enabled true, URLPrefix "wsman", Hostname and
- * CertificateThumbprint empty. Put keeps the current value instead. ListeningOn has the addresses of this machine
- * that Address stands for.
+ * The listeners in the configuration of the service: {@code winrm/config/Listener} (MS-WSMV 3.1.4.1.29.5, and
+ * MicrosoftDocs/win32, desktop-src/WinRM/installation-and-configuration-for-windows-remote-management.md). They are in
+ * memory only; creating one opens no port. At the start there is one, with Address=* and Transport=HTTP. Create uses a
+ * default for each property that the content omits: Port 5985 or 5986, Enabled true, URLPrefix "wsman", Hostname and
+ * CertificateThumbprint empty. Put keeps the current value instead. ListeningOn has the addresses of this machine that
+ * Address stands for.
  */
 final class ListenerClass extends DeclaredManagedClass {
     private static final ClassDeclaration LISTENER = ClassDeclaration.of("Listener", null, """

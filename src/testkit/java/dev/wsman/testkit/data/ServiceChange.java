@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The method Change of Win32_Service. It applies all parameters that are not NULL, or none if it fails. Load order
- * groups are not supported (ReturnValue 1). A StartPassword is accepted and not stored.
+ * The method Change of Win32_Service (MicrosoftDocs/win32,
+ * desktop-src/CIMWin32Prov/change-method-in-class-win32-service.md). It applies all parameters that are not NULL, or
+ * none if it fails. Load order groups are not supported (ReturnValue 1). A StartPassword is accepted and not stored.
  */
 final class ServiceChange {
     private static final List<String> ERROR_CONTROLS = List.of("Ignore", "Normal", "Severe", "Critical");

@@ -17,10 +17,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Win32_Service with services that exist in memory only. It has the methods and ReturnValues that Windows documents.
- * A change of state is complete when the method returns; there are no Pending states. The ProcessId of a running
- * service is that of this Java process, and that of a stopped one is 0. Put changes writable properties. It ignores
- * other properties, and keeps those that the content omits.
+ * Win32_Service with services that exist in memory only. It has methods and ReturnValues that Windows documents
+ * (MicrosoftDocs/win32, desktop-src/CIMWin32Prov/win32-service.md and the pages of the methods). A change of state is
+ * complete when the method returns; there are no Pending states. The ProcessId of a running service is the id of this
+ * Java process; a stopped service has 0. Put changes writable properties. It ignores other properties, and keeps those
+ * that the content omits.
  */
 final class ServiceClass extends DeclaredManagedClass {
     private static final ClassDeclaration WIN32 = ClassDeclaration.of("Win32_Service", null, """
@@ -152,8 +153,8 @@ final class ServiceClass extends DeclaredManagedClass {
     }
 
     /**
-     * Converts the start mode of a method to that of the property. Boot and System are only for drivers, which none
-     * of these services is.
+     * Converts a parameter StartMode to the value of the property StartMode. Returns empty for Boot and System, which
+     * are only for drivers.
      */
     static Optional<String> startMode(String parameter) {
         return Optional.ofNullable(parameter).map(START_MODES::get);

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What Win32_Service declares besides names and types, as Windows documents it: value maps without names of values.
+ * The declarations of Win32_Service besides names and types, as Windows documents them (MicrosoftDocs/win32,
+ * desktop-src/CIMWin32Prov/win32-service.md): value maps without names of values.
  */
 final class ServiceClassMetadata {
     private static final Map<String, CimFacets> PROPERTIES = Map.of(

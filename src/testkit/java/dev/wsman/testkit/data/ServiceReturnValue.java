@@ -1,6 +1,6 @@
 package dev.wsman.testkit.data;
 
-/** The ReturnValues of Win32_Service that its methods use here, as Windows documents them. */
+/** The documented ReturnValues of Win32_Service that the methods of {@link ServiceClass} use. */
 enum ServiceReturnValue {
     SUCCESS(0),
     NOT_SUPPORTED(1),

@@ -2,7 +2,7 @@ package dev.wsman.testkit.data;
 
 import java.util.List;
 
-/** A service in its initial state. The names and paths are those that Windows documents. */
+/** A service in its initial state. Names and paths are those of Windows. */
 record ServiceSeed(
         String name,
         String displayName,
@@ -52,7 +52,7 @@ record ServiceSeed(
             running(
                             "WinRM",
                             "Windows Remote Management (WS-Management)",
-                            "Answers WS-Management requests.",
+                            "Replies to WS-Management requests.",
                             HOST + "NetworkService",
                             NETWORK)
                     .after("RpcSs"),

@@ -9,10 +9,10 @@ import java.util.List;
  *
  * <p>Data about the machine is read with OSHI when it is requested, once per enumeration. Win32_Process,
  * Win32_OperatingSystem, Win32_ComputerSystem, Win32_LogicalDisk, Win32_NetworkAdapter and
- * Win32_NetworkAdapterConfiguration have the properties, types and keys of Windows. The first five extend CIM_Process
- * and so on, which describe the same objects with the keys of the DMTF. Properties that OSHI does not know are NULL.
- * Environment variables and command lines are never read, because both may contain secrets. The methods of these
- * classes do not change the machine.
+ * Win32_NetworkAdapterConfiguration have the properties, types and keys of Windows (MicrosoftDocs/win32,
+ * desktop-src/CIMWin32Prov). The first five extend CIM_Process and so on, which describe the same objects with the keys
+ * of the DMTF. Properties that OSHI does not know are NULL. Environment variables and command lines are never read,
+ * because both may contain secrets. The methods of these classes do not change the machine.
  *
  * <p>Win32_Service has nine services, such as winmgmt, Spooler and W32Time, and methods that change their states as
  * on Windows. CIM_ServiceProcess associates each running service (Service) with the Win32_Process in which it runs

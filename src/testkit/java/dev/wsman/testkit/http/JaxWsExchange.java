@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 
 /**
- * The exchange that JAX-WS receives. Its request body is decrypted, and what JAX-WS writes is discarded. The provider
+ * The exchange that JAX-WS receives. Its request body is decrypted, and the output of JAX-WS is discarded. The provider
  * leaves its reply here, so that it can be encrypted, changed or withheld before it is sent.
  */
 final class JaxWsExchange extends HttpExchange {
@@ -55,7 +55,7 @@ final class JaxWsExchange extends HttpExchange {
     public Headers getRequestHeaders() {
         Headers headers = new Headers();
         headers.putAll(exchange.getRequestHeaders());
-        if (RequestFilter.isSealed(RequestFilter.header(exchange, "Content-Type"))) {
+        if (RequestFilter.isEncrypted(RequestFilter.header(exchange, "Content-Type"))) {
             headers.set("Content-Type", "application/soap+xml;charset=UTF-8");
         }
         return headers;

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.http;
 
-/** Decrypts the bodies of requests and encrypts those of replies. Windows says "sealed" for encrypted. */
+/** Decrypts request bodies and encrypts reply bodies. Windows says "sealed" for encrypted. */
 public interface MessageTransform {
     /** Leaves bodies as they are. */
     MessageTransform PLAIN = new MessageTransform() {

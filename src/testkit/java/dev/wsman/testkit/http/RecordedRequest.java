@@ -108,8 +108,8 @@ public final class RecordedRequest {
     }
 
     /**
-     * The operation. {@link ServiceOperation#UNKNOWN} also for a body that is not XML, such as that of an
-     * authentication round trip.
+     * The operation. It is {@link ServiceOperation#UNKNOWN} if the body is not XML, as in an authentication round
+     * trip.
      */
     public ServiceOperation operation() {
         return operation;

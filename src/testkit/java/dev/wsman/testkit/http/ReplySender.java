@@ -58,14 +58,14 @@ final class ReplySender {
         write(reply.status(), body, message.body());
     }
 
-    void canned(ScriptedReply.CannedReply canned) throws IOException, InterruptedException {
+    void sendCanned(ScriptedReply.CannedReply canned) throws IOException, InterruptedException {
         if (!canned.contentType().isEmpty()) {
             exchange.getResponseHeaders().set("Content-Type", canned.contentType());
         }
         write(canned.status(), canned.body(), canned.body());
     }
 
-    void empty(int status, Map<String, List<String>> headers) throws IOException {
+    void sendEmpty(int status, Map<String, List<String>> headers) throws IOException {
         exchange.getResponseHeaders().putAll(headers);
         closeHeader();
         // recorded first: a client that has the reply may look at the record at once

@@ -120,7 +120,7 @@ final class RequestFilter extends Filter {
         }
     }
 
-    /** Marks a connection that openwsman resets after its 401. */
+    /** Marks a connection that openwsman resets after its 401 (SERVERS.md). */
     private record RefusedConnection() {}
 
     private void challenge(RequestAuthenticator.Reply reply, ClientConnection connection, ReplySender out)
@@ -131,10 +131,13 @@ final class RequestFilter extends Filter {
         if (reply.status() == 401 && quirks.has(ServerQuirk.RESET_AFTER_401)) {
             connection.put(RefusedConnection.class, new RefusedConnection());
         }
-        out.empty(reply.status(), reply.headers());
+        out.sendEmpty(reply.status(), reply.headers());
     }
 
-    /** Whether a request gets no reply: OMI does not reply to one without credentials until its socket times out. */
+    /**
+     * Whether a request gets no reply. OMI sends none to a request without credentials, and closes the socket after
+     * 60 seconds (SERVERS.md).
+     */
     private boolean silent(HttpExchange exchange) {
         return quirks.has(ServerQuirk.SILENT_WITHOUT_CREDENTIALS)
                 && authenticator != RequestAuthenticator.NONE
@@ -142,9 +145,9 @@ final class RequestFilter extends Filter {
     }
 
     private static boolean isAnonymous(HttpExchange exchange, byte[] raw) {
-        boolean asked = exchange.getRequestURI().getPath().equals(ANONYMOUS_PATH)
+        boolean requested = exchange.getRequestURI().getPath().equals(ANONYMOUS_PATH)
                 || header(exchange, "WSMANIDENTIFY").equalsIgnoreCase("unauthenticated");
-        return asked
+        return requested
                 && EnvelopeParser.parse(raw)
                         .map(document ->
                                 ServiceOperation.of(document.getDocumentElement()) == ServiceOperation.IDENTIFY)
@@ -168,7 +171,7 @@ final class RequestFilter extends Filter {
                 body);
     }
 
-    /** Performs a scripted reply. Returns whether it was complete, so that the service is not called. */
+    /** Performs a scripted reply. Returns true if the reply is complete, so that the service need not be called. */
     private static boolean isEnded(ScriptedReply scripted, ReplySender out) throws IOException, InterruptedException {
         scripted.pause();
         if (scripted.ending() == ScriptedReply.Ending.CLOSED) {
@@ -176,7 +179,7 @@ final class RequestFilter extends Filter {
         }
         out.ending(scripted);
         if (scripted.canned().isPresent()) {
-            out.canned(scripted.canned().get());
+            out.sendCanned(scripted.canned().get());
             return true;
         }
         return false;
@@ -192,7 +195,7 @@ final class RequestFilter extends Filter {
             throws IOException, InterruptedException {
         Optional<Integer> refused = refusal(exchange, request);
         if (refused.isPresent()) {
-            out.empty(refused.get(), Map.of());
+            out.sendEmpty(refused.get(), Map.of());
             return;
         }
         JaxWsExchange held =
@@ -218,7 +221,7 @@ final class RequestFilter extends Filter {
 
     /**
      * Returns the HTTP status of a request that is rejected before it reaches the service. 200 stands for the empty
-     * reply of openwsman.
+     * reply of openwsman to a Content-Type that has another parameter (SERVERS.md).
      */
     private Optional<Integer> refusal(HttpExchange exchange, RecordedRequest request) {
         String requestPath = exchange.getRequestURI().getPath();
@@ -242,7 +245,7 @@ final class RequestFilter extends Filter {
         List<String> parts = List.of(type.split("\\s*;\\s*"));
         boolean soap = parts.get(0).equalsIgnoreCase("application/soap+xml");
         if (!quirks.has(ServerQuirk.STRICT_CONTENT_TYPE)) {
-            return soap || isSealed(type) ? Optional.empty() : Optional.of(415);
+            return soap || isEncrypted(type) ? Optional.empty() : Optional.of(415);
         }
         if (!type.startsWith("application/soap+xml;charset=UTF-")) {
             return Optional.of(415);
@@ -250,7 +253,7 @@ final class RequestFilter extends Filter {
         return parts.size() > 2 ? Optional.of(200) : Optional.empty();
     }
 
-    static boolean isSealed(String contentType) {
+    static boolean isEncrypted(String contentType) {
         return contentType.matches("multipart/(x-multi-)?encrypted\\s*;.*");
     }
 

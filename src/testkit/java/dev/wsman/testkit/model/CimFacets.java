@@ -3,7 +3,7 @@ package dev.wsman.testkit.model;
 import java.util.List;
 
 /**
- * What a class declares about a property, parameter or return value besides its type. Immutable.
+ * The declared facts about a property, parameter or return value besides its type. Immutable.
  *
  * @param target the class of a reference or embedded instance; empty if none is declared
  * @param valueMap the allowed values ({@code ValueMap}); empty if there is no such list

@@ -20,9 +20,9 @@ public interface ManagedClass {
     }
 
     /**
-     * Whether the instances of this class are the same objects as those of its subclasses, described with the
-     * properties of this class. If so, an enumeration with subclass properties returns the instances of the
-     * subclasses, and any other enumeration those of this class, so that no object is returned twice.
+     * Whether this class describes the objects of its subclasses again, with its own properties. If so, an enumeration
+     * with subclass properties returns the instances of the subclasses, and any other enumeration returns the instances
+     * of this class. No object is returned twice.
      */
     default boolean representsSubclasses() {
         return false;
@@ -41,7 +41,7 @@ public interface ManagedClass {
         return methods().stream().map(name -> MethodDeclaration.of(name)).toList();
     }
 
-    /** Returns what is declared about a property besides its type. */
+    /** Returns the declared facts about a property besides its type. */
     default CimFacets facets(String property) {
         return CimFacets.NONE;
     }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name the name in the schema
  * @param isStatic whether it is called on the class rather than on an instance
- * @param result what is declared about its return value
+ * @param result the declared facts about its return value
  * @param parameters its parameters in order
  */
 public record MethodDeclaration(

@@ -6,7 +6,7 @@ package dev.wsman.testkit.model;
  * @param declared its name and type
  * @param in whether it is in the request
  * @param out whether it is in the reply
- * @param facets what else is declared about it
+ * @param facets the declared facts about it besides its type
  */
 public record ParameterDeclaration(PropertyDeclaration declared, boolean in, boolean out, CimFacets facets) {
 

@@ -18,8 +18,12 @@ final class AssociationResolver {
         this.registry = registry;
     }
 
-    /** Returns the associations, or the instances that they associate with the source, each once. */
-    Stream<CimInstance> reply(AssociatorsQuery query) {
+    /**
+     * Returns the associations, or the instances that they associate with the source. Each is returned once, whereas
+     * WMI returns an instance once for each association (MicrosoftDocs/win32,
+     * desktop-src/WmiSdk/associators-of-statement.md).
+     */
+    Stream<CimInstance> resolve(AssociatorsQuery query) {
         Stream<CimInstance> found = registry.classes().stream()
                 .filter(type -> !ClassRegistry.references(type).isEmpty())
                 .filter(type -> isA(type.name(), query.associationClass()))

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes a class as the element CLASS of DSP0201, in no namespace, as Windows does. */
+/**
+ * Writes a class as the element CLASS of DSP0201, in no namespace. The form follows recordings of OMI
+ * (captures/classdecl/omi), and MS-WSMV 3.1.4.1.38 for Windows.
+ */
 final class CimXmlClassWriter {
     private final ClassRegistry registry;
     private final CimXmlOptions options;

@@ -1,8 +1,8 @@
 package dev.wsman.testkit.protocol;
 
 /**
- * What a request for CIM-XML declarations includes, as its options say (MS-WSMV 3.1.4.1.38). An option that is absent
- * is false.
+ * The parts that the options of a request for CIM-XML declarations include (MS-WSMV 3.1.4.1.38). An option that is
+ * absent is false.
  *
  * @param hierarchy whether the names of all ancestors are included
  * @param inherited whether inherited members are included

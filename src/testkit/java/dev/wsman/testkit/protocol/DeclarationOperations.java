@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Serves the declarations of classes. Depending on the quirks these are Get and Enumerate of CIM-XML (MS-WSMV
- * 3.1.4.1.38), or openwsman's GetClass and EnumerateClassNames.
+ * 3.1.4.1.38), or openwsman's GetClass and EnumerateClassNames (captures/classdecl/openwsman).
  */
 final class DeclarationOperations {
     private final ServiceSettings service;

@@ -136,9 +136,9 @@ public final class Dispatcher {
                 && request.selectors().cimNamespace().isEmpty()) {
             throw KeySelectors.notFound("There is no such class in the namespace interop.");
         }
-        request.selectors().cimNamespace().ifPresent(asked -> {
-            if (!asked.replace('\\', '/').equalsIgnoreCase(service.cimNamespace()) && !asked.isEmpty()) {
-                throw KeySelectors.notFound("There is no CIM namespace " + asked + ".");
+        request.selectors().cimNamespace().ifPresent(requested -> {
+            if (!requested.replace('\\', '/').equalsIgnoreCase(service.cimNamespace()) && !requested.isEmpty()) {
+                throw KeySelectors.notFound("There is no CIM namespace " + requested + ".");
             }
         });
     }

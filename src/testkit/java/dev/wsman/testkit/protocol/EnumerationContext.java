@@ -10,7 +10,7 @@ import java.util.UUID;
 /** An open enumeration: its position, the form of its items, and when it expires. */
 final class EnumerationContext {
     private final ItemSource source;
-    private final ServiceRequest begun;
+    private final ServiceRequest enumerateRequest;
     private final TargetResource resource;
     private final EnumerationMode mode;
     private final Optional<List<String>> projection;
@@ -21,13 +21,13 @@ final class EnumerationContext {
 
     EnumerationContext(
             ItemSource source,
-            ServiceRequest begun,
+            ServiceRequest enumerateRequest,
             TargetResource resource,
             EnumerationMode mode,
             Optional<List<String>> projection,
             EnumerationExpiration expiration) {
         this.source = source;
-        this.begun = begun;
+        this.enumerateRequest = enumerateRequest;
         this.resource = resource;
         this.mode = mode;
         this.projection = projection;
@@ -43,8 +43,8 @@ final class EnumerationContext {
     }
 
     /** The Enumerate request that opened it. */
-    ServiceRequest begun() {
-        return begun;
+    ServiceRequest enumerateRequest() {
+        return enumerateRequest;
     }
 
     TargetResource resource() {
@@ -94,13 +94,14 @@ final class EnumerationContext {
         lastUse = time;
     }
 
-    synchronized boolean isOver(Instant now, Duration idle) {
-        return expiration.isOver(now) || lastUse != null && lastUse.plus(idle).isBefore(now);
+    synchronized boolean isExpired(Instant now, Duration idle) {
+        return expiration.isExpired(now)
+                || lastUse != null && lastUse.plus(idle).isBefore(now);
     }
 
     /** Whether a request has the resource URI and selectors of the Enumerate (MS-WSMV 4.1.2.3). */
     boolean isAddressedBy(ServiceRequest request) {
-        return request.resourceUri().equalsIgnoreCase(begun.resourceUri())
-                && request.selectors().sameAs(begun.selectors());
+        return request.resourceUri().equalsIgnoreCase(enumerateRequest.resourceUri())
+                && request.selectors().sameAs(enumerateRequest.selectors());
     }
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.w3c.dom.Element;
 
-/** The open enumerations by the id of their context. */
+/**
+ * The open enumerations by the id of their context. An enumeration is closed when it expires, or after an idle time
+ * without a Pull (MS-WSMV 3.1.4.1.36).
+ */
 final class EnumerationContextStore {
     private final Map<String, EnumerationContext> open = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -19,7 +22,7 @@ final class EnumerationContextStore {
     }
 
     int count() {
-        removeThoseThatAreOver();
+        removeExpired();
         return open.size();
     }
 
@@ -42,9 +45,9 @@ final class EnumerationContextStore {
     }
 
     /** Ends a Pull. Stores the enumeration under its new id, unless it is at its end or was released meanwhile. */
-    void giveBack(EnumerationContext context, String oldId, boolean over) {
+    void giveBack(EnumerationContext context, String oldId, boolean ended) {
         context.giveBack();
-        if (!open.remove(oldId, context) || over) {
+        if (!open.remove(oldId, context) || ended) {
             context.source().close();
         } else {
             keep(context);
@@ -58,7 +61,7 @@ final class EnumerationContextStore {
 
     /** Returns the enumeration whose context is in the body of a request. */
     EnumerationContext find(ServiceRequest request, Element content) {
-        removeThoseThatAreOver();
+        removeExpired();
         String id = DomElements.child(content, ServiceNamespaces.ENUMERATION, "EnumerationContext")
                 .map(DomElements::text)
                 .orElseThrow(() -> ServiceRequest.schema("There is no wsen:EnumerationContext"));
@@ -84,9 +87,9 @@ final class EnumerationContextStore {
         List.copyOf(open.keySet()).forEach(this::remove);
     }
 
-    private void removeThoseThatAreOver() {
+    private void removeExpired() {
         open.forEach((id, context) -> {
-            if (!context.isTaken() && context.isOver(clock.instant(), idle)) {
+            if (!context.isTaken() && context.isExpired(clock.instant(), idle)) {
                 remove(id);
             }
         });

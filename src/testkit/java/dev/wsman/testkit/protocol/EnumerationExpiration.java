@@ -41,7 +41,7 @@ record EnumerationExpiration(String text, Instant end) {
                         .toInstant();
     }
 
-    boolean isOver(Instant now) {
+    boolean isExpired(Instant now) {
         return end != null && !end.isAfter(now);
     }
 

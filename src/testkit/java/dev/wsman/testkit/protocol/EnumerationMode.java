@@ -2,7 +2,7 @@ package dev.wsman.testkit.protocol;
 
 import org.w3c.dom.Element;
 
-/** What the items of an enumeration are (DSP0226 8.7). */
+/** The form of the items of an enumeration: objects, references or both (DSP0226 8.7). */
 enum EnumerationMode {
     OBJECT,
     EPR,

@@ -110,9 +110,9 @@ final class EnumerationOperations {
     }
 
     private void estimate(ServiceRequest request, ItemSelection selection, ReplyBuilder reply) {
-        boolean asked = request.header(ServiceNamespaces.WSMAN, "RequestTotalItemsCountEstimate")
+        boolean requested = request.header(ServiceNamespaces.WSMAN, "RequestTotalItemsCountEstimate")
                 .isPresent();
-        if (asked && !quirks.has(ServerQuirk.NO_TOTAL_ESTIMATE)) {
+        if (requested && !quirks.has(ServerQuirk.NO_TOTAL_ESTIMATE)) {
             try (Stream<?> items = selection.items().get()) {
                 reply.headers()
                         .element(ServiceNamespaces.WSMAN, "TotalItemsCountEstimate", Long.toString(items.count()));
@@ -123,11 +123,11 @@ final class EnumerationOperations {
     void pull(ServiceRequest request, ReplyBuilder reply) {
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Pull");
         int max = maxElements(content, ServiceNamespaces.ENUMERATION);
-        int asked = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxCharacters")
+        int requested = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxCharacters")
                 .map(each -> ServiceRequest.positive(DomElements.text(each), "MaxCharacters"))
                 .map(number -> (int) Math.min(number, Integer.MAX_VALUE))
                 .orElse(Integer.MAX_VALUE);
-        int characters = Math.min(asked, page(request));
+        int characters = Math.min(requested, page(request));
         Duration timeout = request.timeout(service.maxTimeout());
         Duration maxTime = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxTime")
                 .map(each -> ServiceRequest.timeout(DomElements.text(each)))
@@ -141,7 +141,7 @@ final class EnumerationOperations {
             end = context.source().finished();
             pulled(context, batch, end, reply);
         } finally {
-            // a Pull that failed leaves the context as it was, so that the client can try again
+            // after a Pull that failed the context is unchanged, so that the client can repeat it
             contexts.giveBack(context, id, end);
         }
     }
@@ -163,7 +163,7 @@ final class EnumerationOperations {
         body.close();
     }
 
-    /** The most characters that the items of one reply may have in total. */
+    /** The maximum number of characters of all items in one reply together. */
     private int page(ServiceRequest request) {
         boolean wide = quirks.has(ServerQuirk.PAGES_IN_UTF16);
         return wide ? request.maxEnvelopeSize(service.maxEnvelopeSize()) / 2 - ItemBatch.FRAME : Integer.MAX_VALUE;
@@ -177,10 +177,10 @@ final class EnumerationOperations {
     }
 
     private int maxElements(Element content, String namespace) {
-        Optional<Long> asked = DomElements.child(content, namespace, "MaxElements")
+        Optional<Long> requested = DomElements.child(content, namespace, "MaxElements")
                 .map(each -> ServiceRequest.positive(DomElements.text(each), "MaxElements"));
         long absent = quirks.has(ServerQuirk.ONE_ITEM_BY_DEFAULT) ? 1 : service.maxBatchItems();
-        return (int) Math.min(asked.orElse(absent), service.maxBatchItems());
+        return (int) Math.min(requested.orElse(absent), service.maxBatchItems());
     }
 
     void release(ServiceRequest request) {
@@ -189,7 +189,7 @@ final class EnumerationOperations {
     }
 
     void renew(ServiceRequest request, ReplyBuilder reply) {
-        supported();
+        requireRenewalSupport();
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Renew");
         EnumerationContext context = contexts.find(request, content);
         context.expiration(EnumerationExpiration.of(content, service.clock().instant()));
@@ -201,7 +201,7 @@ final class EnumerationOperations {
     }
 
     void status(ServiceRequest request, ReplyBuilder reply) {
-        supported();
+        requireRenewalSupport();
         Element content = request.content(ServiceNamespaces.ENUMERATION, "GetStatus");
         EnumerationContext context = contexts.find(request, content);
         XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "GetStatusResponse");
@@ -209,7 +209,7 @@ final class EnumerationOperations {
         body.close();
     }
 
-    private void supported() {
+    private void requireRenewalSupport() {
         if (quirks.has(ServerQuirk.NO_RENEWAL)) {
             throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
         }

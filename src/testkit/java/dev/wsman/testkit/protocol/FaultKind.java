@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 
 /**
- * The faults of WS-Management and the specifications that it uses: subcode, SOAP code, the native code of Windows,
- * and the reason in English.
+ * The faults of WS-Management and the specifications that it uses: subcode, SOAP code, the native code of Windows
+ * (wsman-error-codes.txt), and the reason in English.
  */
 public enum FaultKind {
     ACCESS_DENIED(

@@ -14,7 +14,8 @@ final class FaultWriter {
             ServiceNamespaces.ENUMERATION, ServiceNamespaces.ENUMERATION + "/fault",
             ServiceNamespaces.EVENTING, ServiceNamespaces.EVENTING + "/fault",
             ServiceNamespaces.CIM_BINDING, "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault");
-    private static final Set<FaultKind> SPECIAL = Set.of(
+    /** The faults that OMI replaces by InternalError (captures/omi: wql-bad, get-badkeyname, invoke-Add-badtype). */
+    private static final Set<FaultKind> REPLACED_BY_OMI = Set.of(
             FaultKind.CANNOT_PROCESS_FILTER,
             FaultKind.ENUMERATION_CANNOT_PROCESS_FILTER,
             FaultKind.INVALID_SELECTORS,
@@ -37,18 +38,19 @@ final class FaultWriter {
         code(xml, fault);
         xml.open(ServiceNamespaces.SOAP, "Reason");
         xml.open(ServiceNamespaces.SOAP, "Text").attribute(ServiceNamespaces.XML, "lang", quirks.language());
-        boolean silent = quirks.has(ServerQuirk.EMPTY_REASON)
+        boolean emptyReason = quirks.has(ServerQuirk.EMPTY_REASON)
                 && request.operation() == ServiceOperation.INVOKE
                 && !sender(fault);
-        xml.text(silent ? "" : reason(fault)).close().close();
+        xml.text(emptyReason ? "" : reason(fault)).close().close();
         detail(xml, request, fault, fromCim(raised));
         xml.close();
         return new ServiceReply(status(fault), reply.envelope());
     }
 
     /**
-     * Returns the Reason. Windows sends the general reason of the kind of fault, except that it repeats the message
-     * of a provider that failed (recorded).
+     * Returns the Reason. Windows sends the general reason of the kind of fault (recorded in captures/windows/psrp,
+     * test_psrp_is_alive_other_wsman_error). If a provider failed, it repeats the message of the provider
+     * (test_winrs_no_cmd_shell).
      */
     private String reason(ServiceFault fault) {
         boolean general = quirks.has(ServerQuirk.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
@@ -62,7 +64,7 @@ final class FaultWriter {
         }
         boolean method = request.operation() == ServiceOperation.INVOKE && fault.is(FaultKind.ACTION_NOT_SUPPORTED);
         if (quirks.has(ServerQuirk.GENERAL_ERRORS)
-                && (method || SPECIAL.stream().anyMatch(fault::is))) {
+                && (method || REPLACED_BY_OMI.stream().anyMatch(fault::is))) {
             return FaultKind.INTERNAL_ERROR.fault().reason(fault.reason());
         }
         return fault;
@@ -70,7 +72,7 @@ final class FaultWriter {
 
     /**
      * Whether the CIM server raised the fault. OMI rejects some requests before it calls a provider; such faults have
-     * no CIM error.
+     * no CIM error (captures/omi: get-nokey, pull-after-release).
      */
     private static boolean fromCim(ServiceFault fault) {
         boolean noKeys = fault.nativeCode().equals(OptionalLong.of(KeySelectors.NO_SELECTORS));
@@ -134,7 +136,11 @@ final class FaultWriter {
         }
     }
 
-    /** openwsman omits the FaultDetail if something is not found, Windows if a header is not valid (recorded). */
+    /**
+     * Whether a server omits the FaultDetail. openwsman does so if something is not found
+     * (captures/openwsman/get-notfound), and Windows if a header is not valid (captures/windows/psrp,
+     * test_psrp_is_alive_other_wsman_error).
+     */
     private boolean withoutFaultDetail(ServiceRequest request, ServiceFault fault) {
         boolean notFound =
                 fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != ServiceOperation.ENUMERATE;
@@ -154,8 +160,9 @@ final class FaultWriter {
     }
 
     /**
-     * Writes the provider's fault. It contains another fault if a query cannot be processed, and the provider's
-     * message otherwise (recorded).
+     * Writes the provider's fault. It contains another fault if a query cannot be processed
+     * (captures/windows/faults/soap_fault_v2.xml), and the provider's message otherwise (captures/windows/psrp,
+     * test_winrs_no_cmd_shell).
      */
     private void providerFault(XmlTextWriter xml, ServiceFault fault, ServiceFault.ProviderError provider) {
         xml.open(ServiceNamespaces.WSMAN_FAULT, "ProviderFault")
@@ -192,7 +199,11 @@ final class FaultWriter {
                 .attribute("", "Machine", service.machine());
     }
 
-    /** Writes the error of OMI. Its CIM status is 6 if something is not found, and otherwise 1 (failed). */
+    /**
+     * Writes the error of OMI. Its CIM status is 6 if something is not found (captures/omi/get-notfound), and
+     * otherwise 1, "failed" (invoke-nomethod). OMI itself has a status of its own for some errors, such as 15 for an
+     * invalid query (wql-bad).
+     */
     private static void cimError(XmlTextWriter xml, ServiceFault fault) {
         String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
         String message =

@@ -107,7 +107,9 @@ final class FilterEvaluator {
                     .exception();
         }
         try {
-            return AssociatorsQuery.isOne(text) ? associated(AssociatorsQuery.parse(text), text) : query(text);
+            return AssociatorsQuery.isAssociatorsQuery(text)
+                    ? associated(AssociatorsQuery.parse(text), text)
+                    : query(text);
         } catch (WqlException error) {
             throw cannotProcess(error.getMessage(), WMI_INVALID_QUERY, text);
         }
@@ -148,13 +150,7 @@ final class FilterEvaluator {
             }
         });
         Supplier<Stream<CimInstance>> all = instancesOf(type);
-        return ItemSelection.of(() -> all.get().filter(instance -> has(instance, wanted)));
-    }
-
-    private static boolean has(CimInstance instance, Map<String, String> wanted) {
-        return wanted.entrySet().stream().allMatch(each -> instance.value(each.getKey())
-                .map(value -> value.toString().equalsIgnoreCase(each.getValue()))
-                .orElse(false));
+        return ItemSelection.of(() -> all.get().filter(instance -> instance.hasValues(wanted)));
     }
 
     private ItemSelection xpath(Element filter) {
@@ -175,7 +171,7 @@ final class FilterEvaluator {
         Element query = DomElements.children(filter).stream()
                 .findFirst()
                 .orElseThrow(() -> cannotProcess("The filter is empty."));
-        // openwsman silently drops a filter with fewer than four children
+        // openwsman ignores a filter with fewer than four children (SERVERS.md)
         if (quirks.has(ServerQuirk.SHORT_ASSOCIATION_FILTER_IGNORED)
                 && DomElements.children(query).size() < 4) {
             return unfiltered();
@@ -204,7 +200,7 @@ final class FilterEvaluator {
         if (service.registry().find(query.source().className()).isEmpty()) {
             throw cannotProcess("There is no class " + query.source().className() + ".", WMI_INVALID_CLASS, text);
         }
-        return ItemSelection.of(() -> associations.reply(query));
+        return ItemSelection.of(() -> associations.resolve(query));
     }
 
     private ServiceFaultException cannotProcess(String reason) {
@@ -213,7 +209,7 @@ final class FilterEvaluator {
 
     private ServiceFaultException cannotProcess(String reason, long wmi, String query) {
         ServiceFault fault = cannotProcess.fault().reason(reason).provider(reason, query);
-        // recorded from Windows: the provider's fault has the code of the outer fault rather than that of WMI
+        // the provider's fault repeats the code of the outer fault (captures/windows/faults/soap_fault_v2.xml)
         return (quirks.has(ServerQuirk.FILTER_FAULT_OF_ENUMERATION) ? fault : fault.nativeCode(wmi)).exception();
     }
 }

@@ -12,7 +12,7 @@ import org.w3c.dom.Element;
 
 /**
  * The expression of a FragmentTransfer header, which selects a part of a representation. Supports the part of XPath
- * 1.0 that Windows supports; arrays count from 1:
+ * 1.0 that Windows supports (MS-WSMV 3.1.4.1.18 and note 65). Arrays count from 1:
  *
  * <pre>
  * Name           the element of a property, or all elements of an array
@@ -117,7 +117,7 @@ record FragmentExpression(String expression, String dialect, String name, int in
                 .replace("&amp;", "&");
     }
 
-    /** Returns what Put receives: an instance with only the property that the XmlFragment changes. */
+    /** Returns the content of the Put: an instance with only the property that the XmlFragment changes. */
     CimInstance replace(ManagedClass type, CimInstance before, Element content, ServerQuirks quirks) {
         if (!DomElements.is(content, ServiceNamespaces.WSMAN, "XmlFragment")) {
             throw RepresentationReader.invalid("InvalidFragment", "The body is not wsman:XmlFragment");

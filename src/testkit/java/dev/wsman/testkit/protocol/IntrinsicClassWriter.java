@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes the replies of openwsman to GetClass and EnumerateClassNames. They have no superclass, no target of a
- * reference and no methods.
+ * Writes the replies of openwsman to GetClass and EnumerateClassNames (captures/classdecl/openwsman). They have no
+ * superclass, no target of a reference and no methods.
  */
 final class IntrinsicClassWriter {
     private final String namespace;

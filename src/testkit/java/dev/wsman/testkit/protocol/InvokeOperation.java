@@ -12,7 +12,7 @@ import java.util.Map;
 import org.w3c.dom.Element;
 
 /**
- * Calls methods. The Action is the resource URI followed by the name of the method (MS-WSMV 3.1.4.1.40, DSP0227 9).
+ * Calls methods. The Action is the resource URI, a slash and the name of the method (MS-WSMV 3.1.4.1.32 and 4.1.4).
  */
 final class InvokeOperation {
     private final ServiceSettings service;
@@ -27,13 +27,13 @@ final class InvokeOperation {
 
     void invoke(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {
         ManagedClass type = resource.required();
-        String asked = method(request);
+        String requested = method(request);
         String method = type.methods().stream()
-                .filter(asked::equalsIgnoreCase)
+                .filter(requested::equalsIgnoreCase)
                 .findFirst()
                 .orElseThrow(() -> FaultKind.ACTION_NOT_SUPPORTED
                         .fault("ActionMismatch")
-                        .reason(type.name() + " has no method " + asked + ".")
+                        .reason(type.name() + " has no method " + requested + ".")
                         .exception());
         SelectorSet selectors = request.selectors();
         Map<String, String> keys = selectors.keys().isEmpty() ? Map.of() : KeySelectors.existing(type, selectors);

@@ -10,9 +10,9 @@ final class ItemBatch {
     /**
      * The limits of a batch.
      *
-     * @param items the most items
+     * @param items the maximum number of items
      * @param bytes the largest size of the whole envelope
-     * @param characters the most characters of all items together
+     * @param characters the maximum number of characters of all items together
      */
     record BatchLimits(int items, int bytes, int characters) {}
 
@@ -24,7 +24,9 @@ final class ItemBatch {
     private final ReplyBuilder reply;
     private final BatchLimits limits;
     private final StringBuilder text = new StringBuilder();
-    private final int room;
+    /** The number of bytes for the items and the namespace declarations of the envelope. */
+    private final int capacity;
+
     private int bytes;
 
     ItemBatch(ServiceSettings service, EnumerationContext context, ReplyBuilder reply, BatchLimits limits) {
@@ -32,7 +34,7 @@ final class ItemBatch {
         this.context = context;
         this.reply = reply;
         this.limits = limits;
-        this.room = limits.bytes() - reply.size() - FRAME + declarations();
+        this.capacity = limits.bytes() - reply.size() - FRAME + declarations();
     }
 
     private int declarations() {
@@ -63,7 +65,7 @@ final class ItemBatch {
     private boolean add(CimInstance item) {
         String xml = write(item);
         bytes += ReplyBuilder.utf8Length(xml);
-        boolean fits = bytes + declarations() <= room && text.length() + xml.length() <= limits.characters();
+        boolean fits = bytes + declarations() <= capacity && text.length() + xml.length() <= limits.characters();
         if (fits) {
             text.append(xml);
         }
@@ -72,8 +74,8 @@ final class ItemBatch {
 
     private String write(CimInstance item) {
         XmlTextWriter xml = new XmlTextWriter(reply.body().prefixes());
-        if (DeclarationOperations.isAddressedBy(context.begun())) {
-            new DeclarationOperations(service).write(xml, item.className(), context.begun());
+        if (DeclarationOperations.isAddressedBy(context.enumerateRequest())) {
+            new DeclarationOperations(service).write(xml, item.className(), context.enumerateRequest());
             return xml.toString();
         }
         RepresentationWriter writer = new RepresentationWriter(service, context.resource());

@@ -39,8 +39,8 @@ final class ItemSource {
     }
 
     /**
-     * Takes up to {@code max} items. Waits until so many are there, or until the timeout, and then takes what is
-     * there. Returns empty if there are none. Afterwards {@link #finished} is reliable.
+     * Takes up to {@code max} items. Waits until they are ready, the sequence has ended or the timeout has passed.
+     * Returns empty if no item is ready and the sequence has not ended. Afterwards {@link #finished} is reliable.
      */
     Optional<List<CimInstance>> take(int max, Duration timeout) {
         lock.lock();

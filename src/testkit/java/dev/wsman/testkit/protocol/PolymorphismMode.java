@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
-/** How an enumeration of a class treats the instances of its subclasses (DSP0227, PolymorphismMode). */
+/** How an enumeration of a class handles the instances of its subclasses (DSP0227, PolymorphismMode). */
 enum PolymorphismMode {
     INCLUDE_SUBCLASS_PROPERTIES,
     EXCLUDE_SUBCLASS_PROPERTIES,

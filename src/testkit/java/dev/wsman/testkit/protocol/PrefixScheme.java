@@ -26,17 +26,21 @@ record PrefixScheme(Map<String, String> names, String classes) {
             ServiceNamespaces.IDENTITY,
             ServiceNamespaces.WSMAN_FAULT);
 
-    /** Windows: one letter each. */
+    /** Windows: mostly one letter each (captures/windows). */
     static final PrefixScheme LETTERS = of(null, "s", "a", "n", "e", "xsi", "b", "w", "x", "cim", "msw", "wsmid", "f");
 
-    /** openwsman and servers that are built on it. */
+    /** openwsman and servers that are built on it (captures/openwsman, captures/idrac). */
     static final PrefixScheme NAMES =
             of("n", "s", "wsa", "wsen", "wse", "xsi", "wsmb", "wsman", "wxf", "cim", "wsmv", "wsmid", "f");
 
+    /** OMI (captures/omi). */
     static final PrefixScheme OMI =
             of(null, "SOAP-ENV", "wsa", "wsen", "e", "xsi", "wsmb", "wsman", "wxf", "cim", "msftwinrm", "wsmid", "f");
 
-    /** Intel AMT: letters in order of use, starting with {@code a} for SOAP. */
+    /**
+     * Intel AMT: letters. AMT declares {@code a} for SOAP, {@code b} for addressing and {@code c} for WS-Management, as
+     * in the tests of open-amt-cloud-toolkit/go-wsman-messages. The other letters here are arbitrary.
+     */
     static final PrefixScheme ALPHABET = of("g", "a", "b", "e", "k", "xsi", "l", "c", "d", "i", "j", "h", "f");
 
     private static PrefixScheme of(String classes, String... prefixes) {

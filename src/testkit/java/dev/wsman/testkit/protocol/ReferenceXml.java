@@ -27,7 +27,7 @@ final class ReferenceXml {
     }
 
     /** Whether an element holds an endpoint reference, wrapped or not. */
-    static boolean isOne(Element element) {
+    static boolean isReference(Element element) {
         return DomElements.child(element, ServiceNamespaces.ADDRESSING, "EndpointReference")
                         .isPresent()
                 || DomElements.child(element, ServiceNamespaces.ADDRESSING, "ReferenceParameters")
@@ -71,16 +71,13 @@ final class ReferenceXml {
             ReferencePosition place) {
         ServerQuirks quirks = service.quirks();
         String uri = service.registry().uriOf(reference.className(), resource);
+        boolean namespace = hasNamespaceSelector(quirks, uri, place);
         xml.element(
                 ServiceNamespaces.ADDRESSING,
                 "Address",
                 quirks.has(ServerQuirk.ANONYMOUS_ADDRESS) ? ServiceNamespaces.ANONYMOUS : service.address());
         xml.open(ServiceNamespaces.ADDRESSING, "ReferenceParameters");
         xml.element(ServiceNamespaces.WSMAN, "ResourceURI", uri);
-        boolean namespace = (quirks.has(ServerQuirk.CIM_NAMESPACE_SELECTOR)
-                        || quirks.has(ServerQuirk.CIM_NAMESPACE_SELECTOR_FOR_DMTF)
-                                && uri.startsWith(ServiceNamespaces.DMTF_CLASSES))
-                && !(place == ReferencePosition.NEW && quirks.has(ServerQuirk.NO_NAMESPACE_IN_NEW_REFERENCES));
         boolean empty = place == ReferencePosition.PROPERTY && quirks.has(ServerQuirk.EMPTY_NAMESPACE_IN_PROPERTIES);
         if (namespace || !reference.keys().isEmpty()) {
             xml.open(ServiceNamespaces.WSMAN, "SelectorSet");
@@ -94,6 +91,14 @@ final class ReferenceXml {
             xml.close();
         }
         xml.close();
+    }
+
+    private static boolean hasNamespaceSelector(ServerQuirks quirks, String uri, ReferencePosition place) {
+        boolean usual = quirks.has(ServerQuirk.CIM_NAMESPACE_SELECTOR)
+                || quirks.has(ServerQuirk.CIM_NAMESPACE_SELECTOR_FOR_DMTF)
+                        && uri.startsWith(ServiceNamespaces.DMTF_CLASSES);
+        boolean omitted = place == ReferencePosition.NEW && quirks.has(ServerQuirk.NO_NAMESPACE_IN_NEW_REFERENCES);
+        return usual && !omitted;
     }
 
     private static void selector(

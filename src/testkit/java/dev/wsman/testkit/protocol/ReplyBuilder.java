@@ -32,7 +32,7 @@ final class ReplyBuilder {
         return reply;
     }
 
-    /** Starts a reply without them, as for Identify. */
+    /** Starts a reply without these headers, as for Identify. */
     static ReplyBuilder plain(ServerQuirks quirks) {
         return new ReplyBuilder(quirks, false);
     }

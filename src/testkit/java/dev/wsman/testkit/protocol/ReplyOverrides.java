@@ -6,7 +6,7 @@ import java.util.Optional;
  * The parts of a reply that a test has replaced.
  *
  * @param fault a fault to send instead of performing the operation
- * @param relatesTo a message ID for RelatesTo instead of that of the request
+ * @param relatesTo a message ID for RelatesTo, instead of the message ID of the request
  */
 public record ReplyOverrides(Optional<ServiceFault> fault, Optional<String> relatesTo) {
     /** Replaces nothing. */

@@ -65,7 +65,7 @@ final class RepresentationReader {
         return values.isEmpty() ? null : values.get(0);
     }
 
-    /** Whether one element holds all bytes of an array, as OMI writes it. */
+    /** Whether one element holds all bytes of an array, as OMI writes it (SERVERS.md). */
     private static boolean isBase64(PropertyDeclaration property, Element element) {
         return property.array()
                 && property.type() == DataType.UINT8
@@ -161,7 +161,7 @@ final class RepresentationReader {
         if (DomElements.isNil(element)) {
             return null;
         }
-        if (ReferenceXml.isOne(element)) {
+        if (ReferenceXml.isReference(element)) {
             return ReferenceXml.read(element);
         }
         List<Element> children = DomElements.children(element);

@@ -74,7 +74,7 @@ final class RepresentationWriter {
 
     /**
      * Writes a projection as fragments, as Windows does: in no namespace and in alphabetical order (MS-WSMV notes 58
-     * and 59, and recordings).
+     * and 59, captures/windows/wql-server-2008).
      */
     private void writeProjection(XmlTextWriter xml, CimInstance instance) {
         xml.open(ServiceNamespaces.WSMAN, "XmlFragment");
@@ -218,7 +218,7 @@ final class RepresentationWriter {
         }
     }
 
-    /** Always writes the seconds. Omits trailing zeros of a fraction: recordings of Windows have 1 to 7 digits. */
+    /** Always writes the seconds. Omits trailing zeros of a fraction: Windows sends 1 to 7 digits (WINDOWS.md). */
     private static String xmlTime(OffsetDateTime time) {
         return XML_TIME.format(time);
     }

@@ -2,15 +2,15 @@ package dev.wsman.testkit.protocol;
 
 /**
  * One behavior in which servers differ from the specification or from each other. {@link ServerQuirks} lists the
- * quirks of each server.
+ * quirks of each server and their sources. A constant names its source if that is one particular file or clause.
  */
 public enum ServerQuirk {
     // HTTP
     /** Every reply has the header {@code Connection: close}. */
     CONNECTION_CLOSE,
     /**
-     * Only {@code application/soap+xml;charset=UTF-8} is accepted. If there is another parameter, the reply is 200
-     * with an empty body.
+     * Only {@code application/soap+xml;charset=UTF-8}, or the same with UTF-16, is accepted. If there is another
+     * parameter, the reply is 200 with an empty body.
      */
     STRICT_CONTENT_TYPE,
     /** A chunked request is rejected with 411. */
@@ -30,7 +30,7 @@ public enum ServerQuirk {
      * is EncodingLimit. openwsman 2.8.1 did so when it was probed, for 400 items of 300 bytes and for a class
      * declaration of 55 kB.
      */
-    SMALL_ENVELOPE_UNLESS_ASKED,
+    SMALL_ENVELOPE_BY_DEFAULT,
     /** The envelope has an {@code xml:lang}. */
     LANGUAGE_ON_ENVELOPE,
     /** The envelope declares all namespaces of the protocol, even those that it does not use. */
@@ -58,7 +58,7 @@ public enum ServerQuirk {
     EMPTY_NAMESPACE_IN_PROPERTIES,
     /** {@code IdentifyResponse} is in the namespace of SOAP. */
     IDENTIFY_IN_SOAP_NAMESPACE,
-    /** Options never fail, even with MustComply. */
+    /** Options never fail, even with MustComply (for Windows, MS-WSMV 3.1.4.1.10). */
     OPTIONS_IGNORED,
 
     // transfer
@@ -70,7 +70,10 @@ public enum ServerQuirk {
     WRAPPED_RESOURCE_CREATED,
     /** The content of an XmlFragment is in no namespace. */
     FRAGMENTS_WITHOUT_NAMESPACE,
-    /** For a fragment that selects nothing, the reply is an empty XmlFragment rather than a fault. */
+    /**
+     * For a fragment that selects nothing, the reply is an empty XmlFragment rather than a fault
+     * (captures/openwsman/get-frag-badprop).
+     */
     EMPTY_FRAGMENT_FOR_UNKNOWN,
 
     // enumeration
@@ -97,9 +100,9 @@ public enum ServerQuirk {
     PULL_IGNORES_MAX_ELEMENTS,
     /** Renew and GetStatus are not supported. */
     NO_RENEWAL,
-    /** RequestTotalItemsCountEstimate is ignored. */
+    /** RequestTotalItemsCountEstimate is ignored (MS-WSMV 3.1.4.1.15). */
     NO_TOTAL_ESTIMATE,
-    /** Every PolymorphismMode returns all instances with all properties. */
+    /** Every PolymorphismMode returns all instances with all properties (MS-WSMV 3.1.4.1.27). */
     POLYMORPHISM_IGNORED,
     /** A selector filter is ignored, so that all instances are returned. */
     SELECTOR_FILTER_IGNORED,
@@ -107,7 +110,10 @@ public enum ServerQuirk {
     NO_XPATH_FILTER,
     /** An association filter with fewer than four children is ignored. */
     SHORT_ASSOCIATION_FILTER_IGNORED,
-    /** An association filter with an empty element, other than IncludeResultProperty, is rejected. */
+    /**
+     * An association filter with an empty element, other than IncludeResultProperty, is rejected (microsoft/omi,
+     * Unix/wsman/wsmanparser.c, _ParseAssociationFilter).
+     */
     EMPTY_ASSOCIATION_PARTS_REFUSED,
     /**
      * WQL requires the resource URI of all classes, without selectors. Otherwise the fault is 2150859003 (SERVERS.md,
@@ -121,10 +127,10 @@ public enum ServerQuirk {
 
     // instances
     /**
-     * A class is available only under the resource URI prefix of its schema: {@code CIM_} under that of the DMTF,
-     * {@code Win32_} under that of WMI, others under a prefix that the service was given. Otherwise openwsman replies
-     * InvalidResourceURI (SERVERS.md). Not in {@link ServerQuirks#OPENWSMAN}, which imitates a server with all
-     * schemas in its configuration.
+     * A class is available only under the resource URI prefix of its schema: {@code CIM_} under the prefix of the DMTF,
+     * {@code Win32_} and {@code CIM_} under the prefix of WMI, other schemas under a prefix that was added. Otherwise
+     * openwsman replies InvalidResourceURI (SERVERS.md). Not in {@link ServerQuirks#OPENWSMAN}, which imitates a server
+     * with all schemas in its configuration.
      */
     PREFIX_OF_SCHEMA,
     /**
@@ -179,9 +185,15 @@ public enum ServerQuirk {
     // faults
     /** Faults have a {@code wsman:FaultDetail} if the specification defines one. */
     FAULT_DETAIL,
-    /** A fault for something that is not found has no FaultDetail, except for the class of an enumeration. */
+    /**
+     * A fault for something that is not found has no FaultDetail (captures/openwsman/get-notfound), except for the
+     * class of an enumeration (enum-empty).
+     */
     NO_DETAIL_OF_NOT_FOUND,
-    /** A fault for a header that is not valid has no FaultDetail. */
+    /**
+     * A fault for a header that is not valid has no FaultDetail (captures/windows/psrp,
+     * test_psrp_is_alive_other_wsman_error).
+     */
     NO_DETAIL_OF_HEADERS,
     /** Faults have an {@code f:WSManFault} with a native code. */
     WSMAN_FAULT,
@@ -192,17 +204,20 @@ public enum ServerQuirk {
     /** For an unknown enumeration context the fault is {@code wsa:DestinationUnreachable}. */
     UNREACHABLE_CONTEXT,
     /**
-     * For a filter that cannot be processed the fault is that of WS-Enumeration, whatever the namespace of the filter
-     * is.
+     * For a filter that cannot be processed the fault is the one of WS-Enumeration, whatever the namespace of the
+     * filter is (captures/windows/faults/soap_fault_v2.xml).
      */
     FILTER_FAULT_OF_ENUMERATION,
-    /** The fault for a query that cannot be processed repeats the query in an {@code f:ExtendedError}. */
+    /**
+     * The fault for a query that cannot be processed repeats the query in an {@code f:ExtendedError}
+     * (captures/windows/faults/soap_fault_v2.xml).
+     */
     EXTENDED_ERROR,
     /** The Reason only gives the kind of fault. The specific message is in the {@code f:WSManFault}. */
     GENERAL_REASON,
     /** For invalid queries, selectors and methods the fault is {@code wsman:InternalError}. */
     GENERAL_ERRORS,
-    /** A failed method call has an empty Reason. */
+    /** A failed method call has an empty Reason (captures/openwsman/invoke-fail). */
     EMPTY_REASON,
     /** A MustUnderstand fault comes with HTTP status 200. */
     MUST_UNDERSTAND_WITH_200

@@ -92,7 +92,7 @@ public final class ServerQuirks {
                     CHUNKS_REFUSED,
                     ONE_AT_A_TIME,
                     RESET_AFTER_401,
-                    SMALL_ENVELOPE_UNLESS_ASKED,
+                    SMALL_ENVELOPE_BY_DEFAULT,
                     ANONYMOUS_ADDRESS,
                     CIM_NAMESPACE_SELECTOR,
                     EMPTY_NAMESPACE_IN_PROPERTIES,

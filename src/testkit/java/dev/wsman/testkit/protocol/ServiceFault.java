@@ -71,8 +71,8 @@ public final class ServiceFault {
         return provider(new ProviderError(message, Optional.of(query)));
     }
 
-    private ServiceFault provider(ProviderError said) {
-        return new ServiceFault(code, subcode, reason, detail, nativeCode, said, xml, notUnderstood);
+    private ServiceFault provider(ProviderError error) {
+        return new ServiceFault(code, subcode, reason, detail, nativeCode, error, xml, notUnderstood);
     }
 
     /** Adds content to {@code s:Detail}: well-formed XML that declares its own namespaces. */

@@ -92,7 +92,7 @@ final class ServiceRequest {
                 .orElseThrow(() -> schema("The body is not " + name));
     }
 
-    boolean asksForEnvelopeSize() {
+    boolean hasMaxEnvelopeSize() {
         return header(ServiceNamespaces.WSMAN, "MaxEnvelopeSize").isPresent();
     }
 
@@ -118,7 +118,7 @@ final class ServiceRequest {
     Duration timeout(Duration limit) {
         return headerText(ServiceNamespaces.WSMAN, "OperationTimeout")
                 .map(ServiceRequest::timeout)
-                .map(asked -> asked.compareTo(limit) < 0 ? asked : limit)
+                .map(requested -> requested.compareTo(limit) < 0 ? requested : limit)
                 .orElse(limit);
     }
 

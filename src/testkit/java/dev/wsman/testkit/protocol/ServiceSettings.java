@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * @param cimNamespace the CIM namespace of the classes, such as {@code root/cimv2}
  * @param machine the name of the machine in faults
  * @param maxEnvelopeSize the largest reply in bytes
- * @param maxBatchItems the most items of a batch
- * @param maxTimeout the longest time that an operation may take
+ * @param maxBatchItems the maximum number of items in a batch
+ * @param maxTimeout the maximum time that an operation may take
  * @param enumerationTimeout how long an enumeration is kept without a Pull
  * @param clock the clock by which enumerations expire
  */
@@ -37,15 +37,16 @@ public record ServiceSettings(
 
     /** The largest reply to a request, in bytes. */
     int largestReply(ServiceRequest request) {
-        boolean small = !request.asksForEnvelopeSize() && quirks.has(ServerQuirk.SMALL_ENVELOPE_UNLESS_ASKED);
+        boolean small = !request.hasMaxEnvelopeSize() && quirks.has(ServerQuirk.SMALL_ENVELOPE_BY_DEFAULT);
         return request.maxEnvelopeSize(small ? Math.min(SMALL_ENVELOPE, maxEnvelopeSize) : maxEnvelopeSize);
     }
 
     /**
-     * The size to which a batch is limited. openwsman does not limit it, and then rejects the reply as too large.
+     * The size to which a batch is limited. Without MaxEnvelopeSize, openwsman does not limit the batch, and then
+     * rejects the reply as too large.
      */
     int largestBatch(ServiceRequest request) {
-        boolean whole = !request.asksForEnvelopeSize() && quirks.has(ServerQuirk.SMALL_ENVELOPE_UNLESS_ASKED);
+        boolean whole = !request.hasMaxEnvelopeSize() && quirks.has(ServerQuirk.SMALL_ENVELOPE_BY_DEFAULT);
         return whole ? Integer.MAX_VALUE : largestReply(request);
     }
 

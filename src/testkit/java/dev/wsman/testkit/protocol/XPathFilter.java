@@ -25,14 +25,14 @@ final class XPathFilter {
     private static final Pattern PREFIX = Pattern.compile("(\"[^\"]*\"|'[^']*')|[\\p{L}_][\\w.-]*:(?!:)(?=[\\p{L}_*])");
 
     private final XPathExpression expression;
-    private final boolean fromOutside;
+    private final boolean fromDocument;
     private final ServiceSettings service;
     private final TargetResource resource;
 
     private XPathFilter(
-            XPathExpression expression, boolean fromOutside, ServiceSettings service, TargetResource resource) {
+            XPathExpression expression, boolean fromDocument, ServiceSettings service, TargetResource resource) {
         this.expression = expression;
-        this.fromOutside = fromOutside;
+        this.fromDocument = fromDocument;
         this.service = service;
         this.resource = resource;
     }
@@ -43,9 +43,9 @@ final class XPathFilter {
                 PREFIX.matcher(expression).replaceAll(match -> match.group(1) == null ? "" : quoted(match.group(1)));
         try {
             XPathExpression compiled = XPathFactory.newInstance().newXPath().compile(plain);
-            boolean fromOutside =
+            boolean fromDocument =
                     plain.matches(Pattern.quote(resource.required().name()) + "(?![\\w.-]).*");
-            return Optional.of(new XPathFilter(compiled, fromOutside, service, resource));
+            return Optional.of(new XPathFilter(compiled, fromDocument, service, resource));
         } catch (XPathExpressionException bad) {
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ final class XPathFilter {
     boolean matches(CimInstance instance) {
         try {
             Document document = document(instance);
-            Object context = fromOutside ? document : document.getDocumentElement();
+            Object context = fromDocument ? document : document.getDocumentElement();
             return (boolean) expression.evaluate(context, XPathConstants.BOOLEAN);
         } catch (XPathExpressionException bad) {
             throw FaultKind.CANNOT_PROCESS_FILTER

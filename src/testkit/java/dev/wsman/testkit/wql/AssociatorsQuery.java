@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The association queries of WQL. {@code ASSOCIATORS OF} selects the instances that are associated with a source, and
+ * The association queries of WQL (MicrosoftDocs/win32, desktop-src/WmiSdk/associators-of-statement.md and
+ * references-of-statement.md). {@code ASSOCIATORS OF} selects the instances that are associated with a source, and
  * {@code REFERENCES OF} the associations themselves. The conditions after WHERE have no AND between them:
  *
  * <pre>
@@ -17,8 +18,8 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>ASSOCIATORS OF accepts AssocClass, ResultClass, Role and ResultRole; REFERENCES OF accepts ResultClass and Role.
- * Conditions that select classes rather than instances (ClassDefsOnly, SchemaOnly, KeysOnly, RequiredQualifier) are
- * rejected.
+ * Conditions on classes and qualifiers (ClassDefsOnly, SchemaOnly, KeysOnly, RequiredQualifier,
+ * RequiredAssocQualifier) are rejected.
  *
  * @param associations whether the associations are selected (REFERENCES OF)
  * @param source the instance whose associations are followed
@@ -36,7 +37,7 @@ public record AssociatorsQuery(
         Optional<String> resultRole) {
 
     /** Whether a text starts like one of the two statements. It may still have errors. */
-    public static boolean isOne(String query) {
+    public static boolean isAssociatorsQuery(String query) {
         String start = query.stripLeading().toUpperCase(Locale.ROOT);
         return start.startsWith("ASSOCIATORS") || start.startsWith("REFERENCES");
     }

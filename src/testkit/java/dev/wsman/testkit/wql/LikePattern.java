@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern of LIKE. Letters match without regard to case.
+ * A pattern of LIKE (MicrosoftDocs/win32, desktop-src/WmiSdk/like-operator.md). Letters match without regard to case.
  *
  * <pre>
  * %                   any text

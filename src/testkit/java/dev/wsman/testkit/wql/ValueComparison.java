@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Compares a value with a constant of a query. Converts the constant to the type of the value, as WMI does. The
- * result is that of a Comparator, or empty if the two have no order. Throws an IllegalArgumentException if the
- * constant cannot be converted.
+ * result is negative, zero or positive, as for a Comparator, or empty if the two have no order. Throws an
+ * IllegalArgumentException if the constant cannot be converted.
  */
 final class ValueComparison {
     private ValueComparison() {}

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * A data query of WMI's query language (WQL): {@code SELECT * FROM Class} or {@code SELECT a, b FROM Class}. The
- * WHERE clause supports {@code = <> != < > <= >=}, LIKE, IS NULL, IS NOT NULL, ISA, AND, OR, NOT and parentheses.
+ * WHERE clause supports {@code = <> != < > <= >=}, LIKE, IS NULL, IS NOT NULL, ISA, AND, OR, NOT and parentheses
+ * (MicrosoftDocs/win32, desktop-src/WmiSdk/wql-operators.md).
  *
  * <pre>
  * SELECT Name, State FROM Win32_Service WHERE StartMode = 'Auto' AND NOT State = 'Running'
@@ -92,7 +93,7 @@ public final class WqlQuery {
 
     /**
      * Whether an instance satisfies the WHERE clause. True if there is none. The class of the instance is not
-     * compared with that of the query.
+     * compared with the class of the query.
      *
      * @throws WqlPropertyException if the instance does not have a property that the result depends on, or has a
      *     value that cannot be compared
