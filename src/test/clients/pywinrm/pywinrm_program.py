@@ -59,7 +59,7 @@ def query(protocol, endpoint, uri, wql):
 
     response = send(ENUMERATE)
     show_items(response)
-    # bounded: a server that never ends the sequence must not keep this program alive
+    # bounded, because a server that never ends the sequence must not keep this program alive
     for _ in range(1000):
         context = response.find(f".//{{{ENUMERATION}}}EnumerationContext")
         if context is None or not context.text or response.find(f".//{{{ENUMERATION}}}EndOfSequence") is not None:

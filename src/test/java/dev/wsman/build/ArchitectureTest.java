@@ -45,11 +45,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The dependency rules of the packages, and what the public API may show. */
+/** The dependency rules of the packages, and the types that the public API may show. */
 @AnalyzeClasses(packages = "dev.wsman", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final int MOST_PUBLIC_TYPES = 25;
@@ -71,7 +72,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..");
 
-    /** Generated classes read arrays and intervals as {@code Instance} and JAXB classes do: through this entry point. */
+    /**
+     * Generated classes read arrays and intervals as {@code Instance} and JAXB classes do: through this entry point.
+     */
     @ArchTest
     static final ArchRule cimUsesOnlyPublicApiAndCimText = noClasses()
             .that()
@@ -246,7 +249,9 @@ class ArchitectureTest {
         return ClassLoader.getPlatformClassLoader().getResource(name.replace('.', '/') + ".class") != null;
     }
 
-    /** Without generated types and package-info; nested types, such as builders, are read with the name of their owner. */
+    /**
+     * Without generated types and package-info; nested types, such as builders, are read with the name of their owner.
+     */
     private static Map<String, List<String>> topLevelNames(JavaClasses types) {
         return types.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getPackageName().startsWith("dev.wsman.schema"))
@@ -377,21 +382,18 @@ class ArchitectureTest {
         return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
     }
 
-    private interface Sight {
-        void of(String where, JavaClass seen);
-    }
-
-    private static void shown(JavaClass type, Sight sight) {
+    /** Passes each type in a visible declaration of {@code type} to {@code found}, with the name of the declaration. */
+    private static void shown(JavaClass type, BiConsumer<String, JavaClass> found) {
         Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream())
-                .forEach(parent -> each(parent, seen -> sight.of(type.getName(), seen)));
+                .forEach(parent -> each(parent, seen -> found.accept(type.getName(), seen)));
         type.getFields().stream()
                 .filter(field -> visible(field.getModifiers()))
-                .forEach(field -> each(field.getType(), seen -> sight.of(field.getFullName(), seen)));
+                .forEach(field -> each(field.getType(), seen -> found.accept(field.getFullName(), seen)));
         type.getCodeUnits().stream()
                 .filter(unit ->
                         visible(unit.getModifiers()) && !unit.getModifiers().contains(JavaModifier.SYNTHETIC))
                 .forEach(unit ->
-                        signature(unit).forEach(part -> each(part, seen -> sight.of(unit.getFullName(), seen))));
+                        signature(unit).forEach(part -> each(part, seen -> found.accept(unit.getFullName(), seen))));
     }
 
     private static Stream<JavaType> signature(JavaCodeUnit unit) {
@@ -403,7 +405,7 @@ class ArchitectureTest {
                 .flatMap(List::stream);
     }
 
-    private static void each(JavaType type, Consumer<JavaClass> sight) {
-        type.getAllInvolvedRawTypes().forEach(sight);
+    private static void each(JavaType type, Consumer<JavaClass> found) {
+        type.getAllInvolvedRawTypes().forEach(found);
     }
 }

@@ -22,8 +22,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * The other build files use the versions of the main one. Maven imports the versions of dependencies, but not those of plugins,
- * and the consumers do not import anything because they are built like a user's project.
+ * The other build files use the versions of the main one. Maven can import the versions of dependencies, but not those
+ * of plugins. The consumers do not import anything, because they are built like a user's project.
  */
 class BuildFilesTest {
     private static final Pom MAIN = Pom.of(Path.of("pom.xml"));

@@ -18,7 +18,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Every public element has a comment. The doclint of the build can only require every tag as well, or nothing. */
+/** Every public element has a comment. The build's doclint can require this only together with every tag. */
 class DocumentationTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final List<String> OPTIONS = List.of(

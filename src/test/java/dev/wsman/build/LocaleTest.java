@@ -1,6 +1,7 @@
 package dev.wsman.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests do not depend on the default locale: some have their own digits, and Turkish has other letters. */
+/** Requests do not depend on the default locale: some locales have their own digits, and Turkish has other letters. */
 class LocaleTest {
     private static final OffsetDateTime TIME = OffsetDateTime.parse("2024-02-29T12:34:56.000007-03:30");
     private static final Duration INTERVAL = Duration.parse("P1DT2H3M4.5S");
@@ -119,7 +120,7 @@ class LocaleTest {
                 "int", () -> instance.as(IntItem.class),
                 "long", () -> instance.as(LongItem.class),
                 "double", () -> instance.as(DoubleItem.class));
-        readings.forEach((name, reading) -> assertThat(org.assertj.core.api.Assertions.catchThrowable(reading::run))
+        readings.forEach((name, reading) -> assertThat(catchThrowable(reading::run))
                 .as(name)
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining("N"));

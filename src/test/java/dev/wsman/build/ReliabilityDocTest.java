@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page of failures names tests that exist. Merges of branches that renamed tests have brought rows twice. */
+/** The page of failures names tests that exist. Merging branches that renamed tests has duplicated rows before. */
 class ReliabilityDocTest {
     private static final Path PAGE = Path.of("docs", "reliability.md");
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*[a-z](?:IT|Test))`");

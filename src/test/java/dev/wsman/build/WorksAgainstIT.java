@@ -193,7 +193,7 @@ class WorksAgainstIT {
                 .get(quirks.name());
     }
 
-    /** "yes", the kind of the fault, or "no" if the result is not the expected one. */
+    /** Returns "yes", "no" if the result is not the expected one, or the kind of the fault. */
     private static String outcome(ServerQuirks quirks, Predicate<Server> operation) {
         try (WsmanService service = WsmanService.builder()
                         .quirks(quirks)

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A first look at the library: {@code mvn -q test-compile exec:java}. Shows a session with the embedded service, or,
- * if the command line has an endpoint, what a session can read from a real server.
+ * A tour of the library: {@code mvn -q test-compile exec:java}. Shows a session with the embedded service, or, if the
+ * command line has an endpoint, a session that only reads from a real server.
  */
 public final class Quickstart {
     private final Map<String, String> environment;
@@ -125,7 +125,7 @@ public final class Quickstart {
         char[] typed = console == null ? null : console.readPassword("Password of %s: ", user);
         if (typed == null) {
             throw new IllegalArgumentException(
-                    "there is no console to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);
+                    "no console to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);
         }
         return typed;
     }

@@ -34,9 +34,9 @@ class QuickstartIT {
             .build();
 
     @RegisterExtension
-    static final WsmanService broker = broker();
+    static final WsmanService omi = omi();
 
-    private static WsmanService broker() {
+    private static WsmanService omi() {
         WsmanServiceBuilder builder = WsmanService.builder()
                 .quirks(ServerQuirks.OMI)
                 .basic("guest", "pass phrase")
@@ -124,7 +124,7 @@ class QuickstartIT {
 
     @Test
     void showsComputerSystemIfServerHasNoProcesses() {
-        assertThat(run(broker.endpoint(), "--user", "guest")).isZero();
+        assertThat(run(omi.endpoint(), "--user", "guest")).isZero();
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
                 .contains("instead       http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ComputerSystem")

@@ -50,7 +50,7 @@ public final class Tour {
         fault();
     }
 
-    /** Shows only what changes nothing, for a real server. */
+    /** Shows only operations that change nothing, for a real server. */
     public void readOnly() {
         identify();
         try {
@@ -58,7 +58,7 @@ public final class Tour {
         } catch (WsmanFaultException refused) {
             page.line("This server does not list Win32_Process: "
                     + refused.error().kind() + ".");
-            somethingElse();
+            anotherClass();
         }
         fault();
     }
@@ -101,7 +101,7 @@ public final class Tour {
                 process.created == null ? "-" : TIME.format(process.created.withOffsetSameInstant(ZoneOffset.UTC)));
     }
 
-    private void somethingElse() {
+    private void anotherClass() {
         for (String candidate : ELSEWHERE) {
             ResourceLocator resource = ResourceLocator.parse(candidate);
             try {

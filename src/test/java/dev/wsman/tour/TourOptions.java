@@ -13,10 +13,10 @@ public final class TourOptions {
     public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
 
     public static final String USAGE = """
-            Shows what a wsman-session can do.
+            Shows the operations of wsman-session.
 
               mvn -q test-compile exec:java
-                  against a service that is started for it in the same JVM: reads, changes, creates, deletes
+                  against an embedded service in the same JVM: reads, changes, creates, deletes
 
               mvn -q test-compile exec:java -Dexec.args="ENDPOINT [--user NAME] [options]"
                   against a real server: reads only
@@ -25,12 +25,12 @@ public final class TourOptions {
 
               --user NAME           the user; the tour asks for the password, or takes it from the environment variable
                                     WSMAN_PASSWORD
-              --auth SCHEME         basic (unless given), digest, ntlm, kerberos, negotiate or credssp; kerberos
+              --auth SCHEME         basic (the default), digest, ntlm, kerberos, negotiate or credssp; kerberos
                                     without a user takes the ticket of kinit
               --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
               --insecure            trust any certificate for any host: for a test network only
               --allow-unencrypted   let basic and credssp send the password over plain http
-              --timeout SECONDS     the longest an operation may take; 60 unless given
+              --timeout SECONDS     the time limit of an operation; the default is 60
               --help                this text
             """;
 
@@ -108,16 +108,16 @@ public final class TourOptions {
                             && !insecure
                             && !allowUnencrypted
                             && timeout == null,
-                    "these options are for a server, and no endpoint is given");
+                    "these options require an endpoint");
             return;
         }
         boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
         require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
-        require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint go with an https endpoint");
-        require(user != null || scheme == null || scheme == TourScheme.KERBEROS, "--auth goes with --user");
-        boolean handsOver = user != null && (scheme() == TourScheme.BASIC || scheme() == TourScheme.CREDSSP);
-        require(!allowUnencrypted || handsOver, "--allow-unencrypted goes with --user and --auth basic or credssp");
-        require(!allowUnencrypted || !https, "--allow-unencrypted goes with an http endpoint");
+        require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint require an https endpoint");
+        require(user != null || scheme == null || scheme == TourScheme.KERBEROS, "--auth requires --user");
+        boolean sendsPassword = user != null && (scheme() == TourScheme.BASIC || scheme() == TourScheme.CREDSSP);
+        require(!allowUnencrypted || sendsPassword, "--allow-unencrypted requires --user and --auth basic or credssp");
+        require(!allowUnencrypted || !https, "--allow-unencrypted requires an http endpoint");
     }
 
     private static void require(boolean satisfied, String otherwise) {

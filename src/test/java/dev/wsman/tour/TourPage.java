@@ -50,7 +50,7 @@ final class TourPage {
         }
     }
 
-    /** Prints columns under titles. A title that starts with a space is that of a column of numbers. */
+    /** Prints columns under titles. A title that starts with a space belongs to a column of numbers, aligned right. */
     void table(List<String> titles, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(titles.stream().map(String::strip).toList());

@@ -43,12 +43,12 @@ final class DecodedText {
         return chars[index];
     }
 
-    /** Returns where the part of the original text begins that the character stands for. */
+    /** Returns the index in the original text at which the part for a character begins. */
     int start(int index) {
         return starts[index];
     }
 
-    /** Returns where that part ends. */
+    /** Returns the index in the original text at which the part for a character ends. */
     int end(int index) {
         return ends[index];
     }
@@ -65,8 +65,8 @@ final class DecodedText {
     }
 
     /**
-     * Returns the text without tags and comments, and with the content of CDATA sections, because markup may split a
-     * value. A tag that does not end is kept.
+     * Returns the text without tags, comments and the delimiters of CDATA sections, which may split a value. A tag that
+     * does not end is kept.
      */
     DecodedText withoutMarkup() {
         Builder rest = new Builder(length);
@@ -84,7 +84,7 @@ final class DecodedText {
         return rest.length() == length ? this : rest.build();
     }
 
-    /** Returns where a tag, a comment or the beginning of a CDATA section ends; -1 if it does not end. */
+    /** Returns the index after a tag, a comment or the start of a CDATA section; -1 if it does not end. */
     private int endOfMarkup(int open) {
         if (startsWith(CDATA, open)) {
             return open + CDATA.length();
@@ -107,7 +107,7 @@ final class DecodedText {
         return true;
     }
 
-    /** Returns whether the text was cut off: it ends with an ellipsis. */
+    /** Returns whether the text was cut off, and therefore ends with an ellipsis. */
     boolean isCut() {
         return length > 0 && chars[length - 1] == CUT;
     }

@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replaces escape sequences by the characters they stand for, one layer at a time. It decodes percent signs (RFC 3986,
- * and {@code %u0041}), references of XML and HTML, and backslashes (JSON, Java, C, JavaScript, Python), or some of
- * these kinds; or quoted-printable (RFC 2045 6.7). For example {@code %41}, {@code &#65;} and {@code \x41} all become
- * A.
+ * Replaces escape sequences by the characters they stand for, one layer at a time:
+ *
+ * <ul>
+ * <li>percent signs (RFC 3986): {@code %41}, and {@code %u0041}
+ * <li>references of XML and HTML: {@code &#65;}
+ * <li>backslashes (JSON, Java, C, JavaScript, Python): {@code \x41}
+ * <li>separately, quoted-printable (RFC 2045 6.7): {@code =41}.
+ * </ul>
  */
 final class EscapeDecoder {
     /**
@@ -88,7 +92,7 @@ final class EscapeDecoder {
         return decoded(text, KINDS.get(0));
     }
 
-    /** Decodes one layer of sequences that begin with one of the characters {@code kinds}. */
+    /** Decodes one layer of sequences that begin with one of the characters in {@code kinds}. */
     static DecodedText decoded(DecodedText text, String kinds) {
         return new EscapeDecoder(text, kinds).decoded();
     }
@@ -185,7 +189,7 @@ final class EscapeDecoder {
         return number;
     }
 
-    /** Decodes bytes of UTF-8, overlong forms included. A byte that is not part of UTF-8 is a character of Latin-1. */
+    /** Decodes a character in UTF-8 or an overlong form of it. Any other byte is decoded as a character of Latin-1. */
     private int bytes(int at) {
         int width = width(at);
         if (width == 0) {

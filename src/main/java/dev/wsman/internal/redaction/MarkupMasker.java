@@ -52,17 +52,18 @@ final class MarkupMasker {
     }
 
     /**
-     * Returns the index of the next angle bracket that can begin markup: one before neither white space nor a digit.
+     * Returns the index of the next angle bracket that can begin markup, because neither white space nor a digit
+     * follows it; -1 if there is none.
      */
     private int nextMarkup(int from) {
         int open = text.indexOf('<', from);
-        while (open >= 0 && open + 1 < text.length() && isNoName(text.charAt(open + 1))) {
+        while (open >= 0 && open + 1 < text.length() && cannotBeginName(text.charAt(open + 1))) {
             open = text.indexOf('<', open + 1);
         }
         return open;
     }
 
-    private static boolean isNoName(char c) {
+    private static boolean cannotBeginName(char c) {
         return Character.isWhitespace(c) || Character.isDigit(c);
     }
 
@@ -187,8 +188,8 @@ final class MarkupMasker {
     }
 
     /**
-     * A closing angle bracket may be part of a value. An opening one ends the tag anywhere, because values cannot
-     * contain it.
+     * Returns the index after a tag; -1 if it does not end. The value of an attribute may contain a closing angle
+     * bracket. It cannot contain an opening one, which therefore ends the tag.
      */
     private int endOfTag(int from) {
         char quote = 0;

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tracks pairs of elements of which one holds the name and others the value, and finds values with the name of a
- * secret. For example {@code <AttributeName>Users.2#Password</AttributeName>} precedes {@code <AttributeValue>},
- * {@code <CurrentValue>} and {@code <PendingValue>} in DCIM_iDRACCardAttribute.
+ * Finds values whose name is in another element and is the name of a secret. For example
+ * {@code <AttributeName>Users.2#Password</AttributeName>} precedes {@code <AttributeValue>}, {@code <CurrentValue>}
+ * and {@code <PendingValue>} in DCIM_iDRACCardAttribute.
  *
  * <p>Several names may precede their values. If the first element of the text is a value, values may precede their
  * names: then all values before the last secret name are secret. For one pass over one text.

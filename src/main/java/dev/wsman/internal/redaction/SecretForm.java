@@ -29,7 +29,9 @@ final class SecretForm {
         this.known = known;
     }
 
-    /** Returns the value as it is, and as it looks if it is encoded in one charset and decoded in another. */
+    /**
+     * Returns forms for the value as it is, and as it appears after encoding in one charset and decoding in another.
+     */
     static List<SecretForm> forms(char[] value, int known) {
         List<SecretForm> forms = new ArrayList<>();
         forms.add(new SecretForm(lower(value), known));
@@ -122,7 +124,7 @@ final class SecretForm {
         }
     }
 
-    /** Returns how many characters of the value the text ends with: it may have been cut off within the value. */
+    /** Returns the length of the beginning of the value with which the text ends, because it may have been cut off. */
     private int begun(DecodedText text, char[] value) {
         int end = end(text);
         int least = Math.max(text.isCut() ? SecretValueMasker.SHORTEST - 1 : SecretValueMasker.SHORTEST + 1, known + 2);
@@ -145,6 +147,6 @@ final class SecretForm {
 
     @Override
     public String toString() {
-        return "SecretValue[redacted]";
+        return "SecretForm[redacted]";
     }
 }

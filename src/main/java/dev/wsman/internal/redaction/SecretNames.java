@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The names of elements, attributes, selectors, options and headers whose values are secret: names that end in one of a
- * few words, and names that the builder of the session was given. Thread-safe.
+ * few words, and names that were given to the builder of the session. Thread-safe.
  */
 public final class SecretNames {
     /** Names that end in password, passwd, pwd, passphrase, secret, token or privatekey. */
@@ -58,7 +58,7 @@ public final class SecretNames {
         return letters.substring(0, end);
     }
 
-    /** Returns whether all names can be found in a text of which only the ASCII characters are certain. */
+    /** Returns whether all names are ASCII, so that they can be found in a text whose encoding is uncertain. */
     public boolean areAscii() {
         return others.stream().allMatch(name -> name.chars().allMatch(c -> c < 0x80));
     }

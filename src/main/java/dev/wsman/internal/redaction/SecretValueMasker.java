@@ -59,7 +59,7 @@ public final class SecretValueMasker implements AutoCloseable {
         new EncodedBytesFinder(DecodedText.of(base64)).find(this::binary, (from, end) -> {});
     }
 
-    /** Adds decoded bytes as {@link #isSecret(byte[], int)} reads bytes. Returns true, which ends the search. */
+    /** Adds decoded bytes in the form in which {@link #isSecret} searches them. Returns true, which ends the search. */
     private boolean binary(byte[] bytes) {
         char[] chars = SecretForm.lower(withoutZeros(bytes).toCharArray());
         return values.add(new SecretForm(chars, chars.length));

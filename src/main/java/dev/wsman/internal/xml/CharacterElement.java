@@ -1,8 +1,8 @@
 package dev.wsman.internal.xml;
 
 /**
- * An element that contains a {@code char16} as its character, and is marked as such. OMI expects the decimal number
- * instead, and a resource URI does not always identify the server.
+ * An element that contains a {@code char16} as its character. The class marks it, because OMI expects the decimal
+ * number instead, and the resource URI that is known at creation does not always identify the server.
  */
 public final class CharacterElement extends Tree {
     CharacterElement(Tree element) {
@@ -18,7 +18,7 @@ public final class CharacterElement extends Tree {
         return attributes;
     }
 
-    /** Whether the tree is such an element or contains one. */
+    /** Returns whether the tree is such an element or contains one. */
     public static boolean isWithin(Tree tree) {
         if (tree instanceof CharacterElement) {
             return true;

@@ -147,8 +147,8 @@ public final class Dom {
     }
 
     /**
-     * Returns a prefix for an attribute. In DOM, an attribute may have a namespace without a prefix; in XML text, it
-     * may not.
+     * Returns a prefix for an attribute in a namespace. DOM allows such an attribute without a prefix; XML text does
+     * not.
      */
     private static String prefixFor(String uri, NamespaceScope scope) {
         if (uri.isEmpty()) {

@@ -11,9 +11,9 @@ public final class Elements {
     private Elements() {}
 
     /**
-     * Moves to the next child of the current element; text, comments and instructions before it are skipped.
+     * Moves to the next child of the current element. Skips text, comments and instructions.
      *
-     * @return false if there is no further child; the reader is on the element's end then
+     * @return false if there is no further child; the reader is then at the end tag of the element
      */
     public static boolean next(XMLStreamReader reader) throws XMLStreamException {
         while (true) {

@@ -12,7 +12,7 @@ import java.lang.reflect.Field;
  * one chain, which is then searched for each tag.
  */
 final class NameChains {
-    /** The longest chain that is accepted. Only names that are chosen for it exceed this length. */
+    /** The length of the longest chain that is accepted. Only names that are chosen to collide exceed it. */
     static final int MOST = 500;
 
     private static final MethodHandle CHAINS;

@@ -57,7 +57,7 @@ final class NameTable extends SymbolTable {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // Woodstox's method returns null if the name is not there
+    @SuppressWarnings("NullAway") // Woodstox's method returns null if the table does not have the name
     public String findSymbolIfExists(char[] buffer, int start, int length, int ignoredHash) {
         int hash = 0;
         for (int i = start; i < start + length; i++) {
@@ -123,8 +123,8 @@ final class NameTable extends SymbolTable {
     }
 
     /**
-     * Returns the first slot for a hash. Mixes in the high bits, because the low bits of a product depend only on low
-     * bits of its factors.
+     * Returns the first slot for a hash. Mixes in the high bits, because the low bits of a product depend only on the
+     * low bits of its factors.
      */
     private int slot(int hash) {
         return (hash ^ hash >>> 15 ^ hash >>> 7) & slots.length - 1;

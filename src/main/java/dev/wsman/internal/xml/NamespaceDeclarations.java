@@ -10,9 +10,17 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines which namespaces to declare on an element that is written: those that the element declares; if it was
- * taken from another document, those inherited ones that are used in it, in names and in text of the form {@code
- * prefix:name}; and those that its name and its attributes need in addition.
+ * Determines the namespaces to declare on an element that is written:
+ *
+ * <ul>
+ * <li>those that the element declares
+ * <li>if it was taken from another document, those that it inherited there and uses, in names or in text of the form
+ *     {@code prefix:name}
+ * <li>those that its name and its attributes need in addition.
+ * </ul>
+ *
+ * <p>For example, {@code <I>t:X</I>} inside of {@code <E xmlns:t="urn:t" xmlns:u="urn:u">} is written alone as
+ * {@code <I xmlns:t="urn:t">t:X</I>}.
  */
 final class NamespaceDeclarations {
     private static final int MOST_SETTLED = 10_000;
@@ -21,8 +29,8 @@ final class NamespaceDeclarations {
     private final NamespaceScope written;
     private final List<String> pairs = new ArrayList<>(4);
     /**
-     * Prefixes that need no inherited declaration. Avoids repeated look-ups, since a text may contain a prefix a
-     * million times.
+     * Prefixes that are known to need no inherited declaration. Avoids repeated look-ups, because a text may contain a
+     * prefix a million times.
      */
     private final Set<String> settled = new HashSet<>();
 
@@ -35,7 +43,7 @@ final class NamespaceDeclarations {
      * Returns the scope in which {@code tree} is written: {@code written} itself if there is nothing to declare, or
      * else a scope with one more link.
      *
-     * @param around the scope of the parent of {@code tree}; null if {@code tree} is written first
+     * @param around the scope of the parent of {@code tree}; null if {@code tree} is the first element to be written
      */
     static NamespaceScope on(Tree tree, @Nullable NamespaceScope around, NamespaceScope written) {
         boolean grafted = tree.context() != around && tree.context() != NamespaceScope.EMPTY;

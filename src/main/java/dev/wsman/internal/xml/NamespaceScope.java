@@ -27,8 +27,8 @@ public final class NamespaceScope implements NamespaceContext {
     private final @Nullable NamespaceScope parent;
     private final String[] pairs;
     /**
-     * The context of the outermost link: an immutable snapshot from a parser of the declarations around the trees;
-     * null for none.
+     * The declarations around the trees: an immutable snapshot from a parser. Null in every link but the outermost one,
+     * and there if it has no snapshot.
      */
     private final @Nullable NamespaceContext around;
 
@@ -50,9 +50,9 @@ public final class NamespaceScope implements NamespaceContext {
     }
 
     /**
-     * Returns the declarations in force at the current element of a reader, including its own. A reader that is
-     * neither a {@link TreeStreamReader} nor a StAX 2 reader (as those of Woodstox and Aalto are) does not provide the
-     * declarations of ancestors: for such a reader, the scope has only those of the element.
+     * Returns the declarations in force at the current element of a reader, including those of the element. Only a
+     * {@link TreeStreamReader} and StAX 2 readers, such as Woodstox's and Aalto's, provide the declarations of
+     * ancestors. For other readers, the scope has only the declarations of the element.
      */
     public static NamespaceScope at(XMLStreamReader reader) {
         NamespaceContext context = reader.getNamespaceContext();

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The buffers that Woodstox and Aalto keep for each thread. The buffers are softly reachable and of this library's
- * classes: a long-lived thread keeps the class loader of an unloaded application reachable through them until memory
- * is low.
+ * The buffers that Woodstox and Aalto keep for each thread in soft references. Their classes are loaded with the
+ * application. A long-lived thread therefore keeps the class loader of an unloaded application reachable through its
+ * buffers until memory is low.
  */
 public final class ParserBuffers {
     private static final List<ThreadLocal<?>> BUFFERS = Stream.of(
@@ -26,8 +26,8 @@ public final class ParserBuffers {
     }
 
     /**
-     * Returns empty if the parser's module is not open to this one, or keeps its buffers elsewhere. The buffers then
-     * stay softly reachable.
+     * Returns the buffers in a static field. Returns empty if the parser's module is not open to this one, or if the
+     * parser keeps its buffers elsewhere; they then stay softly reachable.
      */
     private static Optional<ThreadLocal<?>> of(Class<?> owner, String field) {
         try {

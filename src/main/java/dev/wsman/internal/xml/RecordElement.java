@@ -4,14 +4,15 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element that has only elements as content, many of them, and shares the layout of their names. For a child with
- * only text, without attributes or declarations, only the text is stored; it becomes a {@link Tree} on first access.
+ * An element that contains at least {@link ChildLayout#MIN_CHILDREN} elements and nothing else. Elements whose children
+ * have the same names share one {@link ChildLayout}. A child that has a text but no attributes or declarations is
+ * stored as its text, and becomes a {@link Tree} on first access.
  */
 final class RecordElement extends Tree {
     private final ChildLayout layout;
     /**
-     * A text or a {@link Tree} for each child. A text is replaced by its tree once; concurrent threads create equal
-     * trees.
+     * A text or a {@link Tree} for each child. The first access replaces a text by its tree; concurrent threads may
+     * create equal trees.
      */
     private final Object[] children;
 

@@ -64,18 +64,18 @@ public final class TreeReader {
         this.known = new QName[names];
     }
 
-    /** Returns a reader for few elements, whose names are rarely repeated. */
+    /** Returns a reader of few elements, whose names are rarely repeated. */
     public static TreeReader ofFew(XMLStreamReader reader) {
         return new TreeReader(reader, NamespaceScope.at(reader), FEW_NAMES);
     }
 
-    /** Reads one element: the current one of {@code reader}, which is then at its end tag. */
+    /** Reads the current element of {@code reader}, which is then at the end tag of that element. */
     public static Tree read(XMLStreamReader reader) throws XMLStreamException {
         return new TreeReader(reader).read();
     }
 
     /**
-     * Reads the element at whose start tag the reader is. The reader is then at its end tag.
+     * Reads the current element. The reader must be at its start tag, and is then at its end tag.
      *
      * @throws XMLStreamException if the XML is not well-formed, is nested too deeply, or uses an entity
      */
@@ -180,7 +180,8 @@ public final class TreeReader {
     }
 
     /**
-     * Returns a layout; null if layouts of recent elements were rarely the same, so that sharing them would not pay.
+     * Returns the layout of the pending nodes; null if recent elements rarely had the same layout, so that creating
+     * layouts would cost more than it saves.
      */
     private @Nullable ChildLayout layout(int start) {
         if (lastLayout != null && lastLayout.isOf(names, start, size)) {

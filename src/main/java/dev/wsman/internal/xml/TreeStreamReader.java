@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A StAX reader of a {@link Tree}, for JAXB, which then need not parse text again. It starts at START_DOCUMENT and
+ * A StAX reader of a {@link Tree}, from which JAXB can read without parsing text again. It starts at START_DOCUMENT and
  * reports exactly the namespace declarations that {@link TreeWriter} would write. It also resolves prefixes that the
  * tree inherits without using them. Not thread-safe.
  */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class Utf8Guard extends FilterInputStream {
-    /** In bytes, with all attributes of the element, which are mainly namespaces and xsi:types. */
+    /** In bytes, including the attributes, most of which are namespaces and xsi:types. */
     private static final int LONGEST_TAG = 256 * 1024;
 
     /**
@@ -97,7 +97,7 @@ final class Utf8Guard extends FilterInputStream {
     private void check(StreamScanner reading) throws IOException {
         long begun = reading.getStartingByteOffset();
         long from = total - lastLength;
-        // The buffer may contain preceding bytes before the last piece.
+        // The buffer may also contain the bytes that precede the last piece.
         if (begun >= from - lastOffset) {
             inside = inside(Inside.WHITE_SPACE, lastOffset + (int) (begun - from));
         } else if (inside == Inside.WHITE_SPACE || inside == Inside.LESS_THAN) {
@@ -112,16 +112,20 @@ final class Utf8Guard extends FilterInputStream {
         }
         requireFewNames(reading);
         requireFewAttributes(reading);
+        requireFewPrefixes(reading);
     }
 
     /**
-     * Checks the number of attributes, also inside a tag: the time to find repeated ones grows with the square of the
-     * number if their names collide.
+     * Checks the number of attributes, also inside a tag: if their names collide, the time to find repeated ones grows
+     * with the square of the number.
      */
     private static void requireFewAttributes(StreamScanner reading) throws IOException {
         if (reading.getAttrCollector().getCount() > XmlFactories.MOST_ATTRIBUTES) {
             throw new IOException("more than " + XmlFactories.MOST_ATTRIBUTES + " attributes of an element");
         }
+    }
+
+    private static void requireFewPrefixes(StreamScanner reading) throws IOException {
         if (prefixes(reading) > MOST_PREFIXES) {
             throw new IOException("more than " + MOST_PREFIXES + " prefixes of namespaces");
         }
@@ -190,6 +194,10 @@ final class Utf8Guard extends FilterInputStream {
         }
     }
 
+    /**
+     * Returns the construct in which the scanner is at the end of its bytes, if it is in {@code before} at
+     * {@code from}.
+     */
     private Inside inside(Inside before, int from) {
         int at = from;
         int end = lastOffset + lastLength;
@@ -242,8 +250,8 @@ final class Utf8Guard extends FilterInputStream {
     }
 
     /**
-     * Checks one byte. RFC 3629 section 4: the second byte distinguishes overlong forms, surrogates and values beyond
-     * Unicode.
+     * Checks one byte. Overlong forms, surrogates and values beyond Unicode are recognized by their second byte (RFC
+     * 3629 section 4).
      */
     private void require(int value) throws IOException {
         if (missing == 0) {

@@ -3,7 +3,9 @@ package dev.wsman.internal.xml;
 import com.ctc.wstx.io.WstxInputData;
 import java.util.HexFormat;
 
-/** Checks that XML 1.0 can contain a text or name, where the text is supplied, so that the error names the cause. */
+/**
+ * Checks that XML 1.0 can contain a text or a name. Callers check their arguments, so that the error names the cause.
+ */
 public final class XmlCharacters {
     private static final int LONGEST_SCALAR = 1000;
 
@@ -25,6 +27,7 @@ public final class XmlCharacters {
         return text;
     }
 
+    /** Checks a character outside of the usual range; returns the index of its last {@code char}. */
     private static int requireRare(String text, int index) {
         char c = text.charAt(index);
         if (Character.isHighSurrogate(c)
@@ -72,8 +75,8 @@ public final class XmlCharacters {
     }
 
     /**
-     * Returns the text if it is not longer than any real number or time, because the time to parse it grows with the
-     * square of its length.
+     * Returns the text if it is short enough for a number or a time. The time to parse a number grows with the square
+     * of its length.
      *
      * @throws IllegalArgumentException if the text is longer
      */

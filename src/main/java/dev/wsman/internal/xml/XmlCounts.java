@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Reads and writes {@code xs:nonNegativeInteger} and {@code xs:positiveInteger}, and the {@code xs:unsignedLong} of a
  * sequence number or a number of retries, as {@link Long}.
  *
- * <p>XML Schema allows numbers larger than a {@code long}. The things that are counted here (items, bytes,
- * milliseconds, messages) are never that many, so that a number that does not fit is rejected. Stateless.
+ * <p>XML Schema allows numbers larger than a {@code long}. Actual numbers of items, bytes, milliseconds and messages
+ * are smaller, so that a number that does not fit is rejected. Stateless.
  */
 public final class XmlCounts extends XmlAdapter<String, Long> {
 

@@ -15,13 +15,13 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLOutputFactory2;
 
 /**
- * The XML factories of this library: of Woodstox, regardless of other parsers on the class path, and created once.
+ * The XML factories of this library, created once. They are Woodstox's, regardless of other parsers on the class path.
  * They support neither document types nor external entities. Thread-safe.
  */
 public final class XmlFactories {
     /** In characters. The longest attributes are namespaces and xsi:types. */
     private static final int LONGEST_ATTRIBUTE = 256 * 1024;
-    /** In characters. The transport limits the length of a document, but does not know how much of it is one text. */
+    /** In characters. The transport limits the length of a document, but not that of each text in it. */
     static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
     static final int DEEPEST = 2 * TreeReader.MAX_DEPTH;
@@ -113,7 +113,7 @@ public final class XmlFactories {
     }
 
     /**
-     * Returns the parser's message without its "at [row,col…]" lines, since {@link #position} has the same
+     * Returns the parser's message without its "at [row,col…]" lines, because {@link #position} returns the same
      * information.
      */
     private static String reason(XMLStreamException e) {

@@ -33,7 +33,7 @@ class SameHashTest {
         return name.toString();
     }
 
-    /** Before such names were kept in order, the look-ups alone took the square of 39,000 comparisons: minutes. */
+    /** Before such names were kept in order, the look-ups alone took minutes: the square of 39,000 comparisons. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void finds39000ChildrenWithSameHash() throws XMLStreamException {
@@ -85,8 +85,8 @@ class SameHashTest {
     }
 
     /**
-     * Aalto's hash adds groups of four bytes, each multiplied by 31: one more in a byte and 31 fewer in the next one
-     * give the same hash.
+     * Aalto's hash is a sum of groups of four bytes, each multiplied by another power of 31. Adding 1 to a byte and
+     * subtracting 31 from the same byte of the next group gives the same hash.
      */
     private static String sameHashForAalto(int number) {
         StringBuilder name = new StringBuilder(32);
@@ -103,7 +103,7 @@ class SameHashTest {
     }
 
     /**
-     * With 39,000 of them, reading took five times as long, and each tag of a long reply took the time of a search.
+     * With 39,000 such names, reading took five times as long, and each tag of a long reply took the time of a search.
      */
     @Test
     void rejectsNamesChosenForHashOfAalto() throws XMLStreamException {
@@ -111,12 +111,12 @@ class SameHashTest {
             assertThatThrownBy(() -> read(reader(elements(SameHashTest::sameHashForAalto), UTF_8)))
                     .isInstanceOf(XMLStreamException.class)
                     .hasMessageContaining("share a hash");
-            // What one server sends must not make the replies of another one fail.
+            // The names in a reply of one server must not make the replies of another one fail.
             assertThat(read(reader("<a><b/></a>", UTF_8)).elements()).hasSize(1);
         }
     }
 
-    /** Reads several sets of ordinary names, and one that is chosen for another hash. */
+    /** Reads several sets of ordinary names, and one set that is chosen for another hash. */
     @Test
     void reads39000NamesNotChosenForHashOfAalto() throws XMLStreamException {
         List<IntFunction<String>> sets = List.of(

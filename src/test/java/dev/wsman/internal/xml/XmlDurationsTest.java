@@ -27,7 +27,7 @@ class XmlDurationsTest {
         "-PT1.5S, PT-1.5S",
         "'  PT5S\n', PT5S",
         "PT0.123456789S, PT0.123456789S",
-        "P, PT0S" // OMI, for an interval of nothing
+        "P, PT0S" // OMI, for an interval of zero
     })
     void readsEveryForm(String text, Duration expected) {
         assertThat(XmlDurations.parse(text)).isEqualTo(expected);

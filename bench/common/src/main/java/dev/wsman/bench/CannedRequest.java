@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Reads requests from one connection, and extracts only what the canned replies need. */
+/** Reads requests from one connection, and extracts only the parts that the canned replies depend on. */
 final class CannedRequest {
     private static final String ACTIONS = "http://schemas.xmlsoap.org/ws/2004/09/";
 
@@ -84,7 +84,7 @@ final class CannedRequest {
         return "";
     }
 
-    /** The action's end: Get, Enumerate, Pull, Release…; empty for Identify. */
+    /** Returns the action, such as {@code …/enumeration/Pull}; empty for Identify. */
     String action() {
         for (int at = text.indexOf(ACTIONS); at >= 0; at = text.indexOf(ACTIONS, at + 1)) {
             int slash = text.indexOf('/', at + ACTIONS.length());
@@ -106,7 +106,7 @@ final class CannedRequest {
         return text.contains("OptimizeEnumeration");
     }
 
-    /** How many batches are left, from the context in a Pull. */
+    /** Returns the number of batches left, which the context in a Pull contains. */
     int batchesLeft() {
         int start = text.indexOf("left-") + 5;
         int end = start;
@@ -116,7 +116,7 @@ final class CannedRequest {
         return Integer.parseInt(text.substring(start, end));
     }
 
-    /** One of the numbers in the path, or another number where the path does not go so far. */
+    /** Returns the number in a segment of the path; {@code otherwise} if the path has fewer segments. */
     int number(int segment, int otherwise) {
         String[] path = head.substring(head.indexOf(' ') + 1, head.indexOf(' ', head.indexOf(' ') + 1))
                 .split("/");

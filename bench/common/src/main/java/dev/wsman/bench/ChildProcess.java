@@ -45,7 +45,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Returns only jars, in a fixed order, because a class data archive is valid only for one class path. */
+    /** Returns the jars of a module in a fixed order, because a class data archive is valid for one class path only. */
     static String classPath(Path home, String module) {
         Path target = home.resolve(module).resolve("target");
         try (Stream<Path> own = Files.list(target);
@@ -63,12 +63,12 @@ final class ChildProcess implements AutoCloseable {
         in.println(line);
     }
 
-    /** Returns the next line of its output. */
+    /** Returns the next line of the output. */
     String line() {
         try {
             String line = out.readLine();
             if (line == null) {
-                throw new NotMeasuredException("the process exitCode with " + exitCode() + "; see target/run.log");
+                throw new NotMeasuredException("the process ended with status " + exitCode() + "; see target/run.log");
             }
             return line;
         } catch (IOException e) {
@@ -76,16 +76,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Returns the rest of its output after it has exitCode. */
-    List<String> lines() {
-        List<String> lines = out.lines().toList();
-        int code = exitCode();
-        if (code != 0) {
-            throw new NotMeasuredException("the process exitCode with " + code + "; see target/run.log");
-        }
-        return lines;
-    }
-
+    /** Waits until the process ends. */
     private int exitCode() {
         try {
             return process.waitFor();

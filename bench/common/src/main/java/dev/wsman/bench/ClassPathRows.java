@@ -42,8 +42,10 @@ final class ClassPathRows {
     }
 
     /**
-     * Returns the jars that a user gets. SLF4J is not one of wsman-session's: the provider for the measurements brings
-     * its API.
+     * Returns the jars that a user gets. SLF4J's API is not one of wsman-session's: the provider that the measurements
+     * use depends on it.
+     *
+     * @param others matches the names of jars that only the measurements need
      */
     private List<Path> jars(String module, String others) {
         try (Stream<Path> lib = Files.list(home.resolve(module).resolve("target/lib"))) {

@@ -117,7 +117,7 @@ public final class ContenderWorker {
         return 1;
     }
 
-    /** Checks the number of items against the path, because figures for fewer items would be meaningless. */
+    /** Returns the number of items if it is the one in the path. Figures for fewer items would be meaningless. */
     private static long complete(long items, String url) {
         String[] path = url.split("/");
         long expected = Long.parseLong(path[path.length - 2]) * Long.parseLong(path[path.length - 1]);

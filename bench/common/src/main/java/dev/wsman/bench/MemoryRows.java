@@ -14,6 +14,8 @@ final class MemoryRows {
     private final RunPlan plan;
     private final String url;
     private final ResultTable table;
+    /** The output of IdleSessions, which two rows use; null until it has run. */
+    private String[] sessions;
 
     MemoryRows(Path home, RunPlan plan, String url, ResultTable table) {
         this.home = home;
@@ -23,7 +25,7 @@ final class MemoryRows {
     }
 
     void run() {
-        int items = plan.million() * 1000;
+        int items = plan.largestBatches() * 1000;
         table.row(
                 text("%,d items in batches of 1000 with -Xmx48m: last quarter's time per item to the first's", items),
                 "completes, at most 1.1 ×",
@@ -40,7 +42,7 @@ final class MemoryRows {
     }
 
     private Row million(int items) {
-        String[] quarters = run("-Xmx48m", "MillionItems", url + CannedContract.path(1000, plan.million()));
+        String[] quarters = run("-Xmx48m", "MillionItems", url + CannedContract.path(1000, plan.largestBatches()));
         double first = Double.parseDouble(quarters[1]);
         double last = Double.parseDouble(quarters[4]);
         if (Long.parseLong(quarters[0]) != items) {
@@ -73,8 +75,6 @@ final class MemoryRows {
         double each = Double.parseDouble(sessions()[0]) / SESSIONS;
         return new Row(text("%.1f kB", each / 1000), "", "", each < 100_000);
     }
-
-    private String[] sessions;
 
     private String[] sessions() {
         if (sessions == null) {

@@ -48,7 +48,7 @@ final class ResultTable {
         return String.format(Locale.ROOT, format, values);
     }
 
-    /** Returns nanoseconds in a suitable unit. */
+    /** Returns nanoseconds as text, in microseconds, milliseconds or seconds. */
     static String time(double nanos) {
         return nanos < 1e6 ? text("%.1f µs", nanos / 1e3) : nanos < 1e9 ? text("%.1f ms", nanos / 1e6) : seconds(nanos);
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Enumerations and Gets. Each contender is warm and in a process of its own, and all contenders take turns in each
- * round.
+ * The speed of enumerations and Gets. Each contender is warm and in a process of its own, and all contenders take turns
+ * in each round.
  */
 final class SpeedRows {
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
@@ -29,7 +29,7 @@ final class SpeedRows {
         this.table = table;
     }
 
-    /** A contender, and how it reads items. */
+    /** A contender in its process, and the kind of items that it reads. */
     private record Side(ChildProcess program, String kind) {}
 
     void run() {
@@ -85,25 +85,25 @@ final class SpeedRows {
                 "enumerate",
                 CannedContract.path(20, plan.isQuick() ? 5 : 20),
                 1);
-        opennms("untyped enumeration, batches of 20", twenty, "untyped", 15);
-        floor("untyped enumeration, batches of 20", twenty, "untyped", 0);
+        againstOpenNms("untyped enumeration, batches of 20", twenty, "untyped", 15);
+        againstFloor("untyped enumeration, batches of 20", twenty, "untyped", 0);
         Map<String, Series> hundred =
                 measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(100, 20), 1);
-        floor("untyped enumeration, batches of 100", hundred, "untyped", 1.35);
+        againstFloor("untyped enumeration, batches of 100", hundred, "untyped", 1.35);
         Map<String, Side> kinds = new LinkedHashMap<>(all);
         kinds.put("cim-five", new Side(session, "cim-five"));
         kinds.put("cim-all", new Side(session, "cim-all"));
         kinds.put("jaxb", new Side(session, "jaxb"));
         Map<String, Series> thousand = measure(kinds, "enumerate", CannedContract.path(1000, 5), 1);
-        thousandRows(thousand);
+        rowsOfBatchesOf1000(thousand);
         Map<String, Series> many =
                 measure(only(all, "untyped", "floor"), "enumerate", CannedContract.path(20_000, 2), 1);
-        floor("untyped enumeration, batches of 20,000", many, "untyped", 1.35);
+        againstFloor("untyped enumeration, batches of 20,000", many, "untyped", 1.35);
     }
 
-    private void thousandRows(Map<String, Series> rows) {
-        floor("untyped enumeration, batches of 1000", rows, "untyped", 1.35);
-        opennms("untyped enumeration, batches of 1000", rows, "untyped", 9);
+    private void rowsOfBatchesOf1000(Map<String, Series> rows) {
+        againstFloor("untyped enumeration, batches of 1000", rows, "untyped", 1.35);
+        againstOpenNms("untyped enumeration, batches of 1000", rows, "untyped", 9);
         table.row(
                 "untyped enumeration, batches of 1000, against stock CXF with DOM items",
                 "",
@@ -112,26 +112,26 @@ final class SpeedRows {
                 "untyped enumeration, batches of 1000, against a scan that makes strings of names and text",
                 "",
                 () -> slower(rows.get("untyped"), rows.get("text"), 0));
-        floor("typed from a CIM declaration, five properties read, batches of 1000", rows, "cim-five", 1.45);
-        floor("typed from a CIM declaration, all properties read, batches of 1000", rows, "cim-all", 1.9);
-        opennms("typed from a CIM declaration, five properties read, batches of 1000", rows, "cim-five", 8);
-        opennms("typed from a CIM declaration, all properties read, batches of 1000", rows, "cim-all", 8);
-        floor("typed by the caller's JAXB class, batches of 1000", rows, "jaxb", 2);
-        opennms("typed by the caller's JAXB class, batches of 1000", rows, "jaxb", 5);
+        againstFloor("typed from a CIM declaration, five properties read, batches of 1000", rows, "cim-five", 1.45);
+        againstFloor("typed from a CIM declaration, all properties read, batches of 1000", rows, "cim-all", 1.9);
+        againstOpenNms("typed from a CIM declaration, five properties read, batches of 1000", rows, "cim-five", 8);
+        againstOpenNms("typed from a CIM declaration, all properties read, batches of 1000", rows, "cim-all", 8);
+        againstFloor("typed by the caller's JAXB class, batches of 1000", rows, "jaxb", 2);
+        againstOpenNms("typed by the caller's JAXB class, batches of 1000", rows, "jaxb", 5);
         table.row(
                 "allocation per untyped item, batches of 1000",
                 "at most 8 kB",
                 () -> allocation(rows.get("untyped"), rows.get("floor"), 8_000));
     }
 
-    private void floor(String what, Map<String, Series> rows, String side, double goal) {
+    private void againstFloor(String what, Map<String, Series> rows, String side, double goal) {
         table.row(
                 what + ", against the floor",
                 goal == 0 ? "" : text("at most %s ×", goal),
                 () -> slower(rows.get(side), rows.get("floor"), goal));
     }
 
-    private void opennms(String what, Map<String, Series> rows, String side, int goal) {
+    private void againstOpenNms(String what, Map<String, Series> rows, String side, int goal) {
         table.row(
                 what + ", against OpenNMS",
                 text("at least %d ×", goal),

@@ -45,8 +45,8 @@ final class StartupRows {
         });
         table.row("JVM start to the first Identify", "below 0.8 s", () -> below(ours, 0.8e9, bare));
         table.row("the same with an AppCDS archive", "below 0.5 s", () -> below(archived, 0.5e9, bare));
-        table.row("a second session, build to first answer", "under 30 ms", () -> below(second, 30e6, null));
-        table.row("a session after the last was closed, build to first answer", "", () -> below(again, 0, null));
+        table.row("a second session, build to first reply", "under 30 ms", () -> below(second, 30e6, null));
+        table.row("a session after the last was closed, build to first reply", "", () -> below(again, 0, null));
     }
 
     private static Row below(List<Double> figures, double goal, List<Double> floor) {

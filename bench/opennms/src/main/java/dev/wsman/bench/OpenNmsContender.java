@@ -10,7 +10,7 @@ import org.opennms.core.wsman.WSManVersion;
 import org.opennms.core.wsman.cxf.CXFWSManClientFactory;
 import org.w3c.dom.Node;
 
-/** OpenNMS's client, one for all calls, as its users keep it. Its items are DOM nodes for all kinds. */
+/** OpenNMS's client. One client makes all calls, as in its users' programs. The items of every kind are DOM nodes. */
 final class OpenNmsContender implements Contender {
     private final WSManClient client;
 

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * The service of the soak. It prints its URL. The command {@code trouble} lets some replies fail, {@code peace} ends
- * this, and {@code contexts} prints the number of open enumerations. It ends when its input ends.
+ * The service of the soak. It prints its URL. After the command {@code fail}, some of its replies fail, until the
+ * command {@code succeed}. The command {@code contexts} prints the number of open enumerations. The service ends when
+ * its input ends.
  */
 public final class SoakService {
     static final Duration EXPIRY = Duration.ofSeconds(10);
@@ -27,13 +28,13 @@ public final class SoakService {
             .enumerationTimeout(EXPIRY)
             .build()
             .start();
-    private volatile boolean trouble;
+    private volatile boolean failing;
 
     private SoakService() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         SoakService soak = new SoakService();
-        soak.prepareTrouble();
+        soak.prepareFailures();
         Thread maintenance = new Thread(soak::maintain, "maintenance");
         maintenance.setDaemon(true);
         maintenance.start();
@@ -49,12 +50,12 @@ public final class SoakService {
         if (command.equals("contexts")) {
             return Integer.toString(service.openContexts());
         }
-        trouble = command.equals("trouble");
+        failing = command.equals("fail");
         return command;
     }
 
     /** Lets a fraction of the requests fail, independently for each kind of failure. */
-    private void prepareTrouble() {
+    private void prepareFailures() {
         service.on(oneIn(150)).fault(FaultKind.QUOTA_LIMIT).always();
         service.on(oneIn(150)).fault(FaultKind.INTERNAL_ERROR).always();
         service.on(oneIn(150)).fault(FaultKind.TIMED_OUT).always();
@@ -76,7 +77,7 @@ public final class SoakService {
     }
 
     private Predicate<RecordedRequest> oneIn(int many) {
-        return request -> trouble && ThreadLocalRandom.current().nextInt(many) == 0;
+        return request -> failing && ThreadLocalRandom.current().nextInt(many) == 0;
     }
 
     /** Discards recorded requests, which would fill the heap, and sometimes drops a request without a reply. */
@@ -84,7 +85,7 @@ public final class SoakService {
         try {
             while (true) {
                 service.clearRequests();
-                if (trouble) {
+                if (failing) {
                     var dropped = service.on(ServiceOperation.GET).drop();
                     TimeUnit.SECONDS.sleep(5);
                     dropped.remove();

@@ -3,8 +3,8 @@ package dev.wsman.bench;
 import dev.wsman.Session;
 
 /**
- * Prints the nanoseconds from build to first reply of a second session, while the first one is open, and of a session
- * that is created after all have been closed.
+ * Prints the nanoseconds from build to first reply, for a second session while the first one is open, and for a session
+ * that is created after all others have been closed.
  */
 public final class SecondSession {
     private SecondSession() {}

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class Soak {
     private static final int THREADS = 8;
     private static final int MOST_SOCKETS = 16; // the default size of a session's pool
-    private static final long MAX_WAIT = TimeUnit.SECONDS.toNanos(30);
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final ChildProcess service;
     private final SoakLoad load;
@@ -87,7 +87,7 @@ public final class Soak {
 
     /** Runs the load. Returns whether all threads ended in time. */
     private boolean work(long seconds) throws InterruptedException {
-        command("trouble");
+        command("fail");
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i <= THREADS; i++) {
@@ -97,10 +97,10 @@ public final class Soak {
         threads.forEach(Thread::start);
         boolean ended = true;
         for (Thread thread : threads) {
-            thread.join(TimeUnit.NANOSECONDS.toMillis(Math.max(until - System.nanoTime(), 0) + MAX_WAIT));
+            thread.join(TimeUnit.NANOSECONDS.toMillis(Math.max(until - System.nanoTime(), 0) + MAX_WAIT_NANOS));
             ended &= !thread.isAlive();
         }
-        command("peace");
+        command("succeed");
         if (!ended) {
             System.out.println("NOT FLAT: threads hang");
             threads.stream().filter(Thread::isAlive).forEach(Soak::dump);
@@ -125,7 +125,7 @@ public final class Soak {
      * seconds.
      */
     private int contextsLeft() throws InterruptedException {
-        long until = System.nanoTime() + MAX_WAIT;
+        long until = System.nanoTime() + MAX_WAIT_NANOS;
         int left = Integer.parseInt(command("contexts"));
         System.out.println("contexts on the service when the session closed: " + left);
         while (left > 0 && System.nanoTime() < until) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** The load of the soak: random operations, on a shared session or on one of the thread's own. */
+/** The load of the soak: random operations, on a shared session or sometimes on a new one. */
 final class SoakLoad {
     private static final ResourceLocator MANY = ResourceLocator.parse("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICES = ResourceLocator.parse("wmicimv2/Win32_Service");
@@ -34,7 +34,7 @@ final class SoakLoad {
         void on(Session session, int thread);
     }
 
-    private final Map<String, Work> works = Map.ofEntries(
+    private final Map<String, Work> operations = Map.ofEntries(
             Map.entry("identify", (session, thread) -> session.identify()),
             Map.entry("get", (session, thread) -> session.get(SPOOLER)),
             Map.entry("get-absent", (session, thread) -> session.get(SERVICES.selector("Name", "absent"))),
@@ -63,7 +63,7 @@ final class SoakLoad {
             Map.entry("bad-filter", (session, thread) -> session.enumerate(ResourceLocator.parse("wmicimv2/*"))
                     .filter(Filter.wql("SELECT FROM WHERE"))
                     .list()));
-    private final String[] names = works.keySet().toArray(String[]::new);
+    private final String[] names = operations.keySet().toArray(String[]::new);
 
     SoakLoad(String url, ExecutorService prefetching) {
         this.url = url;
@@ -91,7 +91,7 @@ final class SoakLoad {
 
     private void once(String name, Session session, int thread) {
         try {
-            works.get(name).on(session, thread);
+            operations.get(name).on(session, thread);
             count(done, name);
         } catch (WsmanException e) {
             count(failed, e.error().kind().toString());
