@@ -11,8 +11,8 @@ import dev.wsman.internal.protocol.OpenEnumerations;
 import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.PullParameters;
 import dev.wsman.internal.protocol.RequestTarget;
+import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.ExchangeMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Spliterator;
@@ -195,7 +195,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
         });
     }
 
-    private EnumerationBatch<T> enumerate(Deadline deadline, ExchangeMeter meter) {
+    private EnumerationBatch<T> enumerate(Deadline deadline, AttemptMeter meter) {
         EnumerationBatch<T> first = service().send(Exchange.enumerate(target, parameters, reader), deadline, meter);
         begun = true;
         total = first.total();
@@ -204,7 +204,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /** Returns the next batch that has items, or the last one; skips empty batches. */
-    private EnumerationBatch<T> pull(Deadline deadline, ExchangeMeter meter) {
+    private EnumerationBatch<T> pull(Deadline deadline, AttemptMeter meter) {
         for (int i = 0; i < MAX_EMPTY_BATCHES; i++) {
             EnumerationBatch<T> pulled = pullOnce(deadline, meter);
             if (pulled != null && (pulled.last() || !pulled.items().isEmpty())) {
@@ -219,7 +219,7 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
     }
 
     /** Returns null if the server had no item within its time limit; the enumeration continues (DSP0226 R8.4-5). */
-    private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline, ExchangeMeter meter) {
+    private @Nullable EnumerationBatch<T> pullOnce(Deadline deadline, AttemptMeter meter) {
         OpenEnumerations.Context open = context();
         try {
             PullParameters pull = new PullParameters(open.nodes(), parameters.maxElements());

@@ -1,7 +1,7 @@
 package dev.wsman;
 
-import dev.wsman.WsmanListener.CompletedExchange;
-import dev.wsman.internal.transport.ExchangeMeter;
+import dev.wsman.WsmanListener.CompletedAttempt;
+import dev.wsman.internal.transport.AttemptMeter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,14 +14,14 @@ final class ListenerNotifier {
 
     private ListenerNotifier() {}
 
-    /** Calls the listener after an exchange. */
+    /** Calls the listener after an attempt. */
     static void completed(
             WsmanListener listener,
             OperationLabel operation,
-            ExchangeMeter meter,
+            AttemptMeter meter,
             int items,
             @Nullable WsmanError error) {
-        CompletedExchange exchange = new CompletedExchange(
+        CompletedAttempt attempt = new CompletedAttempt(
                 operation.name(),
                 Optional.ofNullable(operation.resource()).map(ResourceLocator::toString),
                 Duration.ofNanos(meter.nanosSpent()),
@@ -30,8 +30,8 @@ final class ListenerNotifier {
                 meter.bytesReceived(),
                 Optional.ofNullable(error));
         try {
-            listener.completed(exchange);
-        } catch (Throwable e) { // errors and undeclared checked exceptions too: the exchange has already ended
+            listener.completed(attempt);
+        } catch (Throwable e) { // errors and undeclared checked exceptions too: the attempt has already ended
             failed(e);
         }
     }

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 
 /**
- * Records a session's exchanges in a Micrometer registry: the timer {@code wsman.exchange} and the summaries
+ * Records the attempts of a session in a Micrometer registry: the timer {@code wsman.exchange} and the summaries
  * {@code wsman.items}, {@code wsman.sent} and {@code wsman.received} (bytes). Their tags are {@code operation} (without
  * a method's name), {@code outcome} ({@code success}, or the {@link WsmanError.Kind} in small letters) and the given
  * ones. Micrometer is an optional dependency: add {@code io.micrometer:micrometer-core} to use this. Thread-safe.
@@ -29,20 +29,20 @@ public final class MicrometerListener implements WsmanListener {
     }
 
     @Override
-    public void completed(CompletedExchange exchange) {
-        String operation = exchange.operation().split(" ", 2)[0];
-        String outcome = exchange.error()
+    public void completed(CompletedAttempt attempt) {
+        String operation = attempt.operation().split(" ", 2)[0];
+        String outcome = attempt.error()
                 .map(error -> error.kind().name().toLowerCase(Locale.ROOT))
                 .orElse("success");
         Tags all = tags.and("operation", operation, "outcome", outcome);
-        Timer.builder("wsman.exchange").tags(all).register(registry).record(exchange.duration());
-        summary("wsman.sent", all, exchange.bytesSent());
-        summary("wsman.received", all, exchange.bytesReceived());
+        Timer.builder("wsman.exchange").tags(all).register(registry).record(attempt.duration());
+        summary("wsman.sent", all, attempt.bytesSent());
+        summary("wsman.received", all, attempt.bytesReceived());
         if (operation.equals(Operation.ENUMERATE.title()) || operation.equals(Operation.PULL.title())) {
             DistributionSummary.builder("wsman.items")
                     .tags(all)
                     .register(registry)
-                    .record(exchange.items());
+                    .record(attempt.items());
         }
     }
 

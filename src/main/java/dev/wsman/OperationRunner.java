@@ -3,8 +3,8 @@ package dev.wsman;
 import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.ExchangeMeter;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -43,7 +43,7 @@ final class OperationRunner {
      * @param exchange makes one attempt by the given deadline, and counts its bytes in the given meter
      */
     <T extends @Nullable Object> T run(
-            OperationLabel operation, Duration limit, BiFunction<Deadline, ExchangeMeter, T> exchange) {
+            OperationLabel operation, Duration limit, BiFunction<Deadline, AttemptMeter, T> exchange) {
         try {
             return repeated(operation, Deadline.after(limit), exchange);
         } finally {
@@ -52,9 +52,9 @@ final class OperationRunner {
     }
 
     private <T extends @Nullable Object> T repeated(
-            OperationLabel operation, Deadline deadline, BiFunction<Deadline, ExchangeMeter, T> exchange) {
+            OperationLabel operation, Deadline deadline, BiFunction<Deadline, AttemptMeter, T> exchange) {
         for (int attempt = 1; ; attempt++) {
-            ExchangeMeter meter = new ExchangeMeter();
+            AttemptMeter meter = new AttemptMeter();
             try {
                 return attempt(operation, deadline, meter, exchange);
             } catch (ExchangeException failure) {
@@ -70,8 +70,8 @@ final class OperationRunner {
     private <T extends @Nullable Object> T attempt(
             OperationLabel operation,
             Deadline deadline,
-            ExchangeMeter meter,
-            BiFunction<Deadline, ExchangeMeter, T> exchange) {
+            AttemptMeter meter,
+            BiFunction<Deadline, AttemptMeter, T> exchange) {
         if (closed) {
             throw ExchangeException.closed();
         }
@@ -109,7 +109,7 @@ final class OperationRunner {
     }
 
     private void notifyListener(
-            OperationLabel operation, ExchangeMeter meter, @Nullable Object result, @Nullable WsmanError failed) {
+            OperationLabel operation, AttemptMeter meter, @Nullable Object result, @Nullable WsmanError failed) {
         if (listener != null) {
             int items =
                     result instanceof EnumerationBatch<?> batch ? batch.items().size() : 0;

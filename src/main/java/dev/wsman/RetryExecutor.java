@@ -85,6 +85,10 @@ final class RetryExecutor {
         return false;
     }
 
+    /**
+     * Returns whether the same request may succeed later. 503 says that the server is overloaded for now (RFC 9110
+     * 15.6.4). 429 limits this client (RFC 6585 4): without a Retry-After, further requests might extend the limit.
+     */
     private static boolean isTemporary(ExchangeException failure) {
         return switch (failure.stage()) {
             case SEND, RECEIVE -> true;

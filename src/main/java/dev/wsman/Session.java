@@ -7,9 +7,9 @@ import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.RequestTarget;
+import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
-import dev.wsman.internal.transport.ExchangeMeter;
 import dev.wsman.internal.transport.ProxyAddress;
 import dev.wsman.internal.transport.Revocation;
 import dev.wsman.internal.value.ServerForm;
@@ -106,13 +106,13 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
     /** Returns the exchange with the body in this server's form, which is found out by one Identify per session. */
     private <T extends @Nullable Object> Exchange<T> inServerForm(
-            Exchange<T> exchange, Deadline deadline, ExchangeMeter meter) {
+            Exchange<T> exchange, Deadline deadline, AttemptMeter meter) {
         return exchange.body() instanceof CharacterContent content
                 ? exchange.withBody(content.in(form(deadline, meter)))
                 : exchange;
     }
 
-    private ServerForm form(Deadline deadline, ExchangeMeter meter) {
+    private ServerForm form(Deadline deadline, AttemptMeter meter) {
         ServerForm known = form;
         if (known == null) {
             known = identifiedForm(deadline, meter);
@@ -121,7 +121,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
         return known;
     }
 
-    private ServerForm identifiedForm(Deadline deadline, ExchangeMeter meter) {
+    private ServerForm identifiedForm(Deadline deadline, AttemptMeter meter) {
         try {
             return ServerForm.ofIdentity(
                     service.send(Exchange.identify(anonymous, ElementReader::trees), deadline, meter));
@@ -346,7 +346,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Ends the session. Enumerations that are still open on the server are released, within a few seconds at most; then
+     * Ends the session. Enumerations that are still open on the server are released, within 5 s at most; then
      * the connections are closed. Operations on other threads fail with a {@link WsmanTransportException} of kind
      * {@link WsmanError.Kind#CLOSED}. Works on an interrupted thread too, which stays interrupted. Closing again has no
      * effect.
@@ -511,7 +511,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** Sets the listener, which is called after every exchange; by default there is none. */
+        /** Sets the listener, which is called after every attempt of an operation; by default there is none. */
         public Builder listener(WsmanListener listener) {
             settings.listener = Arguments.present(listener, "listener");
             return this;

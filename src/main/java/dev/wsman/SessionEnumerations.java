@@ -50,7 +50,7 @@ final class SessionEnumerations {
         }
     }
 
-    /** Releases all enumerations that are still open, within a few seconds at most. */
+    /** Releases all enumerations that are still open, within 5 s at most. */
     void releaseAll() {
         contexts.releaseAll(service);
     }

@@ -4,30 +4,32 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Is called after every exchange of a session with its server: once for each Get, and once for each batch of an
- * enumeration even if several Pulls were needed for it. Not called for Release or for authentication round trips. It is
- * called on the thread of the exchange and must return quickly. If it throws, even an {@link Error}, that is logged at
- * WARNING, and the operation continues. If several threads use the session, they may call the listener at the same
- * time.
+ * Is called after every attempt of an operation, for example of a Get, or of a batch of an enumeration. {@link Retry}
+ * allows several attempts. An attempt may need several HTTP requests, for example to authenticate, or several Pulls for
+ * one batch; they are reported together. Not called for Release.
+ *
+ * <p>The listener is called on the thread of the operation and must return quickly. If it throws, even an {@link
+ * Error}, that is logged at WARNING, and the operation continues. If several threads use the session, they may call the
+ * listener at the same time.
  */
 @FunctionalInterface
 public interface WsmanListener {
 
-    /** Called after an exchange, whether it succeeded or failed. */
-    void completed(CompletedExchange exchange);
+    /** Called after an attempt, whether it succeeded or failed. */
+    void completed(CompletedAttempt attempt);
 
     /**
-     * One exchange.
+     * One attempt.
      *
      * @param operation {@code Get}, {@code Enumerate}, {@code Pull}, {@code Invoke StopService} and so on
      * @param resource the locator as text; empty for Identify
      * @param duration from the call to the end of the reply, including the wait for a connection
      * @param items the number of items, for Enumerate and Pull; 0 otherwise
-     * @param bytesSent the bytes of the request's body before encryption; 0 if it was not sent
-     * @param bytesReceived the bytes of the reply's body, as read from the connection
-     * @param error the reason of a failure; empty if the exchange succeeded
+     * @param bytesSent the bytes of the requests' bodies before encryption, each counted as often as it was sent
+     * @param bytesReceived the bytes of the replies' bodies as they arrived: compressed or encrypted if the server did so
+     * @param error the reason of a failure; empty if the attempt succeeded
      */
-    record CompletedExchange(
+    record CompletedAttempt(
             String operation,
             Optional<String> resource,
             Duration duration,

@@ -8,7 +8,7 @@ import dev.wsman.Instance;
 import dev.wsman.Retry;
 import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
-import dev.wsman.WsmanListener.CompletedExchange;
+import dev.wsman.WsmanListener.CompletedAttempt;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.Programs;
 import dev.wsman.testkit.http.ServiceCertificate;
@@ -41,7 +41,7 @@ class RetryIT {
     private static final String FAMILY = "retry";
     private static final Instance CONTENT = Instance.parse("<LAB_Thing xmlns='" + Envelopes.CLASS + "'/>");
 
-    private final List<CompletedExchange> reported = new CopyOnWriteArrayList<>();
+    private final List<CompletedAttempt> reported = new CopyOnWriteArrayList<>();
 
     private HostileTrial trial(Retry retry) {
         return new HostileTrial(
@@ -91,8 +91,8 @@ class RetryIT {
     void countsBytesOfEachAttemptAlone() {
         try (HostileTrial trial = trial()) {
             assertThat(trial.meets(QUOTA, QUOTA).getSucceeds().text("Name")).contains("one");
-            List<CompletedExchange> attempts = reported.subList(0, 3);
-            assertThat(attempts).extracting(CompletedExchange::bytesSent).containsOnly((long)
+            List<CompletedAttempt> attempts = reported.subList(0, 3);
+            assertThat(attempts).extracting(CompletedAttempt::bytesSent).containsOnly((long)
                     trial.server.received().get(0).body().length());
             assertThat(attempts.get(1).bytesReceived())
                     .isPositive()

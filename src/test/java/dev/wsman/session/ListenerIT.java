@@ -9,7 +9,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
-import dev.wsman.WsmanListener.CompletedExchange;
+import dev.wsman.WsmanListener.CompletedAttempt;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Listeners are called for every exchange, and their exceptions have no effect on the session. */
+/** Listeners are called after every attempt, and their exceptions have no effect on the session. */
 class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
@@ -35,40 +35,40 @@ class ListenerIT {
 
     @Test
     void reportsEveryExchangeWithItsSize() {
-        List<CompletedExchange> reported = new CopyOnWriteArrayList<>();
+        List<CompletedAttempt> reported = new CopyOnWriteArrayList<>();
         try (Session session =
                 Session.builder(service.endpoint()).listener(reported::add).build()) {
             session.get(SERVICE);
             session.enumerate(MANY).batchItems(10).list();
         }
         assertThat(reported)
-                .extracting(CompletedExchange::operation)
+                .extracting(CompletedAttempt::operation)
                 .containsExactly("Get", "Enumerate", "Pull", "Pull");
-        assertThat(reported).extracting(CompletedExchange::items).containsExactly(0, 10, 10, 5);
+        assertThat(reported).extracting(CompletedAttempt::items).containsExactly(0, 10, 10, 5);
         assertThat(reported.get(0).bytesSent())
                 .isEqualTo(service.lastRequest(ServiceOperation.GET).bytes().length);
         assertThat(reported.get(0).bytesReceived()).isGreaterThan(500);
         assertThat(reported.get(0).resource()).contains(SERVICE.toString());
-        assertThat(reported).allSatisfy(exchange -> assertThat(exchange.error()).isEmpty());
+        assertThat(reported).allSatisfy(attempt -> assertThat(attempt.error()).isEmpty());
         assertThat(reported)
-                .allSatisfy(exchange -> assertThat(exchange.duration()).isPositive());
+                .allSatisfy(attempt -> assertThat(attempt.duration()).isPositive());
     }
 
     @Test
     void reportsErrorOfFailedExchange() {
-        List<CompletedExchange> reported = new CopyOnWriteArrayList<>();
+        List<CompletedAttempt> reported = new CopyOnWriteArrayList<>();
         service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
         try (Session session =
                 Session.builder(service.endpoint()).listener(reported::add).build()) {
             assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
         }
-        assertThat(reported).singleElement().satisfies(exchange -> assertThat(exchange.error())
+        assertThat(reported).singleElement().satisfies(attempt -> assertThat(attempt.error())
                 .hasValueSatisfying(error -> assertThat(error.kind()).isEqualTo(WsmanError.Kind.ACCESS_DENIED)));
     }
 
     @Test
     void ignoresExceptionOfListener() {
-        WsmanListener broken = exchange -> {
+        WsmanListener broken = attempt -> {
             throw new IllegalStateException("listener");
         };
         try (Session session =
@@ -106,7 +106,7 @@ class ListenerIT {
     @ParameterizedTest
     @MethodSource("throwables")
     void keepsResultAndFailureIfListenerThrowsAnything(Throwable thrown) {
-        WsmanListener broken = exchange -> ListenerIT.<RuntimeException>sneak(thrown);
+        WsmanListener broken = attempt -> ListenerIT.<RuntimeException>sneak(thrown);
         try (Session session =
                 Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
@@ -119,7 +119,7 @@ class ListenerIT {
 
     @Test
     void keepsThreadInterruptedWhenListenerWasInterrupted() {
-        WsmanListener broken = exchange -> ListenerIT.<RuntimeException>sneak(new InterruptedException());
+        WsmanListener broken = attempt -> ListenerIT.<RuntimeException>sneak(new InterruptedException());
         try (Session session =
                 Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");

@@ -7,8 +7,8 @@ import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.ExchangeSender;
 import dev.wsman.internal.protocol.OutgoingRequest;
 import dev.wsman.internal.protocol.RequestDefaults;
+import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.ExchangeMeter;
 import dev.wsman.internal.transport.HttpCall;
 import dev.wsman.internal.transport.HttpReply;
 import dev.wsman.internal.transport.HttpTransport;
@@ -33,7 +33,7 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
     }
 
     @Override
-    public <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline, ExchangeMeter meter) {
+    public <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline, AttemptMeter meter) {
         if (closed.get()) {
             throw ExchangeException.closed();
         }

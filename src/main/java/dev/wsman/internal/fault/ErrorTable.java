@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorTable {
 
-    /** A section of the table, which has one kind of codes. */
+    /** The sections of the table: one for each kind of code. Their order has no meaning. */
     enum Section {
         /** Constants of {@link Advice}. */
         ADVICE,
@@ -27,7 +27,7 @@ final class ErrorTable {
         NATIVE,
         /** CIM status codes. */
         CIM,
-        /** HTTP statuses, and {@code 3xx} and {@code 5xx} for those without a row. */
+        /** HTTP statuses; {@code 3xx} and {@code 5xx} stand for the statuses without a row of their own. */
         HTTP,
         /** Local names of SOAP fault codes. */
         SOAP,
@@ -44,7 +44,7 @@ final class ErrorTable {
      * column is null.
      *
      * @param code the code as text
-     * @param symbol the name of the code; for subcodes and details the right spelling
+     * @param symbol the name of the code; for subcodes and details, its correct spelling
      * @param kind the name of a {@code WsmanError.Kind}
      * @param hint what to do about the failure
      */
@@ -91,7 +91,7 @@ final class ErrorTable {
         }
     }
 
-    /** Returns the row of {@code code}; empty if it is null or the section does not have it. */
+    /** Returns the row of a code; empty if the code is null, or the section has no such row. */
     static Optional<Row> row(Section section, @Nullable Object code) {
         return code == null
                 ? Optional.empty()

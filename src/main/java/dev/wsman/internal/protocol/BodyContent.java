@@ -5,13 +5,13 @@ import dev.wsman.internal.xml.TreeWriter;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The content of a SOAP body or header, which writes itself as complete elements. */
+/** Writes complete elements into a SOAP body, or into a header that has elements. */
 @FunctionalInterface
 public interface BodyContent {
 
     void write(XMLStreamWriter writer) throws XMLStreamException;
 
-    /** Returns an element unchanged, with the declarations that it needs. */
+    /** Returns a content that writes one element unchanged, with the namespace declarations that it needs. */
     static BodyContent of(Tree element) {
         return writer -> TreeWriter.write(element, writer);
     }

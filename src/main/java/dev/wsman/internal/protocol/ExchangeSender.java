@@ -1,7 +1,7 @@
 package dev.wsman.internal.protocol;
 
+import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
-import dev.wsman.internal.transport.ExchangeMeter;
 import org.jspecify.annotations.Nullable;
 
 /** The server of one session, to which exchanges are sent. Thread-safe. */
@@ -15,10 +15,10 @@ public interface ExchangeSender {
      * @throws dev.wsman.internal.fault.ExchangeException if the exchange fails, at the deadline at the latest
      * @throws IllegalArgumentException if the body cannot be written; nothing has been sent then
      */
-    <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline, ExchangeMeter meter);
+    <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline, AttemptMeter meter);
 
     /** Sends an exchange whose bytes are not counted. */
     default <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline) {
-        return send(exchange, deadline, new ExchangeMeter());
+        return send(exchange, deadline, new AttemptMeter());
     }
 }

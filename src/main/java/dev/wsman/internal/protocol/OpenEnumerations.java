@@ -87,7 +87,7 @@ public final class OpenEnumerations {
         }
     }
 
-    /** Releases all contexts, within a few seconds at most. */
+    /** Releases all contexts, within 5 s at most. */
     public void releaseAll(ExchangeSender server) {
         Deadline deadline = Deadline.after(CLOSE_LIMIT);
         for (Context context : List.copyOf(open)) {

@@ -12,12 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one session, up to a maximum; the one that was used last is leased first. All of them go to one
- * address with one set of credentials, so that a connection can never be leased to other credentials. Thread-safe.
+ * The connections of one session, up to a maximum number. The connection that became idle last is leased first. All
+ * connections go to one address with one set of credentials, so that a connection is never used with other credentials.
+ * Thread-safe.
  */
 final class ConnectionPool {
     private final Connector connector;
-    private final int most;
+    private final int maximum;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
     private final ArrayDeque<HttpConnection> idle = new ArrayDeque<>();
@@ -26,9 +27,9 @@ final class ConnectionPool {
     private int reserved;
     private volatile boolean closed;
 
-    ConnectionPool(Connector connector, int most) {
+    ConnectionPool(Connector connector, int maximum) {
         this.connector = connector;
-        this.most = most;
+        this.maximum = maximum;
     }
 
     boolean isClosed() {
@@ -38,31 +39,32 @@ final class ConnectionPool {
     /**
      * Leases an idle connection, or a new one. Waits for a connection to come back if all are leased.
      *
-     * @param careful whether a connection that was idle only for a moment is checked too
+     * @param careful whether every idle connection is checked before it is leased; if false, only one that was idle for
+     *     more than a moment
      */
     HttpConnection lease(Deadline deadline, boolean careful) {
         while (true) {
-            HttpConnection rested = take(deadline);
-            if (rested == null) {
+            HttpConnection connection = take(deadline);
+            if (connection == null) {
                 return connect(deadline);
             }
-            if (rested.isFit(careful)) {
-                return rested;
+            if (connection.isFit(careful)) {
+                return connection;
             }
-            discard(rested);
+            discard(connection);
         }
     }
 
     /** Leases a new connection and discards the idle ones: for a request whose connection turned out to be dead. */
     HttpConnection leaseFresh(Deadline deadline) {
-        HttpConnection rested;
-        while ((rested = take(deadline)) != null) {
-            discard(rested);
+        HttpConnection connection;
+        while ((connection = take(deadline)) != null) {
+            discard(connection);
         }
         return connect(deadline);
     }
 
-    /** Returns an idle connection; null if a new one may be made, for which a place has been reserved. */
+    /** Returns an idle connection; or null after reserving a place for a new one, which the caller must make. */
     private @Nullable HttpConnection take(Deadline deadline) {
         lock.lock();
         try {
@@ -70,11 +72,11 @@ final class ConnectionPool {
                 if (closed) {
                     throw ExchangeException.closed();
                 }
-                HttpConnection rested = idle.pollFirst();
-                if (rested != null) {
-                    return rested;
+                HttpConnection connection = idle.pollFirst();
+                if (connection != null) {
+                    return connection;
                 }
-                if (open.size() + reserved < most) {
+                if (open.size() + reserved < maximum) {
                     reserved++;
                     return null;
                 }
@@ -88,7 +90,7 @@ final class ConnectionPool {
     private void await(Deadline deadline) {
         try {
             if (!returned.await(Math.max(deadline.nanosLeft(), 0), TimeUnit.NANOSECONDS) && deadline.expired()) {
-                throw ExchangeException.poolUsedUp(most, deadline.limit());
+                throw ExchangeException.poolUsedUp(maximum, deadline.limit());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,7 +107,7 @@ final class ConnectionPool {
         } catch (ExchangeException e) {
             throw closed ? ExchangeException.closed() : e;
         } catch (IllegalStateException e) {
-            // a proxy's credentials were wiped, or the runtime's policy forbids an algorithm
+            // thrown by wiped credentials, and by the JDK if its security policy forbids an algorithm
             throw closed
                     ? ExchangeException.closed()
                     : ExchangeException.authentication(String.valueOf(e.getMessage()), 0, e);
@@ -180,22 +182,22 @@ final class ConnectionPool {
 
     /** Closes all connections. A thread that waits on one of them gets a failure. */
     void close() {
-        List<HttpConnection> resting;
-        List<HttpConnection> lent;
+        List<HttpConnection> unused;
+        List<HttpConnection> leased;
         lock.lock();
         try {
             closed = true;
-            resting = List.copyOf(idle);
+            unused = List.copyOf(idle);
             open.removeAll(idle);
-            lent = List.copyOf(open);
+            leased = List.copyOf(open);
             open.clear();
             idle.clear();
             returned.signalAll();
         } finally {
             lock.unlock();
         }
-        resting.forEach(HttpConnection::close);
-        lent.forEach(HttpConnection::interrupt);
+        unused.forEach(HttpConnection::close);
+        leased.forEach(HttpConnection::interrupt);
         connecting.forEach(PendingConnect::end);
     }
 }

@@ -114,7 +114,7 @@ public record EndpointAddress(boolean https, String host, int port, String path)
 
     /** Whether the host is {@code localhost} or a literal loopback address. Looks up no name. */
     boolean isLoopback() {
-        return Loopback.isNamed(host);
+        return Loopback.contains(host);
     }
 
     /** The URL, always with the port. */

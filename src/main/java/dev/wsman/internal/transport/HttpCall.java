@@ -21,4 +21,4 @@ public record HttpCall(
         Map<String, String> headers,
         boolean repeatable,
         Deadline deadline,
-        ExchangeMeter meter) {}
+        AttemptMeter meter) {}

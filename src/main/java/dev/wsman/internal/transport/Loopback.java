@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Decides which hosts are this machine before a name is looked up: {@code localhost}, and the literals of 127.0.0.0/8
- * and ::1. Names below {@code localhost} are not, since resolvers may look them up elsewhere (RFC 6761 6.3). {@link
- * PlainPasswordGuard} also checks the address that a connection is made to.
+ * Recognizes this machine by the text of a host, without a look-up: {@code localhost}, and the addresses 127.0.0.0/8 and
+ * ::1. Subdomains of {@code localhost} do not count, because resolvers may look them up elsewhere (RFC 6761 6.3).
+ * {@link PlainPasswordGuard} also checks the address to which a connection is made.
  */
 final class Loopback {
     /** Four decimal numbers. Resolvers do not agree on the shorter, octal and hexadecimal forms. */
@@ -16,8 +16,12 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** Whether a host is this machine; an IPv6 address is without brackets. */
-    static boolean isNamed(String host) {
+    /**
+     * Returns whether a host is this machine.
+     *
+     * @param host a name or an address; IPv6 without brackets
+     */
+    static boolean contains(String host) {
         return host.toLowerCase(Locale.ROOT).equals("localhost")
                 || DOTTED.matcher(host).matches()
                 || host.indexOf(':') >= 0 && isLoopbackLiteral(host);

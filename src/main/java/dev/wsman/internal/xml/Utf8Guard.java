@@ -8,15 +8,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits an Aalto scanner, which has no limits of its own, and rejects invalid UTF-8, some of which Aalto accepts. It
- * is the input stream of the scanner, and checks the scanner's state each time the scanner requests more bytes. Not
+ * Limits an Aalto scanner, which has no limits of its own, and rejects invalid UTF-8, some of which Aalto accepts. Not
  * thread-safe.
+ *
+ * <p>This is the input stream of the scanner. The scanner calls {@link #read} when it has read all bytes of its buffer,
+ * so that each call is an opportunity to check it. The current tag, text or comment began at {@link
+ * StreamScanner#getStartingByteOffset}. If it has grown too long, it is rejected before more of it is read. For example,
+ * if the buffer ends with {@code <a b="xxx} and the tag began 256 KiB ago, the document is rejected. A tag has a lower
+ * limit than a text; the first bytes of the construct show which of them it is, unless the buffer ends there.
  */
 final class Utf8Guard extends FilterInputStream {
     /** In bytes, including the attributes, most of which are namespaces and xsi:types. */
@@ -33,9 +35,6 @@ final class Utf8Guard extends FilterInputStream {
     private static final MethodHandle SYMBOLS = getter(StreamScanner.class, "_symbols", ByteBasedPNameTable.class);
     private static final MethodHandle PREFIXES = getter(XmlScanner.class, "_nsBindingCount", int.class);
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-
     /** The construct in which the scanner is, as far as known. */
     private enum Inside {
         WHITE_SPACE,
@@ -44,15 +43,13 @@ final class Utf8Guard extends FilterInputStream {
         OTHER
     }
 
+    private final Utf8Validator validator = new Utf8Validator();
     private @Nullable StreamScanner scanner;
     private Inside inside = Inside.WHITE_SPACE;
     private byte[] last = {};
     private int lastOffset;
     private int lastLength;
     private long total;
-    private int missing;
-    private int minNext;
-    private int maxNext;
     private boolean namesForgotten;
     private int namesBefore;
     private int namesChecked;
@@ -78,7 +75,7 @@ final class Utf8Guard extends FilterInputStream {
         }
         int count = super.read(bytes, offset, length);
         if (count > 0) {
-            requireUtf8(bytes, offset, offset + count);
+            validator.check(bytes, offset, offset + count);
             remember(bytes, offset, count);
         }
         return count;
@@ -217,55 +214,5 @@ final class Utf8Guard extends FilterInputStream {
             return Inside.LESS_THAN;
         }
         return last[at] == '!' || last[at] == '?' ? Inside.OTHER : Inside.TAG;
-    }
-
-    private void requireUtf8(byte[] bytes, int from, int to) throws IOException {
-        int at = from;
-        while (at < to) {
-            if (missing == 0) {
-                at = afterAscii(bytes, at, to);
-            }
-            if (at < to) {
-                require(bytes[at++] & 0xff);
-            }
-        }
-    }
-
-    private static int afterAscii(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at + 4 * Long.BYTES <= to && (fourLongs(bytes, at) & HIGH_BITS) == 0) {
-            at += 4 * Long.BYTES;
-        }
-        while (at < to && bytes[at] >= 0) {
-            at++;
-        }
-        return at;
-    }
-
-    private static long fourLongs(byte[] bytes, int at) {
-        return (long) LONGS.get(bytes, at)
-                | (long) LONGS.get(bytes, at + Long.BYTES)
-                | (long) LONGS.get(bytes, at + 2 * Long.BYTES)
-                | (long) LONGS.get(bytes, at + 3 * Long.BYTES);
-    }
-
-    /**
-     * Checks one byte. Overlong forms, surrogates and values beyond Unicode are recognized by their second byte (RFC
-     * 3629 section 4).
-     */
-    private void require(int value) throws IOException {
-        if (missing == 0) {
-            missing = value < 0xc2 || value > 0xf4 ? -1 : value < 0xe0 ? 1 : value < 0xf0 ? 2 : 3;
-            minNext = value == 0xe0 ? 0xa0 : value == 0xf0 ? 0x90 : 0x80;
-            maxNext = value == 0xed ? 0x9f : value == 0xf4 ? 0x8f : 0xbf;
-        } else {
-            missing = value < minNext || value > maxNext ? -1 : missing - 1;
-            minNext = 0x80;
-            maxNext = 0xbf;
-        }
-        if (missing < 0) {
-            throw new IOException(
-                    "invalid UTF-8, at byte 0x" + HexFormat.of().withUpperCase().toHexDigits((byte) value));
-        }
     }
 }

@@ -46,6 +46,6 @@ final class TransportFixture {
                 Map.of(),
                 true,
                 Deadline.after(limit),
-                new ExchangeMeter());
+                new AttemptMeter());
     }
 }

@@ -38,7 +38,7 @@ final class RepresentationReader {
         return CimInstance.of(type.name(), values);
     }
 
-    /** Reads parameters without declarations: texts, lists of texts, references and instances. */
+    /** Reads the parameters of a method that is not declared: as texts, lists of texts, references and instances. */
     static CimInstance untyped(Element element) {
         Map<String, Object> values = new LinkedHashMap<>();
         grouped(element).forEach((name, elements) -> {
@@ -49,7 +49,7 @@ final class RepresentationReader {
         return CimInstance.of(className(element), values);
     }
 
-    /** Returns the value of the elements of one property. */
+    /** Returns the value of a property: a list if it is an array, which has one element for each item. */
     static Object value(PropertyDeclaration property, List<Element> elements, ServerQuirks quirks) {
         List<Object> values = new ArrayList<>();
         elements.stream()
@@ -118,13 +118,14 @@ final class RepresentationReader {
         };
     }
 
+    /** Returns the number at the end of the type's name: 16 for {@code UINT16} and for {@code SINT16}. */
     private static int bits(DataType type) {
         return Integer.parseInt(type.name().substring("UINT".length()));
     }
 
     /**
-     * Returns the character with a decimal number. OMI accepts only this form for a char16 (SERVERS.md, "Microsoft
-     * OMI").
+     * Returns the character whose decimal code is the text: {@code 65} is "A". OMI accepts only this form for a char16
+     * (SERVERS.md, "Microsoft OMI").
      */
     static String numbered(String text) {
         return String.valueOf((char) integer(text, Character.SIZE, false).intValue());
@@ -173,7 +174,7 @@ final class RepresentationReader {
         return children.isEmpty() ? element.getTextContent() : untyped(element);
     }
 
-    /** Returns the class of an embedded instance, which its xsi:type gives: {@code p:Class_Type}. */
+    /** Returns the class that {@code xsi:type="p:Class_Type"} names; without that attribute, the element's name. */
     private static String className(Element element) {
         String type = element.getAttributeNS(ServiceNamespaces.XSI, "type");
         String name = type.substring(type.indexOf(':') + 1);

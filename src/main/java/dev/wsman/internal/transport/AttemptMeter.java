@@ -4,7 +4,7 @@ package dev.wsman.internal.transport;
  * Measures one attempt of an operation: its duration, and the bytes of the bodies that it sends and receives. An
  * attempt may consist of several exchanges. Used by the thread that makes the attempt.
  */
-public final class ExchangeMeter {
+public final class AttemptMeter {
     private final long start = System.nanoTime();
     private long bytesSent;
     private long bytesReceived;
