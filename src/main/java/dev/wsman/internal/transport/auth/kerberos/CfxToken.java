@@ -9,8 +9,8 @@ import dev.wsman.internal.transport.encryption.EncryptedPart;
  * encrypts in place and expects the n bytes of cipher text separately. It therefore moves the last 16 + checksum bytes
  * to the place after the header and records that in the RRC field, which neither the encryption nor the checksum
  * covers (RFC 4121 4.2.5; MS-KILE 3.4.5.4.1: RRC is 28 with AES and SHA-1). The 16 + 28 + 16 = 60 bytes before the
- * cipher text of the plain text are the signature of {@code multipart/encrypted}. A received message needs no such step:
- * signature and data together are the token, and JGSS rotates it back by its RRC.
+ * cipher text of the plain text are the signature of {@code multipart/encrypted}. A received message needs no such
+ * step: signature and data together are the token, and JGSS rotates it back by its RRC.
  */
 final class CfxToken {
     private static final int HEADER = 16;
