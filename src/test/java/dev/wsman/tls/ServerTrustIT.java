@@ -12,12 +12,14 @@ import dev.wsman.WsmanException;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.fixture.TestAuthority;
 import dev.wsman.internal.transport.RawServer;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,21 @@ class ServerTrustIT {
         assertThat(failure.error().reason())
                 .contains("certificateFingerprint(\"" + service.certificateFingerprint() + "\")")
                 .hasSizeLessThan(300);
+    }
+
+    @Test
+    void namesExpiryOfExpiredCertificate() {
+        Instant expiry = Instant.parse("2024-02-29T12:00:00Z");
+        try (TestAuthority authority = new TestAuthority();
+                TestAuthority.Server server = authority.expiredServer(expiry);
+                Session session = Session.builder(server.endpoint())
+                        .trustStore(authority.trustStore())
+                        .build()) {
+            WsmanTransportException failure = catchThrowableOfType(WsmanTransportException.class, session::identify);
+            assertThat(failure.error().kind()).isEqualTo(Kind.TLS);
+            assertThat(failure.error().symbol()).contains("ERROR_WINHTTP_SECURE_CERT_DATE_INVALID");
+            assertThat(failure).hasMessageContaining("NotAfter: ").hasMessageContaining("2024");
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>the JDK's class, if the process was started with {@code --add-exports
- *       java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED};
+ *       java.security.jgss/sun.security.jgss.krb5.internal=ALL-UNNAMED}, or {@code =dev.wsman} on the module path;
  *   <li>the JDK's SASL mechanism GSSAPI, whose first two messages are the two of Kerberos, if nothing is to be
  *       encrypted or delegated and the server's realm is the one that the configuration names;
  *   <li>no binding, which Windows accepts unless its CbtHardeningLevel is Strict.
