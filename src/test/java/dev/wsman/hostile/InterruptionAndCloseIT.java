@@ -168,8 +168,7 @@ class InterruptionAndCloseIT {
         }
     }
 
-    /** Release may take the rest of the timeout of the exchange before it, but at most two seconds. */
-    /** The limit is 2 s, but not more than the time that is left for the operation. */
+    /** Release may take 2 s, but not longer than the time that is left of the limit of the batch before it. */
     @Test
     void limitsWaitForReplyToRelease() {
         for (Duration timeout : List.of(Duration.ofSeconds(20), Duration.ofSeconds(1))) {
