@@ -25,14 +25,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Converts the text of a property, which is neither null nor empty, or reports that it is not a value of the type. */
+/** Converts the text of a property to a Java value. If it is not a value of the type, throws {@link #mismatch}. */
 final class Conversions {
     private static final int LONGEST_VALUE = 100;
 
     private Conversions() {}
 
     /**
-     * Returns the exception for a value that is not of the expected kind. It names the property and shows the value,
+     * Returns the exception for a value that is not of the expected type. It names the property and shows the value,
      * unless the name is that of a secret.
      */
     static WsmanException mismatch(String property, String value, String expected) {
@@ -60,7 +60,7 @@ final class Conversions {
         return text;
     }
 
-    /** Returns the text without white space around it. Most texts have none, which is found out without a copy. */
+    /** Returns the text without white space around it. For most texts, a look at both ends is enough. */
     static String stripped(String text) {
         int last = text.length() - 1;
         return last >= 0 && isPlain(text.charAt(0)) && isPlain(text.charAt(last)) ? text : text.strip();
@@ -74,7 +74,7 @@ final class Conversions {
         try {
             return XmlNumbers.integer(text);
         } catch (NumberFormatException e) {
-            throw mismatch(property, text, "an integer of 64 bits with a sign (unsigned() reads larger ones)");
+            throw mismatch(property, text, "a signed integer of 64 bits; unsigned() reads larger ones");
         }
     }
 

@@ -298,8 +298,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Returns the largest number of items in a batch of an enumeration; 0, the default, means that the provider
-     * decides.
+     * Returns the largest number of items in a batch of an enumeration. The default, 0, means no limit: the largest
+     * possible number is sent, because servers return a single item if none is sent, and the server decides.
      */
     public int batchItems() {
         return batchItems;

@@ -23,7 +23,8 @@ public interface WsmanListener {
      *
      * @param operation {@code Get}, {@code Enumerate}, {@code Pull}, {@code Invoke StopService} and so on
      * @param resource the locator as text; empty for Identify
-     * @param duration from the call to the end of the reply, including the wait for a connection
+     * @param duration from the beginning of the attempt to the end of the reply, including the wait for a connection,
+     *     authentication and a Kerberos ticket
      * @param items the number of items, for Enumerate and Pull; 0 otherwise
      * @param bytesSent the bytes of the requests' bodies before encryption, each counted as often as it was sent
      * @param bytesReceived the bytes of the replies' bodies as they arrived: compressed or encrypted if the server did so

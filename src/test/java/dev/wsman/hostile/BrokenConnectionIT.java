@@ -39,7 +39,7 @@ class BrokenConnectionIT {
             })
     void reportsResetBeforeDuringAndAfterHeaders(String sent) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            HostileTrial.Outcome outcome = trial.meets(resetAfter(sent)).getFails();
+            HostileTrial.Outcome outcome = trial.meets(resetAfter(sent)).failsToGet();
             assertThat(outcome.exception()).isInstanceOf(WsmanTransportException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
         }
@@ -50,7 +50,7 @@ class BrokenConnectionIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.assertRecovered();
             trial.server.forget();
-            trial.meets(resetAfter("")).getSucceeds();
+            trial.meets(resetAfter("")).succeedsToGet();
             assertThat(trial.server.operations()).startsWith("Get", "Get");
         }
     }

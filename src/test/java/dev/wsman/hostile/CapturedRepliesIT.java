@@ -95,7 +95,7 @@ class CapturedRepliesIT {
     }
 
     private static void fault(HostileTrial trial, Reaction recorded, Element fault, int status) {
-        WsmanException thrown = trial.meets(recorded).getFails().exception();
+        WsmanException thrown = trial.meets(recorded).failsToGet().exception();
         assertThat(thrown).isInstanceOfAny(WsmanFaultException.class, WsmanTimeoutException.class);
         WsmanError error = thrown.error();
         assertThat(error.httpStatus()).isEqualTo(status);
@@ -180,7 +180,7 @@ class CapturedRepliesIT {
     /** An empty Body is the reply to Delete; a reply that is not XML is an error. */
     private static void nothing(HostileTrial trial, Reaction recorded, byte[] body) {
         if (document(body) == null) {
-            trial.meets(recorded).getFails();
+            trial.meets(recorded).failsToGet();
         } else {
             trial.meets(recorded).succeeds(session -> {
                 session.delete(HostileTrial.THING);
@@ -190,7 +190,7 @@ class CapturedRepliesIT {
     }
 
     private static void one(HostileTrial trial, Reaction recorded, Element content) {
-        assertInstance(trial.meets(recorded).getSucceeds(), content);
+        assertInstance(trial.meets(recorded).succeedsToGet(), content);
         trial.meets(recorded);
         assertInstance(trial.succeeds(session -> session.invoke(HostileTrial.THING, "Do", null)), content);
     }

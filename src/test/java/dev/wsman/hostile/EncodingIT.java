@@ -59,7 +59,7 @@ class EncodingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             byte[] bytes = HexFormat.of().parseHex(mark);
             trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), bytes));
-            assertThat(trial.getSucceeds().text("Name")).contains(NAME);
+            assertThat(trial.succeedsToGet().text("Name")).contains(NAME);
         }
     }
 
@@ -86,7 +86,7 @@ class EncodingIT {
         for (HostileTrial each : List.of(HostileTrial.of(FAMILY), HostileTrial.repairing(FAMILY))) {
             try (HostileTrial trial = each) {
                 trial.meets(named(contentType, NAME, declaration, Charset.forName(charset), bytes));
-                assertThat(trial.getSucceeds().text("Name")).contains(NAME);
+                assertThat(trial.succeedsToGet().text("Name")).contains(NAME);
             }
         }
     }
@@ -109,7 +109,7 @@ class EncodingIT {
             for (HostileTrial each : List.of(HostileTrial.of(FAMILY), HostileTrial.repairing(FAMILY))) {
                 try (HostileTrial trial = each) {
                     trial.meets(named("application/soap+xml", NAME, first, Charset.forName(charset), bytes));
-                    assertThat(trial.getSucceeds().text("Name")).contains(NAME);
+                    assertThat(trial.succeedsToGet().text("Name")).contains(NAME);
                 }
             }
         }
@@ -125,7 +125,7 @@ class EncodingIT {
     void readsOtherEncodingsAsDeclared(String contentType, String declaration) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets(named(contentType, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
-            assertThat(trial.getSucceeds().text("Name")).contains("M\u00fcller");
+            assertThat(trial.succeedsToGet().text("Name")).contains("M\u00fcller");
         }
     }
 
@@ -135,7 +135,7 @@ class EncodingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String declaration = "<?xml version=\"1.0\" encoding=\"" + declared + "\"?>";
             trial.meets(named(HttpMessages.SOAP, "M\u00fcller", declaration, StandardCharsets.ISO_8859_1));
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
@@ -145,7 +145,7 @@ class EncodingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
             trial.meets(named(HttpMessages.SOAP, bad + "x", "", StandardCharsets.ISO_8859_1));
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
@@ -157,7 +157,7 @@ class EncodingIT {
                         encoded("", Envelopes.expected(request), StandardCharsets.UTF_16LE, (byte) 0xff, (byte) 0xfe);
                 connection.send(HttpMessages.message(200, HttpMessages.SOAP, Arrays.copyOf(all, all.length - 1)));
             });
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 }

@@ -47,7 +47,7 @@ class FramingIT {
             trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     OK + "Transfer-Encoding: chunked",
                     chunked(expectedBody(request), size, ";name=\"value\"", "X-Trailer: 1\r\n"))));
-            assertThat(trial.getSucceeds().text("Name")).contains("one");
+            assertThat(trial.succeedsToGet().text("Name")).contains("one");
             assertThat(trial.server.accepted()).as("the connection is kept").isEqualTo(1);
         }
     }
@@ -59,7 +59,7 @@ class FramingIT {
             HostileTrial.Outcome outcome = trial.meets(
                             Reaction.bytes(HttpMessages.message(OK + "Transfer-Encoding: chunked", chunks.getBytes()))
                                     .thenClose())
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
         }
     }
@@ -69,7 +69,7 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets((request, connection) -> connection.send(HttpMessages.message(
                             OK + "Content-Length: " + (expectedBody(request).length - 30), expectedBody(request))))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
@@ -82,7 +82,7 @@ class FramingIT {
                                             OK + "Content-Length: " + (expectedBody(request).length + 30),
                                             expectedBody(request))))
                                     .thenClose())
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.CONNECTION);
         }
     }
@@ -99,7 +99,7 @@ class FramingIT {
             })
     void rejectsContradictoryHeaders(String headers) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            assertThat(trial.meets(withHeaders(headers)).getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.meets(withHeaders(headers)).failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
@@ -112,7 +112,7 @@ class FramingIT {
                         HttpMessages.message(200, HttpMessages.SOAP, expectedBody(request)),
                         HttpMessages.message(200, HttpMessages.SOAP, forged.getBytes(StandardCharsets.UTF_8))));
             });
-            assertThat(trial.getSucceeds().text("Name")).contains("one");
+            assertThat(trial.succeedsToGet().text("Name")).contains("one");
         }
     }
 
@@ -131,7 +131,7 @@ class FramingIT {
                 connection.send(HttpMessages.message(
                         OK + "Content-Encoding: " + name + "\r\nContent-Length: " + packed.length, packed));
             });
-            assertThat(trial.getSucceeds().text("Name")).contains("one");
+            assertThat(trial.succeedsToGet().text("Name")).contains("one");
             assertThat(trial.server.accepted()).isEqualTo(1);
         }
     }
@@ -158,7 +158,7 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(HttpMessages.message(
                             OK + "Content-Encoding: gzip\r\nContent-Length: " + packed.length, packed)))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
@@ -170,7 +170,7 @@ class FramingIT {
             trial.server.forget();
             trial.meets(Reaction.bytes(
                     HttpMessages.message(OK + "Content-Encoding: gzip\r\nContent-Length: 3", "abc".getBytes())));
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
         }
     }
@@ -180,7 +180,7 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(
                             HttpMessages.message(OK + "Content-Encoding: br\r\nContent-Length: 3", "abc".getBytes())))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
@@ -201,7 +201,7 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(bytes.getBytes(StandardCharsets.ISO_8859_1))
                             .thenClose())
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isIn(Kind.CONNECTION, Kind.PROTOCOL);
         }
     }
@@ -211,7 +211,7 @@ class FramingIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             trial.meets((request, connection) -> connection.send(HttpMessages.message(
                     "HTTP/1.1 200 (null)\r\nContent-Length: " + expectedBody(request).length, expectedBody(request))));
-            assertThat(trial.getSucceeds().text("Name")).contains("one");
+            assertThat(trial.succeedsToGet().text("Name")).contains("one");
         }
     }
 }

@@ -88,7 +88,7 @@ final class HostileTrial implements AutoCloseable {
         }
     }
 
-    Outcome getFails() {
+    Outcome failsToGet() {
         return fails(session -> session.get(THING));
     }
 
@@ -100,7 +100,7 @@ final class HostileTrial implements AutoCloseable {
         return result;
     }
 
-    Instance getSucceeds() {
+    Instance succeedsToGet() {
         return succeeds(session -> session.get(THING));
     }
 

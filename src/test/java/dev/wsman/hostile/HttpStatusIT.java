@@ -33,7 +33,7 @@ class HttpStatusIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(
                             Reaction.reply(status, "text/html", bytes("<html><body>Sorry: " + status + "<br></body>")))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.exception()).isInstanceOf(WsmanProtocolException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(status);
@@ -46,7 +46,7 @@ class HttpStatusIT {
     void reportsStatusOfEmptyReply(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
-                    trial.meets(Reaction.reply(status, "", new byte[0])).getFails();
+                    trial.meets(Reaction.reply(status, "", new byte[0])).failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(status);
         }
@@ -65,7 +65,7 @@ class HttpStatusIT {
     void reportsErrorStatusForAnyPage(String page) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
-                    trial.meets(Reaction.reply(502, "text/html", bytes(page))).getFails();
+                    trial.meets(Reaction.reply(502, "text/html", bytes(page))).failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(502);
         }
@@ -77,7 +77,7 @@ class HttpStatusIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.envelope(
                             status, request -> Envelopes.fault(request, "Sender", "a:DestinationUnreachable", "")))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(status);
@@ -89,7 +89,7 @@ class HttpStatusIT {
     void rejectsResponseUnderErrorStatus(int status) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome =
-                    trial.meets(Reaction.envelope(status, Envelopes::expected)).getFails();
+                    trial.meets(Reaction.envelope(status, Envelopes::expected)).failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
         }
     }
@@ -102,7 +102,7 @@ class HttpStatusIT {
             trial.meets(Reaction.bytes(HttpMessages.message(
                     "HTTP/1.1 " + status + " Elsewhere\r\nLocation: " + other.endpoint() + "\r\nContent-Length: 0",
                     new byte[0])));
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.HTTP);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.HTTP);
             assertThat(other.accepted()).isZero();
         }
     }
@@ -116,7 +116,7 @@ class HttpStatusIT {
                             "HTTP/1.1 " + status + " No\r\n" + challenge
                                     + ": Negotiate, Digest realm=\"r\", nonce=\"1\"\r\nContent-Length: 4",
                             bytes("nope"))))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
             assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
             assertThat(outcome.reason()).contains("Negotiate, Digest");
@@ -133,7 +133,7 @@ class HttpStatusIT {
                             "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nContent-Type: " + HttpMessages.SOAP
                                     + "\r\nContent-Length: " + body.length(),
                             bytes(body))))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.exception()).isInstanceOf(WsmanAuthenticationException.class);
             assertThat(outcome.reason()).contains("it offers Negotiate");
         }
@@ -157,7 +157,7 @@ class HttpStatusIT {
     void reportsStatusWhenBodyStalls(String body) {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(1))) {
             HostileTrial.Outcome outcome =
-                    trial.meets(stalling("503 Busy", body)).getFails();
+                    trial.meets(stalling("503 Busy", body)).failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
         }
@@ -167,7 +167,7 @@ class HttpStatusIT {
     void reports401WhenBodyStalls() {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(1))) {
             HostileTrial.Outcome outcome = trial.meets(stalling("401 No\r\nWWW-Authenticate: Negotiate", "no"))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.AUTHENTICATION);
             assertThat(outcome.reason()).contains("Negotiate");
         }
@@ -177,7 +177,7 @@ class HttpStatusIT {
     void retriesAfterBodyStalls() {
         Retry retry = Retry.of(2, Duration.ofMillis(10));
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(30), builder -> builder.retry(retry))) {
-            trial.meets(stalling("503 Busy", "<p>no")).getSucceeds();
+            trial.meets(stalling("503 Busy", "<p>no")).succeedsToGet();
         }
     }
 
@@ -186,7 +186,7 @@ class HttpStatusIT {
     void reportsFaultBeforeStalledBodyEnds(int status) {
         try (HostileTrial trial = new HostileTrial(FAMILY, Duration.ofSeconds(30))) {
             HostileTrial.Outcome outcome =
-                    trial.meets(stallingAfterFault(status)).getFails();
+                    trial.meets(stallingAfterFault(status)).failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.DESTINATION_UNREACHABLE);
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(15));
         }
@@ -198,7 +198,7 @@ class HttpStatusIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.bytes(
                             HttpMessages.message("HTTP/1.1 " + status + " OK\r\nContent-Length: 0", new byte[0])))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("an empty reply");
         }
@@ -209,7 +209,7 @@ class HttpStatusIT {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.reply(
                             200, "text/html", bytes("<html><title>Welcome to your router</title></html>")))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("a SOAP envelope").contains("Welcome to your router");
         }

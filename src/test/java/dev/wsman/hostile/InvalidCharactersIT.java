@@ -40,13 +40,13 @@ class InvalidCharactersIT {
     void rejectsOrRepairsInvalidCharacters(String name) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
-                            .getFails()
+                            .failsToGet()
                             .kind())
                     .isEqualTo(Kind.PROTOCOL);
         }
         try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
-                            .getSucceeds()
+                            .succeedsToGet()
                             .text("Name"))
                     .hasValueSatisfying(text -> assertThat(text).contains(BAD));
         }
@@ -65,7 +65,7 @@ class InvalidCharactersIT {
     void keepsValidCharacters(String sent, String read) {
         try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(sent, StandardCharsets.UTF_8))
-                            .getSucceeds()
+                            .succeedsToGet()
                             .text("Name"))
                     .contains(read);
         }
@@ -76,7 +76,7 @@ class InvalidCharactersIT {
     void repairsInAnyEncoding(String charset) {
         try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named("M\u00fcll\u0002er", Charset.forName(charset)))
-                            .getSucceeds()
+                            .succeedsToGet()
                             .text("Name"))
                     .contains("M\u00fcll" + BAD + "er");
         }
@@ -88,7 +88,7 @@ class InvalidCharactersIT {
         try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             String name = "x".repeat(before) + "&#x1;" + "\ud83d\ude00".repeat(5000) + "&amp;";
             assertThat(trial.meets(named(name, StandardCharsets.UTF_8))
-                            .getSucceeds()
+                            .succeedsToGet()
                             .text("Name"))
                     .contains("x".repeat(before) + BAD + "\ud83d\ude00".repeat(5000) + "&");
         }
@@ -99,7 +99,7 @@ class InvalidCharactersIT {
     void replacesBytesOfAnotherEncoding(String name) {
         try (HostileTrial trial = HostileTrial.repairing(FAMILY)) {
             assertThat(trial.meets(named(name, StandardCharsets.ISO_8859_1))
-                            .getSucceeds()
+                            .succeedsToGet()
                             .text("Name"))
                     .contains("M" + BAD + "ller");
         }

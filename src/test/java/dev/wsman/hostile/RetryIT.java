@@ -77,7 +77,7 @@ class RetryIT {
     void retriesGetIdentifyAndEnumerate(String name, Reaction trouble) {
         try (HostileTrial trial = trial()) {
             trial.meets(trouble, trouble);
-            assertThat(trial.getSucceeds().text("Name")).contains("one");
+            assertThat(trial.succeedsToGet().text("Name")).contains("one");
             trial.meets(trouble);
             assertThat(trial.succeeds(Session::identify).productVendor()).contains("Well");
             trial.meets(trouble, trouble);
@@ -90,7 +90,7 @@ class RetryIT {
     @Test
     void countsBytesOfEachAttemptAlone() {
         try (HostileTrial trial = trial()) {
-            assertThat(trial.meets(QUOTA, QUOTA).getSucceeds().text("Name")).contains("one");
+            assertThat(trial.meets(QUOTA, QUOTA).succeedsToGet().text("Name")).contains("one");
             List<CompletedAttempt> attempts = reported.subList(0, 3);
             assertThat(attempts).extracting(CompletedAttempt::bytesSent).containsOnly((long)
                     trial.server.received().get(0).body().length());
@@ -162,7 +162,7 @@ class RetryIT {
         for (Reaction trouble : List.of(
                 status(429, ""), status(500, ""), status(404, ""), page, Reaction.fault(500, "w:InternalError", ""))) {
             try (HostileTrial trial = trial()) {
-                trial.meets(trouble).getFails();
+                trial.meets(trouble).failsToGet();
                 assertThat(trial.server.operations()).startsWith("Get", "Get", "Enumerate");
             }
         }
@@ -171,7 +171,7 @@ class RetryIT {
     @Test
     void stopsAfterConfiguredAttemptsAndReportsEach() {
         try (HostileTrial trial = trial()) {
-            HostileTrial.Outcome outcome = trial.meets(BUSY, BUSY, BUSY).getFails();
+            HostileTrial.Outcome outcome = trial.meets(BUSY, BUSY, BUSY).failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.HTTP);
             assertThat(reported.subList(0, 3)).allSatisfy(exchange -> {
                 assertThat(exchange.operation()).isEqualTo("Get");
@@ -185,7 +185,7 @@ class RetryIT {
     void waitsForRetryAfterOfServer() {
         try (HostileTrial trial = trial()) {
             long start = System.nanoTime();
-            trial.meets(status(503, "Retry-After: 1\r\n")).getSucceeds();
+            trial.meets(status(503, "Retry-After: 1\r\n")).succeedsToGet();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         }
     }
@@ -197,12 +197,12 @@ class RetryIT {
             trial.meets(status(
                             429,
                             "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:49:38 GMT\r\n"))
-                    .getSucceeds();
+                    .succeedsToGet();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
             trial.meets(status(
                             429,
                             "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:00:00 GMT\r\n"))
-                    .getSucceeds();
+                    .succeedsToGet();
         }
     }
 
@@ -215,8 +215,8 @@ class RetryIT {
             })
     void ignoresRetryAfterDateWithoutServerDate(String headers) {
         try (HostileTrial trial = trial()) {
-            trial.meets(status(503, headers)).getSucceeds();
-            trial.meets(status(429, headers)).getFails();
+            trial.meets(status(503, headers)).succeedsToGet();
+            trial.meets(status(429, headers)).failsToGet();
         }
     }
 
@@ -228,7 +228,7 @@ class RetryIT {
             })
     void doesNotWaitBeyondTimeout(String headers) {
         try (HostileTrial trial = trial()) {
-            HostileTrial.Outcome outcome = trial.meets(status(503, headers)).getFails();
+            HostileTrial.Outcome outcome = trial.meets(status(503, headers)).failsToGet();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(2));
             assertThat(outcome.exception().error().httpStatus()).isEqualTo(503);
         }
@@ -237,7 +237,7 @@ class RetryIT {
     @Test
     void doesNotRetryByDefault() {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            assertThat(trial.meets(BUSY).getFails().kind()).isEqualTo(Kind.HTTP);
+            assertThat(trial.meets(BUSY).failsToGet().kind()).isEqualTo(Kind.HTTP);
         }
     }
 

@@ -54,7 +54,7 @@ class SlowServerIT {
     void endsWaitForMissingReply() {
         try (HostileTrial trial = trial()) {
             assertTimedOut(trial.meets((request, connection) -> connection.awaitClose())
-                    .getFails());
+                    .failsToGet());
         }
     }
 
@@ -62,7 +62,7 @@ class SlowServerIT {
     void endsReplyWhoseHeadersTrickle() {
         try (HostileTrial trial = trial()) {
             byte[] reply = HttpMessages.message(200, HttpMessages.SOAP, new byte[5000]);
-            assertTimedOut(trial.meets(trickling(reply, 0)).getFails());
+            assertTimedOut(trial.meets(trickling(reply, 0)).failsToGet());
         }
     }
 
@@ -74,7 +74,7 @@ class SlowServerIT {
                         200, HttpMessages.SOAP, Envelopes.expected(request).getBytes());
                 trickling(reply, 300).to(request, connection);
             });
-            assertTimedOut(trial.getFails());
+            assertTimedOut(trial.failsToGet());
         }
     }
 
@@ -89,7 +89,7 @@ class SlowServerIT {
                     Thread.sleep(20);
                 }
             });
-            assertTimedOut(trial.getFails());
+            assertTimedOut(trial.failsToGet());
         }
     }
 
@@ -101,7 +101,7 @@ class SlowServerIT {
                     connection.send("HTTP/1.1 100 Continue\r\n\r\n");
                 }
             });
-            HostileTrial.Outcome outcome = trial.getFails();
+            HostileTrial.Outcome outcome = trial.failsToGet();
             assertThat(outcome.kind()).isEqualTo(Kind.PROTOCOL);
             assertThat(outcome.reason()).contains("100");
         }
@@ -114,7 +114,7 @@ class SlowServerIT {
                 connection.send("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n");
                 Reaction.envelope(Envelopes::expected).to(request, connection);
             });
-            assertThat(trial.getSucceeds().text("Name")).contains("one");
+            assertThat(trial.succeedsToGet().text("Name")).contains("one");
         }
     }
 

@@ -79,7 +79,7 @@ class TruncatedReplyIT {
                                 envelope.substring(0, envelope.length() - 20).getBytes(StandardCharsets.UTF_8)));
                     })
                     .thenClose());
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 
@@ -90,7 +90,7 @@ class TruncatedReplyIT {
                     200,
                     HttpMessages.SOAP,
                     Envelopes.expected(request).replace("</s:Envelope>", "").getBytes(StandardCharsets.UTF_8))));
-            assertThat(trial.getFails().kind()).isEqualTo(Kind.PROTOCOL);
+            assertThat(trial.failsToGet().kind()).isEqualTo(Kind.PROTOCOL);
         }
     }
 }

@@ -37,7 +37,7 @@ class UnexpectedReplyIT {
 
     private static Instance read(Reaction reaction) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            return trial.meets(reaction).getSucceeds();
+            return trial.meets(reaction).succeedsToGet();
         }
     }
 
@@ -70,7 +70,7 @@ class UnexpectedReplyIT {
     @ValueSource(strings = {"", "ID", " ID\n"})
     void acceptsFaultWithoutOrWithOwnRelatesTo(String relatesTo) {
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
-            assertThat(trial.meets(envelope(relatesTo, "", DENIED)).getFails().kind())
+            assertThat(trial.meets(envelope(relatesTo, "", DENIED)).failsToGet().kind())
                     .isEqualTo(Kind.ACCESS_DENIED);
         }
     }
@@ -157,7 +157,7 @@ class UnexpectedReplyIT {
                 + "<faultcode>e:Client</faultcode><faultstring>old</faultstring></e:Fault></e:Body></e:Envelope>";
         try (HostileTrial trial = HostileTrial.of(FAMILY)) {
             HostileTrial.Outcome outcome = trial.meets(Reaction.reply(500, "text/xml", fault.getBytes()))
-                    .getFails();
+                    .failsToGet();
             assertThat(outcome.exception()).isInstanceOf(WsmanFaultException.class);
         }
     }

@@ -35,7 +35,7 @@ class WireLogIT {
     @Test
     void logsNothingInNormalWork() {
         try (HostileTrial trial = trial()) {
-            trial.getSucceeds();
+            trial.succeedsToGet();
         }
         assertThat(log.records()).isEmpty();
     }
@@ -98,7 +98,7 @@ class WireLogIT {
                             "HTTP/1.1 200 OK\r\nContent-Length: 500",
                             ("<a:Token xmlns:a=\"urn:a\">s3cr" + "x".repeat(20)).getBytes()))
                     .thenClose());
-            trial.getFails();
+            trial.failsToGet();
         }
         assertThat(text()).contains("<a:Token").doesNotContain("s3cr");
     }
@@ -124,7 +124,7 @@ class WireLogIT {
         log.enable(WIRE);
         try (HostileTrial trial = trial()) {
             byte[] page = "<Token>s3cret</Token>".getBytes(Charset.forName("IBM037"));
-            trial.meets(Reaction.reply(200, "text/xml;charset=IBM037", page)).getFails();
+            trial.meets(Reaction.reply(200, "text/xml;charset=IBM037", page)).failsToGet();
         }
         assertThat(text()).contains("< 21 bytes").doesNotContain("s3cret");
     }
@@ -136,7 +136,7 @@ class WireLogIT {
             trial.meets(Reaction.bytes(HttpMessages.message(
                     "HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate c2VjcmV0\r\nSet-Cookie: id=c2VjcmV0\r\nContent-Length: 0",
                     new byte[0])));
-            trial.getFails();
+            trial.failsToGet();
         }
         assertThat(text()).contains("WWW-Authenticate: ***", "Set-Cookie: ***").doesNotContain("c2VjcmV0");
     }

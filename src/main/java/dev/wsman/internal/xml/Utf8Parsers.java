@@ -25,15 +25,18 @@ public final class Utf8Parsers {
         ReaderConfig made = new ReaderConfig();
         made.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         made.doCoalesceText(true);
-        // With lazy parsing, broken text would cause an exception that is not an XMLStreamException.
+        // With lazy parsing, malformed text would cause an exception that is not an XMLStreamException.
         made.doParseLazily(false);
         return made;
     }
 
-    /** Returns a reader of UTF-8. The document must not declare another encoding. */
+    /**
+     * Returns a reader of a document in UTF-8. The caller has found out the encoding: a declaration of another one in the
+     * document is an error.
+     */
     public static XMLStreamReader open(InputStream utf8) throws XMLStreamException {
         Utf8Guard guard = new Utf8Guard(utf8);
-        ReaderConfig own = config.createNonShared(null, null, null);
+        ReaderConfig own = config.createNonShared(null, null, null); // no public id, system id or encoding
         XmlScanner scanner = ByteSourceBootstrapper.construct(own, guard).bootstrap();
         if (scanner instanceof StreamScanner stream) {
             guard.watch(stream);

@@ -17,19 +17,36 @@ import java.util.concurrent.Future;
 
 /**
  * Measures a contender in this process. Reads one command per line, {@code OPERATION KIND URL MILLISECONDS THREADS},
- * and replies with {@code sample COUNT NANOS CPU BYTES} or {@code not REASON}.
+ * and replies with {@code sample COUNT NANOS CPU BYTES} or {@code unmeasured REASON}.
  */
 public final class ContenderWorker {
-    private static final com.sun.management.ThreadMXBean THREADS =
+    /** The beginning of a reply without figures; the reason follows. */
+    static final String UNMEASURED = "unmeasured ";
+
+    private static final com.sun.management.ThreadMXBean THREAD_USAGE =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Contender.Factory factory;
     private final Map<String, Contender> open = new HashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+    private final ExecutorService executor = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "load");
         thread.setDaemon(true);
         return thread;
     });
+
+    /**
+     * One command.
+     *
+     * @param kind the class into which items are read; ignored unless the operation is {@code enumerate}
+     * @param threads how many threads execute the operation at the same time
+     */
+    private record Command(String operation, String kind, String url, long nanos, int threads) {
+        static Command parse(String line) {
+            String[] words = line.split(" ");
+            long nanos = Long.parseLong(words[3]) * 1_000_000;
+            return new Command(words[0], words[1], words[2], nanos, Integer.parseInt(words[4]));
+        }
+    }
 
     private ContenderWorker(Contender.Factory factory) {
         this.factory = factory;
@@ -42,42 +59,36 @@ public final class ContenderWorker {
         ContenderWorker worker = new ContenderWorker(factory);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            out.println(worker.reply(line.split(" ")));
+            out.println(worker.reply(line));
         }
         worker.open.values().forEach(Contender::close);
     }
 
-    private String reply(String[] command) {
+    private String reply(String line) {
         try {
-            Contender contender = open.computeIfAbsent(command[2], factory::open);
+            Command command = Command.parse(line);
+            Contender contender = open.computeIfAbsent(command.url(), factory::open);
             return measure(contender, command).line();
         } catch (Exception e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             if (!(cause instanceof NotMeasuredException)) {
                 cause.printStackTrace();
             }
-            return "not "
-                    + (cause instanceof NotMeasuredException ? cause.getMessage() : cause.toString())
-                            .lines()
-                            .findFirst()
-                            .orElse("");
+            String reason = cause instanceof NotMeasuredException ? cause.getMessage() : cause.toString();
+            return UNMEASURED + reason.lines().findFirst().orElse("");
         }
     }
 
-    private Sample measure(Contender contender, String[] command) throws Exception {
-        long nanos = Long.parseLong(command[3]) * 1_000_000;
-        int parallel = Integer.parseInt(command[4]);
-        return parallel == 1
-                ? alone(contender, command[0], command[1], command[2], nanos)
-                : together(contender, command, nanos, parallel);
+    private Sample measure(Contender contender, Command command) throws Exception {
+        return command.threads() == 1 ? measureAlone(contender, command) : measureInParallel(contender, command);
     }
 
-    private Sample together(Contender contender, String[] command, long nanos, int parallel) throws Exception {
-        Callable<Sample> one = () -> alone(contender, command[0], command[1], command[2], nanos);
+    private Sample measureInParallel(Contender contender, Command command) throws Exception {
+        Callable<Sample> one = () -> measureAlone(contender, command);
         List<Future<Sample>> running = new ArrayList<>();
         long start = System.nanoTime();
-        for (int i = 0; i < parallel; i++) {
-            running.add(threads.submit(one));
+        for (int i = 0; i < command.threads(); i++) {
+            running.add(executor.submit(one));
         }
         long count = 0;
         long cpu = 0;
@@ -90,35 +101,35 @@ public final class ContenderWorker {
         return new Sample(count, System.nanoTime() - start, cpu, allocated);
     }
 
-    private static Sample alone(Contender contender, String operation, String kind, String url, long nanos) {
-        long allocated = THREADS.getCurrentThreadAllocatedBytes();
-        long cpu = THREADS.getCurrentThreadCpuTime();
+    private static Sample measureAlone(Contender contender, Command command) {
+        long allocated = THREAD_USAGE.getCurrentThreadAllocatedBytes();
+        long cpu = THREAD_USAGE.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         long count = 0;
         do {
-            count += once(contender, operation, kind, url);
-        } while (System.nanoTime() - start < nanos);
+            count += runOnce(contender, command);
+        } while (System.nanoTime() - start < command.nanos());
         return new Sample(
                 count,
                 System.nanoTime() - start,
-                THREADS.getCurrentThreadCpuTime() - cpu,
-                THREADS.getCurrentThreadAllocatedBytes() - allocated);
+                THREAD_USAGE.getCurrentThreadCpuTime() - cpu,
+                THREAD_USAGE.getCurrentThreadAllocatedBytes() - allocated);
     }
 
-    private static long once(Contender contender, String operation, String kind, String url) {
-        switch (operation) {
+    private static long runOnce(Contender contender, Command command) {
+        switch (command.operation()) {
             case "identify" -> contender.identify();
             case "get" -> contender.get();
             case "enumerate" -> {
-                return complete(contender.enumerate(kind), url);
+                return requireAllItems(contender.enumerate(command.kind()), command.url());
             }
-            default -> throw new IllegalArgumentException("unknown operation " + operation);
+            default -> throw new IllegalArgumentException("unknown operation " + command.operation());
         }
         return 1;
     }
 
-    /** Returns the number of items if it is the one in the path. Figures for fewer items would be meaningless. */
-    private static long complete(long items, String url) {
+    /** Returns the number of items. Throws if it is not that in the URL: a figure for fewer items would be meaningless. */
+    private static long requireAllItems(long items, String url) {
         String[] path = url.split("/");
         long expected = Long.parseLong(path[path.length - 2]) * Long.parseLong(path[path.length - 1]);
         if (items != expected) {

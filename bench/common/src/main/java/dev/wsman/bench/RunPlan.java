@@ -1,16 +1,16 @@
 package dev.wsman.bench;
 
 /**
- * The size of a run.
+ * The size of a run. A full run measures the table of README; a quick run gives a rough result.
  *
- * @param isQuick whether it is shorter than a full run
- * @param rounds the number of rounds of a speed row
- * @param millis the length of a round in milliseconds
- * @param warmUp the length of the warm-up before the rounds in milliseconds
- * @param launches the number of JVMs that are started for each startup row
+ * @param isQuick whether it is the quick run
+ * @param rounds the number of rounds for each row about speed
+ * @param roundMillis the length of a round
+ * @param warmUpMillis the length of the warm-up before the rounds
+ * @param launches the number of JVMs that are started for each row about startup
  * @param largestBatches the number of batches of 1000 items in the largest enumeration
  */
-record RunPlan(boolean isQuick, int rounds, int millis, int warmUp, int launches, int largestBatches) {
+record RunPlan(boolean isQuick, int rounds, int roundMillis, int warmUpMillis, int launches, int largestBatches) {
 
     static RunPlan full() {
         return new RunPlan(false, 7, 1200, 5000, 7, 1000);

@@ -179,15 +179,15 @@ final class SpeedRows {
         Map<String, Series> result = new LinkedHashMap<>();
         sides.forEach((name, side) -> {
             result.put(name, new Series());
-            round(side, operation, path, plan.warmUp(), threads); // warm-up, whose figures are discarded
+            round(side, operation, path, plan.warmUpMillis(), threads); // warm-up, whose figures are discarded
         });
         for (int i = 0; i < plan.rounds(); i++) {
             sides.forEach((name, side) -> {
-                String reply = round(side, operation, path, plan.millis(), threads);
+                String reply = round(side, operation, path, plan.roundMillis(), threads);
                 if (reply.startsWith("sample ")) {
                     result.get(name).add(Sample.parse(reply));
                 } else {
-                    result.get(name).missing(reply.substring("not ".length()));
+                    result.get(name).missing(reply.substring(ContenderWorker.UNMEASURED.length()));
                 }
             });
         }

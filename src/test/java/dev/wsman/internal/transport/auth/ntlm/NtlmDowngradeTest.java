@@ -11,7 +11,7 @@ import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** An attacker on the network removes the flags of strong protection from the server's challenge. */
+/** An attacker on the network removes the flags for encryption or 128-bit keys from the server's challenge. */
 class NtlmDowngradeTest {
     private static final byte[] NOTHING = {};
 
@@ -27,13 +27,13 @@ class NtlmDowngradeTest {
     }
 
     @Test
-    void sendsNothingToServerThatDoesNotGrantEncryption() throws Exception {
+    void sendsNoBodyToServerThatDoesNotGrantEncryption() throws Exception {
         try (RawServer server = without(NtlmFlags.SEAL);
                 Session session = open(server, Encryption.AUTO)) {
             assertThatThrownBy(session::identify)
                     .isInstanceOf(WsmanAuthenticationException.class)
                     .hasMessageContaining("Negotiate (NTLM): the server does not grant encryption");
-            assertThat(server.requests()).hasSize(2).allSatisfy(leg -> assertThat(leg)
+            assertThat(server.requests()).hasSize(2).allSatisfy(request -> assertThat(request)
                     .contains("Authorization: Negotiate ", "Content-Length: 0"));
         }
     }

@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 
-/** Publishes a service, runs the application with its session, and calls the service afterwards. */
+/**
+ * An application that is itself a CXF server and runs {@link Inventory}. Its own service must still reply after the
+ * session there was closed.
+ */
 public final class ServedInventory {
     private ServedInventory() {}
 
