@@ -9,12 +9,14 @@ import dev.wsman.internal.xml.Tree;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
@@ -151,14 +153,24 @@ public final class ResourceLocator {
     EndpointReference toReference() {
         return new EndpointReference(
                 resourceUri,
-                selectors.stream().map(Selector::inReference).toList(),
-                options.stream()
-                        .map(option -> new EndpointReference.Option(option.name(), option.value(), option.mustComply()))
-                        .toList(),
+                converted(selectors, Selector::inReference),
+                converted(
+                        options,
+                        option -> new EndpointReference.Option(option.name(), option.value(), option.mustComply())),
                 fragmentPath,
                 fragmentDialect,
                 address,
                 parameters);
+    }
+
+    /** Converts a list on the path of every request, where a stream would allocate several times what the list does. */
+    private static <A, B> List<B> converted(List<A> values, Function<A, B> conversion) {
+        if (values.isEmpty()) {
+            return List.of();
+        }
+        List<B> converted = new ArrayList<>(values.size());
+        values.forEach(value -> converted.add(conversion.apply(value)));
+        return Collections.unmodifiableList(converted);
     }
 
     private static List<Selector> withoutEmptyNamespace(List<Selector> selectors) {
