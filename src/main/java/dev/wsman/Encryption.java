@@ -1,8 +1,9 @@
 package dev.wsman;
 
 /**
- * Decides whether the body of every request and reply is encrypted and signed with keys that the handshake of
- * the session's credentials creates ({@code multipart/encrypted}, MS-WSMV 2.2.9.1). Windows says that such messages are <i>sealed</i>.
+ * Decides whether the body of every request and reply is encrypted and signed with keys that the handshake of the
+ * session's credentials creates ({@code multipart/encrypted}, MS-WSMV 2.2.9.1). Windows says that such messages are
+ * <i>sealed</i>.
  */
 public enum Encryption {
     /**
@@ -11,8 +12,8 @@ public enum Encryption {
      */
     AUTO,
     /**
-     * Always, over https too. {@link Session.Builder#build()} throws an {@link IllegalArgumentException} if there are no
-     * credentials, or if they are for Basic or Digest or are a certificate: these do not support encryption.
+     * Always, over https too. {@link Session.Builder#build()} throws an {@link IllegalArgumentException} if there are
+     * no credentials, or if they are for Basic or Digest or are a certificate: these do not support encryption.
      */
     ALWAYS,
     /** Never. Windows then refuses messages over http unless its {@code AllowUnencrypted} is set. */

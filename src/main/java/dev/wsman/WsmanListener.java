@@ -27,7 +27,8 @@ public interface WsmanListener {
      *     authentication and a Kerberos ticket
      * @param items the number of items, for Enumerate and Pull; 0 otherwise
      * @param bytesSent the bytes of the requests' bodies before encryption, each counted as often as it was sent
-     * @param bytesReceived the bytes of the replies' bodies as they arrived: compressed or encrypted if the server did so
+     * @param bytesReceived the bytes of the replies' bodies as they arrived: compressed or encrypted if the server did
+     *     so
      * @param error the reason of a failure; empty if the attempt succeeded
      */
     record CompletedAttempt(

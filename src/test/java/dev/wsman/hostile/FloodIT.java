@@ -72,8 +72,8 @@ class FloodIT {
     }
 
     /**
-     * If characters are repaired, Woodstox reads the reply instead of Aalto, and has to apply its own limits. The second
-     * value is an attribute of 100,000 digits that does not end.
+     * If characters are repaired, Woodstox reads the reply instead of Aalto, and has to apply its own limits. The
+     * second value is an attribute of 100,000 digits that does not end.
      */
     @ParameterizedTest
     @ValueSource(strings = {"b%d='1' ", "b='%0100000d", "><a%d xmlns='urn:x'"})

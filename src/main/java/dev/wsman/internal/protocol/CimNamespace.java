@@ -21,8 +21,8 @@ public final class CimNamespace {
     }
 
     /**
-     * Returns whether a selector is an empty CIM namespace. openwsman puts one into the references in its instances, and
-     * replies with the fault "invalid imethodcall XML" when a client sends it back.
+     * Returns whether a selector is an empty CIM namespace. openwsman puts one into the references in its instances,
+     * and replies with the fault "invalid imethodcall XML" when a client sends it back.
      */
     public static boolean isEmpty(@Nullable String selector, @Nullable String value) {
         return SELECTOR.equalsIgnoreCase(selector) && value != null && value.isBlank();

@@ -24,7 +24,9 @@ public final class AttemptMeter {
         return bytesSent;
     }
 
-    /** Returns the bytes of the replies' bodies so far, as they arrived: encrypted or compressed if the server did so. */
+    /**
+     * Returns the bytes of the replies' bodies so far, as they arrived: encrypted or compressed if the server did so.
+     */
     public long bytesReceived() {
         return bytesReceived;
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes this machine by the text of a host, without a look-up: {@code localhost}, and the addresses 127.0.0.0/8 and
- * ::1. Subdomains of {@code localhost} do not count, because resolvers may look them up elsewhere (RFC 6761 6.3).
+ * Recognizes this machine by the text of a host, without a look-up: {@code localhost}, and the addresses 127.0.0.0/8
+ * and ::1. Subdomains of {@code localhost} do not count, because resolvers may look them up elsewhere (RFC 6761 6.3).
  * {@link PlainPasswordGuard} also checks the address to which a connection is made.
  */
 final class Loopback {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is the input stream of the scanner. The scanner calls {@link #read} when it has read all bytes of its buffer,
  * so that each call is an opportunity to check it. The current tag, text or comment began at {@link
- * StreamScanner#getStartingByteOffset}. If it has grown too long, it is rejected before more of it is read. For example,
- * if the buffer ends with {@code <a b="xxx} and the tag began 256 KiB ago, the document is rejected. A tag has a lower
- * limit than a text; the first bytes of the construct show which of them it is, unless the buffer ends there.
+ * StreamScanner#getStartingByteOffset}. If it has grown too long, it is rejected before more of it is read. For
+ * example, if the buffer ends with {@code <a b="xxx} and the tag began 256 KiB ago, the document is rejected. A tag has
+ * a lower limit than a text; the first bytes of the construct show which of them it is, unless the buffer ends there.
  */
 final class Utf8Guard extends FilterInputStream {
     /** In bytes, including the attributes, most of which are namespaces and xsi:types. */

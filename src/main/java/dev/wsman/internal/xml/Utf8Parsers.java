@@ -31,8 +31,8 @@ public final class Utf8Parsers {
     }
 
     /**
-     * Returns a reader of a document in UTF-8. The caller has found out the encoding: a declaration of another one in the
-     * document is an error.
+     * Returns a reader of a document in UTF-8. The caller has found out the encoding: a declaration of another one in
+     * the document is an error.
      */
     public static XMLStreamReader open(InputStream utf8) throws XMLStreamException {
         Utf8Guard guard = new Utf8Guard(utf8);

@@ -38,7 +38,9 @@ final class Utf8Validator {
         }
     }
 
-    /** Returns the index of the first byte that is not ASCII. Most documents are ASCII, so it tests 32 bytes at a time. */
+    /**
+     * Returns the index of the first byte that is not ASCII. Most documents are ASCII, so it tests 32 bytes at a time.
+     */
     private static int afterAscii(byte[] bytes, int from, int to) {
         int at = from;
         while (at + 4 * Long.BYTES <= to && (fourLongs(bytes, at) & HIGH_BITS) == 0) {

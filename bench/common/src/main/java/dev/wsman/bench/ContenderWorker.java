@@ -128,7 +128,9 @@ public final class ContenderWorker {
         return 1;
     }
 
-    /** Returns the number of items. Throws if it is not that in the URL: a figure for fewer items would be meaningless. */
+    /**
+     * Returns the number of items. Throws if it is not that in the URL: a figure for fewer items would be meaningless.
+     */
     private static long requireAllItems(long items, String url) {
         String[] path = url.split("/");
         long expected = Long.parseLong(path[path.length - 2]) * Long.parseLong(path[path.length - 1]);

@@ -28,8 +28,8 @@ public final class Winrm4jProgram {
     /**
      * Runs the program.
      *
-     * @param arguments the endpoint, the user, and attempts, each an authentication scheme (Basic, NTLM), a colon and an
-     *     encryption mode (OFF, OPTIONAL, REQUIRED)
+     * @param arguments the endpoint, the user, and attempts, each an authentication scheme (Basic, NTLM), a colon and
+     *     an encryption mode (OFF, OPTIONAL, REQUIRED)
      */
     public static void main(String[] arguments) throws Exception {
         String password = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
