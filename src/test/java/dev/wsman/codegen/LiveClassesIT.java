@@ -12,6 +12,7 @@ import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.codegen.xml.ClassXmlWriter;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -21,19 +22,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads declarations of a live service, generates classes, compiles them in memory and uses them. */
 class LiveClassesIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OMI = service(ServerQuirks.OMI);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN);
 
     private static final String ACCESSORS = """

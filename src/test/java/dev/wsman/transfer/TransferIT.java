@@ -15,6 +15,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -28,7 +29,6 @@ import java.util.Map;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.w3c.dom.Element;
 
 /** Get, Put, Create and Delete. */
@@ -37,11 +37,11 @@ class TransferIT {
     private static final String BODY = "/s:Envelope/s:Body/";
     private static final ResourceLocator LISTENER = ResourceLocator.parse("winrm/config/Listener");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             WsmanService.builder().add(AllTypesClass.create()).build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService terse = SessionFixture.service()
             .quirks(ServerQuirks.STANDARD
                     .with(ServerQuirk.PUT_RETURNS_NOTHING)
