@@ -9,6 +9,7 @@ import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.ClassSource;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.ByteArrayOutputStream;
@@ -50,7 +51,7 @@ class ReadmeTest {
 
     @AutoStart
     final WsmanService service =
-            WsmanService.builder().https().basic("admin", "pass phrase").build();
+            LenientService.builder().https().basic("admin", "pass phrase").build();
 
     @TempDir
     Path directory;
