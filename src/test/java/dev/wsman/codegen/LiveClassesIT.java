@@ -347,9 +347,9 @@ class LiveClassesIT {
             assertThat(OMI.lastRequest(ServiceOperation.GET).responseText()).contains("TRUE");
             Instance odd = Instance.builder(
                             "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Win32_Service", "Win32_Service")
-                    .put("Name", "odd")
-                    .put("State", "Confused")
-                    .put("InstallDate", "P")
+                    .add("Name", "odd")
+                    .add("State", "Confused")
+                    .add("InstallDate", "P")
                     .build();
             assertThat(run(generate(live), session, """
                             Instance odd = Instance.parse(%s);

@@ -95,7 +95,7 @@ class InvokeIT {
     @Test
     void sendsReferenceAndInstanceAsParameters() {
         Instance part =
-                Instance.builder("urn:part", "Lab_Inner").put("Name", "n").build();
+                Instance.builder("urn:part", "Lab_Inner").add("Name", "n").build();
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("Target", ONE);
         input.put("Part", part);
@@ -112,8 +112,8 @@ class InvokeIT {
     @Test
     void sendsInstanceAndTextUnchanged() {
         Instance input = Instance.builder(TYPES_URI, "Sum_INPUT")
-                .put("Numbers", 4)
-                .put("Numbers", 5)
+                .add("Numbers", 4)
+                .add("Numbers", 5)
                 .build();
         assertThat(session.invoke(TYPES, "Sum", input).integer("Total")).hasValue(9);
         assertThat(session.invoke(TYPES, "Sum", input.toXml()).integer("Total")).hasValue(9);

@@ -54,8 +54,8 @@ class TransferIT {
 
     private static Instance representation(String id, String text) {
         return Instance.builder(TYPES_URI, "Lab_AllTypes")
-                .put("Id", id)
-                .put("StringValue", text)
+                .add("Id", id)
+                .add("StringValue", text)
                 .build();
     }
 
@@ -257,9 +257,9 @@ class TransferIT {
         ResourceLocator made = session.create(
                 https,
                 Instance.builder(uri, "Listener")
-                        .put("Hostname", "localhost")
-                        .put("Enabled", true)
-                        .put("Port", 15986)
+                        .add("Hostname", "localhost")
+                        .add("Enabled", true)
+                        .add("Port", 15986)
                         .build());
         assertThat(service.lastRequest(ServiceOperation.CREATE).selectors())
                 .containsExactly(Map.entry("Address", "*"), Map.entry("Transport", "HTTPS"));

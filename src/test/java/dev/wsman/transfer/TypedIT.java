@@ -305,7 +305,7 @@ class TypedIT {
         content.text = "sent";
         assertThat(session.put(ONE, content, Rooted.class)).isSameAs(content);
         Instance same = Instance.builder(TYPES_URI, "Lab_AllTypes")
-                .put("StringValue", "sent")
+                .add("StringValue", "sent")
                 .build();
         assertThat(session.put(ONE, same, Rooted.class).text).isEqualTo("sent");
         assertThat(service.requests()).hasSize(2);
