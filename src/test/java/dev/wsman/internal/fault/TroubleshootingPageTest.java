@@ -53,8 +53,8 @@ class TroubleshootingPageTest {
     @Test
     void showsCodesInDecimalAndInHexadecimal() {
         assertThat(TroubleshootingTables.markdown())
-                .contains("| 2150859174<br>0x803381A6 | `ERROR_WSMAN_QUOTA_MAX_OPERATIONS` | `QUOTA_LIMIT` | ")
-                .contains("| 1326 | `ERROR_LOGON_FAILURE` | `AUTHENTICATION` | ")
+                .contains("| 2150859174<br>0x803381A6 | `ERROR_WSMAN_QUOTA_MAX_OPERATIONS`<br>`QUOTA_LIMIT` | ")
+                .contains("| 1326 | `ERROR_LOGON_FAILURE`<br>`AUTHENTICATION` | ")
                 .contains("| 413 | `ERROR_WSMAN_HTTP_REQUEST_TOO_LARGE_STATUS` | the request is larger than ");
     }
 

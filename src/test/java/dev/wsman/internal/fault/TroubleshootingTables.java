@@ -95,10 +95,14 @@ final class TroubleshootingTables {
                 .append(family.title)
                 .append("\n\n")
                 .append(table(
-                        List.of("code", "symbol", "kind", "what to do"),
+                        List.of("code", "symbol, kind", "what to do"),
                         entries,
-                        entry -> List.of(numbers(entry.code()), entry.symbol(), entry.kind()))));
+                        entry -> List.of(numbers(entry.code()), names(entry)))));
         return text.toString();
+    }
+
+    private static String names(Entry entry) {
+        return entry.kind().isEmpty() ? entry.symbol() : entry.symbol() + "<br>" + entry.kind();
     }
 
     private static String numbers(String code) {
@@ -109,9 +113,9 @@ final class TroubleshootingTables {
     private static String cim() {
         return "### CIM status codes\n\n"
                 + table(
-                        List.of("code", "symbol", "kind", "what to do"),
+                        List.of("code", "symbol, kind", "what to do"),
                         entries(Section.CIM),
-                        entry -> List.of(entry.code(), entry.symbol(), entry.kind()));
+                        entry -> List.of(entry.code(), names(entry)));
     }
 
     private static String details() {
@@ -124,7 +128,7 @@ final class TroubleshootingTables {
                 + table(
                         List.of("kind", "symbol", "what to do"),
                         entries(Section.KIND),
-                        entry -> List.of(entry.code(), entry.symbol()));
+                        entry -> List.of(code(entry.code()), entry.symbol()));
     }
 
     private static List<Entry> entries(Section section) {
