@@ -131,7 +131,7 @@ class ListenerIT {
     void countsExchangesByOperationAndOutcomeWithMicrometer() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (Session session = Session.builder(service.endpoint())
-                .listener(new MicrometerListener(registry, List.of()))
+                .listener(new MicrometerListener(registry))
                 .build()) {
             session.invoke(SERVICE, "InterrogateService", null);
             session.enumerate(MANY).batchItems(20).list();
