@@ -7,6 +7,7 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.ClassSource;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -30,7 +31,6 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Java snippets in README compile and run against the testkit. Its XML is part of a project that is built. */
@@ -48,7 +48,7 @@ class ReadmeTest {
             """;
     private static final Path CONSUMER = Path.of("src/test/consumer");
 
-    @RegisterExtension
+    @AutoStart
     final WsmanService service =
             WsmanService.builder().https().basic("admin", "pass phrase").build();
 
