@@ -53,9 +53,7 @@ class StrictDefaultsIT {
 
     @Test
     void identifiesItselfAsWindows() {
-        RawReply reply = new RawClient(strict)
-                .httpHeader("WSMANIDENTIFY", "unauthenticated")
-                .send(RawClient.identify());
+        RawReply reply = wire.send(RawClient.identify());
         assertThat(reply.at("//wsmid:ProductVendor")).isEqualTo("Microsoft Corporation");
     }
 
