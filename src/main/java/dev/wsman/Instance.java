@@ -587,12 +587,13 @@ public final class Instance {
         }
 
         /**
-         * Adds a property after the existing ones. Repeat it for an array.
+         * Adds a property after the existing ones. If the instance has the property already, it gets one more element and
+         * so becomes an array; {@link #set} replaces instead.
          *
          * @throws IllegalArgumentException naming the property, if its name is not an XML name or its value cannot be
          *     sent
          */
-        public Builder put(String property, @Nullable Object value) {
+        public Builder add(String property, @Nullable Object value) {
             properties.add(Arguments.text(property, "property"), value);
             return this;
         }

@@ -294,7 +294,7 @@ public final class CimValues {
         for (String text : itemTexts(property)) {
             Instance alone = Instance.builder(
                             instance.name().getNamespaceURI(), instance.name().getLocalPart())
-                    .put(property, text)
+                    .add(property, text)
                     .build();
             reader.apply(alone).ifPresent(items::add);
         }

@@ -64,8 +64,8 @@ class WorksAgainstIT {
 
         Instance text(String text) {
             return Instance.builder(one().resourceUri(), "Lab_AllTypes")
-                    .put("Id", "one")
-                    .put("StringValue", text)
+                    .add("Id", "one")
+                    .add("StringValue", text)
                     .build();
         }
     }

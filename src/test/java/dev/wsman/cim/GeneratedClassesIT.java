@@ -7,6 +7,7 @@ import dev.wsman.Session;
 import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.CompiledSources;
 import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
@@ -15,11 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Generated classes, through a session, against a live service. */
 class GeneratedClassesIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE = service();
 
     private static final String MOF = """

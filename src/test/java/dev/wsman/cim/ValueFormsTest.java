@@ -193,7 +193,7 @@ class ValueFormsTest {
             throws ReflectiveOperationException {
         for (Map.Entry<String, String> expected : texts.entrySet()) {
             String uri = expected.getKey();
-            Instance built = Instance.builder(uri, "X").put(property, value).build();
+            Instance built = Instance.builder(uri, "X").add(property, value).build();
             assertThat(built.text(property)).as("builder").contains(expected.getValue());
             assertThat(Instance.parse(jaxb(property, value, uri))).as("JAXB").isEqualTo(built);
             assertThat(view(uri, Instance.builder(uri, "X").build(), property, value))

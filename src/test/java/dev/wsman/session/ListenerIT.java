@@ -10,6 +10,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
 import dev.wsman.WsmanListener.CompletedAttempt;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,7 +29,7 @@ class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
 
-    @RegisterExtension
+    @AutoStart
     static WsmanService service =
             WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 

@@ -14,6 +14,7 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -25,14 +26,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Method calls (DSP0227, DSP0230). */
 class InvokeIT {
     private static final String BODY = "/s:Envelope/s:Body/";
     private static final ResourceLocator SPOOLER = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             WsmanService.builder().add(AllTypesClass.create()).build();
 
@@ -94,7 +94,7 @@ class InvokeIT {
     @Test
     void sendsReferenceAndInstanceAsParameters() {
         Instance part =
-                Instance.builder("urn:part", "Lab_Inner").put("Name", "n").build();
+                Instance.builder("urn:part", "Lab_Inner").add("Name", "n").build();
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("Target", ONE);
         input.put("Part", part);
@@ -111,8 +111,8 @@ class InvokeIT {
     @Test
     void sendsInstanceAndTextUnchanged() {
         Instance input = Instance.builder(TYPES_URI, "Sum_INPUT")
-                .put("Numbers", 4)
-                .put("Numbers", 5)
+                .add("Numbers", 4)
+                .add("Numbers", 5)
                 .build();
         assertThat(session.invoke(TYPES, "Sum", input).integer("Total")).hasValue(9);
         assertThat(session.invoke(TYPES, "Sum", input.toXml()).integer("Total")).hasValue(9);

@@ -18,6 +18,7 @@ import static dev.wsman.testkit.model.DataType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -49,7 +49,7 @@ import org.w3c.dom.Element;
 class CaptureIT {
     private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService openwsman = WsmanService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OPENWSMAN)
@@ -59,14 +59,14 @@ class CaptureIT {
             .add(twoKeys())
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omi = WsmanService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
             .add(numbers())
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omiMethods = WsmanService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
