@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +127,7 @@ class ResourceUriProbeIT {
                 "classes", List.of("Lab_AllTypes"),
                 "packageName", "acme",
                 "outputDirectory", folder.toFile()));
-        goal.setLog(new SystemStreamLog() {
+        goal.setLog(new TestGoal.QuietLog() {
             @Override
             public void warn(CharSequence content) {
                 warned.add(content.toString());
