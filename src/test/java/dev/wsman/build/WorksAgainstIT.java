@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table in README of operations and servers: each operation runs with the quirks of each server. */
+/** The table of operations and servers in docs/servers.md: each operation runs with the quirks of each server. */
 class WorksAgainstIT {
     private static final int MANY = 25;
     private static final List<ServerQuirks> SERVERS =
@@ -64,8 +64,8 @@ class WorksAgainstIT {
 
         Instance text(String text) {
             return Instance.builder(one().resourceUri(), "Lab_AllTypes")
-                    .put("Id", "one")
-                    .put("StringValue", text)
+                    .add("Id", "one")
+                    .add("StringValue", text)
                     .build();
         }
     }
@@ -166,9 +166,9 @@ class WorksAgainstIT {
     }
 
     @Test
-    void matchesTableInReadme() throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .as("the table in README.md, as measured")
+    void matchesTableOfServers() throws IOException {
+        assertThat(Files.readString(Path.of("docs", "servers.md")))
+                .as("the table in docs/servers.md, as measured")
                 .contains(table());
     }
 

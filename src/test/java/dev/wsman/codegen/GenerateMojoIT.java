@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Instance;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.io.File;
 import java.io.IOException;
@@ -19,14 +20,13 @@ import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests the descriptor of the Maven goal, and the goal with a server. The project consumer-codegen runs it in Maven.
  */
 class GenerateMojoIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE =
             WsmanService.builder().basic("user", "secret").build();
 

@@ -16,6 +16,7 @@ import dev.wsman.codegen.model.CimProperty;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -34,7 +35,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Reads declarations from services with the quirks of Windows, OMI and openwsman, and from one that serves no
@@ -44,16 +44,16 @@ class ServerClassesIT {
     private static final String CIM_XML = "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*";
     private static final String INTRINSIC = "http://schemas.openwsman.org/wbem/wscim/1/intrinsic";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService WINDOWS = service(ServerQuirks.WINRM);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OMI = service(ServerQuirks.OMI);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService IDRAC = service(ServerQuirks.IDRAC);
 
     private static WsmanService service(ServerQuirks quirks) {

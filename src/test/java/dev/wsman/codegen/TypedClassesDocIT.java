@@ -7,6 +7,7 @@ import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,11 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Compiles the code blocks of docs/typed-classes.md and runs the program in it. */
 class TypedClassesDocIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE =
             WsmanService.builder().basic("admin", "secret").build();
 

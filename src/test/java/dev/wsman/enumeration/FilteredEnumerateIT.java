@@ -15,6 +15,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +39,7 @@ class FilteredEnumerateIT {
     private static final ResourceLocator SPOOLER =
             ResourceLocator.of(WMI + "Win32_Service").selector("Name", "Spooler");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 

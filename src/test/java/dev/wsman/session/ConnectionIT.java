@@ -19,6 +19,7 @@ import dev.wsman.WsmanTimeoutException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -45,7 +46,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,10 +54,10 @@ class ConnectionIT {
     private static final String FOUND = envelope("<p:A xmlns:p='urn:a'><p:Id>x</p:Id></p:A>");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService openwsman =
             SessionFixture.service().quirks(ServerQuirks.OPENWSMAN).build();
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wsman.Session;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -17,14 +18,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Endpoint strings in the forms that CreateSession of the automation API accepts. */
 class EndpointIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService elsewhere =
             SessionFixture.service().path("/api/ws-man").build();
 

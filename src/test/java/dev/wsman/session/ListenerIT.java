@@ -11,6 +11,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
 import dev.wsman.WsmanListener.CompletedAttempt;
 import dev.wsman.fixture.LogRecorder;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -22,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,7 +31,7 @@ class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
 
-    @RegisterExtension
+    @AutoStart
     static WsmanService service =
             WsmanService.builder().add(ManyInstancesClass.of(25)).build();
 
@@ -143,7 +143,7 @@ class ListenerIT {
     void countsExchangesByOperationAndOutcomeWithMicrometer() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (Session session = Session.builder(service.endpoint())
-                .listener(new MicrometerListener(registry, List.of()))
+                .listener(new MicrometerListener(registry))
                 .build()) {
             session.invoke(SERVICE, "InterrogateService", null);
             session.enumerate(MANY).batchItems(20).list();

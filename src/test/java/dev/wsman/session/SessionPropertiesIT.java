@@ -15,6 +15,7 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -37,7 +38,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,7 +49,7 @@ class SessionPropertiesIT {
 
     private static final BlockedClass blocked = new BlockedClass();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().add(blocked).build();
 
     @AutoClose

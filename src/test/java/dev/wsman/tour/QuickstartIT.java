@@ -2,6 +2,7 @@ package dev.wsman.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
@@ -18,22 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService server =
             WsmanService.builder().https().basic("guest", "pass phrase").build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService empty = WsmanService.builder()
             .quirks(ServerQuirks.OPENWSMAN)
             .withoutStandardClasses()
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omi = omi();
 
     private static WsmanService omi() {

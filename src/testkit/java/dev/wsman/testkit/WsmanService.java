@@ -17,34 +17,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A WS-Management service in the same JVM, on a free port of the loopback address, with data about this machine. It
- * is a JUnit 5 extension: a static field lives as long as the tests of the class, any other field as long as one
- * test.
+ * A WS-Management service in the same JVM, on a free port of the loopback address, with data about this machine.
  *
  * <pre>{@code
- * @RegisterExtension
- * static final WsmanService service = WsmanService.builder().basic("user", "secret").build();
- *
- * @Test
- * void readsService() {
- *     service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);    // the next Get fails
+ * try (WsmanService server = WsmanService.builder().build().start();
+ *         Session session = Session.open(server.endpoint())) {
+ *     server.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);    // the next Get fails
  *     ...
- *     assertThat(service.lastRequest(ServiceOperation.GET).selectors()).containsEntry("Name", "Spooler");
+ *     String name = server.lastRequest(ServiceOperation.GET).selectors().get("Name");
  * }
  * }</pre>
  *
- * <p>Before each test the service is {@link #reset}; the data of its classes stays as the previous test left it.
- * Without JUnit, call {@link #start} and {@link #close}. Thread-safe.
+ * <p>In tests of JUnit Jupiter, {@link AutoStart} starts and closes the service of a field. Thread-safe.
  */
-public final class WsmanService
-        implements AutoCloseable, BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+public final class WsmanService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -52,7 +40,6 @@ public final class WsmanService
     private final ServiceSettings service;
     private final List<String> profiles;
     private RunningService running;
-    private boolean perTest;
 
     private record RunningService(HttpEndpoint http, Dispatcher dispatcher, ExecutorService threads) {}
 
@@ -96,6 +83,10 @@ public final class WsmanService
             running.threads().shutdownNow();
             running = null;
         }
+    }
+
+    synchronized boolean isStarted() {
+        return running != null;
     }
 
     private synchronized RunningService running() {
@@ -211,38 +202,18 @@ public final class WsmanService
         return running().http().on(kind);
     }
 
+    /** Removes the scripted replies that are left. Requests that a scripted reply keeps waiting continue. */
+    public void clearScriptedReplies() {
+        running().http().clearScriptedReplies();
+    }
+
     /**
      * Removes scripted replies, recorded requests and open enumerations. Requests that a scripted reply keeps waiting
      * continue.
      */
     public void reset() {
-        running().http().clearScriptedReplies();
-        running().http().clearRequests();
+        clearScriptedReplies();
+        clearRequests();
         running().dispatcher().clearContexts();
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        start();
-    }
-
-    @Override
-    public synchronized void beforeEach(ExtensionContext context) {
-        perTest = running == null;
-        start();
-        reset();
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) {
-        running().http().clearScriptedReplies();
-        if (perTest) {
-            close();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        close();
     }
 }

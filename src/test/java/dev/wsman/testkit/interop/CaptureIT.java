@@ -18,6 +18,7 @@ import static dev.wsman.testkit.model.DataType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.fixture.Recordings;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
@@ -37,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -48,7 +48,7 @@ import org.w3c.dom.Element;
  */
 class CaptureIT {
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService openwsman = WsmanService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OPENWSMAN)
@@ -58,14 +58,14 @@ class CaptureIT {
             .add(twoKeys())
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omi = WsmanService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
             .add(numbers())
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omiMethods = WsmanService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)

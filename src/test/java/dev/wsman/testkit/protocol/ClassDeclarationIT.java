@@ -8,10 +8,10 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Class declarations as Windows serves them: their default content, and the part that each option adds. */
 class ClassDeclarationIT {
@@ -19,7 +19,7 @@ class ClassDeclarationIT {
                     "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*")
             .selector("__cimnamespace", "root/cimv2");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE =
             WsmanService.builder().quirks(ServerQuirks.WINRM).build();
 
