@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until
  * the reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of
- * its own, except a short-lived one while it contacts a Kerberos KDC. All sessions share two threads. One closes
- * connections whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a
- * daemon thread that waits for sessions that become unreachable without being closed; it ends with the last session.
+ * its own, except short-lived ones: while it contacts a Kerberos KDC, and while it releases enumerations whose iterator
+ * was garbage collected ({@link EnumerateRequest#iterator}). All sessions share two threads. One closes connections
+ * whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a daemon thread
+ * that waits for sessions and iterators that become unreachable without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
  * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends running
@@ -247,7 +248,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
     /**
      * Calls a method. The action is the resource URI, a slash and the method's name (DSP0230). A ReturnValue other than
-     * zero is data, not an error.
+     * zero is data, not an error: {@code invoke(…).returnValue().orThrow()} makes it one.
      *
      * @param method the method's name, or a complete action URI
      * @param input null for none (an empty {@code Method_INPUT}), a map from the parameters' names to their values, an
@@ -272,7 +273,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         String name = Arguments.method(method);
         BodyContent body = RequestContents.input(resource, name, input);
         ElementReader.Factory<T> reader = ReplyReaders.of(output, new Origin(this, null, false), resource);
-        return send(resource, Exchange.invoke(target, name, body, reader));
+        T result = send(resource, Exchange.invoke(target, name, body, reader));
+        return result instanceof Instance instance ? output.cast(instance.asOutputOf(resource, name)) : result;
     }
 
     /** Returns a request for the instances of a class, or for those that a filter selects. Nothing is sent yet. */
