@@ -1,9 +1,11 @@
 package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.value.InstanceWriter;
+import dev.wsman.internal.value.PropertyElement;
 import dev.wsman.internal.value.PropertyIndex;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.value.TimeElement;
@@ -165,10 +167,11 @@ public final class Instance {
     }
 
     /**
-     * Returns the instance as an object of a generated class or of a JAXB class, as {@code Session.get(resource, type)}
-     * returns it. The name of the element does not matter, and properties that the class does not have are left out.
+     * Returns the instance as an object of a generated class, a JAXB class or a record class, as
+     * {@code Session.get(resource, type)} returns it. The name of the element does not matter, and properties that the
+     * class does not have are left out.
      *
-     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @throws IllegalArgumentException if the class cannot be bound
      * @throws WsmanProtocolException if a value does not fit its property
      */
     public <T> T as(Class<T> type) {
@@ -176,11 +179,26 @@ public final class Instance {
         if (viewer.isPresent()) {
             return viewed(viewer.get(), type);
         }
-        TypedBinding<T> binding = TypedBinding.of(type);
         try {
-            return binding.read(TreeStreamReader.onStartTag(tree));
+            return type.isRecord() ? asRecord(RecordBinding.of(type)) : asBean(TypedBinding.of(type));
         } catch (BindingException | XMLStreamException e) {
             throw Conversions.mismatch(type, tree, e);
+        }
+    }
+
+    private <T> T asRecord(RecordBinding<T> binding) {
+        return RequestNamespace.within(namespace, () -> binding.read(tree));
+    }
+
+    private <T> T asBean(TypedBinding<T> binding) throws XMLStreamException {
+        if (namespace == null) {
+            return binding.read(TreeStreamReader.onStartTag(tree));
+        }
+        RequestNamespace.enter(namespace);
+        try {
+            return binding.read(TreeStreamReader.onStartTag(tree));
+        } finally {
+            RequestNamespace.leave();
         }
     }
 
@@ -225,12 +243,7 @@ public final class Instance {
     }
 
     private static boolean isNull(Tree element) {
-        if (element.attributeCount() > 0
-                && (element.isNil() || "true".equals(element.attribute(Namespaces.MS_WSMAN, "IsNullArray")))) {
-            return true;
-        }
-        Tree time = TimeElement.in(element);
-        return time != null && time.isNil();
+        return PropertyElement.isNull(element);
     }
 
     /** Returns the text of the element itself: the result of a fragment like {@code Name/text()}. */
@@ -402,32 +415,11 @@ public final class Instance {
     }
 
     static Optional<Instance> embedded(String property, Tree element, @Nullable String namespace) {
-        if (isEmpty(element)) {
-            return Optional.empty();
-        }
-        Tree first = element.firstElement();
-        if (first != null) {
-            return Optional.of(new Instance(isWholeInstance(element, first) ? first : element, namespace));
-        }
         try {
-            return Optional.of(new Instance(XmlFactories.parse(element.text().strip()), namespace));
+            return Optional.ofNullable(PropertyElement.embedded(element)).map(tree -> new Instance(tree, namespace));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
-    }
-
-    /**
-     * Returns whether the only child is an instance itself: its namespace ends with its name, as the namespace of a
-     * class does.
-     */
-    private static boolean isWholeInstance(Tree element, Tree first) {
-        int elements = 0;
-        for (Tree child : element.elements()) {
-            elements += child == first || elements > 0 ? 1 : 0;
-        }
-        return elements == 1
-                && element.attribute(Namespaces.XSI, "type") == null
-                && first.namespace().endsWith("/" + first.localName());
     }
 
     private static boolean isEmpty(Tree element) {
@@ -577,7 +569,8 @@ public final class Instance {
             this.namespace = namespace;
         }
 
-        private static Object structure(Object value) {
+        /** Returns the internal form of an instance or a locator; any other value as it is. */
+        static Object structure(Object value) {
             if (value instanceof Instance instance) {
                 return instance.tree;
             }

@@ -1,6 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.CimNamespace;
@@ -29,7 +30,7 @@ final class RequestContents {
         if (resource.fragmentPath().isPresent()) {
             return fragment(resource, content);
         }
-        Tree tree = tree(content, "content");
+        Tree tree = tree(content, resource, null, "content");
         if (tree != null && tree.is(Namespaces.WSMAN, "XmlFragment")) {
             throw new IllegalArgumentException("content: a wsman:XmlFragment, as the items of a query that names"
                     + " properties are, is not a whole instance; get the instance by its keys and change that, or name"
@@ -52,7 +53,7 @@ final class RequestContents {
             return CharacterContent.of(CimNamespace.withoutEmpty(
                     parameters(resource, root, parameters).tree()));
         }
-        Tree tree = tree(input, "input");
+        Tree tree = tree(input, resource, root, "input");
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
     }
 
@@ -74,7 +75,8 @@ final class RequestContents {
     }
 
     /** Returns the element; null if the content is an object for JAXB. */
-    private static @Nullable Tree tree(Object content, String argument) {
+    private static @Nullable Tree tree(
+            Object content, ResourceLocator resource, @Nullable String root, String argument) {
         if (content instanceof Instance instance) {
             return instance.content();
         }
@@ -85,9 +87,21 @@ final class RequestContents {
         if (views.isPresent()) {
             return views.get().content(content).content();
         }
+        if (content instanceof Record) {
+            return record(content, resource, root, argument);
+        }
         return content instanceof CharSequence text
                 ? parsed(text.toString(), argument).content()
                 : null;
+    }
+
+    private static Tree record(Object content, ResourceLocator resource, @Nullable String root, String argument) {
+        try {
+            return CimNamespace.withoutEmpty(
+                    RecordBinding.write(content, resource.resourceUri(), root, Instance.Builder::structure));
+        } catch (BindingException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
+        }
     }
 
     private static Instance parsed(String xml, String argument) {
@@ -106,7 +120,7 @@ final class RequestContents {
             return BodyContent.of(
                     fragment.text(Arguments.xml(text.toString(), "content")).build());
         }
-        Tree tree = tree(content, "content");
+        Tree tree = tree(content, resource, null, "content");
         if (tree == null) {
             tree = asInstance(resource, bound(content, resource, null, "content"))
                     .tree();
