@@ -114,10 +114,19 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Returns a builder of a session.
      *
+     * <pre>{@code
+     *  server                  http://server:5985/wsman
+     *  server:5986             http://server:5986/wsman, http as in WinRM, although Windows has https there
+     *  https://server          https://server:5986/wsman
+     *  https://server:443/w    https://server:443/w
+     *  [fe80::1]               http://[fe80::1]:5985/wsman
+     *  (empty)                 http://localhost:5985/wsman
+     * }</pre>
+     *
      * @param endpoint {@code [http|https://]host[:port][/path]}, as for {@code IWSMan::CreateSession}. An IPv6 address
-     *     is in brackets. The defaults are port 5985 (http) or 5986 (https) and the path {@code /wsman}. Empty means
-     *     this machine.
-     * @throws IllegalArgumentException if the endpoint is not valid
+     *     is in brackets. The defaults are http, port 5985 (http) or 5986 (https), and the path {@code /wsman}.
+     * @throws IllegalArgumentException if the endpoint is not valid; the message names the likely slip, such as a
+     *     resource URI, a UNC name, an IPv6 address without brackets, or a port after the path
      */
     public static Builder builder(String endpoint) {
         return new Builder(EndpointAddress.parse(Arguments.present(endpoint, "endpoint")));
@@ -572,7 +581,13 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** Sets the language of texts in replies and faults ({@code wsman:Locale}); the default is the server's own. */
+        /**
+         * Sets the language in which the server writes texts: the reasons of its faults, and properties that it
+         * translates, such as {@code Caption} of Windows' classes. Every request except Identify then has the header
+         * {@code wsman:Locale}, which a server may ignore. By default none is sent, and the server uses its own
+         * language. A program that shows errors to users of another language sets it, for example to
+         * {@code Locale.US}. The texts of this library are in English in any case.
+         */
         public Builder locale(Locale locale) {
             settings.locale = Arguments.present(locale, "locale");
             return this;
