@@ -8,18 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * The other build files use the versions of the main one. Maven can import the versions of dependencies, but not those
@@ -28,7 +21,6 @@ import org.w3c.dom.NodeList;
 class BuildFilesTest {
     private static final Pom MAIN = Pom.of(Path.of("pom.xml"));
     private static final Path WSDL = Path.of("wsdl");
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{(.+)}");
     private static final Pattern RELEASE = Pattern.compile("(?m)^## \\[(\\d+\\.\\d+\\.\\d+)]");
 
     /** Projects with libraries of other versions on purpose. */
@@ -112,66 +104,5 @@ class BuildFilesTest {
 
     private static String mainVersion() {
         return MAIN.property("project.version");
-    }
-
-    /** A build file; its parent, if it has one, is the build file in the directory above. */
-    private record Pom(Path file, Element project) {
-        static Pom of(Path file) {
-            try {
-                Document document = DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(file.toFile());
-                return new Pom(file, document.getDocumentElement());
-            } catch (Exception e) {
-                throw new AssertionError("cannot read " + file, e);
-            }
-        }
-
-        Stream<Element> all(String name) {
-            return elements(project.getElementsByTagName(name));
-        }
-
-        /** The versions that this file gives to plugins or dependencies, by {@code group:artifact}. */
-        Map<String, String> versions(String kind) {
-            Map<String, String> versions = new TreeMap<>();
-            all(kind).filter(element -> value(element, "version").isPresent()).forEach(element -> {
-                String group = value(element, "groupId").orElse("org.apache.maven.plugins");
-                String version = value(element, "version").orElseThrow();
-                versions.put(group + ":" + value(element, "artifactId").orElseThrow(), resolve(version));
-            });
-            return versions;
-        }
-
-        private String resolve(String version) {
-            Matcher reference = PROPERTY.matcher(version);
-            return reference.matches() ? resolve(property(reference.group(1))) : version;
-        }
-
-        String property(String name) {
-            Optional<String> own = name.equals("project.version")
-                    ? value(project, "version")
-                    : child(project, "properties").flatMap(properties -> value(properties, name));
-            return own.orElseGet(() -> {
-                assertThat(child(project, "parent")).as(name + " in " + file).isPresent();
-                return of(file.resolveSibling("../pom.xml").normalize()).property(name);
-            });
-        }
-
-        private static Optional<String> value(Element parent, String name) {
-            return child(parent, name).map(element -> element.getTextContent().strip());
-        }
-
-        private static Optional<Element> child(Element parent, String name) {
-            return elements(parent.getChildNodes())
-                    .filter(element -> element.getTagName().equals(name))
-                    .findFirst();
-        }
-
-        private static Stream<Element> elements(NodeList nodes) {
-            return IntStream.range(0, nodes.getLength())
-                    .mapToObj(nodes::item)
-                    .filter(Element.class::isInstance)
-                    .map(Element.class::cast);
-        }
     }
 }
