@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +128,7 @@ class ResourceUriProbeIT {
                 "classes", List.of("Lab_AllTypes"),
                 "packageName", "acme",
                 "outputDirectory", folder.toFile()));
-        goal.setLog(new SystemStreamLog() {
+        goal.setLog(new TestGoal.QuietLog() {
             @Override
             public void warn(CharSequence content) {
                 warned.add(content.toString());

@@ -14,6 +14,7 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.WsmanReturnValueException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
@@ -64,6 +65,21 @@ class InvokeIT {
                 .hasValue(21);
         assertThat(service.lastRequest(ServiceOperation.INVOKE).responseStatus())
                 .isEqualTo(200);
+        assertThat(session.error()).isEmpty();
+    }
+
+    @Test
+    void throwsReturnValueWithResourceOnlyWhenAsked() {
+        Instance output = session.invoke(SPOOLER, "StartService", null);
+        WsmanReturnValueException thrown = catchThrowableOfType(
+                WsmanReturnValueException.class, () -> output.returnValue().orThrow());
+        assertThat(thrown).hasMessageStartingWith("StartService of Win32_Service?Name=Spooler returned 10 - ");
+        assertThat(thrown.error().resource()).contains(SPOOLER.toString());
+        assertThat(session.invoke(SPOOLER, "StartService", null, Instance.class)
+                        .returnValue()
+                        .orThrow(10)
+                        .value())
+                .hasValue(10);
         assertThat(session.error()).isEmpty();
     }
 

@@ -16,8 +16,8 @@ import static dev.wsman.testkit.model.DataType.UINT32;
 import static dev.wsman.testkit.model.DataType.UINT64;
 import static dev.wsman.testkit.model.DataType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
@@ -48,7 +48,6 @@ import org.w3c.dom.Element;
  * namespaces must be equal.
  */
 class CaptureIT {
-    private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
     @AutoStart
     static final WsmanService openwsman = LenientService.builder()
@@ -236,19 +235,17 @@ class CaptureIT {
 
     private static void compare(WsmanService service, String server, String name, String request, String response)
             throws IOException {
-        Path sent = CAPTURES.resolve(server).resolve(name + request);
-        assumeTrue(Files.exists(sent), "the recorded exchanges are not here");
+        Path sent = Recordings.ofServers(server + "/" + name + request);
         RawReply reply = new RawClient(service).sendBytes(Files.readAllBytes(sent));
         Element actual = reply.document().getDocumentElement();
-        Element expected = EnvelopeParser.parse(
-                        Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
+        Element expected = EnvelopeParser.parse(Files.readAllBytes(sent.resolveSibling(name + response)))
                 .orElseThrow()
                 .getDocumentElement();
         assertThat(outline(child(actual, "Header"), 1))
                 .containsExactlyInAnyOrderElementsOf(outline(child(expected, "Header"), 1));
         assertThat(outline(child(actual, "Body"), Integer.MAX_VALUE))
                 .containsExactlyElementsOf(outline(child(expected, "Body"), Integer.MAX_VALUE));
-        Path http = CAPTURES.resolve(server).resolve(name + ".response.http");
+        Path http = sent.resolveSibling(name + ".response.http");
         if (Files.exists(http)) {
             assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + reply.status());
         }
