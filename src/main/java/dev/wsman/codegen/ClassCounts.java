@@ -24,8 +24,8 @@ record ClassCounts(int named, int superclasses, int referenced) {
         Set<CimName> named = new HashSet<>();
         namesAndPatterns.forEach(pattern -> named.addAll(selected.matching(pattern)));
         Set<CimName> above = new HashSet<>();
-        named.forEach(name ->
-                selected.superclasses(name).stream().map(CimClass::name).forEach(above::add));
+        named.forEach(
+                name -> selected.superclasses(name).stream().map(CimClass::name).forEach(above::add));
         above.removeAll(named);
         int others = selected.classes().size() - named.size() - above.size();
         return new ClassCounts(named.size(), above.size(), others);

@@ -122,9 +122,8 @@ final class GenerateMojo extends AbstractMojo {
     }
 
     private GenerationReport generate() {
-        Server login = server == null || serverId == null
-                ? null
-                : SettingsLogin.of(serverId, settings, settingsDecrypter);
+        Server login =
+                server == null || serverId == null ? null : SettingsLogin.of(serverId, settings, settingsDecrypter);
         String password = login == null ? null : login.getPassword();
         Terminal terminal = new Terminal(System.out, System.err, environment, null);
         return generation(user == null && login != null ? login.getUsername() : user)

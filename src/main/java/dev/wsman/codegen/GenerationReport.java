@@ -40,7 +40,8 @@ record GenerationReport(
     String summary() {
         List<String> states = new ArrayList<>();
         for (State state : State.values()) {
-            int number = (int) files.stream().filter(file -> file.state() == state).count();
+            int number =
+                    (int) files.stream().filter(file -> file.state() == state).count();
             if (number > 0) {
                 states.add((states.isEmpty() ? count(number, "file", "files") : number) + " " + word(state));
             }

@@ -48,7 +48,8 @@ final class PluginHelp {
         List<Element> goals = children(child(plugin, "mojos"));
         if (goal != null && goals.stream().noneMatch(each -> text(each, "goal").equals(goal))) {
             throw new UsageException("goal: there is no goal " + goal + "; the goals are "
-                    + String.join(", ", goals.stream().map(each -> text(each, "goal")).toList()));
+                    + String.join(
+                            ", ", goals.stream().map(each -> text(each, "goal")).toList()));
         }
         lines.add(text(plugin, "artifactId") + " " + text(plugin, "version"));
         wrap(2, text(plugin, "description"));
