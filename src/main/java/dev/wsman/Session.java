@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until
  * the reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of
- * its own, except a short-lived one while it contacts a Kerberos KDC. All sessions share two threads. One closes
- * connections whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a
- * daemon thread that waits for sessions that become unreachable without being closed; it ends with the last session.
+ * its own, except short-lived ones: while it contacts a Kerberos KDC, and while it releases enumerations whose iterator
+ * was garbage collected ({@link EnumerateRequest#iterator}). All sessions share two threads. One closes connections
+ * whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a daemon thread
+ * that waits for sessions and iterators that become unreachable without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
  * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends running
@@ -71,6 +72,23 @@ public final class Session implements ResourceOperations, AutoCloseable {
      */
     public static Session open(String endpoint) {
         return builder(endpoint).build();
+    }
+
+    /**
+     * Opens a session with credentials and otherwise all defaults: short for
+     * {@code builder(endpoint).credentials(credentials).build()}. Nothing is sent before the first operation.
+     *
+     * <pre>{@code
+     *  try (Session session = Session.open("http://server:5985", Credentials.negotiate("DOMAIN\\user", password))) {
+     *      session.query("select Name, State from Win32_Service").list().forEach(System.out::println);
+     *  }
+     * }</pre>
+     *
+     * @param endpoint as for {@link #builder(String)}
+     * @throws IllegalArgumentException if the endpoint is not valid, or the credentials cannot be used with it
+     */
+    public static Session open(String endpoint, Credentials credentials) {
+        return builder(endpoint).credentials(credentials).build();
     }
 
     /**
@@ -225,7 +243,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
     /**
      * Calls a method. The action is the resource URI, a slash and the method's name (DSP0230). A ReturnValue other than
-     * zero is data, not an error.
+     * zero is data, not an error: {@code invoke(…).returnValue().orThrow()} makes it one.
      *
      * @param method the method's name, or a complete action URI
      * @param input null for none (an empty {@code Method_INPUT}), a map from the parameters' names to their values, an
@@ -250,7 +268,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         String name = Arguments.method(method);
         BodyContent body = RequestContents.input(resource, name, input);
         ElementReader.Factory<T> reader = ReplyReaders.of(output, new Origin(this, null, false), resource);
-        return send(resource, Exchange.invoke(target, name, body, reader));
+        T result = send(resource, Exchange.invoke(target, name, body, reader));
+        return result instanceof Instance instance ? output.cast(instance.asOutputOf(resource, name)) : result;
     }
 
     /** Returns a request for the instances of a class, or for those that a filter selects. Nothing is sent yet. */
@@ -266,6 +285,79 @@ public final class Session implements ResourceOperations, AutoCloseable {
      */
     public <T> EnumerateRequest<T> enumerate(ResourceLocator resource, Class<T> type) {
         return EnumerateRequest.of(enumerations, resource, type);
+    }
+
+    /**
+     * Returns a request for the results of a WQL query in the namespace {@code root/cimv2} of Windows. Nothing is sent
+     * yet. It is short for {@code enumerate(ResourceLocator.of("wmicimv2/*")).filter(Filter.wql(wql))}: it enumerates
+     * {@code http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/*} with a {@code wsman:Filter} whose dialect is
+     * {@code http://schemas.microsoft.com/wbem/wsman/1/WQL}.
+     *
+     * <p>For another namespace, or a server other than Windows, see {@link #query(ResourceLocator, String)}.
+     *
+     * @param wql for instance {@code select Name, State from Win32_Service where State = 'Running'}. If the query names
+     *     properties, the items have only these.
+     * @throws IllegalArgumentException if the query is blank or does not begin with {@code select}, {@code associators}
+     *     or {@code references}, for instance because it is the name of a class
+     */
+    public EnumerateRequest<Instance> query(String wql) {
+        return query(wql, Instance.class);
+    }
+
+    /**
+     * Returns a request for the results of a WQL query as objects. Nothing is sent yet.
+     *
+     * <p>If the type is a generated class, the query goes where {@link #enumerate(Class)} goes: for a class of Windows,
+     * to its own namespace. For every other type it goes to the namespace {@code root/cimv2} of Windows, as with
+     * {@link #query(String)}.
+     *
+     * @param type the caller's JAXB class, a generated class, or {@link Instance}
+     * @throws IllegalArgumentException if the query is blank or does not begin with a statement of WQL, or JAXB cannot
+     *     bind the class
+     */
+    public <T> EnumerateRequest<T> query(String wql, Class<T> type) {
+        Filter filter = QueryArguments.wql(wql);
+        ResourceLocator resource =
+                ViewFactory.of(type).map(views -> views.resource(type)).orElse(QueryArguments.CIMV2);
+        return enumerate(resource, type).filter(filter);
+    }
+
+    /**
+     * Returns a request for the results of a WQL query in any namespace of any server. Nothing is sent yet. The query
+     * is sent in a {@code wsman:Filter} whose dialect is {@code http://schemas.microsoft.com/wbem/wsman/1/WQL}, to the
+     * URI and the selectors of the locator:
+     *
+     * <pre>{@code
+     *  Windows, root/StandardCimv2          ResourceLocator.of("wmi/root/StandardCimv2/*")
+     *  Windows, root/virtualization/v2      ResourceLocator.of("wmi/root/virtualization/v2/*")
+     *  OMI, openwsman, iDRAC, AMT           ResourceLocator.of("http://schemas.dmtf.org/wbem/wscim/1/*")
+     *    the same, in a certain namespace     .selector("__cimnamespace", "root/cimv2")
+     *    the same, at the URI of a class    ResourceLocator.of("cimv2/CIM_ComputerSystem")
+     * }</pre>
+     *
+     * <p>The class in the query determines which items are returned. A server that does not have WQL reports
+     * {@link WsmanError.Kind#FILTER_DIALECT_REQUESTED_UNAVAILABLE}; for other languages, use {@link #enumerate} with a
+     * {@link Filter}.
+     *
+     * @param namespace all classes of a namespace, as in the table
+     * @param wql the query, as for {@link #query(String)}
+     * @throws IllegalArgumentException if the locator is one of Windows' WMI and does not end with {@code /*}, or has
+     *     selectors, which Windows rejects; or if the query is blank or does not begin with a statement of WQL
+     */
+    public EnumerateRequest<Instance> query(ResourceLocator namespace, String wql) {
+        return query(namespace, wql, Instance.class);
+    }
+
+    /**
+     * Returns a request for the results of a WQL query in any namespace of any server, as objects. Nothing is sent yet.
+     * What is sent, and where, is described at {@link #query(ResourceLocator, String)}.
+     *
+     * @param type the caller's JAXB class, a generated class, or {@link Instance}
+     * @throws IllegalArgumentException as for {@link #query(ResourceLocator, String)}, or if JAXB cannot bind the class
+     */
+    public <T> EnumerateRequest<T> query(ResourceLocator namespace, String wql, Class<T> type) {
+        Filter filter = QueryArguments.wql(wql);
+        return enumerate(QueryArguments.namespace(namespace), type).filter(filter);
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Instance;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,16 +21,15 @@ import java.util.regex.Pattern;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests the descriptor of the Maven goal, and the goal with a server. The project consumer-codegen runs it in Maven.
  */
 class GenerateMojoIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().basic("user", "secret").build();
+            LenientService.builder().basic("user", "secret").build();
 
     @TempDir
     Path folder;

@@ -3,7 +3,9 @@ package dev.wsman.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.codegen.model.CimName;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,20 +19,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the command line with the arguments that users type. */
 class MainIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().basic("user", "secret").build();
+            LenientService.builder().basic("user", "secret").build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SECURE =
-            WsmanService.builder().https().basic("user", "secret").build();
+            LenientService.builder().https().basic("user", "secret").build();
 
     private static final String TEXTS = """
             class Win32_Service {

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ServicesTest {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService server = WsmanService.builder().build();
 
     @Test

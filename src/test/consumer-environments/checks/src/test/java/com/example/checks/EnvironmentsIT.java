@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.io.File;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +33,7 @@ class EnvironmentsIT {
             "fault DESTINATION_UNREACHABLE true");
     private static final String MAIN = "com.example.inventory.Inventory";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService server = WsmanService.builder().build();
 
     private static void assertWorked(Java.Result result) {
