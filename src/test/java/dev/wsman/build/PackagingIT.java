@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -69,6 +70,20 @@ class PackagingIT {
                 .map(match -> match.group(1).replace('/', ':'))
                 .filter(name -> !name.equals("dev.wsman:wsman-session"))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void documentsOnlyPublicPackages() throws IOException {
+        Path archive = archives().stream()
+                .filter(file -> file.toString().endsWith("-javadoc.jar"))
+                .findFirst()
+                .orElseThrow();
+        try (JarFile documentation = new JarFile(archive.toFile())) {
+            List<String> pages = documentation.stream().map(JarEntry::getName).toList();
+            assertThat(pages)
+                    .contains("index.html", "dev/wsman/Session.html")
+                    .noneMatch(page -> page.startsWith("dev/wsman/schema/") || page.contains("/internal/"));
+        }
     }
 
     @Test
