@@ -29,9 +29,14 @@ class BuildFilesTest {
 
     static List<Path> otherPoms() throws IOException {
         try (Stream<Path> bench = Files.find(Path.of("bench"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+                Stream<Path> examples =
+                        Files.find(Path.of("examples"), 2, (file, attributes) -> file.endsWith("pom.xml"));
                 Stream<Path> tests =
                         Files.find(Path.of("src/test"), 3, (file, attributes) -> file.endsWith("pom.xml"))) {
-            return Stream.concat(bench, tests).sorted().toList();
+            return Stream.of(bench, examples, tests)
+                    .flatMap(files -> files)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -41,6 +46,7 @@ class BuildFilesTest {
                 .contains(
                         Path.of("bench/pom.xml"),
                         Path.of("bench/session/pom.xml"),
+                        Path.of("examples/plain/pom.xml"),
                         Path.of("src/test/clients/winrm4j/pom.xml"),
                         Path.of("src/test/consumer/pom.xml"),
                         Path.of("src/test/consumer-environments/checks/pom.xml"));
@@ -64,6 +70,7 @@ class BuildFilesTest {
             actual.keySet().retainAll(List.of("dev.wsman:wsman-session"));
         }
         expected.put("dev.wsman:wsman-session", mainVersion());
+        expected.put("dev.wsman:wsman-testkit", mainVersion());
         expected.put("org.junit.jupiter:junit-jupiter", expected.get("org.junit:junit-bom"));
         actual.keySet().retainAll(expected.keySet());
         assertThat(expected).containsAllEntriesOf(actual);
