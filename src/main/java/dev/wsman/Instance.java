@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,24 @@ public final class Instance {
     private @Nullable PropertyIndex index;
     /** The CIM namespace of the request, for references that do not name one. It does not count for equality. */
     private final @Nullable String namespace;
+    /** Reads the return value, if the instance is the output of a method that a session called. */
+    private final @Nullable Function<Instance, ReturnValue> returned;
 
     private Instance(Tree tree, @Nullable String namespace) {
         this.tree = tree;
         this.namespace = namespace;
+        this.returned = null;
+    }
+
+    private Instance(Instance output, ResourceLocator resource, String method) {
+        this.tree = output.tree;
+        this.namespace = output.namespace;
+        this.returned = self -> ReturnValue.of(self, resource, method);
+    }
+
+    /** Returns the same instance as the output of this call. */
+    Instance asOutputOf(ResourceLocator resource, String method) {
+        return new Instance(this, resource, method);
     }
 
     static Instance of(Tree tree) {
@@ -231,6 +246,17 @@ public final class Instance {
         }
         Tree time = TimeElement.in(element);
         return time != null && time.isNil();
+    }
+
+    /**
+     * Returns the return value of a method whose output this instance is, as {@code session.invoke} returns it:
+     *
+     * <pre>{@code
+     * session.invoke(spooler, "StopService", null).returnValue().orThrow();
+     * }</pre>
+     */
+    public ReturnValue returnValue() {
+        return returned != null ? returned.apply(this) : ReturnValue.of(this);
     }
 
     /** Returns the text of the element itself: the result of a fragment like {@code Name/text()}. */

@@ -243,7 +243,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
 
     /**
      * Calls a method. The action is the resource URI, a slash and the method's name (DSP0230). A ReturnValue other than
-     * zero is data, not an error.
+     * zero is data, not an error: {@code invoke(…).returnValue().orThrow()} makes it one.
      *
      * @param method the method's name, or a complete action URI
      * @param input null for none (an empty {@code Method_INPUT}), a map from the parameters' names to their values, an
@@ -268,7 +268,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
         String name = Arguments.method(method);
         BodyContent body = RequestContents.input(resource, name, input);
         ElementReader.Factory<T> reader = ReplyReaders.of(output, new Origin(this, null, false), resource);
-        return send(resource, Exchange.invoke(target, name, body, reader));
+        T result = send(resource, Exchange.invoke(target, name, body, reader));
+        return result instanceof Instance instance ? output.cast(instance.asOutputOf(resource, name)) : result;
     }
 
     /** Returns a request for the instances of a class, or for those that a filter selects. Nothing is sent yet. */

@@ -138,6 +138,8 @@ public final class WsmanError implements Serializable {
         UNSUPPORTED_FEATURE,
         /** {@code s:VersionMismatch}: the server speaks another version of SOAP. */
         VERSION_MISMATCH,
+        /** A method returned a value that does not mean success: see {@link WsmanReturnValueException}. */
+        RETURN_VALUE,
 
         /** No reply arrived within the session's timeout. */
         CLIENT_TIMED_OUT,
@@ -364,7 +366,8 @@ public final class WsmanError implements Serializable {
 
     /**
      * Returns the message of the exception, in one line: first the reason, in the server's words if it gave one; then
-     * operation, resource and codes in parentheses; then what to do about it. For example:
+     * operation, resource and codes in parentheses, except for {@link Kind#RETURN_VALUE}, whose reason names them; then
+     * what to do about it. For example:
      *
      * <pre>{@code
      * The service cannot find the resource. (Get wmicimv2/Win32_Service?Name=x; DESTINATION_UNREACHABLE,

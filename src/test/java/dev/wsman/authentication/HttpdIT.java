@@ -56,7 +56,7 @@ class HttpdIT {
     static void startHttpd() throws Exception {
         String httpd = Programs.need("apache2");
         Path modules = PLACES.stream().filter(Files::isDirectory).findFirst().orElse(null);
-        assumeTrue(modules != null, "httpd has no modules here");
+        assumeTrue(modules != null, "the modules of Apache httpd are not installed");
         programs = new Programs(directory);
         port = Programs.freePort();
         byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(PASSWORD.getBytes(StandardCharsets.UTF_8));

@@ -215,7 +215,8 @@ class ValueFormsTest {
 
     private static Instance input(String uri, String property, Object value) {
         FakeOperations server = new FakeOperations(Instance.builder(uri, "X").build());
-        CimObject.invokeStatic(server, ResourceLocator.of(uri), "Set", new Input(value, property));
+        CimObject.invokeStatic(
+                server, ResourceLocator.of(uri), "Set", new Input(value, property), (output, origin) -> output);
         return (Instance) server.sent;
     }
 

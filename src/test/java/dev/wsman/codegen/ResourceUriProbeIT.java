@@ -10,6 +10,7 @@ import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ class ResourceUriProbeIT {
     private final TestTerminal terminal = new TestTerminal();
 
     private static WsmanService service(ServerQuirks quirks) {
-        return WsmanService.builder()
+        return LenientService.builder()
                 .quirks(quirks)
                 .basic("user", "secret")
                 .prefix(VENDOR)
@@ -128,7 +128,7 @@ class ResourceUriProbeIT {
                 "classes", List.of("Lab_AllTypes"),
                 "packageName", "acme",
                 "outputDirectory", folder.toFile()));
-        goal.setLog(new SystemStreamLog() {
+        goal.setLog(new TestGoal.QuietLog() {
             @Override
             public void warn(CharSequence content) {
                 warned.add(content.toString());

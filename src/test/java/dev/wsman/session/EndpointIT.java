@@ -4,7 +4,7 @@ import static dev.wsman.fixture.SessionFixture.ONE;
 import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.Session;
 import dev.wsman.fixture.SessionFixture;
@@ -67,7 +67,7 @@ class EndpointIT {
 
     @Test
     void sendsIpv6AddressInBrackets() throws IOException {
-        assumeThat(hasIpv6Loopback()).isTrue();
+        assumeTrue(hasIpv6Loopback(), "this system has no IPv6 loopback address");
         try (RawServer server = new RawServer(InetAddress.getByName("::1"), wire -> {
                     wire.read();
                     wire.write(RawServer.response(200, SOAP_TYPE, SessionFixture.envelope("<a xmlns='urn:a'/>")));

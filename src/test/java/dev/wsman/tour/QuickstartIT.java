@@ -6,6 +6,7 @@ import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -25,10 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickstartIT {
     @AutoStart
     static final WsmanService server =
-            WsmanService.builder().https().basic("guest", "pass phrase").build();
+            LenientService.builder().https().basic("guest", "pass phrase").build();
 
     @AutoStart
-    static final WsmanService empty = WsmanService.builder()
+    static final WsmanService empty = LenientService.builder()
             .quirks(ServerQuirks.OPENWSMAN)
             .withoutStandardClasses()
             .build();
@@ -37,7 +38,7 @@ class QuickstartIT {
     static final WsmanService omi = omi();
 
     private static WsmanService omi() {
-        WsmanServiceBuilder builder = WsmanService.builder()
+        WsmanServiceBuilder builder = LenientService.builder()
                 .quirks(ServerQuirks.OMI)
                 .basic("guest", "pass phrase")
                 .withoutStandardClasses();

@@ -14,9 +14,11 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.WsmanReturnValueException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Collections;
@@ -34,7 +36,7 @@ class InvokeIT {
 
     @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -63,6 +65,21 @@ class InvokeIT {
                 .hasValue(21);
         assertThat(service.lastRequest(ServiceOperation.INVOKE).responseStatus())
                 .isEqualTo(200);
+        assertThat(session.error()).isEmpty();
+    }
+
+    @Test
+    void throwsReturnValueWithResourceOnlyWhenAsked() {
+        Instance output = session.invoke(SPOOLER, "StartService", null);
+        WsmanReturnValueException thrown = catchThrowableOfType(
+                WsmanReturnValueException.class, () -> output.returnValue().orThrow());
+        assertThat(thrown).hasMessageStartingWith("StartService of Win32_Service?Name=Spooler returned 10 - ");
+        assertThat(thrown.error().resource()).contains(SPOOLER.toString());
+        assertThat(session.invoke(SPOOLER, "StartService", null, Instance.class)
+                        .returnValue()
+                        .orThrow(10)
+                        .value())
+                .hasValue(10);
         assertThat(session.error()).isEmpty();
     }
 
