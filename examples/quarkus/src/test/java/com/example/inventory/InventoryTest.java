@@ -57,7 +57,8 @@ class InventoryTest {
         assertEquals("Print Spooler", spooler.path("DisplayName").asText());
         assertEquals("Running", spooler.path("State").asText());
         assertEquals(1, server.requests(ServiceOperation.ENUMERATE).size());
-        Timer timer = registry.get("wsman.exchange").tag("operation", "Enumerate").timer();
+        Timer timer =
+                registry.get("wsman.exchange").tag("operation", "Enumerate").timer();
         assertEquals(server.endpoint(), timer.getId().getTag("endpoint"));
     }
 

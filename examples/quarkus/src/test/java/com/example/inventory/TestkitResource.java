@@ -15,10 +15,14 @@ public class TestkitResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         server.start();
         return Map.of(
-                "wsman.endpoint", server.endpoint(),
-                "wsman.user", "admin",
-                "wsman.password", PASSWORD,
-                "quarkus.log.category.\"dev.wsman.wire\".level", "TRACE");
+                "wsman.endpoint",
+                server.endpoint(),
+                "wsman.user",
+                "admin",
+                "wsman.password",
+                PASSWORD,
+                "quarkus.log.category.\"dev.wsman.wire\".level",
+                "TRACE");
     }
 
     @Override
