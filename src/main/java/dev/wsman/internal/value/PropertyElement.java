@@ -5,9 +5,17 @@ import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlFactories;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the element of a property: whether it is null, its text, and the instance embedded in it. */
+/** Reads the element of a property: null, text, a date-time, XML, or an embedded instance. */
 public final class PropertyElement {
     private PropertyElement() {}
+
+    /**
+     * Returns whether a child of an instance describes the representation and is not a property, as {@code
+     * cim:Location} does.
+     */
+    public static boolean describesRepresentation(Tree child) {
+        return child.namespace().equals(Namespaces.CIM_COMMON);
+    }
 
     /** Returns whether the property is null: {@code xsi:nil}, on it or its time, or {@code IsNullArray} of Windows. */
     public static boolean isNull(Tree element) {
@@ -17,6 +25,16 @@ public final class PropertyElement {
         }
         Tree time = TimeElement.in(element);
         return time != null && time.isNil();
+    }
+
+    /** Returns whether the property has neither elements nor text. */
+    public static boolean isEmpty(Tree element) {
+        return !element.hasElements() && element.text().isBlank();
+    }
+
+    /** Returns whether the property contains elements other than that of a date-time. */
+    public static boolean holdsXml(Tree element) {
+        return element.hasElements() && TimeElement.in(element) == null;
     }
 
     /** Returns the text of the property's element, or of the element inside it that holds a date-time. */

@@ -34,7 +34,8 @@ class EnvironmentsIT {
     private static final String MAIN = "com.example.inventory.Inventory";
 
     @AutoStart
-    static final WsmanService server = WsmanService.builder().build();
+    static final WsmanService server =
+            WsmanService.builder().withoutAuthentication().build();
 
     private static void assertWorked(Java.Result result) {
         assertEquals(OUTPUT, result.lines());
