@@ -4,16 +4,19 @@ import dev.wsman.internal.cxf.RemoteService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the connections of sessions that became unreachable without {@code Session.close()}, and logs a warning for
  * the first of them. One daemon thread waits for them; it starts with the first open session and ends with the last,
- * which the thread of a {@link java.lang.ref.Cleaner} does not. Thread-safe.
+ * which the thread of a {@link java.lang.ref.Cleaner} does not. The same thread notices unreachable iterators of open
+ * sessions. Thread-safe.
  */
 final class AbandonedSessions {
     private static final Logger LOG = System.getLogger("dev.wsman");
@@ -44,6 +47,21 @@ final class AbandonedSessions {
         }
     }
 
+    /** Refers to an object of an open session, and is called when the object has become unreachable. */
+    static final class Guard extends PhantomReference<Object> {
+        private final Consumer<Guard> unreachable;
+
+        /**
+         * Creates a guard, which must stay reachable itself.
+         *
+         * @param unreachable is called on the thread of all sessions, and returns at once
+         */
+        Guard(Object guarded, Consumer<Guard> unreachable) {
+            super(guarded, QUEUE);
+            this.unreachable = unreachable;
+        }
+    }
+
     static Watched watch(Object session, RemoteService service, String endpoint) {
         Watched watched = new Watched(session, service, endpoint);
         synchronized (AbandonedSessions.class) {
@@ -70,8 +88,11 @@ final class AbandonedSessions {
     private static void run() {
         do {
             try {
-                if (QUEUE.remove() instanceof Watched watched && OPEN.remove(watched)) {
+                Reference<?> next = QUEUE.remove();
+                if (next instanceof Watched watched && OPEN.remove(watched)) {
                     close(watched);
+                } else if (next instanceof Guard guard) {
+                    guard.unreachable.accept(guard);
                 }
             } catch (InterruptedException e) {
                 // Only the end of the last session ends this thread.

@@ -7,18 +7,20 @@ import dev.wsman.internal.protocol.EnumerateParameters;
 import dev.wsman.internal.protocol.RequestTarget;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An enumeration that has not begun: the resource, a filter, and how to fetch the items. Immutable: each method returns
- * a changed copy. Nothing is sent before {@link #list()}, {@link #first()}, {@link #count()} or the first item of a
- * {@link #stream()}.
+ * a changed copy. Nothing is sent before {@link #list()}, {@link #first()}, {@link #count()}, {@link #forEach}, or the
+ * first item of a {@link #stream()} or an {@link #iterator()}. Each of these calls is an enumeration of its own.
  *
  * <p>It sends {@code wsen:Enumerate} with {@code wsman:OptimizeEnumeration}, so that the first reply contains the first
  * batch, then one {@code wsen:Pull} for each further batch, and {@code wsen:Release} if it is abandoned early (DSP0226
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the class into which items are read
  */
-public final class EnumerateRequest<T> {
+public final class EnumerateRequest<T> implements Iterable<T> {
     private final SessionEnumerations enumerations;
     private final ResourceLocator resource;
     private final ReplyReaders.ItemReaders<T> items;
@@ -174,6 +176,53 @@ public final class EnumerateRequest<T> {
     public Stream<T> stream() {
         EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false);
         return StreamSupport.stream(enumeration, false).onClose(enumeration::close);
+    }
+
+    /**
+     * Returns an iterator over the items, for a {@code for} loop. It fetches one batch after another on the consuming
+     * thread. Its first call of {@code hasNext} or {@code next} sends Enumerate; nothing is sent before.
+     *
+     * <pre>{@code
+     *  for (Instance service : session.query("select Name, State from Win32_Service")) {
+     *      System.out.println(service);
+     *  }
+     * }</pre>
+     *
+     * <p>A loop that runs to its end, or that a failure of the enumeration ends, leaves nothing open on the server. A
+     * loop that is left early, by {@code break}, {@code return} or an exception of its body, cannot close the iterator.
+     * Nothing is open on the server either if the first batch contained all items. Otherwise the enumeration stays open
+     * there until one of the following happens, whichever is first:
+     *
+     * <ul>
+     *   <li>the iterator is garbage collected, which may be much later: a daemon thread of the session, {@code
+     *       wsman-release}, then sends {@code wsen:Release} and ends;
+     *   <li>the session is closed, which sends Release; a session that is garbage collected does not;
+     *   <li>the enumeration expires on the server.
+     * </ul>
+     *
+     * <p>Servers limit the number of open enumerations of a user. If a loop often ends early, use {@link #stream()} in a
+     * try-with-resources statement, or {@link #forEach}, both of which send Release at once.
+     *
+     * <p>A failure is a {@link WsmanException} of {@code hasNext} or {@code next}. The iterator does not support {@code
+     * remove} and is not thread-safe.
+     */
+    @Override
+    public Iterator<T> iterator() {
+        return new EnumerationIterator<>(enumeration(items.reader(), false), enumerations.abandoned());
+    }
+
+    /**
+     * Calls the action with each item. If the action throws an exception, that releases the enumeration on the server
+     * before this method throws it.
+     *
+     * @throws WsmanException if the enumeration fails
+     */
+    @Override
+    public void forEach(Consumer<? super T> action) {
+        Arguments.present(action, "action");
+        try (EnumerationSpliterator<T> enumeration = enumeration(items.reader(), false)) {
+            enumeration.forEachRemaining(action);
+        }
     }
 
     private <R> EnumerationSpliterator<R> enumeration(ElementReader.Factory<R> reader, boolean estimate) {

@@ -92,15 +92,31 @@ final class EnumerationSpliterator<T> implements Spliterator<T>, AutoCloseable {
 
     private void give(Consumer<? super T> action) {
         try {
-            action.accept(batch.get(next++));
+            action.accept(next());
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private boolean hasNext() {
-        if (next < batch.size()) {
+    /** Returns whether the next item has arrived, so that {@link #hasNext} sends nothing. */
+    boolean holdsItem() {
+        return next < batch.size();
+    }
+
+    /** Returns the next item, after {@link #hasNext} has returned true. */
+    T next() {
+        return batch.get(next++);
+    }
+
+    /** Returns whether the server may hold the enumeration, so that {@link #close} may send Release. */
+    boolean isOpen() {
+        return context != null || prefetched != null;
+    }
+
+    /** Returns whether there is a next item, for which it fetches the next batch if necessary. */
+    boolean hasNext() {
+        if (holdsItem()) {
             return true;
         }
         if (ended) {

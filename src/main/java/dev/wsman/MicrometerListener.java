@@ -18,6 +18,11 @@ public final class MicrometerListener implements WsmanListener {
     private final MeterRegistry registry;
     private final Tags tags;
 
+    /** Creates a listener that records in a registry, without additional tags. */
+    public MicrometerListener(MeterRegistry registry) {
+        this(registry, Tags.empty());
+    }
+
     /**
      * Creates a listener that records in a registry.
      *

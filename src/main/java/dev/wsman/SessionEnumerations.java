@@ -18,6 +18,7 @@ final class SessionEnumerations {
     private final IntSupplier batchItems;
     private final Supplier<Duration> timeout;
     private final OpenEnumerations contexts = new OpenEnumerations();
+    private final AbandonedIterators abandoned = new AbandonedIterators();
 
     /**
      * Creates the enumerations of a session; none is open.
@@ -52,7 +53,13 @@ final class SessionEnumerations {
 
     /** Releases all enumerations that are still open, within 5 s at most. */
     void releaseAll() {
+        abandoned.close();
         contexts.releaseAll(service);
+    }
+
+    /** Returns the watch over the iterators of loops, which nothing closes. */
+    AbandonedIterators abandoned() {
+        return abandoned;
     }
 
     /** Returns the session. Views of the items call its operations. */

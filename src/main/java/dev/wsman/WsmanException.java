@@ -3,7 +3,7 @@ package dev.wsman;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any failure of an operation. The five subclasses distinguish where the failure occurred, and the {@link WsmanError}
+ * Any failure of an operation. The six subclasses distinguish where the failure occurred, and the {@link WsmanError}
  * describes it. Wrong arguments are not reported by this exception but by {@link IllegalArgumentException}, before
  * anything is sent.
  *
@@ -16,7 +16,8 @@ public abstract sealed class WsmanException extends RuntimeException
                 WsmanAuthenticationException,
                 WsmanTimeoutException,
                 WsmanTransportException,
-                WsmanProtocolException {
+                WsmanProtocolException,
+                WsmanReturnValueException {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +29,8 @@ public abstract sealed class WsmanException extends RuntimeException
     }
 
     /**
-     * Returns the description of the failure, as fields and as XML. {@code Session.error()} returns the same object.
+     * Returns the description of the failure, as fields and as XML. {@code Session.error()} returns the same object,
+     * except for a {@link WsmanReturnValueException}.
      */
     public WsmanError error() {
         return error;

@@ -3,16 +3,19 @@ package dev.wsman;
 import static java.util.Map.entry;
 
 import dev.wsman.WsmanError.Kind;
+import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ExchangeException.Stage;
 import dev.wsman.internal.fault.NativeCodes;
 import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.protocol.Operation;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,6 +54,10 @@ final class WsmanExceptions {
             entry(Stage.VALUE, protocol(Kind.PROTOCOL, code("ERROR_INVALID_DATA"))),
             entry(Stage.ENVELOPE_TOO_LARGE, protocol(Kind.ENCODING_LIMIT, code("ERROR_WSMAN_ENVELOPE_TOO_LARGE"))));
 
+    /** The operations whose outcome is not known if the connection breaks. */
+    private static final Set<String> CHANGES =
+            Set.of(Operation.PUT.title(), Operation.CREATE.title(), Operation.DELETE.title(), Operation.INVOKE.title());
+
     private WsmanExceptions() {}
 
     /**
@@ -67,7 +74,20 @@ final class WsmanExceptions {
         String reason = Objects.requireNonNullElse(failure.getMessage(), "");
         Long code = outcome.code().apply(failure).orElse(null);
         WsmanError error = WsmanError.local(outcome.kind(), code, reason, failure.httpStatus(), operation, resource);
-        return outcome.exception().create(error.advising(failure.advice()), failure.getCause());
+        return outcome.exception().create(error.advising(advice(failure, operation)), failure.getCause());
+    }
+
+    /** Returns the cause that is known; for a broken connection without one, the advice depends on the operation. */
+    private static @Nullable Advice advice(ExchangeException failure, @Nullable String operation) {
+        boolean broken = failure.stage() == Stage.SEND || failure.stage() == Stage.RECEIVE;
+        if (failure.advice() != null || !broken || operation == null) {
+            return failure.advice();
+        }
+        String title = operation.split(" ", 2)[0]; // without the name of a method
+        if (title.equals(Operation.PULL.title())) {
+            return Advice.BATCH_LOST;
+        }
+        return CHANGES.contains(title) ? Advice.CHANGE_UNCERTAIN : null;
     }
 
     private static WsmanException fault(

@@ -1,34 +1,30 @@
 package dev.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.WsmanError.Kind;
+import dev.wsman.fixture.Recordings;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.XmlFactories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Recorded faults of openwsman and OMI; skipped without the recordings. */
+/** Recorded faults. Those of openwsman and OMI are skipped if the recordings of real servers are missing. */
 class CapturedFaultTest {
 
-    private static final Path CAPTURES = Path.of("../shared/captures");
-
     private static String text(String file) throws IOException {
-        Path path = CAPTURES.resolve(file);
-        assumeTrue(Files.exists(path), () -> "no recording " + file);
-        return Files.readString(path);
+        return Files.readString(Recordings.ofServers(file));
     }
 
     private static int status(String file) throws IOException {
-        Path http = CAPTURES.resolve(file.replaceAll("\\.xml$", ".http"));
+        Path xml = Recordings.ofServers(file);
+        Path http = xml.resolveSibling(xml.getFileName().toString().replaceAll("\\.xml$", ".http"));
         return Files.exists(http) ? Integer.parseInt(Files.readString(http).split(" ")[1]) : 500;
     }
 
@@ -112,24 +108,17 @@ class CapturedFaultTest {
 
     @Test
     void readsKindMessageAndXmlOfEveryRecordedFault() throws IOException {
-        assumeTrue(Files.isDirectory(CAPTURES), "no recordings");
-        List<Path> faults = recordedFaults();
+        List<Path> faults = Recordings.files(".*\\.xml").stream()
+                .filter(CapturedFaultTest::isFault)
+                .toList();
 
-        assertThat(faults).hasSizeGreaterThan(20).allSatisfy(path -> {
+        assertThat(faults).hasSizeGreaterThanOrEqualTo(20).allSatisfy(path -> {
             WsmanError error = FaultText.error(Files.readString(path));
             assertThat(error.kind()).isNotEqualTo(Kind.OTHER);
             assertThat(error.hint()).isPresent();
             assertThat(error.toString()).doesNotContain("\n").hasSizeLessThan(1300);
             XmlFactories.parse(error.xml());
         });
-    }
-
-    private static List<Path> recordedFaults() throws IOException {
-        try (Stream<Path> files = Files.walk(CAPTURES)) {
-            return files.filter(path -> path.toString().endsWith(".xml"))
-                    .filter(CapturedFaultTest::isFault)
-                    .toList();
-        }
     }
 
     private static boolean isFault(Path path) {

@@ -1,8 +1,8 @@
 package dev.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
 import dev.wsman.internal.protocol.EndpointReferenceReader;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -13,22 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Recorded items, references and identities of real servers; skipped without the recordings. */
+/** Recorded items, references and identities, of the testkit and, if their recordings are present, of real servers. */
 class CapturedItemsTest {
-    private static final Path CAPTURES = Path.of("../shared/captures");
-
-    @BeforeEach
-    void requireRecordings() {
-        assumeTrue(Files.isDirectory(CAPTURES), "no recordings");
-    }
-
     @Test
     void readsEveryItemAndTheXmlWrittenForIt() throws Exception {
         int items = 0;
@@ -38,6 +29,10 @@ class CapturedItemsTest {
                 assertThat(Instance.parse(item.toXml())).as(file.toString()).isEqualTo(item);
                 assertThat(Instance.of(item.toElement())).as(file.toString()).isEqualTo(item);
                 assertThat(item.toBuilder().build()).isEqualTo(item);
+                assertThat(Instance.parse(item.toIndentedXml()))
+                        .as(file.toString())
+                        .isEqualTo(item);
+                assertThat(item.toMap().keySet()).as(file.toString()).containsExactlyElementsOf(item.propertyNames());
                 for (String property : item.propertyNames()) {
                     assertThat(item.texts(property).isEmpty()
                                     && !item.isNull(property)
@@ -68,7 +63,7 @@ class CapturedItemsTest {
 
     @Test
     void readsStoredValuesFromOpenwsman() throws Exception {
-        Instance one = Instance.of(items(CAPTURES.resolve("openwsman/enum-EnumerateObjectAndEPR.response.xml"))
+        Instance one = Instance.of(items(Recordings.ofServers("openwsman/enum-EnumerateObjectAndEPR.response.xml"))
                 .get(0));
         assertThat(one.unsigned("U64").orElseThrow()).hasToString("18446744073709551615");
         assertThat(one.integer("S64")).hasValue(-9223372036854775807L);
@@ -80,15 +75,16 @@ class CapturedItemsTest {
 
     @Test
     void readsEmbeddedInstanceResourceCreatedAndIdentity() throws Exception {
-        Tree factors = elements(document(CAPTURES.resolve("omi/invoke-PrimeFactors-embedded.resp.xml")), "PrimeFactors")
+        Tree factors = elements(
+                        document(Recordings.ofServers("omi/invoke-PrimeFactors-embedded.resp.xml")), "PrimeFactors")
                 .get(0);
         Instance embedded = Instance.of(factors).instance("factors").orElseThrow();
         assertThat(embedded.texts("numbers")).containsExactly("2", "3", "5");
-        Tree created = elements(document(CAPTURES.resolve("openwsman/create.response.xml")), "ResourceCreated")
+        Tree created = elements(document(Recordings.ofServers("openwsman/create.response.xml")), "ResourceCreated")
                 .get(0);
         assertThat(ResourceLocator.fromEndpointReference(created).selector("Index"))
                 .contains("9");
-        Tree identity = elements(document(CAPTURES.resolve("openwsman/identify.response.xml")), "IdentifyResponse")
+        Tree identity = elements(document(Recordings.ofServers("openwsman/identify.response.xml")), "IdentifyResponse")
                 .get(0);
         assertThat(Identity.of(identity).productVendor()).contains("Openwsman Project");
     }
@@ -141,13 +137,8 @@ class CapturedItemsTest {
         return XmlFactories.inputFactory().createXMLStreamReader(new ByteArrayInputStream(Files.readAllBytes(file)));
     }
 
-    private static List<Path> responses() throws Exception {
-        try (Stream<Path> files = Files.walk(CAPTURES)) {
-            // the reference in a subscription is the receiver of its events, not a resource
-            return files.filter(file -> file.toString().endsWith(".xml"))
-                    .filter(file -> !file.toString().matches(".*/eventing/.*\\.request\\.xml"))
-                    .sorted()
-                    .toList();
-        }
+    private static List<Path> responses() {
+        // the reference in a subscription is the receiver of its events, not a resource
+        return Recordings.files("(?!.*/eventing/.*\\.request\\.xml).*\\.xml");
     }
 }

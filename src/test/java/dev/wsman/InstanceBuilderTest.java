@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.Test;
@@ -29,15 +30,15 @@ class InstanceBuilderTest {
 
     @Test
     void writesSimpleValues() {
-        assertThat(inner(dmtf().put("S", "a<b")
-                        .put("B", true)
-                        .put("I", 5)
-                        .put("D", new BigDecimal("1E+3"))
-                        .put("R", Double.NEGATIVE_INFINITY)
-                        .put("N", Float.NaN)
-                        .put("O", new byte[] {0, 1, 2})
-                        .put("C", 'c')
-                        .put("U", new UUID(0, 1))))
+        assertThat(inner(dmtf().add("S", "a<b")
+                        .add("B", true)
+                        .add("I", 5)
+                        .add("D", new BigDecimal("1E+3"))
+                        .add("R", Double.NEGATIVE_INFINITY)
+                        .add("N", Float.NaN)
+                        .add("O", new byte[] {0, 1, 2})
+                        .add("C", 'c')
+                        .add("U", new UUID(0, 1))))
                 .isEqualTo("<p:S>a&lt;b</p:S><p:B>true</p:B><p:I>5</p:I><p:D>1000</p:D><p:R>-INF</p:R><p:N>NaN</p:N>"
                         + "<p:O>AAEC</p:O><p:C>c</p:C><p:U>00000000-0000-0000-0000-000000000001</p:U>");
     }
@@ -46,17 +47,17 @@ class InstanceBuilderTest {
     void putsRootIntoNamespaceOfResourceUri() {
         Instance input = dmtf().build();
         assertThat(input.toXml()).isEqualTo("<p:CIM_X xmlns:p=\"" + DMTF + "\"/>");
-        assertThat(Instance.builder("", "A").put("B", 1).build().toXml()).isEqualTo("<A><B>1</B></A>");
+        assertThat(Instance.builder("", "A").add("B", 1).build().toXml()).isEqualTo("<A><B>1</B></A>");
     }
 
     @Test
     void repeatsElementForArraysAndWritesNullAsNil() {
-        Instance instance = dmtf().put("A", 1)
-                .put("A", 2)
-                .put("L", List.of("x", "y"))
-                .put("P", new int[] {3, 4})
-                .put("Z", null)
-                .put("E", List.of())
+        Instance instance = dmtf().add("A", 1)
+                .add("A", 2)
+                .add("L", List.of("x", "y"))
+                .add("P", new int[] {3, 4})
+                .add("Z", null)
+                .add("E", List.of())
                 .build();
         assertThat(instance.texts("A")).containsExactly("1", "2");
         assertThat(instance.texts("L")).containsExactly("x", "y");
@@ -67,11 +68,18 @@ class InstanceBuilderTest {
     }
 
     @Test
+    void appendsByAddAndReplacesBySet() {
+        assertThat(inner(dmtf().add("A", 1).add("B", 2).add("A", 3))).isEqualTo("<p:A>1</p:A><p:B>2</p:B><p:A>3</p:A>");
+        assertThat(inner(dmtf().add("A", 1).add("B", 2).add("A", 3).set("A", 4)))
+                .isEqualTo("<p:A>4</p:A><p:B>2</p:B>");
+    }
+
+    @Test
     void writesDatetimesAsCimTextAndForWindowsAsElements() {
-        assertThat(inner(dmtf().put("T", TIME).put("D", Duration.ofMinutes(61)).put("I", Instant.EPOCH)))
+        assertThat(inner(dmtf().add("T", TIME).add("D", Duration.ofMinutes(61)).add("I", Instant.EPOCH)))
                 .isEqualTo("<p:T>20240229123456.000000+060</p:T><p:D>00000000010100.000000:000</p:D>"
                         + "<p:I>19700101000000.000000+000</p:I>");
-        assertThat(inner(Instance.builder(WINDOWS, "Win32_X").put("T", TIME).put("D", Duration.ofMinutes(61))))
+        assertThat(inner(Instance.builder(WINDOWS, "Win32_X").add("T", TIME).add("D", Duration.ofMinutes(61))))
                 .contains(
                         ":Datetime xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\">2024-02-29T12:34:56+01:00<")
                 .contains(":Interval xmlns:cim=\"http://schemas.dmtf.org/wbem/wscim/1/common\">P0DT1H1M0S<");
@@ -97,15 +105,15 @@ class InstanceBuilderTest {
     @Test
     void writesLocatorAsContentOfEndpointReference() {
         ResourceLocator locator = ResourceLocator.of("urn:x:y").selector("A", "1");
-        Instance instance = dmtf().put("Ref", locator).put("Ref", locator).build();
+        Instance instance = dmtf().add("Ref", locator).add("Ref", locator).build();
         assertThat(instance.references("Ref")).containsExactly(locator, locator);
         assertThat(instance.toXml()).doesNotContain("EndpointReference");
     }
 
     @Test
     void writesClassOfEmbeddedInstanceAsType() {
-        Instance part = Instance.builder("urn:part", "Part").put("Size", 1).build();
-        Instance whole = dmtf().put("Emb", part).put("Emb", part.toElement()).build();
+        Instance part = Instance.builder("urn:part", "Part").add("Size", 1).build();
+        Instance whole = dmtf().add("Emb", part).add("Emb", part.toElement()).build();
         Instance read = Instance.parse(whole.toXml()).instances("Emb").get(0);
         assertThat(read.tree()
                         .resolve(read.attribute("http://www.w3.org/2001/XMLSchema-instance", "type")
@@ -113,8 +121,18 @@ class InstanceBuilderTest {
                 .isEqualTo(new QName("urn:part", "Part_Type"));
         assertThat(read.integer("Size")).hasValue(1);
         assertThat(whole.instances("Emb")).hasSize(2);
-        Instance again = dmtf().put("Emb", read).put("Emb", read).build();
+        Instance again = dmtf().add("Emb", read).add("Emb", read).build();
         assertThat(Instance.parse(again.toXml())).isEqualTo(Instance.parse(whole.toXml()));
+    }
+
+    @Test
+    void keepsClassOfEmbeddedInstanceThatMapReplaces() {
+        Instance instance = Instance.parse("<p:A xmlns:p='urn:a' xmlns:x='http://www.w3.org/2001/XMLSchema-instance'>"
+                + "<p:Part x:type='p:Part_Type'><p:Size>1</p:Size></p:Part></p:A>");
+        Instance changed = instance.with("Part", Map.of("Size", 2));
+        assertThat(changed.attribute("Part", "http://www.w3.org/2001/XMLSchema-instance", "type"))
+                .contains("p:Part_Type");
+        assertThat(changed.toMap()).isEqualTo(Map.of("Part", Map.of("Size", "2")));
     }
 
     @Test
@@ -149,18 +167,18 @@ class InstanceBuilderTest {
     @Test
     void rejectsValueThatCannotBeSentNamingProperty() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dmtf().put("T", LocalDateTime.MIN))
+                .isThrownBy(() -> dmtf().add("T", LocalDateTime.MIN))
                 .withMessageContaining("property T")
                 .withMessageContaining("LocalDateTime");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dmtf().put("a b", "x"))
+                .isThrownBy(() -> dmtf().add("a b", "x"))
                 .withMessageContaining("a b");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dmtf().put("S", "\u0000"))
+                .isThrownBy(() -> dmtf().add("S", "\u0000"))
                 .withMessageContaining("property S")
                 .withMessageContaining("U+0000");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> dmtf().put("D", Duration.ofSeconds(-1)))
+                .isThrownBy(() -> dmtf().add("D", Duration.ofSeconds(-1)))
                 .withMessageContaining("property D");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Instance.builder(DMTF, ""))

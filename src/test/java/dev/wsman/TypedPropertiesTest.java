@@ -93,7 +93,7 @@ class TypedPropertiesTest {
     void writesBuiltEmbeddedInstanceWithTypeOfItsClass() {
         Parts parts = new Parts();
         parts.numbers =
-                Instance.builder("http://x/Numbers", "Numbers").put("count", 3).build();
+                Instance.builder("http://x/Numbers", "Numbers").add("count", 3).build();
         Tree numbers = Instance.parse(write(parts)).tree().firstElement();
         assertThat(numbers.resolve(numbers.attribute(Namespaces.XSI, "type")))
                 .isEqualTo(new QName("http://x/Numbers", "Numbers_Type"));

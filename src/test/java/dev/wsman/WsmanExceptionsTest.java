@@ -3,6 +3,7 @@ package dev.wsman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.WsmanError.Kind;
+import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.XmlFactories;
@@ -50,18 +51,38 @@ class WsmanExceptionsTest {
         assertThat(error.kind()).isEqualTo(Kind.CONNECTION);
     }
 
-    @Test
-    void warnsAgainstRepeatingAfterBrokenConnection() {
-        WsmanException e =
-                thrown(ExchangeException.receive("http://srv1/wsman", 200, new SocketException("Connection reset")));
+    @ParameterizedTest
+    @CsvSource({
+        "Get, a read can be repeated",
+        "Enumerate, a read can be repeated",
+        "Pull, the items of this batch are lost: start the enumeration again",
+        "Put, read the current state before you repeat it",
+        "Create, read the current state before you repeat it",
+        "Delete, read the current state before you repeat it",
+        "Invoke StopService, read the current state before you repeat it",
+    })
+    void hintsByOperationWhatToDoAfterBrokenConnection(String operation, String hint) {
+        ExchangeException broken =
+                ExchangeException.receive("http://srv1/wsman", 200, new SocketException("Connection reset"));
+
+        WsmanException e = WsmanExceptions.of(broken, operation, "wmicimv2/Win32_Service");
 
         assertThat(e).isInstanceOf(WsmanTransportException.class).hasMessageContaining("Connection reset");
         assertThat(e.error().httpStatus()).isEqualTo(200);
-        assertThat(e.error().hint()).hasValueSatisfying(hint -> assertThat(hint).contains("before repeating"));
-        assertThat(thrown(ExchangeException.send("http://srv1/wsman", new SocketException("Broken pipe")))
-                        .error()
-                        .kind())
-                .isEqualTo(Kind.CONNECTION);
+        assertThat(e.error().hint())
+                .hasValueSatisfying(actual -> assertThat(actual).contains(hint));
+    }
+
+    @Test
+    void prefersKnownCauseToHintOfBrokenOperation() {
+        ExchangeException silent = ExchangeException.send("http://srv1/wsman", new SocketException("Broken pipe"))
+                .advice(Advice.SILENT_PORT);
+
+        WsmanError error =
+                WsmanExceptions.of(silent, "Put", "wmicimv2/Win32_Service").error();
+
+        assertThat(error.kind()).isEqualTo(Kind.CONNECTION);
+        assertThat(error.hint()).hasValueSatisfying(hint -> assertThat(hint).contains("https://"));
     }
 
     @Test

@@ -30,7 +30,7 @@ public abstract class CimInput {
 
     Instance instance(String resourceUri, String method) {
         Instance.Builder builder = Instance.builder(resourceUri, method + "_INPUT");
-        parameters.values().forEach(parameter -> builder.put(parameter.name(), parameter.value()));
+        parameters.values().forEach(parameter -> builder.add(parameter.name(), parameter.value()));
         return builder.build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.wsman.cim;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.ResourceOperations;
@@ -7,6 +8,7 @@ import dev.wsman.ViewFactory;
 import dev.wsman.ViewedBy;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,11 @@ public class CimObject {
         this.origin = ViewFactory.Origin.NONE;
     }
 
-    /** Returns the instance that this object shows, with the changes of the setters. */
+    /**
+     * Returns the instance that this object shows, with the changes of the setters. Jackson writes the object as the
+     * map of its properties ({@link Instance#toMap()}); give JSON-B this instance.
+     */
+    @JsonValue
     public final Instance instance() {
         return instance;
     }
@@ -117,22 +123,35 @@ public class CimObject {
         instance = instance.with(property, CimValues.wire(value));
     }
 
-    /** Calls a method of this object in the session that it came from. */
-    protected final CimValues invoke(String method, @Nullable CimInput input) {
-        return invokeStatic(required(), locator(), method, input);
+    /**
+     * Calls a method of this object in the session that it came from.
+     *
+     * @param output creates the output
+     */
+    protected final <T> T invoke(
+            String method, @Nullable CimInput input, BiFunction<Instance, ViewFactory.Origin, T> output) {
+        return invokeStatic(required(), locator(), method, input, output);
     }
 
     /** Calls a method of a class. */
-    protected static CimValues invokeStatic(
-            ResourceOperations session, Class<? extends CimObject> type, String method, @Nullable CimInput input) {
-        return invokeStatic(session, CimViews.enumerated(type), method, input);
+    protected static <T> T invokeStatic(
+            ResourceOperations session,
+            Class<? extends CimObject> type,
+            String method,
+            @Nullable CimInput input,
+            BiFunction<Instance, ViewFactory.Origin, T> output) {
+        return invokeStatic(session, CimViews.enumerated(type), method, input, output);
     }
 
     /** Calls a method of a resource: some servers serve the methods of a class only at an instance. */
-    protected static CimValues invokeStatic(
-            ResourceOperations session, ResourceLocator resource, String method, @Nullable CimInput input) {
+    protected static <T> T invokeStatic(
+            ResourceOperations session,
+            ResourceLocator resource,
+            String method,
+            @Nullable CimInput input,
+            BiFunction<Instance, ViewFactory.Origin, T> output) {
         Instance sent = input == null ? null : input.instance(resource.resourceUri(), method);
-        return new CimValues(session.invoke(resource, method, sent), session);
+        return output.apply(session.invoke(resource, method, sent), ViewFactory.Origin.at(session, resource));
     }
 
     private ResourceOperations required() {

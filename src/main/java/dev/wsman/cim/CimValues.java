@@ -227,10 +227,15 @@ public final class CimValues {
                 .toList();
     }
 
-    private static <E extends Enum<E> & CimEnum> Optional<E> constantOf(String text, Class<E> type) {
+    private static <E extends CimEnum> Optional<E> constantOf(String text, Class<E> type) {
         Map<String, CimEnum> constants = CONSTANTS.get(type);
         CimEnum found = constants.get(text);
         return Optional.ofNullable(type.cast(found == null ? constants.get(text.strip()) : found));
+    }
+
+    /** Returns the label of a value; empty if the value has none. */
+    Optional<String> label(String property, Class<? extends CimEnum> type) {
+        return instance.text(property).flatMap(text -> constantOf(text, type)).map(CimEnum::label);
     }
 
     /** Returns the value of a key, which must be present. */
@@ -294,7 +299,7 @@ public final class CimValues {
         for (String text : itemTexts(property)) {
             Instance alone = Instance.builder(
                             instance.name().getNamespaceURI(), instance.name().getLocalPart())
-                    .put(property, text)
+                    .add(property, text)
                     .build();
             reader.apply(alone).ifPresent(items::add);
         }

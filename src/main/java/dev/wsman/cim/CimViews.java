@@ -266,7 +266,7 @@ public final class CimViews implements ViewFactory {
         String text = plain instanceof String string
                 ? string
                 : Instance.builder(locator.resourceUri(), "key")
-                        .put("key", plain)
+                        .add("key", plain)
                         .build()
                         .text("key")
                         .orElse("");

@@ -12,6 +12,7 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.fixture.LogRecorder;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -25,18 +26,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Basic: credentials go out with the first request, in UTF-8, and appear in no other place. */
 class BasicIT {
     private static final String USER = "LAB\\Jürgen";
     private static final String PASSWORD = "pä:ss wört€\uD83D\uDE00";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             SessionFixture.service().basic(USER, PASSWORD).build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService resetting = SessionFixture.service()
             .quirks(ServerQuirks.STANDARD.with(ServerQuirk.RESET_AFTER_401))
             .basic(USER, PASSWORD)

@@ -12,6 +12,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.MitRealm;
 import dev.wsman.fixture.Programs;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,7 +49,7 @@ class ForeignAcceptorIT {
             Path.of("src/test/acceptors/gssapi_acceptor.py").toAbsolutePath();
     private static final ServiceCertificate CERTIFICATE = ServiceCertificate.create();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = AuthenticatedServices.service().build();
 
     @TempDir

@@ -7,6 +7,7 @@ import dev.wsman.Encryption;
 import dev.wsman.Session;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.TicketCache;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -19,19 +20,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scheme with a handshake, over http and https, plain and encrypted. A connection authenticates once. */
 class HandshakeIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService http = AuthenticatedServices.everyHandshake()
             .encryption(EncryptionPolicy.ALLOWED)
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService https =
             AuthenticatedServices.everyHandshake().https().build();
 

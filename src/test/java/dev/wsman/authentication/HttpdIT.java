@@ -9,6 +9,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.Programs;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +41,7 @@ class HttpdIT {
     private static final List<Path> PLACES =
             List.of(Path.of("/usr/lib/apache2/modules"), Path.of("/usr/lib64/httpd/modules"));
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = AuthenticatedServices.service().build();
 
     @TempDir
@@ -56,7 +56,7 @@ class HttpdIT {
     static void startHttpd() throws Exception {
         String httpd = Programs.need("apache2");
         Path modules = PLACES.stream().filter(Files::isDirectory).findFirst().orElse(null);
-        assumeTrue(modules != null, "httpd has no modules here");
+        assumeTrue(modules != null, "the modules of Apache httpd are not installed");
         programs = new Programs(directory);
         port = Programs.freePort();
         byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(PASSWORD.getBytes(StandardCharsets.UTF_8));

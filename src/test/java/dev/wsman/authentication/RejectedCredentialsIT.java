@@ -7,17 +7,17 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.fixture.AuthenticatedServices;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rejected credentials: the error names the scheme, the offered schemes and what to check. They are sent once. */
 class RejectedCredentialsIT {
     private static final char[] WRONG = "not that one".toCharArray();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = AuthenticatedServices.everyHandshake().build();
 
     private static WsmanAuthenticationException rejection(WsmanService from, Credentials credentials) {

@@ -7,6 +7,7 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.fixture.AuthenticatedServices;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SilentKdcIT {
     private static final Duration SOON = Duration.ofSeconds(4);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = AuthenticatedServices.everyHandshake().build();
 
     @AutoClose

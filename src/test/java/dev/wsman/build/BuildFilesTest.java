@@ -8,18 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /**
  * The other build files use the versions of the main one. Maven can import the versions of dependencies, but not those
@@ -28,7 +21,6 @@ import org.w3c.dom.NodeList;
 class BuildFilesTest {
     private static final Pom MAIN = Pom.of(Path.of("pom.xml"));
     private static final Path WSDL = Path.of("wsdl");
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{(.+)}");
     private static final Pattern RELEASE = Pattern.compile("(?m)^## \\[(\\d+\\.\\d+\\.\\d+)]");
 
     /** Projects with libraries of other versions on purpose. */
@@ -36,10 +28,16 @@ class BuildFilesTest {
             List.of(Path.of("bench/opennms"), Path.of("src/test/clients"), Path.of("src/test/consumer-environments"));
 
     static List<Path> otherPoms() throws IOException {
-        try (Stream<Path> bench = Files.find(Path.of("bench"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+        try (Stream<Path> addons = Files.find(Path.of("addons"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+                Stream<Path> bench = Files.find(Path.of("bench"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+                Stream<Path> examples =
+                        Files.find(Path.of("examples"), 2, (file, attributes) -> file.endsWith("pom.xml"));
                 Stream<Path> tests =
                         Files.find(Path.of("src/test"), 3, (file, attributes) -> file.endsWith("pom.xml"))) {
-            return Stream.concat(bench, tests).sorted().toList();
+            return Stream.of(addons, bench, examples, tests)
+                    .flatMap(files -> files)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -47,8 +45,11 @@ class BuildFilesTest {
     void findsOtherBuildFiles() throws IOException {
         assertThat(otherPoms())
                 .contains(
+                        Path.of("addons/pom.xml"),
+                        Path.of("addons/testkit/pom.xml"),
                         Path.of("bench/pom.xml"),
                         Path.of("bench/session/pom.xml"),
+                        Path.of("examples/plain/pom.xml"),
                         Path.of("src/test/clients/winrm4j/pom.xml"),
                         Path.of("src/test/consumer/pom.xml"),
                         Path.of("src/test/consumer-environments/checks/pom.xml"));
@@ -69,12 +70,28 @@ class BuildFilesTest {
         Map<String, String> expected = MAIN.versions("dependency");
         Map<String, String> actual = Pom.of(pom).versions("dependency");
         if (OTHER_LIBRARIES.stream().anyMatch(pom::startsWith)) {
-            actual.keySet().retainAll(List.of("dev.wsman:wsman-session"));
+            actual.keySet().retainAll(List.of("dev.wsman:wsman-session", "dev.wsman:wsman-testkit"));
         }
         expected.put("dev.wsman:wsman-session", mainVersion());
+        expected.put("dev.wsman:wsman-testkit", mainVersion());
         expected.put("org.junit.jupiter:junit-jupiter", expected.get("org.junit:junit-bom"));
         actual.keySet().retainAll(expected.keySet());
         assertThat(expected).containsAllEntriesOf(actual);
+    }
+
+    @Test
+    void buildsAddonsWithVersionAndTimeOfMainBuild() {
+        Pom addons = Pom.of(Path.of("addons/pom.xml"));
+        for (String property : List.of("project.version", "project.build.outputTimestamp", "maven.compiler.release")) {
+            assertThat(property(addons, property)).as(property).isEqualTo(property(MAIN, property));
+        }
+        assertThat(Pom.of(Path.of("addons/testkit/pom.xml")).property("project.artifactId"))
+                .isEqualTo("wsman-testkit");
+    }
+
+    /** Pom takes names that begin with "project." for elements of the project. */
+    private static String property(Pom pom, String name) {
+        return name.equals("project.version") ? pom.property(name) : pom.all(name).findFirst().orElseThrow().getTextContent();
     }
 
     @Test
@@ -112,66 +129,5 @@ class BuildFilesTest {
 
     private static String mainVersion() {
         return MAIN.property("project.version");
-    }
-
-    /** A build file; its parent, if it has one, is the build file in the directory above. */
-    private record Pom(Path file, Element project) {
-        static Pom of(Path file) {
-            try {
-                Document document = DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(file.toFile());
-                return new Pom(file, document.getDocumentElement());
-            } catch (Exception e) {
-                throw new AssertionError("cannot read " + file, e);
-            }
-        }
-
-        Stream<Element> all(String name) {
-            return elements(project.getElementsByTagName(name));
-        }
-
-        /** The versions that this file gives to plugins or dependencies, by {@code group:artifact}. */
-        Map<String, String> versions(String kind) {
-            Map<String, String> versions = new TreeMap<>();
-            all(kind).filter(element -> value(element, "version").isPresent()).forEach(element -> {
-                String group = value(element, "groupId").orElse("org.apache.maven.plugins");
-                String version = value(element, "version").orElseThrow();
-                versions.put(group + ":" + value(element, "artifactId").orElseThrow(), resolve(version));
-            });
-            return versions;
-        }
-
-        private String resolve(String version) {
-            Matcher reference = PROPERTY.matcher(version);
-            return reference.matches() ? resolve(property(reference.group(1))) : version;
-        }
-
-        String property(String name) {
-            Optional<String> own = name.equals("project.version")
-                    ? value(project, "version")
-                    : child(project, "properties").flatMap(properties -> value(properties, name));
-            return own.orElseGet(() -> {
-                assertThat(child(project, "parent")).as(name + " in " + file).isPresent();
-                return of(file.resolveSibling("../pom.xml").normalize()).property(name);
-            });
-        }
-
-        private static Optional<String> value(Element parent, String name) {
-            return child(parent, name).map(element -> element.getTextContent().strip());
-        }
-
-        private static Optional<Element> child(Element parent, String name) {
-            return elements(parent.getChildNodes())
-                    .filter(element -> element.getTagName().equals(name))
-                    .findFirst();
-        }
-
-        private static Stream<Element> elements(NodeList nodes) {
-            return IntStream.range(0, nodes.getLength())
-                    .mapToObj(nodes::item)
-                    .filter(Element.class::isInstance)
-                    .map(Element.class::cast);
-        }
     }
 }

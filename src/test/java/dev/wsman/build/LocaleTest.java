@@ -67,10 +67,10 @@ class LocaleTest {
 
     private static Instance instance(String uri) {
         return Instance.builder(uri, "LAB_X")
-                .put("Time", TIME)
-                .put("Interval", INTERVAL)
-                .put("Real", -1234567.5)
-                .put("Integer", 1_234_567)
+                .add("Time", TIME)
+                .add("Interval", INTERVAL)
+                .add("Real", -1234567.5)
+                .add("Integer", 1_234_567)
                 .build();
     }
 

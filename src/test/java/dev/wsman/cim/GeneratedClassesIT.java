@@ -7,19 +7,20 @@ import dev.wsman.Session;
 import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.CompiledSources;
 import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
+import dev.wsman.testkit.fixture.LenientService;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Generated classes, through a session, against a live service. */
 class GeneratedClassesIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE = service();
 
     private static final String MOF = """
@@ -28,8 +29,8 @@ class GeneratedClassesIT {
             class Win32_Service : CIM_Service {
                 [Key] string Name;
                 [ValueMap{"Stopped", "Running"}] string State;
-                uint32 StartService();
-                [ValueMap{"0", "10"}, Values{"Success", "Already Running"}] uint32 StopService();
+                [ValueMap{"0", "10"}, Values{"Success", "Service Already Running"}] uint32 StartService();
+                [ValueMap{"0"}, Values{"Success"}] uint32 StopService();
             };
             """;
     private static final String PROGRAM = """
@@ -37,6 +38,7 @@ class GeneratedClassesIT {
 
             import dev.wsman.Filter;
             import dev.wsman.Session;
+            import dev.wsman.WsmanReturnValueException;
             import java.util.ArrayList;
             import java.util.List;
             import java.util.Optional;
@@ -58,6 +60,10 @@ class GeneratedClassesIT {
                     seen.add(same.startService().returnValue().getAsLong());
                     same.refresh();
                     seen.add(same.state().get());
+                    seen.add(message(same));
+                    seen.add(same.startService().orThrow(10).returnValue().getAsLong());
+                    seen.add(same.stopService().orThrow().result().get());
+                    seen.add(same.startService().orThrow().equals(same.startService()));
                     seen.add(session.enumerate(Win32Service.class).withReferences().list().stream()
                             .allMatch(item -> item.value().locator().equals(item.reference())));
                     seen.add(session.enumerate(Win32Service.class)
@@ -68,11 +74,19 @@ class GeneratedClassesIT {
                             .list().get(0).locator().equals(first.locator()));
                     return seen;
                 }
+
+                private static String message(Win32Service running) {
+                    try {
+                        return running.startService().orThrow().toString();
+                    } catch (WsmanReturnValueException failure) {
+                        return failure.error().kind() + ": " + failure.getMessage();
+                    }
+                }
             }
             """;
 
     private static WsmanService service() {
-        WsmanServiceBuilder builder = WsmanService.builder().basic("user", "secret");
+        WsmanServiceBuilder builder = LenientService.builder().basic("user", "secret");
         StandardClasses.create().forEach(builder::add);
         return builder.build();
     }
@@ -92,7 +106,12 @@ class GeneratedClassesIT {
         try (Session session = Session.builder(SERVICE.endpoint())
                 .credentials(Credentials.basic("user", "secret".toCharArray()))
                 .build()) {
-            assertThat(program.apply(session)).hasToString("[true, 0, STOPPED, 0, RUNNING, true, RUNNING, true]");
+            List<Object> seen = program.apply(session);
+            assertThat(seen.remove(5))
+                    .asString()
+                    .startsWith(
+                            "RETURN_VALUE: StartService of Win32_Service?Name=Spooler returned 10 (Service Already Running) - ");
+            assertThat(seen).hasToString("[true, 0, STOPPED, 0, RUNNING, 10, SUCCESS, false, true, RUNNING, true]");
         }
     }
 }

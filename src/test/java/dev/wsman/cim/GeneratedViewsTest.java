@@ -101,7 +101,7 @@ class GeneratedViewsTest {
     }
 
     private static Instance.Builder thing() {
-        return Instance.builder(NS + "LAB_Thing", "LAB_Thing").put("Id", "t1");
+        return Instance.builder(NS + "LAB_Thing", "LAB_Thing").add("Id", "t1");
     }
 
     @SuppressWarnings("unchecked")
@@ -178,14 +178,14 @@ class GeneratedViewsTest {
         "9223372036854775808, -9223372036854775808",
     })
     void readsUnsignedNumberOfAnyLength(String text, long expected) throws ReflectiveOperationException {
-        CimObject view = view("LabThing", thing().put("Large", text).build());
+        CimObject view = view("LabThing", thing().add("Large", text).build());
         assertThat(view.getClass().getMethod("large").invoke(view)).isEqualTo(OptionalLong.of(expected));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "18446744073709551616", "1e3", "0x5", "five"})
     void rejectsTextThatIsNotUnsignedNumber(String text) throws ReflectiveOperationException {
-        CimObject view = view("LabThing", thing().put("Large", text).build());
+        CimObject view = view("LabThing", thing().add("Large", text).build());
         assertThatThrownBy(() -> view.getClass().getMethod("large").invoke(view))
                 .cause()
                 .isInstanceOf(WsmanProtocolException.class)
@@ -194,11 +194,11 @@ class GeneratedViewsTest {
 
     @Test
     void readsAbsentAndNullAsEmpty() throws ReflectiveOperationException {
-        Instance nulls = thing().put("Flag", null)
-                .put("Large", null)
-                .put("When", "P")
-                .put("State", 17)
-                .put("Tags", null)
+        Instance nulls = thing().add("Flag", null)
+                .add("Large", null)
+                .add("When", "P")
+                .add("State", 17)
+                .add("Tags", null)
                 .build();
         assertThat(run(nulls))
                 .isEqualTo("[t1, Optional.empty, OptionalInt.empty, -1, OptionalLong.empty, Optional.empty,"
@@ -215,10 +215,10 @@ class GeneratedViewsTest {
         assertThatThrownBy(() -> run(keyless))
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining("Id");
-        assertThatThrownBy(() -> run(thing().put("Small", "4294967296").build()))
+        assertThatThrownBy(() -> run(thing().add("Small", "4294967296").build()))
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining("Small");
-        assertThatThrownBy(() -> run(thing().put("Letter", "many").build()))
+        assertThatThrownBy(() -> run(thing().add("Letter", "many").build()))
                 .isInstanceOf(WsmanProtocolException.class)
                 .hasMessageContaining("Letter");
     }
@@ -261,8 +261,8 @@ class GeneratedViewsTest {
         ResourceLocator left = ResourceLocator.of(NS + "LAB_Base").selector("Id", "l");
         ResourceLocator right = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "r");
         Instance link = Instance.builder(NS + "LAB_Link", "LAB_Link")
-                .put("Left", left)
-                .put("Right", right)
+                .add("Left", left)
+                .add("Right", right)
                 .build();
         ResourceLocator expected = ResourceLocator.of(NS + "LAB_Link")
                 .selector("__cimnamespace", "root/cimv2")
@@ -306,7 +306,7 @@ class GeneratedViewsTest {
     void keepsUndeclaredPropertiesWhenSettersAreCalled() throws ReflectiveOperationException {
         CimObject view = view(
                 "LabThing",
-                thing().put("Unknown", "kept").put("Tags", "a").put("Tags", "b").build());
+                thing().add("Unknown", "kept").add("Tags", "a").add("Tags", "b").build());
         view.getClass().getMethod("setLarge", Long.class).invoke(view, -1L);
         view.getClass().getMethod("setTags", List.class).invoke(view, List.of("c"));
         view.getClass().getMethod("setSmall", Integer.class).invoke(view, (Object) null);
@@ -385,9 +385,9 @@ class GeneratedViewsTest {
     void namesPropertyOfInvalidArrayItem() throws ReflectiveOperationException {
         CimObject view = view(
                 "LabThing",
-                thing().put("Bytes", "x")
-                        .put("Sizes", "-1")
-                        .put("Times", "soon")
+                thing().add("Bytes", "x")
+                        .add("Sizes", "-1")
+                        .add("Times", "soon")
                         .build());
         for (String name : List.of("bytes", "sizes", "times")) {
             assertThatThrownBy(() -> value(view, name))
@@ -411,7 +411,7 @@ class GeneratedViewsTest {
     /** Users test code that uses generated classes in this way. */
     @Test
     void readsInvokesAndPutsOverFakeOperations() throws ReflectiveOperationException {
-        FakeOperations server = new FakeOperations(thing().put("Small", 7).build());
+        FakeOperations server = new FakeOperations(thing().add("Small", 7).build());
         ResourceLocator one = ResourceLocator.of(NS + "LAB_Thing").selector("Id", "t1");
         Ref<? extends CimObject> reference = Ref.to(one, type("LabThing"));
 

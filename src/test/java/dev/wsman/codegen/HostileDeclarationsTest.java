@@ -3,7 +3,6 @@ package dev.wsman.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.codegen.model.CimQualifier;
@@ -95,10 +94,8 @@ class HostileDeclarationsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wsman.codegen.HostileNames#all")
+    @MethodSource("dev.wsman.codegen.HostileNames#inMof")
     void rejectsInvalidNamesInMof(String name) {
-        // in MOF, a colon precedes a superclass and a flavor
-        assumeThat(name).isNotEqualTo("a:b");
         for (String mof : List.of(
                 "class NAME { };",
                 "class X : NAME { };",
@@ -181,10 +178,8 @@ class HostileDeclarationsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.wsman.codegen.HostileNames#all")
+    @MethodSource("dev.wsman.codegen.HostileNames#withoutWildcards")
     void rejectsInvalidNameOfCommandLineBeforeSending(String name) {
-        // an asterisk or a question mark makes it a pattern, which is only compared with names
-        assumeThat(name).doesNotContain("*", "?");
         try (DeclaringServer server = new DeclaringServer(requested -> "")) {
             TestTerminal terminal = new TestTerminal();
             terminal.run(

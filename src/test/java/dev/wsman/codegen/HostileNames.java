@@ -52,6 +52,18 @@ public final class HostileNames {
         return ALL;
     }
 
+    /** Returns the names that are not valid in MOF either. There, a colon precedes a superclass and a flavor. */
+    public static List<String> inMof() {
+        return ALL.stream().filter(name -> !name.equals("a:b")).toList();
+    }
+
+    /** Returns the names that the command line does not read as patterns. Patterns are only compared with names. */
+    public static List<String> withoutWildcards() {
+        return ALL.stream()
+                .filter(name -> !name.contains("*") && !name.contains("?"))
+                .toList();
+    }
+
     /** Returns the names that an XML document can contain, for attributes and text. */
     public static List<String> inXml() {
         return ALL.stream()

@@ -12,8 +12,10 @@ import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.codegen.xml.ClassXmlWriter;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -21,19 +23,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads declarations of a live service, generates classes, compiles them in memory and uses them. */
 class LiveClassesIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OMI = service(ServerQuirks.OMI);
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN);
 
     private static final String ACCESSORS = """
@@ -67,7 +68,7 @@ class LiveClassesIT {
             """;
 
     private static WsmanService service(ServerQuirks server) {
-        return WsmanService.builder()
+        return LenientService.builder()
                 .quirks(server)
                 .basic("user", "secret")
                 .add(AllTypesClass.create())
@@ -346,9 +347,9 @@ class LiveClassesIT {
             assertThat(OMI.lastRequest(ServiceOperation.GET).responseText()).contains("TRUE");
             Instance odd = Instance.builder(
                             "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Win32_Service", "Win32_Service")
-                    .put("Name", "odd")
-                    .put("State", "Confused")
-                    .put("InstallDate", "P")
+                    .add("Name", "odd")
+                    .add("State", "Confused")
+                    .add("InstallDate", "P")
                     .build();
             assertThat(run(generate(live), session, """
                             Instance odd = Instance.parse(%s);

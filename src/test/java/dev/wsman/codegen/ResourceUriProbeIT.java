@@ -7,8 +7,10 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.codegen.model.DeclarationException;
 import dev.wsman.codegen.xml.ClassXmlReader;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -20,9 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,18 +34,18 @@ class ResourceUriProbeIT {
     private static final String WMI = "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/";
     private static final String VENDOR = "http://schema.lab.example/wbem/wscim/1/cim-schema/2/";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OPENWSMAN = service(ServerQuirks.OPENWSMAN.with(ServerQuirk.PREFIX_OF_SCHEMA));
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService WINRM = service(ServerQuirks.WINRM);
 
     /** Has its classes only in root/cimv2. Without a namespace selector, it looks for them in interop. */
-    @RegisterExtension
+    @AutoStart
     static final WsmanService OMI = service(ServerQuirks.OMI.with(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY));
 
     /** Has its classes also in interop. */
-    @RegisterExtension
+    @AutoStart
     static final WsmanService INTEROP = service(ServerQuirks.OMI);
 
     @TempDir
@@ -54,7 +54,7 @@ class ResourceUriProbeIT {
     private final TestTerminal terminal = new TestTerminal();
 
     private static WsmanService service(ServerQuirks quirks) {
-        return WsmanService.builder()
+        return LenientService.builder()
                 .quirks(quirks)
                 .basic("user", "secret")
                 .prefix(VENDOR)
@@ -128,7 +128,7 @@ class ResourceUriProbeIT {
                 "classes", List.of("Lab_AllTypes"),
                 "packageName", "acme",
                 "outputDirectory", folder.toFile()));
-        goal.setLog(new SystemStreamLog() {
+        goal.setLog(new TestGoal.QuietLog() {
             @Override
             public void warn(CharSequence content) {
                 warned.add(content.toString());

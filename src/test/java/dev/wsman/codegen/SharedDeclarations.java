@@ -1,10 +1,10 @@
 package dev.wsman.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.fixture.Recordings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,21 +16,20 @@ import java.util.Comparator;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The declarations of the shared folder. If the folder is absent, tests that use them are skipped. */
+/** Declarations of real servers and of the DMTF. If they are missing, tests that use them are skipped. */
 public final class SharedDeclarations {
-    private static final Path SHARED = Path.of("..", "shared");
     private static @Nullable CimRepository cim;
 
     private SharedDeclarations() {}
 
     /** Returns a file of {@code captures/classdecl}. */
     public static Path capture(String name) {
-        return present(SHARED.resolve("captures/classdecl").resolve(name));
+        return Recordings.ofServers("classdecl/" + name);
     }
 
     /** Returns the MOF of the LAB_ classes. */
     public static Path lab() {
-        return present(SHARED.resolve("mof/LAB.mof"));
+        return Recordings.ofOthers("mof/LAB.mof");
     }
 
     /** Returns CIM 2.41, which is read once for all tests. */
@@ -51,7 +50,7 @@ public final class SharedDeclarations {
 
     /** Unpacks CIM 2.41 and returns the folder of its 1,441 files. */
     public static Path unpackCim(Path into) throws IOException {
-        Path archive = present(SHARED.resolve("mof/cim-2.41.tar.gz"));
+        Path archive = Recordings.ofOthers("mof/cim-2.41.tar.gz");
         try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
             unpack(new ByteArrayInputStream(in.readAllBytes()), into);
         }
@@ -89,10 +88,5 @@ public final class SharedDeclarations {
         try (var walk = Files.walk(folder)) {
             walk.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
         }
-    }
-
-    private static Path present(Path path) {
-        assumeTrue(Files.exists(path), () -> path + " is absent");
-        return path;
     }
 }

@@ -7,7 +7,9 @@ import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.mof.MofReader;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,13 +21,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Compiles the code blocks of docs/typed-classes.md and runs the program in it. */
 class TypedClassesDocIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().basic("admin", "secret").build();
+            LenientService.builder().basic("admin", "secret").build();
 
     private static String page() {
         try {

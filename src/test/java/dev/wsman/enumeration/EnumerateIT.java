@@ -15,6 +15,7 @@ import dev.wsman.Referenced;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -28,17 +29,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Enumerate and Pull: the requests, the batches, the modes and the number of items (DSP0226 clause 8). */
 class EnumerateIT {
     private static final String ENUMERATE = "/s:Envelope/s:Body/wsen:Enumerate/";
     private static final String PULL = "/s:Envelope/s:Body/wsen:Pull/";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService withoutEstimate = SessionFixture.service()
             .quirks(ServerQuirks.STANDARD.with(ServerQuirk.NO_TOTAL_ESTIMATE))
             .build();

@@ -15,6 +15,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The forms of EnumerateResponse and PullResponse, which differ between servers. */
 class EnumerationReplyIT {
@@ -31,7 +31,7 @@ class EnumerationReplyIT {
     private static final String MORE =
             "<n:EnumerateResponse>" + CONTEXT + "<w:Items>%s</w:Items></n:EnumerateResponse>";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
     @AutoClose

@@ -15,8 +15,10 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
@@ -28,7 +30,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,9 +40,9 @@ class FilteredEnumerateIT {
     private static final ResourceLocator SPOOLER =
             ResourceLocator.of(WMI + "Win32_Service").selector("Name", "Spooler");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -106,7 +107,7 @@ class FilteredEnumerateIT {
                 .filter(Filter.selector(Map.of("Id", "3")))
                 .list();
         assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "Lab_Many");
-        try (WsmanService omi = WsmanService.builder()
+        try (WsmanService omi = LenientService.builder()
                         .quirks(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
                         .add(ManyInstancesClass.of(25))
                         .build()

@@ -7,8 +7,10 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -18,15 +20,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Prefetching: an executor fetches the next batch while the caller reads the current one. */
 class PrefetchIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void returnsSameItemsInSameOrder() throws InterruptedException {

@@ -15,6 +15,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -24,11 +25,10 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Release: enumerations that the caller, a failure or the end of the session abandons (DSP0226 clause 8). */
 class ReleaseIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
     @AutoClose

@@ -16,6 +16,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceFault;
@@ -32,7 +33,6 @@ import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +44,7 @@ class ErrorIT {
     private static final String ENGLISH = "<s:Text xml:lang='en-US'>Access is denied.</s:Text>";
     private static final String GERMAN = "<s:Text xml:lang='de'>Zugriff verweigert.</s:Text>";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
     @AutoClose

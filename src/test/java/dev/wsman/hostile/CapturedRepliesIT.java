@@ -2,7 +2,6 @@ package dev.wsman.hostile;
 
 import static dev.wsman.testkit.fixture.XmlElements.children;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.EnumerateRequest;
 import dev.wsman.Identity;
@@ -15,8 +14,8 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanTimeoutException;
+import dev.wsman.fixture.Recordings;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,41 +33,28 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Every recorded reply of a real server, sent through a socket and read through the public API. The DOM parser of the
+ * Every recorded reply, of the testkit and of real servers if their recordings are present. Each is sent through a socket and read through the public API. The DOM parser of the
  * JDK, which shares no code with the session, reads each reply again for comparison.
  */
 @ExtendWith(CaseCounter.class)
 class CapturedRepliesIT {
     private static final String FAMILY = "recorded replies";
-    private static final Path CAPTURES = Path.of("../shared/captures");
+    private static final String REPLIES = ".*(\\.response\\.xml|\\.resp\\.xml|\\.resp\\.plain\\.xml"
+            + "|captures/idrac/.*\\.xml|/wql-[^/]*/.*\\.xml)";
 
-    static Stream<Path> replies() throws IOException {
-        if (!Files.isDirectory(CAPTURES)) {
-            return Stream.of(CAPTURES);
-        }
-        try (Stream<Path> files = Files.walk(CAPTURES)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .filter(
-                            file -> file.toString()
-                                    .matches(
-                                            ".*(\\.response\\.xml|\\.resp\\.xml|\\.resp\\.plain\\.xml|/idrac/.*\\.xml|/wql-[^/]*/.*\\.xml)"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    static List<Path> replies() {
+        return Recordings.files(REPLIES);
     }
 
     @Test
-    void findsManyRecordings() throws IOException {
-        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges here");
-        assertThat(replies()).hasSizeGreaterThan(150);
+    void findsManyRecordingsOfServers() {
+        Recordings.ofServers("");
+        assertThat(replies()).hasSizeGreaterThan(220);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("replies")
     void readsEveryRecordedReplyLikeDomParser(Path file) throws Exception {
-        assumeTrue(Files.isRegularFile(file), "no recorded exchanges here");
         byte[] body = Files.readAllBytes(file);
         try (HostileTrial trial = HostileTrial.of("")) {
             CaseCounter.count(FAMILY);

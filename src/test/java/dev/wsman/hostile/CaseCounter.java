@@ -1,6 +1,7 @@
 package dev.wsman.hostile;
 
 import dev.wsman.Session;
+import dev.wsman.fixture.MavenOutput;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Counts the cases of the hostile tests by family, and prints the counts in one line after all tests. */
+/** Counts the cases of the hostile tests by family, and prints the counts in one line after all tests, unless Maven is quiet. */
 public final class CaseCounter implements BeforeAllCallback {
     private static final Map<String, LongAdder> CASES = new ConcurrentSkipListMap<>();
 
@@ -40,7 +41,9 @@ public final class CaseCounter implements BeforeAllCallback {
             Map<String, Long> sums = new TreeMap<>();
             CASES.forEach((family, count) -> sums.put(family, count.sum()));
             long all = sums.values().stream().mapToLong(Long::longValue).sum();
-            System.out.println("Reliability: " + all + " cases, by family " + sums);
+            if (!MavenOutput.quiet()) {
+                System.out.println("Reliability: " + all + " cases, by family " + sums);
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.AuthenticatedServices;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.DigestChallenge;
 import dev.wsman.testkit.auth.EncryptionPolicy;
@@ -28,7 +29,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,14 +40,14 @@ class ProxyAuthenticationIT {
     private static final String PASSWORD = AuthenticatedServices.PASSWORD;
     private static final String SERVER_PASSWORD = "the server's own secret";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService http = AuthenticatedServices.everyHandshake()
             .basic(USER, SERVER_PASSWORD)
             .digest(USER, SERVER_PASSWORD)
             .encryption(EncryptionPolicy.ALLOWED)
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService https = AuthenticatedServices.everyHandshake()
             .basic(USER, SERVER_PASSWORD)
             .digest(USER, SERVER_PASSWORD)

@@ -16,6 +16,7 @@ import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTimeoutException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.proxy.ProxyFailure;
@@ -37,17 +38,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sessions through an HTTP proxy: what the proxy receives, and which failures are reported as its own. */
 class ProxyIT {
     private static final char[] PASSWORD = "server's secret".toCharArray();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService http =
             SessionFixture.service().basic("user", new String(PASSWORD)).build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService https =
             SessionFixture.service().https().basic("user", new String(PASSWORD)).build();
 

@@ -14,6 +14,7 @@ import dev.wsman.WsmanProtocolException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.AuthenticatedServices;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.File;
@@ -30,7 +31,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,12 +43,12 @@ class TinyproxyIT {
     @TempDir
     private static Path directory;
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService http = SessionFixture.service()
             .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService https = SessionFixture.service()
             .https()
             .ntlm(AuthenticatedServices.USER, AuthenticatedServices.PASSWORD)

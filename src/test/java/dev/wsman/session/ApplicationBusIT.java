@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import java.util.List;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
@@ -14,13 +16,12 @@ import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.ServerRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A session uses a private CXF bus, so that an application can use CXF itself. */
 class ApplicationBusIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
     @AfterEach
     void removeBuses() {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.Instance;
 import dev.wsman.Session;
@@ -19,6 +19,7 @@ import dev.wsman.WsmanTimeoutException;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -45,7 +46,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,10 +54,10 @@ class ConnectionIT {
     private static final String FOUND = envelope("<p:A xmlns:p='urn:a'><p:Id>x</p:Id></p:A>");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService openwsman =
             SessionFixture.service().quirks(ServerQuirks.OPENWSMAN).build();
 
@@ -435,7 +435,7 @@ class ConnectionIT {
 
     @Test
     void leavesNoThreadAndNoSocketAfterTenSessions() throws Exception {
-        assumeThat(Files.isDirectory(DESCRIPTORS)).isTrue();
+        assumeTrue(Files.isDirectory(DESCRIPTORS), "this system does not list open descriptors in /proc");
         try (RawServer server = new RawServer(repeating(RawServer.response(200, SOAP_TYPE, FOUND)))) {
             try (Session warm = open(server)) {
                 warm.get(ONE);

@@ -4,11 +4,12 @@ import static dev.wsman.fixture.SessionFixture.ONE;
 import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.Session;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -17,14 +18,13 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Endpoint strings in the forms that CreateSession of the automation API accepts. */
 class EndpointIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService elsewhere =
             SessionFixture.service().path("/api/ws-man").build();
 
@@ -67,7 +67,7 @@ class EndpointIT {
 
     @Test
     void sendsIpv6AddressInBrackets() throws IOException {
-        assumeThat(hasIpv6Loopback()).isTrue();
+        assumeTrue(hasIpv6Loopback(), "this system has no IPv6 loopback address");
         try (RawServer server = new RawServer(InetAddress.getByName("::1"), wire -> {
                     wire.read();
                     wire.write(RawServer.response(200, SOAP_TYPE, SessionFixture.envelope("<a xmlns='urn:a'/>")));

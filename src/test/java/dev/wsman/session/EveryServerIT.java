@@ -104,8 +104,8 @@ class EveryServerIT extends ServerFixture {
     void createsPutsAndDeletes(ServerQuirks quirks) {
         open(quirks);
         Instance content = Instance.builder(TYPES_URI, "Lab_AllTypes")
-                .put("Id", "made")
-                .put("StringValue", "old")
+                .add("Id", "made")
+                .add("StringValue", "old")
                 .build();
         ResourceLocator made = session.create(TYPES, content);
         assertThat(made.selector("Id")).contains("made");

@@ -11,6 +11,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
@@ -18,15 +19,14 @@ import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Identify (DSP0226 clause 11). */
 class IdentifyIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             SessionFixture.service().basic("user", "secret").build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omi =
             SessionFixture.service().quirks(ServerQuirks.OMI).build();
 

@@ -10,17 +10,20 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanListener;
 import dev.wsman.WsmanListener.CompletedAttempt;
+import dev.wsman.fixture.LogRecorder;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,9 +32,9 @@ class ListenerIT {
     private static final ResourceLocator MANY = ResourceLocator.of("wmicimv2/Lab_Many");
     private static final ResourceLocator SERVICE = ResourceLocator.parse("wmicimv2/Win32_Service?Name=winmgmt");
 
-    @RegisterExtension
+    @AutoStart
     static WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void reportsEveryExchangeWithItsSize() {
@@ -67,13 +70,19 @@ class ListenerIT {
     }
 
     @Test
-    void ignoresExceptionOfListener() {
+    void logsExceptionOfListenerAndContinues() {
         WsmanListener broken = attempt -> {
             throw new IllegalStateException("listener");
         };
-        try (Session session =
-                Session.builder(service.endpoint()).listener(broken).build()) {
+        try (LogRecorder log = LogRecorder.of("dev.wsman");
+                Session session =
+                        Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+            assertThat(log.records())
+                    .filteredOn(entry -> entry.getLevel() == Level.WARNING)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getMessage()).isEqualTo("a listener failed"))
+                    .satisfies(entry -> assertThat(entry.getThrown()).hasMessage("listener"));
         }
     }
 
@@ -107,12 +116,14 @@ class ListenerIT {
     @MethodSource("throwables")
     void keepsResultAndFailureIfListenerThrowsAnything(Throwable thrown) {
         WsmanListener broken = attempt -> ListenerIT.<RuntimeException>sneak(thrown);
-        try (Session session =
-                Session.builder(service.endpoint()).listener(broken).build()) {
+        try (LogRecorder log = LogRecorder.of();
+                Session session =
+                        Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
             assertThat(session.enumerate(MANY).batchItems(10).list()).hasSize(25);
             service.on(ServiceOperation.GET).fault(FaultKind.ACCESS_DENIED);
             assertThatThrownBy(() -> session.get(SERVICE)).isInstanceOf(WsmanFaultException.class);
+            assertThat(log.messages()).filteredOn("a listener failed"::equals).hasSize(5);
         }
         assertThat(service.openContexts()).isZero();
     }
@@ -120,9 +131,11 @@ class ListenerIT {
     @Test
     void keepsThreadInterruptedWhenListenerWasInterrupted() {
         WsmanListener broken = attempt -> ListenerIT.<RuntimeException>sneak(new InterruptedException());
-        try (Session session =
-                Session.builder(service.endpoint()).listener(broken).build()) {
+        try (LogRecorder log = LogRecorder.of();
+                Session session =
+                        Session.builder(service.endpoint()).listener(broken).build()) {
             assertThat(session.get(SERVICE).text("Name")).contains("winmgmt");
+            assertThat(log.messages()).contains("a listener failed");
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -131,7 +144,7 @@ class ListenerIT {
     void countsExchangesByOperationAndOutcomeWithMicrometer() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (Session session = Session.builder(service.endpoint())
-                .listener(new MicrometerListener(registry, List.of()))
+                .listener(new MicrometerListener(registry))
                 .build()) {
             session.invoke(SERVICE, "InterrogateService", null);
             session.enumerate(MANY).batchItems(20).list();

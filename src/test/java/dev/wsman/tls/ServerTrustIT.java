@@ -14,6 +14,7 @@ import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
 import dev.wsman.fixture.TestAuthority;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
@@ -23,15 +24,14 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The certificates that a session trusts over https. */
 class ServerTrustIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             SessionFixture.service().https().basic("user", "secret").build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService other = SessionFixture.service().https().build();
 
     private static Session.Builder builder() {

@@ -11,6 +11,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanTransportException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.ClientConnection;
 import dev.wsman.testkit.http.RequestAuthenticator;
@@ -25,7 +26,6 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The client's part of the TLS handshake: server name, versions, client certificate. */
 class TlsOptionsIT {
@@ -55,7 +55,7 @@ class TlsOptionsIT {
 
     private static final TlsRecorder RECORDER = new TlsRecorder();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             SessionFixture.service().https().authenticator(RECORDER).build();
 

@@ -2,9 +2,11 @@ package dev.wsman.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -18,26 +20,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService server =
-            WsmanService.builder().https().basic("guest", "pass phrase").build();
+            LenientService.builder().https().basic("guest", "pass phrase").build();
 
-    @RegisterExtension
-    static final WsmanService empty = WsmanService.builder()
+    @AutoStart
+    static final WsmanService empty = LenientService.builder()
             .quirks(ServerQuirks.OPENWSMAN)
             .withoutStandardClasses()
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omi = omi();
 
     private static WsmanService omi() {
-        WsmanServiceBuilder builder = WsmanService.builder()
+        WsmanServiceBuilder builder = LenientService.builder()
                 .quirks(ServerQuirks.OMI)
                 .basic("guest", "pass phrase")
                 .withoutStandardClasses();
@@ -75,7 +76,7 @@ class QuickstartIT {
         assertThat(run()).isZero();
         assertThat(err()).isEmpty();
         assertThat(out())
-                .contains("vendor        wsman-session testkit")
+                .contains("vendor        Microsoft Corporation")
                 .containsPattern("PID +NAME +THREADS +WORKING SET +STARTED")
                 .contains("before        State = Running")
                 .contains("StopService   ReturnValue = 0")

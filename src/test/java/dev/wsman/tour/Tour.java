@@ -151,8 +151,8 @@ public final class Tour {
         page.part("A listener created, read and deleted", "session.create(listener, content)");
         ResourceLocator listener = ResourceLocator.parse("winrm/config/Listener?Address=*+Transport=HTTPS");
         Instance content = Instance.builder(LISTENER, "Listener")
-                .put("Hostname", "server.example.com")
-                .put("CertificateThumbprint", "0123456789abcdef0123456789abcdef01234567")
+                .add("Hostname", "server.example.com")
+                .add("CertificateThumbprint", "0123456789abcdef0123456789abcdef01234567")
                 .build();
         page.fact("before", listeners());
         ResourceLocator created = session.create(listener, content);

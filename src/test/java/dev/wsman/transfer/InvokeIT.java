@@ -14,8 +14,11 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.WsmanReturnValueException;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Collections;
@@ -25,16 +28,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Method calls (DSP0227, DSP0230). */
 class InvokeIT {
     private static final String BODY = "/s:Envelope/s:Body/";
     private static final ResourceLocator SPOOLER = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -67,6 +69,21 @@ class InvokeIT {
     }
 
     @Test
+    void throwsReturnValueWithResourceOnlyWhenAsked() {
+        Instance output = session.invoke(SPOOLER, "StartService", null);
+        WsmanReturnValueException thrown = catchThrowableOfType(
+                WsmanReturnValueException.class, () -> output.returnValue().orThrow());
+        assertThat(thrown).hasMessageStartingWith("StartService of Win32_Service?Name=Spooler returned 10 - ");
+        assertThat(thrown.error().resource()).contains(SPOOLER.toString());
+        assertThat(session.invoke(SPOOLER, "StartService", null, Instance.class)
+                        .returnValue()
+                        .orThrow(10)
+                        .value())
+                .hasValue(10);
+        assertThat(session.error()).isEmpty();
+    }
+
+    @Test
     void sendsMapInOrderWithRepeatedArraysAndNil() {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("Zeta", "last & first");
@@ -94,7 +111,7 @@ class InvokeIT {
     @Test
     void sendsReferenceAndInstanceAsParameters() {
         Instance part =
-                Instance.builder("urn:part", "Lab_Inner").put("Name", "n").build();
+                Instance.builder("urn:part", "Lab_Inner").add("Name", "n").build();
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("Target", ONE);
         input.put("Part", part);
@@ -111,8 +128,8 @@ class InvokeIT {
     @Test
     void sendsInstanceAndTextUnchanged() {
         Instance input = Instance.builder(TYPES_URI, "Sum_INPUT")
-                .put("Numbers", 4)
-                .put("Numbers", 5)
+                .add("Numbers", 4)
+                .add("Numbers", 5)
                 .build();
         assertThat(session.invoke(TYPES, "Sum", input).integer("Total")).hasValue(9);
         assertThat(session.invoke(TYPES, "Sum", input.toXml()).integer("Total")).hasValue(9);

@@ -47,8 +47,8 @@ class ServerFormsIT extends ServerFixture {
         session.create(
                 types,
                 Instance.builder(types.resourceUri(), "Lab_AllTypes")
-                        .put("Id", "i")
-                        .put("IntervalValue", INTERVAL)
+                        .add("Id", "i")
+                        .add("IntervalValue", INTERVAL)
                         .build());
         assertThat(sent(ServiceOperation.CREATE, "IntervalValue")).isEqualTo(text);
         Instance read = session.get(types.selector("Id", "i"));

@@ -14,6 +14,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,17 +40,17 @@ class ServerReferenceIT {
     private static final String DMTF = ServiceNamespaces.DMTF_CLASSES + "Lab_AllTypes";
     private static final ResourceLocator IN_CIMV2 = ResourceLocator.of(DMTF).selector(NAMESPACE, "root/cimv2");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService omi = SessionFixture.service()
             .quirks(ServerQuirks.OMI
                     .without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS)
                     .with(ServerQuirk.NAMESPACE_REQUIRED))
             .build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService openwsman =
             SessionFixture.service().quirks(ServerQuirks.OPENWSMAN).build();
 

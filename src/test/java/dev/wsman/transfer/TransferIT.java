@@ -15,8 +15,10 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -28,7 +30,6 @@ import java.util.Map;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.w3c.dom.Element;
 
 /** Get, Put, Create and Delete. */
@@ -37,11 +38,11 @@ class TransferIT {
     private static final String BODY = "/s:Envelope/s:Body/";
     private static final ResourceLocator LISTENER = ResourceLocator.parse("winrm/config/Listener");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService terse = SessionFixture.service()
             .quirks(ServerQuirks.STANDARD
                     .with(ServerQuirk.PUT_RETURNS_NOTHING)
@@ -53,8 +54,8 @@ class TransferIT {
 
     private static Instance representation(String id, String text) {
         return Instance.builder(TYPES_URI, "Lab_AllTypes")
-                .put("Id", id)
-                .put("StringValue", text)
+                .add("Id", id)
+                .add("StringValue", text)
                 .build();
     }
 
@@ -256,9 +257,9 @@ class TransferIT {
         ResourceLocator made = session.create(
                 https,
                 Instance.builder(uri, "Listener")
-                        .put("Hostname", "localhost")
-                        .put("Enabled", true)
-                        .put("Port", 15986)
+                        .add("Hostname", "localhost")
+                        .add("Enabled", true)
+                        .add("Port", 15986)
                         .build());
         assertThat(service.lastRequest(ServiceOperation.CREATE).selectors())
                 .containsExactly(Map.entry("Address", "*"), Map.entry("Transport", "HTTPS"));

@@ -18,6 +18,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.DateTimeForm;
@@ -37,7 +38,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,7 +46,7 @@ class TypedIT {
     private static final String BODY = "/s:Envelope/s:Body/";
     private static final OffsetDateTime LEAP = OffsetDateTime.parse("2024-02-29T12:34:56.000007+01:00");
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
     @AutoClose
@@ -305,7 +305,7 @@ class TypedIT {
         content.text = "sent";
         assertThat(session.put(ONE, content, Rooted.class)).isSameAs(content);
         Instance same = Instance.builder(TYPES_URI, "Lab_AllTypes")
-                .put("StringValue", "sent")
+                .add("StringValue", "sent")
                 .build();
         assertThat(session.put(ONE, same, Rooted.class).text).isEqualTo("sent");
         assertThat(service.requests()).hasSize(2);

@@ -1,8 +1,11 @@
 package dev.wsman.testkit;
 
+import dev.wsman.Credentials;
+import dev.wsman.testkit.auth.ServiceAccount;
 import dev.wsman.testkit.http.HttpEndpoint;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.http.ScriptedReply;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.protocol.Dispatcher;
@@ -12,54 +15,45 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A WS-Management service in the same JVM, on a free port of the loopback address, with data about this machine. It
- * is a JUnit 5 extension: a static field lives as long as the tests of the class, any other field as long as one
- * test.
+ * is as strict as Windows, unless its {@link WsmanServiceBuilder builder} has other settings.
  *
  * <pre>{@code
- * @RegisterExtension
- * static final WsmanService service = WsmanService.builder().basic("user", "secret").build();
- *
- * @Test
- * void readsService() {
- *     service.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);    // the next Get fails
+ * try (WsmanService server = WsmanService.builder().build().start();
+ *         Session session = Session.open(server.endpoint(), server.credentials())) {
+ *     server.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);    // the next Get fails
  *     ...
- *     assertThat(service.lastRequest(ServiceOperation.GET).selectors()).containsEntry("Name", "Spooler");
+ *     String name = server.lastRequest(ServiceOperation.GET).selectors().get("Name");
  * }
  * }</pre>
  *
- * <p>Before each test the service is {@link #reset}; the data of its classes stays as the previous test left it.
- * Without JUnit, call {@link #start} and {@link #close}. Thread-safe.
+ * <p>In tests of JUnit Jupiter, {@link AutoStart} starts and closes the service of a field. Thread-safe.
  */
-public final class WsmanService
-        implements AutoCloseable, BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+public final class WsmanService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final HttpSettings http;
     private final ServiceSettings service;
     private final List<String> profiles;
+    private final Optional<ServiceAccount> account;
     private RunningService running;
-    private boolean perTest;
 
     private record RunningService(HttpEndpoint http, Dispatcher dispatcher, ExecutorService threads) {}
 
-    WsmanService(HttpSettings http, ServiceSettings service, List<String> profiles) {
+    WsmanService(HttpSettings http, ServiceSettings service, List<String> profiles, Optional<ServiceAccount> account) {
         this.http = http;
         this.service = service;
         this.profiles = profiles;
+        this.account = account;
     }
 
     /** Returns a builder of a service with the standard classes. */
@@ -98,6 +92,10 @@ public final class WsmanService
         }
     }
 
+    synchronized boolean isStarted() {
+        return running != null;
+    }
+
     private synchronized RunningService running() {
         if (running == null) {
             throw new IllegalStateException("the service is not started");
@@ -112,6 +110,40 @@ public final class WsmanService
      */
     public String endpoint() {
         return running().http().url();
+    }
+
+    /**
+     * The credentials of {@link #user} for a session with this service. Each call returns new ones. They are {@link
+     * Credentials#none} if the service accepts every client.
+     *
+     * @throws IllegalStateException if the service has no user with a password: it has only Kerberos, client
+     *     certificates or an authenticator of its own
+     */
+    public Credentials credentials() {
+        if (account.isEmpty() && http.authenticator() == RequestAuthenticator.NONE) {
+            return Credentials.none();
+        }
+        char[] password = password().toCharArray();
+        return switch (account().scheme()) {
+            case "Negotiate" -> Credentials.ntlm(user(), password);
+            case "CredSSP" -> Credentials.credSsp(user(), password);
+            case "Digest" -> Credentials.digest(user(), password);
+            default -> Credentials.basic(user(), password);
+        };
+    }
+
+    /** The user whom the service accepts, the first one of its strongest scheme. */
+    public String user() {
+        return account().user();
+    }
+
+    /** The password of {@link #user}. */
+    public String password() {
+        return account().password();
+    }
+
+    private ServiceAccount account() {
+        return account.orElseThrow(() -> new IllegalStateException("the service has no user with a password"));
     }
 
     /**
@@ -211,38 +243,18 @@ public final class WsmanService
         return running().http().on(kind);
     }
 
+    /** Removes the scripted replies that are left. Requests that a scripted reply keeps waiting continue. */
+    public void clearScriptedReplies() {
+        running().http().clearScriptedReplies();
+    }
+
     /**
      * Removes scripted replies, recorded requests and open enumerations. Requests that a scripted reply keeps waiting
      * continue.
      */
     public void reset() {
-        running().http().clearScriptedReplies();
-        running().http().clearRequests();
+        clearScriptedReplies();
+        clearRequests();
         running().dispatcher().clearContexts();
-    }
-
-    @Override
-    public void beforeAll(ExtensionContext context) {
-        start();
-    }
-
-    @Override
-    public synchronized void beforeEach(ExtensionContext context) {
-        perTest = running == null;
-        start();
-        reset();
-    }
-
-    @Override
-    public void afterEach(ExtensionContext context) {
-        running().http().clearScriptedReplies();
-        if (perTest) {
-            close();
-        }
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        close();
     }
 }

@@ -23,6 +23,7 @@ final class JavaNames {
             "CimEnum",
             "CimInput",
             "CimObject",
+            "CimOutput",
             "CimPackage",
             "CimType",
             "CimValues",
@@ -50,7 +51,7 @@ final class JavaNames {
             "SuppressWarnings",
             "ViewFactory");
 
-    /** The members of {@code Object} and {@code CimObject}. */
+    /** The members of {@code Object}, {@code CimObject}, {@code CimInput} and {@code CimOutput}. */
     static final Set<String> MEMBERS = Set.of(
             "getClass",
             "hashCode",
@@ -71,6 +72,7 @@ final class JavaNames {
             "set",
             "invoke",
             "invokeStatic",
+            "orThrow",
             "createOn");
 
     private JavaNames() {}

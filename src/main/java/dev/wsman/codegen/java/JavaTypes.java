@@ -27,6 +27,7 @@ final class JavaTypes {
     static final ClassName CIM_ENUM = ClassName.get("dev.wsman.cim", "CimEnum");
     static final ClassName CIM_INPUT = ClassName.get("dev.wsman.cim", "CimInput");
     static final ClassName CIM_OBJECT = ClassName.get("dev.wsman.cim", "CimObject");
+    static final ClassName CIM_OUTPUT = ClassName.get("dev.wsman.cim", "CimOutput");
     static final ClassName CIM_PACKAGE = ClassName.get("dev.wsman.cim", "CimPackage");
     static final ClassName CIM_TYPE = ClassName.get("dev.wsman.cim", "CimType");
     static final ClassName CIM_VALUES = ClassName.get("dev.wsman.cim", "CimValues");

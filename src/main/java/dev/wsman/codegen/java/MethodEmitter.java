@@ -1,6 +1,5 @@
 package dev.wsman.codegen.java;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
@@ -24,34 +23,37 @@ final class MethodEmitter {
     }
 
     void emit() {
-        ClassName output = plan.nested(method.output());
-        CodeBlock argument = CodeBlock.of(method.input().isEmpty() ? "null" : "input");
+        CodeBlock arguments = CodeBlock.of(
+                "$S,$W$L,$W$T::new",
+                cimName,
+                method.input().isEmpty() ? "null" : "input",
+                plan.nested(method.output()));
         if (!declared.isStatic()) {
-            MethodSpec.Builder onObject = declaration().addModifiers(Modifier.PUBLIC);
-            type.addMethod(withInput(onObject)
-                    .addStatement("return $T.of($Zinvoke($S,$W$L))", output, cimName, argument)
+            type.addMethod(withInput(declaration().addModifiers(Modifier.PUBLIC))
+                    .addStatement("return invoke($Z$L)", arguments)
                     .build());
             return;
         }
-        MethodSpec.Builder onClass = declaration()
+        type.addMethod(withInput(staticDeclaration())
+                .addStatement(
+                        "return invokeStatic($Zsession,$W$T.class,$W$L)", plan.reference(plan.javaName), arguments)
+                .build());
+        type.addMethod(withInput(staticDeclaration().addParameter(JavaTypes.RESOURCE_LOCATOR, "resource"))
+                .addStatement("return invokeStatic($Zsession,$Wresource,$W$L)", arguments)
+                .build());
+    }
+
+    private MethodSpec.Builder staticDeclaration() {
+        return declaration()
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(JavaTypes.RESOURCE_OPERATIONS, "session");
-        CodeBlock own = CodeBlock.of("session,$W$T.class", plan.reference(plan.javaName));
-        type.addMethod(withInput(onClass)
-                .addStatement("return $T.of($ZinvokeStatic($L,$W$S,$W$L))", output, own, cimName, argument)
-                .build());
-        MethodSpec.Builder onResource = declaration()
-                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-                .addParameter(JavaTypes.RESOURCE_OPERATIONS, "session")
-                .addParameter(JavaTypes.RESOURCE_LOCATOR, "resource");
-        type.addMethod(withInput(onResource)
-                .addStatement("return $T.of($ZinvokeStatic(session,$Wresource,$W$S,$W$L))", output, cimName, argument)
-                .build());
     }
 
     private MethodSpec.Builder declaration() {
         JavadocText doc = ElementTexts.describe(declared, "The method " + cimName + ".");
-        doc.paragraph("CIM method {@code " + cimName + "}. A nonzero return value does not cause an exception.");
+        doc.paragraph(
+                "CIM method {@code " + cimName + "}. A return value that reports a failure causes an exception only"
+                        + " if {@code orThrow()} of the output is called.");
         return MethodSpec.methodBuilder(method.name())
                 .addJavadoc(doc.facts(declared).block(1))
                 .addAnnotations(ElementTexts.deprecation(declared))

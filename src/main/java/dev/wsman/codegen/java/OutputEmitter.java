@@ -3,119 +3,152 @@ package dev.wsman.codegen.java;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.wsman.codegen.model.CimElement;
 import dev.wsman.codegen.model.CimMethod;
 import dev.wsman.codegen.model.CimParameter;
-import dev.wsman.codegen.model.DeclarationException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
 
-/** Writes the record of a method's return value and output parameters. */
+/** Writes the class of a method's return value and output parameters. */
 final class OutputEmitter {
-    /** The maximum number of components: a constructor may have 255 parameters, including {@code this}. */
-    private static final int MOST_COMPONENTS = 254;
-
-    private static final CodeBlock OUT = CodeBlock.of("out");
-
-    private record Component(TypeName type, String name, CodeBlock read, String doc) {}
+    private static final CodeBlock VALUES = CodeBlock.of("values()");
 
     private final ClassPlan plan;
     private final ClassPlan.PlannedMethod method;
     private final UniqueNames names = new UniqueNames(JavaNames.MEMBERS);
-    private final List<Component> components = new ArrayList<>();
+    private final TypeSpec.Builder type;
+
+    /**
+     * One value of an output.
+     *
+     * @param cim the name of its element on the wire
+     * @param raw the name that the accessor of the value as sent gets unless it is taken
+     * @param mapped the same for the accessor of the value's constant
+     * @param constants the enum of the constants; empty for none
+     * @param doc returns the comment for the accessors
+     * @param parameter the declared parameter; empty for the return value
+     */
+    private record Value(
+            String cim,
+            String raw,
+            String mapped,
+            String constants,
+            Supplier<JavadocText> doc,
+            Optional<CimElement> parameter) {}
 
     OutputEmitter(ClassPlan plan, ClassPlan.PlannedMethod method) {
         this.plan = plan;
         this.method = method;
+        this.type = TypeSpec.classBuilder(method.output());
     }
 
     TypeSpec emit() {
-        collect();
-        requireFewComponents();
-        JavadocText doc = new JavadocText().paragraph("The output of {@link #" + method.name() + "}.");
-        MethodSpec.Builder constructor = MethodSpec.constructorBuilder();
-        List<CodeBlock> reads = new ArrayList<>();
-        for (Component component : components) {
-            doc.tag("@param " + component.name(), component.doc());
-            constructor.addParameter(
-                    ParameterSpec.builder(component.type(), component.name()).build());
-            reads.add(component.read());
-        }
         ClassName output = plan.nested(method.output());
-        return TypeSpec.recordBuilder(method.output())
+        type.addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .superclass(ParameterizedTypeName.get(JavaTypes.CIM_OUTPUT, output))
+                .addJavadoc(new JavadocText()
+                        .paragraph("The output of {@link #" + method.name() + "}.")
+                        .block(1));
+        constructor();
+        accessors();
+        return type.build();
+    }
+
+    private void constructor() {
+        String result = plan.enumsOf(method).result();
+        CodeBlock labels = result.isEmpty() ? CodeBlock.of("null") : CodeBlock.of("$T.class", plan.nested(result));
+        type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(doc.block(1))
-                .recordConstructor(constructor.build())
-                .addMethod(MethodSpec.methodBuilder("of")
-                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                        .returns(output)
-                        .addParameter(JavaTypes.CIM_VALUES, "out")
-                        .addStatement("return new $T($Z$L)", output, CodeBlock.join(reads, ",$W"))
-                        .build())
-                .build();
+                .addJavadoc(new JavadocText()
+                        .paragraph("Creates a view of an output. Called by {@link #" + method.name() + "}.")
+                        .tag("@param instance", "the output that the server sent")
+                        .tag("@param origin", "the session, and the resource whose method was called")
+                        .block(2))
+                .addParameter(JavaTypes.INSTANCE, "instance")
+                .addParameter(JavaTypes.ORIGIN, "origin")
+                .addStatement(
+                        "super($Zinstance,$Worigin,$W$S,$W$L)",
+                        method.declared().name().text(),
+                        labels)
+                .build());
     }
 
-    private void requireFewComponents() {
-        if (components.size() > MOST_COMPONENTS) {
-            throw new DeclarationException(
-                    "class " + plan.declared.name(),
-                    "the method " + method.declared().name() + " has too many outputs for a record: "
-                            + components.size() + ", limit " + MOST_COMPONENTS);
-        }
-    }
-
-    private void collect() {
+    private void accessors() {
         CimMethod declared = method.declared();
         ClassPlan.MethodEnums nested = plan.enumsOf(method);
-        declared.returnType().ifPresent(type -> {
-            JavaShape shape = plan.shape(declared, type, false);
-            add(shape, "ReturnValue", new PreferredNames("returnValue", "result", nested.result()), "the return value");
+        declared.returnType().ifPresent(returned -> {
+            Supplier<JavadocText> doc = () -> new JavadocText().paragraph("The return value.");
+            Value value = new Value("ReturnValue", "returnValue", "result", nested.result(), doc, Optional.empty());
+            add(plan.shape(declared, returned, false), value);
         });
-        for (int i = 0; i < declared.parameters().size(); i++) {
-            CimParameter parameter = declared.parameters().get(i);
+        List<CimParameter> parameters = declared.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            CimParameter parameter = parameters.get(i);
             if (parameter.isOutput()) {
-                String constants = nested.parameters().get(i);
-                String name = JavaNames.member(parameter.name());
                 add(
                         plan.shape(parameter, parameter.type(), false),
-                        parameter.name().text(),
-                        new PreferredNames(constants.isEmpty() ? name : name + "Value", name, constants),
-                        ElementTexts.summary(parameter));
+                        value(parameter, nested.parameters().get(i)));
             }
         }
     }
 
-    /**
-     * The names that the components of an output get unless they are taken.
-     *
-     * @param raw the component with the value as sent
-     * @param mapped the component with the constant of the value
-     * @param constants the enum of the constants; empty for none
-     */
-    private record PreferredNames(String raw, String mapped, String constants) {}
+    private static Value value(CimParameter parameter, String constants) {
+        String name = JavaNames.member(parameter.name());
+        return new Value(
+                parameter.name().text(),
+                constants.isEmpty() ? name : name + "Value",
+                name,
+                constants,
+                () -> ElementTexts.describe(parameter, "The parameter " + parameter.name() + ".")
+                        .paragraph(ElementTexts.code(parameter.type(), parameter) + "."),
+                Optional.of(parameter));
+    }
 
-    private void add(JavaShape shape, String cim, PreferredNames preferred, String doc) {
+    private void add(JavaShape shape, Value value) {
         TypedShape typed = plan.typed(shape);
-        String name = names.take(preferred.raw());
-        components.add(new Component(typed.type(), name, typed.read(OUT, cim), doc));
-        if (!preferred.constants().isEmpty()) {
-            ClassName constants = plan.nested(preferred.constants());
-            components.add(new Component(
+        String name = names.take(value.raw());
+        accessor(value, typed.type(), name, typed.read(VALUES, value.cim()), "");
+        if (!value.constants().isEmpty()) {
+            ClassName constants = plan.nested(value.constants());
+            accessor(
+                    value,
                     ElementTexts.constant(constants, shape.array()),
-                    names.take(preferred.mapped()),
-                    CodeBlock.of("out.$L($Z$S,$W$T.class)", shape.array() ? "constants" : "constant", cim, constants),
-                    "the constant of this value, if it has one"));
+                    names.take(value.mapped()),
+                    CodeBlock.of(
+                            "values().$L($Z$S,$W$T.class)",
+                            shape.array() ? "constants" : "constant",
+                            value.cim(),
+                            constants),
+                    shape.array() ? "Values without a name are omitted." : "Empty for a value without a name.");
         }
         typed.alternativeType()
-                .ifPresent(alternative -> components.add(new Component(
+                .ifPresent(alternative -> accessor(
+                        value,
                         alternative,
                         names.take(name + shape.alternativeSuffix()),
-                        typed.readAlternative(OUT, cim),
+                        typed.readAlternative(VALUES, value.cim()),
                         shape.kind() == JavaShape.Kind.UNSIGNED
-                                ? "the exact value"
-                                : "the value, if it is an interval")));
+                                ? "The exact unsigned number."
+                                : "Empty unless it is an interval."));
+    }
+
+    private void accessor(Value value, TypeName returned, String name, CodeBlock expression, String note) {
+        JavadocText doc = value.doc().get();
+        if (!note.isEmpty()) {
+            doc.paragraph(note);
+        }
+        value.parameter().ifPresent(doc::facts);
+        MethodSpec.Builder accessor = MethodSpec.methodBuilder(name)
+                .addJavadoc(doc.block(2))
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returned)
+                .addStatement("return $L", expression);
+        value.parameter().ifPresent(parameter -> accessor.addAnnotations(ElementTexts.deprecation(parameter)));
+        type.addMethod(accessor.build());
     }
 }

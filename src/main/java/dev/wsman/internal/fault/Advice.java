@@ -5,6 +5,10 @@ package dev.wsman.internal.fault;
  * the error table has a hint for each.
  */
 public enum Advice {
+    /** The connection broke during a Pull, whose items the server does not send again. */
+    BATCH_LOST,
+    /** The connection broke during an operation that changes something or calls a method. */
+    CHANGE_UNCERTAIN,
     /** A server that encrypts replied to an encrypted message with 400 and an empty body, on a fresh connection. */
     NOT_DECRYPTED,
     /** Windows replied 500 with an empty body and closed the connection. */

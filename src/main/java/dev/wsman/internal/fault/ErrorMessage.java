@@ -23,6 +23,9 @@ public record ErrorMessage(
         @Nullable String resource,
         @Nullable String hint) {
 
+    /** The kind whose reason names method, resource and value already. */
+    private static final String RETURN_VALUE = "RETURN_VALUE";
+
     private static final int LONGEST_MESSAGE = 1200;
     private static final int LONGEST_REASON = LONGEST_MESSAGE / 2;
     private static final int LONGEST_PART = 300;
@@ -52,14 +55,13 @@ public record ErrorMessage(
     }
 
     private String line(UnaryOperator<String> abbreviation, LongFunction<String> codes) {
+        String context = kind.equals(RETURN_VALUE) ? "" : " (" + context(abbreviation, codes) + ")";
+        return Excerpt.cut(reason(), LONGEST_REASON) + context + (hint == null ? "" : " - " + hint);
+    }
+
+    private String context(UnaryOperator<String> abbreviation, LongFunction<String> codes) {
         String subject = subject(abbreviation);
-        return Excerpt.cut(reason(), LONGEST_REASON)
-                + " ("
-                + subject
-                + (subject.isEmpty() ? "" : "; ")
-                + facts(codes)
-                + ")"
-                + (hint == null ? "" : " - " + hint);
+        return subject + (subject.isEmpty() ? "" : "; ") + facts(codes);
     }
 
     private String subject(UnaryOperator<String> abbreviation) {

@@ -1,8 +1,8 @@
 package dev.wsman.internal.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.XmlFactories;
 import jakarta.xml.bind.annotation.XmlAccessType;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Binds recorded replies of real servers to small classes. Skipped if the recordings are missing. */
 class CapturesTest {
-    private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
     @Test
     void readsGetOfOmi() throws Exception {
@@ -89,8 +88,7 @@ class CapturesTest {
     }
 
     private static <T> List<T> below(Class<T> type, String file, String uri, String local) throws Exception {
-        Path path = CAPTURES.resolve(file);
-        assumeTrue(Files.exists(path), "the recordings are missing");
+        Path path = Recordings.ofServers(file);
         List<T> all = new ArrayList<>();
         try (InputStream in = Files.newInputStream(path)) {
             XMLStreamReader reader = XmlFactories.inputFactory().createXMLStreamReader(in);

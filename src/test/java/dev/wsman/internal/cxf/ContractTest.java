@@ -3,6 +3,7 @@ package dev.wsman.internal.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
@@ -40,7 +41,6 @@ import org.w3c.dom.NodeList;
 class ContractTest {
 
     private static final Path WSDL = Path.of("wsdl");
-    private static final Path SHARED = Path.of("..", "shared");
     private static final String WSDL_NS = "http://schemas.xmlsoap.org/wsdl/";
     private static final String SOAP12_NS = "http://schemas.xmlsoap.org/wsdl/soap12/";
     private static final String WSAM_NS = "http://www.w3.org/2007/05/addressing/metadata";
@@ -280,10 +280,9 @@ class ContractTest {
         "adapted/ms-wsmv-headers.xsd, msheaders.xsd"
     })
     void hasTheComponentsOfThePublishedSchemas(String published, String name) throws Exception {
-        Path tool = SHARED.resolve("tools").resolve("schema-parity");
-        Path original = SHARED.resolve("schemas").resolve(published);
-        assumeTrue(Files.isReadable(tool) && Files.isReadable(original), "no published schemas here");
-        assumeTrue(hasPython(), "no python3 here");
+        Path tool = Recordings.ofOthers("tools/schema-parity");
+        Path original = Recordings.ofOthers("schemas/" + published);
+        assumeTrue(hasPython(), "python3 is not installed");
 
         Process parity = new ProcessBuilder(
                         "python3",

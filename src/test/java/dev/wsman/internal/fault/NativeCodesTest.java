@@ -2,10 +2,10 @@ package dev.wsman.internal.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.Recordings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,8 +26,7 @@ class NativeCodesTest {
     /** The list is that of the Windows SDK's WsmError.h. */
     @Test
     void knowsEveryCodeOfWsManagement() throws Exception {
-        Path reference = Path.of("../shared/reference/wsman-error-codes.txt");
-        Assumptions.assumeTrue(Files.exists(reference), "no list of codes available");
+        Path reference = Recordings.ofOthers("reference/wsman-error-codes.txt");
         List<String[]> rows = Files.readAllLines(reference).stream()
                 .filter(line -> line.startsWith("0x"))
                 .map(line -> line.split("\\s+"))

@@ -1,14 +1,11 @@
 package dev.wsman.internal.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -16,7 +13,6 @@ import org.junit.jupiter.api.Test;
 
 class TreeRoundTripTest {
     private static final int TREES = 3000;
-    private static final Path CAPTURES = Path.of("../shared/captures");
 
     @Test
     void parsesWrittenTreeToEqualTreeAndSameText() {
@@ -57,9 +53,8 @@ class TreeRoundTripTest {
 
     @Test
     void roundTripsEveryElementOfCaptures() throws Exception {
-        assumeTrue(Files.isDirectory(CAPTURES), "no recorded exchanges");
         int elements = 0;
-        for (Path capture : captures()) {
+        for (Path capture : Recordings.files(".*\\.xml")) {
             XMLStreamReader reader = XmlFactories.inputFactory()
                     .createXMLStreamReader(new ByteArrayInputStream(Files.readAllBytes(capture)));
             Tree envelope = document(reader);
@@ -79,14 +74,6 @@ class TreeRoundTripTest {
             count += check(child, capture);
         }
         return count;
-    }
-
-    private static List<Path> captures() throws IOException {
-        try (Stream<Path> files = Files.walk(CAPTURES)) {
-            return files.filter(file -> file.toString().endsWith(".xml"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     /** Returns null if a capture is not XML: an empty reply, or an intentionally broken request. */

@@ -4,20 +4,21 @@ import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static dev.wsman.testkit.fixture.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The standard classes as the service sends them. */
 class StandardDataIT {
     private static final String LISTENER = ServiceNamespaces.CONFIG + "Listener";
 
-    @RegisterExtension
-    static final WsmanService service = WsmanService.builder().build();
+    @AutoStart
+    static final WsmanService service = LenientService.builder().build();
 
     private RawClient wire;
 

@@ -4,6 +4,7 @@ import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
@@ -19,13 +20,12 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** HTTP, TLS and authentication. */
 class HttpIT {
     private static final String PASSWORD = "Pä$$:wörd";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
             SampleClasses.service().basic("jürgen", PASSWORD).build();
 

@@ -4,6 +4,7 @@ import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
@@ -17,11 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Replies that tests replace or change. */
 class ScriptedReplyIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SampleClasses.service().build();
 
     private RawClient wire;

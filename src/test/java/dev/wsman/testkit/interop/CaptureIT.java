@@ -16,9 +16,11 @@ import static dev.wsman.testkit.model.DataType.UINT32;
 import static dev.wsman.testkit.model.DataType.UINT64;
 import static dev.wsman.testkit.model.DataType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.SampleClasses;
@@ -37,7 +39,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -47,10 +48,9 @@ import org.w3c.dom.Element;
  * namespaces must be equal.
  */
 class CaptureIT {
-    private static final Path CAPTURES = Path.of("..", "shared", "captures");
 
-    @RegisterExtension
-    static final WsmanService openwsman = WsmanService.builder()
+    @AutoStart
+    static final WsmanService openwsman = LenientService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OPENWSMAN)
             .prefix("http://schema.lab.example/wbem/wscim/1/cim-schema/2/")
@@ -59,15 +59,15 @@ class CaptureIT {
             .add(twoKeys())
             .build();
 
-    @RegisterExtension
-    static final WsmanService omi = WsmanService.builder()
+    @AutoStart
+    static final WsmanService omi = LenientService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
             .add(numbers())
             .build();
 
-    @RegisterExtension
-    static final WsmanService omiMethods = WsmanService.builder()
+    @AutoStart
+    static final WsmanService omiMethods = LenientService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
             .cimNamespace("root/test")
@@ -235,19 +235,17 @@ class CaptureIT {
 
     private static void compare(WsmanService service, String server, String name, String request, String response)
             throws IOException {
-        Path sent = CAPTURES.resolve(server).resolve(name + request);
-        assumeTrue(Files.exists(sent), "the recorded exchanges are not here");
+        Path sent = Recordings.ofServers(server + "/" + name + request);
         RawReply reply = new RawClient(service).sendBytes(Files.readAllBytes(sent));
         Element actual = reply.document().getDocumentElement();
-        Element expected = EnvelopeParser.parse(
-                        Files.readAllBytes(CAPTURES.resolve(server).resolve(name + response)))
+        Element expected = EnvelopeParser.parse(Files.readAllBytes(sent.resolveSibling(name + response)))
                 .orElseThrow()
                 .getDocumentElement();
         assertThat(outline(child(actual, "Header"), 1))
                 .containsExactlyInAnyOrderElementsOf(outline(child(expected, "Header"), 1));
         assertThat(outline(child(actual, "Body"), Integer.MAX_VALUE))
                 .containsExactlyElementsOf(outline(child(expected, "Body"), Integer.MAX_VALUE));
-        Path http = CAPTURES.resolve(server).resolve(name + ".response.http");
+        Path http = sent.resolveSibling(name + ".response.http");
         if (Files.exists(http)) {
             assertThat(Files.readString(http)).startsWith("HTTP/1.1 " + reply.status());
         }

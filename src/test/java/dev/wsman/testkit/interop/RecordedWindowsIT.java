@@ -3,10 +3,11 @@ package dev.wsman.testkit.interop;
 import static dev.wsman.testkit.fixture.XmlElements.child;
 import static dev.wsman.testkit.fixture.XmlElements.children;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.fixture.Recordings;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.TableClass;
@@ -44,22 +45,15 @@ import org.w3c.dom.Element;
  * must return the recorded items, element by element. Replies and faults must have the recorded structure.
  */
 class RecordedWindowsIT {
-    private static final Path RECORDINGS = Path.of("..", "shared", "captures", "windows");
-    private static final Path QUERIES = RECORDINGS.resolve("wql-server-2008");
+    private static final String QUERIES = "windows/wql-server-2008";
     /** All recorded pages but the last have 75,184 to 76,811 characters (WINDOWS.md). */
     private static final int SHORTEST_PAGE = 74_000;
 
     private static final int LONGEST_PAGE = 77_000;
 
-    /**
-     * The recorded enumerations, by the start of their file names. Without recordings, returns one name for which the
-     * test is skipped.
-     */
+    /** The recorded enumerations, by the start of their file names. */
     static Stream<String> enumerations() throws IOException {
-        if (!Files.isDirectory(QUERIES)) {
-            return Stream.of("none");
-        }
-        try (Stream<Path> files = Files.list(QUERIES)) {
+        try (Stream<Path> files = Files.list(Recordings.ofServers(QUERIES))) {
             List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith("_000.xml"))
                     .map(name -> name.replace("_000.xml", ""))
@@ -74,7 +68,7 @@ class RecordedWindowsIT {
     void repliesAsRecordedWindows(String name) throws IOException {
         List<Element> recorded = recorded(name);
         String className = name.replaceFirst("_(all|star)$", "");
-        List<String> declared = Files.readAllLines(QUERIES.resolve(className + ".properties")).stream()
+        List<String> declared = Files.readAllLines(query(className + ".properties")).stream()
                 .filter(line -> !line.isBlank())
                 .toList();
         try (WsmanService service = service(className, declared, recorded)) {
@@ -96,9 +90,8 @@ class RecordedWindowsIT {
 
     @Test
     void endsPagesWhereRecordedWindowsDid() throws IOException {
-        assumeTrue(Files.isDirectory(QUERIES), "the recordings are not here");
         String name = "Win32_Service_star";
-        List<String> declared = Files.readAllLines(QUERIES.resolve("Win32_Service.properties"));
+        List<String> declared = Files.readAllLines(query("Win32_Service.properties"));
         try (WsmanService service = service("Win32_Service", declared, recorded(name))) {
             enumerate(service, "select * from Win32_Service");
             List<Integer> pages = service.requests(ServiceOperation.PULL).stream()
@@ -112,8 +105,7 @@ class RecordedWindowsIT {
 
     @Test
     void sendsRecordedFaultForQueryThatCannotBeProcessed() throws IOException {
-        Path recording = RECORDINGS.resolve("faults").resolve("soap_fault_v2.xml");
-        assumeTrue(Files.exists(recording), "the recordings are not here");
+        Path recording = Recordings.ofServers("windows/faults/soap_fault_v2.xml");
         try (WsmanService service = service("Win32_Process", List.of("Name"), List.of())) {
             RawReply reply = new RawClient(service)
                     .send(RawClient.optimized(
@@ -160,8 +152,7 @@ class RecordedWindowsIT {
 
     /** Returns the first fault of a recorded conversation. */
     private static Element recordedFault(String file) throws IOException {
-        Path recording = RECORDINGS.resolve("psrp").resolve(file);
-        assumeTrue(Files.exists(recording), "the recordings are not here");
+        Path recording = Recordings.ofServers("windows/psrp/" + file);
         Matcher envelope = Pattern.compile("<s:Envelope (?:(?!</s:Envelope>).)*<s:Fault>.*?</s:Envelope>")
                 .matcher(Files.readString(recording));
         assertThat(envelope.find()).isTrue();
@@ -180,12 +171,16 @@ class RecordedWindowsIT {
     }
 
     private static List<Element> recorded(String name) throws IOException {
-        assumeTrue(Files.isDirectory(QUERIES), "the recordings are not here");
+        Path folder = Recordings.ofServers(QUERIES);
         List<Element> envelopes = new ArrayList<>();
-        for (int i = 0; Files.exists(QUERIES.resolve("%s_%03d.xml".formatted(name, i))); i++) {
-            envelopes.add(envelope(QUERIES.resolve("%s_%03d.xml".formatted(name, i))));
+        for (int i = 0; Files.exists(folder.resolve("%s_%03d.xml".formatted(name, i))); i++) {
+            envelopes.add(envelope(folder.resolve("%s_%03d.xml".formatted(name, i))));
         }
         return envelopes;
+    }
+
+    private static Path query(String file) {
+        return Recordings.ofServers(QUERIES + "/" + file);
     }
 
     private static Element envelope(Path file) throws IOException {
@@ -206,7 +201,7 @@ class RecordedWindowsIT {
             instances.computeIfAbsent(type, unused -> new ArrayList<>()).add(instance(type, item));
         }
         WsmanServiceBuilder builder =
-                WsmanService.builder().withoutStandardClasses().quirks(ServerQuirks.WINRM);
+                LenientService.builder().withoutStandardClasses().quirks(ServerQuirks.WINRM);
         instances.forEach((type, rows) -> {
             Set<String> arrays = arrays(type, properties.get(type), itemElements(recorded));
             builder.add(table(className, type, properties.get(type), arrays, rows));

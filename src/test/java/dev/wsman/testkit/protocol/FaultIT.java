@@ -4,13 +4,13 @@ import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static dev.wsman.testkit.fixture.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.SampleClasses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultIT {
     private static final String THING = DMTF + "Lab_Thing";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SampleClasses.service()
             .add(ServiceNamespaces.CONFIG + "Lab_Config", SampleClasses.owners())
             .build();

@@ -4,6 +4,7 @@ import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static dev.wsman.testkit.fixture.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
@@ -11,7 +12,6 @@ import dev.wsman.testkit.fixture.SampleClasses;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FilterIT {
     private static final String THING = DMTF + "Lab_Thing";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SampleClasses.service().build();
 
     private RawClient wire;

@@ -3,13 +3,13 @@ package dev.wsman.testkit.protocol;
 import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.SampleClasses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FragmentIT {
     private static final String THING = DMTF + "Lab_Thing";
 
-    @RegisterExtension
+    @AutoStart
     final WsmanService service = SampleClasses.service().build();
 
     private RawClient wire;

@@ -4,19 +4,19 @@ import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static dev.wsman.testkit.fixture.RawClient.WMI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.SampleClasses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** WS-Transfer as the specification describes it. */
 class TransferOverHttpIT {
     private static final String THING = DMTF + "Lab_Thing";
 
-    @RegisterExtension
+    @AutoStart
     final WsmanService service = SampleClasses.service().build();
 
     private RawClient wire;

@@ -107,7 +107,7 @@ final class SoakLoad {
     private static void put(Session session, int thread) {
         ResourceLocator first = LISTENERS.selector("Address", "*").selector("Transport", "HTTP");
         Instance content = Instance.builder(LISTENER_URI, "Listener")
-                .put("Hostname", "host" + thread)
+                .add("Hostname", "host" + thread)
                 .build();
         session.put(first, content);
     }
@@ -116,7 +116,7 @@ final class SoakLoad {
         ResourceLocator own =
                 LISTENERS.selector("Address", "IP:127.0.0." + thread).selector("Transport", "HTTP");
         Instance content = Instance.builder(LISTENER_URI, "Listener")
-                .put("Port", 6000 + thread)
+                .add("Port", 6000 + thread)
                 .build();
         try {
             session.create(own, content);

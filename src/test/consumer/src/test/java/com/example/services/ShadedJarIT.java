@@ -3,16 +3,16 @@ package com.example.services;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The application in one jar, against a service with https and a password. */
 class ShadedJarIT {
-    @RegisterExtension
+    @AutoStart
     static final WsmanService server =
             WsmanService.builder().https().basic("guest", "secret").build();
 

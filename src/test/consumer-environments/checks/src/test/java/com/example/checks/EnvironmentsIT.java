@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import java.io.File;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,8 +33,9 @@ class EnvironmentsIT {
             "fault DESTINATION_UNREACHABLE true");
     private static final String MAIN = "com.example.inventory.Inventory";
 
-    @RegisterExtension
-    static final WsmanService server = WsmanService.builder().build();
+    @AutoStart
+    static final WsmanService server =
+            WsmanService.builder().withoutAuthentication().build();
 
     private static void assertWorked(Java.Result result) {
         assertEquals(OUTPUT, result.lines());
@@ -74,12 +75,17 @@ class EnvironmentsIT {
         String main = "com.example.inventory.closed.ClosedInventory";
         Java.Result result =
                 Java.run("-p", Java.classPath("app"), "-m", "com.example.inventory/" + main, server.endpoint());
-        assertEquals(2, result.lines().size(), () -> String.join("\n", result.lines()));
+        assertEquals(3, result.lines().size(), () -> String.join("\n", result.lines()));
         assertTrue(
                 result.lines().get(0).contains("must be open to at least org.glassfish.jaxb.runtime"),
                 result.lines()::toString);
         assertTrue(
                 result.lines().get(1).contains("must export com.example.inventory.closed to dev.wsman"),
+                result.lines()::toString);
+        assertTrue(
+                result.lines()
+                        .get(2)
+                        .contains("module com.example.inventory must open com.example.inventory.closed to dev.wsman"),
                 result.lines()::toString);
     }
 
