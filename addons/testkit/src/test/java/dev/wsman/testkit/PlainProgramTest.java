@@ -61,7 +61,10 @@ class PlainProgramTest {
         String path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*(junit|opentest4j|apiguardian|surefire|test-classes).*"))
                 .collect(Collectors.joining(File.pathSeparator));
-        assertTrue(path.contains(Path.of(System.getProperty("testkit.jar")).getFileName().toString()), path);
+        assertTrue(
+                path.contains(
+                        Path.of(System.getProperty("testkit.jar")).getFileName().toString()),
+                path);
         return path;
     }
 
