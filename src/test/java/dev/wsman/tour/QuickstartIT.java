@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,10 @@ class QuickstartIT {
     @AutoStart
     static final WsmanService omi = omi();
 
+    @AutoStart
+    static final WsmanService windows =
+            WsmanService.builder().ntlm("guest", "pass phrase").build();
+
     private static WsmanService omi() {
         WsmanServiceBuilder builder = WsmanService.builder()
                 .quirks(ServerQuirks.OMI)
@@ -51,8 +56,13 @@ class QuickstartIT {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String... arguments) {
+        return run(new TourTerminal(80, false), arguments);
+    }
+
+    private int run(TourTerminal terminal, String... arguments) {
         return new Quickstart(
                         Map.of("WSMAN_PASSWORD", "pass phrase"),
+                        terminal,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(List.of(arguments));
@@ -67,7 +77,7 @@ class QuickstartIT {
     }
 
     private int runOnServer() {
-        return run(server.endpoint(), "--user", "guest", "--fingerprint", server.certificateFingerprint());
+        return run(server.endpoint(), "--user", "guest", "--auth", "basic", "--fingerprint", server.certificateFingerprint());
     }
 
     @Test
@@ -75,26 +85,73 @@ class QuickstartIT {
         assertThat(run()).isZero();
         assertThat(err()).isEmpty();
         assertThat(out())
+                .contains(": negotiate (NTLM), messages encrypted\n")
                 .contains("vendor        wsman-session testkit")
                 .containsPattern("PID +NAME +THREADS +WORKING SET +STARTED")
-                .contains("before        State = Running")
-                .contains("StopService   ReturnValue = 0")
-                .contains("then          State = Stopped, ProcessId = 0")
-                .contains("StartService  ReturnValue = 0")
-                .contains("after         State = Running")
+                .contains("before        Print Spooler is Running, process ")
+                .contains("stopService   returned 0")
+                .contains("then          Print Spooler is Stopped, process 0\n")
+                .contains("startService  returned 0")
+                .contains("after         Print Spooler is Running, process ")
+                .contains("created       winrm/config/Listener?Address=*+Transport=HTTPS\n")
                 .contains("2 listeners: HTTP, HTTPS")
                 .contains("deleted       1 listener: HTTP\n")
                 .contains("kind          DESTINATION_UNREACHABLE")
                 .contains("0x80338000 ERROR_WSMAN_RESOURCE_NOT_FOUND")
-                .contains("<f:WSManFault");
+                .contains("<f:WSManFault")
+                .contains("What to try next")
+                .contains("-Dexec.args=--wire");
     }
 
     @Test
-    void keepsLinesWithinHundredColumns() {
+    void showsRequestThatReleasesContextOfClosedStream() {
         assertThat(run()).isZero();
-        assertThat(out().lines().filter(line -> !line.contains("session.")))
-                .allSatisfy(
-                        line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotMatch(".*\\s$"));
+        assertThat(out())
+                .contains("requests      3, the last of them:\n   <")
+                .containsPattern("<\\w+:Release\\b")
+                .containsPattern("<\\w+:EnumerationContext\\b");
+    }
+
+    @Test
+    void showsTimeOfEachPart() {
+        assertThat(run()).isZero();
+        assertThat(out().lines().filter(line -> line.matches(" {3}time {10}\\d+(\\.\\d)? m?s")))
+                .hasSize(6);
+        assertThat(out()).contains("\n6  ").doesNotContain("\n7  ");
+    }
+
+    @Test
+    void showsAliasInsteadOfResourceUri() {
+        assertThat(run()).isZero();
+        assertThat(out().lines().filter(line -> !line.contains("<") && !line.contains("xmlns")))
+                .noneMatch(line -> line.contains("http://schemas.microsoft.com"))
+                .anyMatch(line -> line.contains("Get wmicimv2/Win32_Service?Name=Missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 120})
+    void keepsLinesWithinTerminal(int columns) {
+        assertThat(run(new TourTerminal(columns, false), "--wire")).isZero();
+        assertThat(out().lines())
+                .allSatisfy(line ->
+                        assertThat(line).hasSizeLessThanOrEqualTo(columns).doesNotMatch(".*\\s$"));
+    }
+
+    @Test
+    void hasNoStylesWithoutTerminal() {
+        assertThat(run()).isZero();
+        assertThat(out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void showsMessagesWithoutSecretsOnRequest() {
+        assertThat(run("--wire")).isZero();
+        assertThat(out())
+                .contains("> POST /wsman", "< 200", "Authorization: ***")
+                .containsPattern("<\\w+:Envelope")
+                .containsPattern("\n {7}<\\w+:Action[ >]")
+                .doesNotContain("Negotiate TlRM", "-Dexec.args=--wire");
+        assertThat(Logger.getLogger("dev.wsman.wire").getHandlers()).isEmpty();
     }
 
     @Test
@@ -118,16 +175,17 @@ class QuickstartIT {
                         ServiceOperation.IDENTIFY,
                         ServiceOperation.ENUMERATE,
                         ServiceOperation.PULL,
-                        ServiceOperation.GET)
+                        ServiceOperation.GET,
+                        ServiceOperation.RELEASE)
                 .contains(ServiceOperation.IDENTIFY, ServiceOperation.ENUMERATE, ServiceOperation.GET);
     }
 
     @Test
     void showsComputerSystemIfServerHasNoProcesses() {
-        assertThat(run(omi.endpoint(), "--user", "guest")).isZero();
+        assertThat(run(omi.endpoint(), "--user", "guest", "--auth", "basic", "--allow-unencrypted")).isZero();
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
-                .contains("instead       http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ComputerSystem")
+                .contains("instead       cimv2/CIM_ComputerSystem")
                 .contains("result        1 instance")
                 .contains("CreationClassName = ")
                 .contains("kind          ");
@@ -144,14 +202,43 @@ class QuickstartIT {
 
     @Test
     void reportsWrongPasswordInOneLine() {
-        assertThat(run(server.endpoint(), "--user", "someone", "--insecure")).isEqualTo(1);
+        assertThat(run(server.endpoint(), "--user", "someone", "--auth", "basic", "--insecure"))
+                .isEqualTo(1);
         assertThat(err()).startsWith("error: ").hasLineCount(1).doesNotContain("pass phrase");
     }
 
     @Test
-    void reportsUntrustedCertificateInOneLine() {
+    void reportsSchemeThatServerOffersWithCommandForIt() {
+        assertThat(run(server.endpoint(), "--user", "guest", "--insecure")).isEqualTo(1);
+        assertThat(err())
+                .startsWith("error: the server does not offer Negotiate; it offers Basic")
+                .hasLineCount(3)
+                .endsWith("  mvn -q test-compile exec:java -Dexec.args=\"" + server.endpoint()
+                        + " --user guest --insecure --auth basic\"" + System.lineSeparator());
+        assertThat(server.requests())
+                .allSatisfy(request -> assertThat(request.header("Authorization").orElse(""))
+                        .doesNotStartWith("Basic"));
+    }
+
+    @Test
+    void reportsFingerprintOfUntrustedCertificateWithCommandThatPinsIt() {
         assertThat(run(server.endpoint(), "--user", "guest")).isEqualTo(1);
-        assertThat(err()).startsWith("error: ").hasLineCount(1).contains("TLS");
+        assertThat(err())
+                .startsWith("error: ")
+                .contains("TLS")
+                .hasLineCount(3)
+                .endsWith("  mvn -q test-compile exec:java -Dexec.args=\"" + server.endpoint()
+                        + " --user guest --fingerprint " + server.certificateFingerprint() + "\""
+                        + System.lineSeparator());
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void logsInByNegotiateByDefault() {
+        assertThat(run(windows.endpoint(), "--user", "guest")).isZero();
+        assertThat(out()).contains(": negotiate, as guest\n").contains("WORKING SET");
+        assertThat(windows.requests().get(windows.requests().size() - 1).header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("multipart/encrypted"));
     }
 
     @Test

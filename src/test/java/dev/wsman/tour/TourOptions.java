@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The command line. Without an endpoint the tour uses the embedded service; the other options are for a real server.
+ * The command line. Without an endpoint the tour uses the embedded service; all options but --wire are for a real server.
  */
 public final class TourOptions {
     public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
@@ -16,22 +16,25 @@ public final class TourOptions {
             Shows the operations of wsman-session.
 
               mvn -q test-compile exec:java
-                  against an embedded service in the same JVM: reads, changes, creates, deletes
+                  with an embedded service in the same JVM: reads, changes, creates, deletes
 
               mvn -q test-compile exec:java -Dexec.args="ENDPOINT [--user NAME] [options]"
-                  against a real server: reads only
+                  with a real server: reads only
 
-            ENDPOINT is [http|https://]host[:port][/path], for example https://host:5986/wsman
+            ENDPOINT is [http|https://]host[:port][/path], for example server.example.com
 
-              --user NAME           the user; the tour asks for the password, or takes it from the environment variable
-                                    WSMAN_PASSWORD
-              --auth SCHEME         basic (the default), digest, ntlm, kerberos, negotiate or credssp; kerberos
-                                    without a user takes the ticket of kinit
-              --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
-              --insecure            trust any certificate for any host: for a test network only
+              --user NAME           the user; the tour asks for the password, or takes it from
+                                    the environment variable WSMAN_PASSWORD
+              --auth SCHEME         negotiate (the default), basic, digest, ntlm, kerberos or
+                                    credssp; kerberos without a user takes the ticket of kinit
+              --fingerprint HEX     trust only the certificate with this SHA-256 fingerprint
+              --insecure            trust any certificate for any host; only for test networks
               --allow-unencrypted   let basic and credssp send the password over plain http
               --timeout SECONDS     the time limit of an operation; the default is 60
-              --help                this text
+              --wire                show the messages, without secrets
+              --help                show this text
+
+            Lines are as wide as the terminal, or as COLUMNS says. NO_COLOR turns styles off.
             """;
 
     private String endpoint;
@@ -40,6 +43,7 @@ public final class TourOptions {
     private String fingerprint;
     private boolean insecure;
     private boolean allowUnencrypted;
+    private boolean wire;
     private boolean help;
     private Duration timeout;
 
@@ -65,6 +69,7 @@ public final class TourOptions {
     private void read(String argument, Iterator<String> rest) {
         switch (argument) {
             case "--help", "-h" -> help = true;
+            case "--wire" -> wire = true;
             case "--insecure" -> insecure = true;
             case "--allow-unencrypted" -> allowUnencrypted = true;
             case "--user" -> user = value(argument, rest);
@@ -130,6 +135,11 @@ public final class TourOptions {
         return help;
     }
 
+    /** Whether the messages are shown. */
+    public boolean wire() {
+        return wire;
+    }
+
     /** The real server; empty for the embedded service. */
     public Optional<String> endpoint() {
         return Optional.ofNullable(endpoint);
@@ -141,7 +151,7 @@ public final class TourOptions {
 
     /** The authentication scheme. Not used if there is neither a user nor Kerberos. */
     public TourScheme scheme() {
-        return scheme == null ? TourScheme.BASIC : scheme;
+        return scheme == null ? TourScheme.NEGOTIATE : scheme;
     }
 
     public Optional<String> fingerprint() {
