@@ -28,6 +28,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.wsman.Credentials;
 import dev.wsman.internal.value.CimText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -189,7 +190,16 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.wsman.testkit..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.wsman..").and(resideOutsideOfPackage("dev.wsman.testkit..")))
+                .dependOnClassesThat(resideInAPackage("dev.wsman..")
+                        .and(resideOutsideOfPackage("dev.wsman.testkit.."))
+                        .and(not(equivalentTo(Credentials.class))))
+                .check(testkit());
+        // it hands them to the caller's session, and never reads them
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.wsman.testkit.WsmanService")
+                .should()
+                .dependOnClassesThat(equivalentTo(Credentials.class))
                 .check(testkit());
         noClasses()
                 .should()

@@ -12,6 +12,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -195,7 +196,7 @@ class WorksAgainstIT {
 
     /** Returns "yes", "no" if the result is not the expected one, or the kind of the fault. */
     private static String outcome(ServerQuirks quirks, Predicate<Server> operation) {
-        try (WsmanService service = WsmanService.builder()
+        try (WsmanService service = LenientService.builder()
                         .quirks(quirks)
                         .basic("guest", "secret")
                         .add(AllTypesClass.create())

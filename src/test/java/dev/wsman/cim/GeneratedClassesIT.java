@@ -11,6 +11,7 @@ import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
+import dev.wsman.testkit.fixture.LenientService;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ class GeneratedClassesIT {
             """;
 
     private static WsmanService service() {
-        WsmanServiceBuilder builder = WsmanService.builder().basic("user", "secret");
+        WsmanServiceBuilder builder = LenientService.builder().basic("user", "secret");
         StandardClasses.create().forEach(builder::add);
         return builder.build();
     }

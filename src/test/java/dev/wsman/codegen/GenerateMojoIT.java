@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wsman.Instance;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerateMojoIT {
     @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().basic("user", "secret").build();
+            LenientService.builder().basic("user", "secret").build();
 
     @TempDir
     Path folder;

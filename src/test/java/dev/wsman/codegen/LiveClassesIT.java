@@ -15,6 +15,7 @@ import dev.wsman.codegen.xml.ClassXmlWriter;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -67,7 +68,7 @@ class LiveClassesIT {
             """;
 
     private static WsmanService service(ServerQuirks server) {
-        return WsmanService.builder()
+        return LenientService.builder()
                 .quirks(server)
                 .basic("user", "secret")
                 .add(AllTypesClass.create())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.codegen.model.CimName;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,11 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainIT {
     @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().basic("user", "secret").build();
+            LenientService.builder().basic("user", "secret").build();
 
     @AutoStart
     static final WsmanService SECURE =
-            WsmanService.builder().https().basic("user", "secret").build();
+            LenientService.builder().https().basic("user", "secret").build();
 
     private static final String TEXTS = """
             class Win32_Service {

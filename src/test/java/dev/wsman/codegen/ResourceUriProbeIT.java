@@ -10,6 +10,7 @@ import dev.wsman.codegen.xml.ClassXmlReader;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -53,7 +54,7 @@ class ResourceUriProbeIT {
     private final TestTerminal terminal = new TestTerminal();
 
     private static WsmanService service(ServerQuirks quirks) {
-        return WsmanService.builder()
+        return LenientService.builder()
                 .quirks(quirks)
                 .basic("user", "secret")
                 .prefix(VENDOR)

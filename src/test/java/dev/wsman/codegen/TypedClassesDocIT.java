@@ -9,6 +9,7 @@ import dev.wsman.codegen.model.CimRepository;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TypedClassesDocIT {
     @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().basic("admin", "secret").build();
+            LenientService.builder().basic("admin", "secret").build();
 
     private static String page() {
         try {

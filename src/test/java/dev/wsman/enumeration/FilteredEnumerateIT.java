@@ -18,6 +18,7 @@ import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
@@ -41,7 +42,7 @@ class FilteredEnumerateIT {
 
     @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -106,7 +107,7 @@ class FilteredEnumerateIT {
                 .filter(Filter.selector(Map.of("Id", "3")))
                 .list();
         assertThat(sentEnumerate().resourceUri()).isEqualTo(WMI + "Lab_Many");
-        try (WsmanService omi = WsmanService.builder()
+        try (WsmanService omi = LenientService.builder()
                         .quirks(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
                         .add(ManyInstancesClass.of(25))
                         .build()

@@ -14,6 +14,7 @@ import dev.wsman.Instance;
 import dev.wsman.Session;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.fixture.SessionFixture;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
@@ -26,13 +27,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A {@code for} loop over an enumeration. Java closes no iterator, so that a loop that ends early leaves it behind. */
 class ForLoopIT {
     private static final String CONTEXT = "/s:Envelope/s:Body/*/wsen:EnumerationContext";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service = SessionFixture.service().build();
 
     @AutoClose

@@ -10,6 +10,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class PrefetchIT {
 
     @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void returnsSameItemsInSameOrder() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.wsman.enumeration;
 
+import dev.wsman.testkit.fixture.LenientService;
 import static dev.wsman.fixture.SessionFixture.WMI;
 import static dev.wsman.fixture.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -22,7 +24,6 @@ import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +33,9 @@ class QueryIT {
     private static final String FILTER = "/s:Envelope/s:Body/wsen:Enumerate/wsman:Filter";
     private static final String QUERY = "select * from Lab_Many where Number >= 24";
 
-    @RegisterExtension
+    @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());
@@ -86,7 +87,7 @@ class QueryIT {
 
     @Test
     void sendsQueryWithCimNamespaceToOtherServers() {
-        try (WsmanService omi = WsmanService.builder()
+        try (WsmanService omi = LenientService.builder()
                         .quirks(ServerQuirks.OMI.without(ServerQuirk.SILENT_WITHOUT_CREDENTIALS))
                         .add(ManyInstancesClass.of(25))
                         .build()
@@ -160,7 +161,7 @@ class QueryIT {
 
     @Test
     void opensSessionWithCredentials() {
-        try (WsmanService secured = WsmanService.builder()
+        try (WsmanService secured = LenientService.builder()
                         .basic("admin", "secret")
                         .add(ManyInstancesClass.of(25))
                         .build()

@@ -8,6 +8,7 @@ import dev.wsman.Session;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import java.util.List;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ApplicationBusIT {
     @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
     @AfterEach
     void removeBuses() {

@@ -14,6 +14,7 @@ import dev.wsman.fixture.LogRecorder;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,7 +34,7 @@ class ListenerIT {
 
     @AutoStart
     static WsmanService service =
-            WsmanService.builder().add(ManyInstancesClass.of(25)).build();
+            LenientService.builder().add(ManyInstancesClass.of(25)).build();
 
     @Test
     void reportsEveryExchangeWithItsSize() {

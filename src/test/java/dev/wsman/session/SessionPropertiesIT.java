@@ -18,6 +18,7 @@ import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
@@ -292,7 +293,7 @@ class SessionPropertiesIT {
     /** openwsman sends at most 32,767 bytes if the request has no MaxEnvelopeSize (SERVERS.md). */
     @Test
     void enumerates400ItemsOf300BytesFromOpenwsman() {
-        try (WsmanService openwsman = WsmanService.builder()
+        try (WsmanService openwsman = LenientService.builder()
                         .quirks(ServerQuirks.OPENWSMAN)
                         .add(ManyInstancesClass.of(400, 300))
                         .build()
@@ -305,7 +306,7 @@ class SessionPropertiesIT {
 
     @Test
     void receivesShorterBatchesWhenEnvelopesAreSmall() {
-        try (WsmanService large = WsmanService.builder()
+        try (WsmanService large = LenientService.builder()
                         .add(ManyInstancesClass.of(25, 1000))
                         .build()
                         .start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.http.RecordedRequest;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class AutoStartTest {
     private final WsmanService own = service();
 
     private static WsmanService service() {
-        return WsmanService.builder().withoutStandardClasses().build();
+        return LenientService.builder().withoutStandardClasses().build();
     }
 
     private static void identify(WsmanService service) {

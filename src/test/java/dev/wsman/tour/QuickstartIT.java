@@ -6,6 +6,7 @@ import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.data.StandardClasses;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -26,10 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickstartIT {
     @AutoStart
     static final WsmanService server =
-            WsmanService.builder().https().basic("guest", "pass phrase").build();
+            LenientService.builder().https().basic("guest", "pass phrase").build();
 
     @AutoStart
-    static final WsmanService empty = WsmanService.builder()
+    static final WsmanService empty = LenientService.builder()
             .quirks(ServerQuirks.OPENWSMAN)
             .withoutStandardClasses()
             .build();
@@ -42,7 +43,7 @@ class QuickstartIT {
             WsmanService.builder().ntlm("guest", "pass phrase").build();
 
     private static WsmanService omi() {
-        WsmanServiceBuilder builder = WsmanService.builder()
+        WsmanServiceBuilder builder = LenientService.builder()
                 .quirks(ServerQuirks.OMI)
                 .basic("guest", "pass phrase")
                 .withoutStandardClasses();

@@ -18,6 +18,7 @@ import dev.wsman.WsmanReturnValueException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.util.Collections;
@@ -35,7 +36,7 @@ class InvokeIT {
 
     @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
     @AutoClose
     private final Session session = Session.open(service.endpoint());

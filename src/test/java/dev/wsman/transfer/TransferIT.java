@@ -18,6 +18,7 @@ import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;
@@ -39,7 +40,7 @@ class TransferIT {
 
     @AutoStart
     static final WsmanService service =
-            WsmanService.builder().add(AllTypesClass.create()).build();
+            LenientService.builder().add(AllTypesClass.create()).build();
 
     @AutoStart
     static final WsmanService terse = SessionFixture.service()

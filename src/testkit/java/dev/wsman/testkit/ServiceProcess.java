@@ -68,6 +68,7 @@ public final class ServiceProcess implements AutoCloseable {
             service = WsmanService.builder()
                     .port(Integer.parseInt(arguments[0]))
                     .quirks(ServerQuirks.named(arguments[1]))
+                    .withoutAuthentication()
                     .build();
         }
 

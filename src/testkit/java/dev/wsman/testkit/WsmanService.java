@@ -1,8 +1,11 @@
 package dev.wsman.testkit;
 
+import dev.wsman.Credentials;
+import dev.wsman.testkit.auth.ServiceAccount;
 import dev.wsman.testkit.http.HttpEndpoint;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.http.ScriptedReply;
 import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.protocol.Dispatcher;
@@ -12,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,11 +23,12 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /**
- * A WS-Management service in the same JVM, on a free port of the loopback address, with data about this machine.
+ * A WS-Management service in the same JVM, on a free port of the loopback address, with data about this machine. It
+ * is as strict as Windows, unless its {@link WsmanServiceBuilder builder} has other settings.
  *
  * <pre>{@code
  * try (WsmanService server = WsmanService.builder().build().start();
- *         Session session = Session.open(server.endpoint())) {
+ *         Session session = Session.open(server.endpoint(), server.credentials())) {
  *     server.on(ServiceOperation.GET).fault(FaultKind.TIMED_OUT);    // the next Get fails
  *     ...
  *     String name = server.lastRequest(ServiceOperation.GET).selectors().get("Name");
@@ -39,14 +44,16 @@ public final class WsmanService implements AutoCloseable {
     private final HttpSettings http;
     private final ServiceSettings service;
     private final List<String> profiles;
+    private final Optional<ServiceAccount> account;
     private RunningService running;
 
     private record RunningService(HttpEndpoint http, Dispatcher dispatcher, ExecutorService threads) {}
 
-    WsmanService(HttpSettings http, ServiceSettings service, List<String> profiles) {
+    WsmanService(HttpSettings http, ServiceSettings service, List<String> profiles, Optional<ServiceAccount> account) {
         this.http = http;
         this.service = service;
         this.profiles = profiles;
+        this.account = account;
     }
 
     /** Returns a builder of a service with the standard classes. */
@@ -103,6 +110,40 @@ public final class WsmanService implements AutoCloseable {
      */
     public String endpoint() {
         return running().http().url();
+    }
+
+    /**
+     * The credentials of {@link #user} for a session with this service. Each call returns new ones. They are {@link
+     * Credentials#none} if the service accepts every client.
+     *
+     * @throws IllegalStateException if the service has no user with a password: it has only Kerberos, client
+     *     certificates or an authenticator of its own
+     */
+    public Credentials credentials() {
+        if (account.isEmpty() && http.authenticator() == RequestAuthenticator.NONE) {
+            return Credentials.none();
+        }
+        char[] password = password().toCharArray();
+        return switch (account().scheme()) {
+            case "Negotiate" -> Credentials.ntlm(user(), password);
+            case "CredSSP" -> Credentials.credSsp(user(), password);
+            case "Digest" -> Credentials.digest(user(), password);
+            default -> Credentials.basic(user(), password);
+        };
+    }
+
+    /** The user whom the service accepts, the first one of its strongest scheme. */
+    public String user() {
+        return account().user();
+    }
+
+    /** The password of {@link #user}. */
+    public String password() {
+        return account().password();
+    }
+
+    private ServiceAccount account() {
+        return account.orElseThrow(() -> new IllegalStateException("the service has no user with a password"));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.wsman.testkit.auth.EncryptionFraming;
 import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.auth.IdleLimit;
 import dev.wsman.testkit.auth.SecuritySettings;
+import dev.wsman.testkit.auth.ServiceAccount;
 import dev.wsman.testkit.data.StandardClasses;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RequestAuthenticator;
@@ -22,19 +23,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Settings of a {@link WsmanService}. All have defaults. If no authentication scheme is set, every client is
- * accepted; if several are set, the client chooses one. Not thread-safe.
+ * Settings of a {@link WsmanService}. All have defaults, which are those of Windows: the service rejects what Windows
+ * rejects, so that code that works with it also works with Windows. In particular, a client must authenticate, and
+ * messages over http must be encrypted. If no authentication scheme is set, the service has one user, {@value
+ * #DEFAULT_USER}, for the usual scheme of the server that it imitates: Negotiate with NTLM on Windows, Digest on Intel
+ * AMT, Basic otherwise. If several schemes are set, the client chooses one. Not thread-safe.
+ *
+ * <p>To accept more: {@link #withoutAuthentication}, {@link #encryption} with {@link EncryptionPolicy#ALLOWED}, and
+ * {@link #quirks} with {@link ServerQuirks#STANDARD}, or with {@link ServerQuirks#WINRM} without some of its quirks.
  */
 public final class WsmanServiceBuilder {
+    /** The user of a service without authentication settings. */
+    static final String DEFAULT_USER = "admin";
+
+    private static final String DEFAULT_PASSWORD = "testkit password";
+
     private final SecuritySettings security = new SecuritySettings();
     private final List<X509Certificate> clients = new ArrayList<>();
     private final List<ManagedClass> classes = new ArrayList<>();
     private final Map<String, ManagedClass> resources = new LinkedHashMap<>();
     private final List<String> prefixes = new ArrayList<>();
-    private ServerQuirks quirks = ServerQuirks.STANDARD;
+    private ServerQuirks quirks = ServerQuirks.WINRM;
     private RequestAuthenticator authenticator;
+    private boolean authenticated = true;
     private boolean standardClasses = true;
     private boolean https;
     private int port;
@@ -45,15 +59,26 @@ public final class WsmanServiceBuilder {
 
     private int maxBatchItems = 32_000;
     private Duration maxTimeout = Duration.ofSeconds(60);
-    private Duration enumerationTimeout = Duration.ofMinutes(4);
+    /** Null for the default of the server whose quirks the service has. */
+    private Duration enumerationTimeout;
+
     private Duration securityIdleLimit;
     private Clock clock = Clock.systemUTC();
 
     WsmanServiceBuilder() {}
 
-    /** Sets the server to imitate, such as {@link ServerQuirks#OMI}; {@link ServerQuirks#STANDARD} by default. */
+    /** Sets the server to imitate, such as {@link ServerQuirks#OMI}; {@link ServerQuirks#WINRM} by default. */
     public WsmanServiceBuilder quirks(ServerQuirks server) {
         quirks = server;
+        return this;
+    }
+
+    /**
+     * Accepts every client, also without credentials and encryption, unless a scheme is set. No known server with its
+     * default settings does.
+     */
+    public WsmanServiceBuilder withoutAuthentication() {
+        authenticated = false;
         return this;
     }
 
@@ -216,8 +241,8 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Sets the largest envelope in bytes, received or sent. The default is 512,000. With the quirks of WinRM it is
-     * 153,600, which is the MaxEnvelopeSizekb of the recorded servers (WINDOWS.md).
+     * Sets the largest envelope in bytes, received or sent. The default is 153,600, which is the MaxEnvelopeSizekb of
+     * the recorded servers (WINDOWS.md), and 512,000 with the quirks of servers other than WinRM.
      */
     public WsmanServiceBuilder maxEnvelopeSize(int bytes) {
         maxEnvelopeSize = bytes;
@@ -236,7 +261,10 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
-    /** Sets how long an enumeration is kept without a Pull; four minutes by default. */
+    /**
+     * Sets how long an enumeration is kept without a Pull. The default is 60 seconds, which is the EnumerationTimeoutms of
+     * Windows (WINDOWS.md, "Defaults"), and four minutes with the quirks of servers other than WinRM.
+     */
     public WsmanServiceBuilder enumerationTimeout(Duration limit) {
         enumerationTimeout = limit;
         return this;
@@ -256,10 +284,21 @@ public final class WsmanServiceBuilder {
         if (securityIdleLimit != null) {
             security.idleLimit(new IdleLimit(clock, securityIdleLimit));
         }
+        if (authenticated && authenticator == null && security.isEmpty()) {
+            security.user(quirks.defaultScheme(), DEFAULT_USER, DEFAULT_PASSWORD);
+        }
         RequestAuthenticator scheme = authenticator == null ? security.authenticator() : authenticator;
         HttpSettings http =
                 new HttpSettings(https, List.copyOf(clients), port, path, largestEnvelope(), quirks, scheme);
-        return new WsmanService(http, service(registry()), scheme.profiles(https));
+        return new WsmanService(http, service(registry()), scheme.profiles(https), account());
+    }
+
+    private Optional<ServiceAccount> account() {
+        return authenticator == null ? security.account() : Optional.empty();
+    }
+
+    private Duration usualTimeout() {
+        return quirks.name().equals(ServerQuirks.WINRM.name()) ? Duration.ofSeconds(60) : Duration.ofMinutes(4);
     }
 
     private int largestEnvelope() {
@@ -300,7 +339,7 @@ public final class WsmanServiceBuilder {
                 largestEnvelope(),
                 maxBatchItems,
                 maxTimeout,
-                enumerationTimeout,
+                enumerationTimeout == null ? usualTimeout() : enumerationTimeout,
                 clock);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
@@ -17,7 +18,7 @@ class StandardDataIT {
     private static final String LISTENER = ServiceNamespaces.CONFIG + "Listener";
 
     @AutoStart
-    static final WsmanService service = WsmanService.builder().build();
+    static final WsmanService service = LenientService.builder().build();
 
     private RawClient wire;
 

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.fixture.Recordings;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.SampleClasses;
@@ -49,7 +50,7 @@ import org.w3c.dom.Element;
 class CaptureIT {
 
     @AutoStart
-    static final WsmanService openwsman = WsmanService.builder()
+    static final WsmanService openwsman = LenientService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OPENWSMAN)
             .prefix("http://schema.lab.example/wbem/wscim/1/cim-schema/2/")
@@ -59,14 +60,14 @@ class CaptureIT {
             .build();
 
     @AutoStart
-    static final WsmanService omi = WsmanService.builder()
+    static final WsmanService omi = LenientService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
             .add(numbers())
             .build();
 
     @AutoStart
-    static final WsmanService omiMethods = WsmanService.builder()
+    static final WsmanService omiMethods = LenientService.builder()
             .withoutStandardClasses()
             .quirks(ServerQuirks.OMI)
             .cimNamespace("root/test")

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
 import dev.wsman.testkit.auth.EncryptionPolicy;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.TableClass;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -49,7 +50,7 @@ class ForeignClientsIT {
     private static Path directory;
 
     private static WsmanServiceBuilder windows() {
-        return WsmanService.builder().quirks(ServerQuirks.WINRM).add(volumes());
+        return LenientService.builder().quirks(ServerQuirks.WINRM).add(volumes());
     }
 
     private static TableClass volumes() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.fixture.Recordings;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.TableClass;
@@ -200,7 +201,7 @@ class RecordedWindowsIT {
             instances.computeIfAbsent(type, unused -> new ArrayList<>()).add(instance(type, item));
         }
         WsmanServiceBuilder builder =
-                WsmanService.builder().withoutStandardClasses().quirks(ServerQuirks.WINRM);
+                LenientService.builder().withoutStandardClasses().quirks(ServerQuirks.WINRM);
         instances.forEach((type, rows) -> {
             Set<String> arrays = arrays(type, properties.get(type), itemElements(recorded));
             builder.add(table(className, type, properties.get(type), arrays, rows));

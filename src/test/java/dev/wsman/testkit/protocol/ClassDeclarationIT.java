@@ -10,6 +10,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class ClassDeclarationIT {
 
     @AutoStart
     static final WsmanService SERVICE =
-            WsmanService.builder().quirks(ServerQuirks.WINRM).build();
+            LenientService.builder().quirks(ServerQuirks.WINRM).build();
 
     private static String get(String name, String... options) {
         ResourceLocator one = ALL.selector("ClassName", name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.fixture.SampleClasses;
@@ -181,7 +182,7 @@ class EnumerationIT {
 
     @Test
     void keepsItemUntilEnvelopeIsLargeEnough() {
-        try (WsmanService large = WsmanService.builder()
+        try (WsmanService large = LenientService.builder()
                 .withoutStandardClasses()
                 .add(new TableClass(
                                 "Lab_Large",

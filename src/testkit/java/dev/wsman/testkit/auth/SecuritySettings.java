@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The authentication schemes of a service or proxy, in the order in which they were added. Not thread-safe. */
 public final class SecuritySettings {
@@ -20,6 +21,24 @@ public final class SecuritySettings {
     private IdleLimit idleLimit = IdleLimit.NEVER;
     private boolean bindingRequired;
     private boolean micRequired;
+
+    /** Whether no scheme is set. */
+    public boolean isEmpty() {
+        return passwords.isEmpty() && kerberos == null && !certificates;
+    }
+
+    /** Returns a user with a password whom the service accepts, or empty if no scheme has users. */
+    public Optional<ServiceAccount> account() {
+        return Stream.of("Negotiate", "CredSSP", "Digest", "Basic")
+                .filter(passwords::containsKey)
+                .findFirst()
+                .map(scheme -> account(scheme, passwords.get(scheme)));
+    }
+
+    private static ServiceAccount account(String scheme, Map<String, String> users) {
+        Map.Entry<String, String> first = users.entrySet().iterator().next();
+        return new ServiceAccount(scheme, first.getKey(), first.getValue());
+    }
 
     /** Adds a user of Basic, Digest, Negotiate (which is NTLM here) or CredSSP. */
     public void user(String scheme, String user, String password) {

@@ -1,6 +1,6 @@
 package dev.wsman.testkit.data;
 
-import static dev.wsman.testkit.data.LocalMachine.known;
+import static dev.wsman.testkit.data.LocalMachine.text;
 
 import dev.wsman.testkit.model.ManagedClass;
 import java.time.OffsetDateTime;
@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import oshi.hardware.CentralProcessor;
-import oshi.hardware.ComputerSystem;
 
 /** This machine as Win32_ComputerSystem and CIM_ComputerSystem. TotalPhysicalMemory is in bytes. */
 final class ComputerSystemClasses {
@@ -103,8 +101,6 @@ final class ComputerSystemClasses {
     }
 
     private static Map<String, Object> row(LocalMachine machine) {
-        ComputerSystem system = machine.hardware().getComputerSystem();
-        CentralProcessor processor = machine.hardware().getProcessor();
         ZoneId zone = ZoneId.systemDefault();
         OffsetDateTime now = OffsetDateTime.now(zone);
         Map<String, Object> row = new HashMap<>();
@@ -112,14 +108,23 @@ final class ComputerSystemClasses {
         row.put("CreationClassName", "Win32_ComputerSystem");
         row.put("CurrentTimeZone", now.getOffset().getTotalSeconds() / 60);
         row.put("DaylightInEffect", zone.getRules().isDaylightSavings(now.toInstant()));
-        row.put("DNSHostName", known(machine.os().getNetworkParams().getHostName()));
-        row.put("Domain", known(machine.os().getNetworkParams().getDomainName()));
-        row.put("Manufacturer", known(system.getManufacturer()));
-        row.put("Model", known(system.getModel()));
+        row.put("DNSHostName", machine.hostName());
+        row.put("Domain", machine.domain());
+        row.put("Manufacturer", text("/sys/class/dmi/id/sys_vendor"));
+        row.put("Model", text("/sys/class/dmi/id/product_name"));
         row.put("Name", machine.name());
-        row.put("NumberOfLogicalProcessors", (long) processor.getLogicalProcessorCount());
-        row.put("NumberOfProcessors", (long) processor.getPhysicalPackageCount());
-        row.put("TotalPhysicalMemory", machine.hardware().getMemory().getTotal());
+        row.put("NumberOfLogicalProcessors", (long) Runtime.getRuntime().availableProcessors());
+        row.put("NumberOfProcessors", packages());
+        row.put("TotalPhysicalMemory", machine.memory("MemTotal"));
         return row;
+    }
+
+    /** The number of processor packages, which is at least 1. */
+    private static long packages() {
+        long listed = LocalMachine.lines("/proc/cpuinfo").stream()
+                .filter(line -> line.startsWith("physical id"))
+                .distinct()
+                .count();
+        return Math.max(1, listed);
     }
 }

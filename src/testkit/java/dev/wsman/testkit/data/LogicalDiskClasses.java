@@ -1,15 +1,11 @@
 package dev.wsman.testkit.data;
 
-import static dev.wsman.testkit.data.LocalMachine.known;
-
 import dev.wsman.testkit.model.ManagedClass;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import oshi.software.os.OSFileStore;
 
 /**
  * The file systems of this machine as Win32_LogicalDisk and CIM_LogicalDisk. As in WMI, but unlike in the DMTF's
@@ -84,8 +80,6 @@ final class LogicalDiskClasses {
             [key] string SystemCreationClassName
             [key] string SystemName
             """);
-    private static final Map<String, Long> DRIVE_TYPES =
-            Map.of("removable", 2L, "local", 3L, "fixed", 3L, "network", 4L, "cd-rom", 5L, "ram", 6L);
 
     private LogicalDiskClasses() {}
 
@@ -96,37 +90,24 @@ final class LogicalDiskClasses {
     private static Stream<Map<String, Object>> rows(LocalMachine machine) {
         String name = machine.name();
         Map<String, Map<String, Object>> byMount = new LinkedHashMap<>();
-        for (OSFileStore store : machine.os().getFileSystem().getFileStores()) {
-            if (known(store.getMount()) != null) {
-                byMount.put(deviceId(store), row(store, name));
-            }
-        }
+        LocalDisk.all().filter(disk -> disk.size() > 0).forEach(disk -> byMount.put(disk.id(), row(disk, name)));
         return byMount.values().stream();
     }
 
-    private static Map<String, Object> row(OSFileStore store, String system) {
+    private static Map<String, Object> row(LocalDisk disk, String system) {
         Map<String, Object> row = new HashMap<>();
-        row.put("Caption", deviceId(store));
+        row.put("Caption", disk.id());
         row.put("CreationClassName", "Win32_LogicalDisk");
-        row.put("Description", known(store.getDescription()));
-        row.put("DeviceID", deviceId(store));
-        row.put("DriveType", driveType(store));
-        row.put("FileSystem", known(store.getType()));
-        row.put("FreeSpace", store.getFreeSpace());
-        row.put("Name", deviceId(store));
-        row.put("Size", store.getTotalSpace());
+        row.put("Description", disk.description());
+        row.put("DeviceID", disk.id());
+        row.put("DriveType", disk.driveType());
+        row.put("FileSystem", disk.fileSystem());
+        row.put("FreeSpace", disk.free());
+        row.put("Name", disk.id());
+        row.put("Size", disk.size());
         row.put("SystemCreationClassName", "Win32_ComputerSystem");
         row.put("SystemName", system);
-        row.put("VolumeName", known(store.getLabel()));
+        row.put("VolumeName", disk.label());
         return row;
-    }
-
-    private static String deviceId(OSFileStore store) {
-        return store.getMount().replaceFirst("^([A-Za-z]:)\\\\$", "$1");
-    }
-
-    private static Long driveType(OSFileStore store) {
-        String description = String.valueOf(store.getDescription()).toLowerCase(Locale.ROOT);
-        return DRIVE_TYPES.get(description.split(" ")[0]);
     }
 }

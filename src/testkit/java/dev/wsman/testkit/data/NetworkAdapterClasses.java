@@ -1,22 +1,23 @@
 package dev.wsman.testkit.data;
 
-import static dev.wsman.testkit.data.LocalMachine.known;
-import static dev.wsman.testkit.data.LocalMachine.positive;
-
 import dev.wsman.testkit.model.ManagedClass;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.net.Inet6Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import oshi.hardware.NetworkIF;
 
 /**
  * The network interfaces of this machine, including the loopback interface, as Win32_NetworkAdapter,
  * CIM_NetworkAdapter and Win32_NetworkAdapterConfiguration. Speed is in bits per second. The name servers are those
- * of the machine, because OSHI does not know to which interface they belong. If an adapter has no address, its arrays
+ * of the machine, because it is not known to which interface they belong. If an adapter has no address, its arrays
  * are NULL.
  */
 final class NetworkAdapterClasses {
@@ -164,14 +165,18 @@ final class NetworkAdapterClasses {
 
     private static Stream<Map<String, Object>> adapters(LocalMachine machine) {
         String system = machine.name();
-        return interfaces(machine).map(each -> adapter(each, system));
+        return interfaces().map(each -> adapter(each, system));
     }
 
-    private static Stream<NetworkIF> interfaces(LocalMachine machine) {
-        return machine.hardware().getNetworkIFs(true).stream();
+    private static Stream<NetworkInterface> interfaces() {
+        try {
+            return NetworkInterface.networkInterfaces();
+        } catch (SocketException unreadable) {
+            return Stream.empty();
+        }
     }
 
-    private static Map<String, Object> adapter(NetworkIF each, String system) {
+    private static Map<String, Object> adapter(NetworkInterface each, String system) {
         Map<String, Object> row = new HashMap<>();
         row.put("Caption", each.getDisplayName());
         row.put("CreationClassName", "Win32_NetworkAdapter");
@@ -182,45 +187,51 @@ final class NetworkAdapterClasses {
         row.put("MACAddress", macAddress(each));
         row.put("Name", each.getDisplayName());
         row.put("NetConnectionID", each.getName());
-        row.put("Speed", positive(each.getSpeed()));
+        row.put("Speed", speed(each));
         row.put("SystemCreationClassName", "Win32_ComputerSystem");
         row.put("SystemName", system);
         addStatus(row, each);
         return row;
     }
 
-    private static void addStatus(Map<String, Object> row, NetworkIF each) {
-        switch (each.getIfOperStatus()) {
-            case UP -> {
-                row.put("NetConnectionStatus", CONNECTED);
-                row.put("NetEnabled", true);
-            }
-            case DOWN -> {
-                row.put("NetConnectionStatus", DISCONNECTED);
-                row.put("NetEnabled", false);
-            }
-            default -> row.put("NetConnectionStatus", null);
+    private static void addStatus(Map<String, Object> row, NetworkInterface each) {
+        boolean up = isUp(each);
+        row.put("NetConnectionStatus", up ? CONNECTED : DISCONNECTED);
+        row.put("NetEnabled", up);
+    }
+
+    private static boolean isUp(NetworkInterface each) {
+        try {
+            return each.isUp();
+        } catch (SocketException removed) {
+            return false;
         }
     }
 
-    private static Stream<Map<String, Object>> configurations(LocalMachine machine) {
-        String host = known(machine.os().getNetworkParams().getHostName());
-        List<String> servers = orNull(List.of(machine.os().getNetworkParams().getDnsServers()));
-        return interfaces(machine).map(each -> configuration(each, host, servers));
+    /** The speed in bits per second, or null if it is not known. Linux has it in units of 10^6, or -1. */
+    private static Long speed(NetworkInterface each) {
+        String megabits = LocalMachine.text("/sys/class/net/" + each.getName() + "/speed");
+        return megabits == null || !megabits.matches("[1-9]\\d{0,8}") ? null : Long.valueOf(megabits + "000000");
     }
 
-    private static Map<String, Object> configuration(NetworkIF each, String host, List<String> servers) {
-        List<String> addresses = addresses(each);
+    private static Stream<Map<String, Object>> configurations(LocalMachine machine) {
+        String host = machine.hostName();
+        List<String> servers = orNull(LocalMachine.nameServers());
+        return interfaces().map(each -> configuration(each, host, servers));
+    }
+
+    private static Map<String, Object> configuration(NetworkInterface each, String host, List<String> servers) {
+        List<InterfaceAddress> addresses = addresses(each);
         Map<String, Object> row = new HashMap<>();
         row.put("Caption", each.getDisplayName());
         row.put("Description", each.getDisplayName());
         row.put("Index", (long) each.getIndex());
         row.put("InterfaceIndex", (long) each.getIndex());
-        row.put("IPAddress", orNull(addresses));
+        row.put("IPAddress", orNull(texts(addresses, NetworkAdapterClasses::address)));
         row.put("IPEnabled", !addresses.isEmpty());
-        row.put("IPSubnet", orNull(subnets(each)));
+        row.put("IPSubnet", orNull(texts(addresses, NetworkAdapterClasses::subnet)));
         row.put("MACAddress", macAddress(each));
-        row.put("MTU", positive(each.getMTU()));
+        row.put("MTU", mtu(each));
         if (!addresses.isEmpty()) {
             row.put("DNSHostName", host);
             row.put("DNSServerSearchOrder", servers);
@@ -228,21 +239,34 @@ final class NetworkAdapterClasses {
         return row;
     }
 
-    private static List<String> addresses(NetworkIF each) {
-        return Stream.of(each.getIPv4addr(), each.getIPv6addr())
-                .flatMap(Arrays::stream)
+    /** Returns the IPv4 addresses, then the IPv6 addresses. */
+    private static List<InterfaceAddress> addresses(NetworkInterface each) {
+        return each.getInterfaceAddresses().stream()
+                .sorted(Comparator.comparing(address -> address.getAddress() instanceof Inet6Address))
                 .toList();
     }
 
-    /**
-     * Returns a mask for each IPv4 address and a prefix length for each IPv6 address, in the order of the addresses,
-     * as on Windows.
-     */
-    private static List<String> subnets(NetworkIF each) {
-        List<String> subnets = new ArrayList<>();
-        Arrays.stream(each.getSubnetMasks()).map(NetworkAdapterClasses::mask).forEach(subnets::add);
-        Arrays.stream(each.getPrefixLengths()).map(String::valueOf).forEach(subnets::add);
-        return subnets;
+    private static List<String> texts(List<InterfaceAddress> addresses, Function<InterfaceAddress, String> text) {
+        return addresses.stream().map(text).toList();
+    }
+
+    /** Returns the address without a zone. */
+    private static String address(InterfaceAddress address) {
+        return address.getAddress().getHostAddress().replaceFirst("%.*", "");
+    }
+
+    /** Returns the mask of an IPv4 address, or the length of the prefix of an IPv6 address, as on Windows. */
+    private static String subnet(InterfaceAddress address) {
+        int length = address.getNetworkPrefixLength();
+        return address.getAddress() instanceof Inet6Address ? String.valueOf(length) : mask(length);
+    }
+
+    private static Long mtu(NetworkInterface each) {
+        try {
+            return each.getMTU() > 0 ? Long.valueOf(each.getMTU()) : null;
+        } catch (SocketException removed) {
+            return null;
+        }
     }
 
     static String mask(int length) {
@@ -250,9 +274,16 @@ final class NetworkAdapterClasses {
         return String.format(Locale.ROOT, "%d.%d.%d.%d", bits >>> 24, bits >>> 16 & 255, bits >>> 8 & 255, bits & 255);
     }
 
-    private static String macAddress(NetworkIF each) {
-        String address = known(each.getMacaddr());
-        return address == null || address.matches("[0:]*") ? null : address.toUpperCase(Locale.ROOT);
+    /** Returns the address in hexadecimal with colons, or null for the loopback interface, which has none. */
+    private static String macAddress(NetworkInterface each) {
+        try {
+            byte[] address = each.getHardwareAddress();
+            return address == null
+                    ? null
+                    : HexFormat.ofDelimiter(":").withUpperCase().formatHex(address);
+        } catch (SocketException removed) {
+            return null;
+        }
     }
 
     private static List<String> orNull(List<String> list) {

@@ -1,16 +1,11 @@
 package dev.wsman.testkit.data;
 
-import static dev.wsman.testkit.data.LocalMachine.known;
-import static dev.wsman.testkit.data.LocalMachine.moment;
-
 import dev.wsman.testkit.model.ManagedClass;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import oshi.hardware.GlobalMemory;
-import oshi.software.os.OperatingSystem;
 
 /**
  * The running operating system as Win32_OperatingSystem and CIM_OperatingSystem. Sizes are in units of 1024 bytes.
@@ -123,36 +118,35 @@ final class OperatingSystemClasses {
     }
 
     private static Map<String, Object> row(LocalMachine machine) {
-        OperatingSystem os = machine.os();
         OffsetDateTime now = OffsetDateTime.now();
         Map<String, Object> row = new HashMap<>();
-        row.put("BuildNumber", known(os.getVersionInfo().getBuildNumber()));
+        row.put("BuildNumber", System.getProperty("os.version"));
         row.put("Caption", machine.osName());
         row.put("CreationClassName", "Win32_OperatingSystem");
         row.put("CSCreationClassName", "Win32_ComputerSystem");
         row.put("CSName", machine.name());
         row.put("CurrentTimeZone", now.getOffset().getTotalSeconds() / 60);
-        row.put("LastBootUpTime", moment(os.getSystemBootTime() * 1000));
+        row.put("LastBootUpTime", machine.bootTime());
         row.put("LocalDateTime", now);
-        row.put("Manufacturer", known(os.getManufacturer()));
         row.put("Name", machine.osName());
-        row.put("NumberOfProcesses", (long) os.getProcessCount());
-        row.put("NumberOfUsers", (long) os.getSessions().size());
-        row.put("OSArchitecture", os.getBitness() + "-bit");
+        row.put("NumberOfProcesses", ProcessHandle.allProcesses().count());
+        row.put("OSArchitecture", System.getProperty("os.arch").contains("64") ? "64-bit" : "32-bit");
         row.put("OSType", machine.osType());
-        row.put("Version", known(os.getVersionInfo().getVersion()));
-        addMemory(row, machine.hardware().getMemory());
+        row.put("Version", machine.osVersion());
+        addMemory(row, machine);
         return row;
     }
 
-    private static void addMemory(Map<String, Object> row, GlobalMemory memory) {
-        long swap = memory.getVirtualMemory().getSwapTotal();
-        long freeSwap = swap - memory.getVirtualMemory().getSwapUsed();
-        row.put("FreePhysicalMemory", memory.getAvailable() / KIBI);
+    private static void addMemory(Map<String, Object> row, LocalMachine machine) {
+        long total = machine.memory("MemTotal");
+        long free = machine.memory("MemAvailable");
+        long swap = machine.memory("SwapTotal");
+        long freeSwap = machine.memory("SwapFree");
+        row.put("FreePhysicalMemory", free / KIBI);
         row.put("FreeSpaceInPagingFiles", freeSwap / KIBI);
-        row.put("FreeVirtualMemory", (memory.getAvailable() + freeSwap) / KIBI);
+        row.put("FreeVirtualMemory", (free + freeSwap) / KIBI);
         row.put("SizeStoredInPagingFiles", swap / KIBI);
-        row.put("TotalVirtualMemorySize", (memory.getTotal() + swap) / KIBI);
-        row.put("TotalVisibleMemorySize", memory.getTotal() / KIBI);
+        row.put("TotalVirtualMemorySize", (total + swap) / KIBI);
+        row.put("TotalVisibleMemorySize", total / KIBI);
     }
 }

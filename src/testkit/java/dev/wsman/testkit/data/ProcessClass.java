@@ -1,9 +1,5 @@
 package dev.wsman.testkit.data;
 
-import static dev.wsman.testkit.data.LocalMachine.known;
-import static dev.wsman.testkit.data.LocalMachine.moment;
-import static dev.wsman.testkit.data.LocalMachine.positive;
-
 import dev.wsman.testkit.model.CimFacets;
 import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
@@ -20,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import oshi.software.os.OSProcess;
 
 /**
  * The processes of this machine as Win32_Process and CIM_Process. CommandLine is always NULL, because a command line
@@ -117,13 +112,12 @@ final class ProcessClass extends MachineClass {
                             ParameterDeclaration.out(PropertyDeclaration.of("User", DataType.STRING)),
                             ParameterDeclaration.out(PropertyDeclaration.of("Domain", DataType.STRING)))
                     .returning(RESULTS));
-    private static final long TICKS_PER_MILLISECOND = 10_000;
     private static final long ACCESS_DENIED = 2;
 
     private final LocalMachine machine;
 
     private ProcessClass(ClassDeclaration declaration, LocalMachine machine) {
-        super(declaration, () -> rows(machine, machine.os().getProcesses().stream()));
+        super(declaration, () -> rows(machine, LocalProcess.all()));
         this.machine = machine;
     }
 
@@ -150,12 +144,12 @@ final class ProcessClass extends MachineClass {
                 .findFirst());
     }
 
-    private Optional<OSProcess> process(Map<String, String> keys) {
+    private Optional<LocalProcess> process(Map<String, String> keys) {
         return keys.entrySet().stream()
                 .filter(key -> key.getKey().equalsIgnoreCase("Handle")
                         && key.getValue().matches("\\d{1,9}"))
                 .findFirst()
-                .map(key -> machine.os().getProcess(Integer.parseInt(key.getValue())));
+                .flatMap(key -> LocalProcess.of(Long.parseLong(key.getValue())));
     }
 
     @Override
@@ -168,47 +162,46 @@ final class ProcessClass extends MachineClass {
             return MethodResult.of(ACCESS_DENIED);
         }
         GET_OWNER.read(input, ModelException.Reason.INVALID_PARAMETER);
-        OSProcess process = process(declaration().selectors(keys)).orElseThrow(() -> notFound(keys));
-        String user = known(process.getUser());
-        if (user == null) {
+        LocalProcess process = process(declaration().selectors(keys)).orElseThrow(() -> notFound(keys));
+        Optional<String> user = process.user();
+        if (user.isEmpty()) {
             return MethodResult.of(ACCESS_DENIED);
         }
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("Domain", machine.name());
-        out.put("User", user);
+        out.put("User", user.get());
         return new MethodResult(0, out);
     }
 
-    private static Stream<Map<String, Object>> rows(LocalMachine machine, Stream<OSProcess> processes) {
+    private static Stream<Map<String, Object>> rows(LocalMachine machine, Stream<LocalProcess> processes) {
         Map<String, Object> shared = new HashMap<>();
         shared.put("CreationClassName", "Win32_Process");
         shared.put("CSCreationClassName", "Win32_ComputerSystem");
         shared.put("CSName", machine.name());
         shared.put("OSCreationClassName", "Win32_OperatingSystem");
         shared.put("OSName", machine.osName());
-        shared.put("WindowsVersion", known(machine.os().getVersionInfo().getVersion()));
+        shared.put("WindowsVersion", machine.osVersion());
         return processes.map(process -> row(process, shared));
     }
 
-    private static Map<String, Object> row(OSProcess process, Map<String, Object> shared) {
+    private static Map<String, Object> row(LocalProcess process, Map<String, Object> shared) {
         Map<String, Object> row = new HashMap<>(shared);
-        String name = known(process.getName());
+        String name = process.name();
         row.put("Caption", name);
-        row.put("CreationDate", moment(process.getStartTime()));
+        row.put("CreationDate", process.start().map(LocalMachine::moment).orElse(null));
         row.put("Description", name);
-        row.put("ExecutablePath", known(process.getPath()));
-        row.put("Handle", String.valueOf(process.getProcessID()));
-        row.put("HandleCount", positive(process.getOpenFiles()));
-        row.put("KernelModeTime", process.getKernelTime() * TICKS_PER_MILLISECOND);
+        row.put("ExecutablePath", process.path().orElse(null));
+        row.put("Handle", String.valueOf(process.handle().pid()));
+        row.put("KernelModeTime", process.kernelTime());
         row.put("Name", name);
-        row.put("PageFaults", positive((process.getMinorFaults() + process.getMajorFaults()) & 0xFFFF_FFFFL));
-        row.put("ParentProcessId", (long) process.getParentProcessID());
-        row.put("Priority", process.getPriority() < 0 ? null : (long) process.getPriority());
-        row.put("ProcessId", (long) process.getProcessID());
-        row.put("ThreadCount", positive(process.getThreadCount()));
-        row.put("UserModeTime", process.getUserTime() * TICKS_PER_MILLISECOND);
-        row.put("VirtualSize", process.getVirtualSize());
-        row.put("WorkingSetSize", process.getResidentSetSize());
+        row.put("PageFaults", process.pageFaults());
+        row.put("ParentProcessId", process.parent());
+        row.put("Priority", process.priority());
+        row.put("ProcessId", process.handle().pid());
+        row.put("ThreadCount", process.threads());
+        row.put("UserModeTime", process.userTime());
+        row.put("VirtualSize", process.virtualSize());
+        row.put("WorkingSetSize", process.workingSet());
         return row;
     }
 }

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * The classes that every service has by default: data about this machine, and services and listeners in memory.
  *
- * <p>Data about the machine is read with OSHI when it is requested, once per enumeration. Win32_Process,
+ * <p>Data about the machine is read when it is requested, once per enumeration. Win32_Process,
  * Win32_OperatingSystem, Win32_ComputerSystem, Win32_LogicalDisk, Win32_NetworkAdapter and
  * Win32_NetworkAdapterConfiguration have the properties, types and keys of Windows (MicrosoftDocs/win32,
  * desktop-src/CIMWin32Prov). The first five extend CIM_Process and so on, which describe the same objects with the keys
- * of the DMTF. Properties that OSHI does not know are NULL. Environment variables and command lines are never read,
+ * of the DMTF. Properties that are not known are NULL. Environment variables and command lines are never read,
  * because both may contain secrets. The methods of these classes do not change the machine.
  *
  * <p>Win32_Service has nine services, such as winmgmt, Spooler and W32Time, and methods that change their states as

@@ -13,6 +13,7 @@ import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.protocol.ServiceReply;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -244,6 +245,11 @@ final class RequestFilter extends Filter {
     private Optional<Integer> contentType(String type) {
         List<String> parts = List.of(type.split("\\s*;\\s*"));
         boolean soap = parts.get(0).equalsIgnoreCase("application/soap+xml");
+        boolean action =
+                parts.stream().anyMatch(part -> part.toLowerCase(Locale.ROOT).startsWith("action="));
+        if (action && quirks.has(ServerQuirk.ACTION_PARAMETER_REFUSED)) {
+            return Optional.of(415);
+        }
         if (!quirks.has(ServerQuirk.STRICT_CONTENT_TYPE)) {
             return soap || isEncrypted(type) ? Optional.empty() : Optional.of(415);
         }

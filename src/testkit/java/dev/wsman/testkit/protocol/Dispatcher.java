@@ -109,6 +109,15 @@ public final class Dispatcher {
         if (!resource.cim() || resource.allClasses()) {
             return true;
         }
+        if (quirks.has(ServerQuirk.DMTF_CLASSES_UNDER_DMTF_PREFIX)
+                && resource.prefix().equals(ServiceNamespaces.DMTF_CLASSES)
+                && !isOfSchema(resource)) {
+            throw FaultKind.DESTINATION_UNREACHABLE
+                    .fault("InvalidResourceURI")
+                    .nativeCode(2150859065L)
+                    .reason("The class is not one of the DMTF: " + request.resourceUri())
+                    .exception();
+        }
         boolean inInterop = quirks.has(ServerQuirk.NAMESPACE_BY_SELECTOR_ONLY)
                 && request.selectors().cimNamespace().isEmpty()
                 && !service.cimNamespace().equalsIgnoreCase("interop");

@@ -1,12 +1,16 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
+import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.wql.AssociatorsQuery;
 import dev.wsman.testkit.wql.WqlException;
 import dev.wsman.testkit.wql.WqlQuery;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.w3c.dom.Element;
@@ -16,6 +20,8 @@ import org.w3c.dom.Element;
  * selects.
  */
 final class FilterEvaluator {
+    private static final Set<DataType> NOT_IN_SELECTOR_FILTERS =
+            EnumSet.of(DataType.DATETIME, DataType.REFERENCE, DataType.EMBEDDED_INSTANCE);
     private static final long WMI_INVALID_CLASS = 2147749904L;
     private static final long WMI_INVALID_QUERY = 2147749911L;
 
@@ -67,7 +73,12 @@ final class FilterEvaluator {
         return switch (dialect) {
             case "", ServiceNamespaces.XPATH_DIALECT -> xpath(filter);
             case ServiceNamespaces.WQL_DIALECT -> wql(DomElements.text(filter), true);
-            case ServiceNamespaces.CQL_DIALECT -> wql(DomElements.text(filter), false);
+            case ServiceNamespaces.CQL_DIALECT -> {
+                if (quirks.has(ServerQuirk.NO_CQL_FILTER)) {
+                    throw unknownDialect();
+                }
+                yield wql(DomElements.text(filter), false);
+            }
             case ServiceNamespaces.SELECTOR_DIALECT -> selectors(filter);
             default -> {
                 if (dialect.equalsIgnoreCase(ServiceNamespaces.ASSOCIATION_DIALECT)) {
@@ -78,7 +89,7 @@ final class FilterEvaluator {
         };
     }
 
-    private static ServiceFaultException unknownDialect() {
+    private ServiceFaultException unknownDialect() {
         StringBuilder dialects = new StringBuilder();
         Stream.of(
                         ServiceNamespaces.WQL_DIALECT,
@@ -86,6 +97,8 @@ final class FilterEvaluator {
                         ServiceNamespaces.SELECTOR_DIALECT,
                         ServiceNamespaces.ASSOCIATION_DIALECT,
                         ServiceNamespaces.XPATH_DIALECT)
+                .filter(dialect ->
+                        !dialect.equals(ServiceNamespaces.CQL_DIALECT) || !quirks.has(ServerQuirk.NO_CQL_FILTER))
                 .forEach(dialect -> dialects.append("<d:SupportedDialect xmlns:d=\"")
                         .append(ServiceNamespaces.ENUMERATION)
                         .append("\">")
@@ -144,13 +157,23 @@ final class FilterEvaluator {
                 .orElseThrow(() -> cannotProcess("The filter has no wsman:SelectorSet."))
                 .keys();
         ManagedClass type = resource.required();
-        wanted.keySet().forEach(name -> {
-            if (type.properties().stream().noneMatch(property -> property.name().equalsIgnoreCase(name))) {
-                throw cannotProcess(type.name() + " has no property " + name + ".");
-            }
-        });
+        wanted.forEach((name, value) -> checkSelector(type, name, value));
         Supplier<Stream<CimInstance>> all = instancesOf(type);
         return ItemSelection.of(() -> all.get().filter(instance -> instance.hasValues(wanted)));
+    }
+
+    private void checkSelector(ManagedClass type, String name, String value) {
+        PropertyDeclaration property = type.properties().stream()
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> cannotProcess(type.name() + " has no property " + name + "."));
+        boolean simple = !property.array()
+                && !NOT_IN_SELECTOR_FILTERS.contains(property.type())
+                && !value.contains("'")
+                && !value.contains("\"");
+        if (!simple && quirks.has(ServerQuirk.SIMPLE_SELECTOR_FILTERS_ONLY)) {
+            throw cannotProcess("A selector filter cannot compare " + name + " with " + value + ".");
+        }
     }
 
     private ItemSelection xpath(Element filter) {

@@ -49,6 +49,10 @@ final class InvokeOperation {
                         .fault("InvalidName")
                         .reason("The body is not " + name + ".")
                         .exception());
+        if (!request.resourceUri().equalsIgnoreCase(content.getNamespaceURI())) {
+            throw RepresentationReader.invalidNamespace(name + " is not in the namespace of the resource URI");
+        }
+        RepresentationReader.requireSameNamespace(content);
         CimInstance input = RepresentationReader.untyped(content);
         return service.quirks().has(ServerQuirk.CHARACTERS_AS_NUMBERS) ? withCharacters(input, type, method) : input;
     }

@@ -25,8 +25,9 @@ final class RepresentationReader {
             throw invalid("InvalidValues", "The root element is " + element.getLocalName() + ", not " + type.name());
         }
         if (!resource.uri().equalsIgnoreCase(element.getNamespaceURI())) {
-            throw invalid("InvalidNamespace", "The root element is not in the namespace of the resource URI");
+            throw invalidNamespace("The root element is not in the namespace of the resource URI");
         }
+        requireSameNamespace(element);
         Map<String, List<Element>> found = grouped(element);
         found.remove("Location");
         Map<String, Object> values = new LinkedHashMap<>();
@@ -36,6 +37,25 @@ final class RepresentationReader {
             values.put(property.name(), value(property, elements, quirks));
         });
         return CimInstance.of(type.name(), values);
+    }
+
+    /** Requires that the properties or parameters in an element are in its namespace (DSP0230; MS-WSMV 4.1.4). */
+    static void requireSameNamespace(Element element) {
+        for (Element child : DomElements.children(element)) {
+            boolean location = DomElements.is(child, ServiceNamespaces.CIM, "Location");
+            if (!location && !element.getNamespaceURI().equals(child.getNamespaceURI())) {
+                throw invalidNamespace(child.getLocalName() + " is not in the namespace of " + element.getLocalName());
+            }
+        }
+    }
+
+    /** Returns the fault with the code ERROR_WSMAN_INVALID_XML_NAMESPACE. */
+    static ServiceFaultException invalidNamespace(String reason) {
+        return FaultKind.INVALID_REPRESENTATION
+                .fault("InvalidNamespace")
+                .nativeCode(2150858840L)
+                .reason(reason + ".")
+                .exception();
     }
 
     /** Reads the parameters of a method that is not declared: as texts, lists of texts, references and instances. */

@@ -13,6 +13,11 @@ public enum ServerQuirk {
      * parameter, the reply is 200 with an empty body.
      */
     STRICT_CONTENT_TYPE,
+    /**
+     * A Content-Type with the parameter {@code action} is rejected with 415. Windows Server 2008 rejects it (SERVERS.md,
+     * WinRM); the status is not recorded.
+     */
+    ACTION_PARAMETER_REFUSED,
     /** A chunked request is rejected with 411. */
     CHUNKS_REFUSED,
     /** Requests are handled one at a time, even on several connections. */
@@ -62,6 +67,11 @@ public enum ServerQuirk {
     OPTIONS_IGNORED,
 
     // transfer
+    /**
+     * A Put that changes a property that is not writable is rejected. What the providers of WMI do differs, and none is
+     * recorded; code that relies on such a change does not work with any of them.
+     */
+    READ_ONLY_REFUSED,
     /** The reply to Put has an empty body. */
     PUT_RETURNS_NOTHING,
     /** Put sets properties to NULL that the content omits. */
@@ -106,6 +116,13 @@ public enum ServerQuirk {
     POLYMORPHISM_IGNORED,
     /** A selector filter is ignored, so that all instances are returned. */
     SELECTOR_FILTER_IGNORED,
+    /**
+     * A selector filter is rejected if it names an array, a datetime, a reference or an embedded instance, or if a value
+     * contains a quotation mark (MS-WSMV 3.1.4.1.13).
+     */
+    SIMPLE_SELECTOR_FILTERS_ONLY,
+    /** CQL is not one of the dialects of filters (MS-WSMV 3.1.4.1.13). */
+    NO_CQL_FILTER,
     /** An XPath filter is rejected. */
     NO_XPATH_FILTER,
     /** An association filter with fewer than four children is ignored. */
@@ -139,6 +156,11 @@ public enum ServerQuirk {
      * ServerQuirks#OMI}, which imitates a server with its classes in {@code interop} too.
      */
     NAMESPACE_BY_SELECTOR_ONLY,
+    /**
+     * Under the prefix of the DMTF there are only classes of the DMTF, {@code CIM_}. For any other the fault has the
+     * code 2150859065, ERROR_WSMAN_URI_NON_DMTF_CLASS (MS-WSMV 3.1.4.1.1).
+     */
+    DMTF_CLASSES_UNDER_DMTF_PREFIX,
     /** Replies have the class prefix of the DMTF, whatever prefix the request has. */
     DMTF_PREFIX_ONLY,
     /** The root element of an instance has {@code xsi:type="p:Class_Type"}. */

@@ -41,7 +41,7 @@ public final class ServerQuirks {
                     WSMAN_FAULT));
 
     /**
-     * Windows Remote Management. Envelopes, items, pages and the fault of a query follow recordings of Server 2008 R2
+     * Windows Remote Management, the default of the testkit. Envelopes, items, pages and the fault of a query follow recordings of Server 2008 R2
      * (captures/windows/wql-server-2008 and faults). Other faults follow captures/windows/psrp. Status codes and the
      * rest follow WINDOWS.md, SERVERS.md and MS-WSMV.
      */
@@ -54,16 +54,21 @@ public final class ServerQuirks {
             FaultStatus.ALWAYS_500,
             "en-US",
             EnumSet.of(
+                    ACTION_PARAMETER_REFUSED,
                     LANGUAGE_ON_ENVELOPE,
                     CIM_NAMESPACE_SELECTOR_FOR_DMTF,
                     OPTIONS_IGNORED,
+                    READ_ONLY_REFUSED,
                     EMPTY_CONTEXT_AT_END,
                     ONE_ITEM_FIRST,
                     PAGES_IN_UTF16,
                     NO_TOTAL_ESTIMATE,
                     POLYMORPHISM_IGNORED,
+                    SIMPLE_SELECTOR_FILTERS_ONLY,
+                    NO_CQL_FILTER,
                     WQL_ON_ALL_CLASSES_ONLY,
                     PROJECTION_AS_FRAGMENT,
+                    DMTF_CLASSES_UNDER_DMTF_PREFIX,
                     TYPED_ROOT,
                     LOCATION,
                     SORTED,
@@ -242,6 +247,15 @@ public final class ServerQuirks {
     /** The server's name in lower case. */
     public String name() {
         return name;
+    }
+
+    /** The HTTP authentication scheme that clients of the server usually have: Negotiate, Digest or Basic. */
+    public String defaultScheme() {
+        return switch (name) {
+            case "winrm" -> "Negotiate";
+            case "amt" -> "Digest";
+            default -> "Basic";
+        };
     }
 
     /** The ProductVendor of Identify. */

@@ -1,15 +1,20 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.PropertyDeclaration;
 import dev.wsman.testkit.protocol.ReferenceXml.ReferencePosition;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.w3c.dom.Element;
 
 /** WS-Transfer: Get, Put, Create and Delete, of whole representations and of fragments. */
 final class TransferOperations {
+    private static final Set<DataType> NOT_COMPARED = EnumSet.of(DataType.REFERENCE, DataType.EMBEDDED_INSTANCE);
+
     private final ServiceSettings service;
 
     TransferOperations(ServiceSettings service) {
@@ -42,16 +47,32 @@ final class TransferOperations {
     private CimInstance representation(
             ManagedClass type, TargetResource resource, Element content, CimInstance before) {
         CimInstance sent = RepresentationReader.representation(content, type, resource, service.quirks());
+        if (service.quirks().has(ServerQuirk.READ_ONLY_REFUSED)) {
+            type.properties().forEach(property -> requireUnchanged(property, before, sent));
+            return sent;
+        }
         if (!service.quirks().has(ServerQuirk.PUT_NULLS_OMITTED)) {
             return sent;
         }
+        CimInstance complete = sent;
         for (PropertyDeclaration property : type.properties()) {
             boolean omitted = sent.propertyName(property.name()).isEmpty();
             if (omitted && property.writable() && before.value(property.name()).isPresent()) {
-                sent = sent.with(property.name(), null);
+                complete = complete.with(property.name(), null);
             }
         }
-        return sent;
+        return complete;
+    }
+
+    /** Rejects a value of a property that is not writable, unless it is the value that the property has. */
+    private static void requireUnchanged(PropertyDeclaration property, CimInstance before, CimInstance sent) {
+        boolean compared = !property.writable() && !NOT_COMPARED.contains(property.type());
+        if (compared && sent.propertyName(property.name()).isPresent()) {
+            String value = String.valueOf(sent.value(property.name()).orElse(null));
+            if (!value.equals(String.valueOf(before.value(property.name()).orElse(null)))) {
+                throw RepresentationReader.invalid("InvalidValues", property.name() + " is read-only");
+            }
+        }
     }
 
     void create(ServiceRequest request, TargetResource resource, ReplyBuilder reply) {

@@ -4,6 +4,7 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +25,8 @@ public final class SoakService {
     private static final int PAYLOAD = 300;
 
     private final WsmanService service = WsmanService.builder()
+            .quirks(ServerQuirks.STANDARD)
+            .withoutAuthentication()
             .add(ManyInstancesClass.of(INSTANCES, PAYLOAD))
             .enumerationTimeout(EXPIRY)
             .build()
