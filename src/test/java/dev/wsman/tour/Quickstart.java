@@ -99,7 +99,7 @@ public final class Quickstart {
         TourPage page = new TourPage(out, terminal);
         timeOfMaven().ifPresent(page::text);
         Optional<TourMessages> messages =
-                options.wire() ? Optional.of(TourMessages.to(page::block)) : Optional.empty();
+                options.wire() ? Optional.of(TourMessages.to(page::message)) : Optional.empty();
         try {
             if (options.endpoint().isPresent()) {
                 showServer(options.endpoint().get(), options, page);

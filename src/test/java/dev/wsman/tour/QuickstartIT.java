@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -145,14 +146,23 @@ class QuickstartIT {
     }
 
     @Test
-    void showsMessagesWithoutSecretsOnRequest() {
+    void showsDecryptedMessagesOnRequest() {
         assertThat(run("--wire")).isZero();
         assertThat(out())
-                .contains("> POST /wsman", "< 200", "Authorization: ***")
-                .containsPattern("<\\w+:Envelope")
-                .containsPattern("\n {7}<\\w+:Action[ >]")
-                .doesNotContain("Negotiate TlRM", "-Dexec.args=--wire");
+                .contains("   > POST /wsman\n", "   < 200\n", "multipart/encrypted")
+                .containsPattern("\n {3}<s:Envelope")
+                .containsPattern("\n {7}<\\w+:Action[ >\n]")
+                .doesNotContain("-Dexec.args=--wire");
         assertThat(Logger.getLogger("dev.wsman.wire").getHandlers()).isEmpty();
+    }
+
+    @Test
+    void leavesSecretsOutOfMessages() {
+        assertThat(run(server.endpoint(), "--user", "guest", "--auth", "basic", "--insecure", "--wire"))
+                .isZero();
+        String basic = Base64.getEncoder().encodeToString("guest:pass phrase".getBytes(StandardCharsets.UTF_8));
+        assertThat(server.requests().get(0).header("Authorization")).contains("Basic " + basic);
+        assertThat(out()).contains("Authorization: ***").doesNotContain(basic, "pass phrase");
     }
 
     @Test

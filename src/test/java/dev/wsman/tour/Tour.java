@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
@@ -157,18 +158,16 @@ final class Tour {
     private void listener() {
         page.part(
                 "A listener created, read and deleted",
-                "ResourceLocator created = session.create(listener, content);",
-                "session.get(created);", "session.delete(created);");
+                "ResourceLocator created = session.create(listener, Map.of(\"Hostname\", name, ...));",
+                "Map<String, Object> map = session.get(created).toMap();");
         ResourceLocator listener = ResourceLocator.parse("winrm/config/Listener?Address=*+Transport=HTTPS");
-        Instance content = Instance.builder(
-                        "http://schemas.microsoft.com/wbem/wsman/1/config/listener", "Listener")
-                .set("Hostname", "server.example.com")
-                .set("CertificateThumbprint", "0123456789abcdef0123456789abcdef01234567")
-                .build();
+        Map<String, Object> content = Map.of(
+                "Hostname", "server.example.com",
+                "CertificateThumbprint", "0123456789abcdef0123456789abcdef01234567");
         page.fact("before", listeners());
         ResourceLocator created = session.create(listener, content);
         page.fact("created", ResourceNames.shown(created));
-        page.fact("read", session.get(created).toString());
+        page.fact("map", session.get(created).toMap().toString());
         page.fact("then", listeners());
         session.delete(created);
         page.fact("deleted", listeners());

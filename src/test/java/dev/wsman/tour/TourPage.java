@@ -82,6 +82,12 @@ final class TourPage {
         }
     }
 
+    /** Prints a message as a block, and an empty line. */
+    void message(String text) {
+        block(text);
+        out.println();
+    }
+
     /** Prints a label and a value, wrapped to several lines if necessary. */
     void fact(String label, String value) {
         String name = label;
@@ -178,17 +184,17 @@ final class TourPage {
         return lines;
     }
 
-    /** Returns where a line ends: at a blank, or else after a character that separates parts of a URI or of XML. */
+    /** Returns where a line ends: at a blank, or else after a character that separates parts of a URI. */
     private static int end(String text, int width) {
         int blank = text.lastIndexOf(' ', width);
-        if (blank > 0) {
+        if (blank > width / 3) {
             return blank;
         }
         for (int end = width; end > width / 2; end--) {
-            if ("/>?&,".indexOf(text.charAt(end - 1)) >= 0 && !text.startsWith("/", end)) {
+            if ("/>?&,;".indexOf(text.charAt(end - 1)) >= 0 && !text.startsWith("/", end)) {
                 return end;
             }
         }
-        return width;
+        return blank > 0 ? blank : width;
     }
 }
