@@ -4,9 +4,9 @@ import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.value.InstanceWriter;
+import dev.wsman.internal.value.PropertyElements;
 import dev.wsman.internal.value.PropertyIndex;
 import dev.wsman.internal.value.ServerForm;
-import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -63,17 +64,13 @@ import org.w3c.dom.Element;
  * the representation, are not properties, and servers do not accept them. Those of embedded instances are sent, because
  * there the type names the class.
  *
- * <p>Two instances are equal if their names, attributes and properties are equal and in the same order; prefixes do not
- * count.
+ * <p>Two instances are equal if their names, attributes and properties are equal and in the same order; prefixes and
+ * white space between elements do not count.
  *
  * <p>A property of a JAXB class may be of this type: it is then an embedded instance. It needs no annotation.
  */
 @XmlJavaTypeAdapter(Instance.Adapter.class)
 public final class Instance {
-    private static final List<String> IDENTIFYING =
-            List.of("Name", "InstanceID", "DeviceID", "Handle", "ElementName", "Address", "Transport");
-    private static final int SHOWN = 60;
-
     private final Tree tree;
     /** Created when it is first needed; two threads may create equal ones. */
     private @Nullable PropertyIndex index;
@@ -115,18 +112,14 @@ public final class Instance {
     Tree content() {
         boolean plain = tree.attribute(Namespaces.XSI, "type") == null;
         for (Tree child : tree.elements()) {
-            plain &= !describesRepresentation(child);
+            plain &= !PropertyElements.describesRepresentation(child);
         }
         if (plain) {
             return CimNamespace.withoutEmpty(tree);
         }
         var builder = tree.toBuilder().removeAttribute(Namespaces.XSI, "type");
-        builder.nodes().removeIf(node -> node instanceof Tree child && describesRepresentation(child));
+        builder.nodes().removeIf(node -> node instanceof Tree child && PropertyElements.describesRepresentation(child));
         return CimNamespace.withoutEmpty(builder.build());
-    }
-
-    private static boolean describesRepresentation(Tree child) {
-        return child.namespace().equals(Namespaces.CIM_COMMON);
     }
 
     /**
@@ -169,9 +162,48 @@ public final class Instance {
         return tree.name();
     }
 
-    /** Returns the element as XML on one line, with all namespace declarations that it needs. */
+    /**
+     * Returns the element as XML, with all namespace declarations that it needs. No white space is added: an element
+     * without any is one line.
+     */
     public String toXml() {
         return tree.toXml();
+    }
+
+    /**
+     * Returns the element as XML with each element on a line of its own, indented by two spaces a level. White space is
+     * added only between elements, never to a text, so that {@link #parse} returns an equal instance. An element that
+     * contains text beside elements, or has {@code xml:space="preserve"}, stays on one line.
+     */
+    public String toIndentedXml() {
+        return tree.toIndentedXml();
+    }
+
+    /**
+     * Returns the properties as a map, for example to write them as JSON:
+     *
+     * <ul>
+     *   <li>the keys are the {@linkplain #propertyNames() names of the properties} in their order and in the case in
+     *       which the server sent them; unlike the accessors, {@link Map#get} respects case;
+     *   <li>the value of a null property ({@code xsi:nil}) is null; an absent property has no entry;
+     *   <li>a simple value is a String with the text that the server sent, because the text does not show its type: the
+     *       accessors convert it; the text of a date-time may come from an element inside the property;
+     *   <li>a property whose element is repeated is a List of such values, which may contain null; an array of one item
+     *       cannot be distinguished from a simple value, and {@link #texts} reads both;
+     *   <li>a reference to a resource is the text of its locator ({@link ResourceLocator#toText}), which
+     *       {@link ResourceLocator#parse} reads;
+     *   <li>an embedded instance is a Map of the same form; one that is sent as escaped XML is its text;
+     *   <li>the text of an element without properties, such as the result of the fragment {@code Name/text()}, has the
+     *       key {@code #text}.
+     * </ul>
+     *
+     * <p>Attributes, the class of embedded instances, comments and {@code cim:Location} are left out; {@link #toXml()}
+     * has them. The values of secret properties are included.
+     *
+     * @return a copy, which cannot be changed
+     */
+    public Map<String, Object> toMap() {
+        return InstanceMap.of(tree, namespace);
     }
 
     /** Returns the element as the root of a new DOM document. */
@@ -221,7 +253,7 @@ public final class Instance {
     public List<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
         for (Tree child : tree.elements()) {
-            if (!describesRepresentation(child)) {
+            if (!PropertyElements.describesRepresentation(child)) {
                 names.add(child.localName());
             }
         }
@@ -236,16 +268,7 @@ public final class Instance {
     /** Returns whether the property is present and null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
     public boolean isNull(String property) {
         Tree element = find(property);
-        return element != null && isNull(element);
-    }
-
-    private static boolean isNull(Tree element) {
-        if (element.attributeCount() > 0
-                && (element.isNil() || "true".equals(element.attribute(Namespaces.MS_WSMAN, "IsNullArray")))) {
-            return true;
-        }
-        Tree time = TimeElement.in(element);
-        return time != null && time.isNil();
+        return element != null && PropertyElements.isNull(element);
     }
 
     /**
@@ -283,12 +306,8 @@ public final class Instance {
     }
 
     private static Optional<String> textOf(Tree element) {
-        String text = Conversions.text(element);
-        return text.isBlank() && holdsXml(element) ? Optional.empty() : Optional.of(text);
-    }
-
-    private static boolean holdsXml(Tree element) {
-        return element.hasElements() && TimeElement.in(element) == null;
+        String text = PropertyElements.text(element);
+        return text.isBlank() && PropertyElements.holdsXml(element) ? Optional.empty() : Optional.of(text);
     }
 
     /** Returns a signed integer of up to 64 bits; {@link #unsigned} reads larger ones. */
@@ -400,7 +419,7 @@ public final class Instance {
     }
 
     private Optional<ResourceLocator> reference(String property, Tree element) {
-        if (isEmpty(element)) {
+        if (PropertyElements.isEmpty(element)) {
             return Optional.empty();
         }
         try {
@@ -428,36 +447,18 @@ public final class Instance {
     }
 
     static Optional<Instance> embedded(String property, Tree element, @Nullable String namespace) {
-        if (isEmpty(element)) {
+        if (PropertyElements.isEmpty(element)) {
             return Optional.empty();
         }
         Tree first = element.firstElement();
         if (first != null) {
-            return Optional.of(new Instance(isWholeInstance(element, first) ? first : element, namespace));
+            return Optional.of(new Instance(PropertyElements.embedded(element, first), namespace));
         }
         try {
             return Optional.of(new Instance(XmlFactories.parse(element.text().strip()), namespace));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
-    }
-
-    /**
-     * Returns whether the only child is an instance itself: its namespace ends with its name, as the namespace of a
-     * class does.
-     */
-    private static boolean isWholeInstance(Tree element, Tree first) {
-        int elements = 0;
-        for (Tree child : element.elements()) {
-            elements += child == first || elements > 0 ? 1 : 0;
-        }
-        return elements == 1
-                && element.attribute(Namespaces.XSI, "type") == null
-                && first.namespace().endsWith("/" + first.localName());
-    }
-
-    private static boolean isEmpty(Tree element) {
-        return !element.hasElements() && element.text().isBlank();
     }
 
     private @Nullable String leaf(String property) {
@@ -482,8 +483,8 @@ public final class Instance {
         if (element.isEmpty()) {
             return null;
         }
-        String text = Conversions.text(element.get()).strip();
-        if (text.isEmpty() && holdsXml(element.get())) {
+        String text = PropertyElements.text(element.get()).strip();
+        if (text.isEmpty() && PropertyElements.holdsXml(element.get())) {
             throw Conversions.mismatch(property, element.get().toXml(), "a simple value");
         }
         return text.isEmpty() ? null : text;
@@ -496,7 +497,7 @@ public final class Instance {
 
     private Optional<Tree> first(String property) {
         Tree element = find(property);
-        return element == null || isNull(element) ? Optional.empty() : Optional.of(element);
+        return element == null || PropertyElements.isNull(element) ? Optional.empty() : Optional.of(element);
     }
 
     private List<Tree> all(String property) {
@@ -504,7 +505,7 @@ public final class Instance {
         List<Tree> elements = new ArrayList<>();
         if (found != null) {
             for (Tree child : isLarge() ? index().all(found.localName()) : tree.elements()) {
-                if (child.name().equals(found.name()) && !isNull(child)) {
+                if (child.name().equals(found.name()) && !PropertyElements.isNull(child)) {
                     elements.add(child);
                 }
             }
@@ -548,25 +549,14 @@ public final class Instance {
     }
 
     /**
-     * Returns the class, the property that usually identifies an instance (name, ID or address), and the number of
-     * properties.
+     * Returns the class and the properties if they are short together, for instance {@code Listener(Address=*,
+     * Port=5986)}; otherwise the class, the property that usually identifies an instance (name, ID or address), and the
+     * number of properties. The value of a property whose name ends in {@code password}, {@code passphrase}, {@code
+     * secret}, {@code token} or the like is shown as {@code ***}, as in the wire log.
      */
     @Override
     public String toString() {
-        int properties = propertyNames().size();
-        String count = properties == 1 ? "1 property" : properties + " properties";
-        for (String identifying : IDENTIFYING) {
-            Tree element = tree.firstChild(tree.namespace(), identifying);
-            String text = element == null ? "" : element.text();
-            if (!text.isBlank()) {
-                return tree.localName() + "(" + identifying + "=" + cut(text.strip()) + ", " + count + ")";
-            }
-        }
-        return tree.localName() + "(" + count + ")";
-    }
-
-    private static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return InstanceText.of(tree, namespace);
     }
 
     /**
@@ -586,6 +576,8 @@ public final class Instance {
      *       embedded instance, with {@code xsi:type} for its class;
      *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI nor
      *       the reply that the instance came from shows whether the server is OMI, the session asks once with Identify;
+     *   <li>a Map: an element with an element for each entry, in the namespace of the property and without a class;
+     *       entries are in the order of the map, and their values are any of these;
      *   <li>String, UUID, URI and enums: their text;
      *   <li>a collection or an array of these: one element for each value; null: one element with {@code xsi:nil}.
      * </ul>

@@ -13,7 +13,10 @@ import jakarta.xml.bind.JAXBElement;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,10 @@ final class RequestContents {
         Arguments.present(content, "content");
         if (resource.fragmentPath().isPresent()) {
             return fragment(resource, content);
+        }
+        if (content instanceof Map<?, ?> properties) {
+            QName element = ElementNames.of(resource);
+            return instance(element.getNamespaceURI(), element.getLocalPart(), properties, "content");
         }
         Tree tree = tree(content, "content");
         if (tree != null && tree.is(Namespaces.WSMAN, "XmlFragment")) {
@@ -49,8 +56,7 @@ final class RequestContents {
             return writer -> {};
         }
         if (input instanceof Map<?, ?> parameters) {
-            return CharacterContent.of(CimNamespace.withoutEmpty(
-                    parameters(resource, root, parameters).tree()));
+            return instance(resource.resourceUri(), root, parameters, "input");
         }
         Tree tree = tree(input, "input");
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
@@ -106,6 +112,10 @@ final class RequestContents {
             return BodyContent.of(
                     fragment.text(Arguments.xml(text.toString(), "content")).build());
         }
+        if (content instanceof Map<?, ?>) {
+            throw new IllegalArgumentException("content: a Map is a whole resource, but the locator names the fragment "
+                    + resource.fragmentPath().orElse("") + "; pass the fragment as text, XML or an Instance");
+        }
         Tree tree = tree(content, "content");
         if (tree == null) {
             tree = asInstance(resource, bound(content, resource, null, "content"))
@@ -117,11 +127,19 @@ final class RequestContents {
                         : fragment.child(tree).build());
     }
 
-    private static Instance parameters(ResourceLocator resource, String root, Map<?, ?> parameters) {
-        Instance.Builder input = Instance.builder(resource.resourceUri(), root);
-        parameters.forEach((name, value) ->
-                input.set(String.valueOf(Arguments.present(name, "the name of a parameter in input")), value));
-        return input.build();
+    /** Returns an element with the entries of a map as its children, in their order. */
+    private static BodyContent instance(String namespace, String name, Map<?, ?> properties, String argument) {
+        Instance.Builder instance = Instance.builder(namespace, name);
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        properties.forEach((key, value) -> {
+            String property = String.valueOf(Arguments.present(key, "the name of a property in " + argument));
+            if (!names.add(property)) {
+                throw new IllegalArgumentException(argument + ": " + property
+                        + " occurs twice, because the names of properties are compared without case");
+            }
+            instance.add(property, value);
+        });
+        return CharacterContent.of(CimNamespace.withoutEmpty(instance.build().tree()));
     }
 
     private static BodyContent bound(Object content, ResourceLocator resource, @Nullable String root, String argument) {

@@ -139,10 +139,9 @@ public final class ResourceLocator {
     private static ResourceLocator of(EndpointReference reference) {
         return new ResourceLocator(
                 reference.resourceUri(),
-                reference.selectors().stream().map(Selector::of).toList(),
-                reference.options().stream()
-                        .map(option -> new Option(option.name(), option.value(), option.mustComply()))
-                        .toList(),
+                converted(reference.selectors(), Selector::of),
+                converted(
+                        reference.options(), option -> new Option(option.name(), option.value(), option.mustComply())),
                 reference.fragmentPath(),
                 reference.fragmentDialect(),
                 reference.address(),
@@ -399,6 +398,30 @@ public final class ResourceLocator {
         return changed;
     }
 
+    /**
+     * Returns the locator as text from which {@link #parse} makes an equal one: the form of {@code winrm}, or the XML of
+     * {@link #toXml()} if the locator has parts that {@code winrm}'s form does not have (options, a fragment, references
+     * as selectors). Jackson writes this text to JSON and reads it back; JSON-B writes it. Unlike {@link #toString()}, it
+     * includes the values of secret selectors.
+     */
+    public String toText() {
+        if (fragmentPath == null && options.isEmpty() && parameters.isEmpty()) {
+            String text = winrmForm(ResourceLocator::encodedValue);
+            if (isTextOfThis(text)) {
+                return text;
+            }
+        }
+        return toXml();
+    }
+
+    private boolean isTextOfThis(String text) {
+        try {
+            return equals(parse(text));
+        } catch (IllegalArgumentException characterOutsideOfUris) {
+            return false;
+        }
+    }
+
     /** Returns the locator as XML text: a {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
     public String toXml() {
         return toReference().toTree().toXml();
@@ -455,13 +478,7 @@ public final class ResourceLocator {
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(resourceUri);
-        char separator = '?';
-        for (Selector selector : selectors) {
-            text.append(separator).append(LocatorText.encoded(selector.name(), true));
-            text.append('=').append(shown(selector));
-            separator = '+';
-        }
+        StringBuilder text = new StringBuilder(winrmForm(ResourceLocator::shown));
         fragmentPath().ifPresent(path -> text.append(" -fragment:").append(path));
         fragmentDialect().ifPresent(dialect -> text.append(" -dialect:").append(dialect));
         if (!options.isEmpty()) {
@@ -471,12 +488,26 @@ public final class ResourceLocator {
         return text.toString();
     }
 
-    private static String shown(Selector selector) {
-        if (selector.value() == null) {
-            return "{" + selector.reference() + "}";
+    private String winrmForm(Function<Selector, String> value) {
+        StringBuilder text = new StringBuilder(resourceUri);
+        char separator = '?';
+        for (Selector selector : selectors) {
+            text.append(separator).append(LocatorText.encoded(selector.name(), true));
+            text.append('=').append(value.apply(selector));
+            separator = '+';
         }
-        return LocatorText.isSecret(selector.name())
+        return text.toString();
+    }
+
+    private static String shown(Selector selector) {
+        return LocatorText.isSecret(selector.name()) && selector.value() != null
                 ? SecretValueMasker.MASK
+                : encodedValue(selector);
+    }
+
+    private static String encodedValue(Selector selector) {
+        return selector.value() == null
+                ? "{" + selector.reference() + "}"
                 : LocatorText.encoded(selector.value(), false);
     }
 

@@ -178,10 +178,12 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * Changes a resource ({@code wxf:Put}).
      *
      * @param content the complete new representation, or the fragment if the locator names one: an {@link Instance}, a
-     *     JAXB object, a DOM Element or XML text. Some servers set omitted properties to null.
+     *     map from the properties' names to their values as for {@link #create}, a JAXB object, a DOM Element or XML
+     *     text. Some servers set omitted properties to null; {@link Instance#with} keeps them. A map cannot be a
+     *     fragment.
      * @return the new representation; if the server replies with an empty body, the content that was sent
      * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL
-     *     projection
+     *     projection, or a map for a resource URI such as {@code wmicimv2/*} that does not name a class
      */
     @Override
     public Instance put(ResourceLocator resource, Object content) {
@@ -223,10 +225,13 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Creates a resource ({@code wxf:Create}).
      *
-     * @param content its representation: an {@link Instance}, a JAXB object, a DOM Element or XML text
+     * @param content its representation: an {@link Instance}, a map from the properties' names to their values, a JAXB
+     *     object, a DOM Element or XML text. The element of a map has the resource URI as its namespace and the last
+     *     segment of the URI as its name, as with {@code winrm create}; the elements of WinRM's own configuration
+     *     ({@code winrm/config/listener}) have their usual case. Values are those of {@link Instance.Builder}.
      * @return the locator of the new resource, for {@link #get} for example
      * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL
-     *     projection
+     *     projection, or a map for a resource URI such as {@code wmicimv2/*} that does not name a class
      */
     @Override
     public ResourceLocator create(ResourceLocator resource, Object content) {
