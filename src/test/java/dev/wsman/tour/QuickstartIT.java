@@ -2,6 +2,7 @@ package dev.wsman.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.Programs;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartIT {
@@ -87,7 +89,8 @@ class QuickstartIT {
         assertThat(run()).isZero();
         assertThat(err()).isEmpty();
         assertThat(out())
-                .contains(": negotiate (NTLM), messages encrypted\n")
+                .startsWith("A session with the embedded service at http://127.0.0.1:")
+                .containsPattern(": negotiate\\s\\(NTLM\\), messages encrypted\n")
                 .contains("vendor        wsman-session testkit")
                 .containsPattern("PID +NAME +THREADS +WORKING SET +STARTED")
                 .contains("before        Print Spooler is Running, process ")
@@ -306,7 +309,36 @@ class QuickstartIT {
         assertThat(output.lines().filter(line -> line.startsWith("error: "))).hasSize(1);
     }
 
+    /** util-linux's script runs a program in a pseudo terminal. */
+    @ParameterizedTest
+    @CsvSource({"xterm, '', true", "dumb, '', false", "xterm, 1, false"})
+    void usesBoldAndWidthOfTerminal(String term, String noColor, boolean styled)
+            throws IOException, InterruptedException {
+        String script = Programs.need("script");
+        String java = String.join("' '", command());
+        ProcessBuilder builder =
+                new ProcessBuilder(script, "-qec", "stty cols 60 && '" + java + "'", "/dev/null").redirectErrorStream(true);
+        builder.environment().putAll(Map.of("TERM", term, "NO_COLOR", noColor));
+        builder.environment().remove("COLUMNS");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(output.contains("\u001b[1m1  What the server is\u001b[0m")).isEqualTo(styled);
+        assertThat(output.contains("\u001b[2m")).isEqualTo(styled);
+        List<Integer> lengths = output.replaceAll("\u001b\\[\\d*m", "")
+                .lines()
+                .map(String::length)
+                .toList();
+        assertThat(lengths).allMatch(length -> length <= 60).anyMatch(length -> length > 50);
+    }
+
     private static Process quickstart(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+    }
+
+    private static List<String> command(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(
                 java,
@@ -315,6 +347,6 @@ class QuickstartIT {
                 System.getProperty("java.class.path"),
                 Quickstart.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
     }
 }

@@ -1,7 +1,6 @@
 package dev.wsman.tour;
 
-import java.io.StringReader;
-import java.io.StringWriter;
+import dev.wsman.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,14 +10,6 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.transform.ErrorListener;
-import javax.xml.transform.OutputKeys;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.stream.StreamResult;
-import javax.xml.transform.stream.StreamSource;
 
 /**
  * Receives the messages of all sessions from the logger {@code dev.wsman.wire}, until it is closed. The library has
@@ -102,35 +93,11 @@ final class TourMessages extends Handler {
         if (!start.find()) {
             return message;
         }
-        int xml = start.start();
         try {
-            TransformerFactory factory = TransformerFactory.newDefaultInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            factory.setErrorListener(new Silence());
-            Transformer transformer = factory.newTransformer();
-            transformer.setErrorListener(new Silence());
-            transformer.setOutputProperty(OutputKeys.INDENT, "yes");
-            transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
-            transformer.setOutputProperty("{http://xml.apache.org/xslt}indent-amount", "2");
-            StringWriter text = new StringWriter();
-            transformer.transform(
-                    new StreamSource(new StringReader(message.substring(xml))), new StreamResult(text));
-            return message.substring(0, xml) + text.toString().strip();
-        } catch (TransformerException notXml) {
+            String xml = Instance.parse(message.substring(start.start())).toIndentedXml();
+            return message.substring(0, start.start()) + xml.strip();
+        } catch (IllegalArgumentException notXml) {
             return message;
         }
-    }
-
-    /** Without it, the JDK prints errors itself. */
-    private static final class Silence implements ErrorListener {
-        @Override
-        public void warning(TransformerException warning) {}
-
-        @Override
-        public void error(TransformerException error) {}
-
-        @Override
-        public void fatalError(TransformerException error) {}
     }
 }

@@ -51,26 +51,27 @@ class TourPageTest {
                      PID  NAME                               THREADS  STARTED (UTC)
                        1  a-very-long-name-of-a-process.exe        7  2026-11-26 12:40:34
                    25596  short                                1,000  2026-11-26 12:40:34
-                     PID  NAME               THREADS  STARTED (UTC)
-                       1  a-very-long...           7  2026-11-26 12:40:34
-                   25596  short                1,000  2026-11-26 12:40:34
-                     PID  NAME               THREADS
-                       1  a-very-long...           7
-                   25596  short                1,000
+                     PID  NAME                  THREADS  STARTED (UTC)
+                       1  a-very-long-name-...        7  2026-11-26 12:40:34
+                   25596  short                   1,000  2026-11-26 12:40:34
+                     PID  NAME                   THREADS
+                       1  a-very-long-name-o...        7
+                   25596  short                    1,000
                 """);
     }
 
     @Test
-    void wrapsTextAtBlanksAndIndentsItsFurtherLines() {
+    void wrapsTextAtBlanksAndSlashesAndIndentsFurtherLines() {
         TourPage page = page(40, false);
         page.fact("query", "select Name, ProcessId from Win32_Process");
-        page.block("<a>\n  <b with='an attribute' and='another one'>text</b>\n</a>");
+        page.block("<a>\n  <b with='an-attribute' and='http://example.org/namespace'>text</b>\n</a>");
         assertThat(shown()).isEqualTo("""
                    query         select Name, ProcessId
                                  from Win32_Process
                    <a>
-                     <b with='an attribute'
-                         and='another one'>text</b>
+                     <b with='an-attribute'
+                         and='http://example.org/
+                         namespace'>text</b>
                    </a>
                 """);
     }
