@@ -1,7 +1,10 @@
 package dev.wsman;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.internal.binding.BindingException;
 import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.json.JsonForm;
+import dev.wsman.internal.json.JsonFormSerializer;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.value.InstanceWriter;
 import dev.wsman.internal.value.PropertyElements;
@@ -12,6 +15,7 @@ import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
+import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.math.BigDecimal;
@@ -70,7 +74,7 @@ import org.w3c.dom.Element;
  * <p>A property of a JAXB class may be of this type: it is then an embedded instance. It needs no annotation.
  */
 @XmlJavaTypeAdapter(Instance.Adapter.class)
-public final class Instance {
+public sealed class Instance {
     private final Tree tree;
     /** Created when it is first needed; two threads may create equal ones. */
     private @Nullable PropertyIndex index;
@@ -79,29 +83,23 @@ public final class Instance {
     /** Reads the return value, if the instance is the output of a method that a session called. */
     private final @Nullable Function<Instance, ReturnValue> returned;
 
-    private Instance(Tree tree, @Nullable String namespace) {
+    private Instance(Tree tree, @Nullable String namespace, @Nullable Function<Instance, ReturnValue> returned) {
         this.tree = tree;
         this.namespace = namespace;
-        this.returned = null;
-    }
-
-    private Instance(Instance output, ResourceLocator resource, String method) {
-        this.tree = output.tree;
-        this.namespace = output.namespace;
-        this.returned = self -> ReturnValue.of(self, resource, method);
+        this.returned = returned;
     }
 
     /** Returns the same instance as the output of this call. */
     Instance asOutputOf(ResourceLocator resource, String method) {
-        return new Instance(this, resource, method);
+        return new JsonInstance(tree, namespace, self -> ReturnValue.of(self, resource, method));
     }
 
     static Instance of(Tree tree) {
-        return new Instance(tree, null);
+        return new JsonInstance(tree, null, null);
     }
 
     static Instance of(Tree tree, @Nullable String cimNamespace) {
-        return new Instance(tree, cimNamespace);
+        return new JsonInstance(tree, cimNamespace, null);
     }
 
     Tree tree() {
@@ -200,8 +198,11 @@ public final class Instance {
      * <p>Attributes, the class of embedded instances, comments and {@code cim:Location} are left out; {@link #toXml()}
      * has them. The values of secret properties are included.
      *
+     * <p>Jackson 2, Jackson 3 and JSON-B write an instance as this map, without configuration.
+     *
      * @return a copy, which cannot be changed
      */
+    @JsonValue
     public Map<String, Object> toMap() {
         return InstanceMap.of(tree, namespace);
     }
@@ -452,10 +453,11 @@ public final class Instance {
         }
         Tree first = element.firstElement();
         if (first != null) {
-            return Optional.of(new Instance(PropertyElements.embedded(element, first), namespace));
+            return Optional.of(new JsonInstance(PropertyElements.embedded(element, first), namespace, null));
         }
         try {
-            return Optional.of(new Instance(XmlFactories.parse(element.text().strip()), namespace));
+            return Optional.of(
+                    new JsonInstance(XmlFactories.parse(element.text().strip()), namespace, null));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
@@ -636,7 +638,20 @@ public final class Instance {
 
         /** Returns the instance as it is now; the builder can be used further. */
         public Instance build() {
-            return new Instance(properties.build(), namespace);
+            return new JsonInstance(properties.build(), namespace, null);
+        }
+    }
+
+    /** The class of every instance at run time, which JSON-B knows how to write. */
+    @JsonbTypeSerializer(JsonFormSerializer.class)
+    private static final class JsonInstance extends Instance implements JsonForm {
+        JsonInstance(Tree tree, @Nullable String namespace, @Nullable Function<Instance, ReturnValue> returned) {
+            super(tree, namespace, returned);
+        }
+
+        @Override
+        public Object toJson() {
+            return toMap();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.wsman.enumeration;
 
-import dev.wsman.testkit.fixture.LenientService;
 import static dev.wsman.fixture.SessionFixture.WMI;
 import static dev.wsman.fixture.SessionFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +14,7 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.ManyInstancesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirk;

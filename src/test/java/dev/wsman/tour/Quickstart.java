@@ -141,7 +141,7 @@ public final class Quickstart {
                 Session session =
                         Session.open(service.endpoint(), Credentials.negotiate("guest", password.toCharArray()))) {
             page.text("A session with the embedded service at " + service.endpoint()
-                    + ": negotiate (NTLM), messages encrypted");
+                    + ", which simulates Windows: negotiate (NTLM), messages encrypted");
             new Tour(session, page).everything();
         }
     }

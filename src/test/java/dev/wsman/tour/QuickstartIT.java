@@ -90,8 +90,8 @@ class QuickstartIT {
         assertThat(err()).isEmpty();
         assertThat(out())
                 .startsWith("A session with the embedded service at http://127.0.0.1:")
-                .containsPattern(": negotiate\\s\\(NTLM\\), messages encrypted\n")
-                .contains("vendor        wsman-session testkit")
+                .containsPattern(": negotiate\\s\\(NTLM\\),\\smessages\\sencrypted\n")
+                .contains("vendor        Microsoft Corporation")
                 .containsPattern("PID +NAME +THREADS +WORKING SET +STARTED")
                 .contains("before        Print Spooler is Running, process ")
                 .contains("stopService   returned 0")
@@ -201,6 +201,7 @@ class QuickstartIT {
                 .contains("This server does not list Win32_Process: ")
                 .contains("instead       cimv2/CIM_ComputerSystem")
                 .contains("result        1 instance")
+                .contains("requests      1; the first reply had all items")
                 .contains("CreationClassName = ")
                 .contains("kind          ");
     }

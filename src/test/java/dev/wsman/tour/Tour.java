@@ -22,10 +22,9 @@ import javax.xml.namespace.QName;
 /** Shows the operations of a session, one part after the other. */
 final class Tour {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final ResourceLocator SERVICES = ResourceLocator.of("wmicimv2/Win32_Service");
+    private static final ResourceLocator PROCESSES = ResourceLocator.of("wmicimv2/Win32_Process");
     private static final String QUERY =
             "select ProcessId, Name, ThreadCount, WorkingSetSize, CreationDate from Win32_Process";
-    private static final String LISTENER = "http://schemas.microsoft.com/wbem/wsman/1/config/listener";
     private static final String DMTF = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
 
     /** Resources for servers other than Windows; each server has one of them. */
@@ -49,7 +48,7 @@ final class Tour {
         processes();
         service();
         listener();
-        stream(SERVICES);
+        stream(PROCESSES);
         fault();
         page.end();
     }
@@ -57,16 +56,20 @@ final class Tour {
     /** Shows only operations that change nothing, for a real server. */
     void readOnly() {
         identify();
+        processesOrAnotherClass().ifPresent(this::stream);
+        fault();
+        page.end();
+    }
+
+    private Optional<ResourceLocator> processesOrAnotherClass() {
         try {
             processes();
-            stream(SERVICES);
+            return Optional.of(PROCESSES);
         } catch (WsmanFaultException refused) {
             page.line("This server does not list Win32_Process: "
                     + refused.error().kind() + ".");
-            anotherClass().ifPresent(this::stream);
+            return anotherClass();
         }
-        fault();
-        page.end();
     }
 
     private void identify() {
@@ -199,8 +202,14 @@ final class Tour {
             }
         });
         page.fact("read", String.join(", ", read));
-        page.fact("requests", sent.size() + ", the last of them:");
-        page.block(sent.get(sent.size() - 1));
+        String last = sent.get(sent.size() - 1);
+        boolean released = last.contains("Release");
+        page.fact(
+                "requests",
+                sent.size() + (released ? ", the last of them:" : "; the first reply had all items, so nothing was left"));
+        if (released) {
+            page.block(last);
+        }
     }
 
     private void fault() {

@@ -47,7 +47,8 @@ class InventoryTest {
                 services.body());
         assertFalse(services.body().contains("{}"));
         assertEquals(1, server.requests(ServiceOperation.ENUMERATE).size());
-        Timer timer = registry.get("wsman.exchange").tag("operation", "Enumerate").timer();
+        Timer timer =
+                registry.get("wsman.exchange").tag("operation", "Enumerate").timer();
         assertEquals(server.endpoint(), timer.getId().getTag("endpoint"));
     }
 

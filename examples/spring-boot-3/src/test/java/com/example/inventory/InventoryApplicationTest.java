@@ -73,7 +73,8 @@ class InventoryApplicationTest {
     void isHealthyIfServerRepliesToIdentify() {
         ResponseEntity<String> health = get("/actuator/health");
         assertThat(health.getStatusCode().value()).isEqualTo(200);
-        assertThat(JsonPath.<String>read(health.getBody(), "$.components.wsman.status")).isEqualTo("UP");
+        assertThat(JsonPath.<String>read(health.getBody(), "$.components.wsman.status"))
+                .isEqualTo("UP");
         assertThat(JsonPath.<Map<String, Object>>read(health.getBody(), "$.components.wsman.details"))
                 .containsKeys("vendor", "version");
         assertThat(server.requests(ServiceOperation.IDENTIFY)).hasSize(1);

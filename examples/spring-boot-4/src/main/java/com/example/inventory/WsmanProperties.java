@@ -11,7 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout of one operation
  */
 @ConfigurationProperties("wsman")
-public record WsmanProperties(String endpoint, String user, String password, @DefaultValue("30s") Duration timeout) {
+public record WsmanProperties(
+        String endpoint,
+        String user,
+        String password,
+        @DefaultValue("30s") Duration timeout) {
     /** Returns the properties without the password. */
     @Override
     public String toString() {
