@@ -118,8 +118,9 @@ public final class Quickstart {
             return Optional.empty();
         }
         long seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000;
-        return Optional.of("Maven compiled everything in " + seconds + " s and showed nothing of it (-q). The first time"
-                + " it also downloads libraries, which takes about two minutes.");
+        return Optional.of(
+                "Maven compiled everything in " + seconds + " s and showed nothing of it (-q). The first time"
+                        + " it also downloads libraries, which takes about two minutes.");
     }
 
     private static void next(TourPage page, TourOptions options) {
@@ -191,8 +192,7 @@ public final class Quickstart {
         if (given != null) {
             return given.toCharArray();
         }
-        char[] typed =
-                TourTerminal.isInteractive() ? System.console().readPassword("Password of %s: ", user) : null;
+        char[] typed = TourTerminal.isInteractive() ? System.console().readPassword("Password of %s: ", user) : null;
         if (typed == null) {
             throw new IllegalArgumentException(
                     "no console to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);

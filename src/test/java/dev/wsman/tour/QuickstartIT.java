@@ -81,7 +81,14 @@ class QuickstartIT {
     }
 
     private int runOnServer() {
-        return run(server.endpoint(), "--user", "guest", "--auth", "basic", "--fingerprint", server.certificateFingerprint());
+        return run(
+                server.endpoint(),
+                "--user",
+                "guest",
+                "--auth",
+                "basic",
+                "--fingerprint",
+                server.certificateFingerprint());
     }
 
     @Test
@@ -196,7 +203,8 @@ class QuickstartIT {
 
     @Test
     void showsComputerSystemIfServerHasNoProcesses() {
-        assertThat(run(omi.endpoint(), "--user", "guest", "--auth", "basic", "--allow-unencrypted")).isZero();
+        assertThat(run(omi.endpoint(), "--user", "guest", "--auth", "basic", "--allow-unencrypted"))
+                .isZero();
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
                 .contains("instead       cimv2/CIM_ComputerSystem")
@@ -231,8 +239,8 @@ class QuickstartIT {
                 .endsWith("  mvn -q test-compile exec:java -Dexec.args=\"" + server.endpoint()
                         + " --user guest --insecure --auth basic\"" + System.lineSeparator());
         assertThat(server.requests())
-                .allSatisfy(request -> assertThat(request.header("Authorization").orElse(""))
-                        .doesNotStartWith("Basic"));
+                .allSatisfy(request ->
+                        assertThat(request.header("Authorization").orElse("")).doesNotStartWith("Basic"));
     }
 
     @Test
@@ -317,8 +325,8 @@ class QuickstartIT {
             throws IOException, InterruptedException {
         String script = Programs.need("script");
         String java = String.join("' '", command());
-        ProcessBuilder builder =
-                new ProcessBuilder(script, "-qec", "stty cols 60 && '" + java + "'", "/dev/null").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(script, "-qec", "stty cols 60 && '" + java + "'", "/dev/null")
+                .redirectErrorStream(true);
         builder.environment().putAll(Map.of("TERM", term, "NO_COLOR", noColor));
         builder.environment().remove("COLUMNS");
         Process process = builder.start();

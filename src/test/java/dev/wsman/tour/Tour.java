@@ -196,8 +196,7 @@ final class Tour {
         page.fact("resource", ResourceNames.shown(resource));
         List<String> read = new ArrayList<>();
         List<String> sent = TourMessages.sentBy(() -> {
-            try (Stream<Instance> all =
-                    session.enumerate(resource).batchItems(2).stream()) {
+            try (Stream<Instance> all = session.enumerate(resource).batchItems(2).stream()) {
                 all.limit(3).forEach(each -> read.add(each.text("Name").orElse("-")));
             }
         });
@@ -206,7 +205,8 @@ final class Tour {
         boolean released = last.contains("Release");
         page.fact(
                 "requests",
-                sent.size() + (released ? ", the last of them:" : "; the first reply had all items, so nothing was left"));
+                sent.size()
+                        + (released ? ", the last of them:" : "; the first reply had all items, so nothing was left"));
         if (released) {
             page.block(last);
         }

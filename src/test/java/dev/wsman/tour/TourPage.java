@@ -43,8 +43,7 @@ final class TourPage {
     void part(String title, String... code) {
         end();
         out.println();
-        wrapped(++parts + "  " + title, terminal.columns())
-                .forEach(line -> out.println(terminal.bold(line)));
+        wrapped(++parts + "  " + title, terminal.columns()).forEach(line -> out.println(terminal.bold(line)));
         for (String line : code) {
             for (String piece : wrapped(line, width())) {
                 out.println(INDENT + terminal.dim(piece));
@@ -71,7 +70,8 @@ final class TourPage {
     /** Prints text that the terminal shows less prominently, with the indentation of each line. */
     void block(String text) {
         for (String line : text.split("\\R")) {
-            String blanks = line.substring(0, line.length() - line.stripLeading().length());
+            String blanks =
+                    line.substring(0, line.length() - line.stripLeading().length());
             String indent = INDENT + blanks.substring(0, Math.min(blanks.length(), width() / 2));
             int width = terminal.columns() - indent.length();
             String hanging = "";
@@ -118,8 +118,10 @@ final class TourPage {
                 line.append(titles.get(column).startsWith(" ") ? gap + cell : cell + gap)
                         .append(GAP);
             }
-            out.println(row == all.get(0) ? terminal.dim(line.toString().stripTrailing()) : line.toString()
-                    .stripTrailing());
+            out.println(
+                    row == all.get(0)
+                            ? terminal.dim(line.toString().stripTrailing())
+                            : line.toString().stripTrailing());
         }
     }
 

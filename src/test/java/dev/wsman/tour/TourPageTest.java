@@ -12,8 +12,7 @@ class TourPageTest {
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     private TourPage page(int columns, boolean styled) {
-        return new TourPage(
-                new PrintStream(shown, true, StandardCharsets.UTF_8), new TourTerminal(columns, styled));
+        return new TourPage(new PrintStream(shown, true, StandardCharsets.UTF_8), new TourTerminal(columns, styled));
     }
 
     private String shown() {
