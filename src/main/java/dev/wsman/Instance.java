@@ -2,12 +2,13 @@ package dev.wsman;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.json.JsonForm;
 import dev.wsman.internal.json.JsonFormSerializer;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.value.InstanceWriter;
-import dev.wsman.internal.value.PropertyElements;
+import dev.wsman.internal.value.PropertyElement;
 import dev.wsman.internal.value.PropertyIndex;
 import dev.wsman.internal.value.ServerForm;
 import dev.wsman.internal.xml.Dom;
@@ -110,13 +111,13 @@ public sealed class Instance {
     Tree content() {
         boolean plain = tree.attribute(Namespaces.XSI, "type") == null;
         for (Tree child : tree.elements()) {
-            plain &= !PropertyElements.describesRepresentation(child);
+            plain &= !PropertyElement.describesRepresentation(child);
         }
         if (plain) {
             return CimNamespace.withoutEmpty(tree);
         }
         var builder = tree.toBuilder().removeAttribute(Namespaces.XSI, "type");
-        builder.nodes().removeIf(node -> node instanceof Tree child && PropertyElements.describesRepresentation(child));
+        builder.nodes().removeIf(node -> node instanceof Tree child && PropertyElement.describesRepresentation(child));
         return CimNamespace.withoutEmpty(builder.build());
     }
 
@@ -213,10 +214,11 @@ public sealed class Instance {
     }
 
     /**
-     * Returns the instance as an object of a generated class or of a JAXB class, as {@code Session.get(resource, type)}
-     * returns it. The name of the element does not matter, and properties that the class does not have are left out.
+     * Returns the instance as an object of a generated class, a JAXB class or a record class, as
+     * {@code Session.get(resource, type)} returns it. The name of the element does not matter, and properties that the
+     * class does not have are left out.
      *
-     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @throws IllegalArgumentException if the class cannot be bound
      * @throws WsmanProtocolException if a value does not fit its property
      */
     public <T> T as(Class<T> type) {
@@ -224,11 +226,26 @@ public sealed class Instance {
         if (viewer.isPresent()) {
             return viewed(viewer.get(), type);
         }
-        TypedBinding<T> binding = TypedBinding.of(type);
         try {
-            return binding.read(TreeStreamReader.onStartTag(tree));
+            return type.isRecord() ? asRecord(RecordBinding.of(type)) : asBean(TypedBinding.of(type));
         } catch (BindingException | XMLStreamException e) {
             throw Conversions.mismatch(type, tree, e);
+        }
+    }
+
+    private <T> T asRecord(RecordBinding<T> binding) {
+        return RequestNamespace.within(namespace, () -> binding.read(tree));
+    }
+
+    private <T> T asBean(TypedBinding<T> binding) throws XMLStreamException {
+        if (namespace == null) {
+            return binding.read(TreeStreamReader.onStartTag(tree));
+        }
+        RequestNamespace.enter(namespace);
+        try {
+            return binding.read(TreeStreamReader.onStartTag(tree));
+        } finally {
+            RequestNamespace.leave();
         }
     }
 
@@ -254,7 +271,7 @@ public sealed class Instance {
     public List<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
         for (Tree child : tree.elements()) {
-            if (!PropertyElements.describesRepresentation(child)) {
+            if (!PropertyElement.describesRepresentation(child)) {
                 names.add(child.localName());
             }
         }
@@ -269,7 +286,7 @@ public sealed class Instance {
     /** Returns whether the property is present and null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
     public boolean isNull(String property) {
         Tree element = find(property);
-        return element != null && PropertyElements.isNull(element);
+        return element != null && PropertyElement.isNull(element);
     }
 
     /**
@@ -307,8 +324,8 @@ public sealed class Instance {
     }
 
     private static Optional<String> textOf(Tree element) {
-        String text = PropertyElements.text(element);
-        return text.isBlank() && PropertyElements.holdsXml(element) ? Optional.empty() : Optional.of(text);
+        String text = PropertyElement.text(element);
+        return text.isBlank() && PropertyElement.holdsXml(element) ? Optional.empty() : Optional.of(text);
     }
 
     /** Returns a signed integer of up to 64 bits; {@link #unsigned} reads larger ones. */
@@ -420,7 +437,7 @@ public sealed class Instance {
     }
 
     private Optional<ResourceLocator> reference(String property, Tree element) {
-        if (PropertyElements.isEmpty(element)) {
+        if (PropertyElement.isEmpty(element)) {
             return Optional.empty();
         }
         try {
@@ -448,16 +465,9 @@ public sealed class Instance {
     }
 
     static Optional<Instance> embedded(String property, Tree element, @Nullable String namespace) {
-        if (PropertyElements.isEmpty(element)) {
-            return Optional.empty();
-        }
-        Tree first = element.firstElement();
-        if (first != null) {
-            return Optional.of(new JsonInstance(PropertyElements.embedded(element, first), namespace, null));
-        }
         try {
-            return Optional.of(
-                    new JsonInstance(XmlFactories.parse(element.text().strip()), namespace, null));
+            return Optional.ofNullable(PropertyElement.embedded(element))
+                    .map(tree -> new JsonInstance(tree, namespace, null));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
@@ -485,8 +495,8 @@ public sealed class Instance {
         if (element.isEmpty()) {
             return null;
         }
-        String text = PropertyElements.text(element.get()).strip();
-        if (text.isEmpty() && PropertyElements.holdsXml(element.get())) {
+        String text = PropertyElement.text(element.get()).strip();
+        if (text.isEmpty() && PropertyElement.holdsXml(element.get())) {
             throw Conversions.mismatch(property, element.get().toXml(), "a simple value");
         }
         return text.isEmpty() ? null : text;
@@ -499,7 +509,7 @@ public sealed class Instance {
 
     private Optional<Tree> first(String property) {
         Tree element = find(property);
-        return element == null || PropertyElements.isNull(element) ? Optional.empty() : Optional.of(element);
+        return element == null || PropertyElement.isNull(element) ? Optional.empty() : Optional.of(element);
     }
 
     private List<Tree> all(String property) {
@@ -507,7 +517,7 @@ public sealed class Instance {
         List<Tree> elements = new ArrayList<>();
         if (found != null) {
             for (Tree child : isLarge() ? index().all(found.localName()) : tree.elements()) {
-                if (child.name().equals(found.name()) && !PropertyElements.isNull(child)) {
+                if (child.name().equals(found.name()) && !PropertyElement.isNull(child)) {
                     elements.add(child);
                 }
             }
@@ -597,7 +607,8 @@ public sealed class Instance {
             this.namespace = namespace;
         }
 
-        private static Object structure(Object value) {
+        /** Returns the internal form of an instance or a locator; any other value as it is. */
+        static Object structure(Object value) {
             if (value instanceof Instance instance) {
                 return instance.tree;
             }

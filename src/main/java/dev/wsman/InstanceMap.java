@@ -2,7 +2,7 @@ package dev.wsman;
 
 import dev.wsman.internal.protocol.EndpointReferenceReader;
 import dev.wsman.internal.protocol.UnqualifiedReference;
-import dev.wsman.internal.value.PropertyElements;
+import dev.wsman.internal.value.PropertyElement;
 import dev.wsman.internal.xml.Tree;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +25,7 @@ final class InstanceMap {
         this.instance = instance;
         this.cimNamespace = cimNamespace;
         for (Tree child : instance.elements()) {
-            if (!PropertyElements.describesRepresentation(child)) {
+            if (!PropertyElement.describesRepresentation(child)) {
                 add(child);
             }
         }
@@ -73,17 +73,18 @@ final class InstanceMap {
     }
 
     private @Nullable Object value(Tree element) {
-        if (PropertyElements.isNull(element)) {
+        if (PropertyElement.isNull(element)) {
             return null;
         }
-        if (!PropertyElements.holdsXml(element)) {
-            return PropertyElements.text(element);
+        if (!PropertyElement.holdsXml(element)) {
+            return PropertyElement.text(element);
         }
         String reference = reference(element);
-        Tree first = element.firstElement();
-        return reference != null || first == null
-                ? reference
-                : of(PropertyElements.embedded(element, first), cimNamespace);
+        if (reference != null) {
+            return reference;
+        }
+        Tree embedded = PropertyElement.embedded(element);
+        return embedded == null ? null : of(embedded, cimNamespace);
     }
 
     private @Nullable String reference(Tree element) {

@@ -3,7 +3,7 @@ package dev.wsman;
 import dev.wsman.internal.fault.Excerpt;
 import dev.wsman.internal.redaction.SecretNameMasker;
 import dev.wsman.internal.redaction.SecretNames;
-import dev.wsman.internal.value.PropertyElements;
+import dev.wsman.internal.value.PropertyElement;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlFactories;
 import java.util.LinkedHashSet;
@@ -71,7 +71,7 @@ final class InstanceText {
     private static String summary(Tree instance) {
         Set<String> names = new LinkedHashSet<>();
         for (Tree child : instance.elements()) {
-            if (!PropertyElements.describesRepresentation(child)) {
+            if (!PropertyElement.describesRepresentation(child)) {
                 names.add(child.localName());
             }
         }

@@ -1,6 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.CimNamespace;
@@ -36,7 +37,7 @@ final class RequestContents {
             QName element = ElementNames.of(resource);
             return instance(element.getNamespaceURI(), element.getLocalPart(), properties, "content");
         }
-        Tree tree = tree(content, "content");
+        Tree tree = tree(content, resource, null, "content");
         if (tree != null && tree.is(Namespaces.WSMAN, "XmlFragment")) {
             throw new IllegalArgumentException("content: a wsman:XmlFragment, as the items of a query that names"
                     + " properties are, is not a whole instance; get the instance by its keys and change that, or name"
@@ -58,7 +59,7 @@ final class RequestContents {
         if (input instanceof Map<?, ?> parameters) {
             return instance(resource.resourceUri(), root, parameters, "input");
         }
-        Tree tree = tree(input, "input");
+        Tree tree = tree(input, resource, root, "input");
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
     }
 
@@ -80,7 +81,8 @@ final class RequestContents {
     }
 
     /** Returns the element; null if the content is an object for JAXB. */
-    private static @Nullable Tree tree(Object content, String argument) {
+    private static @Nullable Tree tree(
+            Object content, ResourceLocator resource, @Nullable String root, String argument) {
         if (content instanceof Instance instance) {
             return instance.content();
         }
@@ -91,9 +93,21 @@ final class RequestContents {
         if (views.isPresent()) {
             return views.get().content(content).content();
         }
+        if (content instanceof Record) {
+            return record(content, resource, root, argument);
+        }
         return content instanceof CharSequence text
                 ? parsed(text.toString(), argument).content()
                 : null;
+    }
+
+    private static Tree record(Object content, ResourceLocator resource, @Nullable String root, String argument) {
+        try {
+            return CimNamespace.withoutEmpty(
+                    RecordBinding.write(content, resource.resourceUri(), root, Instance.Builder::structure));
+        } catch (BindingException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
+        }
     }
 
     private static Instance parsed(String xml, String argument) {
@@ -116,7 +130,7 @@ final class RequestContents {
             throw new IllegalArgumentException("content: a Map is a whole resource, but the locator names the fragment "
                     + resource.fragmentPath().orElse("") + "; pass the fragment as text, XML or an Instance");
         }
-        Tree tree = tree(content, "content");
+        Tree tree = tree(content, resource, null, "content");
         if (tree == null) {
             tree = asInstance(resource, bound(content, resource, null, "content"))
                     .tree();

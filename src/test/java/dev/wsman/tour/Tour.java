@@ -7,6 +7,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.tour.cim.Win32Service;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
@@ -83,7 +85,8 @@ final class Tour {
 
     private void processes() {
         page.part(
-                "The ten processes with the largest working set, into a class of your own",
+                "The ten processes with the largest working set, as records of your own",
+                "record ProcessInfo(long processId, String name, ...) {}",
                 "List<ProcessInfo> all = session.query(query, ProcessInfo.class).list();");
         page.fact("query", QUERY);
         List<ProcessInfo> all = session.query(QUERY, ProcessInfo.class).list();
@@ -92,7 +95,7 @@ final class Tour {
         page.table(
                 List.of(" PID", "NAME", " THREADS", " WORKING SET", "STARTED (UTC)"),
                 all.stream()
-                        .sorted(Comparator.comparingLong(ProcessInfo::workingSet)
+                        .sorted(Comparator.comparingLong(ProcessInfo::workingSetSize)
                                 .reversed())
                         .limit(10)
                         .map(Tour::row)
@@ -100,12 +103,13 @@ final class Tour {
     }
 
     private static List<String> row(ProcessInfo process) {
+        OffsetDateTime created = process.creationDate();
         return List.of(
-                Long.toString(process.id),
-                process.name == null ? "-" : process.name,
-                process.threads == null ? "-" : process.threads.toString(),
-                String.format(Locale.ROOT, "%,d KiB", process.workingSet / 1024),
-                process.created == null ? "-" : TIME.format(process.created.withOffsetSameInstant(ZoneOffset.UTC)));
+                Long.toString(process.processId()),
+                Objects.requireNonNullElse(process.name(), "-"),
+                process.threadCount() == null ? "-" : process.threadCount().toString(),
+                String.format(Locale.ROOT, "%,d KiB", process.workingSetSize() / 1024),
+                created == null ? "-" : TIME.format(created.withOffsetSameInstant(ZoneOffset.UTC)));
     }
 
     /** Shows the first class that the server has, and returns it. */

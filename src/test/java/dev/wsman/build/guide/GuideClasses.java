@@ -44,7 +44,7 @@ final class GuideClasses {
                         .quirks(ServerQuirks.WINRM)
                         .build()
                         .start();
-                Session session = Session.open(service.endpoint())) {
+                Session session = Session.open(service.endpoint(), service.credentials())) {
             sources.addAll(ClassGenerator.of(
                             ClassSource.fromServer(session, "root/cimv2", "Win32_Service", "Win32_Process"),
                             "com.example.cim")

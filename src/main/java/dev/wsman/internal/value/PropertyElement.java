@@ -2,10 +2,12 @@ package dev.wsman.internal.value;
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.XmlFactories;
+import org.jspecify.annotations.Nullable;
 
-/** What the element of a property holds: null, text, a date-time, XML, or an embedded instance. */
-public final class PropertyElements {
-    private PropertyElements() {}
+/** Reads the element of a property: null, text, a date-time, XML, or an embedded instance. */
+public final class PropertyElement {
+    private PropertyElement() {}
 
     /**
      * Returns whether a child of an instance describes the representation and is not a property, as {@code
@@ -15,7 +17,7 @@ public final class PropertyElements {
         return child.namespace().equals(Namespaces.CIM_COMMON);
     }
 
-    /** Returns whether the property is null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
+    /** Returns whether the property is null: {@code xsi:nil}, on it or its time, or {@code IsNullArray} of Windows. */
     public static boolean isNull(Tree element) {
         if (element.attributeCount() > 0
                 && (element.isNil() || "true".equals(element.attribute(Namespaces.MS_WSMAN, "IsNullArray")))) {
@@ -46,13 +48,19 @@ public final class PropertyElements {
     }
 
     /**
-     * Returns the embedded instance of a property that contains elements: the only child if it is an instance itself,
-     * otherwise the element of the property.
+     * Returns the instance embedded in a property, null if the property has no content. It is one of the following: the
+     * content of the property, whose {@code xsi:type} names the class; an element inside the property; or XML inside
+     * the property, escaped or as CDATA.
      *
-     * @param first the first child element
+     * @throws IllegalArgumentException if the text in the property is not XML
      */
-    public static Tree embedded(Tree element, Tree first) {
-        return isWholeInstance(element, first) ? first : element;
+    public static @Nullable Tree embedded(Tree element) {
+        Tree first = element.firstElement();
+        if (first != null) {
+            return isWholeInstance(element, first) ? first : element;
+        }
+        String text = element.text().strip();
+        return text.isEmpty() ? null : XmlFactories.parse(text);
     }
 
     /**
