@@ -4,6 +4,7 @@ import dev.wsman.Credentials;
 import dev.wsman.Session;
 import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.WsmanException;
+import dev.wsman.codegen.AuthenticationScheme;
 import dev.wsman.codegen.model.PrintableText;
 import dev.wsman.testkit.WsmanService;
 import java.io.PrintStream;
@@ -172,13 +173,13 @@ public final class Quickstart {
     }
 
     private Optional<Credentials> credentials(TourOptions options) {
-        if (options.user().isEmpty() && options.scheme() == TourScheme.KERBEROS) {
+        if (options.user().isEmpty() && options.scheme() == AuthenticationScheme.KERBEROS) {
             return Optional.of(Credentials.kerberos());
         }
         return options.user().map(user -> credentials(options.scheme(), user));
     }
 
-    private Credentials credentials(TourScheme scheme, String user) {
+    private Credentials credentials(AuthenticationScheme scheme, String user) {
         char[] password = password(user);
         try {
             return scheme.credentials(user, password);

@@ -1,5 +1,6 @@
 package dev.wsman.tour;
 
+import dev.wsman.codegen.AuthenticationScheme;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class TourOptions {
 
     private String endpoint;
     private String user;
-    private TourScheme scheme;
+    private AuthenticationScheme scheme;
     private String fingerprint;
     private boolean insecure;
     private boolean allowUnencrypted;
@@ -73,7 +74,7 @@ public final class TourOptions {
             case "--insecure" -> insecure = true;
             case "--allow-unencrypted" -> allowUnencrypted = true;
             case "--user" -> user = value(argument, rest);
-            case "--auth" -> scheme = TourScheme.named(value(argument, rest));
+            case "--auth" -> scheme = scheme(value(argument, rest));
             case "--fingerprint" -> fingerprint = value(argument, rest);
             case "--timeout" -> timeout = seconds(value(argument, rest));
             default -> endpoint(argument);
@@ -85,6 +86,14 @@ public final class TourOptions {
             throw new TourUsageException(option + " needs a value");
         }
         return rest.next();
+    }
+
+    private static AuthenticationScheme scheme(String name) {
+        try {
+            return AuthenticationScheme.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new TourUsageException(unknown.getMessage());
+        }
     }
 
     private static Duration seconds(String text) {
@@ -119,8 +128,8 @@ public final class TourOptions {
         boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
         require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
         require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint require an https endpoint");
-        require(user != null || scheme == null || scheme == TourScheme.KERBEROS, "--auth requires --user");
-        boolean sendsPassword = user != null && (scheme() == TourScheme.BASIC || scheme() == TourScheme.CREDSSP);
+        require(user != null || scheme == null || scheme == AuthenticationScheme.KERBEROS, "--auth requires --user");
+        boolean sendsPassword = user != null && (scheme() == AuthenticationScheme.BASIC || scheme() == AuthenticationScheme.CREDSSP);
         require(!allowUnencrypted || sendsPassword, "--allow-unencrypted requires --user and --auth basic or credssp");
         require(!allowUnencrypted || !https, "--allow-unencrypted requires an http endpoint");
     }
@@ -150,8 +159,8 @@ public final class TourOptions {
     }
 
     /** The authentication scheme. Not used if there is neither a user nor Kerberos. */
-    public TourScheme scheme() {
-        return scheme == null ? TourScheme.NEGOTIATE : scheme;
+    public AuthenticationScheme scheme() {
+        return scheme == null ? AuthenticationScheme.NEGOTIATE : scheme;
     }
 
     public Optional<String> fingerprint() {
