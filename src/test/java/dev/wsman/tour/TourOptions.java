@@ -129,7 +129,8 @@ public final class TourOptions {
         require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
         require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint require an https endpoint");
         require(user != null || scheme == null || scheme == AuthenticationScheme.KERBEROS, "--auth requires --user");
-        boolean sendsPassword = user != null && (scheme() == AuthenticationScheme.BASIC || scheme() == AuthenticationScheme.CREDSSP);
+        boolean sendsPassword =
+                user != null && (scheme() == AuthenticationScheme.BASIC || scheme() == AuthenticationScheme.CREDSSP);
         require(!allowUnencrypted || sendsPassword, "--allow-unencrypted requires --user and --auth basic or credssp");
         require(!allowUnencrypted || !https, "--allow-unencrypted requires an http endpoint");
     }
