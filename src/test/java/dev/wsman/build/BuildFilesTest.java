@@ -28,10 +28,16 @@ class BuildFilesTest {
             List.of(Path.of("bench/opennms"), Path.of("src/test/clients"), Path.of("src/test/consumer-environments"));
 
     static List<Path> otherPoms() throws IOException {
-        try (Stream<Path> bench = Files.find(Path.of("bench"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+        try (Stream<Path> addons = Files.find(Path.of("addons"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+                Stream<Path> bench = Files.find(Path.of("bench"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+                Stream<Path> examples =
+                        Files.find(Path.of("examples"), 2, (file, attributes) -> file.endsWith("pom.xml"));
                 Stream<Path> tests =
                         Files.find(Path.of("src/test"), 3, (file, attributes) -> file.endsWith("pom.xml"))) {
-            return Stream.concat(bench, tests).sorted().toList();
+            return Stream.of(addons, bench, examples, tests)
+                    .flatMap(files -> files)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -39,8 +45,11 @@ class BuildFilesTest {
     void findsOtherBuildFiles() throws IOException {
         assertThat(otherPoms())
                 .contains(
+                        Path.of("addons/pom.xml"),
+                        Path.of("addons/testkit/pom.xml"),
                         Path.of("bench/pom.xml"),
                         Path.of("bench/session/pom.xml"),
+                        Path.of("examples/plain/pom.xml"),
                         Path.of("src/test/clients/winrm4j/pom.xml"),
                         Path.of("src/test/consumer/pom.xml"),
                         Path.of("src/test/consumer-environments/checks/pom.xml"));
@@ -61,12 +70,28 @@ class BuildFilesTest {
         Map<String, String> expected = MAIN.versions("dependency");
         Map<String, String> actual = Pom.of(pom).versions("dependency");
         if (OTHER_LIBRARIES.stream().anyMatch(pom::startsWith)) {
-            actual.keySet().retainAll(List.of("dev.wsman:wsman-session"));
+            actual.keySet().retainAll(List.of("dev.wsman:wsman-session", "dev.wsman:wsman-testkit"));
         }
         expected.put("dev.wsman:wsman-session", mainVersion());
+        expected.put("dev.wsman:wsman-testkit", mainVersion());
         expected.put("org.junit.jupiter:junit-jupiter", expected.get("org.junit:junit-bom"));
         actual.keySet().retainAll(expected.keySet());
         assertThat(expected).containsAllEntriesOf(actual);
+    }
+
+    @Test
+    void buildsAddonsWithVersionAndTimeOfMainBuild() {
+        Pom addons = Pom.of(Path.of("addons/pom.xml"));
+        for (String property : List.of("project.version", "project.build.outputTimestamp", "maven.compiler.release")) {
+            assertThat(property(addons, property)).as(property).isEqualTo(property(MAIN, property));
+        }
+        assertThat(Pom.of(Path.of("addons/testkit/pom.xml")).property("project.artifactId"))
+                .isEqualTo("wsman-testkit");
+    }
+
+    /** Pom takes names that begin with "project." for elements of the project. */
+    private static String property(Pom pom, String name) {
+        return name.equals("project.version") ? pom.property(name) : pom.all(name).findFirst().orElseThrow().getTextContent();
     }
 
     @Test

@@ -76,7 +76,7 @@ class QuickstartIT {
         assertThat(run()).isZero();
         assertThat(err()).isEmpty();
         assertThat(out())
-                .contains("vendor        wsman-session testkit")
+                .contains("vendor        Microsoft Corporation")
                 .containsPattern("PID +NAME +THREADS +WORKING SET +STARTED")
                 .contains("before        State = Running")
                 .contains("StopService   ReturnValue = 0")

@@ -28,9 +28,16 @@ public final class HttpEndpoint implements AutoCloseable {
     // a strong reference: the logging system forgets the level of a logger that is not referenced
     private static final Logger JAX_WS = Logger.getLogger("com.sun.xml.ws.monitoring");
 
+    /** Connections that clients open at once wait in this queue, of which the system may cut the length. */
+    private static final int BACKLOG = 4096;
+
     static {
         // read once, when the classes of the server load; without it each reply waits 40 ms for an acknowledgement
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // the server closes idle connections beyond 200 by default
+        if (System.getProperty("sun.net.httpserver.maxIdleConnections") == null) {
+            System.setProperty("sun.net.httpserver.maxIdleConnections", "20000");
+        }
         JAX_WS.setLevel(Level.WARNING);
     }
 
@@ -64,9 +71,9 @@ public final class HttpEndpoint implements AutoCloseable {
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
             if (certificate == null) {
-                return HttpServer.create(address, 0);
+                return HttpServer.create(address, BACKLOG);
             }
-            HttpsServer https = HttpsServer.create(address, 0);
+            HttpsServer https = HttpsServer.create(address, BACKLOG);
             https.setHttpsConfigurator(
                     new ClientCertificateConfigurator(certificate.serverContext(settings.clients()), settings));
             return https;

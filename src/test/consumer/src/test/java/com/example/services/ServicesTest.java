@@ -18,7 +18,7 @@ class ServicesTest {
 
     @Test
     void restartsByTwoCalls() {
-        try (Session session = Session.open(server.endpoint())) {
+        try (Session session = Session.open(server.endpoint(), server.credentials())) {
             new Services(session).restart("Spooler");
         }
         assertEquals(2, server.requests(ServiceOperation.INVOKE).size());
@@ -27,7 +27,7 @@ class ServicesTest {
     @Test
     void doesNotStartServiceThatCannotBeStopped() {
         server.on(ServiceOperation.INVOKE).fault(FaultKind.ACCESS_DENIED);
-        try (Session session = Session.open(server.endpoint())) {
+        try (Session session = Session.open(server.endpoint(), server.credentials())) {
             WsmanFaultException denied =
                     assertThrows(WsmanFaultException.class, () -> new Services(session).restart("Spooler"));
             assertEquals(WsmanError.Kind.ACCESS_DENIED, denied.error().kind());
