@@ -1,11 +1,11 @@
 package dev.wsman;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -28,7 +28,6 @@ class PlainClassTest {
         public Instant installDate;
         public OffsetDateTime changed;
         public ZonedDateTime checked;
-        public LocalDateTime local;
         public Duration upTime;
         public byte[] key;
         public char letter;
@@ -54,10 +53,9 @@ class PlainClassTest {
     private static final Instance SENT = Instance.parse("<p:Win32_Service xmlns:p='urn:s' xmlns:x='" + XSI + "'>"
             + "<p:Name>Spooler</p:Name><p:StartMode>Auto</p:StartMode><p:Started>TRUE</p:Started>"
             + "<p:ExitCode x:nil='true'/><p:ProcessId>4212</p:ProcessId><p:Handle>18446744073709551615</p:Handle>"
-            + "<p:State>Running</p:State><p:Other>Paused</p:Other>"
+            + "<p:State>Running</p:State><p:Other x:nil='true'/>"
             + "<p:InstallDate>20240229123456.000000+060</p:InstallDate>"
             + "<p:Changed>2024-02-29T12:34:56+01:00</p:Changed><p:Checked>2024-02-29T11:34:56Z</p:Checked>"
-            + "<p:Local>20240229123456.000000+000</p:Local>"
             + "<p:UpTime>00000001020000.000000:000</p:UpTime><p:Key>AAEC</p:Key><p:Letter>c</p:Letter>"
             + "<p:Tags>a</p:Tags><p:Tags>b</p:Tags><p:Numbers>1</p:Numbers><p:Numbers>2</p:Numbers>"
             + "<p:Extra><p:X>1</p:X></p:Extra><p:Part><p:Size>5</p:Size></p:Part><p:Unknown>u</p:Unknown>"
@@ -87,7 +85,6 @@ class PlainClassTest {
         assertThat(service.installDate).isEqualTo("2024-02-29T11:34:56Z");
         assertThat(service.changed).isEqualTo(OffsetDateTime.parse("2024-02-29T12:34:56+01:00"));
         assertThat(service.checked.toInstant()).isEqualTo("2024-02-29T11:34:56Z");
-        assertThat(service.local).isEqualTo("2024-02-29T12:34:56");
         assertThat(service.upTime).isEqualTo(Duration.ofHours(26));
     }
 
@@ -98,5 +95,13 @@ class PlainClassTest {
         assertThat(service.other).isNull();
         assertThat(service.exitCode).isEqualTo(-1);
         assertThat(service.absent).isNull();
+    }
+
+    @Test
+    void rejectsTextThatIsNotConstantOfEnum() {
+        assertThatExceptionOfType(WsmanProtocolException.class)
+                .isThrownBy(() -> SENT.with("State", "Paused").as(Service.class))
+                .withMessageContaining("property state of")
+                .withMessageContaining("cannot hold \"Paused\": not one of [Running, Stopped]");
     }
 }

@@ -36,7 +36,7 @@ final class EndpointSlips {
                             + " server"),
             Slip.of("((?:https?://)?)(" + IPV6 + ")(/.*)?", "an IPv6 address goes in brackets: \"$1[$2]\""),
             Slip.of(
-                    "((?:https?://)?[^/]+?)(?::\\d*)?(/[^?]*?)/?:(\\d{1,5})/?",
+                    "((?:https?://)?[^/]+?)(?::\\d*)?(/(?!/)[^?]*?)/?:(\\d{1,5})/?",
                     "the port goes before the path: \"$1:$3$2\""),
             Slip.of("(?:https?://)?[*+](?:[:/].*)?", "this is the address of a listener for all hosts; name one host"));
 

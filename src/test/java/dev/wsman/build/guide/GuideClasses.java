@@ -5,7 +5,6 @@ import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.ClassSource;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.ServerQuirks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +28,9 @@ final class GuideClasses {
 
     /** Generates and compiles the classes; returns their folder. */
     static Path compile(Path folder) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("generated-sources"));
+        List<Path> sources = generate(Files.createDirectories(folder.resolve("generated-sources")));
         Path classes = Files.createDirectories(folder.resolve("generated-classes"));
-        BlockCompiler.compile(generate(sources), classes);
+        BlockCompiler.compile(sources, classes);
         return classes;
     }
 

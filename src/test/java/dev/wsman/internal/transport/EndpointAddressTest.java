@@ -20,6 +20,7 @@ class EndpointAddressTest {
         "server/x/y?z=1, http://server:5985/x/y?z=1",
         "http://server, http://server:5985/wsman",
         "HTTPS://Server, https://Server:5986/wsman",
+        "https://server:443, https://server:443/wsman",
         "https://server:443/wsman, https://server:443/wsman",
         "10.0.0.1, http://10.0.0.1:5985/wsman",
         "[::1], http://[::1]:5985/wsman",
