@@ -50,6 +50,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
      * Returns a query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On
      * Windows, enumerate {@code wmicimv2/*}, or a class of the namespace: then {@code wmicimv2/*} is sent instead. If
      * the query names properties, items are {@code w:XmlFragment} elements with only these, without a namespace.
+     * {@link Session#query(String)} is shorter.
      */
     public static Filter wql(String query) {
         return new Filter(WQL, Arguments.text(query, "query"), null);

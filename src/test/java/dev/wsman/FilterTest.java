@@ -115,8 +115,8 @@ class FilterTest {
                         Filter.selector(Map.of("AdminPassword", "s3cret")),
                         Filter.associatedWith(account),
                         Filter.of("urn:d", "<Q><Token>s3cret</Token></Q>")))
-                .allSatisfy(filter ->
-                        assertThat(filter.toString()).contains("***").doesNotContain("s3cret"));
+                .allSatisfy(
+                        filter -> assertThat(filter.toString()).contains("***").doesNotContain("s3cret"));
     }
 
     @Test

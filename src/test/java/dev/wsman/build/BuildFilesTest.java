@@ -91,7 +91,9 @@ class BuildFilesTest {
 
     /** Pom takes names that begin with "project." for elements of the project. */
     private static String property(Pom pom, String name) {
-        return name.equals("project.version") ? pom.property(name) : pom.all(name).findFirst().orElseThrow().getTextContent();
+        return name.equals("project.version")
+                ? pom.property(name)
+                : pom.all(name).findFirst().orElseThrow().getTextContent();
     }
 
     @Test

@@ -96,8 +96,7 @@ class OptionalJsonTest {
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(found, Locale.ROOT, null)) {
             JavaFileObject source =
-                    new SimpleJavaFileObject(
-                            Path.of("com/example/Program.java").toUri(), JavaFileObject.Kind.SOURCE) {
+                    new SimpleJavaFileObject(Path.of("com/example/Program.java").toUri(), JavaFileObject.Kind.SOURCE) {
                         @Override
                         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                             return SOURCE;
@@ -117,7 +116,9 @@ class OptionalJsonTest {
             List<String> reports = found.getDiagnostics().stream()
                     .map(report -> report.getMessage(Locale.ROOT))
                     .toList();
-            return done ? reports : Stream.concat(Stream.of("not compiled"), reports.stream()).toList();
+            return done
+                    ? reports
+                    : Stream.concat(Stream.of("not compiled"), reports.stream()).toList();
         }
     }
 }

@@ -39,8 +39,10 @@ class ReliabilityDocTest {
     }
 
     private static List<String> testClasses() throws IOException {
-        try (Stream<Path> tree = Files.walk(Path.of("src", "test"))) {
-            return tree.map(file -> file.getFileName().toString())
+        try (Stream<Path> tests = Files.walk(Path.of("src", "test"));
+                Stream<Path> addons = Files.find(Path.of("addons"), 9, (file, attributes) -> attributes.isRegularFile())) {
+            return Stream.concat(tests, addons)
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
                     .map(name -> name.substring(0, name.length() - ".java".length()))
                     .toList();

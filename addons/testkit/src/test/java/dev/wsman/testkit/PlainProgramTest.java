@@ -61,7 +61,10 @@ class PlainProgramTest {
         String path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*(junit|opentest4j|apiguardian|surefire|test-classes).*"))
                 .collect(Collectors.joining(File.pathSeparator));
-        assertTrue(path.contains(Path.of(System.getProperty("testkit.jar")).getFileName().toString()), path);
+        assertTrue(
+                path.contains(
+                        Path.of(System.getProperty("testkit.jar")).getFileName().toString()),
+                path);
         return path;
     }
 
@@ -93,7 +96,14 @@ class PlainProgramTest {
         String javac = Path.of(System.getProperty("java.home"), "bin", "javac").toString();
         // path: the manifests of two jars of JAX-WS RI refer to jars by other names than Maven Central's
         Outcome compiled = run(
-                javac, "-Xlint:all,-path", "-Werror", "-cp", classPath(), "-d", directory.toString(), source.toString());
+                javac,
+                "-Xlint:all,-path",
+                "-Werror",
+                "-cp",
+                classPath(),
+                "-d",
+                directory.toString(),
+                source.toString());
         assertEquals("", compiled.errors());
         assertEquals(0, compiled.exitCode());
         Outcome program = run(java(), "-cp", classPath() + File.pathSeparator + directory, "plain.Program");
