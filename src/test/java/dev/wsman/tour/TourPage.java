@@ -43,11 +43,13 @@ final class TourPage {
     void part(String title, String... code) {
         end();
         out.println();
-        wrapped(++parts + "  " + title, terminal.columns()).forEach(line -> out.println(terminal.bold(line)));
+        String indent = "";
+        for (String line : wrapped(++parts + "  " + title, terminal.columns(), width())) {
+            out.println(indent + terminal.bold(line));
+            indent = INDENT;
+        }
         for (String line : code) {
-            for (String piece : wrapped(line, width())) {
-                out.println(INDENT + terminal.dim(piece));
-            }
+            block(line);
         }
         out.println();
         started = System.nanoTime();
