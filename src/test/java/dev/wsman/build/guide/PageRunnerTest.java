@@ -14,7 +14,8 @@ class PageRunnerTest {
 
     @Test
     void runsBlocksWithTypesBeforeThemAndNamesLinesOfFailures() {
-        List<CodeBlock> blocks = MarkdownPage.parse(Path.of("docs", "page.md"), """
+        List<CodeBlock> blocks =
+                MarkdownPage.parse(Path.of("docs", "page.md"), """
                 # Page
                 ```java
                 public record Pair(int a, int b) {
