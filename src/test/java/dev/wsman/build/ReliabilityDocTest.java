@@ -40,7 +40,8 @@ class ReliabilityDocTest {
 
     private static List<String> testClasses() throws IOException {
         try (Stream<Path> tests = Files.walk(Path.of("src", "test"));
-                Stream<Path> addons = Files.find(Path.of("addons"), 9, (file, attributes) -> attributes.isRegularFile())) {
+                Stream<Path> addons =
+                        Files.find(Path.of("addons"), 9, (file, attributes) -> attributes.isRegularFile())) {
             return Stream.concat(tests, addons)
                     .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
