@@ -5,7 +5,8 @@
  * <p>JAXB reads and writes the caller's classes by reflection: their packages must be open to
  * {@code org.glassfish.jaxb.runtime}. Packages of generated classes must be exported to {@code dev.wsman}.
  */
-@SuppressWarnings("requires-automatic") // CXF, HttpCore and Micrometer have no module descriptors
+// CXF, HttpCore and Micrometer have no module descriptors; Yasson is not there when this is compiled
+@SuppressWarnings({"module", "requires-automatic"})
 module dev.wsman {
     requires transitive jakarta.xml.bind;
     requires transitive java.xml;
@@ -37,6 +38,11 @@ module dev.wsman {
     // used only by MicrometerListener
     requires static micrometer.core;
 
+    // used only by JSON libraries, which find the JSON form of values by these annotations
+    requires static com.fasterxml.jackson.annotation;
+    requires static jakarta.json;
+    requires static jakarta.json.bind;
+
     exports dev.wsman;
     exports dev.wsman.cim;
     exports dev.wsman.codegen;
@@ -44,4 +50,6 @@ module dev.wsman {
     exports dev.wsman.codegen.model;
     exports dev.wsman.codegen.mof;
     exports dev.wsman.codegen.xml;
+    exports dev.wsman.internal.json to
+            org.eclipse.yasson;
 }

@@ -12,7 +12,6 @@ import dev.wsman.internal.value.CimDateTimes;
 import dev.wsman.internal.value.CimIntervals;
 import dev.wsman.internal.value.NotAValueException;
 import dev.wsman.internal.value.ServerForm;
-import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.value.XmlNumbers;
 import dev.wsman.internal.xml.Tree;
 import java.math.BigDecimal;
@@ -48,16 +47,6 @@ final class Conversions {
                 ? String.valueOf(cause.getMessage())
                 : "<" + instance.localName() + "> cannot be read as " + type.getName() + ": " + cause.getMessage();
         return WsmanExceptions.of(ExchangeException.value(message, cause), null, null);
-    }
-
-    /** Returns the text of the property's element, or of the element inside it that holds a date-time. */
-    static String text(Tree element) {
-        String text = element.text();
-        if (text.isBlank()) {
-            Tree holder = TimeElement.in(element);
-            return holder == null ? text : holder.text();
-        }
-        return text;
     }
 
     /** Returns the text without white space around it. For most texts, a look at both ends is enough. */

@@ -2,6 +2,8 @@ package dev.wsman;
 
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.ReferenceElements;
+import dev.wsman.internal.redaction.SecretNameMasker;
+import dev.wsman.internal.redaction.SecretNames;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
@@ -24,6 +26,7 @@ import org.w3c.dom.Element;
  * Immutable and thread-safe. Two filters are equal if their dialects and contents are equal.
  */
 public sealed class Filter permits Filter.AssociatedInstances, Filter.AssociationInstances {
+    private static final SecretNameMasker MASKER = new SecretNameMasker(SecretNames.DEFAULT);
     private static final String WQL = "http://schemas.microsoft.com/wbem/wsman/1/WQL";
     /** OMI accepts this form too. */
     private static final String WQL_OF_OMI = "http://microsoft.com/wbem/wsman/1/WQL";
@@ -47,6 +50,7 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
      * Returns a query in WQL, for instance {@code select Name, State from Win32_Service where State = 'Running'}. On
      * Windows, enumerate {@code wmicimv2/*}, or a class of the namespace: then {@code wmicimv2/*} is sent instead. If
      * the query names properties, items are {@code w:XmlFragment} elements with only these, without a namespace.
+     * {@link Session#query(String)} is shorter.
      */
     public static Filter wql(String query) {
         return new Filter(WQL, Arguments.text(query, "query"), null);
@@ -171,11 +175,14 @@ public sealed class Filter permits Filter.AssociatedInstances, Filter.Associatio
         return Objects.hash(dialect, expression, content);
     }
 
-    /** Returns the last part of the dialect, and the expression. */
+    /**
+     * Returns the last part of the dialect, and the expression. In XML, the values of secret names, such as a selector
+     * {@code Password}, are shown as {@code ***}, as in the wire log.
+     */
     @Override
     public String toString() {
         return dialect.substring(dialect.lastIndexOf('/') + 1) + ": "
-                + (content == null ? expression : content.toXml());
+                + (content == null ? expression : MASKER.of(content.toXml()));
     }
 
     /** A filter of the instances that are associated with one instance. Each method returns a refined copy. */

@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import java.util.ArrayList;
@@ -47,6 +48,25 @@ public record Identity(
     /** Returns the first of the protocol versions; empty text if there is none. */
     public String protocolVersion() {
         return protocolVersions.isEmpty() ? "" : protocolVersions.get(0);
+    }
+
+    /**
+     * Returns the parts of the reply as a map with the names of this record's components, in their order; the vendor
+     * and the version have no entry if the reply does not contain them. Jackson writes an identity as this map.
+     *
+     * @return a map that cannot be changed
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("protocolVersions", protocolVersions);
+        productVendor.ifPresent(vendor -> map.put("productVendor", vendor));
+        productVersion.ifPresent(version -> map.put("productVersion", version));
+        map.put("securityProfiles", securityProfiles);
+        map.put("addressingVersions", addressingVersions);
+        map.put("initiatives", initiatives);
+        map.put("other", other.stream().map(Instance::toMap).toList());
+        return Collections.unmodifiableMap(map);
     }
 
     /**

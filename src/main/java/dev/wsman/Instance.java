@@ -1,17 +1,22 @@
 package dev.wsman;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
+import dev.wsman.internal.json.JsonForm;
+import dev.wsman.internal.json.JsonFormSerializer;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.value.InstanceWriter;
+import dev.wsman.internal.value.PropertyElement;
 import dev.wsman.internal.value.PropertyIndex;
 import dev.wsman.internal.value.ServerForm;
-import dev.wsman.internal.value.TimeElement;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeStreamReader;
 import dev.wsman.internal.xml.XmlFactories;
+import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.math.BigDecimal;
@@ -21,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -63,17 +69,13 @@ import org.w3c.dom.Element;
  * the representation, are not properties, and servers do not accept them. Those of embedded instances are sent, because
  * there the type names the class.
  *
- * <p>Two instances are equal if their names, attributes and properties are equal and in the same order; prefixes do not
- * count.
+ * <p>Two instances are equal if their names, attributes and properties are equal and in the same order; prefixes and
+ * white space between elements do not count.
  *
  * <p>A property of a JAXB class may be of this type: it is then an embedded instance. It needs no annotation.
  */
 @XmlJavaTypeAdapter(Instance.Adapter.class)
-public final class Instance {
-    private static final List<String> IDENTIFYING =
-            List.of("Name", "InstanceID", "DeviceID", "Handle", "ElementName", "Address", "Transport");
-    private static final int SHOWN = 60;
-
+public sealed class Instance {
     private final Tree tree;
     /** Created when it is first needed; two threads may create equal ones. */
     private @Nullable PropertyIndex index;
@@ -82,29 +84,23 @@ public final class Instance {
     /** Reads the return value, if the instance is the output of a method that a session called. */
     private final @Nullable Function<Instance, ReturnValue> returned;
 
-    private Instance(Tree tree, @Nullable String namespace) {
+    private Instance(Tree tree, @Nullable String namespace, @Nullable Function<Instance, ReturnValue> returned) {
         this.tree = tree;
         this.namespace = namespace;
-        this.returned = null;
-    }
-
-    private Instance(Instance output, ResourceLocator resource, String method) {
-        this.tree = output.tree;
-        this.namespace = output.namespace;
-        this.returned = self -> ReturnValue.of(self, resource, method);
+        this.returned = returned;
     }
 
     /** Returns the same instance as the output of this call. */
     Instance asOutputOf(ResourceLocator resource, String method) {
-        return new Instance(this, resource, method);
+        return new JsonInstance(tree, namespace, self -> self.returnValue(resource, method));
     }
 
     static Instance of(Tree tree) {
-        return new Instance(tree, null);
+        return new JsonInstance(tree, null, null);
     }
 
     static Instance of(Tree tree, @Nullable String cimNamespace) {
-        return new Instance(tree, cimNamespace);
+        return new JsonInstance(tree, cimNamespace, null);
     }
 
     Tree tree() {
@@ -115,18 +111,14 @@ public final class Instance {
     Tree content() {
         boolean plain = tree.attribute(Namespaces.XSI, "type") == null;
         for (Tree child : tree.elements()) {
-            plain &= !describesRepresentation(child);
+            plain &= !PropertyElement.describesRepresentation(child);
         }
         if (plain) {
             return CimNamespace.withoutEmpty(tree);
         }
         var builder = tree.toBuilder().removeAttribute(Namespaces.XSI, "type");
-        builder.nodes().removeIf(node -> node instanceof Tree child && describesRepresentation(child));
+        builder.nodes().removeIf(node -> node instanceof Tree child && PropertyElement.describesRepresentation(child));
         return CimNamespace.withoutEmpty(builder.build());
-    }
-
-    private static boolean describesRepresentation(Tree child) {
-        return child.namespace().equals(Namespaces.CIM_COMMON);
     }
 
     /**
@@ -169,9 +161,51 @@ public final class Instance {
         return tree.name();
     }
 
-    /** Returns the element as XML on one line, with all namespace declarations that it needs. */
+    /**
+     * Returns the element as XML, with all namespace declarations that it needs. No white space is added: an element
+     * without any is one line.
+     */
     public String toXml() {
         return tree.toXml();
+    }
+
+    /**
+     * Returns the element as XML with each element on a line of its own, indented by two spaces a level. White space is
+     * added only between elements, never to a text, so that {@link #parse} returns an equal instance. An element that
+     * contains text beside elements, or has {@code xml:space="preserve"}, stays on one line.
+     */
+    public String toIndentedXml() {
+        return tree.toIndentedXml();
+    }
+
+    /**
+     * Returns the properties as a map, for example to write them as JSON:
+     *
+     * <ul>
+     *   <li>the keys are the {@linkplain #propertyNames() names of the properties} in their order and in the case in
+     *       which the server sent them; unlike the accessors, {@link Map#get} respects case;
+     *   <li>the value of a null property ({@code xsi:nil}) is null; an absent property has no entry;
+     *   <li>a simple value is a String with the text that the server sent, because the text does not show its type: the
+     *       accessors convert it; the text of a date-time may come from an element inside the property;
+     *   <li>a property whose element is repeated is a List of such values, which may contain null; an array of one item
+     *       cannot be distinguished from a simple value, and {@link #texts} reads both;
+     *   <li>a reference to a resource is the text of its locator ({@link ResourceLocator#toText}), which
+     *       {@link ResourceLocator#parse} reads;
+     *   <li>an embedded instance is a Map of the same form; one that is sent as escaped XML is its text;
+     *   <li>the text of an element without properties, such as the result of the fragment {@code Name/text()}, has the
+     *       key {@code #text}.
+     * </ul>
+     *
+     * <p>Attributes, the class of embedded instances, comments and {@code cim:Location} are left out; {@link #toXml()}
+     * has them. The values of secret properties are included.
+     *
+     * <p>Jackson 2, Jackson 3 and JSON-B write an instance as this map, without configuration.
+     *
+     * @return a copy, which cannot be changed
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        return InstanceMap.of(tree, namespace);
     }
 
     /** Returns the element as the root of a new DOM document. */
@@ -180,10 +214,11 @@ public final class Instance {
     }
 
     /**
-     * Returns the instance as an object of a generated class or of a JAXB class, as {@code Session.get(resource, type)}
-     * returns it. The name of the element does not matter, and properties that the class does not have are left out.
+     * Returns the instance as an object of a generated class, a JAXB class or a record class, as
+     * {@code Session.get(resource, type)} returns it. The name of the element does not matter, and properties that the
+     * class does not have are left out.
      *
-     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @throws IllegalArgumentException if the class cannot be bound
      * @throws WsmanProtocolException if a value does not fit its property
      */
     public <T> T as(Class<T> type) {
@@ -191,11 +226,26 @@ public final class Instance {
         if (viewer.isPresent()) {
             return viewed(viewer.get(), type);
         }
-        TypedBinding<T> binding = TypedBinding.of(type);
         try {
-            return binding.read(TreeStreamReader.onStartTag(tree));
+            return type.isRecord() ? asRecord(RecordBinding.of(type)) : asBean(TypedBinding.of(type));
         } catch (BindingException | XMLStreamException e) {
             throw Conversions.mismatch(type, tree, e);
+        }
+    }
+
+    private <T> T asRecord(RecordBinding<T> binding) {
+        return RequestNamespace.within(namespace, () -> binding.read(tree));
+    }
+
+    private <T> T asBean(TypedBinding<T> binding) throws XMLStreamException {
+        if (namespace == null) {
+            return binding.read(TreeStreamReader.onStartTag(tree));
+        }
+        RequestNamespace.enter(namespace);
+        try {
+            return binding.read(TreeStreamReader.onStartTag(tree));
+        } finally {
+            RequestNamespace.leave();
         }
     }
 
@@ -221,7 +271,7 @@ public final class Instance {
     public List<String> propertyNames() {
         Set<String> names = new LinkedHashSet<>();
         for (Tree child : tree.elements()) {
-            if (!describesRepresentation(child)) {
+            if (!PropertyElement.describesRepresentation(child)) {
                 names.add(child.localName());
             }
         }
@@ -236,16 +286,7 @@ public final class Instance {
     /** Returns whether the property is present and null: it has {@code xsi:nil}, or {@code IsNullArray} of Windows. */
     public boolean isNull(String property) {
         Tree element = find(property);
-        return element != null && isNull(element);
-    }
-
-    private static boolean isNull(Tree element) {
-        if (element.attributeCount() > 0
-                && (element.isNil() || "true".equals(element.attribute(Namespaces.MS_WSMAN, "IsNullArray")))) {
-            return true;
-        }
-        Tree time = TimeElement.in(element);
-        return time != null && time.isNil();
+        return element != null && PropertyElement.isNull(element);
     }
 
     /**
@@ -256,7 +297,28 @@ public final class Instance {
      * }</pre>
      */
     public ReturnValue returnValue() {
-        return returned != null ? returned.apply(this) : ReturnValue.of(this);
+        return returned != null ? returned.apply(this) : ReturnValue.of(sent(), name());
+    }
+
+    /**
+     * Returns the return value of a method whose output this instance is, for an output that did not come from a
+     * session.
+     *
+     * @param resource the resource whose method was called, for messages
+     * @param method the method's name, or a complete action URI
+     */
+    public ReturnValue returnValue(ResourceLocator resource, String method) {
+        String uri = Arguments.present(resource, "resource").resourceUri();
+        return ReturnValue.of(sent(), uri, resource.toString(), Arguments.text(method, "method"));
+    }
+
+    /** Returns the return value and, because iDRAC adds them to failures, Message and MessageID. */
+    private ReturnValue.Sent sent() {
+        return new ReturnValue.Sent(
+                has(ReturnValue.PROPERTY),
+                text(ReturnValue.PROPERTY).orElse(""),
+                text("Message").orElse(""),
+                text("MessageID").orElse(""));
     }
 
     /** Returns the text of the element itself: the result of a fragment like {@code Name/text()}. */
@@ -283,12 +345,8 @@ public final class Instance {
     }
 
     private static Optional<String> textOf(Tree element) {
-        String text = Conversions.text(element);
-        return text.isBlank() && holdsXml(element) ? Optional.empty() : Optional.of(text);
-    }
-
-    private static boolean holdsXml(Tree element) {
-        return element.hasElements() && TimeElement.in(element) == null;
+        String text = PropertyElement.text(element);
+        return text.isBlank() && PropertyElement.holdsXml(element) ? Optional.empty() : Optional.of(text);
     }
 
     /** Returns a signed integer of up to 64 bits; {@link #unsigned} reads larger ones. */
@@ -400,7 +458,7 @@ public final class Instance {
     }
 
     private Optional<ResourceLocator> reference(String property, Tree element) {
-        if (isEmpty(element)) {
+        if (PropertyElement.isEmpty(element)) {
             return Optional.empty();
         }
         try {
@@ -428,36 +486,12 @@ public final class Instance {
     }
 
     static Optional<Instance> embedded(String property, Tree element, @Nullable String namespace) {
-        if (isEmpty(element)) {
-            return Optional.empty();
-        }
-        Tree first = element.firstElement();
-        if (first != null) {
-            return Optional.of(new Instance(isWholeInstance(element, first) ? first : element, namespace));
-        }
         try {
-            return Optional.of(new Instance(XmlFactories.parse(element.text().strip()), namespace));
+            return Optional.ofNullable(PropertyElement.embedded(element))
+                    .map(tree -> new JsonInstance(tree, namespace, null));
         } catch (IllegalArgumentException e) {
             throw Conversions.mismatch(property, element.text(), "an embedded instance");
         }
-    }
-
-    /**
-     * Returns whether the only child is an instance itself: its namespace ends with its name, as the namespace of a
-     * class does.
-     */
-    private static boolean isWholeInstance(Tree element, Tree first) {
-        int elements = 0;
-        for (Tree child : element.elements()) {
-            elements += child == first || elements > 0 ? 1 : 0;
-        }
-        return elements == 1
-                && element.attribute(Namespaces.XSI, "type") == null
-                && first.namespace().endsWith("/" + first.localName());
-    }
-
-    private static boolean isEmpty(Tree element) {
-        return !element.hasElements() && element.text().isBlank();
     }
 
     private @Nullable String leaf(String property) {
@@ -482,8 +516,8 @@ public final class Instance {
         if (element.isEmpty()) {
             return null;
         }
-        String text = Conversions.text(element.get()).strip();
-        if (text.isEmpty() && holdsXml(element.get())) {
+        String text = PropertyElement.text(element.get()).strip();
+        if (text.isEmpty() && PropertyElement.holdsXml(element.get())) {
             throw Conversions.mismatch(property, element.get().toXml(), "a simple value");
         }
         return text.isEmpty() ? null : text;
@@ -496,7 +530,7 @@ public final class Instance {
 
     private Optional<Tree> first(String property) {
         Tree element = find(property);
-        return element == null || isNull(element) ? Optional.empty() : Optional.of(element);
+        return element == null || PropertyElement.isNull(element) ? Optional.empty() : Optional.of(element);
     }
 
     private List<Tree> all(String property) {
@@ -504,7 +538,7 @@ public final class Instance {
         List<Tree> elements = new ArrayList<>();
         if (found != null) {
             for (Tree child : isLarge() ? index().all(found.localName()) : tree.elements()) {
-                if (child.name().equals(found.name()) && !isNull(child)) {
+                if (child.name().equals(found.name()) && !PropertyElement.isNull(child)) {
                     elements.add(child);
                 }
             }
@@ -548,25 +582,14 @@ public final class Instance {
     }
 
     /**
-     * Returns the class, the property that usually identifies an instance (name, ID or address), and the number of
-     * properties.
+     * Returns the class and the properties if they are short together, for instance {@code Listener(Address=*,
+     * Port=5986)}; otherwise the class, the property that usually identifies an instance (name, ID or address), and the
+     * number of properties. The value of a property whose name ends in {@code password}, {@code passphrase}, {@code
+     * secret}, {@code token} or the like is shown as {@code ***}, as in the wire log.
      */
     @Override
     public String toString() {
-        int properties = propertyNames().size();
-        String count = properties == 1 ? "1 property" : properties + " properties";
-        for (String identifying : IDENTIFYING) {
-            Tree element = tree.firstChild(tree.namespace(), identifying);
-            String text = element == null ? "" : element.text();
-            if (!text.isBlank()) {
-                return tree.localName() + "(" + identifying + "=" + cut(text.strip()) + ", " + count + ")";
-            }
-        }
-        return tree.localName() + "(" + count + ")";
-    }
-
-    private static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return InstanceText.of(tree, namespace);
     }
 
     /**
@@ -586,6 +609,8 @@ public final class Instance {
      *       embedded instance, with {@code xsi:type} for its class;
      *   <li>Character, for a {@code char16}: the character; for OMI its decimal number. If neither the resource URI nor
      *       the reply that the instance came from shows whether the server is OMI, the session asks once with Identify;
+     *   <li>a Map: an element with an element for each entry, in the namespace of the property and without a class;
+     *       entries are in the order of the map, and their values are any of these;
      *   <li>String, UUID, URI and enums: their text;
      *   <li>a collection or an array of these: one element for each value; null: one element with {@code xsi:nil}.
      * </ul>
@@ -603,7 +628,8 @@ public final class Instance {
             this.namespace = namespace;
         }
 
-        private static Object structure(Object value) {
+        /** Returns the internal form of an instance or a locator; any other value as it is. */
+        static Object structure(Object value) {
             if (value instanceof Instance instance) {
                 return instance.tree;
             }
@@ -644,7 +670,20 @@ public final class Instance {
 
         /** Returns the instance as it is now; the builder can be used further. */
         public Instance build() {
-            return new Instance(properties.build(), namespace);
+            return new JsonInstance(properties.build(), namespace, null);
+        }
+    }
+
+    /** The class of every instance at run time, which JSON-B knows how to write. */
+    @JsonbTypeSerializer(JsonFormSerializer.class)
+    private static final class JsonInstance extends Instance implements JsonForm {
+        JsonInstance(Tree tree, @Nullable String namespace, @Nullable Function<Instance, ReturnValue> returned) {
+            super(tree, namespace, returned);
+        }
+
+        @Override
+        public Object toJson() {
+            return toMap();
         }
     }
 

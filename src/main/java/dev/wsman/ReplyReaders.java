@@ -2,6 +2,7 @@ package dev.wsman;
 
 import dev.wsman.ViewFactory.Origin;
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.ElementReader;
@@ -78,11 +79,11 @@ final class ReplyReaders {
     }
 
     /**
-     * Reads objects of a class: {@link Instance}s, views if the class has a {@link ViewFactory}, or else the caller's
-     * JAXB class.
+     * Reads objects of a class: {@link Instance}s, views if the class has a {@link ViewFactory}, records, or else
+     * objects of the caller's JAXB class.
      *
      * @param asked the requested resource, whose CIM namespace is used for references without one
-     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @throws IllegalArgumentException if the class cannot be bound
      */
     @SuppressWarnings("unchecked") // an ElementReader of Instance is one of T when T is Instance
     static <T> ElementReader.Factory<T> of(Class<T> type, Origin origin, ResourceLocator asked) {
@@ -94,8 +95,11 @@ final class ReplyReaders {
         if (views.isPresent()) {
             return views(type, views.get(), origin, asked);
         }
-        TypedBinding<T> binding = TypedBinding.of(type);
         String namespace = asked.cimNamespace();
+        if (type.isRecord()) {
+            return records(RecordBinding.of(type), namespace);
+        }
+        TypedBinding<T> binding = TypedBinding.of(type);
         return namespace == null
                 ? (body, head) -> at -> bound(binding, at, head)
                 : (body, head) -> at -> bound(binding, at, head, namespace);
@@ -107,6 +111,21 @@ final class ReplyReaders {
             ElementReader<Instance> instances = instances(asked).on(body, head);
             return at -> factory.view(type, instances.read(at), origin);
         };
+    }
+
+    private static <T> ElementReader.Factory<T> records(RecordBinding<T> binding, @Nullable String namespace) {
+        return (body, head) -> {
+            TreeReader trees = new TreeReader(body);
+            return at -> record(binding, trees.read(), head, namespace);
+        };
+    }
+
+    private static <T> T record(RecordBinding<T> binding, Tree item, ReplyHead head, @Nullable String namespace) {
+        try {
+            return RequestNamespace.within(namespace, () -> binding.read(item));
+        } catch (BindingException e) {
+            throw ExchangeException.value(String.valueOf(e.getMessage()), head.status(), e);
+        }
     }
 
     private static <T> T bound(TypedBinding<T> binding, XMLStreamReader reader, ReplyHead head, String namespace)

@@ -1,6 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.internal.binding.BindingException;
+import dev.wsman.internal.binding.RecordBinding;
 import dev.wsman.internal.binding.TypedBinding;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.CimNamespace;
@@ -13,7 +14,10 @@ import jakarta.xml.bind.JAXBElement;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,11 @@ final class RequestContents {
         if (resource.fragmentPath().isPresent()) {
             return fragment(resource, content);
         }
-        Tree tree = tree(content, "content");
+        if (content instanceof Map<?, ?> properties) {
+            QName element = ElementNames.of(resource);
+            return instance(element.getNamespaceURI(), element.getLocalPart(), properties, "content");
+        }
+        Tree tree = tree(content, resource, null, "content");
         if (tree != null && tree.is(Namespaces.WSMAN, "XmlFragment")) {
             throw new IllegalArgumentException("content: a wsman:XmlFragment, as the items of a query that names"
                     + " properties are, is not a whole instance; get the instance by its keys and change that, or name"
@@ -49,10 +57,9 @@ final class RequestContents {
             return writer -> {};
         }
         if (input instanceof Map<?, ?> parameters) {
-            return CharacterContent.of(CimNamespace.withoutEmpty(
-                    parameters(resource, root, parameters).tree()));
+            return instance(resource.resourceUri(), root, parameters, "input");
         }
-        Tree tree = tree(input, "input");
+        Tree tree = tree(input, resource, root, "input");
         return tree != null ? CharacterContent.of(tree) : bound(input, resource, root, "input");
     }
 
@@ -74,7 +81,8 @@ final class RequestContents {
     }
 
     /** Returns the element; null if the content is an object for JAXB. */
-    private static @Nullable Tree tree(Object content, String argument) {
+    private static @Nullable Tree tree(
+            Object content, ResourceLocator resource, @Nullable String root, String argument) {
         if (content instanceof Instance instance) {
             return instance.content();
         }
@@ -85,9 +93,21 @@ final class RequestContents {
         if (views.isPresent()) {
             return views.get().content(content).content();
         }
+        if (content instanceof Record) {
+            return record(content, resource, root, argument);
+        }
         return content instanceof CharSequence text
                 ? parsed(text.toString(), argument).content()
                 : null;
+    }
+
+    private static Tree record(Object content, ResourceLocator resource, @Nullable String root, String argument) {
+        try {
+            return CimNamespace.withoutEmpty(
+                    RecordBinding.write(content, resource.resourceUri(), root, Instance.Builder::structure));
+        } catch (BindingException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(argument + ": " + e.getMessage(), e);
+        }
     }
 
     private static Instance parsed(String xml, String argument) {
@@ -106,7 +126,11 @@ final class RequestContents {
             return BodyContent.of(
                     fragment.text(Arguments.xml(text.toString(), "content")).build());
         }
-        Tree tree = tree(content, "content");
+        if (content instanceof Map<?, ?>) {
+            throw new IllegalArgumentException("content: a Map is a whole resource, but the locator names the fragment "
+                    + resource.fragmentPath().orElse("") + "; pass the fragment as text, XML or an Instance");
+        }
+        Tree tree = tree(content, resource, null, "content");
         if (tree == null) {
             tree = asInstance(resource, bound(content, resource, null, "content"))
                     .tree();
@@ -117,11 +141,19 @@ final class RequestContents {
                         : fragment.child(tree).build());
     }
 
-    private static Instance parameters(ResourceLocator resource, String root, Map<?, ?> parameters) {
-        Instance.Builder input = Instance.builder(resource.resourceUri(), root);
-        parameters.forEach((name, value) ->
-                input.set(String.valueOf(Arguments.present(name, "the name of a parameter in input")), value));
-        return input.build();
+    /** Returns an element with the entries of a map as its children, in their order. */
+    private static BodyContent instance(String namespace, String name, Map<?, ?> properties, String argument) {
+        Instance.Builder instance = Instance.builder(namespace, name);
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        properties.forEach((key, value) -> {
+            String property = String.valueOf(Arguments.present(key, "the name of a property in " + argument));
+            if (!names.add(property)) {
+                throw new IllegalArgumentException(argument + ": " + property
+                        + " occurs twice, because the names of properties are compared without case");
+            }
+            instance.add(property, value);
+        });
+        return CharacterContent.of(CimNamespace.withoutEmpty(instance.build().tree()));
     }
 
     private static BodyContent bound(Object content, ResourceLocator resource, @Nullable String root, String argument) {

@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,19 @@ final class RequestNamespace {
 
     static void leave() {
         CURRENT.remove();
+    }
+
+    /** Reads something with this namespace, which may be null. */
+    static <T> T within(@Nullable String namespace, Supplier<T> reading) {
+        if (namespace == null) {
+            return reading.get();
+        }
+        enter(namespace);
+        try {
+            return reading.get();
+        } finally {
+            leave();
+        }
     }
 
     /** Returns the namespace; null if the request named none. */

@@ -1,11 +1,16 @@
 package dev.wsman;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.wsman.internal.json.JsonForm;
+import dev.wsman.internal.json.JsonFormSerializer;
 import dev.wsman.internal.protocol.CimNamespace;
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.EndpointReferenceReader;
 import dev.wsman.internal.redaction.SecretValueMasker;
 import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Tree;
+import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import jakarta.xml.bind.annotation.adapters.XmlAdapter;
 import jakarta.xml.bind.annotation.adapters.XmlJavaTypeAdapter;
 import java.util.ArrayList;
@@ -38,7 +43,7 @@ import org.w3c.dom.Element;
  * values in it.
  */
 @XmlJavaTypeAdapter(ResourceLocator.Adapter.class)
-public final class ResourceLocator {
+public sealed class ResourceLocator {
     /**
      * A key of the resource: either {@code value} or {@code reference} is present, and the other is null.
      *
@@ -137,12 +142,11 @@ public final class ResourceLocator {
     }
 
     private static ResourceLocator of(EndpointReference reference) {
-        return new ResourceLocator(
+        return new JsonLocator(
                 reference.resourceUri(),
-                reference.selectors().stream().map(Selector::of).toList(),
-                reference.options().stream()
-                        .map(option -> new Option(option.name(), option.value(), option.mustComply()))
-                        .toList(),
+                converted(reference.selectors(), Selector::of),
+                converted(
+                        reference.options(), option -> new Option(option.name(), option.value(), option.mustComply())),
                 reference.fragmentPath(),
                 reference.fragmentDialect(),
                 reference.address(),
@@ -192,7 +196,7 @@ public final class ResourceLocator {
         if (uri.indexOf('?') >= 0) {
             throw new IllegalArgumentException("resourceUri: selectors after a question mark are for parse(String)");
         }
-        return new ResourceLocator(uri, List.of(), List.of(), null, null, null, List.of());
+        return new JsonLocator(uri, List.of(), List.of(), null, null, null, List.of());
     }
 
     /**
@@ -211,6 +215,7 @@ public final class ResourceLocator {
      *
      * @throws IllegalArgumentException naming the position, if the text has another form or contains a selector twice
      */
+    @JsonCreator
     public static ResourceLocator parse(String text) {
         String stripped = Arguments.text(text, "text").strip();
         if (stripped.startsWith("<")) {
@@ -219,7 +224,7 @@ public final class ResourceLocator {
         LocatorText.Parts parts = LocatorText.parse(text);
         List<Selector> selectors = new ArrayList<>();
         parts.selectors().forEach((name, value) -> selectors.add(new Selector(name, value, null)));
-        return new ResourceLocator(parts.resourceUri(), selectors, List.of(), null, null, null, List.of());
+        return new JsonLocator(parts.resourceUri(), selectors, List.of(), null, null, null, List.of());
     }
 
     /**
@@ -256,7 +261,7 @@ public final class ResourceLocator {
     }
 
     private ResourceLocator withSelectors(List<Selector> changed) {
-        return new ResourceLocator(resourceUri, changed, options, fragmentPath, fragmentDialect, address, parameters);
+        return new JsonLocator(resourceUri, changed, options, fragmentPath, fragmentDialect, address, parameters);
     }
 
     /** Returns a copy without selectors. */
@@ -280,13 +285,12 @@ public final class ResourceLocator {
     public ResourceLocator option(String name, @Nullable String value, boolean mustComply) {
         List<Option> changed = new ArrayList<>(options);
         changed.add(new Option(name, value, mustComply));
-        return new ResourceLocator(resourceUri, selectors, changed, fragmentPath, fragmentDialect, address, parameters);
+        return new JsonLocator(resourceUri, selectors, changed, fragmentPath, fragmentDialect, address, parameters);
     }
 
     /** Returns a copy without options. */
     public ResourceLocator withoutOptions() {
-        return new ResourceLocator(
-                resourceUri, selectors, List.of(), fragmentPath, fragmentDialect, address, parameters);
+        return new JsonLocator(resourceUri, selectors, List.of(), fragmentPath, fragmentDialect, address, parameters);
     }
 
     /**
@@ -294,13 +298,13 @@ public final class ResourceLocator {
      * dialect is sent, which means XPath 1.0.
      */
     public ResourceLocator fragment(String path) {
-        return new ResourceLocator(
+        return new JsonLocator(
                 resourceUri, selectors, options, Arguments.text(path, "path"), null, address, parameters);
     }
 
     /** Returns a copy for a part of the resource, named in another language; the dialect is an absolute URI. */
     public ResourceLocator fragment(String path, String dialect) {
-        return new ResourceLocator(
+        return new JsonLocator(
                 resourceUri,
                 selectors,
                 options,
@@ -312,7 +316,7 @@ public final class ResourceLocator {
 
     /** Returns a copy for the whole resource. */
     public ResourceLocator withoutFragment() {
-        return new ResourceLocator(resourceUri, selectors, options, null, null, address, parameters);
+        return new JsonLocator(resourceUri, selectors, options, null, null, address, parameters);
     }
 
     /** Returns the resource URI without aliases; empty if an endpoint reference from a server does not name one. */
@@ -361,7 +365,7 @@ public final class ResourceLocator {
 
     /** Returns a copy with another resource URI. */
     ResourceLocator withResourceUri(String uri) {
-        return new ResourceLocator(uri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
+        return new JsonLocator(uri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
     }
 
     /** Returns the CIM namespace that the locator names by a selector; null if it names none. */
@@ -397,6 +401,31 @@ public final class ResourceLocator {
             }
         }
         return changed;
+    }
+
+    /**
+     * Returns the locator as text from which {@link #parse} makes an equal one: the form of {@code winrm}, or the XML of
+     * {@link #toXml()} if the locator has parts that {@code winrm}'s form does not have (options, a fragment, references
+     * as selectors). Jackson writes this text to JSON and reads it back; JSON-B writes it. Unlike {@link #toString()}, it
+     * includes the values of secret selectors.
+     */
+    @JsonValue
+    public String toText() {
+        if (fragmentPath == null && options.isEmpty() && parameters.isEmpty()) {
+            String text = winrmForm(ResourceLocator::encodedValue);
+            if (isTextOfThis(text)) {
+                return text;
+            }
+        }
+        return toXml();
+    }
+
+    private boolean isTextOfThis(String text) {
+        try {
+            return equals(parse(text));
+        } catch (IllegalArgumentException characterOutsideOfUris) {
+            return false;
+        }
     }
 
     /** Returns the locator as XML text: a {@code wsa:EndpointReference} of WS-Addressing 2004/08. */
@@ -455,13 +484,7 @@ public final class ResourceLocator {
      */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(resourceUri);
-        char separator = '?';
-        for (Selector selector : selectors) {
-            text.append(separator).append(LocatorText.encoded(selector.name(), true));
-            text.append('=').append(shown(selector));
-            separator = '+';
-        }
+        StringBuilder text = new StringBuilder(winrmForm(ResourceLocator::shown));
         fragmentPath().ifPresent(path -> text.append(" -fragment:").append(path));
         fragmentDialect().ifPresent(dialect -> text.append(" -dialect:").append(dialect));
         if (!options.isEmpty()) {
@@ -471,18 +494,52 @@ public final class ResourceLocator {
         return text.toString();
     }
 
-    private static String shown(Selector selector) {
-        if (selector.value() == null) {
-            return "{" + selector.reference() + "}";
+    private String winrmForm(Function<Selector, String> value) {
+        StringBuilder text = new StringBuilder(resourceUri);
+        char separator = '?';
+        for (Selector selector : selectors) {
+            text.append(separator).append(LocatorText.encoded(selector.name(), true));
+            text.append('=').append(value.apply(selector));
+            separator = '+';
         }
-        return LocatorText.isSecret(selector.name())
+        return text.toString();
+    }
+
+    private static String shown(Selector selector) {
+        return LocatorText.isSecret(selector.name()) && selector.value() != null
                 ? SecretValueMasker.MASK
+                : encodedValue(selector);
+    }
+
+    private static String encodedValue(Selector selector) {
+        return selector.value() == null
+                ? "{" + selector.reference() + "}"
                 : LocatorText.encoded(selector.value(), false);
     }
 
     private static String shown(Option option) {
         String value = LocatorText.isSecret(option.name()) ? SecretValueMasker.MASK : "\"" + option.value() + "\"";
         return option.name() + "=" + (option.value() == null ? "$null" : value);
+    }
+
+    /** The class of every locator at run time, which JSON-B knows how to write. */
+    @JsonbTypeSerializer(JsonFormSerializer.class)
+    private static final class JsonLocator extends ResourceLocator implements JsonForm {
+        JsonLocator(
+                String resourceUri,
+                List<Selector> selectors,
+                List<Option> options,
+                @Nullable String fragmentPath,
+                @Nullable String fragmentDialect,
+                @Nullable String address,
+                List<Tree> parameters) {
+            super(resourceUri, selectors, options, fragmentPath, fragmentDialect, address, parameters);
+        }
+
+        @Override
+        public Object toJson() {
+            return toText();
+        }
     }
 
     /** Lets a property of a JAXB class be a locator: the content of the property is that of an endpoint reference. */

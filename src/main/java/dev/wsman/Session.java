@@ -39,6 +39,26 @@ import org.jspecify.annotations.Nullable;
  * such session is logged as a warning; its enumerations stay open on the server until they expire there. A stream or an
  * {@link EnumerateRequest} keeps its session reachable.
  *
+ * <p><b>Your own types.</b> Wherever a class is taken or an object is sent, it may be a JAXB class, whose public fields
+ * and properties need no annotations, or a record class:
+ *
+ * <pre>{@code
+ *  record Disk(@XmlElement(name = "DeviceID") String id, long size, Optional<String> fileSystem) {}
+ *
+ *  for (Disk disk : session.query("select DeviceID, Size, FileSystem from Win32_LogicalDisk", Disk.class)) ...
+ * }</pre>
+ *
+ * <p>A field or component is the property with its name, in any case and any namespace; {@code @XmlElement(name = ...)}
+ * gives another name. To send an object, give the names exactly, because servers distinguish case there. A component
+ * may be a String, a primitive or its box, {@code BigInteger}, {@code BigDecimal}, an enum, a type of
+ * {@code java.time}, {@code byte[]}, {@code UUID}, {@code URI}, a {@link ResourceLocator}, an {@link Instance}, another
+ * record or a JAXB class (an embedded instance), or a {@code List}, {@code Set}, array or {@code Optional} of these. If
+ * a property is absent or null, the component is null; zero or false if it is a primitive; empty if it is an
+ * {@code Optional}, a collection or an array other than {@code byte[]}. A component that is null or empty is not sent;
+ * {@code @XmlElement(nillable = true)} sends null as {@code xsi:nil}. A record that cannot be bound is an
+ * {@link IllegalArgumentException} that names the component. In a named module, a record's package must be open to
+ * {@code dev.wsman}, or exported if the record is public; that of a JAXB class to {@code org.glassfish.jaxb.runtime}.
+ *
  * <p><b>Errors.</b> Every failure is a {@link WsmanException} that carries a {@link WsmanError}. An invalid argument is
  * an {@link IllegalArgumentException} before anything is sent.
  */
@@ -94,10 +114,19 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Returns a builder of a session.
      *
+     * <pre>{@code
+     *  server                  http://server:5985/wsman
+     *  server:5986             http://server:5986/wsman, http as in WinRM, although Windows has https there
+     *  https://server          https://server:5986/wsman
+     *  https://server:443/w    https://server:443/w
+     *  [fe80::1]               http://[fe80::1]:5985/wsman
+     *  (empty)                 http://localhost:5985/wsman
+     * }</pre>
+     *
      * @param endpoint {@code [http|https://]host[:port][/path]}, as for {@code IWSMan::CreateSession}. An IPv6 address
-     *     is in brackets. The defaults are port 5985 (http) or 5986 (https) and the path {@code /wsman}. Empty means
-     *     this machine.
-     * @throws IllegalArgumentException if the endpoint is not valid
+     *     is in brackets. The defaults are http, port 5985 (http) or 5986 (https), and the path {@code /wsman}.
+     * @throws IllegalArgumentException if the endpoint is not valid; the message names the likely slip, such as a
+     *     resource URI, a UNC name, an IPv6 address without brackets, or a port after the path
      */
     public static Builder builder(String endpoint) {
         return new Builder(EndpointAddress.parse(Arguments.present(endpoint, "endpoint")));
@@ -166,8 +195,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Reads a resource into an object.
      *
-     * @param type the caller's JAXB class, for an element of any name; or {@link Instance}
-     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @param type the caller's JAXB class, record class or generated class, for an element of any name; or
+     *     {@link Instance}
+     * @throws IllegalArgumentException if the class cannot be bound
      */
     public <T> T get(ResourceLocator resource, Class<T> type) {
         RequestTarget target = RequestTargets.of(resource);
@@ -178,10 +208,12 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * Changes a resource ({@code wxf:Put}).
      *
      * @param content the complete new representation, or the fragment if the locator names one: an {@link Instance}, a
-     *     JAXB object, a DOM Element or XML text. Some servers set omitted properties to null.
+     *     map from the properties' names to their values as for {@link #create}, a record, a JAXB object, a DOM Element
+     *     or XML text. Some servers set omitted properties to null; {@link Instance#with} keeps them. A map cannot be a
+     *     fragment.
      * @return the new representation; if the server replies with an empty body, the content that was sent
      * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL
-     *     projection
+     *     projection, or a map for a resource URI such as {@code wmicimv2/*} that does not name a class
      */
     @Override
     public Instance put(ResourceLocator resource, Object content) {
@@ -194,10 +226,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Changes a resource and reads its new representation into an object.
      *
-     * @param type the caller's JAXB class, or {@link Instance}
+     * @param type the caller's JAXB class or record class, a generated class, or {@link Instance}
      * @return the new representation; if the server replies with an empty body, the content that was sent, as that
      *     class
-     * @throws IllegalArgumentException if the content cannot be sent, or JAXB cannot bind the class
+     * @throws IllegalArgumentException if the content cannot be sent, or the class cannot be bound
      */
     public <T> T put(ResourceLocator resource, Object content, Class<T> type) {
         RequestTarget target = RequestTargets.of(resource);
@@ -223,10 +255,14 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Creates a resource ({@code wxf:Create}).
      *
-     * @param content its representation: an {@link Instance}, a JAXB object, a DOM Element or XML text
+     * @param content its representation: an {@link Instance}, a map from the properties' names to their values, a
+     *     record, a JAXB object, a DOM Element or XML text. The element of a map has the resource URI as its namespace
+     *     and the last segment of the URI as its name, as with {@code winrm create}; the elements of WinRM's own
+     *     configuration ({@code winrm/config/listener}) have their usual case. Values are those of {@link
+     *     Instance.Builder}.
      * @return the locator of the new resource, for {@link #get} for example
      * @throws IllegalArgumentException if the content cannot be sent, for instance because it is an item of a WQL
-     *     projection
+     *     projection, or a map for a resource URI such as {@code wmicimv2/*} that does not name a class
      */
     @Override
     public ResourceLocator create(ResourceLocator resource, Object content) {
@@ -247,8 +283,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
      *
      * @param method the method's name, or a complete action URI
      * @param input null for none (an empty {@code Method_INPUT}), a map from the parameters' names to their values, an
-     *     {@link Instance} named {@code Method_INPUT}, a JAXB object, a DOM Element or XML text. Empty text sends an
-     *     empty Body.
+     *     {@link Instance} named {@code Method_INPUT}, a JAXB object, a record, a DOM Element or XML text. Empty text
+     *     sends an empty Body.
      * @return the method's output, an element of any name: out parameters and {@code ReturnValue}
      * @throws IllegalArgumentException if the input cannot be sent
      */
@@ -260,8 +296,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Calls a method and reads its output into an object.
      *
-     * @param output the caller's JAXB class, or {@link Instance}
-     * @throws IllegalArgumentException if the input cannot be sent, or JAXB cannot bind the class
+     * @param output the caller's JAXB class or record class, or {@link Instance}
+     * @throws IllegalArgumentException if the input cannot be sent, or the class cannot be bound
      */
     public <T> T invoke(ResourceLocator resource, String method, @Nullable Object input, Class<T> output) {
         RequestTarget target = RequestTargets.of(resource);
@@ -280,8 +316,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
     /**
      * Returns a request for instances as objects. Nothing is sent yet.
      *
-     * @param type the caller's JAXB class, or {@link Instance}
-     * @throws IllegalArgumentException if JAXB cannot bind the class
+     * @param type the caller's JAXB class or record class, a generated class, or {@link Instance}
+     * @throws IllegalArgumentException if the class cannot be bound
      */
     public <T> EnumerateRequest<T> enumerate(ResourceLocator resource, Class<T> type) {
         return EnumerateRequest.of(enumerations, resource, type);
@@ -311,9 +347,9 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * to its own namespace. For every other type it goes to the namespace {@code root/cimv2} of Windows, as with
      * {@link #query(String)}.
      *
-     * @param type the caller's JAXB class, a generated class, or {@link Instance}
-     * @throws IllegalArgumentException if the query is blank or does not begin with a statement of WQL, or JAXB cannot
-     *     bind the class
+     * @param type the caller's JAXB class or record class, a generated class, or {@link Instance}
+     * @throws IllegalArgumentException if the query is blank or does not begin with a statement of WQL, or the
+     *     class cannot be bound
      */
     public <T> EnumerateRequest<T> query(String wql, Class<T> type) {
         Filter filter = QueryArguments.wql(wql);
@@ -352,8 +388,8 @@ public final class Session implements ResourceOperations, AutoCloseable {
      * Returns a request for the results of a WQL query in any namespace of any server, as objects. Nothing is sent yet.
      * What is sent, and where, is described at {@link #query(ResourceLocator, String)}.
      *
-     * @param type the caller's JAXB class, a generated class, or {@link Instance}
-     * @throws IllegalArgumentException as for {@link #query(ResourceLocator, String)}, or if JAXB cannot bind the class
+     * @param type the caller's JAXB class or record class, a generated class, or {@link Instance}
+     * @throws IllegalArgumentException as for {@link #query(ResourceLocator, String)}, or if the class cannot be bound
      */
     public <T> EnumerateRequest<T> query(ResourceLocator namespace, String wql, Class<T> type) {
         Filter filter = QueryArguments.wql(wql);
@@ -552,7 +588,13 @@ public final class Session implements ResourceOperations, AutoCloseable {
             return this;
         }
 
-        /** Sets the language of texts in replies and faults ({@code wsman:Locale}); the default is the server's own. */
+        /**
+         * Sets the language in which the server writes texts: the reasons of its faults, and properties that it
+         * translates, such as {@code Caption} of Windows' classes. Every request except Identify then has the header
+         * {@code wsman:Locale}, which a server may ignore. By default none is sent, and the server uses its own
+         * language. A program that shows errors to users of another language sets it, for example to
+         * {@code Locale.US}. The texts of this library are in English in any case.
+         */
         public Builder locale(Locale locale) {
             settings.locale = Arguments.present(locale, "locale");
             return this;

@@ -1,5 +1,6 @@
 package dev.wsman;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ErrorMessage;
 import dev.wsman.internal.fault.FaultKinds;
@@ -7,9 +8,15 @@ import dev.wsman.internal.fault.Hints;
 import dev.wsman.internal.fault.NativeCodes;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.fault.WsmanFaultXml;
+import dev.wsman.internal.json.JsonForm;
+import dev.wsman.internal.json.JsonFormSerializer;
+import jakarta.json.bind.annotation.JsonbTypeSerializer;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -25,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * is the deepest one that is known. Known misspellings of servers are corrected. The reason is in the requested
  * language if the server sent it.
  */
-public final class WsmanError implements Serializable {
+public sealed class WsmanError implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -198,7 +205,7 @@ public final class WsmanError implements Serializable {
     }
 
     static WsmanError of(ServerFault fault, int httpStatus, @Nullable String operation, @Nullable String resource) {
-        return new WsmanError(Kind.of(fault, httpStatus), fault, httpStatus, operation, resource, null);
+        return new JsonError(Kind.of(fault, httpStatus), fault, httpStatus, operation, resource, null);
     }
 
     /**
@@ -214,12 +221,12 @@ public final class WsmanError implements Serializable {
             @Nullable String operation,
             @Nullable String resource) {
         Long code = nativeCode == null ? kind.nativeCode() : nativeCode;
-        return new WsmanError(kind, ServerFault.local(reason, code), httpStatus, operation, resource, null);
+        return new JsonError(kind, ServerFault.local(reason, code), httpStatus, operation, resource, null);
     }
 
     /** Returns the same error with the hint of {@code better}, or this error if {@code better} is null. */
     WsmanError advising(@Nullable Advice better) {
-        return better == null ? this : new WsmanError(kind, fault, httpStatus, operation, resource, better);
+        return better == null ? this : new JsonError(kind, fault, httpStatus, operation, resource, better);
     }
 
     /** Returns the meaning of the error; {@link Kind#OTHER} if it is not known, never null. */
@@ -348,6 +355,53 @@ public final class WsmanError implements Serializable {
     }
 
     /**
+     * Returns the parts of the error as a map, for example for a log in JSON: {@code reason}, {@code kind}, {@code
+     * operation}, {@code resource}, {@code code} and {@code subcode} (as {@code {namespace}name}), {@code detail},
+     * {@code nativeCode}, {@code symbol}, {@code providerCode}, {@code providerMessage}, {@code cimStatus}, {@code
+     * machine}, {@code notUnderstood}, {@code httpStatus}, {@code retryAfter} (as {@code PT5S}) and {@code hint}, in
+     * this order and with the meaning of the methods of these names. Parts that are absent have no entry, and neither
+     * has an unknown HTTP status. Codes are numbers; all other values are Strings.
+     *
+     * <p>Jackson 2, Jackson 3 and JSON-B write an error as this map, without configuration.
+     *
+     * @return a map that cannot be changed
+     */
+    @JsonValue
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("reason", reason());
+        map.put("kind", kind.name());
+        add(map, "operation", operation);
+        add(map, "resource", resource);
+        add(map, "code", fault.code());
+        add(map, "subcode", fault.subcode());
+        add(map, "detail", detail().orElse(null));
+        addNumber(map, "nativeCode", fault.nativeCode());
+        add(map, "symbol", symbol().orElse(null));
+        addNumber(map, "providerCode", fault.providerCode());
+        add(map, "providerMessage", fault.providerMessage());
+        addNumber(map, "cimStatus", fault.cimStatus());
+        add(map, "machine", fault.machine());
+        add(map, "notUnderstood", fault.notUnderstood());
+        addNumber(map, "httpStatus", httpStatus == 0 ? null : httpStatus);
+        add(map, "retryAfter", fault.retryAfter());
+        add(map, "hint", hint().orElse(null));
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static void add(Map<String, Object> map, String key, @Nullable Object value) {
+        if (value != null) {
+            map.put(key, value.toString());
+        }
+    }
+
+    private static void addNumber(Map<String, Object> map, String key, @Nullable Number value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    /**
      * Returns a well-formed {@code f:WSManFault}: the server's own if it sent one, else one made from the fields of
      * this error. A failure that no server reported has one too.
      */
@@ -389,6 +443,27 @@ public final class WsmanError implements Serializable {
             return Optional.of(URI.create(text));
         } catch (IllegalArgumentException notAUri) {
             return Optional.empty();
+        }
+    }
+
+    /** The class of every error at run time, which JSON-B knows how to write. */
+    @JsonbTypeSerializer(JsonFormSerializer.class)
+    private static final class JsonError extends WsmanError implements JsonForm {
+        private static final long serialVersionUID = 1L;
+
+        JsonError(
+                Kind kind,
+                ServerFault fault,
+                int httpStatus,
+                @Nullable String operation,
+                @Nullable String resource,
+                @Nullable Advice advice) {
+            super(kind, fault, httpStatus, operation, resource, advice);
+        }
+
+        @Override
+        public Object toJson() {
+            return toMap();
         }
     }
 

@@ -29,6 +29,10 @@ class CapturedItemsTest {
                 assertThat(Instance.parse(item.toXml())).as(file.toString()).isEqualTo(item);
                 assertThat(Instance.of(item.toElement())).as(file.toString()).isEqualTo(item);
                 assertThat(item.toBuilder().build()).isEqualTo(item);
+                assertThat(Instance.parse(item.toIndentedXml()))
+                        .as(file.toString())
+                        .isEqualTo(item);
+                assertThat(item.toMap().keySet()).as(file.toString()).containsExactlyElementsOf(item.propertyNames());
                 for (String property : item.propertyNames()) {
                     assertThat(item.texts(property).isEmpty()
                                     && !item.isNull(property)

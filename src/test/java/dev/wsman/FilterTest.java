@@ -109,6 +109,17 @@ class FilterTest {
     }
 
     @Test
+    void hidesSecretsInToString() {
+        ResourceLocator account = ResourceLocator.of("urn:x:Account").selector("UserPassword", "s3cret");
+        assertThat(List.of(
+                        Filter.selector(Map.of("AdminPassword", "s3cret")),
+                        Filter.associatedWith(account),
+                        Filter.of("urn:d", "<Q><Token>s3cret</Token></Q>")))
+                .allSatisfy(
+                        filter -> assertThat(filter.toString()).contains("***").doesNotContain("s3cret"));
+    }
+
+    @Test
     void namesBadArguments() {
         assertThatIllegalArgumentException().isThrownBy(() -> Filter.wql(" ")).withMessageContaining("query");
         assertThatIllegalArgumentException()

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,16 @@ class InstanceBuilderTest {
         assertThat(whole.instances("Emb")).hasSize(2);
         Instance again = dmtf().add("Emb", read).add("Emb", read).build();
         assertThat(Instance.parse(again.toXml())).isEqualTo(Instance.parse(whole.toXml()));
+    }
+
+    @Test
+    void keepsClassOfEmbeddedInstanceThatMapReplaces() {
+        Instance instance = Instance.parse("<p:A xmlns:p='urn:a' xmlns:x='http://www.w3.org/2001/XMLSchema-instance'>"
+                + "<p:Part x:type='p:Part_Type'><p:Size>1</p:Size></p:Part></p:A>");
+        Instance changed = instance.with("Part", Map.of("Size", 2));
+        assertThat(changed.attribute("Part", "http://www.w3.org/2001/XMLSchema-instance", "type"))
+                .contains("p:Part_Type");
+        assertThat(changed.toMap()).isEqualTo(Map.of("Part", Map.of("Size", "2")));
     }
 
     @Test

@@ -175,14 +175,6 @@ class InstanceTest {
         assertThat(Instance.of(THING.toElement())).isEqualTo(THING);
     }
 
-    @Test
-    void showsClassAndNameOnlyInToString() {
-        assertThat(THING)
-                .hasToString(
-                        "Win32_Thing(Name=Thing & Co, " + THING.propertyNames().size() + " properties)");
-        assertThat(Instance.parse("<A><Password>secret</Password></A>")).hasToString("A(1 property)");
-    }
-
     /** A caller's class. */
     @XmlAccessorType(XmlAccessType.FIELD)
     static class Thing {

@@ -1,5 +1,6 @@
 package dev.wsman.cim;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.ResourceOperations;
@@ -40,7 +41,11 @@ public class CimObject {
         this.origin = ViewFactory.Origin.NONE;
     }
 
-    /** Returns the instance that this object shows, with the changes of the setters. */
+    /**
+     * Returns the instance that this object shows, with the changes of the setters. Jackson writes the object as the
+     * map of its properties ({@link Instance#toMap()}); give JSON-B this instance.
+     */
+    @JsonValue
     public final Instance instance() {
         return instance;
     }

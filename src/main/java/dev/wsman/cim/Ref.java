@@ -1,5 +1,6 @@
 package dev.wsman.cim;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.wsman.ResourceLocator;
 import dev.wsman.ResourceOperations;
 import java.util.Objects;
@@ -34,7 +35,8 @@ public final class Ref<T extends CimObject> {
                 object.locator(), (Class<T>) object.getClass(), object.session().orElse(null));
     }
 
-    /** Returns the locator of the object. */
+    /** Returns the locator of the object. Jackson writes a reference as its text. */
+    @JsonValue
     public ResourceLocator locator() {
         return locator;
     }

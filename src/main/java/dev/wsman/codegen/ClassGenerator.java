@@ -231,6 +231,8 @@ public final class ClassGenerator {
      * @return the paths of all files, including those that were not written again
      */
     public List<Path> writeTo(Path folder) {
-        return SourceFiles.below(folder, generate()).write();
+        return SourceFiles.below(folder, generate()).write().stream()
+                .map(SourceFiles.Written::path)
+                .toList();
     }
 }

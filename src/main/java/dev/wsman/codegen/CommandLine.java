@@ -15,7 +15,7 @@ final class CommandLine {
     static final String USAGE = """
             Generates Java classes from the CIM classes of a WS-Management server or of MOF files.
 
-              java -cp ... dev.wsman.codegen.Main --server https://host:5986/wsman --user NAME \\
+              java -cp ... dev.wsman.codegen.Main --server http://host:5985 --user NAME \\
                   --namespace root/cimv2 --class 'Win32_*' --package acme.cim --out src/generated/java
 
             Source of the declarations
@@ -40,13 +40,14 @@ final class CommandLine {
             Connection to the server
               --user NAME             the user name; the password is taken from the environment variable
                                       WSMAN_PASSWORD, or else prompted for
-              --auth SCHEME           basic (the default), digest, ntlm, kerberos, negotiate or credssp; kerberos
-                                      without a user uses the ticket of kinit
+              --auth SCHEME           negotiate (the default: Kerberos or NTLM, encrypted), kerberos, ntlm, credssp,
+                                      basic or digest; kerberos without a user uses the ticket of kinit
               --fingerprint HEX       trust only the certificate with this SHA-256 fingerprint
               --insecure              trust any certificate of any host; only for test networks
               --allow-unencrypted     allow basic and credssp to send the password over plain http
 
-              --verbose               show what was skipped in declarations, and the stack trace of an error
+              --verbose               list all files, show what was skipped in declarations, and the stack trace of
+                                      an error
               --help                  show this text
             Exit codes: 0 for success, 1 for a failure, 2 for invalid arguments.
             """;
@@ -158,11 +159,6 @@ final class CommandLine {
 
     boolean verbose() {
         return verbose;
-    }
-
-    /** Returns where the classes are written, for messages. */
-    String destination() {
-        return String.valueOf(out != null ? out : snapshot);
     }
 
     GenerationRun generation() {

@@ -11,6 +11,9 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Server;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class GenerateMojo extends AbstractMojo {
 
     /**
-     * The endpoint of the server, such as {@code https://host:5986/wsman}. Windows, OMI and openwsman serve
-     * declarations.
+     * The endpoint of the server, such as {@code http://host:5985}. Windows, OMI and openwsman serve declarations.
      */
     private @Nullable String server;
 
@@ -59,10 +61,19 @@ final class GenerateMojo extends AbstractMojo {
     /** The source folder; the package is created below it. */
     private File outputDirectory = new File("");
 
-    /** The user name. The password is taken from the environment variable {@code WSMAN_PASSWORD}. */
+    /**
+     * The id of a {@code <server>} in Maven's settings.xml, which has the user name and the password. The password may
+     * be encrypted by {@code mvn --encrypt-password}.
+     */
+    private @Nullable String serverId;
+
+    /**
+     * The user name, if it is not that of {@code serverId}. Without a {@code serverId} with a password, the password is
+     * taken from the environment variable {@code WSMAN_PASSWORD}.
+     */
     private @Nullable String user;
 
-    /** The authentication scheme: basic (the default), digest, ntlm, kerberos, negotiate or credssp. */
+    /** The authentication scheme: negotiate (the default), kerberos, ntlm, credssp, basic or digest. */
     private @Nullable String auth;
 
     /** The SHA-256 fingerprint of the only certificate to trust. */
@@ -79,6 +90,11 @@ final class GenerateMojo extends AbstractMojo {
 
     private @Nullable MavenProject project;
 
+    private @Nullable Settings settings;
+
+    /** Maven's component. */
+    private @Nullable SettingsDecrypter settingsDecrypter;
+
     private Map<String, String> environment = System.getenv();
 
     /** Called by Maven. */
@@ -91,12 +107,7 @@ final class GenerateMojo extends AbstractMojo {
             return;
         }
         try {
-            Terminal terminal = new Terminal(System.out, System.err, environment, null);
-            GenerationRun.Result result = generation()
-                    .run(terminal::password, (name, done, known) -> getLog().debug(done + "/" + known + " " + name));
-            result.warnings().forEach(warning -> getLog().warn(PrintableText.of(warning)));
-            result.notes().forEach(note -> getLog().debug(PrintableText.of(note)));
-            getLog().info(result.classes() + " classes in " + outputDirectory);
+            log(generate());
         } catch (UsageException | IllegalArgumentException invalid) {
             throw new MojoFailureException(message(invalid), LoggableFailure.of(invalid));
         } catch (WsmanException | DeclarationException failure) {
@@ -110,17 +121,35 @@ final class GenerateMojo extends AbstractMojo {
         }
     }
 
+    private GenerationReport generate() {
+        Server login =
+                server == null || serverId == null ? null : SettingsLogin.of(serverId, settings, settingsDecrypter);
+        String password = login == null ? null : login.getPassword();
+        Terminal terminal = new Terminal(System.out, System.err, environment, null);
+        return generation(user == null && login != null ? login.getUsername() : user)
+                .run(
+                        password == null ? terminal::password : name -> password.toCharArray(),
+                        (name, done, known) -> getLog().debug(done + "/" + known + " " + name));
+    }
+
+    private void log(GenerationReport report) {
+        report.warnings().forEach(warning -> getLog().warn(PrintableText.of(warning)));
+        report.notes().forEach(note -> getLog().debug(PrintableText.of(note)));
+        report.files(false).forEach(file -> getLog().info(PrintableText.of(file)));
+        getLog().info(PrintableText.of(report.summary()));
+    }
+
     private static String message(RuntimeException failure) {
         return PrintableText.of(String.valueOf(failure.getMessage()));
     }
 
-    private GenerationRun generation() {
+    private GenerationRun generation(@Nullable String userName) {
         return new GenerationRun(
                 server == null
                         ? null
                         : new ServerAccess(
                                 server,
-                                user,
+                                userName,
                                 auth == null ? null : AuthenticationScheme.named(auth),
                                 fingerprint,
                                 insecure,

@@ -37,15 +37,6 @@ record GenerationRun(
         @Nullable Path snapshot,
         @Nullable Path out) {
 
-    /**
-     * The result of a run.
-     *
-     * @param classes how many classes were written
-     * @param warnings what makes the classes incomplete
-     * @param notes other notes about the declarations
-     */
-    record Result(int classes, List<String> warnings, List<String> notes) {}
-
     /** Rejects contradictory settings before anything is read. */
     GenerationRun {
         classes = List.copyOf(classes);
@@ -73,7 +64,7 @@ record GenerationRun(
      * @param password returns the password of a user; called only if a password is needed
      * @param progress called after each class that is read from a server
      */
-    Result run(Function<String, char[]> password, ServerClasses.Progress progress) {
+    GenerationReport run(Function<String, char[]> password, ServerClasses.Progress progress) {
         List<String> notes = new ArrayList<>();
         CimRepository declaredInMof = mof.isEmpty() ? CimRepository.of() : fromMof(notes);
         ClassGenerator generator =
@@ -87,13 +78,14 @@ record GenerationRun(
         }
         // rejects all invalid files before the first one is written
         SourceFiles files = out == null ? null : SourceFiles.below(out, generator.generate());
+        List<SourceFiles.Written> written = new ArrayList<>();
         if (snapshot != null) {
-            SourceFiles.write(snapshot, ClassXmlWriter.write(selected, generator.servedPrefixes()));
+            written.add(SourceFiles.write(snapshot, ClassXmlWriter.write(selected, generator.servedPrefixes())));
         }
         if (files != null) {
-            files.write();
+            written.addAll(files.write());
         }
-        return new Result(selected.classes().size(), warnings, List.copyOf(notes));
+        return new GenerationReport(ClassCounts.of(selected, classes), out, written, warnings, notes);
     }
 
     /** Returns false for a class that is already noted as needed: the server was asked for it and did not have it. */

@@ -49,20 +49,20 @@ public final class Main {
     private void generate(CommandLine line) {
         GenerationRun generation = line.generation();
         ProgressBar bar = new ProgressBar(terminal.out());
-        GenerationRun.Result result;
+        GenerationReport report;
         try {
-            result = generation.run(terminal::password, terminal.console() == null ? (name, done, known) -> {} : bar);
+            report = generation.run(terminal::password, terminal.console() == null ? (name, done, known) -> {} : bar);
         } finally {
             bar.clear();
         }
-        int notes = result.notes().size();
-        terminal.line(result.classes()
-                + (result.classes() == 1 ? " class in " : " classes in ")
-                + line.destination()
-                + (notes == 0 || line.verbose() ? "" : " (" + notes + " notes: --verbose shows them)"));
-        result.warnings().forEach(warning -> terminal.error("warning: " + warning));
+        report.files(line.verbose()).forEach(terminal::line);
+        terminal.line(report.summary());
+        report.warnings().forEach(warning -> terminal.error("warning: " + warning));
         if (line.verbose()) {
-            result.notes().forEach(terminal::line);
+            report.notes().forEach(note -> terminal.line("note: " + note));
+        } else if (!report.notes().isEmpty()) {
+            terminal.line(GenerationReport.count(report.notes().size(), "note", "notes") + " about declarations: "
+                    + (report.notes().size() == 1 ? "--verbose shows it" : "--verbose shows them"));
         }
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint as {@link Session#builder(String)} accepts it
  * @param user the user name; null for no authentication, or with Kerberos for the user who has a ticket
- * @param scheme the authentication scheme; null for Basic
+ * @param scheme the authentication scheme; null for Negotiate
  * @param fingerprint the fingerprint of the only certificate to trust; null for the usual trust
  * @param insecure whether to trust any certificate
  * @param unencrypted whether a password may be sent over plain http
@@ -60,7 +60,7 @@ record ServerAccess(
         }
         char[] secret = password.apply(user);
         try {
-            return (scheme == null ? AuthenticationScheme.BASIC : scheme).credentials(user, secret);
+            return (scheme == null ? AuthenticationScheme.NEGOTIATE : scheme).credentials(user, secret);
         } finally {
             Arrays.fill(secret, '\0');
         }

@@ -20,6 +20,16 @@ import java.util.Set;
  * first file is written.
  */
 final class SourceFiles {
+    /** What a run did to a file. */
+    enum State {
+        CREATED,
+        CHANGED,
+        UNCHANGED
+    }
+
+    /** A file that has its content now. */
+    record Written(Path path, State state) {}
+
     private final Map<Path, String> contents = new LinkedHashMap<>();
 
     private SourceFiles() {}
@@ -54,23 +64,27 @@ final class SourceFiles {
         return checked;
     }
 
-    /** Writes the files and returns their paths. A file that already has the content is not written again. */
-    List<Path> write() {
-        contents.forEach(SourceFiles::write);
-        return new ArrayList<>(contents.keySet());
+    /** Writes the files. A file that already has the content is not written again. */
+    List<Written> write() {
+        List<Written> written = new ArrayList<>();
+        contents.forEach((path, text) -> written.add(write(path, text)));
+        return written;
     }
 
     /** Writes a text as UTF-8, unless the file already has that content. Creates missing folders. */
-    static void write(Path file, String text) {
+    static Written write(Path file, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         try {
-            if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-                Path folder = file.toAbsolutePath().getParent();
-                if (folder != null) {
-                    Files.createDirectories(folder);
-                }
-                Files.write(file, content);
+            boolean exists = Files.isRegularFile(file);
+            if (exists && Arrays.equals(Files.readAllBytes(file), content)) {
+                return new Written(file, State.UNCHANGED);
             }
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Files.write(file, content);
+            return new Written(file, exists ? State.CHANGED : State.CREATED);
         } catch (IOException failure) {
             throw new DeclarationException(file.toString(), "it cannot be written: " + failure, failure);
         }

@@ -30,10 +30,12 @@ class BuildFilesTest {
     static List<Path> otherPoms() throws IOException {
         try (Stream<Path> addons = Files.find(Path.of("addons"), 2, (file, attributes) -> file.endsWith("pom.xml"));
                 Stream<Path> bench = Files.find(Path.of("bench"), 2, (file, attributes) -> file.endsWith("pom.xml"));
+                Stream<Path> examples =
+                        Files.find(Path.of("examples"), 2, (file, attributes) -> file.endsWith("pom.xml"));
                 Stream<Path> tests =
                         Files.find(Path.of("src/test"), 3, (file, attributes) -> file.endsWith("pom.xml"))) {
-            return Stream.of(addons, bench, tests)
-                    .flatMap(poms -> poms)
+            return Stream.of(addons, bench, examples, tests)
+                    .flatMap(files -> files)
                     .sorted()
                     .toList();
         }
@@ -47,6 +49,7 @@ class BuildFilesTest {
                         Path.of("addons/testkit/pom.xml"),
                         Path.of("bench/pom.xml"),
                         Path.of("bench/session/pom.xml"),
+                        Path.of("examples/plain/pom.xml"),
                         Path.of("src/test/clients/winrm4j/pom.xml"),
                         Path.of("src/test/consumer/pom.xml"),
                         Path.of("src/test/consumer-environments/checks/pom.xml"));

@@ -7,13 +7,14 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Exports;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +73,20 @@ class PackagingIT {
     }
 
     @Test
+    void documentsOnlyPublicPackages() throws IOException {
+        Path archive = archives().stream()
+                .filter(file -> file.toString().endsWith("-javadoc.jar"))
+                .findFirst()
+                .orElseThrow();
+        try (JarFile documentation = new JarFile(archive.toFile())) {
+            List<String> pages = documentation.stream().map(JarEntry::getName).toList();
+            assertThat(pages)
+                    .contains("index.html", "dev/wsman/Session.html")
+                    .noneMatch(page -> page.startsWith("dev/wsman/schema/") || page.contains("/internal/"));
+        }
+    }
+
+    @Test
     void hasLicenceInEveryArchive() throws IOException {
         String licence = Files.readString(Path.of("LICENSE"));
         assertThat(archives()).hasSize(5);
@@ -120,15 +135,21 @@ class PackagingIT {
         assertThat(components())
                 .containsAll(bundled())
                 .contains("org.apache.cxf:cxf-core", "jakarta.activation:jakarta.activation-api")
-                .noneMatch(name -> name.matches("org\\.apache\\.maven.*|io\\.micrometer.*|.*:(HdrHistogram|slf4j-.*)"));
+                .noneMatch(
+                        name -> name.matches(
+                                "org\\.apache\\.maven.*|io\\.micrometer.*|.*jackson.*|jakarta\\.json.*|.*:(HdrHistogram|slf4j-.*)"));
     }
 
     @Test
-    void countsRuntimeJarsInReadme() throws IOException {
+    void countsRuntimeJarsInDocuments() throws IOException {
         int jars = components().size() - bundled().size() + 1;
-        String readme = Files.readString(Path.of("README.md"));
-        Pattern counts = Pattern.compile("runtime class path (?:is |\\| )\\d+\\b(?!\\.)");
-        assertThat(counts.matcher(readme).results().map(MatchResult::group))
-                .containsExactly("runtime class path | " + jars, "runtime class path is " + jars);
+        StringBuilder text = new StringBuilder(Files.readString(Path.of("README.md")));
+        try (DirectoryStream<Path> guides = Files.newDirectoryStream(Path.of("docs"), "*.md")) {
+            for (Path guide : guides) {
+                text.append(Files.readString(guide));
+            }
+        }
+        Pattern counts = Pattern.compile("runtime class path (?:is |\\| )(\\d+)\\b(?!\\.)");
+        assertThat(counts.matcher(text).results().map(count -> count.group(1))).containsOnly(String.valueOf(jars));
     }
 }

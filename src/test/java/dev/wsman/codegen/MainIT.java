@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainIT {
     @AutoStart
     static final WsmanService SERVICE =
-            LenientService.builder().basic("user", "secret").build();
+            LenientService.builder().ntlm("user", "secret").build();
 
     @AutoStart
     static final WsmanService SECURE =
-            LenientService.builder().https().basic("user", "secret").build();
+            LenientService.builder().https().ntlm("user", "secret").build();
 
     private static final String TEXTS = """
             class Win32_Service {
@@ -102,8 +104,10 @@ class MainIT {
                 "--out", folder.toString());
         assertThat(err()).isEmpty();
         assertThat(status).isZero();
-        assertThat(out())
-                .isEqualTo("4 classes in " + folder + " (1 notes: --verbose shows them)" + System.lineSeparator());
+        assertThat(out().lines().map(line -> line.replace('\\', '/')))
+                .contains("created   acme/cim/Win32Service.java", "created   acme/cim/package-info.java")
+                .contains("4 classes (2 named, 2 referenced) in " + folder + ": 5 files created")
+                .endsWith("1 note about declarations: --verbose shows it");
         Map<String, String> files = files(folder);
         assertThat(files)
                 .containsOnlyKeys(
@@ -113,6 +117,75 @@ class MainIT {
                         "acme/cim/Win32Service.java",
                         "acme/cim/package-info.java");
         assertThat(CompiledSources.of(files).size()).isGreaterThan(5);
+    }
+
+    /** Windows offers Negotiate, and Basic only after a change of its settings. */
+    @Test
+    void authenticatesByNegotiateUnlessToldOtherwise() {
+        String[] arguments = reading(SERVICE, "Win32_Service", "--out", folder.toString());
+        assertThat(run(arguments)).as(err()).isZero();
+        assertThat(SERVICE.requests())
+                .extracting(request -> request.header("Authorization").orElse(""))
+                .filteredOn(header -> !header.isEmpty())
+                .isNotEmpty()
+                .allMatch(header -> header.startsWith("Negotiate "));
+        assertThat(run(plus(arguments, "--auth", "basic", "--allow-unencrypted")))
+                .isEqualTo(1);
+        assertThat(err()).startsWith("error: ").contains("Negotiate", " - use credentials for a scheme on offer");
+    }
+
+    @Test
+    void reportsUnchangedAndChangedFiles() throws IOException {
+        Path mof = Files.writeString(
+                folder.resolve("a.mof"), "class A { [Key] string Id; }; class B : A { C REF Of; }; class C { };");
+        Path target = folder.resolve("java");
+        String[] arguments = {"--mof", mof.toString(), "--class", "B", "--package", "acme", "--out", target.toString()};
+        assertThat(run(arguments)).as(err()).isZero();
+        String classes = "3 classes (1 named, 1 superclass, 1 referenced) in " + target;
+        assertThat(out().lines()).hasSize(5).endsWith(classes + ": 4 files created");
+        Files.writeString(target.resolve("acme/C.java"), "edited");
+        assertThat(run(arguments)).isZero();
+        assertThat(out().lines().skip(5))
+                .containsExactly("changed   " + Path.of("acme", "C.java"), classes + ": 1 file changed, 3 unchanged");
+        assertThat(run(arguments)).isZero();
+        assertThat(out().lines().skip(7)).containsExactly(classes + ": 4 files unchanged");
+        assertThat(run(plus(arguments, "--verbose"))).isZero();
+        assertThat(out()).contains("unchanged " + Path.of("acme", "A.java"));
+    }
+
+    @Test
+    void listsAtMost20FilesUnlessVerbose() throws IOException {
+        String classes =
+                IntStream.range(0, 30).mapToObj(i -> "class A" + i + " { };").collect(Collectors.joining(" "));
+        Path mof = Files.writeString(folder.resolve("a.mof"), classes);
+        String[] arguments = {"--mof", mof.toString(), "--package", "acme", "--out", folder.toString()};
+        assertThat(run(arguments)).as(err()).isZero();
+        assertThat(out().lines()).hasSize(22).endsWith("and 11 more", "30 classes in " + folder + ": 31 files created");
+        assertThat(run(plus(arguments, "--verbose"))).isZero();
+        assertThat(out().lines()).hasSize(22 + 32);
+    }
+
+    @Test
+    void reportsRefusedConnectionWithReasonFirst() {
+        int status = run(
+                "--server",
+                "http://127.0.0.1:1",
+                "--user",
+                "user",
+                "--namespace",
+                "root/cimv2",
+                "--class",
+                "A",
+                "--package",
+                "acme",
+                "--out",
+                folder.toString());
+        assertThat(status).isEqualTo(1);
+        assertThat(err().lines()).hasSize(1);
+        assertThat(err())
+                .startsWith("error: cannot connect to http://127.0.0.1:1")
+                .contains(" - check host and port");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -157,7 +230,8 @@ class MainIT {
         assertThat(status).as(err()).isZero();
         assertThat(ClassSource.fromXml(snapshot).classes()).singleElement().matches(c -> c.name()
                 .is("A"));
-        assertThat(out()).startsWith("1 class in ");
+        assertThat(out().lines())
+                .containsExactly("created   " + snapshot, "1 class in " + snapshot + ": 1 file created");
     }
 
     @Test
@@ -172,14 +246,14 @@ class MainIT {
                 .isEqualTo(
                         "warning: class CIM_System: it is not declared, so that [LAB_System] lack the members, including"
                                 + " keys, that they inherit from it" + System.lineSeparator());
-        assertThat(out()).contains("(2 notes: --verbose shows them)");
+        assertThat(out()).endsWith("2 notes about declarations: --verbose shows them" + System.lineSeparator());
         assertThat(run(plus(arguments, "--verbose"))).isZero();
         assertThat(out())
                 .contains(
-                        "class CIM_Gone: it is needed and not declared",
-                        "class CIM_Inner: it is needed and not declared");
+                        "note: class CIM_Gone: it is needed and not declared",
+                        "note: class CIM_Inner: it is needed and not declared");
         assertThat(run(plus(arguments, "--no-closure"))).isZero();
-        assertThat(out()).endsWith("1 class in " + folder + System.lineSeparator());
+        assertThat(out()).endsWith("1 class in " + folder + ": 2 files unchanged" + System.lineSeparator());
     }
 
     @Test

@@ -86,6 +86,8 @@ class ResourceUriProbeIT {
                 service.endpoint(),
                 "--user",
                 "user",
+                "--auth",
+                "basic",
                 "--namespace",
                 "root/cimv2",
                 "--class",
@@ -121,13 +123,22 @@ class ResourceUriProbeIT {
                 .startsWith("class Lab_AllTypes: the server does not know " + DMTF);
         List<String> warned = new ArrayList<>();
         GenerateMojo goal = TestGoal.of(Map.of(
-                "server", OPENWSMAN.endpoint(),
-                "user", "user",
-                "environment", Map.of("WSMAN_PASSWORD", "secret"),
-                "namespace", "root/cimv2",
-                "classes", List.of("Lab_AllTypes"),
-                "packageName", "acme",
-                "outputDirectory", folder.toFile()));
+                "server",
+                OPENWSMAN.endpoint(),
+                "user",
+                "user",
+                "auth",
+                "basic",
+                "environment",
+                Map.of("WSMAN_PASSWORD", "secret"),
+                "namespace",
+                "root/cimv2",
+                "classes",
+                List.of("Lab_AllTypes"),
+                "packageName",
+                "acme",
+                "outputDirectory",
+                folder.toFile()));
         goal.setLog(new TestGoal.QuietLog() {
             @Override
             public void warn(CharSequence content) {

@@ -2,56 +2,37 @@ package dev.wsman.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsman.Credentials;
-import dev.wsman.Instance;
-import dev.wsman.Session;
-import dev.wsman.codegen.model.CimRepository;
+import dev.wsman.build.guide.CodeBlock;
+import dev.wsman.build.guide.MarkdownPage;
+import dev.wsman.build.guide.PageRunner;
 import dev.wsman.codegen.mof.MofReader;
-import dev.wsman.testkit.AutoStart;
-import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.fixture.LenientService;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles the code blocks of docs/typed-classes.md and runs the program in it. */
+/**
+ * The parts of docs/typed-classes.md and docs/typed-classes-reference.md that GuidesTest does not check: what the
+ * program prints, the code for servers other than Windows, and the options of the command line.
+ */
 class TypedClassesDocIT {
-    @AutoStart
-    static final WsmanService SERVICE =
-            LenientService.builder().basic("admin", "secret").build();
+    private static final Path GUIDE = Path.of("docs", "typed-classes.md");
+    private static final Path REFERENCE = Path.of("docs", "typed-classes-reference.md");
 
-    private static String page() {
-        try {
-            return Files.readString(Path.of("docs/typed-classes.md"));
-        } catch (IOException failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
-    private static List<String> blocks(String language) {
-        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(page())
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-    }
-
-    private static void compileBody(Map<String, String> generated, String imports, String body) {
+    private static void compileBody(Map<String, String> generated, CodeBlock block) {
         Map<String, String> files = new TreeMap<>(generated);
-        files.put("Snippet.java", imports + """
+        files.put("Snippet.java", block.imports() + """
                 import dev.wsman.Session;
                 final class Snippet {
                     private Snippet() {}
                     static void run(Session session) {
-                """ + body + "}\n}\n");
+                """ + block.withoutImports() + "}\n}\n");
         assertThat(CompiledSources.of(files).size()).isPositive();
     }
 
@@ -61,74 +42,44 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void runsProgramForWindows() throws ReflectiveOperationException {
-        Map<String, String> files = new TreeMap<>();
-        try (Session session = Session.builder(SERVICE.endpoint())
-                .credentials(Credentials.basic("admin", "secret".toCharArray()))
-                .build()) {
-            CimRepository live = ClassSource.fromServer(session, "root/cimv2", "Win32_Service", "Win32_Process");
-            files.putAll(ClassGenerator.of(live, "com.example.cim")
-                    .namespace("root/cimv2")
-                    .generate());
+    void runsProgramForWindows(@TempDir Path folder) {
+        CodeBlock program = MarkdownPage.read(GUIDE).blocks().stream()
+                .filter(block -> block.kind() == CodeBlock.Kind.FILE)
+                .findFirst()
+                .orElseThrow();
+        try (PageRunner runner = new PageRunner(folder)) {
+            assertThat(runner.run(program).lines())
+                    .startsWith("Print Spooler: Running", "stopped: true")
+                    .endsWith("Create: 2")
+                    .allMatch(line -> !line.contains("?"));
         }
-        files.put("com/example/Services.java", blocks("java").get(0));
-        Class<?> program = CompiledSources.of(files).loadClass("com.example.Services");
-        PrintStream standard = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            program.getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[] {SERVICE.endpoint(), "secret"});
-        } finally {
-            System.setOut(standard);
-        }
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("Print Spooler: Running", "StopService: 0", "stopped: true", "Create: 2");
     }
 
     @Test
-    void compilesOtherSnippets() {
-        assertThat(blocks("java")).hasSize(4);
-        compileBody(Map.of(), """
-                import dev.wsman.codegen.*;
-                import dev.wsman.codegen.model.CimRepository;
-                import java.nio.file.Path;
-                """, blocks("java").get(1));
+    void compilesSnippetsForOtherServers() {
+        List<CodeBlock> blocks = MarkdownPage.read(REFERENCE).blocks().stream()
+                .filter(block -> block.kind() == CodeBlock.Kind.OTHER_TEST)
+                .toList();
+        assertThat(blocks).hasSize(3);
+        compileBody(Map.of(), blocks.get(0));
         compileBody(
                 mof(
                         "com.example.dcim",
                         "class DCIM_SystemView { [Key] string InstanceID; string Model; string ServiceTag; };"),
-                "import com.example.dcim.*;\n",
-                blocks("java").get(2));
-        compileBody(
-                mof("com.example.amt", """
+                blocks.get(1));
+        compileBody(mof("com.example.amt", """
                         class AMT_SetupAndConfigurationService {
                             [Key] string Name;
                             [ValueMap{"0", "1", "2"}, Values{"Pre", "In", "Post"}] uint32 ProvisioningState;
                         };
-                        """),
-                "import com.example.amt.*;\n",
-                blocks("java").get(3));
+                        """), blocks.get(2));
     }
 
     @Test
-    void namesBuiltPlugin() throws IOException {
-        String project = Files.readString(Path.of("src/test/consumer-codegen/pom.xml"))
-                .replace("src/main/cim/services.xml", "src/main/cim/windows.xml");
-        assertThat(page()).contains("--from-snapshot src/main/cim/windows.xml");
-        assertThat(blocks("xml")).singleElement().satisfies(block -> {
-            assertThat(Instance.parse(block).propertyNames())
-                    .containsExactly("groupId", "artifactId", "version", "executions");
-            for (String line : block.lines().map(String::strip).toList()) {
-                assertThat(project).contains(line);
-            }
-        });
-    }
-
-    @Test
-    void mentionsOnlyExistingOptions() {
-        List<String> options = Pattern.compile("--[a-z][a-z-]+")
-                .matcher(page())
+    void mentionsOnlyExistingOptions() throws IOException {
+        String pages = Files.readString(GUIDE) + Files.readString(REFERENCE);
+        List<String> options = Pattern.compile("(?<!mvn )--[a-z][a-z-]+")
+                .matcher(pages)
                 .results()
                 .map(found -> found.group())
                 .distinct()
@@ -138,15 +89,18 @@ class TypedClassesDocIT {
     }
 
     @Test
-    void mentionsOnlyExistingParameters() {
-        String listed =
-                page().split("Its parameters are those of the command line:")[1].split("\\.\n")[0];
-        List<String> names = Pattern.compile("`(\\w+)`")
-                .matcher(listed)
-                .results()
-                .map(found -> found.group(1))
+    void mentionsOnlyExistingPropertiesAndGoals() throws IOException {
+        String descriptor = Files.readString(Path.of("src/main/maven/plugin.xml"));
+        assertThat(found("-Dwsman\\.(\\w+)")).isNotEmpty().allSatisfy(name -> assertThat(descriptor)
+                .contains("${wsman." + name + "}"));
+        assertThat(found("mvn wsman:(\\w+)")).isNotEmpty().allSatisfy(goal -> assertThat(descriptor)
+                .contains("<goal>" + goal + "</goal>"));
+    }
+
+    private static List<String> found(String pattern) throws IOException {
+        return Stream.of(Files.readString(GUIDE))
+                .flatMap(
+                        page -> Pattern.compile(pattern).matcher(page).results().map(found -> found.group(1)))
                 .toList();
-        assertThat(names).hasSize(16).allSatisfy(name -> assertThat(GenerateMojo.class.getDeclaredField(name))
-                .isNotNull());
     }
 }

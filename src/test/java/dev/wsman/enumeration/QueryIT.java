@@ -10,6 +10,8 @@ import dev.wsman.Credentials;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
+import dev.wsman.ViewFactory;
+import dev.wsman.ViewedBy;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
@@ -69,6 +71,38 @@ class QueryIT {
                     assertThat(many.id).isEqualTo("25");
                     assertThat(many.number).isEqualTo(25);
                 });
+    }
+
+    /** A class as the generator makes it, in the namespace root/StandardCimv2 of Windows. */
+    @ViewedBy(Adapters.class)
+    public record Adapter(String name) {}
+
+    /** The factory of its views. */
+    public static class Adapters implements ViewFactory {
+        @Override
+        public <T> T view(Class<T> type, Instance instance, Origin origin) {
+            return type.cast(new Adapter(instance.text("Name").orElse("?")));
+        }
+
+        @Override
+        public ResourceLocator resource(Class<?> type, Object... keys) {
+            return ResourceLocator.of("wmi/root/StandardCimv2/MSFT_NetAdapter");
+        }
+
+        @Override
+        public Instance content(Object view) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void sendsQueryForGeneratedClassToItsNamespace() {
+        service.on(ServiceOperation.ENUMERATE).fault(FaultKind.ACCESS_DENIED);
+        assertThat(catchThrowable(() -> session.query("select * from MSFT_NetAdapter", Adapter.class)
+                        .list()))
+                .isInstanceOf(WsmanFaultException.class);
+        assertThat(sentEnumerate().resourceUri())
+                .isEqualTo("http://schemas.microsoft.com/wbem/wsman/1/wmi/root/StandardCimv2/*");
     }
 
     @ParameterizedTest

@@ -1,26 +1,12 @@
 package dev.wsman.tour;
 
-import jakarta.xml.bind.annotation.XmlElement;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
-/** Some properties of Win32_Process in a plain JAXB class, without a namespace. */
-public class ProcessInfo {
-    @XmlElement(name = "ProcessId")
-    long id;
-
-    @XmlElement(name = "Name")
-    String name;
-
-    @XmlElement(name = "ThreadCount")
-    Long threads;
-
-    @XmlElement(name = "WorkingSetSize")
-    long workingSet;
-
-    @XmlElement(name = "CreationDate")
-    OffsetDateTime created;
-
-    long workingSet() {
-        return workingSet;
-    }
-}
+/** Some properties of Win32_Process. Components are matched with properties by their names, in any case. */
+public record ProcessInfo(
+        long processId,
+        @Nullable String name,
+        @Nullable Long threadCount,
+        long workingSetSize,
+        @Nullable OffsetDateTime creationDate) {}

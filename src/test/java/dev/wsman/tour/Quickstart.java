@@ -2,35 +2,48 @@ package dev.wsman.tour;
 
 import dev.wsman.Credentials;
 import dev.wsman.Session;
+import dev.wsman.WsmanAuthenticationException;
 import dev.wsman.WsmanException;
+import dev.wsman.codegen.AuthenticationScheme;
 import dev.wsman.codegen.model.PrintableText;
 import dev.wsman.testkit.WsmanService;
-import java.io.Console;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A tour of the library: {@code mvn -q test-compile exec:java}. Shows a session with the embedded service, or, if the
  * command line has an endpoint, a session that only reads from a real server.
  */
 public final class Quickstart {
+    private static final Pattern FINGERPRINT = Pattern.compile("certificateFingerprint\\(\"([0-9a-fA-F]+)\"\\)");
+    private static final String COMMAND = "mvn -q test-compile exec:java";
+
     private final Map<String, String> environment;
+    private final TourTerminal terminal;
     private final PrintStream out;
     private final PrintStream err;
 
-    Quickstart(Map<String, String> environment, PrintStream out, PrintStream err) {
+    Quickstart(Map<String, String> environment, TourTerminal terminal, PrintStream out, PrintStream err) {
         this.environment = environment;
+        this.terminal = terminal;
         this.out = out;
         this.err = err;
     }
 
     /** Runs the tour. Exits the JVM with status 1 after an error, and with 2 if the command line is not valid. */
     public static void main(String[] arguments) {
-        int status = new Quickstart(System.getenv(), System.out, System.err).run(List.of(arguments));
+        Map<String, String> environment = System.getenv();
+        int status = new Quickstart(environment, TourTerminal.of(environment), System.out, System.err)
+                .run(List.of(arguments));
         if (status != 0) {
             System.exit(status);
         }
@@ -52,6 +65,7 @@ public final class Quickstart {
             return 2;
         } catch (WsmanException | IllegalArgumentException e) {
             err.println("error: " + PrintableText.of(String.valueOf(e.getMessage())));
+            advice(e, arguments).forEach(err::println);
             return 1;
         } finally {
             out.flush();
@@ -59,30 +73,88 @@ public final class Quickstart {
         }
     }
 
-    private void show(TourOptions options) {
-        if (options.endpoint().isPresent()) {
-            showServer(options.endpoint().get(), options);
-        } else {
-            showEmbedded();
+    /** What to run next after an error, if it is another option. */
+    private static List<String> advice(RuntimeException error, List<String> arguments) {
+        String message = String.valueOf(error.getMessage());
+        Matcher untrusted = FINGERPRINT.matcher(message);
+        if (untrusted.find()) {
+            return List.of(
+                    "If this is the fingerprint of the server's certificate, run",
+                    "  " + command(arguments, "--fingerprint", untrusted.group(1)));
         }
+        if (error instanceof WsmanAuthenticationException
+                && message.contains("it offers Basic")
+                && !arguments.contains("--auth")) {
+            return List.of("To send the password to this server, run", "  " + command(arguments, "--auth", "basic"));
+        }
+        return List.of();
     }
 
-    private void showEmbedded() {
+    private static String command(List<String> arguments, String option, String value) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(option, value));
+        return COMMAND + " -Dexec.args=\"" + String.join(" ", all) + "\"";
+    }
+
+    private void show(TourOptions options) {
+        TourPage page = new TourPage(out, terminal);
+        timeOfMaven().ifPresent(page::text);
+        Optional<TourMessages> messages =
+                options.wire() ? Optional.of(TourMessages.to(page::message)) : Optional.empty();
+        try {
+            if (options.endpoint().isPresent()) {
+                showServer(options.endpoint().get(), options, page);
+            } else {
+                showEmbedded(page);
+            }
+        } finally {
+            messages.ifPresent(TourMessages::close);
+        }
+        next(page, options);
+    }
+
+    /** Maven shows nothing while it downloads if it is quiet, as the command of the tour starts it. */
+    private static Optional<String> timeOfMaven() {
+        if (System.getProperty("maven.home") == null) {
+            return Optional.empty();
+        }
+        long seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000;
+        return Optional.of(
+                "Maven compiled everything in " + seconds + " s and showed nothing of it (-q). The first time"
+                        + " it also downloads libraries, which takes about two minutes.");
+    }
+
+    private static void next(TourPage page, TourOptions options) {
+        page.heading("What to try next");
+        if (options.endpoint().isEmpty()) {
+            page.fact("your server", COMMAND + " -Dexec.args=\"HOST --user NAME\"");
+        }
+        if (!options.wire()) {
+            page.fact("messages", COMMAND + " -Dexec.args=--wire");
+        }
+        page.fact("the code", "src/test/java/dev/wsman/tour/Tour.java");
+        page.fact("a program", "README.md shows one of twelve lines; docs/ has a guide for each task");
+    }
+
+    private void showEmbedded(TourPage page) {
         String password = UUID.randomUUID().toString();
         try (WsmanService service =
-                        WsmanService.builder().basic("guest", password).build().start();
-                Session session = Session.builder(service.endpoint())
-                        .credentials(Credentials.basic("guest", password.toCharArray()))
-                        .build()) {
-            out.println("A session with the embedded service at " + service.endpoint());
-            new Tour(session, out).everything();
+                        WsmanService.builder().ntlm("guest", password).build().start();
+                Session session =
+                        Session.open(service.endpoint(), Credentials.negotiate("guest", password.toCharArray()))) {
+            page.text("A session with the embedded service at " + service.endpoint()
+                    + ", which simulates Windows: negotiate (NTLM), messages encrypted");
+            new Tour(session, page).everything();
         }
     }
 
-    private void showServer(String endpoint, TourOptions options) {
+    private void showServer(String endpoint, TourOptions options, TourPage page) {
         try (Session session = session(endpoint, options)) {
-            out.println("A session with " + endpoint);
-            new Tour(session, out).readOnly();
+            page.text("A session with " + endpoint
+                    + options.user()
+                            .map(user -> ": " + options.scheme().name().toLowerCase(Locale.ROOT) + ", as " + user)
+                            .orElse(""));
+            new Tour(session, page).readOnly();
         }
     }
 
@@ -101,13 +173,13 @@ public final class Quickstart {
     }
 
     private Optional<Credentials> credentials(TourOptions options) {
-        if (options.user().isEmpty() && options.scheme() == TourScheme.KERBEROS) {
+        if (options.user().isEmpty() && options.scheme() == AuthenticationScheme.KERBEROS) {
             return Optional.of(Credentials.kerberos());
         }
         return options.user().map(user -> credentials(options.scheme(), user));
     }
 
-    private Credentials credentials(TourScheme scheme, String user) {
+    private Credentials credentials(AuthenticationScheme scheme, String user) {
         char[] password = password(user);
         try {
             return scheme.credentials(user, password);
@@ -121,8 +193,7 @@ public final class Quickstart {
         if (given != null) {
             return given.toCharArray();
         }
-        Console console = System.console();
-        char[] typed = console == null ? null : console.readPassword("Password of %s: ", user);
+        char[] typed = TourTerminal.isInteractive() ? System.console().readPassword("Password of %s: ", user) : null;
         if (typed == null) {
             throw new IllegalArgumentException(
                     "no console to ask for the password; set " + TourOptions.PASSWORD_VARIABLE);

@@ -2,6 +2,7 @@ package dev.wsman.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.Programs;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.WsmanServiceBuilder;
@@ -16,11 +17,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartIT {
@@ -37,6 +41,10 @@ class QuickstartIT {
     @AutoStart
     static final WsmanService omi = omi();
 
+    @AutoStart
+    static final WsmanService windows =
+            WsmanService.builder().ntlm("guest", "pass phrase").build();
+
     private static WsmanService omi() {
         WsmanServiceBuilder builder = LenientService.builder()
                 .quirks(ServerQuirks.OMI)
@@ -52,8 +60,13 @@ class QuickstartIT {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private int run(String... arguments) {
+        return run(new TourTerminal(80, false), arguments);
+    }
+
+    private int run(TourTerminal terminal, String... arguments) {
         return new Quickstart(
                         Map.of("WSMAN_PASSWORD", "pass phrase"),
+                        terminal,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8))
                 .run(List.of(arguments));
@@ -68,7 +81,14 @@ class QuickstartIT {
     }
 
     private int runOnServer() {
-        return run(server.endpoint(), "--user", "guest", "--fingerprint", server.certificateFingerprint());
+        return run(
+                server.endpoint(),
+                "--user",
+                "guest",
+                "--auth",
+                "basic",
+                "--fingerprint",
+                server.certificateFingerprint());
     }
 
     @Test
@@ -76,26 +96,83 @@ class QuickstartIT {
         assertThat(run()).isZero();
         assertThat(err()).isEmpty();
         assertThat(out())
+                .startsWith("A session with the embedded service at http://127.0.0.1:")
+                .containsPattern(": negotiate\\s\\(NTLM\\),\\smessages\\sencrypted\n")
                 .contains("vendor        Microsoft Corporation")
                 .containsPattern("PID +NAME +THREADS +WORKING SET +STARTED")
-                .contains("before        State = Running")
-                .contains("StopService   ReturnValue = 0")
-                .contains("then          State = Stopped, ProcessId = 0")
-                .contains("StartService  ReturnValue = 0")
-                .contains("after         State = Running")
+                .contains("before        Print Spooler is Running, process ")
+                .contains("stopService   returned 0")
+                .contains("then          Print Spooler is Stopped, process 0\n")
+                .contains("startService  returned 0")
+                .contains("after         Print Spooler is Running, process ")
+                .contains("created       winrm/config/Listener?Address=*+Transport=HTTPS\n")
                 .contains("2 listeners: HTTP, HTTPS")
                 .contains("deleted       1 listener: HTTP\n")
                 .contains("kind          DESTINATION_UNREACHABLE")
                 .contains("0x80338000 ERROR_WSMAN_RESOURCE_NOT_FOUND")
-                .contains("<f:WSManFault");
+                .contains("<f:WSManFault")
+                .contains("What to try next")
+                .contains("-Dexec.args=--wire");
     }
 
     @Test
-    void keepsLinesWithinHundredColumns() {
+    void showsRequestThatReleasesContextOfClosedStream() {
         assertThat(run()).isZero();
-        assertThat(out().lines().filter(line -> !line.contains("session.")))
-                .allSatisfy(
-                        line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotMatch(".*\\s$"));
+        assertThat(out())
+                .contains("requests      3, the last of them:\n   <")
+                .containsPattern("<\\w+:Release\\b")
+                .containsPattern("<\\w+:EnumerationContext\\b");
+    }
+
+    @Test
+    void showsTimeOfEachPart() {
+        assertThat(run()).isZero();
+        assertThat(out().lines().filter(line -> line.matches(" {3}time {10}\\d+(\\.\\d)? m?s")))
+                .hasSize(6);
+        assertThat(out()).contains("\n6  ").doesNotContain("\n7  ");
+    }
+
+    @Test
+    void showsAliasInsteadOfResourceUri() {
+        assertThat(run()).isZero();
+        assertThat(out().lines().filter(line -> !line.contains("<") && !line.contains("xmlns")))
+                .noneMatch(line -> line.contains("http://schemas.microsoft.com"))
+                .anyMatch(line -> line.contains("Get wmicimv2/Win32_Service?Name=Missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 120})
+    void keepsLinesWithinTerminal(int columns) {
+        assertThat(run(new TourTerminal(columns, false), "--wire")).isZero();
+        assertThat(out().lines())
+                .allSatisfy(line ->
+                        assertThat(line).hasSizeLessThanOrEqualTo(columns).doesNotMatch(".*\\s$"));
+    }
+
+    @Test
+    void hasNoStylesWithoutTerminal() {
+        assertThat(run()).isZero();
+        assertThat(out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void showsDecryptedMessagesOnRequest() {
+        assertThat(run("--wire")).isZero();
+        assertThat(out())
+                .contains("   > POST /wsman\n", "   < 200\n", "multipart/encrypted")
+                .containsPattern("\n {3}<s:Envelope")
+                .containsPattern("\n {7}<\\w+:Action[ >\n]")
+                .doesNotContain("-Dexec.args=--wire");
+        assertThat(Logger.getLogger("dev.wsman.wire").getHandlers()).isEmpty();
+    }
+
+    @Test
+    void leavesSecretsOutOfMessages() {
+        assertThat(run(server.endpoint(), "--user", "guest", "--auth", "basic", "--insecure", "--wire"))
+                .isZero();
+        String basic = Base64.getEncoder().encodeToString("guest:pass phrase".getBytes(StandardCharsets.UTF_8));
+        assertThat(server.requests().get(0).header("Authorization")).contains("Basic " + basic);
+        assertThat(out()).contains("Authorization: ***").doesNotContain(basic, "pass phrase");
     }
 
     @Test
@@ -119,17 +196,20 @@ class QuickstartIT {
                         ServiceOperation.IDENTIFY,
                         ServiceOperation.ENUMERATE,
                         ServiceOperation.PULL,
-                        ServiceOperation.GET)
+                        ServiceOperation.GET,
+                        ServiceOperation.RELEASE)
                 .contains(ServiceOperation.IDENTIFY, ServiceOperation.ENUMERATE, ServiceOperation.GET);
     }
 
     @Test
     void showsComputerSystemIfServerHasNoProcesses() {
-        assertThat(run(omi.endpoint(), "--user", "guest")).isZero();
+        assertThat(run(omi.endpoint(), "--user", "guest", "--auth", "basic", "--allow-unencrypted"))
+                .isZero();
         assertThat(out())
                 .contains("This server does not list Win32_Process: ")
-                .contains("instead       http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ComputerSystem")
+                .contains("instead       cimv2/CIM_ComputerSystem")
                 .contains("result        1 instance")
+                .contains("requests      1; the first reply had all items")
                 .contains("CreationClassName = ")
                 .contains("kind          ");
     }
@@ -145,14 +225,43 @@ class QuickstartIT {
 
     @Test
     void reportsWrongPasswordInOneLine() {
-        assertThat(run(server.endpoint(), "--user", "someone", "--insecure")).isEqualTo(1);
+        assertThat(run(server.endpoint(), "--user", "someone", "--auth", "basic", "--insecure"))
+                .isEqualTo(1);
         assertThat(err()).startsWith("error: ").hasLineCount(1).doesNotContain("pass phrase");
     }
 
     @Test
-    void reportsUntrustedCertificateInOneLine() {
+    void reportsSchemeThatServerOffersWithCommandForIt() {
+        assertThat(run(server.endpoint(), "--user", "guest", "--insecure")).isEqualTo(1);
+        assertThat(err())
+                .startsWith("error: the server does not offer Negotiate; it offers Basic")
+                .hasLineCount(3)
+                .endsWith("  mvn -q test-compile exec:java -Dexec.args=\"" + server.endpoint()
+                        + " --user guest --insecure --auth basic\"" + System.lineSeparator());
+        assertThat(server.requests())
+                .allSatisfy(request ->
+                        assertThat(request.header("Authorization").orElse("")).doesNotStartWith("Basic"));
+    }
+
+    @Test
+    void reportsFingerprintOfUntrustedCertificateWithCommandThatPinsIt() {
         assertThat(run(server.endpoint(), "--user", "guest")).isEqualTo(1);
-        assertThat(err()).startsWith("error: ").hasLineCount(1).contains("TLS");
+        assertThat(err())
+                .startsWith("error: ")
+                .contains("TLS")
+                .hasLineCount(3)
+                .endsWith("  mvn -q test-compile exec:java -Dexec.args=\"" + server.endpoint()
+                        + " --user guest --fingerprint " + server.certificateFingerprint() + "\""
+                        + System.lineSeparator());
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void logsInByNegotiateByDefault() {
+        assertThat(run(windows.endpoint(), "--user", "guest")).isZero();
+        assertThat(out()).contains(": negotiate, as guest\n").contains("WORKING SET");
+        assertThat(windows.requests().get(windows.requests().size() - 1).header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("multipart/encrypted"));
     }
 
     @Test
@@ -209,7 +318,36 @@ class QuickstartIT {
         assertThat(output.lines().filter(line -> line.startsWith("error: "))).hasSize(1);
     }
 
+    /** util-linux's script runs a program in a pseudo terminal. */
+    @ParameterizedTest
+    @CsvSource({"xterm, '', true", "dumb, '', false", "xterm, 1, false"})
+    void usesBoldAndWidthOfTerminal(String term, String noColor, boolean styled)
+            throws IOException, InterruptedException {
+        String script = Programs.need("script");
+        String java = String.join("' '", command());
+        ProcessBuilder builder = new ProcessBuilder(script, "-qec", "stty cols 60 && '" + java + "'", "/dev/null")
+                .redirectErrorStream(true);
+        builder.environment().putAll(Map.of("TERM", term, "NO_COLOR", noColor));
+        builder.environment().remove("COLUMNS");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        assertThat(output.contains("\u001b[1m1  What the server is\u001b[0m")).isEqualTo(styled);
+        assertThat(output.contains("\u001b[2m")).isEqualTo(styled);
+        List<Integer> lengths = output.replaceAll("\u001b\\[\\d*m", "")
+                .lines()
+                .map(String::length)
+                .toList();
+        assertThat(lengths).allMatch(length -> length <= 60).anyMatch(length -> length > 50);
+    }
+
     private static Process quickstart(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+    }
+
+    private static List<String> command(String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(
                 java,
@@ -218,6 +356,6 @@ class QuickstartIT {
                 System.getProperty("java.class.path"),
                 Quickstart.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
+        return command;
     }
 }

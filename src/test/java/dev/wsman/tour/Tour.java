@@ -1,29 +1,32 @@
 package dev.wsman.tour;
 
-import dev.wsman.Filter;
 import dev.wsman.Identity;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
-import java.io.PrintStream;
+import dev.wsman.tour.cim.Win32Service;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 
 /** Shows the operations of a session, one part after the other. */
-public final class Tour {
+final class Tour {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final ResourceLocator PROCESSES = ResourceLocator.of("wmicimv2/Win32_Process");
     private static final String QUERY =
             "select ProcessId, Name, ThreadCount, WorkingSetSize, CreationDate from Win32_Process";
-    private static final String LISTENER = "http://schemas.microsoft.com/wbem/wsman/1/config/listener";
     private static final String DMTF = "http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/";
 
     /** Resources for servers other than Windows; each server has one of them. */
@@ -36,31 +39,39 @@ public final class Tour {
     private final Session session;
     private final TourPage page;
 
-    public Tour(Session session, PrintStream out) {
+    Tour(Session session, TourPage page) {
         this.session = session;
-        this.page = new TourPage(out);
+        this.page = page;
     }
 
     /** Shows everything, for the embedded service. */
-    public void everything() {
+    void everything() {
         identify();
         processes();
         service();
         listener();
+        stream(PROCESSES);
         fault();
+        page.end();
     }
 
     /** Shows only operations that change nothing, for a real server. */
-    public void readOnly() {
+    void readOnly() {
         identify();
+        processesOrAnotherClass().ifPresent(this::stream);
+        fault();
+        page.end();
+    }
+
+    private Optional<ResourceLocator> processesOrAnotherClass() {
         try {
             processes();
+            return Optional.of(PROCESSES);
         } catch (WsmanFaultException refused) {
             page.line("This server does not list Win32_Process: "
                     + refused.error().kind() + ".");
-            anotherClass();
+            return anotherClass();
         }
-        fault();
     }
 
     private void identify() {
@@ -74,18 +85,17 @@ public final class Tour {
 
     private void processes() {
         page.part(
-                "The ten processes with the largest working set, by WQL, as objects of a JAXB class",
-                "session.enumerate(ResourceLocator.of(\"wmicimv2/*\"), ProcessInfo.class).filter(Filter.wql(query)).list()");
+                "The ten processes with the largest working set, as records of your own",
+                "record ProcessInfo(long processId, String name, ...) {}",
+                "List<ProcessInfo> all = session.query(query, ProcessInfo.class).list();");
         page.fact("query", QUERY);
-        List<ProcessInfo> all = session.enumerate(ResourceLocator.of("wmicimv2/*"), ProcessInfo.class)
-                .filter(Filter.wql(QUERY))
-                .list();
+        List<ProcessInfo> all = session.query(QUERY, ProcessInfo.class).list();
         page.fact("result", all.size() + (all.size() == 1 ? " process" : " processes"));
         page.line("");
         page.table(
                 List.of(" PID", "NAME", " THREADS", " WORKING SET", "STARTED (UTC)"),
                 all.stream()
-                        .sorted(Comparator.comparingLong(ProcessInfo::workingSet)
+                        .sorted(Comparator.comparingLong(ProcessInfo::workingSetSize)
                                 .reversed())
                         .limit(10)
                         .map(Tour::row)
@@ -93,28 +103,31 @@ public final class Tour {
     }
 
     private static List<String> row(ProcessInfo process) {
+        OffsetDateTime created = process.creationDate();
         return List.of(
-                Long.toString(process.id),
-                shortened(process.name == null ? "-" : process.name, 40),
-                process.threads == null ? "-" : process.threads.toString(),
-                String.format(Locale.ROOT, "%,d KiB", process.workingSet / 1024),
-                process.created == null ? "-" : TIME.format(process.created.withOffsetSameInstant(ZoneOffset.UTC)));
+                Long.toString(process.processId()),
+                Objects.requireNonNullElse(process.name(), "-"),
+                process.threadCount() == null ? "-" : process.threadCount().toString(),
+                String.format(Locale.ROOT, "%,d KiB", process.workingSetSize() / 1024),
+                created == null ? "-" : TIME.format(created.withOffsetSameInstant(ZoneOffset.UTC)));
     }
 
-    private void anotherClass() {
+    /** Shows the first class that the server has, and returns it. */
+    private Optional<ResourceLocator> anotherClass() {
         for (String candidate : ELSEWHERE) {
             ResourceLocator resource = ResourceLocator.parse(candidate);
             try {
                 List<Instance> found = session.enumerate(resource).list();
-                page.fact("instead", resource.toString());
+                page.fact("instead", ResourceNames.shown(resource));
                 page.fact("result", found.size() + (found.size() == 1 ? " instance" : " instances"));
                 found.stream().findFirst().ifPresent(this::properties);
-                return;
+                return Optional.of(resource);
             } catch (WsmanFaultException notHere) {
                 // try the next one
             }
         }
         page.line("Nor does it list CIM_ComputerSystem, DCIM_SystemView or OMI_Identify.");
+        return Optional.empty();
     }
 
     private void properties(Instance instance) {
@@ -127,40 +140,41 @@ public final class Tour {
     }
 
     private void service() {
-        ResourceLocator spooler = ResourceLocator.parse("wmicimv2/Win32_Service?Name=Spooler");
-        page.part("A service stopped and started", "session.invoke(spooler, \"StopService\", null)");
+        page.part(
+                "A service stopped and started, with a class generated from its declaration",
+                "Win32Service spooler = session.get(Win32Service.class, \"Spooler\");",
+                "spooler.stopService().orThrow();");
+        Win32Service spooler = session.get(Win32Service.class, "Spooler");
         page.fact("before", state(spooler));
-        page.fact("StopService", returned(spooler, "StopService"));
+        Win32Service.StopServiceOutput stopped = spooler.stopService().orThrow();
+        page.fact("stopService", "returned " + stopped.returnValue().orElseThrow());
+        spooler.refresh();
         page.fact("then", state(spooler));
-        page.fact("StartService", returned(spooler, "StartService"));
+        Win32Service.StartServiceOutput started = spooler.startService().orThrow();
+        page.fact("startService", "returned " + started.returnValue().orElseThrow());
+        spooler.refresh();
         page.fact("after", state(spooler));
     }
 
-    private String state(ResourceLocator service) {
-        Instance instance = session.get(service);
-        return "State = " + instance.text("State").orElse("-") + ", ProcessId = "
-                + instance.text("ProcessId").orElse("-");
-    }
-
-    private String returned(ResourceLocator service, String method) {
-        return "ReturnValue = "
-                + session.invoke(service, method, null).text("ReturnValue").orElse("-");
+    private static String state(Win32Service service) {
+        return service.displayName().orElse(service.name()) + " is "
+                + service.stateValue().orElse("-") + ", process "
+                + service.processId().orElse(0);
     }
 
     private void listener() {
-        page.part("A listener created, read and deleted", "session.create(listener, content)");
+        page.part(
+                "A listener created, read and deleted",
+                "ResourceLocator created = session.create(listener, Map.of(\"Hostname\", name, ...));",
+                "Map<String, Object> map = session.get(created).toMap();");
         ResourceLocator listener = ResourceLocator.parse("winrm/config/Listener?Address=*+Transport=HTTPS");
-        Instance content = Instance.builder(LISTENER, "Listener")
-                .add("Hostname", "server.example.com")
-                .add("CertificateThumbprint", "0123456789abcdef0123456789abcdef01234567")
-                .build();
+        Map<String, Object> content = Map.of(
+                "Hostname", "server.example.com",
+                "CertificateThumbprint", "0123456789abcdef0123456789abcdef01234567");
         page.fact("before", listeners());
         ResourceLocator created = session.create(listener, content);
-        page.fact("created", created.toString());
-        Instance read = session.get(created);
-        for (String property : List.of("Transport", "Port", "Hostname", "Enabled")) {
-            page.fact("", property + " = " + read.text(property).orElse("-"));
-        }
+        page.fact("created", ResourceNames.shown(created));
+        page.fact("map", session.get(created).toMap().toString());
         page.fact("then", listeners());
         session.delete(created);
         page.fact("deleted", listeners());
@@ -173,6 +187,32 @@ public final class Tour {
             return transports.size()
                     + (transports.size() == 1 ? " listener: " : " listeners: ")
                     + String.join(", ", transports);
+        }
+    }
+
+    private void stream(ResourceLocator resource) {
+        page.part(
+                "A stream closed early: the session releases the context on the server",
+                "EnumerateRequest<Instance> request = session.enumerate(resource);",
+                "try (Stream<Instance> all = request.batchItems(2).stream()) {",
+                "    all.limit(3).forEach(...);",
+                "}");
+        page.fact("resource", ResourceNames.shown(resource));
+        List<String> read = new ArrayList<>();
+        List<String> sent = TourMessages.sentBy(() -> {
+            try (Stream<Instance> all = session.enumerate(resource).batchItems(2).stream()) {
+                all.limit(3).forEach(each -> read.add(each.text("Name").orElse("-")));
+            }
+        });
+        page.fact("read", String.join(", ", read));
+        String last = sent.get(sent.size() - 1);
+        boolean released = last.contains("Release");
+        page.fact(
+                "requests",
+                sent.size()
+                        + (released ? ", the last of them:" : "; the first reply had all items, so nothing was left"));
+        if (released) {
+            page.block(last);
         }
     }
 
@@ -190,7 +230,8 @@ public final class Tour {
     private void show(WsmanError error) {
         page.fact(
                 "operation",
-                error.operation().orElse("-") + " " + error.resource().orElse("-"));
+                error.operation().orElse("-") + " "
+                        + error.resource().map(ResourceNames::shown).orElse("-"));
         page.fact("kind", error.kind().name());
         page.fact("code", local(error.code()) + " / " + local(error.subcode()));
         page.fact("native code", nativeCode(error));
@@ -200,7 +241,8 @@ public final class Tour {
                 .ifPresent(message -> page.fact("provider", message));
         error.hint().ifPresent(hint -> page.fact("hint", hint));
         page.fact("HTTP status", Integer.toString(error.httpStatus()));
-        page.xml("xml", error.xml());
+        page.fact("xml", "");
+        page.block(TourMessages.indented(error.xml()));
     }
 
     private static String nativeCode(WsmanError error) {
@@ -214,9 +256,5 @@ public final class Tour {
 
     private static String local(Optional<QName> name) {
         return name.map(QName::getLocalPart).orElse("-");
-    }
-
-    private static String shortened(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.wsman.tour;
 
+import dev.wsman.codegen.AuthenticationScheme;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The command line. Without an endpoint the tour uses the embedded service; the other options are for a real server.
+ * The command line. Without an endpoint the tour uses the embedded service; all options but --wire are for a real server.
  */
 public final class TourOptions {
     public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";
@@ -16,30 +17,34 @@ public final class TourOptions {
             Shows the operations of wsman-session.
 
               mvn -q test-compile exec:java
-                  against an embedded service in the same JVM: reads, changes, creates, deletes
+                  with an embedded service in the same JVM: reads, changes, creates, deletes
 
               mvn -q test-compile exec:java -Dexec.args="ENDPOINT [--user NAME] [options]"
-                  against a real server: reads only
+                  with a real server: reads only
 
-            ENDPOINT is [http|https://]host[:port][/path], for example https://host:5986/wsman
+            ENDPOINT is [http|https://]host[:port][/path], for example server.example.com
 
-              --user NAME           the user; the tour asks for the password, or takes it from the environment variable
-                                    WSMAN_PASSWORD
-              --auth SCHEME         basic (the default), digest, ntlm, kerberos, negotiate or credssp; kerberos
-                                    without a user takes the ticket of kinit
-              --fingerprint HEX     trust the certificate with this SHA-256 fingerprint, and no other
-              --insecure            trust any certificate for any host: for a test network only
+              --user NAME           the user; the tour asks for the password, or takes it from
+                                    the environment variable WSMAN_PASSWORD
+              --auth SCHEME         negotiate (the default), basic, digest, ntlm, kerberos or
+                                    credssp; kerberos without a user takes the ticket of kinit
+              --fingerprint HEX     trust only the certificate with this SHA-256 fingerprint
+              --insecure            trust any certificate for any host; only for test networks
               --allow-unencrypted   let basic and credssp send the password over plain http
               --timeout SECONDS     the time limit of an operation; the default is 60
-              --help                this text
+              --wire                show the messages, without secrets
+              --help                show this text
+
+            Lines are as wide as the terminal, or as COLUMNS says. NO_COLOR turns styles off.
             """;
 
     private String endpoint;
     private String user;
-    private TourScheme scheme;
+    private AuthenticationScheme scheme;
     private String fingerprint;
     private boolean insecure;
     private boolean allowUnencrypted;
+    private boolean wire;
     private boolean help;
     private Duration timeout;
 
@@ -65,10 +70,11 @@ public final class TourOptions {
     private void read(String argument, Iterator<String> rest) {
         switch (argument) {
             case "--help", "-h" -> help = true;
+            case "--wire" -> wire = true;
             case "--insecure" -> insecure = true;
             case "--allow-unencrypted" -> allowUnencrypted = true;
             case "--user" -> user = value(argument, rest);
-            case "--auth" -> scheme = TourScheme.named(value(argument, rest));
+            case "--auth" -> scheme = scheme(value(argument, rest));
             case "--fingerprint" -> fingerprint = value(argument, rest);
             case "--timeout" -> timeout = seconds(value(argument, rest));
             default -> endpoint(argument);
@@ -80,6 +86,14 @@ public final class TourOptions {
             throw new TourUsageException(option + " needs a value");
         }
         return rest.next();
+    }
+
+    private static AuthenticationScheme scheme(String name) {
+        try {
+            return AuthenticationScheme.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new TourUsageException(unknown.getMessage());
+        }
     }
 
     private static Duration seconds(String text) {
@@ -114,8 +128,9 @@ public final class TourOptions {
         boolean https = endpoint.toLowerCase(Locale.ROOT).startsWith("https:");
         require(!insecure || fingerprint == null, "--insecure and --fingerprint exclude each other");
         require(https || (!insecure && fingerprint == null), "--insecure and --fingerprint require an https endpoint");
-        require(user != null || scheme == null || scheme == TourScheme.KERBEROS, "--auth requires --user");
-        boolean sendsPassword = user != null && (scheme() == TourScheme.BASIC || scheme() == TourScheme.CREDSSP);
+        require(user != null || scheme == null || scheme == AuthenticationScheme.KERBEROS, "--auth requires --user");
+        boolean sendsPassword =
+                user != null && (scheme() == AuthenticationScheme.BASIC || scheme() == AuthenticationScheme.CREDSSP);
         require(!allowUnencrypted || sendsPassword, "--allow-unencrypted requires --user and --auth basic or credssp");
         require(!allowUnencrypted || !https, "--allow-unencrypted requires an http endpoint");
     }
@@ -130,6 +145,11 @@ public final class TourOptions {
         return help;
     }
 
+    /** Whether the messages are shown. */
+    public boolean wire() {
+        return wire;
+    }
+
     /** The real server; empty for the embedded service. */
     public Optional<String> endpoint() {
         return Optional.ofNullable(endpoint);
@@ -140,8 +160,8 @@ public final class TourOptions {
     }
 
     /** The authentication scheme. Not used if there is neither a user nor Kerberos. */
-    public TourScheme scheme() {
-        return scheme == null ? TourScheme.BASIC : scheme;
+    public AuthenticationScheme scheme() {
+        return scheme == null ? AuthenticationScheme.NEGOTIATE : scheme;
     }
 
     public Optional<String> fingerprint() {

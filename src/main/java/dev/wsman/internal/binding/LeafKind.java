@@ -176,6 +176,16 @@ enum LeafKind {
         if (token.isEmpty()) {
             return null;
         }
+        whole(token, lowest, highest);
+        return token;
+    }
+
+    /**
+     * Reads a whole number.
+     *
+     * @throws IllegalArgumentException if the text is not one, or it is out of the range
+     */
+    static long whole(String token, int lowest, int highest) {
         long value;
         try {
             value = XmlNumbers.integer(token);
@@ -185,6 +195,6 @@ enum LeafKind {
         if (value < lowest || value > highest) {
             throw new IllegalArgumentException("not a whole number from " + lowest + " to " + highest);
         }
-        return token;
+        return value;
     }
 }

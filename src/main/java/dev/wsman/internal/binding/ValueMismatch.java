@@ -56,6 +56,11 @@ final class ValueMismatch {
 
     private ValueMismatch() {}
 
+    /** Returns the reason for a type; null if it has none. */
+    static @Nullable String of(Class<?> type) {
+        return REASONS.get(type);
+    }
+
     /** Returns the reason for a property; null if its type has none, or an adapter of the caller reads it. */
     static @Nullable String of(RuntimePropertyInfo property) {
         Adapter<?, ?> adapter = property.getAdapter();

@@ -2,6 +2,7 @@ package dev.wsman.internal.fault;
 
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.XmlCharacters;
 import java.util.Objects;
 
 /** Writes an {@code f:WSManFault} for a failure whose server did not send one ([MS-WSMV] 2.2.4.43). */
@@ -37,13 +38,7 @@ public final class WsmanFaultXml {
     /** Replaces characters that XML 1.0 forbids with U+FFFD: control characters, lone surrogates, U+FFFE and U+FFFF. */
     private static String xmlText(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> isXml(c) ? c : '\uFFFD').forEach(clean::appendCodePoint);
+        text.codePoints().map(c -> XmlCharacters.isAllowed(c) ? c : '\uFFFD').forEach(clean::appendCodePoint);
         return clean.toString();
-    }
-
-    private static boolean isXml(int c) {
-        boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-        return !control && !surrogate && c != 0xFFFE && c != 0xFFFF;
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address that a session connects to, read from a connection string as {@code IWSMan::CreateSession} takes it:
- * {@code [http|https://]host[:port][/path]}. An IPv6 address is in brackets; an empty string is this machine.
+ * {@code [http|https://]host[:port][/path]}. An IPv6 address is in brackets; an empty string is this machine. Without a
+ * scheme it is http on every port, 5986 included, as in WinRM.
  *
  * @param https whether the connection uses TLS
  * @param host the name or address; an IPv6 address without brackets
@@ -38,6 +39,9 @@ public record EndpointAddress(boolean https, String host, int port, String path)
         if (trimmed.contains("@")) {
             throw new IllegalArgumentException("endpoint: give user and password as credentials, not in the address");
         }
+        EndpointSlips.advice(trimmed).ifPresent(advice -> {
+            throw bad(trimmed, advice);
+        });
         Matcher form = FORM.matcher(trimmed);
         if (!form.matches()) {
             throw bad(trimmed, "it is not [http|https://]host[:port][/path]; an IPv6 address goes in brackets");

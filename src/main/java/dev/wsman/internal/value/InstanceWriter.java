@@ -4,11 +4,13 @@ import dev.wsman.internal.xml.Dom;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeBuilder;
+import dev.wsman.internal.xml.TreeReader;
 import java.lang.reflect.Array;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.xml.namespace.QName;
@@ -24,6 +26,7 @@ public final class InstanceWriter {
     private final String prefix;
     private final ServerForm form;
     private final UnaryOperator<Object> structures;
+    private int depth;
 
     /**
      * The content of a property that is neither a simple value nor an embedded instance.
@@ -89,8 +92,9 @@ public final class InstanceWriter {
         nodes.addAll(Math.min(index, nodes.size()), elements);
     }
 
-    private static void namingProperty(String property, Runnable writing) {
+    private void namingProperty(String property, Runnable writing) {
         try {
+            depth = 0;
             writing.run();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("property " + property + ": " + e.getMessage(), e);
@@ -148,6 +152,9 @@ public final class InstanceWriter {
             content.children().forEach(element::child);
             return element.build();
         }
+        if (plain instanceof Map<?, ?> map) {
+            return structure(element, name, map);
+        }
         if (plain instanceof Duration duration) {
             return time(element, old, TimeElement.INTERVAL, form, wanted -> wanted.interval(duration));
         }
@@ -158,6 +165,22 @@ public final class InstanceWriter {
         return time == null
                 ? element.text(ValueText.of(plain)).build()
                 : time(element, old, TimeElement.DATE_TIME, form, wanted -> wanted.dateTime(time));
+    }
+
+    /** Returns the element with the entries of the map as children, in the namespace of the element. */
+    private Tree structure(TreeBuilder element, QName name, Map<?, ?> map) {
+        if (++depth > TreeReader.MAX_DEPTH) {
+            throw new IllegalArgumentException("maps nested deeper than " + TreeReader.MAX_DEPTH);
+        }
+        map.forEach((key, value) -> {
+            if (key == null) {
+                throw new IllegalArgumentException("a key of its map is null");
+            }
+            QName child = new QName(name.getNamespaceURI(), key.toString(), name.getPrefix());
+            elements(child, null, value).forEach(element::child);
+        });
+        depth--;
+        return element.build();
     }
 
     private Object plain(Object value) {

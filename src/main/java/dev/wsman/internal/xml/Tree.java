@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. A simple element is one object of 32 bytes and its text; names and scopes are shared. Only this package
  * extends it.
  *
- * <p>Two trees are equal if their names, attributes (in any order) and nodes are equal. Prefixes and declarations are
- * not compared. The value of {@code xsi:type} is compared as the name that it represents.
+ * <p>Two trees are equal if their names, attributes (in any order) and nodes are equal. Prefixes, declarations and white
+ * space between elements are not compared. The value of {@code xsi:type} is compared as the name that it represents.
  */
 public class Tree {
     /** A comment. */
@@ -225,6 +225,35 @@ public class Tree {
         return TreeWriter.toXml(this);
     }
 
+    /** Returns the element as XML text with each element on a line of its own; see {@link TreeWriter#toIndentedXml}. */
+    public String toIndentedXml() {
+        return TreeWriter.toIndentedXml(this);
+    }
+
+    /**
+     * Returns whether the element contains elements and, between them, no text other than white space. Such white space
+     * is layout and not content.
+     */
+    boolean hasElementContent() {
+        boolean elements = false;
+        for (int i = 0; i < nodeCount(); i++) {
+            if (node(i) instanceof String text && !isXmlSpace(text)) {
+                return false;
+            }
+            elements |= node(i) instanceof Tree;
+        }
+        return elements;
+    }
+
+    private static boolean isXmlSpace(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (" \t\n\r".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -257,21 +286,30 @@ public class Tree {
     }
 
     private boolean sameNodes(Tree other) {
-        if (nodeCount() != other.nodeCount()) {
-            return false;
-        }
-        for (int i = 0; i < nodeCount(); i++) {
-            if (!node(i).equals(other.node(i))) {
+        boolean layout = hasElementContent();
+        boolean otherLayout = other.hasElementContent();
+        int i = contentFrom(0, layout);
+        int j = other.contentFrom(0, otherLayout);
+        while (i < nodeCount() && j < other.nodeCount()) {
+            if (!node(i).equals(other.node(j))) {
                 return false;
             }
+            i = contentFrom(i + 1, layout);
+            j = other.contentFrom(j + 1, otherLayout);
         }
-        return true;
+        return i == nodeCount() && j == other.nodeCount();
+    }
+
+    /** Returns the index of the next node; if texts are {@code layout}, of the next one that is not a text. */
+    private int contentFrom(int index, boolean layout) {
+        return layout && index < nodeCount() && node(index) instanceof String ? index + 1 : index;
     }
 
     @Override
     public int hashCode() {
+        boolean layout = hasElementContent();
         int hash = 31 * name.hashCode() + attributes.length;
-        for (int i = 0; i < nodeCount(); i++) {
+        for (int i = contentFrom(0, layout); i < nodeCount(); i = contentFrom(i + 1, layout)) {
             hash = 31 * hash + node(i).hashCode();
         }
         return hash;

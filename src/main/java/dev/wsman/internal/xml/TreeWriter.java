@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * instructions.
  */
 public final class TreeWriter {
-    private final XMLStreamWriter writer;
+    private static final String INDENTATION = "  ";
 
-    private TreeWriter(XMLStreamWriter writer) {
+    private final XMLStreamWriter writer;
+    private final boolean indented;
+    private int depth;
+
+    private TreeWriter(XMLStreamWriter writer, boolean indented) {
         this.writer = writer;
+        this.indented = indented;
     }
 
     /**
@@ -27,7 +32,7 @@ public final class TreeWriter {
 
     /** Writes the element without repeating the given declarations, which are in force on the writer. */
     public static void write(Tree tree, XMLStreamWriter writer, NamespaceScope written) throws XMLStreamException {
-        new TreeWriter(writer).element(tree, null, written);
+        new TreeWriter(writer, false).element(tree, null, written);
     }
 
     /**
@@ -36,10 +41,25 @@ public final class TreeWriter {
      * @throws IllegalArgumentException if the element contains characters that XML does not allow
      */
     public static String toXml(Tree tree) {
+        return text(tree, false);
+    }
+
+    /**
+     * Returns the element as text in which each element begins a line, indented by two spaces a level. White space
+     * between elements is replaced, and nothing is added to an element that contains a text of other characters or has
+     * {@code xml:space="preserve"}.
+     *
+     * @throws IllegalArgumentException if the element contains characters that XML does not allow
+     */
+    public static String toIndentedXml(Tree tree) {
+        return text(tree, true);
+    }
+
+    private static String text(Tree tree, boolean indented) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter writer = XmlFactories.outputFactory().createXMLStreamWriter(text);
-            write(tree, writer);
+            new TreeWriter(writer, indented).element(tree, null, NamespaceScope.EMPTY);
             writer.close();
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException(tree.name() + " cannot be written as XML: " + e.getMessage(), e);
@@ -56,10 +76,36 @@ public final class TreeWriter {
         }
         writer.writeStartElement(tree.prefix(), tree.localName(), tree.namespace());
         startTag(tree, scope, written);
-        for (int i = 0; i < tree.nodeCount(); i++) {
-            node(tree.node(i), tree.scope(), scope);
+        if (indented && tree.hasElementContent() && !isPreserved(tree)) {
+            lines(tree, scope);
+        } else {
+            TreeWriter inner = indented ? new TreeWriter(writer, false) : this;
+            for (int i = 0; i < tree.nodeCount(); i++) {
+                inner.node(tree.node(i), tree.scope(), scope);
+            }
         }
         writer.writeEndElement();
+    }
+
+    private static boolean isPreserved(Tree tree) {
+        return "preserve".equals(tree.attribute(XMLConstants.XML_NS_URI, "space"));
+    }
+
+    /** Writes each node except white space on a line of its own. */
+    private void lines(Tree tree, NamespaceScope scope) throws XMLStreamException {
+        depth++;
+        for (int i = 0; i < tree.nodeCount(); i++) {
+            if (!(tree.node(i) instanceof String)) {
+                newLine();
+                node(tree.node(i), tree.scope(), scope);
+            }
+        }
+        depth--;
+        newLine();
+    }
+
+    private void newLine() throws XMLStreamException {
+        writer.writeCharacters("\n" + INDENTATION.repeat(depth));
     }
 
     private void startTag(Tree tree, NamespaceScope scope, NamespaceScope written) throws XMLStreamException {

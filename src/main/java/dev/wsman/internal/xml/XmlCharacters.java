@@ -43,7 +43,7 @@ public final class XmlCharacters {
     }
 
     /** Returns whether XML 1.0 (production 2) allows a code point. */
-    static boolean isAllowed(int point) {
+    public static boolean isAllowed(int point) {
         return point >= 0x20 && point < 0xd800
                 || point == '\t'
                 || point == '\n'

@@ -21,8 +21,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Compiles code of a page. Errors name the line of the page. */
-final class BlockCompiler {
+/** Compiles code of a page, whose errors name the line of the page, and files. */
+public final class BlockCompiler {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     /** Shared, because opening all jars of the class path would take longer than compiling a block. */
     private static final StandardJavaFileManager FILES =
@@ -65,8 +65,12 @@ final class BlockCompiler {
         }
     }
 
-    /** Compiles files of the disk. */
-    static void compile(List<Path> files, Path folder) {
+    /**
+     * Compiles files to a folder.
+     *
+     * @throws AssertionError with the compiler's messages
+     */
+    public static void compile(List<Path> files, Path folder) {
         List<Diagnostic<? extends JavaFileObject>> errors =
                 errors(FILES.getJavaFileObjectsFromPaths(files), folder, List.of());
         if (!errors.isEmpty()) {

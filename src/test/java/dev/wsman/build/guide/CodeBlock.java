@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record CodeBlock(MarkdownPage page, int line, String language, String text, List<String> markers) {
     private static final Pattern IMPORTS = Pattern.compile("\\A(?:\\s*import [\\w.* ]+;[^\\S\n]*(?://.*)?\n)+");
     private static final Pattern TYPE = Pattern.compile(
-            "(?m)^(?:(?:public|final|abstract|sealed|non-sealed) )*(?:class|record|interface|enum) (\\w+)");
+            "(?m)^public (?:(?:final|abstract|sealed|non-sealed) )*(?:class|record|interface|enum) (\\w+)");
     private static final Pattern BEFORE_TYPE =
             Pattern.compile("\\A(?:\\s|@\\w+(?:\\(.*\\))?|//.*\n|/\\*[\\s\\S]*?\\*/)*");
 
@@ -67,7 +67,10 @@ public record CodeBlock(MarkdownPage page, int line, String language, String tex
         return types().find() ? Kind.TYPES : Kind.STATEMENTS;
     }
 
-    /** Matches a type declaration at the beginning of the block, after imports, annotations and comments. */
+    /**
+     * Matches a public type at the beginning of the block, after imports, annotations and comments. Other types are
+     * local to the statements after them.
+     */
     private Matcher types() {
         String body = withoutImports();
         Matcher before = BEFORE_TYPE.matcher(body);

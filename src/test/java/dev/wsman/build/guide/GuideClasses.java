@@ -29,9 +29,9 @@ final class GuideClasses {
 
     /** Generates and compiles the classes; returns their folder. */
     static Path compile(Path folder) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("generated-sources"));
+        List<Path> sources = generate(Files.createDirectories(folder.resolve("generated-sources")));
         Path classes = Files.createDirectories(folder.resolve("generated-classes"));
-        BlockCompiler.compile(generate(sources), classes);
+        BlockCompiler.compile(sources, classes);
         return classes;
     }
 
@@ -40,10 +40,7 @@ final class GuideClasses {
         MOF.forEach((name, text) -> sources.addAll(
                 ClassGenerator.of(new MofReader().read("vendor.mof", text).repository(), name)
                         .writeTo(folder)));
-        try (WsmanService service = WsmanService.builder()
-                        .quirks(ServerQuirks.WINRM)
-                        .build()
-                        .start();
+        try (WsmanService service = WsmanService.builder().build().start();
                 Session session = Session.open(service.endpoint(), service.credentials())) {
             sources.addAll(ClassGenerator.of(
                             ClassSource.fromServer(session, "root/cimv2", "Win32_Service", "Win32_Process"),

@@ -52,7 +52,7 @@ final class TroubleshootingTables {
 
     /** Returns all tables with their headings, as Markdown that ends with a line break. */
     static String markdown() {
-        return String.join("\n", recognized(), http(), windows(), cim(), details(), kinds());
+        return String.join("\n", recognized(), http(), windows(), details(), cim(), kinds());
     }
 
     private static String recognized() {
@@ -110,17 +110,17 @@ final class TroubleshootingTables {
         return number < FIRST_HRESULT ? code : String.format(Locale.ROOT, "%d<br>0x%08X", number, number);
     }
 
+    private static String details() {
+        return "### Fault details\n\n"
+                + table(List.of("detail", "what to do"), entries(Section.DETAIL), entry -> List.of(entry.symbol()));
+    }
+
     private static String cim() {
         return "### CIM status codes\n\n"
                 + table(
                         List.of("code", "symbol, kind", "what to do"),
                         entries(Section.CIM),
                         entry -> List.of(entry.code(), names(entry)));
-    }
-
-    private static String details() {
-        return "### Fault details\n\n"
-                + table(List.of("detail", "what to do"), entries(Section.DETAIL), entry -> List.of(entry.symbol()));
     }
 
     private static String kinds() {

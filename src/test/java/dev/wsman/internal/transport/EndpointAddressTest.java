@@ -20,6 +20,7 @@ class EndpointAddressTest {
         "server/x/y?z=1, http://server:5985/x/y?z=1",
         "http://server, http://server:5985/wsman",
         "HTTPS://Server, https://Server:5986/wsman",
+        "https://server:443, https://server:443/wsman",
         "https://server:443/wsman, https://server:443/wsman",
         "10.0.0.1, http://10.0.0.1:5985/wsman",
         "[::1], http://[::1]:5985/wsman",
@@ -29,6 +30,58 @@ class EndpointAddressTest {
     })
     void parsesConnectionStrings(String text, String url) {
         assertThat(EndpointAddress.parse(text)).hasToString(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\\\\server | this is a UNC name; give only the host: \"server\"",
+                "\\\\server\\share\\x | this is a UNC name; give only the host: \"server\"",
+                "//server:5985/wsman | write \"http://server:5985/wsman\" or \"https://server:5985/wsman\"",
+                "http:/server | two slashes follow the scheme: \"http://server\"",
+                "https:server:5986 | two slashes follow the scheme: \"https://server:5986\"",
+                "http//server | a colon and two slashes follow the scheme: \"http://server\"",
+                "wsman://server | the scheme is http or https: \"http://server\" or \"https://server\"",
+                "WinRM://server:5986 | \"http://server:5986\" or \"https://server:5986\"",
+                "http://schemas.microsoft.com/wbem/wsman/1/wmi/root/cimv2/Win32_Service | this names a resource",
+                "http://schemas.dmtf.org/wbem/wscim/1/* | this names a resource",
+                "wmicimv2/Win32_Service | this names a resource",
+                "winrm/config/Listener | this names a resource",
+                "::1 | an IPv6 address goes in brackets: \"[::1]\"",
+                "https://fe80::1:2/wsman | an IPv6 address goes in brackets: \"https://[fe80::1:2]\"",
+                "2001:db8:0:0:0:0:0:1 | an IPv6 address goes in brackets: \"[2001:db8:0:0:0:0:0:1]\"",
+                "::ffff:10.0.0.1 | an IPv6 address goes in brackets: \"[::ffff:10.0.0.1]\"",
+                "server/wsman:5985 | the port goes before the path: \"server:5985/wsman\"",
+                "https://server/wsman/:5986/ | the port goes before the path: \"https://server:5986/wsman\"",
+                "http://*:5985/wsman | this is the address of a listener",
+                "server:0 | the port must be 1 to 65535",
+                "server:65536 | the port must be 1 to 65535",
+                "ftp://server | the scheme must be http or https"
+            })
+    void namesLikelySlip(String text, String advice) {
+        assertThatThrownBy(() -> EndpointAddress.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("endpoint: \"" + text + "\": ")
+                .hasMessageContaining(advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schemas.example.com",
+                "winrm",
+                "wsman:80",
+                "shell/wsman",
+                "server/wsman?a=b:5985",
+                "server/a:b/c",
+                "http:5985",
+                "https.example.com:5985",
+                "abcd:5985",
+                "[fe80::1%25eth0]"
+            })
+    void acceptsHostsThatLookLikeSlips(String text) {
+        assertThat(EndpointAddress.parse(text).toString()).startsWith("http://");
     }
 
     @ParameterizedTest

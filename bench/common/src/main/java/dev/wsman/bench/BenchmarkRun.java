@@ -3,9 +3,14 @@ package dev.wsman.bench;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
-/** Measures all rows of the table in sequence, and prints each row when it is measured. */
+/**
+ * Measures all rows of the table in sequence, and prints each row when it is measured. A full run writes the results to
+ * a file, and the table and the chart to the page about benchmarks.
+ */
 public final class BenchmarkRun {
     private BenchmarkRun() {}
 
@@ -29,8 +34,19 @@ public final class BenchmarkRun {
         }
         new ClassPathRows(home, table).run();
         System.out.println();
+        if (!plan.isQuick()) {
+            Path results = home.resolve(ResultPage.RESULTS);
+            new ResultFile(environment(), List.of(), table.results()).write(results);
+            ResultPage.write(results, home.resolve("../docs"));
+        }
         System.out.println(table.summary() + "; load average " + load() + " at the end; "
                 + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    }
+
+    private static String environment() {
+        return "Java " + Runtime.version().feature() + ", "
+                + Runtime.getRuntime().availableProcessors() + " processors, "
+                + LocalDate.now(ZoneOffset.UTC);
     }
 
     private static String load() {

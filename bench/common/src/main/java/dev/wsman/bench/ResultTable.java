@@ -1,11 +1,12 @@
 package dev.wsman.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/** Prints each row as Markdown as soon as it is measured, and counts missed goals. */
+/** Prints each row as Markdown as soon as it is measured, and keeps it. */
 final class ResultTable {
-    private int missed;
-    private int notMeasured;
+    private final List<Result> results = new ArrayList<>();
 
     /** Measures the figures of a row. */
     @FunctionalInterface
@@ -20,40 +21,38 @@ final class ResultTable {
     record Row(String measured, String against, String ratio, Boolean holds) {}
 
     void head() {
-        System.out.println("| what | measured | against | ratio | goal | holds |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println(Result.HEAD);
     }
 
     void row(String what, String goal, Figures figures) {
         try {
             Row row = figures.row();
-            String holds = row.holds() == null ? "–" : row.holds() ? "yes" : "**no**";
-            missed += Boolean.FALSE.equals(row.holds()) ? 1 : 0;
-            print(what, row.measured(), row.against(), row.ratio(), goal, holds);
+            String holds = row.holds() == null ? "–" : row.holds() ? "yes" : Result.MISSED;
+            add(new Result(what, row.measured(), row.against(), row.ratio(), goal, holds));
         } catch (NotMeasuredException e) {
-            notMeasured++;
-            print(what, "not measured: " + e.getMessage(), "", "", goal, "");
+            add(new Result(what, "not measured: " + e.getMessage(), "", "", goal, ""));
         }
     }
 
-    private static void print(String... cells) {
-        System.out.println("| " + String.join(" | ", cells) + " |");
+    private void add(Result result) {
+        results.add(result);
+        System.out.println(result.markdown());
+    }
+
+    /** Returns the rows so far. */
+    List<Result> results() {
+        return List.copyOf(results);
     }
 
     String summary() {
-        return missed + " goals missed, " + notMeasured + " rows not measured";
+        return count(Result.MISSED) + " goals missed, " + count("") + " rows not measured";
+    }
+
+    private long count(String holds) {
+        return results.stream().filter(row -> row.holds().equals(holds)).count();
     }
 
     static String text(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
-    }
-
-    /** Returns nanoseconds as text, in microseconds, milliseconds or seconds. */
-    static String time(double nanos) {
-        return nanos < 1e6 ? text("%.1f µs", nanos / 1e3) : nanos < 1e9 ? text("%.1f ms", nanos / 1e6) : seconds(nanos);
-    }
-
-    private static String seconds(double nanos) {
-        return text("%.2f s", nanos / 1e9);
     }
 }

@@ -1,7 +1,7 @@
 package dev.wsman.bench;
 
 /**
- * The size of a run. A full run measures the table of README; a quick run gives a rough result.
+ * The size of a run. A full run measures the table of docs/benchmarks.md; a quick run gives a rough result.
  *
  * @param isQuick whether it is the quick run
  * @param rounds the number of rounds for each row about speed

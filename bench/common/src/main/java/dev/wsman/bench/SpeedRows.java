@@ -1,7 +1,6 @@
 package dev.wsman.bench;
 
 import static dev.wsman.bench.ResultTable.text;
-import static dev.wsman.bench.ResultTable.time;
 
 import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
@@ -151,8 +150,8 @@ final class SpeedRows {
 
     private static Row compared(Series ours, Series other, double ratio, double cpu, Boolean holds) {
         return new Row(
-                time(ours.median(Sample::nanosEach)),
-                time(other.median(Sample::nanosEach)),
+                Times.text(ours.median(Sample::nanosEach)),
+                Times.text(other.median(Sample::nanosEach)),
                 text("%.2f × (processor %.2f ×)", ratio, cpu),
                 holds);
     }

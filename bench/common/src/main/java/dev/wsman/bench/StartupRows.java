@@ -1,7 +1,6 @@
 package dev.wsman.bench;
 
 import static dev.wsman.bench.ResultTable.text;
-import static dev.wsman.bench.ResultTable.time;
 
 import dev.wsman.bench.ResultTable.Row;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class StartupRows {
         }
         table.row("JVM start to the first Identify, against OpenNMS", "at most 0.75 ×", () -> {
             double ratio = median(ours) / median(openNms);
-            return new Row(time(median(ours)), time(median(openNms)), text("%.2f ×", ratio), ratio <= 0.75);
+            return new Row(Times.text(median(ours)), Times.text(median(openNms)), text("%.2f ×", ratio), ratio <= 0.75);
         });
         table.row("JVM start to the first Identify", "below 0.8 s", () -> below(ours, 0.8e9, bare));
         table.row("the same with an AppCDS archive", "below 0.5 s", () -> below(archived, 0.5e9, bare));
@@ -51,9 +50,9 @@ final class StartupRows {
 
     private static Row below(List<Double> figures, double goal, List<Double> floor) {
         double median = median(figures);
-        String against = floor == null ? "" : "floor " + time(median(floor));
+        String against = floor == null ? "" : "floor " + Times.text(median(floor));
         String ratio = floor == null ? "" : text("%.1f ×", median / median(floor));
-        return new Row(time(median), against, ratio, goal == 0 ? null : median < goal);
+        return new Row(Times.text(median), against, ratio, goal == 0 ? null : median < goal);
     }
 
     private static double median(List<Double> figures) {

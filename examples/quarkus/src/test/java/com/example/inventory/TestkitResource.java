@@ -14,7 +14,15 @@ public class TestkitResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         server.start();
-        return Map.of("wsman.endpoint", server.endpoint(), "wsman.user", "admin", "wsman.password", PASSWORD);
+        return Map.of(
+                "wsman.endpoint",
+                server.endpoint(),
+                "wsman.user",
+                "admin",
+                "wsman.password",
+                PASSWORD,
+                "quarkus.log.category.\"dev.wsman.wire\".level",
+                "TRACE");
     }
 
     @Override

@@ -31,7 +31,7 @@ class DisksTest {
 
     @Test
     void generatesAndSnapshotsOnlyNamedClasses() throws Exception {
-        assertFalse(Files.exists(Path.of("target/generated-sources/wsman/com/example/acme/OtherClass.java")));
+        assertFalse(Files.exists(Path.of("target/generated-sources/acme/com/example/acme/OtherClass.java")));
         String snapshot = Files.readString(Path.of("target/acme.xml"));
         assertTrue(snapshot.contains("NAME=\"ACME_Disk\""), snapshot);
         assertFalse(snapshot.contains("Other_Class"), snapshot);

@@ -75,12 +75,17 @@ class EnvironmentsIT {
         String main = "com.example.inventory.closed.ClosedInventory";
         Java.Result result =
                 Java.run("-p", Java.classPath("app"), "-m", "com.example.inventory/" + main, server.endpoint());
-        assertEquals(2, result.lines().size(), () -> String.join("\n", result.lines()));
+        assertEquals(3, result.lines().size(), () -> String.join("\n", result.lines()));
         assertTrue(
                 result.lines().get(0).contains("must be open to at least org.glassfish.jaxb.runtime"),
                 result.lines()::toString);
         assertTrue(
                 result.lines().get(1).contains("must export com.example.inventory.closed to dev.wsman"),
+                result.lines()::toString);
+        assertTrue(
+                result.lines()
+                        .get(2)
+                        .contains("module com.example.inventory must open com.example.inventory.closed to dev.wsman"),
                 result.lines()::toString);
     }
 

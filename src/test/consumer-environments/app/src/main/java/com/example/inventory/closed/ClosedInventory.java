@@ -12,6 +12,9 @@ public final class ClosedInventory {
         public String name;
     }
 
+    /** A record. */
+    public record ServiceRow(String name) {}
+
     private ClosedInventory() {}
 
     /** The argument is the endpoint. */
@@ -20,6 +23,8 @@ public final class ClosedInventory {
             report(() -> session.enumerate(ResourceLocator.of("wmicimv2/Win32_Service"), ServiceInfo.class)
                     .first());
             report(() -> session.enumerate(Win32Service.class).first());
+            report(() -> session.query("select Name from Win32_Service", ServiceRow.class)
+                    .first());
         }
     }
 
