@@ -147,7 +147,8 @@ class ReturnValueTest {
 
     @Test
     void masksSecretSelectors() {
-        ReturnValue value = output("<p:ReturnValue>1</p:ReturnValue>").returnValue(SPOOLER.selector("Password", "geheim"), "Do");
+        ReturnValue value =
+                output("<p:ReturnValue>1</p:ReturnValue>").returnValue(SPOOLER.selector("Password", "geheim"), "Do");
         assertThat(thrownBy(value)).hasMessageContaining("Password=***").hasMessageNotContaining("geheim");
     }
 

@@ -5,7 +5,6 @@ import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.ClassSource;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
-import dev.wsman.testkit.protocol.ServerQuirks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -73,7 +73,9 @@ class ManyConnectionsIT {
             for (int next = in.read(); next != '\n'; next = in.read()) {
                 if (next < 0) {
                     Duration waited = Duration.ofNanos(System.nanoTime() - lastReply);
-                    assumeTrue(waited.compareTo(LONGEST_IDLE) < 0, () -> "this machine is too busy: no reply in " + waited);
+                    assumeTrue(
+                            waited.compareTo(LONGEST_IDLE) < 0,
+                            () -> "this machine is too busy: no reply in " + waited);
                     throw new IOException("the service closed the connection after: " + line);
                 }
                 line.append((char) next);
