@@ -1,5 +1,6 @@
 package dev.wsman.testkit;
 
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ public final class ServiceProcess implements AutoCloseable {
          * @param arguments the port, and the name of the server whose quirks it has
          */
         public Server(String[] arguments) {
-            service = WsmanService.builder()
+            service = LenientService.builder()
                     .port(Integer.parseInt(arguments[0]))
                     .quirks(ServerQuirks.named(arguments[1]))
                     .withoutAuthentication()

@@ -10,7 +10,7 @@ import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.fixture.ServerFixture;
-import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
@@ -95,7 +95,7 @@ class MapContentIT extends ServerFixture {
     /** WinRM's element is Listener, however the URI is written (MS-WSMV 3.1.4.1.29). */
     @Test
     void createsListenerOfWinrmInAnyCase() {
-        service = WsmanService.builder()
+        service = LenientService.builder()
                 .quirks(ServerQuirks.WINRM)
                 .basic("user", "secret")
                 .build()

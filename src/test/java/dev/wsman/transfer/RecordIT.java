@@ -20,6 +20,7 @@ import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.data.AllTypesClass;
+import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
@@ -176,7 +177,7 @@ class RecordIT {
     @ParameterizedTest
     @MethodSource("servers")
     void readsWhatJaxbClassReads(ServerQuirks quirks) {
-        try (WsmanService server = WsmanService.builder()
+        try (WsmanService server = LenientService.builder()
                         .quirks(quirks)
                         .basic("guest", "secret")
                         .add(AllTypesClass.create())
