@@ -92,7 +92,7 @@ public sealed class Instance {
 
     /** Returns the same instance as the output of this call. */
     Instance asOutputOf(ResourceLocator resource, String method) {
-        return new JsonInstance(tree, namespace, self -> ReturnValue.of(self, resource, method));
+        return new JsonInstance(tree, namespace, self -> self.returnValue(resource, method));
     }
 
     static Instance of(Tree tree) {
@@ -297,7 +297,28 @@ public sealed class Instance {
      * }</pre>
      */
     public ReturnValue returnValue() {
-        return returned != null ? returned.apply(this) : ReturnValue.of(this);
+        return returned != null ? returned.apply(this) : ReturnValue.of(sent(), name());
+    }
+
+    /**
+     * Returns the return value of a method whose output this instance is, for an output that did not come from a
+     * session.
+     *
+     * @param resource the resource whose method was called, for messages
+     * @param method the method's name, or a complete action URI
+     */
+    public ReturnValue returnValue(ResourceLocator resource, String method) {
+        String uri = Arguments.present(resource, "resource").resourceUri();
+        return ReturnValue.of(sent(), uri, resource.toString(), Arguments.text(method, "method"));
+    }
+
+    /** Returns the return value and, because iDRAC adds them to failures, Message and MessageID. */
+    private ReturnValue.Sent sent() {
+        return new ReturnValue.Sent(
+                has(ReturnValue.PROPERTY),
+                text(ReturnValue.PROPERTY).orElse(""),
+                text("Message").orElse(""),
+                text("MessageID").orElse(""));
     }
 
     /** Returns the text of the element itself: the result of a fragment like {@code Name/text()}. */

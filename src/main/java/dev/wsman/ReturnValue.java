@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A label in the declaration takes precedence over the number: a label with "no error", or one that begins with
  * "success", means success; one with "error" or "fail" does not. For example, {@code
  * CIM_ApplicationSystem.StartApplication} returns 1 for "Completed with No Error" and 0 for "Unspecified Error".
- * Generated classes know the labels; {@link Instance#returnValue()} has none.
+ * Generated classes know the labels; {@code Instance.returnValue()} has none.
  */
 public final class ReturnValue implements Serializable {
 
@@ -39,7 +40,8 @@ public final class ReturnValue implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String PROPERTY = "ReturnValue";
+    static final String PROPERTY = "ReturnValue";
+
     private static final String OUTPUT = "_OUTPUT";
     private static final int LONGEST_SUBJECT = 200;
     private static final long FIRST_HRESULT = 0x8000_0000L;
@@ -56,15 +58,22 @@ public final class ReturnValue implements Serializable {
     private final @Nullable String resource;
     private final String subject;
 
-    private ReturnValue(Instance output, String method, @Nullable String resource, String subject) {
-        this.present = output.has(PROPERTY);
-        this.text = output.text(PROPERTY)
-                .map(String::strip)
-                .filter(sent -> !sent.isEmpty())
-                .orElse(null);
+    /**
+     * What an output has.
+     *
+     * @param present whether it has a return value, even NULL
+     * @param text the return value; empty for NULL
+     * @param message the server's explanation; empty if there is none
+     * @param messageId the identifier of the explanation; empty if there is none
+     */
+    record Sent(boolean present, String text, String message, String messageId) {}
+
+    private ReturnValue(Sent sent, String method, @Nullable String resource, String subject) {
+        this.present = sent.present();
+        this.text = sent.text().isBlank() ? null : sent.text().strip();
         this.number = text == null ? null : number(text);
         this.label = null;
-        this.message = message(output);
+        this.message = message(sent);
         this.method = method;
         this.resource = resource;
         this.subject = subject;
@@ -82,27 +91,23 @@ public final class ReturnValue implements Serializable {
     }
 
     /**
-     * Returns the return value in a method's output. {@link Instance#returnValue()} is shorter for an output that a
-     * session returned.
+     * Returns the return value of a call.
      *
-     * @param output the output of the method
-     * @param resource the resource whose method was called, for messages
-     * @param method the method's name, or a complete action URI
+     * @param uri the resource URI of the resource whose method was called
+     * @param resource that resource as text, which begins with the URI
+     * @param action the method's name, or a complete action URI
      */
-    public static ReturnValue of(Instance output, ResourceLocator resource, String method) {
-        String name = afterLastSlash(Arguments.text(method, "method"));
-        String uri = Arguments.present(resource, "resource").resourceUri();
-        String shown = resource.toString();
-        String object = shown.substring(uri.lastIndexOf('/') + 1);
-        return new ReturnValue(Arguments.present(output, "output"), name, shown, name + " of " + object);
+    static ReturnValue of(Sent sent, String uri, String resource, String action) {
+        String method = afterLastSlash(action);
+        return new ReturnValue(sent, method, resource, method + " of " + resource.substring(uri.lastIndexOf('/') + 1));
     }
 
     /** Returns the return value in an output whose resource is not known; messages show the output's name instead. */
-    static ReturnValue of(Instance output) {
-        String name = output.name().getLocalPart();
+    static ReturnValue of(Sent sent, QName output) {
+        String name = output.getLocalPart();
         String method = name.endsWith(OUTPUT) ? name.substring(0, name.length() - OUTPUT.length()) : name;
-        String type = afterLastSlash(output.name().getNamespaceURI());
-        return new ReturnValue(output, method, null, type.isEmpty() ? method : method + " of " + type);
+        String type = afterLastSlash(output.getNamespaceURI());
+        return new ReturnValue(sent, method, null, type.isEmpty() ? method : method + " of " + type);
     }
 
     private static String afterLastSlash(String text) {
@@ -117,11 +122,9 @@ public final class ReturnValue implements Serializable {
         }
     }
 
-    /** Returns the server's explanation, if any: iDRAC adds {@code Message} and {@code MessageID} to failures. */
-    private static @Nullable String message(Instance output) {
-        String message = output.text("Message").map(Excerpt::of).orElse("");
-        String id = output.text("MessageID").map(Excerpt::of).orElse("");
-        String shown = (message + (id.isEmpty() ? "" : " (" + id + ")")).strip();
+    private static @Nullable String message(Sent sent) {
+        String id = Excerpt.of(sent.messageId());
+        String shown = (Excerpt.of(sent.message()) + (id.isEmpty() ? "" : " (" + id + ")")).strip();
         return shown.isEmpty() ? null : shown;
     }
 
@@ -187,7 +190,7 @@ public final class ReturnValue implements Serializable {
         }
         Long hresult = value.isPresent() && isHresult(value.getAsLong()) ? value.getAsLong() : null;
         WsmanError error = WsmanError.local(Kind.RETURN_VALUE, hresult, reason(), 0, "Invoke " + method, resource);
-        throw new WsmanReturnValueException(error, this);
+        throw new WsmanReturnValueException(error, number, label);
     }
 
     private static boolean contains(long[] values, long value) {

@@ -1,7 +1,11 @@
 package dev.wsman;
 
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A method returned a value that does not mean success: {@link ReturnValue#orThrow} was called for it, or {@code
+ * A method returned a value that does not mean success: {@code ReturnValue.orThrow} was called for it, or {@code
  * orThrow} of a generated class. The server called the method, and there was no fault.
  *
  * <p>The message is, for example, {@code StopService of Win32_Service?Name=Spooler returned 5 (Service Cannot Accept
@@ -12,15 +16,22 @@ public final class WsmanReturnValueException extends WsmanException {
 
     private static final long serialVersionUID = 1L;
 
-    private final ReturnValue returnValue;
+    private final @Nullable Long value;
+    private final @Nullable String label;
 
-    WsmanReturnValueException(WsmanError error, ReturnValue returnValue) {
+    WsmanReturnValueException(WsmanError error, @Nullable Long value, @Nullable String label) {
         super(error, null);
-        this.returnValue = returnValue;
+        this.value = value;
+        this.label = label;
     }
 
-    /** Returns the value that the method returned. */
-    public ReturnValue returnValue() {
-        return returnValue;
+    /** Returns the number that the method returned; empty if it returned NULL or false. */
+    public OptionalLong value() {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** Returns the name of the value in the declaration of the method; empty if it is not known. */
+    public Optional<String> label() {
+        return Optional.ofNullable(label);
     }
 }

@@ -24,7 +24,7 @@ class ReturnValueTest {
     }
 
     private static ReturnValue of(String content) {
-        return ReturnValue.of(output(content), SPOOLER, "StopService");
+        return output(content).returnValue(SPOOLER, "StopService");
     }
 
     private static ReturnValue returned(Object value) {
@@ -48,7 +48,7 @@ class ReturnValueTest {
     void rejectsOtherNumbersAndFalse(String value) {
         ReturnValue returned = returned(value);
         assertThat(returned.isSuccess()).isFalse();
-        assertThat(thrownBy(returned).returnValue()).isSameAs(returned);
+        assertThat(thrownBy(returned).value()).isEqualTo(returned.value());
     }
 
     @Test
@@ -105,7 +105,7 @@ class ReturnValueTest {
 
     @Test
     void namesMethodOfCompleteActionUri() {
-        ReturnValue value = ReturnValue.of(output("<ReturnValue>3</ReturnValue>"), SPOOLER, "http://x.example/a/Do");
+        ReturnValue value = output("<ReturnValue>3</ReturnValue>").returnValue(SPOOLER, "http://x.example/a/Do");
         assertThat(thrownBy(value)).hasMessageStartingWith("Do of Win32_Service?Name=Spooler returned 3 - ");
     }
 
@@ -147,8 +147,7 @@ class ReturnValueTest {
 
     @Test
     void masksSecretSelectors() {
-        ReturnValue value = ReturnValue.of(
-                output("<p:ReturnValue>1</p:ReturnValue>"), SPOOLER.selector("Password", "geheim"), "Do");
+        ReturnValue value = output("<p:ReturnValue>1</p:ReturnValue>").returnValue(SPOOLER.selector("Password", "geheim"), "Do");
         assertThat(thrownBy(value)).hasMessageContaining("Password=***").hasMessageNotContaining("geheim");
     }
 
@@ -160,7 +159,8 @@ class ReturnValueTest {
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             WsmanReturnValueException back = (WsmanReturnValueException) in.readObject();
-            assertThat(back.returnValue()).hasToString("5 (Busy)");
+            assertThat(back.value()).hasValue(5);
+            assertThat(back.label()).contains("Busy");
             assertThat(back.error().kind()).isEqualTo(Kind.RETURN_VALUE);
         }
     }

@@ -57,7 +57,7 @@ public abstract class CimOutput<T extends CimOutput<T>> {
 
     private ReturnValue returned() {
         ResourceLocator resource = origin.resource();
-        ReturnValue value = resource == null ? instance.returnValue() : ReturnValue.of(instance, resource, method);
+        ReturnValue value = resource == null ? instance.returnValue() : instance.returnValue(resource, method);
         return labels == null
                 ? value
                 : values().label("ReturnValue", labels).map(value::withLabel).orElse(value);

@@ -135,7 +135,9 @@ class PackagingIT {
         assertThat(components())
                 .containsAll(bundled())
                 .contains("org.apache.cxf:cxf-core", "jakarta.activation:jakarta.activation-api")
-                .noneMatch(name -> name.matches("org\\.apache\\.maven.*|io\\.micrometer.*|.*:(HdrHistogram|slf4j-.*)"));
+                .noneMatch(
+                        name -> name.matches(
+                                "org\\.apache\\.maven.*|io\\.micrometer.*|.*jackson.*|jakarta\\.json.*|.*:(HdrHistogram|slf4j-.*)"));
     }
 
     @Test

@@ -49,6 +49,6 @@ class ReturnValueLabelsTest {
         Instance output = Instance.builder("http://x.example/2/CIM_X", "M_OUTPUT")
                 .set("ReturnValue", value)
                 .build();
-        return ReturnValue.of(output, ANY, "M");
+        return output.returnValue(ANY, "M");
     }
 }

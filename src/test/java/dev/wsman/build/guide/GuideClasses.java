@@ -5,6 +5,7 @@ import dev.wsman.codegen.ClassGenerator;
 import dev.wsman.codegen.ClassSource;
 import dev.wsman.codegen.mof.MofReader;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.protocol.ServerQuirks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +40,7 @@ final class GuideClasses {
         MOF.forEach((name, text) -> sources.addAll(
                 ClassGenerator.of(new MofReader().read("vendor.mof", text).repository(), name)
                         .writeTo(folder)));
-        try (WsmanService service = WsmanService.builder()
-                        .quirks(ServerQuirks.WINRM)
-                        .build()
-                        .start();
+        try (WsmanService service = WsmanService.builder().build().start();
                 Session session = Session.open(service.endpoint(), service.credentials())) {
             sources.addAll(ClassGenerator.of(
                             ClassSource.fromServer(session, "root/cimv2", "Win32_Service", "Win32_Process"),

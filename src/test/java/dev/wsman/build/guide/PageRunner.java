@@ -32,7 +32,9 @@ public final class PageRunner implements AutoCloseable {
     private static final Pattern FILE = Pattern.compile(
             "(?m)^package ([\\w.]+);[\\s\\S]*?^(?:(?:public|final|abstract|sealed) )*(?:class|record|interface|enum) (\\w+)");
     private static final Pattern NAME = Pattern.compile("(?m)^(?:[\\w-]+ )*(?:class|record|interface|enum) (\\w+)");
-    private static final Pattern END_OF_TYPE = Pattern.compile("\\}|.*\\b(?:class|record|interface|enum) .*\\}");
+    /** A line that is not indented, so that a nested type in one line does not match. */
+    private static final Pattern END_OF_TYPE =
+            Pattern.compile("\\}|(?:[\\w-]+ )*(?:class|record|interface|enum) .*\\}");
 
     private final GuideServices services = new GuideServices();
     private final Deque<Path> classes = new ArrayDeque<>();
