@@ -41,11 +41,11 @@ class ReadmeTest {
             assertThat(runner.services().requests())
                     .extracting(RecordedRequest::operation)
                     .contains(ServiceOperation.IDENTIFY, ServiceOperation.ENUMERATE)
-                    .isSubsetOf(
-                            ServiceOperation.IDENTIFY,
-                            ServiceOperation.ENUMERATE,
-                            ServiceOperation.PULL,
-                            ServiceOperation.RELEASE);
+                    .doesNotContain(
+                            ServiceOperation.PUT,
+                            ServiceOperation.CREATE,
+                            ServiceOperation.DELETE,
+                            ServiceOperation.INVOKE);
         }
     }
 
