@@ -58,7 +58,9 @@ final class AbandonedIterators {
         }
     }
 
-    /** Starts the thread; returns false if there are too many. Then a later thread or the end of the session releases. */
+    /**
+     * Starts the thread; returns false if there are too many. Then a later thread or the end of the session releases.
+     */
     private boolean started() {
         Thread thread = new Thread(null, this::releaseAll, "wsman-release", 0, false);
         thread.setDaemon(true);

@@ -200,8 +200,8 @@ public final class EnumerateRequest<T> implements Iterable<T> {
      *   <li>the enumeration expires on the server.
      * </ul>
      *
-     * <p>Servers limit the number of open enumerations of a user. If a loop often ends early, use {@link #stream()} in a
-     * try-with-resources statement, or {@link #forEach}, both of which send Release at once.
+     * <p>Servers limit the number of open enumerations of a user. If a loop often ends early, use {@link #stream()}
+     * in a try-with-resources statement, or {@link #forEach}, both of which send Release at once.
      *
      * <p>A failure is a {@link WsmanException} of {@code hasNext} or {@code next}. The iterator does not support {@code
      * remove} and is not thread-safe.

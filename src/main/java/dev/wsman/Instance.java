@@ -639,8 +639,8 @@ public sealed class Instance {
         }
 
         /**
-         * Adds a property after the existing ones. If the instance has the property already, it gets one more element and
-         * so becomes an array; {@link #set} replaces instead.
+         * Adds a property after the existing ones. If the instance has the property already, it gets one more element
+         * and so becomes an array; {@link #set} replaces instead.
          *
          * @throws IllegalArgumentException naming the property, if its name is not an XML name or its value cannot be
          *     sent

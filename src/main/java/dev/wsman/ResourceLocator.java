@@ -404,10 +404,10 @@ public sealed class ResourceLocator {
     }
 
     /**
-     * Returns the locator as text from which {@link #parse} makes an equal one: the form of {@code winrm}, or the XML of
-     * {@link #toXml()} if the locator has parts that {@code winrm}'s form does not have (options, a fragment, references
-     * as selectors). Jackson writes this text to JSON and reads it back; JSON-B writes it. Unlike {@link #toString()}, it
-     * includes the values of secret selectors.
+     * Returns the locator as text from which {@link #parse} makes an equal one: the form of {@code winrm}, or the XML
+     * of {@link #toXml()} if the locator has parts that {@code winrm}'s form does not have (options, a fragment,
+     * references as selectors). Jackson writes this text to JSON and reads it back; JSON-B writes it. Unlike {@link
+     * #toString()}, it includes the values of secret selectors.
      */
     @JsonValue
     public String toText() {

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>0;
  *   <li>4096, {@link #JOB_STARTED}: the method started a job, to which the output {@code Job} refers. The CIM schema
- *       defines it so, in {@code CIM_EnabledLogicalElement.RequestStateChange} for example: "shall indicate the state
- *       change was successfully initiated";
+ *       defines it so, for example in {@code CIM_EnabledLogicalElement.RequestStateChange};
  *   <li>true, if it returns a boolean, as {@code SCX_OperatingSystem.ExecuteCommand} does;
  *   <li>nothing: a method without a return value has no {@code ReturnValue} in its output.
  * </ul>

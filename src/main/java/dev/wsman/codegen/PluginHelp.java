@@ -47,7 +47,7 @@ final class PluginHelp {
     private List<String> describe(@Nullable String goal, boolean detail) {
         List<Element> goals = children(child(plugin, "mojos"));
         if (goal != null && goals.stream().noneMatch(each -> text(each, "goal").equals(goal))) {
-            throw new UsageException("goal: there is no goal " + goal + "; the goals are "
+            throw new UsageException("goal: unknown goal " + goal + "; the goals are "
                     + String.join(
                             ", ", goals.stream().map(each -> text(each, "goal")).toList()));
         }

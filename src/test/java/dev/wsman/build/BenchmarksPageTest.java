@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The table and the chart of the benchmarks are those that the benchmarks' own code makes from the recorded results. */
+/**
+ * The table and the chart of the benchmarks are those that the benchmarks' own code makes from the recorded results.
+ */
 class BenchmarksPageTest {
     private static final Path SOURCES = Path.of("bench", "common", "src", "main", "java");
     private static final Path RESULTS = Path.of("bench", "results.tsv");

@@ -291,7 +291,7 @@ class GenerateMojoIT {
                 .noneMatch(line ->
                         line.strip().startsWith("project ") || line.strip().startsWith("settings "));
         assertThatThrownBy(() -> PluginHelp.lines("frobnicate", false))
-                .hasMessage("goal: there is no goal frobnicate; the goals are generate, help");
+                .hasMessage("goal: unknown goal frobnicate; the goals are generate, help");
     }
 
     @Test

@@ -33,8 +33,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Every recorded reply, of the testkit and of real servers if their recordings are present. Each is sent through a socket and read through the public API. The DOM parser of the
- * JDK, which shares no code with the session, reads each reply again for comparison.
+ * Every recorded reply, of the testkit and of real servers if their recordings are present. Each is sent through a
+ * socket and read through the public API. The DOM parser of the JDK, which shares no code with the session, reads
+ * each reply again for comparison.
  */
 @ExtendWith(CaseCounter.class)
 class CapturedRepliesIT {

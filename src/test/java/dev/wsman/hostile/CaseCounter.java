@@ -10,7 +10,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Counts the cases of the hostile tests by family, and prints the counts in one line after all tests, unless Maven is quiet. */
+/**
+ * Counts the cases of the hostile tests by family, and prints the counts in one line after all tests, unless Maven is
+ * quiet.
+ */
 public final class CaseCounter implements BeforeAllCallback {
     private static final Map<String, LongAdder> CASES = new ConcurrentSkipListMap<>();
 

@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whole WQL enumerations recorded from Windows servers and from the testkit's imitation, sent through a socket. {@code select *} and a projection on all
- * properties of a class must give equal items. The two were recorded one after the other, so that some numbers differ.
+ * Whole WQL enumerations recorded from Windows servers and from the testkit's imitation, sent through a socket.
+ * {@code select *} and a projection on all properties of a class must give equal items. The two were recorded one
+ * after the other, so that some numbers differ.
  */
 @ExtendWith(CaseCounter.class)
 class WindowsRecordingsIT {

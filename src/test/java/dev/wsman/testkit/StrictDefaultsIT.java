@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A service with default settings rejects what Windows rejects (PROTOCOL.md, WINDOWS.md, SERVERS.md and MS-WSMV), so that
- * a test that passes with it also passes with Windows.
+ * A service with default settings rejects what Windows rejects (PROTOCOL.md, WINDOWS.md, SERVERS.md and MS-WSMV), so
+ * that a test that passes with it also passes with Windows.
  */
 class StrictDefaultsIT {
     private static final String SPOOLER = WMI + "Win32_Service";

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The command line. Without an endpoint the tour uses the embedded service; all options but --wire are for a real server.
+ * The command line. Without an endpoint the tour uses the embedded service; all options but --wire are for a real
+ * server.
  */
 public final class TourOptions {
     public static final String PASSWORD_VARIABLE = "WSMAN_PASSWORD";

@@ -262,8 +262,9 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Sets how long an enumeration is kept without a Pull. The default is 60 seconds, which is the EnumerationTimeoutms of
-     * Windows (WINDOWS.md, "Defaults"), and four minutes with the quirks of servers other than WinRM.
+     * Sets how long an enumeration is kept without a Pull. The default is 60 seconds, which is the
+     * EnumerationTimeoutms of Windows (WINDOWS.md, "Defaults"), and four minutes with the quirks of servers other
+     * than WinRM.
      */
     public WsmanServiceBuilder enumerationTimeout(Duration limit) {
         enumerationTimeout = limit;

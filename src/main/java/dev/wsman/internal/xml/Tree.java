@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. A simple element is one object of 32 bytes and its text; names and scopes are shared. Only this package
  * extends it.
  *
- * <p>Two trees are equal if their names, attributes (in any order) and nodes are equal. Prefixes, declarations and white
- * space between elements are not compared. The value of {@code xsi:type} is compared as the name that it represents.
+ * <p>Two trees are equal if their names, attributes (in any order) and nodes are equal. Prefixes, declarations and
+ * white space between elements are not compared. The value of {@code xsi:type} is compared as the name that it
+ * represents.
  */
 public class Tree {
     /** A comment. */

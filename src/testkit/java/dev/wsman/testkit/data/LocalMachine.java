@@ -138,7 +138,10 @@ final class LocalMachine {
         }
     }
 
-    /** Reads lines of a key, a separator and a value, which may be in quotation marks. Of equal keys, the first counts. */
+    /**
+     * Reads lines of a key, a separator and a value, which may be in quotation marks. Of equal keys, the first
+     * counts.
+     */
     static Map<String, String> keysAndValues(String file, String separator) {
         Map<String, String> values = new HashMap<>();
         for (String line : lines(file)) {

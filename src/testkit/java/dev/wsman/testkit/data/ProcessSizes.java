@@ -21,7 +21,9 @@ record ProcessSizes(long resident, long virtual) {
     private static final List<String> PS = List.of("ps", "-axo", "pid=,rss=,vsz=");
     private static final List<String> TASKLIST = List.of("tasklist", "/fo", "csv", "/nh");
     private static final Pattern PS_LINE = Pattern.compile("\\s*(\\d+)\\s+(\\d+)\\s+(\\d+)\\s*");
-    /** Name, identifier, session, number of the session and memory, such as "12,345 K" with separators of any locale. */
+    /**
+     * Name, identifier, session, number of the session and memory, such as "12,345 K" with separators of any locale.
+     */
     private static final Pattern TASKLIST_LINE =
             Pattern.compile("\"[^\"]*\",\"(\\d+)\",\"[^\"]*\",\"[^\"]*\",\"(.*)\"\\s*");
 

@@ -14,8 +14,8 @@ public enum ServerQuirk {
      */
     STRICT_CONTENT_TYPE,
     /**
-     * A Content-Type with the parameter {@code action} is rejected with 415. Windows Server 2008 rejects it (SERVERS.md,
-     * WinRM); the status is not recorded.
+     * A Content-Type with the parameter {@code action} is rejected with 415. Windows Server 2008 rejects it
+     * (SERVERS.md, WinRM); the status is not recorded.
      */
     ACTION_PARAMETER_REFUSED,
     /** A chunked request is rejected with 411. */
@@ -117,8 +117,8 @@ public enum ServerQuirk {
     /** A selector filter is ignored, so that all instances are returned. */
     SELECTOR_FILTER_IGNORED,
     /**
-     * A selector filter is rejected if it names an array, a datetime, a reference or an embedded instance, or if a value
-     * contains a quotation mark (MS-WSMV 3.1.4.1.13).
+     * A selector filter is rejected if it names an array, a datetime, a reference or an embedded instance, or if a
+     * value contains a quotation mark (MS-WSMV 3.1.4.1.13).
      */
     SIMPLE_SELECTOR_FILTERS_ONLY,
     /** CQL is not one of the dialects of filters (MS-WSMV 3.1.4.1.13). */

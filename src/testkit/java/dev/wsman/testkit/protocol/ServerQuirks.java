@@ -41,9 +41,9 @@ public final class ServerQuirks {
                     WSMAN_FAULT));
 
     /**
-     * Windows Remote Management, the default of the testkit. Envelopes, items, pages and the fault of a query follow recordings of Server 2008 R2
-     * (captures/windows/wql-server-2008 and faults). Other faults follow captures/windows/psrp. Status codes and the
-     * rest follow WINDOWS.md, SERVERS.md and MS-WSMV.
+     * Windows Remote Management, the default of the testkit. Envelopes, items, pages and the fault of a query follow
+     * recordings of Server 2008 R2 (captures/windows/wql-server-2008 and faults). Other faults follow
+     * captures/windows/psrp. Status codes and the rest follow WINDOWS.md, SERVERS.md and MS-WSMV.
      */
     public static final ServerQuirks WINRM = new ServerQuirks(
             "winrm",

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The results of a run in a file: a line with the environment, lines with notes, and a line for each row, with tabs between
- * its columns. The page and the chart are made from it.
+ * The results of a run in a file: a line with the environment, lines with notes, and a line for each row, with tabs
+ * between its columns. The page and the chart are made from it.
  *
  * @param environment the JDK, the processors and the day, such as {@code Java 17, 2 processors, 2026-11-26}
  * @param notes sentences about this run, written by hand
