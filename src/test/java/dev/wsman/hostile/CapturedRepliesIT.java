@@ -25,6 +25,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,19 @@ class CapturedRepliesIT {
     private static final String REPLIES = ".*(\\.response\\.xml|\\.resp\\.xml|\\.resp\\.plain\\.xml"
             + "|captures/idrac/.*\\.xml|/wql-[^/]*/.*\\.xml)";
 
+    /** One trial for all replies, because closing it waits until the thread of the deadlines has ended. */
+    private static HostileTrial trial;
+
+    @BeforeAll
+    static void open() {
+        trial = HostileTrial.of("");
+    }
+
+    @AfterAll
+    static void leavesNeitherConnectionsNorThreads() {
+        trial.close();
+    }
+
     static List<Path> replies() {
         return Recordings.files(REPLIES);
     }
@@ -57,30 +72,28 @@ class CapturedRepliesIT {
     @MethodSource("replies")
     void readsEveryRecordedReplyLikeDomParser(Path file) throws Exception {
         byte[] body = Files.readAllBytes(file);
-        try (HostileTrial trial = HostileTrial.of("")) {
-            CaseCounter.count(FAMILY);
-            Element content = content(body);
-            String name = content == null ? "" : content.getLocalName();
-            RecordedReply reply = RecordedReply.read(file, body, name.equals("Fault") ? 500 : 200);
-            Reaction recorded = reply.reaction();
-            switch (name) {
-                case "Fault" -> fault(trial, recorded, content, reply.status());
-                case "EnumerateResponse" -> enumerated(trial, content, recorded);
-                case "PullResponse" -> enumerated(trial, content, enumerate("c", ""), recorded);
-                case "IdentifyResponse" -> identified(trial, recorded, content);
-                case "ResourceCreated" -> created(trial, recorded, content);
-                case "" -> nothing(trial, recorded, body);
-                default -> one(trial, recorded, content);
-            }
-            trial.assertRecovered();
+        CaseCounter.count(FAMILY);
+        Element content = content(body);
+        String name = content == null ? "" : content.getLocalName();
+        RecordedReply reply = RecordedReply.read(file, body, name.equals("Fault") ? 500 : 200);
+        Reaction recorded = reply.reaction();
+        switch (name) {
+            case "Fault" -> fault(recorded, content, reply.status());
+            case "EnumerateResponse" -> enumerated(content, recorded);
+            case "PullResponse" -> enumerated(content, enumerate("c", ""), recorded);
+            case "IdentifyResponse" -> identified(recorded, content);
+            case "ResourceCreated" -> created(recorded, content);
+            case "" -> nothing(recorded, body);
+            default -> one(recorded, content);
         }
+        trial.assertRecovered();
     }
 
     private static Reaction enumerate(String context, String items) {
         return Reaction.envelope(request -> Envelopes.envelope(request, Envelopes.enumerated(context, items)));
     }
 
-    private static void fault(HostileTrial trial, Reaction recorded, Element fault, int status) {
+    private static void fault(Reaction recorded, Element fault, int status) {
         WsmanException thrown = trial.meets(recorded).failsToGet().exception();
         assertThat(thrown).isInstanceOfAny(WsmanFaultException.class, WsmanTimeoutException.class);
         WsmanError error = thrown.error();
@@ -118,7 +131,7 @@ class CapturedRepliesIT {
         assertThat(error.detailXml().orElse("")).contains(detail);
     }
 
-    private static void enumerated(HostileTrial trial, Element response, Reaction... recorded) {
+    private static void enumerated(Element response, Reaction... recorded) {
         List<Element> items = all(response, "Items").isEmpty()
                 ? List.of()
                 : children(all(response, "Items").get(0));
@@ -150,21 +163,21 @@ class CapturedRepliesIT {
         assertReference(pair.reference(), parts.get(1));
     }
 
-    private static void identified(HostileTrial trial, Reaction recorded, Element response) {
+    private static void identified(Reaction recorded, Element response) {
         Identity identity = trial.meets(recorded).succeeds(Session::identify);
         assertThat(identity.productVendor().orElse("")).isEqualTo(first(response, "ProductVendor"));
         assertThat(identity.productVersion().orElse("")).isEqualTo(first(response, "ProductVersion"));
         assertThat(identity.protocolVersion()).asString().contains(first(response, "ProtocolVersion"));
     }
 
-    private static void created(HostileTrial trial, Reaction recorded, Element response) {
+    private static void created(Reaction recorded, Element response) {
         Instance content = Instance.parse("<LAB_Thing xmlns=\"" + Envelopes.CLASS + "\"/>");
         assertReference(
                 trial.meets(recorded).succeeds(session -> session.create(HostileTrial.THINGS, content)), response);
     }
 
     /** An empty Body is the reply to Delete; a reply that is not XML is an error. */
-    private static void nothing(HostileTrial trial, Reaction recorded, byte[] body) {
+    private static void nothing(Reaction recorded, byte[] body) {
         if (document(body) == null) {
             trial.meets(recorded).failsToGet();
         } else {
@@ -175,7 +188,7 @@ class CapturedRepliesIT {
         }
     }
 
-    private static void one(HostileTrial trial, Reaction recorded, Element content) {
+    private static void one(Reaction recorded, Element content) {
         assertInstance(trial.meets(recorded).succeedsToGet(), content);
         trial.meets(recorded);
         assertInstance(trial.succeeds(session -> session.invoke(HostileTrial.THING, "Do", null)), content);
