@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveClassesIT {
     /** The classes of this test are addressed at the prefix of the DMTF, because no server is asked for another one. */
     @AutoStart
-    static final WsmanService WINRM =
-            service(ServerQuirks.WINRM.without(ServerQuirk.DMTF_CLASSES_UNDER_DMTF_PREFIX));
+    static final WsmanService WINRM = service(ServerQuirks.WINRM.without(ServerQuirk.DMTF_CLASSES_UNDER_DMTF_PREFIX));
 
     @AutoStart
     static final WsmanService OMI = service(ServerQuirks.OMI);

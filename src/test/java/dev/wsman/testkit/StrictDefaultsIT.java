@@ -10,6 +10,7 @@ import dev.wsman.testkit.data.ManyInstancesClass;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.http.BasicRequestAuthenticator;
+import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
@@ -163,11 +164,23 @@ class StrictDefaultsIT {
         assertThat(reply.status()).isEqualTo(413);
     }
 
+    /** The requests that were recorded with Windows 7 and Server 2012 have the parameter. */
     @Test
-    void rejectsContentTypeWithAction() {
-        RawReply reply = wire.httpHeader("Content-Type", "application/soap+xml;charset=UTF-8;action=\"urn:x\"")
+    void acceptsContentTypeWithActionUnlessServerIsOld() {
+        String type = "application/soap+xml;charset=UTF-8;action=\"urn:x\"";
+        RawReply reply = wire.httpHeader("Content-Type", type)
                 .send(RawClient.get(SPOOLER).selector("Name", "Spooler"));
-        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.status()).isEqualTo(200);
+        try (WsmanService old = WsmanService.builder()
+                .withoutAuthentication()
+                .quirks(ServerQuirks.WINRM.with(ServerQuirk.ACTION_PARAMETER_REFUSED))
+                .build()
+                .start()) {
+            RawReply rejected = new RawClient(old)
+                    .httpHeader("Content-Type", type)
+                    .send(RawClient.get(SPOOLER).selector("Name", "Spooler"));
+            assertThat(rejected.status()).isEqualTo(415);
+        }
     }
 
     @ParameterizedTest

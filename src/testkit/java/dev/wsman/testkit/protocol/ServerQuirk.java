@@ -15,7 +15,8 @@ public enum ServerQuirk {
     STRICT_CONTENT_TYPE,
     /**
      * A Content-Type with the parameter {@code action} is rejected with 415. Windows Server 2008 rejects it
-     * (SERVERS.md, WinRM); the status is not recorded.
+     * (SERVERS.md, WinRM); the status is not recorded. Windows 7 and Server 2012 accept it (captures/windows/shell), so
+     * that it is not in {@link ServerQuirks#WINRM}.
      */
     ACTION_PARAMETER_REFUSED,
     /** A chunked request is rejected with 411. */

@@ -54,7 +54,6 @@ public final class ServerQuirks {
             FaultStatus.ALWAYS_500,
             "en-US",
             EnumSet.of(
-                    ACTION_PARAMETER_REFUSED,
                     LANGUAGE_ON_ENVELOPE,
                     CIM_NAMESPACE_SELECTOR_FOR_DMTF,
                     OPTIONS_IGNORED,
