@@ -188,17 +188,23 @@ final class TourPage {
         return lines;
     }
 
-    /** Returns where a line ends: at a blank, or else after a character that separates parts of a URI. */
+    /** Returns where a line ends: at a blank, before a tag, or after a character that separates parts of a URI. */
     private static int end(String text, int width) {
         int blank = text.lastIndexOf(' ', width);
         if (blank > width / 3) {
             return blank;
         }
         for (int end = width; end > width / 2; end--) {
-            if ("/>?&,;".indexOf(text.charAt(end - 1)) >= 0 && !text.startsWith("/", end)) {
+            if (text.charAt(end) == '<' || separates(text, end)) {
                 return end;
             }
         }
         return blank > 0 ? blank : width;
+    }
+
+    private static boolean separates(String text, int end) {
+        return "/>?&,;".indexOf(text.charAt(end - 1)) >= 0
+                && !text.startsWith("/", end)
+                && !text.startsWith("</", end - 2);
     }
 }

@@ -76,6 +76,12 @@ class TourPageTest {
     }
 
     @Test
+    void doesNotWrapWithinClosingTag() {
+        page(40, false).block("<n:Context>uuid:713A89E9-9A7C</n:Context>");
+        assertThat(shown()).isEqualTo("   <n:Context>uuid:713A89E9-9A7C\n       </n:Context>\n");
+    }
+
+    @Test
     void showsTimeOfEachPart() {
         TourPage page = page(80, false);
         page.part("First", "call();");
