@@ -20,7 +20,7 @@ final class HostileTrial implements AutoCloseable {
     static final ResourceLocator THING = ResourceLocator.of(Envelopes.CLASS).selector("Name", "one");
     static final ResourceLocator THINGS = ResourceLocator.of(Envelopes.CLASS);
 
-    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private final Set<Thread> before = threads();
     private final String family;
     final HostileServer server = new HostileServer();
     final Session session;
@@ -48,6 +48,18 @@ final class HostileTrial implements AutoCloseable {
                         .credentials(Credentials.basic("user", "geheim".toCharArray()))
                         .timeout(timeout))
                 .build();
+    }
+
+    /**
+     * Returns the threads of the JVM, with that of the deadlines. It ends one or two seconds after the last operation
+     * of any session. If it ran only since the trial began, closing the trial would wait that long.
+     */
+    private static Set<Thread> threads() {
+        try (HostileServer other = new HostileServer();
+                Session session = Session.open(other.endpoint())) {
+            session.get(THING);
+        }
+        return Thread.getAllStackTraces().keySet();
     }
 
     static HostileTrial of(String family) {
