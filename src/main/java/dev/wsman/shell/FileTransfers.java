@@ -1,9 +1,10 @@
 package dev.wsman.shell;
 
+import dev.wsman.WsmanError;
 import dev.wsman.WsmanException;
-import dev.wsman.internal.shell.ShellClient;
 import dev.wsman.shell.FileTransferException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -32,13 +33,13 @@ final class FileTransfers {
     private static final Duration CLEAN_UP_LIMIT = Duration.ofSeconds(10);
 
     private final RemoteShell shell;
-    private final ShellClient client;
+    private final OpenShell open;
     private final AtomicInteger chunk = new AtomicInteger(DEFAULT_CHUNK);
     private final AtomicBoolean asked = new AtomicBoolean();
 
-    FileTransfers(RemoteShell shell, ShellClient client) {
+    FileTransfers(RemoteShell shell, OpenShell open) {
         this.shell = shell;
-        this.client = client;
+        this.open = open;
     }
 
     void upload(@Nullable Path local, @Nullable String remote, @Nullable TransferListener listener) {
@@ -77,7 +78,7 @@ final class FileTransfers {
      */
     void adaptTo(long size) {
         if (size > 4L * DEFAULT_CHUNK && asked.compareAndSet(false, true)) {
-            OptionalInt kilobytes = client.maxEnvelopeKilobytes();
+            OptionalInt kilobytes = open.client().maxEnvelopeKilobytes();
             if (kilobytes.isPresent()) {
                 chunk.compareAndSet(DEFAULT_CHUNK, chunkWithin(kilobytes.getAsInt()));
             }
@@ -112,7 +113,7 @@ final class FileTransfers {
 
     /** Returns what to throw when an output stream of a command fails. */
     static RuntimeException failure(IOException e) {
-        return e.getCause() instanceof WsmanException cause ? cause : new java.io.UncheckedIOException(e);
+        return e.getCause() instanceof WsmanException cause ? cause : new UncheckedIOException(e);
     }
 
     /**
@@ -122,29 +123,43 @@ final class FileTransfers {
      * @param cause why the upload failed; receives a suppressed exception if the part may remain
      */
     void removePart(RemoteCommand command, String remote, String id, Throwable cause) {
-        boolean interrupted = Thread.interrupted();
         try {
-            if (!endInput(command)) {
-                command.close();
-                shell.runLine(TransferScripts.removePart(remote, id)).orThrow();
-            }
+            InterruptShield.run(() -> {
+                if (!endInput(command)) {
+                    command.close();
+                    runClosedOrNot(TransferScripts.removePart(remote, id));
+                }
+            });
         } catch (RuntimeException e) {
             cause.addSuppressed(new FileTransferException(
                     Kind.REMOTE, remote, "next to it, .wsman-" + id + ".part may remain", null, e));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs a line in the shell, or in a new one with the same parameters if it was closed during the transfer. */
+    private void runClosedOrNot(String line) {
+        try {
+            shell.runLine(line).orThrow();
+        } catch (WsmanException e) {
+            if (e.error().kind() != WsmanError.Kind.CLOSED) {
+                throw e;
+            }
+            OpenShell another = OpenShell.create(open.client(), open.parameters());
+            try {
+                another.start(line, new CollectedOutput()).receiveOrTerminate();
+            } finally {
+                another.close();
             }
         }
     }
 
     private static boolean endInput(RemoteCommand command) {
         try {
+            if (command.waitFor(Duration.ZERO)) {
+                return false;
+            }
             command.send(new byte[0], true);
-            return command.waitFor(CLEAN_UP_LIMIT)
-                    && command.exitCode().orElse(0) == 1
-                    && new String(command.stdout().readNBytes(4096), java.nio.charset.StandardCharsets.ISO_8859_1)
-                            .contains("ERR False");
+            return command.waitFor(CLEAN_UP_LIMIT) && UploadReport.saysPartIsGone(command.stdout());
         } catch (IOException | RuntimeException e) {
             return false;
         }

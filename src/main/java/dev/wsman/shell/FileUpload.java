@@ -54,8 +54,10 @@ final class FileUpload {
             CompletableFuture<byte[]> digest = read(queue, text);
             @Nullable Chunk last = sendAll(command, queue, total);
             UploadReport report = UploadReport.read(command, remote, stderr);
-            if (last != null) {
-                report.verify(remote, digest.join());
+            if (report.failure() == null) {
+                report.verify(remote, last == null ? new byte[0] : digest.join());
+            }
+            if (report.failure() == null && last != null) {
                 listener.progress(new TransferProgress(last.file(), last.contentBytes(), total));
             }
             return report;

@@ -1,8 +1,9 @@
 package dev.wsman.shell;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
 
 /** What both sides of a transfer have in common. */
 final class TransferDigest {
@@ -28,9 +29,8 @@ final class TransferDigest {
         return bytes;
     }
 
-    /** Returns all byte values but the last as base64: 85 complete groups. */
+    /** Returns all byte values but the last as base64: 85 groups of four characters. */
     static byte[] allBytesAsText() {
-        byte[] text = java.util.Base64.getEncoder().encode(allBytes());
-        return new String(text, 0, 340, StandardCharsets.US_ASCII).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encode(Arrays.copyOf(allBytes(), 255));
     }
 }

@@ -32,7 +32,7 @@ record UploadReport(
     static UploadReport read(RemoteCommand command, String remote, StderrExcerpt stderr) {
         String printed;
         try (InputStream stdout = command.stdout()) {
-            printed = new String(stdout.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
+            printed = text(stdout);
         } catch (IOException e) {
             throw FileTransfers.failure(e);
         }
@@ -50,6 +50,16 @@ record UploadReport(
             throw failure.toException();
         }
         return new UploadReport(null, failure);
+    }
+
+    private static String text(InputStream stdout) throws IOException {
+        return new String(stdout.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads the output to its end and returns whether the script failed and deleted its part. */
+    static boolean saysPartIsGone(InputStream stdout) throws IOException {
+        Matcher err = ERR.matcher(text(stdout));
+        return err.find() && err.group(1).equals("False");
     }
 
     private static @Nullable Integer exitCode(RemoteCommand command) {
