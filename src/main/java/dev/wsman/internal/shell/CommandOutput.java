@@ -1,0 +1,26 @@
+package dev.wsman.internal.shell;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one Receive returned.
+ *
+ * @param pieces pieces of output, in the order of the reply
+ * @param done whether the command has ended; nothing follows then
+ * @param exitCode the exit code of a command that has ended, as an unsigned 32-bit number; null if it has none
+ */
+public record CommandOutput(
+        List<Piece> pieces, boolean done, @Nullable Long exitCode) {
+    /** Nothing was printed within the time limit, and the command still runs. */
+    static final CommandOutput SILENCE = new CommandOutput(List.of(), false, null);
+
+    /**
+     * A piece of one stream; it may begin and end inside a character.
+     *
+     * @param stream {@code stdout} or {@code stderr}
+     * @param bytes the bytes, which may be empty
+     * @param end whether the stream ends here
+     */
+    public record Piece(String stream, byte[] bytes, boolean end) {}
+}
