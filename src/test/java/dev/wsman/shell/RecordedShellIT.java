@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Recorded conversations with cmd shells of Windows 7 to 2019, driven through the public API: what is sent must equal
@@ -43,7 +45,8 @@ class RecordedShellIT {
     static List<Path> conversations() throws IOException {
         try (Stream<Path> files = Stream.concat(
                 Files.list(Recordings.ofServers("windows/psrp")), Files.list(Recordings.ofServers("windows/shell")))) {
-            return files.filter(file -> file.toString().matches(".*/(test_winrs_.*|test_client_execute_cmd.*|win\\d+)\\.\\w+"))
+            return files.filter(file ->
+                            file.toString().matches(".*/(test_winrs_.*|test_client_execute_cmd.*|win\\d+)\\.\\w+"))
                     .sorted()
                     .toList();
         }
@@ -55,8 +58,8 @@ class RecordedShellIT {
 
     /** The public API always names a command in Receive; pypsrp had a test that did not. */
     private static Conversation sendable(Conversation conversation) {
-        return conversation.without(
-                request -> request.operation().equals("Receive") && request.command().isEmpty());
+        return conversation.without(request ->
+                request.operation().equals("Receive") && request.command().isEmpty());
     }
 
     private static Session session(ReplayServer server) {
@@ -79,9 +82,14 @@ class RecordedShellIT {
     }
 
     private static void replay(Conversation conversation, Caller caller) throws Exception {
-        try (ReplayServer server = new ReplayServer(conversation, RULES);
+        replay(conversation, conversation, caller);
+    }
+
+    /** Replays a conversation, and calls with what another one describes. */
+    private static void replay(Conversation served, Conversation described, Caller caller) throws Exception {
+        try (ReplayServer server = new ReplayServer(served, RULES);
                 Session session = session(server)) {
-            for (RecordedShell recorded : RecordedShell.all(conversation)) {
+            for (RecordedShell recorded : RecordedShell.all(described)) {
                 try (RemoteShell shell = open(session, recorded)) {
                     assertThat(shell.id()).isEqualTo(recorded.id());
                     for (RecordedCommand command : recorded.commands()) {
@@ -102,8 +110,7 @@ class RecordedShellIT {
             } else if (command.inputs().isEmpty()) {
                 CommandResult result = shell.runLine(command.line());
 
-                assertThat(result.exitCode())
-                        .isEqualTo(command.exitCode().orElseThrow());
+                assertThat(result.exitCode()).isEqualTo(command.exitCode().orElseThrow());
                 assertThat(result.stdout()).isEqualTo(text(command.stdout()));
                 assertThat(result.stderr()).isEqualTo(text(command.stderr()));
             } else {
@@ -230,18 +237,16 @@ class RecordedShellIT {
 
     @Test
     void returnsExitCodeAndStandardError() throws Exception {
-        replay(
-                recorded("psrp/test_winrs_stderr_rc.yml"),
-                (shell, command) -> assertThat(shell.runLine("cmd.exe /c echo out && echo err>&2 && exit 1"))
-                        .isEqualTo(new CommandResult(1, "out \r\n", "err \r\n")));
+        replay(recorded("psrp/test_winrs_stderr_rc.yml"), (shell, command) -> assertThat(
+                        shell.runLine("cmd.exe /c echo out && echo err>&2 && exit 1"))
+                .isEqualTo(new CommandResult(1, "out \r\n", "err \r\n")));
     }
 
     @Test
     void decodesJapaneseOutput() throws Exception {
-        replay(
-                recorded("psrp/test_winrs_unicode.yml"),
-                (shell, command) -> assertThat(shell.runLine("powershell.exe Write-Host こんにちは"))
-                        .isEqualTo(new CommandResult(0, "こんにちは\n", "")));
+        replay(recorded("psrp/test_winrs_unicode.yml"), (shell, command) -> assertThat(
+                        shell.runLine("powershell.exe Write-Host こんにちは"))
+                .isEqualTo(new CommandResult(0, "こんにちは\n", "")));
     }
 
     /** Two Receives ended with fault 2150858793 while the command slept for 30 s. */
@@ -266,11 +271,11 @@ class RecordedShellIT {
         try (ReplayServer server = new ReplayServer(conversation, RULES);
                 Session session = session(server);
                 RemoteShell shell = RemoteShell.open(session)) {
-            WsmanException failure = catchThrowableOfType(
-                    WsmanException.class, () -> shell.runLine("powershell.exe Write-Host hi"));
+            WsmanException failure =
+                    catchThrowableOfType(WsmanException.class, () -> shell.runLine("powershell.exe Write-Host hi"));
 
             WsmanError error = failure.error();
-            assertThat(error.kind()).isEqualTo(WsmanError.Kind.INTERNAL_ERROR);
+            assertThat(error.subcode().orElseThrow().getLocalPart()).isEqualTo("InternalError");
             assertThat(error.nativeCode()).hasValue(2147942402L);
             assertThat(error.reason()).isEqualTo("The system cannot find the file specified.");
             assertThat(error.providerMessage()).hasValue("The system cannot find the file specified.");
@@ -279,13 +284,49 @@ class RecordedShellIT {
         }
     }
 
+    /**
+     * The recorded command with two Sends before its Receive: the form of pypsrp's recording of standard input, in
+     * which the second Send ends the input (SHELL-AND-CLI 2).
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True"})
+    void sendsStandardInputBeforeOutputComes(String end) throws Exception {
+        Conversation standard = recorded("psrp/test_winrs_standard.yml");
+        List<String> envelopes = new ArrayList<>();
+        for (int i = 0; i < standard.requests().size(); i++) {
+            if (i == 2) {
+                envelopes.addAll(send(standard, "d3JpdGUtaG9zdCBoaQ0K", ""));
+                envelopes.addAll(send(standard, "ZXhpdCAzDQo=", " End='" + end + "'"));
+            }
+            envelopes.add(standard.requests().get(i));
+            envelopes.add(standard.replies().get(i));
+        }
+        Conversation conversation = Conversation.ofPairs("stdin", envelopes);
+        assertThat(RecordedShell.all(conversation).get(0).commands().get(0).inputs())
+                .extracting(RecordedCommand.Input::end)
+                .containsExactly(false, true);
+
+        replay(conversation, RecordedShellIT::readRecordedStreams);
+    }
+
+    private static List<String> send(Conversation standard, String base64, String attributes) {
+        String request = standard.requests().get(2).replace("/Receive<", "/Send<");
+        String reply = standard.replies().get(2).replace("/ReceiveResponse<", "/SendResponse<");
+        return List.of(
+                request.replaceAll(
+                        "<rsp:Receive>.*CommandId=(\"[^\"]*\").*</rsp:Receive>",
+                        "<rsp:Send><rsp:Stream Name='stdin' CommandId=$1" + attributes + ">" + base64
+                                + "</rsp:Stream></rsp:Send>"),
+                reply.replaceAll("<rsp:ReceiveResponse>.*</rsp:ReceiveResponse>", "<rsp:SendResponse/>"));
+    }
+
     /** Servers and versions differ in these forms; none of them changes the result. */
     @ParameterizedTest
     @EnumSource(ReplyVariation.class)
     void readsRepliesInOtherForms(ReplyVariation variation) throws Exception {
         for (Path file : conversations()) {
-            Conversation conversation = sendable(Conversation.read(file)).mapReplies(variation::apply);
-            replay(conversation, RecordedShellIT::readRecordedStreams);
+            Conversation conversation = sendable(Conversation.read(file));
+            replay(conversation.mapReplies(variation::apply), conversation, RecordedShellIT::readRecordedStreams);
         }
     }
 
