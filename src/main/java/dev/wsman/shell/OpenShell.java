@@ -61,6 +61,10 @@ final class OpenShell {
         return client;
     }
 
+    NewShell parameters() {
+        return parameters;
+    }
+
     CreatedShell current() {
         return current;
     }

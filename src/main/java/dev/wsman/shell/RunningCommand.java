@@ -31,7 +31,8 @@ final class RunningCommand implements ReceiveContext {
     private final CommandState state;
     private final ReceivePacing pacing;
     private final Consumer<RunningCommand> ended;
-    private boolean repeated;
+    /** The failure after which the latest Receive was sent again; null if the one before it had a reply. */
+    private @Nullable WsmanException lost;
 
     /**
      * Creates the client's part of a command that the server has started.
@@ -156,17 +157,21 @@ final class RunningCommand implements ReceiveContext {
     private CommandOutput receive() throws InterruptedException {
         try {
             CommandOutput output = receiveWithinQuota();
-            repeated = false;
+            lost = null;
             return output;
         } catch (WsmanException e) {
-            if (state.isEnding() || repeated || !isLostReply(e)) {
+            if (state.isEnding() || !isLostReply(e)) {
                 throw e;
             }
-            repeated = true;
+            if (lost != null) {
+                lost.addSuppressed(e);
+                throw lost;
+            }
+            lost = e;
             LOG.log(
                     Level.WARNING,
-                    "no complete reply to a Receive of a command; output that it had is missing. The next one follows",
-                    e);
+                    "no complete reply to a Receive of a command; output that it had is missing. The next one follows: {0}",
+                    e.getMessage());
             return CommandOutput.SILENCE;
         }
     }
