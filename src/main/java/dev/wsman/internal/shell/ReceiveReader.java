@@ -7,11 +7,13 @@ import static javax.xml.stream.XMLStreamConstants.SPACE;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.FaultKinds;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.protocol.ReplyHead;
 import dev.wsman.internal.protocol.ReplyReader;
 import dev.wsman.internal.shell.CommandOutput.Piece;
 import dev.wsman.internal.xml.Elements;
+import dev.wsman.internal.xml.Namespaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * have both the last pieces and the end of the command.
  */
 final class ReceiveReader implements ReplyReader<CommandOutput> {
-    /** Nothing was printed within {@code wsman:OperationTimeout}. */
-    private static final long OPERATION_TIMED_OUT = 2150858793L;
+    private final ReceiveContext context;
+
+    ReceiveReader(ReceiveContext context) {
+        this.context = context;
+    }
 
     @Override
     public CommandOutput read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
@@ -43,11 +48,20 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
         return ExchangeException.protocol("a ReceiveResponse", found, head.status(), null);
     }
 
-    /** Silence is not a failure: the command has printed nothing yet. */
+    /**
+     * Silence is not a failure: the command has printed nothing within {@code wsman:OperationTimeout}. Servers report
+     * it by the subcode, by the code of Windows, or by both.
+     */
     @Override
     public CommandOutput readFault(ServerFault fault, ReplyHead head) {
-        if (fault.nativeCode() != null && fault.nativeCode() == OPERATION_TIMED_OUT) {
+        if (FaultKinds.of(fault, head.status()).filter("TIMED_OUT"::equals).isPresent()) {
             return CommandOutput.SILENCE;
+        }
+        if (ShellFaults.isTerminated(fault) || context.isEnding() && ShellFaults.isGone(fault)) {
+            return CommandOutput.TERMINATED;
+        }
+        if (context.isPatient() && ShellFaults.isBusy(fault)) {
+            return CommandOutput.BUSY;
         }
         return ReplyReader.super.readFault(fault, head);
     }
@@ -76,9 +90,15 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
         }
 
         private Piece piece() throws XMLStreamException {
-            String name = reader.getAttributeValue(null, "Name");
-            String end = reader.getAttributeValue(null, "End");
+            String name = attribute("Name");
+            String end = attribute("End");
             return new Piece(name == null ? "" : name.strip(), bytes(), isTrue(end));
+        }
+
+        /** Returns an attribute. It has no namespace, or that of its element, as in the requests of winrm4j. */
+        private @Nullable String attribute(String name) {
+            String value = reader.getAttributeValue("", name);
+            return value != null ? value : reader.getAttributeValue(Namespaces.SHELL, name);
         }
 
         private static boolean isTrue(@Nullable String end) {
@@ -124,7 +144,7 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
 
         /** Reads the state. An exit code counts only if the command has ended: some servers send 0 while it runs. */
         private void state() throws XMLStreamException {
-            String state = reader.getAttributeValue(null, "State");
+            String state = attribute("State");
             boolean ended = state != null && state.strip().endsWith("/Done");
             while (Elements.next(reader)) {
                 if (ended && reader.getLocalName().equals("ExitCode")) {
