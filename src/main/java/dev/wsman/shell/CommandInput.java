@@ -141,15 +141,21 @@ final class CommandInput extends OutputStream {
         byte[] bytes = Arrays.copyOf(buffer, count);
         count = 0;
         try {
-            acquire();
-            try {
-                command.send(bytes, end);
-            } finally {
-                sending.unlock();
-            }
+            sendNow(bytes, end);
         } catch (WsmanException e) {
             broken = failure(e);
             throw broken;
+        }
+    }
+
+    /** Sends bytes in one Send, without the buffer. */
+    void sendNow(byte[] bytes, boolean end) {
+        acquire();
+        try {
+            command.send(bytes, end);
+        } finally {
+            sending.unlock();
+            Reference.reachabilityFence(owner);
         }
     }
 

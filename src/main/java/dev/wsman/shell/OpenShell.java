@@ -60,6 +60,10 @@ final class OpenShell {
         return client;
     }
 
+    NewShell parameters() {
+        return parameters;
+    }
+
     CreatedShell current() {
         return current;
     }
