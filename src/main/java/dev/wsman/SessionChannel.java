@@ -1,8 +1,10 @@
 package dev.wsman;
 
 import dev.wsman.internal.cxf.RemoteService;
+import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.SessionExchanges;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.System.Logger;
@@ -29,7 +31,7 @@ final class SessionChannel implements SessionExchanges {
     private final RemoteService service;
     private final OperationRunner operations;
     private final Supplier<Duration> timeout;
-    private final AbandonedIterators abandoned = new AbandonedIterators();
+    private final AbandonedOwners abandoned = new AbandonedOwners();
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
     /** Something on the server that is released once. Compared by identity. */
@@ -69,6 +71,17 @@ final class SessionChannel implements SessionExchanges {
         } finally {
             Reference.reachabilityFence(session);
         }
+    }
+
+    @Override
+    public RuntimeException failure(ExchangeException failure, Operation operation, EndpointReference resource) {
+        String named = ResourceLocator.of(resource).toString();
+        return WsmanExceptions.of(failure, operation.title(), named);
+    }
+
+    @Override
+    public void pause(Duration wait) {
+        operations.pause(wait);
     }
 
     @Override

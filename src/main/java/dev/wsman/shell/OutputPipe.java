@@ -1,97 +1,80 @@
 package dev.wsman.shell;
 
-import dev.wsman.WsmanException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The output of a command between the thread that receives it and the one that reads it. */
-final class OutputPipe extends InputStream {
-    /** In bytes. With more than this unread, nothing further is received. */
-    private static final int BOUND = 64 * 1024;
+/**
+ * One output stream of a command between the thread that receives it and those that read it. Every method is called
+ * with the lock of the command.
+ */
+final class OutputPipe {
+    /** In bytes. While more than this is unread, nothing further is received; a reply may exceed it. */
+    static final int BOUND = 64 * 1024;
 
-    private final ReentrantLock lock;
-    private final Condition changed;
     private final ArrayDeque<byte[]> pieces = new ArrayDeque<>();
+    /** The number of bytes of the first piece that have been read. */
     private int position;
-    private long available;
+
+    private int available;
     private boolean ended;
-    private @Nullable WsmanException failure;
+    private boolean discarding;
+    private @Nullable RuntimeException failure;
 
-    OutputPipe(ReentrantLock lock, Condition changed) {
-        this.lock = lock;
-        this.changed = changed;
+    boolean isFull() {
+        return available > BOUND;
     }
 
-    /** Waits until less than the bound is unread. */
-    void awaitSpace() {
-        lock.lock();
-        try {
-            while (available > BOUND && !ended) {
-                changed.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
+    int available() {
+        return available;
     }
 
-    /** Adds output. The caller holds the lock. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Returns why the output is not complete; null if it is, or has not ended. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
     void add(byte[] bytes) {
-        if (bytes.length > 0) {
+        if (bytes.length > 0 && !discarding && !ended) {
             pieces.add(bytes);
             available += bytes.length;
         }
     }
 
-    /** Ends the stream. The caller holds the lock. */
-    void end(@Nullable WsmanException cause) {
-        ended = true;
-        failure = cause;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        lock.lock();
-        try {
-            while (pieces.isEmpty() && !ended) {
-                changed.await();
-            }
-            if (pieces.isEmpty()) {
-                if (failure != null) {
-                    throw new IOException(failure.getMessage(), failure);
-                }
-                return -1;
-            }
-            return take(bytes, offset, length);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the thread was interrupted while it waited for output");
-        } finally {
-            lock.unlock();
+    void end(@Nullable RuntimeException cause) {
+        if (!ended) {
+            ended = true;
+            failure = cause;
         }
     }
 
-    private int take(byte[] bytes, int offset, int length) {
-        byte[] first = pieces.element();
-        int count = Math.min(length, first.length - position);
-        System.arraycopy(first, position, bytes, offset, count);
-        position += count;
-        available -= count;
-        if (position == first.length) {
-            pieces.remove();
-            position = 0;
+    /** Drops what is unread, and everything that follows. */
+    void discard() {
+        discarding = true;
+        pieces.clear();
+        position = 0;
+        available = 0;
+    }
+
+    /** Moves bytes that are available to an array, and returns their number. */
+    int take(byte[] bytes, int offset, int length) {
+        int taken = 0;
+        while (taken < length && available > 0) {
+            byte[] first = pieces.element();
+            int count = Math.min(length - taken, first.length - position);
+            System.arraycopy(first, position, bytes, offset + taken, count);
+            position += count;
+            available -= count;
+            taken += count;
+            if (position == first.length) {
+                pieces.remove();
+                position = 0;
+            }
         }
-        changed.signalAll();
-        return count;
+        return taken;
     }
 }

@@ -1,45 +1,58 @@
 package dev.wsman.shell;
 
+import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
-import dev.wsman.WsmanException;
-import dev.wsman.internal.shell.CommandOutput;
-import dev.wsman.internal.shell.CommandSignal;
-import dev.wsman.internal.shell.CreatedShell;
 import dev.wsman.internal.shell.NewShell;
 import dev.wsman.internal.shell.ShellClient;
-import java.io.ByteArrayOutputStream;
 import java.lang.ref.Reference;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A remote shell of Windows, in which commands run. It exists on the server until it is closed. Thread-safe.
+ * A remote shell of Windows, in which commands run. It exists on the server until it is closed.
  *
  * <pre>{@code
  *  try (RemoteShell shell = RemoteShell.open(session)) {
- *      CommandResult result = shell.run("ipconfig", "/all");
+ *      CommandResult result = shell.run("ipconfig", "/all").orThrow();
+ *      System.out.println(result.stdout());
  *  }
  * }</pre>
+ *
+ * <p><b>Commands.</b> Any number of threads may run commands in one shell at the same time; Windows has a limit of 25
+ * processes for each shell. Commands share nothing but the parameters of the shell: a {@code cd} or {@code set} lasts
+ * as long as its command. A command takes three exchanges: Command, Receive and Signal; each further part of its output
+ * takes another Receive.
+ *
+ * <p><b>Lost shells.</b> If the server has deleted the shell, because it was idle or the service was restarted, it
+ * rejects the next command. The library then creates a shell with the same parameters and sends the command once more.
+ * It never repeats a command that the server has accepted. If the server rejects a command or a shell because of a quota
+ * of operations, the library tries again after 5, 10, 15 and 20 s, within the session's timeout.
+ *
+ * <p><b>Closing.</b> {@link #close()} deletes the shell on the server. So does closing the session, and, as a last
+ * resort, the garbage collection of a shell that was not closed; a {@link RemoteCommand} and its streams keep their
+ * shell from being collected. If the client crashes, the server deletes the shell after its idle timeout.
+ *
+ * <p><b>Secrets.</b> Command lines, scripts and input may contain passwords. They never appear in messages of
+ * exceptions, in {@code toString} or in log messages, except in the wire log, which shows requests as they are sent:
+ * enable it only for tests if commands contain secrets. On the server, an administrator may see command lines in the
+ * list of processes and in the event log; {@link RemoteCommand#stdin()} is the better way for a password.
+ *
+ * <p>Thread-safe. Every method that sends something throws a {@link dev.wsman.WsmanException} if that fails.
  */
 public final class RemoteShell implements AutoCloseable {
-    private final ShellClient client;
-    private final CreatedShell shell;
+    private final OpenShell open;
     private final Charset charset;
-    private final AtomicBoolean closed = new AtomicBoolean();
     private final Runnable endWatch;
 
-    private RemoteShell(ShellClient client, CreatedShell shell, Charset charset) {
-        this.client = client;
-        this.shell = shell;
+    private RemoteShell(OpenShell open, Charset charset) {
+        this.open = open;
         this.charset = charset;
-        String id = shell.id();
-        this.endWatch = client.watch(this, limit -> client.deleteQuietly(id, limit));
+        this.endWatch = open.client().watch(this, open::release);
     }
 
     /** Opens a shell with all defaults: short for {@code builder(session).open()}. */
@@ -49,22 +62,78 @@ public final class RemoteShell implements AutoCloseable {
 
     /** Returns a builder of a shell. Nothing is sent before {@link Builder#open}. */
     public static Builder builder(Session session) {
-        return new Builder(session);
+        return new Builder(ShellArguments.present(session, "session"));
     }
 
-    /** Returns the identifier of the shell, as the server sent it. */
+    /**
+     * Returns the shells on the server: those of all users for an administrator, also those of PowerShell and of other
+     * clients (Enumerate of {@code http://schemas.microsoft.com/wbem/wsman/1/windows/shell}).
+     */
+    public static List<ShellInfo> list(Session session) {
+        ResourceLocator shells = ResourceLocator.of(ShellClient.SHELLS);
+        return ShellArguments.present(session, "session").enumerate(shells).list().stream()
+                .map(ShellInfo::of)
+                .toList();
+    }
+
+    /**
+     * Deletes a shell of any client, with the commands that run in it: for a shell that a client has left behind. It is
+     * not a failure if the shell has gone meanwhile.
+     *
+     * @param shell an element of {@link #list}
+     */
+    public static void delete(Session session, ShellInfo shell) {
+        ShellClient client = ShellClient.of(ShellArguments.present(session, "session"));
+        ShellInfo present = ShellArguments.present(shell, "shell");
+        client.delete(present.resourceUri(), present.id());
+    }
+
+    /**
+     * Deletes the shells for commands that a user has left behind, for example by clients that crashed: those without a
+     * request for some time. A client that waits for the output of a command sends requests at least once within its
+     * session's timeout, so that a shell in use is not idle for longer than that. Shells of PowerShell are not deleted.
+     *
+     * @param owner the user, as {@link ShellInfo#owner} has it ({@code HOST\name}), in any case
+     * @param inactivity the least time without a request; more than a minute
+     * @return the shells that were deleted
+     * @throws IllegalArgumentException if the owner is blank, or the inactivity is a minute or less
+     */
+    public static List<ShellInfo> deleteInactive(Session session, String owner, Duration inactivity) {
+        String user = ShellArguments.text(owner, "owner");
+        if (ShellArguments.present(inactivity, "inactivity").compareTo(Duration.ofMinutes(1)) <= 0) {
+            throw new IllegalArgumentException(
+                    "inactivity is " + inactivity + "; shells in use can be idle for a minute");
+        }
+        List<ShellInfo> inactive = list(session).stream()
+                .filter(ShellInfo::isCommandShell)
+                .filter(shell -> shell.owner().filter(user::equalsIgnoreCase).isPresent())
+                .filter(shell -> shell.inactivity()
+                        .filter(idle -> idle.compareTo(inactivity) >= 0)
+                        .isPresent())
+                .toList();
+        inactive.forEach(shell -> delete(session, shell));
+        return inactive;
+    }
+
+    /**
+     * Returns the identifier of the shell on the server, byte for byte as the server sent it. It changes if the server
+     * has deleted the shell and a command needed a new one.
+     */
     public String id() {
-        return shell.id();
+        return open.current().id();
     }
 
     /**
      * Runs a program and waits for its end.
      *
-     * @param command the program
+     * @param command the program: a name that is in the path, or a path
      * @param arguments its arguments, each of which reaches the program as it is
+     * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
+     * @throws IllegalArgumentException if the command is blank, or something cannot be passed to a program
+     * @throws CommandFailedException if the command ended without an exit code, because it was terminated
      */
     public CommandResult run(String command, String... arguments) {
-        return runLine(line(command, arguments));
+        return collect(line(command, arguments));
     }
 
     private static String line(String command, String... arguments) {
@@ -72,62 +141,100 @@ public final class RemoteShell implements AutoCloseable {
     }
 
     /**
-     * Runs a line in the syntax of cmd.exe and waits for its end.
+     * Runs a line in the syntax of cmd.exe and waits for its end. On failure, and if the thread is interrupted, the
+     * command is terminated.
      *
-     * @param commandLine the line, with pipes, redirection and built-in commands
+     * @param commandLine the line, with pipes, redirection and built-in commands; nothing in it is quoted
+     * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
+     * @throws IllegalArgumentException if the line is blank, too long, or cannot be sent
+     * @throws CommandFailedException if the command ended without an exit code, because it was terminated
      */
     public CommandResult runLine(String commandLine) {
-        String id = client.command(shell.id(), commandLine, List.of());
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        CommandOutput output;
-        do {
-            output = client.receive(shell.id(), id);
-            for (CommandOutput.Piece piece : output.pieces()) {
-                (piece.stream().equals("stderr") ? stderr : stdout).writeBytes(piece.bytes());
-            }
-        } while (!output.done());
-        client.signal(shell.id(), id, CommandSignal.TERMINATE);
-        Reference.reachabilityFence(this);
-        Long exitCode = output.exitCode();
-        return new CommandResult(
-                exitCode == null ? 0 : exitCode.intValue(), stdout.toString(charset), stderr.toString(charset));
+        return collect(ShellArguments.text(commandLine, "commandLine"));
     }
 
-    /** Starts a program and returns without waiting for it. */
-    public RemoteCommand start(String command, String... arguments) {
-        return startLine(line(command, arguments));
-    }
-
-    /** Starts a line in the syntax of cmd.exe and returns without waiting for it. */
-    public RemoteCommand startLine(String commandLine) {
-        return new RemoteCommand(client, shell.id(), client.command(shell.id(), commandLine, List.of()), charset);
-    }
-
-    /** Deletes the shell on the server, which ends its commands. Closing again has no effect. */
-    @Override
-    public void close() {
-        if (closed.compareAndSet(false, true)) {
-            endWatch.run();
-            try {
-                client.delete(shell.id());
-            } catch (WsmanException e) {
-                // the shell has already gone, or its idle time-out ends it
-            }
+    private CommandResult collect(String line) {
+        CollectedOutput output = new CollectedOutput();
+        try {
+            RunningCommand command = open.start(line, output);
+            command.receiveOrTerminate();
+            return result(command.state().exitCode(), output);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
-    /** Returns the identifier and the owner of the shell. */
-    @Override
-    public String toString() {
-        return "RemoteShell[" + shell.id() + "]";
+    private CommandResult result(OptionalInt exitCode, CollectedOutput output) {
+        String stdout = new String(output.stdout(), charset);
+        String stderr = new String(output.stderr(), charset);
+        if (exitCode.isEmpty()) {
+            throw new CommandFailedException(null, stdout, stderr);
+        }
+        return new CommandResult(exitCode.getAsInt(), stdout, stderr);
     }
 
-    /** Builds a shell. Not thread-safe. */
+    /**
+     * Starts a program and returns without waiting for it.
+     *
+     * @param command the program: a name that is in the path, or a path
+     * @param arguments its arguments, each of which reaches the program as it is
+     * @throws IllegalArgumentException if the command is blank, or something cannot be passed to a program
+     */
+    public RemoteCommand start(String command, String... arguments) {
+        return startChecked(line(command, arguments));
+    }
+
+    /**
+     * Starts a line in the syntax of cmd.exe and returns without waiting for it.
+     *
+     * @param commandLine the line, with pipes, redirection and built-in commands; nothing in it is quoted
+     * @throws IllegalArgumentException if the line is blank, too long, or cannot be sent
+     */
+    public RemoteCommand startLine(String commandLine) {
+        return startChecked(ShellArguments.text(commandLine, "commandLine"));
+    }
+
+    private RemoteCommand startChecked(String line) {
+        PipedOutput output = new PipedOutput();
+        RunningCommand command = open.start(line, output);
+        RemoteCommand started = new RemoteCommand(this, open, command, output, charset);
+        command.receiveInBackground();
+        return started;
+    }
+
+    /**
+     * Deletes the shell on the server, which ends its commands: threads that wait for them get a failure of the kind
+     * {@link dev.wsman.WsmanError.Kind#CLOSED}. Does not wait for commands, but for the server's reply, for five
+     * seconds at most. Works on an interrupted thread too, which stays interrupted. Closing again has no effect.
+     *
+     * <p>Does not fail, so that it does not hide the result of what ran in the shell: if the server cannot be reached,
+     * it deletes the shell after its idle timeout. The session's {@code error()} and listener report such a failure.
+     */
+    @Override
+    public void close() {
+        endWatch.run();
+        open.close();
+    }
+
+    /** Returns the identifier of the shell. */
+    @Override
+    public String toString() {
+        return "RemoteShell[" + id() + "]";
+    }
+
+    /** Builds a shell. Not thread-safe. Every argument is checked before anything is sent. */
     public static final class Builder {
+        /** The shortest idle timeout that Windows accepts. */
+        private static final Duration SHORTEST_IDLE = Duration.ofSeconds(60);
+        /** The longest that Windows can represent, in milliseconds. */
+        private static final Duration LONGEST_IDLE = Duration.ofMillis(Integer.MAX_VALUE);
+
+        private static final int UTF_8 = 65001;
+
         private final Session session;
         private final Map<String, String> environment = new LinkedHashMap<>();
-        private int codePage = 65001;
+        private int codePage = UTF_8;
+        private Charset charset = CodePages.charset(UTF_8);
         private boolean profile = true;
         private @Nullable String workingDirectory;
         private @Nullable Duration idleTimeout;
@@ -137,46 +244,95 @@ public final class RemoteShell implements AutoCloseable {
             this.session = session;
         }
 
-        /** Sets the directory in which commands start; the default is the user's profile directory. */
+        /**
+         * Sets the directory in which commands start ({@code rsp:WorkingDirectory}); the default is the user's profile
+         * directory. Windows does not check that it exists before the first command.
+         *
+         * @throws IllegalArgumentException if it is blank or contains a character that XML cannot hold
+         */
         public Builder workingDirectory(String directory) {
-            this.workingDirectory = directory;
+            this.workingDirectory = ShellArguments.text(directory, "directory");
             return this;
         }
 
-        /** Adds an environment variable. */
-        public Builder environment(String variable, String value) {
-            environment.put(variable, value);
+        /**
+         * Sets an environment variable of all commands ({@code rsp:Environment}), in addition to those of the server.
+         *
+         * @param name its name; setting the same name again replaces the value
+         * @param value its value; may be empty, which on Windows removes the variable
+         * @throws IllegalArgumentException if the name is blank or contains {@code =}, or XML cannot hold one of them
+         */
+        public Builder environment(String name, String value) {
+            String variable = ShellArguments.text(name, "name");
+            if (variable.indexOf('=') >= 0) {
+                throw new IllegalArgumentException("name: \"" + variable + "\" contains '=', which ends a name");
+            }
+            environment.put(variable, ShellArguments.xml(value, "value"));
             return this;
         }
 
-        /** Sets the code page of the commands' input and output; the default is 65001, UTF-8. */
+        /**
+         * Sets the code page of the commands' input and output (option {@code WINRS_CODEPAGE}); the default is 65001,
+         * UTF-8. Texts in results and readers are decoded with it. A few programs ignore it, such as {@code net.exe}:
+         * read those with {@link RemoteCommand#stdoutReader(Charset)}.
+         *
+         * @param page a code page of Windows, such as 437, 850 or 1252, for which this Java runtime has a charset
+         * @throws IllegalArgumentException if it has none
+         */
         public Builder codePage(int page) {
+            this.charset = CodePages.charset(page);
             this.codePage = page;
             return this;
         }
 
-        /** Sets whether the user's profile is loaded; the default is true. */
+        /**
+         * Sets whether the user's profile is loaded; the default is true. Without it (option {@code WINRS_NOPROFILE}),
+         * a shell opens faster, {@code TEMP} is a directory of Windows, and {@code USERPROFILE} that of the default
+         * user.
+         */
         public Builder profile(boolean load) {
             this.profile = load;
             return this;
         }
 
-        /** Sets the time without a request after which the server deletes the shell. */
+        /**
+         * Sets the time without a request after which the server deletes the shell ({@code rsp:IdleTimeOut}). The
+         * default is the server's, two hours on Windows. A shorter one ends leaked shells earlier. While a command
+         * runs, the library sends requests at least once within the session's timeout.
+         *
+         * @param timeout at least 60 s, which Windows requires, and at most 2,147,483,647 ms; Windows also has a limit
+         *     of its own, MaxIdleTimeout
+         * @throws IllegalArgumentException if it is out of this range
+         */
         public Builder idleTimeout(Duration timeout) {
-            this.idleTimeout = timeout;
+            Duration idle = ShellArguments.present(timeout, "timeout");
+            if (idle.compareTo(SHORTEST_IDLE) < 0 || idle.compareTo(LONGEST_IDLE) > 0) {
+                throw new IllegalArgumentException(
+                        "timeout is " + idle + "; Windows requires at least 60 s and at most 2147483.647 s");
+            }
+            this.idleTimeout = idle;
             return this;
         }
 
-        /** Sets the name of the shell. */
-        public Builder name(String shellName) {
-            this.name = shellName;
+        /**
+         * Sets the name of the shell ({@code rsp:Name}). Windows accepts it, but shows it nowhere.
+         *
+         * @throws IllegalArgumentException if it is blank or contains a character that XML cannot hold
+         */
+        public Builder name(String name) {
+            this.name = ShellArguments.text(name, "name");
             return this;
         }
 
-        /** Creates the shell on the server. */
+        /**
+         * Creates the shell on the server ({@code wxf:Create} of {@code
+         * http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd}, MS-WSMV 3.1.4.5.2).
+         *
+         * @throws dev.wsman.WsmanException if the server does not create it, for example because remote shells are
+         *     not allowed or a quota is reached
+         */
         public RemoteShell open() {
-            ShellClient client = ShellClient.of(session);
-            return new RemoteShell(client, client.create(parameters()), StandardCharsets.UTF_8);
+            return new RemoteShell(OpenShell.create(ShellClient.of(session), parameters()), charset);
         }
 
         private NewShell parameters() {
@@ -185,7 +341,7 @@ public final class RemoteShell implements AutoCloseable {
             if (!profile) {
                 options.put("WINRS_NOPROFILE", "TRUE");
             }
-            return new NewShell(options, environment, workingDirectory, idleTimeout, name);
+            return new NewShell(options, new LinkedHashMap<>(environment), workingDirectory, idleTimeout, name);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wsman.internal.protocol;
 
+import dev.wsman.internal.fault.ExchangeException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,21 @@ public interface SessionExchanges {
      * @throws dev.wsman.internal.fault.ExchangeException if the exchange fails
      */
     <T extends @Nullable Object> T sendQuietly(Exchange<T> exchange, Duration limit);
+
+    /**
+     * Returns the exception that callers see for a failure outside of an exchange, such as an interrupted wait. The
+     * session's error does not change.
+     *
+     * @param resource the resource, which the error names
+     */
+    RuntimeException failure(ExchangeException failure, Operation operation, EndpointReference resource);
+
+    /**
+     * Waits, for example before another attempt.
+     *
+     * @throws ExchangeException if the thread is interrupted or the session closed during the wait
+     */
+    void pause(Duration wait);
 
     /** Returns the session's current time limit of an operation. */
     Duration timeout();

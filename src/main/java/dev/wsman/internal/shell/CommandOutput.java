@@ -13,7 +13,23 @@ import org.jspecify.annotations.Nullable;
 public record CommandOutput(
         List<Piece> pieces, boolean done, @Nullable Long exitCode) {
     /** Nothing was printed within the time limit, and the command still runs. */
-    static final CommandOutput SILENCE = new CommandOutput(List.of(), false, null);
+    public static final CommandOutput SILENCE = new CommandOutput(List.of(), false, null);
+
+    /** The server is busy with an earlier Receive of the command, and nothing is known about its output. */
+    public static final CommandOutput BUSY = new CommandOutput(List.of(), false, null);
+
+    /** The command was ended from outside and has no exit code. */
+    public static final CommandOutput TERMINATED = new CommandOutput(List.of(), true, null);
+
+    /** Returns whether this is {@link #BUSY}. */
+    public boolean isBusy() {
+        return this == BUSY;
+    }
+
+    /** Returns whether there is no output. */
+    public boolean isEmpty() {
+        return pieces.stream().allMatch(piece -> piece.bytes().length == 0);
+    }
 
     /**
      * A piece of one stream; it may begin and end inside a character.
@@ -22,5 +38,10 @@ public record CommandOutput(
      * @param bytes the bytes, which may be empty
      * @param end whether the stream ends here
      */
-    public record Piece(String stream, byte[] bytes, boolean end) {}
+    public record Piece(String stream, byte[] bytes, boolean end) {
+        /** Returns whether the piece belongs to the standard error. */
+        public boolean isStderr() {
+            return stream.equals("stderr");
+        }
+    }
 }

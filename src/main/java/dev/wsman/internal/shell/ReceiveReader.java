@@ -7,6 +7,7 @@ import static javax.xml.stream.XMLStreamConstants.SPACE;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.FaultKinds;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.protocol.ReplyHead;
 import dev.wsman.internal.protocol.ReplyReader;
@@ -25,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * have both the last pieces and the end of the command.
  */
 final class ReceiveReader implements ReplyReader<CommandOutput> {
-    /** Nothing was printed within {@code wsman:OperationTimeout}. */
-    private static final long OPERATION_TIMED_OUT = 2150858793L;
+    private final ReceiveContext context;
+
+    ReceiveReader(ReceiveContext context) {
+        this.context = context;
+    }
 
     @Override
     public CommandOutput read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
@@ -43,11 +47,20 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
         return ExchangeException.protocol("a ReceiveResponse", found, head.status(), null);
     }
 
-    /** Silence is not a failure: the command has printed nothing yet. */
+    /**
+     * Silence is not a failure: the command has printed nothing within {@code wsman:OperationTimeout}. Servers report
+     * it by the subcode, by the code of Windows, or by both.
+     */
     @Override
     public CommandOutput readFault(ServerFault fault, ReplyHead head) {
-        if (fault.nativeCode() != null && fault.nativeCode() == OPERATION_TIMED_OUT) {
+        if (FaultKinds.of(fault, head.status()).filter("TIMED_OUT"::equals).isPresent()) {
             return CommandOutput.SILENCE;
+        }
+        if (ShellFaults.isTerminated(fault) || context.isEnding() && ShellFaults.isGone(fault)) {
+            return CommandOutput.TERMINATED;
+        }
+        if (context.isPatient() && ShellFaults.isBusy(fault)) {
+            return CommandOutput.BUSY;
         }
         return ReplyReader.super.readFault(fault, head);
     }

@@ -1,5 +1,6 @@
 package dev.wsman.internal.shell;
 
+import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.Exchange;
@@ -8,6 +9,7 @@ import dev.wsman.internal.protocol.ReplyReader;
 import dev.wsman.internal.protocol.SessionAccess;
 import dev.wsman.internal.protocol.SessionExchanges;
 import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.XmlCharacters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +18,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges of remote shells over one session. Each call is one exchange within the session's timeout, and fails
- * with the session's exceptions. Thread-safe.
+ * The exchanges of remote shells over one session. Each call is one exchange within a time limit, the session's timeout
+ * unless it is a parameter, and fails with the session's exceptions. Thread-safe.
  */
 public final class ShellClient {
+    /** The resource URI of all shells, for reading them. */
+    public static final String SHELLS = Namespaces.SHELL;
+
     /** The resource URI of shells for cmd.exe. */
     public static final String CMD = Namespaces.SHELL + "/cmd";
 
@@ -41,59 +46,130 @@ public final class ShellClient {
     }
 
     /** Creates a shell ({@code wxf:Create}). */
-    public CreatedShell create(NewShell shell) {
+    public CreatedShell create(NewShell shell, Duration limit) {
         EndpointReference resource = resource(null, shell.options());
-        return send(Operation.CREATE, resource, ShellMessages.shell(shell), ShellReplies::created);
+        return send(Operation.CREATE, resource, ShellMessages.shell(shell), ShellReplies::created, limit);
     }
 
     /**
      * Starts a command and returns its identifier. Its input is a pipe, so that bytes arrive unchanged and the end of
      * the input is seen; servers since Windows 8 ignore that option, and always have a pipe.
      */
-    public String command(String shellId, String command, List<String> arguments) {
+    public String command(String shellId, String command, Duration limit) {
         return send(
                 Operation.COMMAND,
                 resource(shellId, PIPE_INPUT),
-                ShellMessages.commandLine(command, arguments),
-                ShellReplies::commandId);
+                ShellMessages.commandLine(command, List.of()),
+                ShellReplies::commandId,
+                limit);
     }
 
     /**
      * Waits for output. Returns as soon as there is some, when the command ends, or, with an output without pieces,
      * when the server's time limit passes.
+     *
+     * @param context decides whether certain faults are failures
      */
-    public CommandOutput receive(String shellId, String commandId) {
+    public CommandOutput receive(String shellId, String commandId, ReceiveContext context) {
         return send(
-                Operation.RECEIVE, resource(shellId, Map.of()), ShellMessages.receive(commandId), new ReceiveReader());
+                Operation.RECEIVE,
+                resource(shellId),
+                ShellMessages.receive(commandId),
+                new ReceiveReader(context),
+                timeout());
     }
 
     /** Sends bytes to the standard input of a command; {@code end} ends the input. */
     public void send(String shellId, String commandId, byte[] input, boolean end) {
         send(
                 Operation.SEND,
-                resource(shellId, Map.of()),
+                resource(shellId),
                 ShellMessages.send(commandId, input, end),
-                ReplyReader.ignoring());
+                ReplyReader.ignoring(),
+                timeout());
     }
 
-    /** Sends a signal to a command. */
+    /** Sends a signal to a command. That the command has already ended is not a failure. */
     public void signal(String shellId, String commandId, CommandSignal signal) {
-        send(
-                Operation.SIGNAL,
-                resource(shellId, Map.of()),
-                ShellMessages.signal(commandId, signal),
-                ReplyReader.ignoring());
+        session.send(signalExchange(shellId, commandId, signal), resource(shellId), timeout());
     }
 
-    /** Deletes a shell, which ends its commands. */
-    public void delete(String shellId) {
-        EndpointReference resource = resource(shellId, Map.of());
-        session.send(Exchange.delete(resource.toTarget()), resource, session.timeout());
+    /** Terminates a command in one attempt, also while the session closes. No listener receives it. */
+    public void terminateQuietly(String shellId, String commandId, Duration limit) {
+        session.sendQuietly(signalExchange(shellId, commandId, CommandSignal.TERMINATE), limit);
     }
 
-    /** Deletes a shell in one attempt within a time limit, also while the session closes. No listener receives it. */
+    private static Exchange<@Nullable Void> signalExchange(String shellId, String commandId, CommandSignal signal) {
+        BodyContent body = ShellMessages.signal(commandId, signal);
+        return exchange(Operation.SIGNAL, resource(shellId), body, ShellFaults.endingReader());
+    }
+
+    /** Deletes a shell, which ends its commands. That the shell has already gone is not a failure. */
+    public void delete(String shellId, Duration limit) {
+        session.send(deleteExchange(shellId), resource(shellId), limit);
+    }
+
+    /** Deletes a shell of any kind, with the resource URI of its kind. */
+    public void delete(String resourceUri, String shellId) {
+        EndpointReference shell = resource(resourceUri, shellId, Map.of());
+        session.send(exchange(Operation.DELETE, shell, null, ShellFaults.endingReader()), shell, timeout());
+    }
+
+    /** Deletes a shell in one attempt, also while the session closes. No listener receives it. */
     public void deleteQuietly(String shellId, Duration limit) {
-        session.sendQuietly(Exchange.delete(resource(shellId, Map.of()).toTarget()), limit);
+        session.sendQuietly(deleteExchange(shellId), limit);
+    }
+
+    private static Exchange<@Nullable Void> deleteExchange(String shellId) {
+        return exchange(Operation.DELETE, resource(shellId), null, ShellFaults.endingReader());
+    }
+
+    /** Returns the exception for an interrupted wait, whose thread has its interrupt flag set again. */
+    public RuntimeException interrupted(String shellId, @Nullable Throwable cause) {
+        return session.failure(ExchangeException.interrupted(cause), Operation.RECEIVE, resource(shellId));
+    }
+
+    /**
+     * Returns the exception for the use of something that was closed.
+     *
+     * @param object what was closed: {@code "the shell"}
+     */
+    public RuntimeException closed(String shellId, String object) {
+        return session.failure(ExchangeException.closed(object), Operation.RECEIVE, resource(shellId));
+    }
+
+    /** Returns the exception for a time limit that passed while something else than a reply was awaited. */
+    public RuntimeException timedOut(String shellId, String missing) {
+        ExchangeException failure = ExchangeException.timeout(missing, timeout(), null);
+        return session.failure(failure, Operation.SEND, resource(shellId));
+    }
+
+    /** Waits before another attempt to create a shell. Fails if the thread is interrupted or the session is closed. */
+    public void pause(Duration wait) {
+        try {
+            session.pause(wait);
+        } catch (ExchangeException e) {
+            throw session.failure(e, Operation.CREATE, resource(null, Map.of()));
+        }
+    }
+
+    /** Returns the session's current time limit of an exchange. */
+    public Duration timeout() {
+        return session.timeout();
+    }
+
+    /**
+     * Returns the text if XML can contain it.
+     *
+     * @throws IllegalArgumentException with the first character that it cannot contain
+     */
+    public static String requireXmlText(String text) {
+        return XmlCharacters.requireText(text);
+    }
+
+    /** Returns a thread, not started, that receives the output of a command. */
+    public static Thread receiverThread(Runnable task) {
+        return ReceiverThreads.create(task);
     }
 
     /** Watches an object as {@link SessionExchanges#watch} does. */
@@ -102,8 +178,13 @@ public final class ShellClient {
     }
 
     private <T extends @Nullable Object> T send(
-            Operation operation, EndpointReference resource, BodyContent body, ReplyReader<T> reader) {
-        Exchange<T> exchange = new Exchange<>(
+            Operation operation, EndpointReference resource, BodyContent body, ReplyReader<T> reader, Duration limit) {
+        return session.send(exchange(operation, resource, body, reader), resource, limit);
+    }
+
+    private static <T extends @Nullable Object> Exchange<T> exchange(
+            Operation operation, EndpointReference resource, @Nullable BodyContent body, ReplyReader<T> reader) {
+        return new Exchange<>(
                 operation,
                 operation.title(),
                 Objects.requireNonNull(operation.action()),
@@ -112,15 +193,22 @@ public final class ShellClient {
                 reader,
                 Map.of(),
                 false);
-        return session.send(exchange, resource, session.timeout());
+    }
+
+    private static EndpointReference resource(String shellId) {
+        return resource(shellId, Map.of());
     }
 
     private static EndpointReference resource(@Nullable String shellId, Map<String, String> options) {
+        return resource(CMD, shellId, options);
+    }
+
+    private static EndpointReference resource(String uri, @Nullable String shellId, Map<String, String> options) {
         List<EndpointReference.Selector> selectors =
                 shellId == null ? List.of() : List.of(new EndpointReference.Selector("ShellId", shellId, null));
         List<EndpointReference.Option> sent = options.entrySet().stream()
                 .map(option -> new EndpointReference.Option(option.getKey(), option.getValue(), false))
                 .toList();
-        return new EndpointReference(CMD, selectors, sent, null, null, null, List.of());
+        return new EndpointReference(uri, selectors, sent, null, null, null, List.of());
     }
 }
