@@ -1,7 +1,6 @@
 package dev.wsman.shell;
 
 import dev.wsman.WsmanException;
-import dev.wsman.internal.shell.ShellFaults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
@@ -142,15 +141,21 @@ final class CommandInput extends OutputStream {
         byte[] bytes = Arrays.copyOf(buffer, count);
         count = 0;
         try {
-            acquire();
-            try {
-                command.send(bytes, end);
-            } finally {
-                sending.unlock();
-            }
+            sendNow(bytes, end);
         } catch (WsmanException e) {
             broken = failure(e);
             throw broken;
+        }
+    }
+
+    /** Sends bytes in one Send, without the buffer. */
+    void sendNow(byte[] bytes, boolean end) {
+        acquire();
+        try {
+            command.send(bytes, end);
+        } finally {
+            sending.unlock();
+            Reference.reachabilityFence(owner);
         }
     }
 
@@ -167,8 +172,7 @@ final class CommandInput extends OutputStream {
     }
 
     private IOException failure(WsmanException e) {
-        if (ShellFaults.isGone(e.error().nativeCode().orElse(0))
-                || command.state().isOver()) {
+        if (Rejections.isCommandGone(e)) {
             return ended(e);
         }
         return StreamFailures.of(e);

@@ -44,7 +44,7 @@ public final class RemoteCommand implements AutoCloseable {
     private final RemoteShell shell;
     private final RunningCommand command;
     private final Charset charset;
-    private final OutputStream stdin;
+    private final CommandInput stdin;
     private final InputStream stdout;
     private final InputStream stderr;
 
@@ -73,6 +73,11 @@ public final class RemoteCommand implements AutoCloseable {
      */
     public OutputStream stdin() {
         return stdin;
+    }
+
+    /** Sends bytes for the standard input in one Send, past the buffer of {@link #stdin()}. */
+    void send(byte[] bytes, boolean end) {
+        stdin.sendNow(bytes, end);
     }
 
     /**

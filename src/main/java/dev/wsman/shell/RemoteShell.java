@@ -6,6 +6,7 @@ import dev.wsman.internal.shell.NewShell;
 import dev.wsman.internal.shell.ShellClient;
 import java.lang.ref.Reference;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +47,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemoteShell implements AutoCloseable {
     private final OpenShell open;
+    private final FileTransfers files;
     private final Charset charset;
     private final Runnable endWatch;
 
     private RemoteShell(OpenShell open, Charset charset) {
         this.open = open;
+        this.files = new FileTransfers(this, open);
         this.charset = charset;
         this.endWatch = open.client().watch(this, open::release);
     }
@@ -200,6 +203,82 @@ public final class RemoteShell implements AutoCloseable {
         RemoteCommand started = new RemoteCommand(this, open, command, output, charset);
         command.receiveInBackground();
         return started;
+    }
+
+    /**
+     * Copies a local file or directory to the server: short for {@link #upload(Path, String, TransferListener)} without
+     * a listener.
+     */
+    public void upload(Path local, String remote) {
+        upload(local, remote, progress -> {});
+    }
+
+    /**
+     * Copies a local file or directory to the server, by one command of Windows PowerShell (2.0 or later) that reads
+     * the content from its standard input, in blocks of the size that the server accepts. Nothing is kept in memory but
+     * a few blocks.
+     *
+     * <p>The script writes to {@code .wsman-ID.part} next to the target. It compares the SHA-256 of every file with
+     * that of this side, and moves everything onto the target only if all are equal. An existing file is replaced in
+     * one step and keeps its permissions. A directory that exists is merged: files with the same names are replaced,
+     * others remain. If the upload fails, the target is unchanged and the part is deleted; only a failure in the middle
+     * of merging a directory can leave some files new and others old. If the client crashes, the part remains.
+     *
+     * <p>A directory is copied with everything below it, also empty directories. A link to a file is copied as the
+     * file. A link to a directory below {@code local} is not followed: {@link TransferListener#skipped} receives it.
+     * Times and permissions are not copied.
+     *
+     * @param local a file or directory
+     * @param remote the path of the target itself, not of the directory that will contain it. It is taken literally,
+     *     without wildcards and variables. A relative path begins at the working directory of the shell. Missing parent
+     *     directories are created. Windows PowerShell opens paths of up to 259 characters.
+     * @param listener receives the progress on this thread; its exceptions stop the upload and reach the caller
+     * @throws IllegalArgumentException if an argument is null, or Windows cannot have a file of that name
+     * @throws FileTransferException if a side could not read or write its files, or what arrived is not what was sent
+     */
+    public void upload(Path local, String remote, TransferListener listener) {
+        try {
+            files.upload(local, remote, listener);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Copies a file or directory of the server to this machine: short for {@link #download(String, Path,
+     * TransferListener)} without a listener.
+     */
+    public void download(String remote, Path local) {
+        download(remote, local, progress -> {});
+    }
+
+    /**
+     * Copies a file or directory of the server to this machine, by one command of Windows PowerShell (2.0 or later)
+     * that writes the content to its standard output. Nothing is kept in memory but a few blocks.
+     *
+     * <p>The content is written to {@code .wsman-ID.part} next to the target. If the SHA-256 of every file is equal to
+     * that of the server, everything is moved onto the target: in one step if the file system can, as all usual ones
+     * can, and otherwise by replacing the file. A directory that exists is merged as by {@link #upload(Path, String,
+     * TransferListener)}. If the download fails, the target is unchanged and the part is deleted. A name from the server
+     * that would lead out of the target is a failure.
+     *
+     * <p>A directory is copied with everything below it, also empty directories. A link to a file is copied as the
+     * file. A link or junction to a directory below {@code remote} is not followed: {@link TransferListener#skipped}
+     * receives it. Files that other programs have open are read if those permit it. Times and permissions are not
+     * copied.
+     *
+     * @param remote the path of a file or directory, as for {@link #upload(Path, String, TransferListener)}
+     * @param local the path of the target itself; missing parent directories are created
+     * @param listener receives the progress on this thread; its exceptions stop the download and reach the caller
+     * @throws IllegalArgumentException if an argument is null, or Windows cannot have a file of that name
+     * @throws FileTransferException if a side could not read or write its files, or what arrived is not what was sent
+     */
+    public void download(String remote, Path local, TransferListener listener) {
+        try {
+            files.download(remote, local, listener);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**

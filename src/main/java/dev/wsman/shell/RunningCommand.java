@@ -171,7 +171,7 @@ final class RunningCommand implements ReceiveContext {
             LOG.log(
                     Level.WARNING,
                     "no complete reply to a Receive of a command; output that it had is missing. The next one follows: {0}",
-                    e.getMessage());
+                    e.error().reason());
             return CommandOutput.SILENCE;
         }
     }

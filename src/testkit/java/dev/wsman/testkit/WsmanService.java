@@ -11,6 +11,7 @@ import dev.wsman.testkit.http.ServiceCertificate;
 import dev.wsman.testkit.protocol.Dispatcher;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.protocol.ServiceSettings;
+import dev.wsman.testkit.shell.HostedShell;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -87,6 +88,7 @@ public final class WsmanService implements AutoCloseable {
         if (running != null) {
             running.http().close();
             running.dispatcher().clearContexts();
+            running.dispatcher().clearShells();
             running.threads().shutdownNow();
             running = null;
         }
@@ -225,6 +227,18 @@ public final class WsmanService implements AutoCloseable {
         return running().dispatcher().openContexts();
     }
 
+    /** The number of open remote shells: not deleted, and not idle for too long. */
+    public int openShells() {
+        return running().dispatcher().openShells().size();
+    }
+
+    /** The number of commands that run in open remote shells. */
+    public int runningCommands() {
+        return running().dispatcher().openShells().stream()
+                .mapToInt(HostedShell::runningCommands)
+                .sum();
+    }
+
     /** The number of connections that have sent a request since the start. */
     public int connections() {
         return running().http().connections();
@@ -249,12 +263,13 @@ public final class WsmanService implements AutoCloseable {
     }
 
     /**
-     * Removes scripted replies, recorded requests and open enumerations. Requests that a scripted reply keeps waiting
+     * Removes scripted replies, recorded requests, open enumerations and shells. Requests that a scripted reply keeps waiting
      * continue.
      */
     public void reset() {
         clearScriptedReplies();
         clearRequests();
         running().dispatcher().clearContexts();
+        running().dispatcher().clearShells();
     }
 }

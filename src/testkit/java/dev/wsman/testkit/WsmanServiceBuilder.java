@@ -15,6 +15,7 @@ import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceSettings;
+import dev.wsman.testkit.shell.ShellHost;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -64,6 +65,7 @@ public final class WsmanServiceBuilder {
 
     private Duration securityIdleLimit;
     private Clock clock = Clock.systemUTC();
+    private Optional<ShellHost> shellHost = Optional.empty();
 
     WsmanServiceBuilder() {}
 
@@ -271,7 +273,16 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
-    /** Sets the clock by which enumerations and the security of idle connections expire. */
+    /**
+     * Offers remote shells. Without a host, they are rejected with the code 2150859180, as on Windows with
+     * {@code AllowRemoteShellAccess=false}.
+     */
+    public WsmanServiceBuilder shell(ShellHost host) {
+        shellHost = Optional.of(host);
+        return this;
+    }
+
+    /** Sets the clock by which enumerations, idle shells and the security of idle connections expire. */
     public WsmanServiceBuilder clock(Clock source) {
         clock = source;
         return this;
@@ -341,6 +352,7 @@ public final class WsmanServiceBuilder {
                 maxBatchItems,
                 maxTimeout,
                 enumerationTimeout == null ? usualTimeout() : enumerationTimeout,
-                clock);
+                clock,
+                shellHost);
     }
 }

@@ -13,6 +13,7 @@ import dev.wsman.internal.protocol.ReplyHead;
 import dev.wsman.internal.protocol.ReplyReader;
 import dev.wsman.internal.shell.CommandOutput.Piece;
 import dev.wsman.internal.xml.Elements;
+import dev.wsman.internal.xml.Namespaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -89,9 +90,15 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
         }
 
         private Piece piece() throws XMLStreamException {
-            String name = reader.getAttributeValue(null, "Name");
-            String end = reader.getAttributeValue(null, "End");
+            String name = attribute("Name");
+            String end = attribute("End");
             return new Piece(name == null ? "" : name.strip(), bytes(), isTrue(end));
+        }
+
+        /** Returns an attribute. It has no namespace, or that of its element, as in the requests of winrm4j. */
+        private @Nullable String attribute(String name) {
+            String value = reader.getAttributeValue("", name);
+            return value != null ? value : reader.getAttributeValue(Namespaces.SHELL, name);
         }
 
         private static boolean isTrue(@Nullable String end) {
@@ -137,7 +144,7 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
 
         /** Reads the state. An exit code counts only if the command has ended: some servers send 0 while it runs. */
         private void state() throws XMLStreamException {
-            String state = reader.getAttributeValue(null, "State");
+            String state = attribute("State");
             boolean ended = state != null && state.strip().endsWith("/Done");
             while (Elements.next(reader)) {
                 if (ended && reader.getLocalName().equals("ExitCode")) {

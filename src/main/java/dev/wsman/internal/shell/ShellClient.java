@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public final class ShellClient {
 
     /** The resource URI of shells for cmd.exe. */
     public static final String CMD = Namespaces.SHELL + "/cmd";
+
+    /** The resource URI of the configuration of WinRM. */
+    private static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config";
 
     private static final Map<String, String> PIPE_INPUT = Map.of("WINRS_CONSOLEMODE_STDIN", "FALSE");
 
@@ -122,6 +126,21 @@ public final class ShellClient {
 
     private static Exchange<@Nullable Void> deleteExchange(String shellId) {
         return exchange(Operation.DELETE, resource(shellId), null, ShellFaults.endingReader());
+    }
+
+    /**
+     * Returns the server's {@code MaxEnvelopeSizekb}, the largest request that it accepts, in units of 1,024 bytes;
+     * empty if this user cannot read the configuration, or the server does not have it. One attempt; no listener
+     * receives it.
+     */
+    public OptionalInt maxEnvelopeKilobytes() {
+        EndpointReference config = resource(CONFIG, null, Map.of());
+        try {
+            return session.sendQuietly(
+                    exchange(Operation.GET, config, null, ShellReplies::maxEnvelopeKilobytes), timeout());
+        } catch (ExchangeException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** Returns the exception for an interrupted wait, whose thread has its interrupt flag set again. */

@@ -12,6 +12,7 @@ import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.XmlDurations;
 import java.time.Duration;
+import java.util.OptionalInt;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,19 @@ final class ShellReplies {
             }
         }
         throw ExchangeException.protocol("a CommandResponse with a CommandId", "none", head.status(), null);
+    }
+
+    /** Reads {@code cfg:Config}; empty if it does not have a valid {@code MaxEnvelopeSizekb}. */
+    static OptionalInt maxEnvelopeKilobytes(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
+        if (body.getEventType() == START_ELEMENT) {
+            for (Tree setting : TreeReader.read(body).elements()) {
+                String text = setting.text().strip();
+                if (setting.localName().equals("MaxEnvelopeSizekb") && text.matches("[1-9][0-9]{0,8}")) {
+                    return OptionalInt.of(Integer.parseInt(text));
+                }
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** Returns the text of a child without surrounding white space; null if it is absent or empty. */

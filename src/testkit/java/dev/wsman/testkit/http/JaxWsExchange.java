@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
+import dev.wsman.testkit.protocol.ClientIdentity;
 import dev.wsman.testkit.protocol.ReplyOverrides;
 import dev.wsman.testkit.protocol.ServiceReply;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.net.URI;
 final class JaxWsExchange extends HttpExchange {
     private final HttpExchange exchange;
     private final boolean anonymous;
+    private final ClientIdentity client;
     private final ReplyOverrides script;
     private final Headers responseHeaders = new Headers();
     private InputStream requestBody;
@@ -26,15 +28,21 @@ final class JaxWsExchange extends HttpExchange {
     private int responseCode = -1;
     private ServiceReply reply;
 
-    JaxWsExchange(HttpExchange exchange, byte[] body, boolean anonymous, ReplyOverrides script) {
+    JaxWsExchange(HttpExchange exchange, byte[] body, boolean anonymous, String user, ReplyOverrides script) {
         this.exchange = exchange;
         this.requestBody = new ByteArrayInputStream(body);
         this.anonymous = anonymous;
+        this.client = new ClientIdentity(
+                user, exchange.getRemoteAddress().getAddress().getHostAddress());
         this.script = script;
     }
 
     boolean anonymous() {
         return anonymous;
+    }
+
+    ClientIdentity client() {
+        return client;
     }
 
     ReplyOverrides script() {

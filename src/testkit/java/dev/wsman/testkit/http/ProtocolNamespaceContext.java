@@ -21,6 +21,7 @@ final class ProtocolNamespaceContext implements NamespaceContext {
             Map.entry("cim", ServiceNamespaces.CIM),
             Map.entry("f", ServiceNamespaces.WSMAN_FAULT),
             Map.entry("p", ServiceNamespaces.MICROSOFT),
+            Map.entry("rsp", ServiceNamespaces.SHELL),
             Map.entry("xsi", ServiceNamespaces.XSI),
             Map.entry("xml", ServiceNamespaces.XML));
 

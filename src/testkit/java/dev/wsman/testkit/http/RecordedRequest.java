@@ -177,7 +177,7 @@ public final class RecordedRequest {
 
     /**
      * Evaluates an XPath 1.0 expression on the envelope and returns its string value. The prefixes are s, wsa, wsman,
-     * wsen, wxf, wse, wsmb, wsmid, cim, f, p (Microsoft's headers), xsi and xml. For example:
+     * wsen, wxf, wse, wsmb, wsmid, cim, f, p (Microsoft's headers), rsp (the remote shell), xsi and xml. For example:
      *
      * <pre>{@code
      * request.xpath("/s:Envelope/s:Header/wsman:OperationTimeout")

@@ -113,7 +113,13 @@ final class RequestFilter extends Filter {
             recorder.add(request);
             out.recording(request).encryptedBy(accepted.transform());
             if (scripted.isEmpty() || !isEnded(scripted.get(), out)) {
-                serve(exchange, chain, request, anonymous, out, scripted.map(ScriptedReply::script));
+                serve(
+                        exchange,
+                        chain,
+                        request,
+                        anonymous ? Optional.empty() : Optional.of(accepted.user()),
+                        out,
+                        scripted.map(ScriptedReply::script));
             }
         } else if (decision instanceof RequestAuthenticator.Reply reply) {
             out.recording(record(exchange, connection, raw, raw));
@@ -190,7 +196,7 @@ final class RequestFilter extends Filter {
             HttpExchange exchange,
             Chain chain,
             RecordedRequest request,
-            boolean anonymous,
+            Optional<String> user,
             ReplySender out,
             Optional<ReplyOverrides> overrides)
             throws IOException, InterruptedException {
@@ -199,8 +205,8 @@ final class RequestFilter extends Filter {
             out.sendEmpty(refused.get(), Map.of());
             return;
         }
-        JaxWsExchange held =
-                new JaxWsExchange(exchange, request.bytes(), anonymous, overrides.orElse(ReplyOverrides.NONE));
+        JaxWsExchange held = new JaxWsExchange(
+                exchange, request.bytes(), user.isEmpty(), user.orElse(""), overrides.orElse(ReplyOverrides.NONE));
         out.send(reply(held, chain, request));
     }
 

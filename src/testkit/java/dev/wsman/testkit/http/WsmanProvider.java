@@ -41,8 +41,8 @@ public final class WsmanProvider implements Provider<Source> {
     @Override
     public Source invoke(Source request) {
         JaxWsExchange exchange = (JaxWsExchange) context.getMessageContext().get(JAXWSProperties.HTTP_EXCHANGE);
-        exchange.reply(
-                dispatcher.reply(document(request).getDocumentElement(), exchange.anonymous(), exchange.script()));
+        exchange.reply(dispatcher.reply(
+                document(request).getDocumentElement(), exchange.anonymous(), exchange.client(), exchange.script()));
         return null;
     }
 

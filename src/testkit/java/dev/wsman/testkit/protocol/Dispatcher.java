@@ -2,6 +2,9 @@ package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.model.ModelException;
 import dev.wsman.testkit.model.UnsupportedActionException;
+import dev.wsman.testkit.shell.HostedShell;
+import dev.wsman.testkit.shell.ShellFaultException;
+import dev.wsman.testkit.shell.ShellTable;
 import dev.wsman.testkit.wql.WqlException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ public final class Dispatcher {
     private final EnumerationOperations enumeration;
     private final InvokeOperation invocation;
     private final DeclarationOperations declarations;
+    private final ShellOperations shell;
     private final IdentifyOperation identification;
     private final FaultWriter faults;
 
@@ -44,6 +48,7 @@ public final class Dispatcher {
         this.enumeration = new EnumerationOperations(service, workers);
         this.invocation = new InvokeOperation(service);
         this.declarations = new DeclarationOperations(service);
+        this.shell = new ShellOperations(service, workers);
         this.identification = new IdentifyOperation(quirks, profiles);
         this.faults = new FaultWriter(service);
     }
@@ -58,10 +63,20 @@ public final class Dispatcher {
         enumeration.contexts().clear();
     }
 
+    /** The shells that are open and not idle for too long. */
+    public List<HostedShell> openShells() {
+        return shell.shells().map(ShellTable::all).orElse(List.of());
+    }
+
+    /** Deletes all shells and kills their commands. */
+    public void clearShells() {
+        shell.shells().ifPresent(ShellTable::clear);
+    }
+
     /**
      * Replies to an envelope. The caller must have made sure that an anonymous client sends nothing but Identify.
      */
-    public ServiceReply reply(Element envelope, boolean anonymous, ReplyOverrides script) {
+    public ServiceReply reply(Element envelope, boolean anonymous, ClientIdentity client, ReplyOverrides script) {
         ServiceRequest request = new ServiceRequest(envelope);
         try {
             if (script.fault().isPresent()) {
@@ -69,7 +84,7 @@ public final class Dispatcher {
             }
             return request.operation() == ServiceOperation.IDENTIFY
                     ? new ServiceReply(200, identification.reply(anonymous))
-                    : new ServiceReply(200, checked(request, script.relatesTo()));
+                    : new ServiceReply(200, checked(request, client, script.relatesTo()));
         } catch (RuntimeException error) {
             return faults.write(request, fault(error), script.relatesTo());
         }
@@ -80,8 +95,13 @@ public final class Dispatcher {
         return faults.write(new ServiceRequest(EnvelopeParser.empty()), kind.fault(), Optional.empty());
     }
 
-    private String checked(ServiceRequest request, Optional<String> relatesTo) {
+    private String checked(ServiceRequest request, ClientIdentity client, Optional<String> relatesTo) {
         new HeaderValidator(request, quirks).run();
+        if (shell.serves(request)) {
+            ReplyBuilder reply = ReplyBuilder.to(request, quirks, responseAction(request), relatesTo);
+            shell.operate(request, client, reply);
+            return reply.envelope();
+        }
         TargetResource resource = resource(request);
         checkNamespace(request);
         ReplyBuilder reply = ReplyBuilder.to(request, quirks, responseAction(request), relatesTo);
@@ -173,7 +193,7 @@ public final class Dispatcher {
             case GET_STATUS -> enumeration.status(request, reply);
             case RELEASE -> enumeration.release(request);
             case INVOKE -> invocation.invoke(request, resource, reply);
-            case IDENTIFY, UNKNOWN ->
+            case IDENTIFY, UNKNOWN, COMMAND, RECEIVE, SEND, SIGNAL, DISCONNECT, RECONNECT, CONNECT ->
                 throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
         }
     }
@@ -208,6 +228,9 @@ public final class Dispatcher {
     private static ServiceFault fault(RuntimeException error) {
         if (error instanceof ServiceFaultException raised) {
             return raised.fault();
+        }
+        if (error instanceof ShellFaultException raised) {
+            return ShellFaults.fault(raised);
         }
         if (error instanceof UnsupportedActionException) {
             return FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").reason(error.getMessage());

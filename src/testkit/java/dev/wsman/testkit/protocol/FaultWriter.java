@@ -53,8 +53,16 @@ final class FaultWriter {
      * (test_winrs_no_cmd_shell).
      */
     private String reason(ServiceFault fault) {
-        boolean general = quirks.has(ServerQuirk.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR);
+        boolean general =
+                quirks.has(ServerQuirk.GENERAL_REASON) && !fault.is(FaultKind.INTERNAL_ERROR) && !isFromShell(fault);
         return general ? FaultKind.reasonOf(fault).orElse(fault.reason()) : fault.reason();
+    }
+
+    /** The plug-in of cmd.exe repeats its message in the Reason (test_winrs_fail_poll_process). */
+    private static boolean isFromShell(ServiceFault fault) {
+        return fault.provider()
+                .filter(error -> error.provider() == ServiceFault.Provider.SHELL_CMD)
+                .isPresent();
     }
 
     /** Replaces faults that a server does not use by the ones that it sends instead. */
@@ -166,9 +174,9 @@ final class FaultWriter {
      */
     private void providerFault(XmlTextWriter xml, ServiceFault fault, ServiceFault.ProviderError provider) {
         xml.open(ServiceNamespaces.WSMAN_FAULT, "ProviderFault")
-                .attribute("", "provider", "WMI Provider")
-                .attribute("", "path", "%systemroot%\\system32\\WsmWmiPl.dll");
-        if (fault.is(FaultKind.INTERNAL_ERROR) && quirks.has(ServerQuirk.GENERAL_REASON)) {
+                .attribute("", "provider", provider.provider().title())
+                .attribute("", "path", provider.provider().path());
+        if (isFromShell(fault) || fault.is(FaultKind.INTERNAL_ERROR) && quirks.has(ServerQuirk.GENERAL_REASON)) {
             xml.text(provider.message());
         } else {
             begin(xml, fault)

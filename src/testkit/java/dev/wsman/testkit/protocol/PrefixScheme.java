@@ -24,10 +24,12 @@ record PrefixScheme(Map<String, String> names, String classes) {
             ServiceNamespaces.CIM,
             ServiceNamespaces.MICROSOFT,
             ServiceNamespaces.IDENTITY,
-            ServiceNamespaces.WSMAN_FAULT);
+            ServiceNamespaces.WSMAN_FAULT,
+            ServiceNamespaces.SHELL);
 
     /** Windows: mostly one letter each (captures/windows). */
-    static final PrefixScheme LETTERS = of(null, "s", "a", "n", "e", "xsi", "b", "w", "x", "cim", "msw", "wsmid", "f");
+    static final PrefixScheme LETTERS =
+            of(null, "s", "a", "n", "e", "xsi", "b", "w", "x", "cim", "msw", "wsmid", "f", "rsp");
 
     /** openwsman and servers that are built on it (captures/openwsman, captures/idrac). */
     static final PrefixScheme NAMES =

@@ -63,12 +63,17 @@ public final class ServiceFault {
 
     /** Sets the message of the provider, which is sent in an {@code f:ProviderFault}. */
     public ServiceFault provider(String message) {
-        return provider(new ProviderError(message, Optional.empty()));
+        return provider(new ProviderError(message, Optional.empty(), Provider.WMI));
     }
 
     /** Sets the message of the provider and the query that it could not execute. */
     ServiceFault provider(String message, String query) {
-        return provider(new ProviderError(message, Optional.of(query)));
+        return provider(new ProviderError(message, Optional.of(query), Provider.WMI));
+    }
+
+    /** Sets the message of the plug-in that runs cmd.exe. It is also the Reason. */
+    ServiceFault shellPlugin(String message) {
+        return provider(new ProviderError(message, Optional.empty(), Provider.SHELL_CMD));
     }
 
     private ServiceFault provider(ProviderError error) {
@@ -109,8 +114,30 @@ public final class ServiceFault {
         return Optional.ofNullable(provider);
     }
 
-    /** The message of a provider, and the query that it could not execute. */
-    record ProviderError(String message, Optional<String> query) {}
+    /** The message of a provider, the query that it could not execute, and the provider. */
+    record ProviderError(String message, Optional<String> query, Provider provider) {}
+
+    /** A provider of Windows, by its name and path. */
+    enum Provider {
+        WMI("WMI Provider", "%systemroot%\\system32\\WsmWmiPl.dll"),
+        SHELL_CMD("Shell cmd plugin", "%systemroot%\\system32\\winrscmd.dll");
+
+        private final String title;
+        private final String path;
+
+        Provider(String title, String path) {
+            this.title = title;
+            this.path = path;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String path() {
+            return path;
+        }
+    }
 
     String xml() {
         return xml;

@@ -13,6 +13,9 @@ public final class ServiceNamespaces {
     public static final String CIM = "http://schemas.dmtf.org/wbem/wscim/1/common";
     public static final String MICROSOFT = "http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd";
     public static final String WSMAN_FAULT = "http://schemas.microsoft.com/wbem/wsman/1/wsmanfault";
+    /** The remote shell, also the resource URI of all shells. */
+    public static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
+
     public static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     public static final String XML = "http://www.w3.org/XML/1998/namespace";
 
@@ -26,6 +29,9 @@ public final class ServiceNamespaces {
     public static final String CLASS_DECLARATIONS = "http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*";
     /** Class declarations in openwsman's own form. */
     public static final String INTRINSIC = "http://schemas.openwsman.org/wbem/wscim/1/intrinsic";
+
+    /** The resource URI of the shells of cmd.exe. */
+    public static final String CMD_SHELL = SHELL + "/cmd";
 
     public static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config/";
 

@@ -18,6 +18,17 @@ public enum ServiceOperation {
     RENEW(ServiceNamespaces.ENUMERATION + "/Renew"),
     GET_STATUS(ServiceNamespaces.ENUMERATION + "/GetStatus"),
     RELEASE(ServiceNamespaces.ENUMERATION + "/Release"),
+    /** Starts a command in a remote shell. */
+    COMMAND(ServiceNamespaces.SHELL + "/Command"),
+    /** Waits for the output of a command. */
+    RECEIVE(ServiceNamespaces.SHELL + "/Receive"),
+    /** Sends input to a command. */
+    SEND(ServiceNamespaces.SHELL + "/Send"),
+    /** Interrupts or terminates a command. */
+    SIGNAL(ServiceNamespaces.SHELL + "/Signal"),
+    DISCONNECT(ServiceNamespaces.SHELL + "/Disconnect"),
+    RECONNECT(ServiceNamespaces.SHELL + "/Reconnect"),
+    CONNECT(ServiceNamespaces.SHELL + "/Connect"),
     /** A method call: any other Action that begins with the resource URI. */
     INVOKE(""),
     /** None of the above. This includes an empty body, and a body that is not a SOAP envelope. */

@@ -66,6 +66,15 @@ final class ServiceRequest {
         return selectors;
     }
 
+    /** Returns the value of an option. Its name is compared without regard to case. */
+    Optional<String> option(String name) {
+        return header(ServiceNamespaces.WSMAN, "OptionSet").stream()
+                .flatMap(set -> DomElements.children(set, ServiceNamespaces.WSMAN, "Option").stream())
+                .filter(option -> option.getAttributeNS(null, "Name").equalsIgnoreCase(name))
+                .map(DomElements::text)
+                .findFirst();
+    }
+
     /** Whether the message contains an empty selector {@code __cimnamespace}, also inside a reference. */
     boolean hasEmptyNamespace() {
         NodeList selectors = envelope.getElementsByTagNameNS(ServiceNamespaces.WSMAN, "Selector");

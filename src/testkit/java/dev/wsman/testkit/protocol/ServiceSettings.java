@@ -1,7 +1,9 @@
 package dev.wsman.testkit.protocol;
 
+import dev.wsman.testkit.shell.ShellHost;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +18,8 @@ import java.util.function.Supplier;
  * @param maxBatchItems the maximum number of items in a batch
  * @param maxTimeout the maximum time that an operation may take
  * @param enumerationTimeout how long an enumeration is kept without a Pull
- * @param clock the clock by which enumerations expire
+ * @param clock the clock by which enumerations expire and shells are deleted
+ * @param shellHost the remote shells; empty if they are not allowed
  */
 public record ServiceSettings(
         ServerQuirks quirks,
@@ -28,7 +31,8 @@ public record ServiceSettings(
         int maxBatchItems,
         Duration maxTimeout,
         Duration enumerationTimeout,
-        Clock clock) {
+        Clock clock,
+        Optional<ShellHost> shellHost) {
     private static final int SMALL_ENVELOPE = 32_767;
 
     String address() {
@@ -62,6 +66,7 @@ public record ServiceSettings(
                 maxBatchItems,
                 maxTimeout,
                 enumerationTimeout,
-                clock);
+                clock,
+                shellHost);
     }
 }
