@@ -59,6 +59,8 @@ final class CodePages {
         if (page > ISO_8859 && page <= ISO_8859 + 15) {
             return Stream.of("ISO-8859-" + (page - ISO_8859));
         }
-        return page < 1 ? Stream.empty() : List.of("windows-" + page, "IBM" + page, "IBM0" + page, "x-IBM" + page).stream();
+        return page < 1
+                ? Stream.empty()
+                : List.of("windows-" + page, "IBM" + page, "IBM0" + page, "x-IBM" + page).stream();
     }
 }

@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
  */
 record PowerShellScript(String commandLine, Optional<byte[]> stdin) {
     /** The options of {@code powershell.exe}; base64 of the script in UTF-16 follows. */
-    static final String POWERSHELL = "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass"
-            + " -InputFormat None -EncodedCommand ";
+    static final String POWERSHELL =
+            "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass" + " -InputFormat None -EncodedCommand ";
 
     /** In characters. */
     static final int LONGEST_SCRIPT = 1_000_000;
@@ -55,8 +55,8 @@ record PowerShellScript(String commandLine, Optional<byte[]> stdin) {
             + "[Convert]::FromBase64String($wsmanText.ToString()))))" + END;
 
     /** These statements must be the first of a file, so that a block in the command line cannot have them. */
-    private static final Pattern USING =
-            Pattern.compile("^\\s*using\\s+(namespace|module|assembly)\\s", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern USING = Pattern.compile(
+            "^\\s*using\\s+(namespace|module|assembly)\\s", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     /**
      * Returns how to run a script.

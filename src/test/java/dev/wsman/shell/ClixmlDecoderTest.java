@@ -17,10 +17,12 @@ class ClixmlDecoderTest {
     private static final String OPEN =
             "<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
     private static final String CLOSE = "</Objs>";
-    private static final String ERROR = "<S S=\"Error\">Get-Item : no_x000D__x000A_</S><S S=\"Error\">At line:1_x000D__x000A_</S>";
+    private static final String ERROR =
+            "<S S=\"Error\">Get-Item : no_x000D__x000A_</S><S S=\"Error\">At line:1_x000D__x000A_</S>";
     private static final String ERROR_TEXT = "Get-Item : no\r\nAt line:1\r\n";
-    private static final String PROGRESS = "<Obj S=\"progress\" RefId=\"0\"><TN RefId=\"0\"><T>System.Object</T></TN><MS>"
-            + "<I64 N=\"SourceId\">1</I64><PR N=\"Record\"><AV>Preparing</AV><AI>0</AI><Nil /><S N=\"x\">y</S></PR></MS></Obj>";
+    private static final String PROGRESS =
+            "<Obj S=\"progress\" RefId=\"0\"><TN RefId=\"0\"><T>System.Object</T></TN><MS>"
+                    + "<I64 N=\"SourceId\">1</I64><PR N=\"Record\"><AV>Preparing</AV><AI>0</AI><Nil /><S N=\"x\">y</S></PR></MS></Obj>";
     private static final String INFORMATION = "<Obj S=\"information\" RefId=\"1\"><TN RefId=\"1\">"
             + "<T>System.Management.Automation.InformationRecord</T></TN><ToString>hello</ToString><Props>"
             + "<S N=\"Source\">Write-Host</S></Props></Obj>";
@@ -154,11 +156,12 @@ class ClixmlDecoderTest {
 
     @Test
     void continuesAfterMalformedElements() {
-        assertThat(decodeDocument("<Obj S=\"progress\"><MS>" + ERROR)).isEqualTo("<Obj S=\"progress\"><MS>" + ERROR_TEXT);
+        assertThat(decodeDocument("<Obj S=\"progress\"><MS>" + ERROR))
+                .isEqualTo("<Obj S=\"progress\"><MS>" + ERROR_TEXT);
         assertThat(decodeDocument("<S S=\"Error\">open" + ERROR)).isEqualTo("open" + ERROR_TEXT);
-        assertThat(decodeDocument("<S S=\"Error\">a <b> c</S></Obj>" + ERROR))
-                .isEqualTo("a <b> c</Obj>" + ERROR_TEXT);
-        assertThat(decode(HEADER + OPEN + "<S S=\"Error\">open" + CLOSE + "text")).isEqualTo("opentext");
+        assertThat(decodeDocument("<S S=\"Error\">a <b> c</S></Obj>" + ERROR)).isEqualTo("a <b> c</Obj>" + ERROR_TEXT);
+        assertThat(decode(HEADER + OPEN + "<S S=\"Error\">open" + CLOSE + "text"))
+                .isEqualTo("opentext");
         assertThat(decode(HEADER + CLOSE + "text")).isEqualTo(CLOSE + "text");
     }
 
@@ -176,7 +179,8 @@ class ClixmlDecoderTest {
     @Test
     void readsNeitherEntitiesNorDocumentTypes() {
         String doctype = "<!DOCTYPE Objs [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
-        assertThat(decode(HEADER + doctype + OPEN + "<S S=\"Error\">&x;</S>" + CLOSE)).isEqualTo(doctype + "&x;");
+        assertThat(decode(HEADER + doctype + OPEN + "<S S=\"Error\">&x;</S>" + CLOSE))
+                .isEqualTo(doctype + "&x;");
     }
 
     @Test
@@ -206,8 +210,26 @@ class ClixmlDecoderTest {
 
     @Test
     void neverFailsAndNeverLosesPlainText() {
-        String[] pieces = {HEADER, OPEN, CLOSE, "<S S=\"Error\">", "</S>", "<Obj S=\"progress\">", "</Obj>", "&lt;",
-            "_x000D_", "&", "<", ">", "#", "_x", " ", "\r\n", "\u3053", "<S S=\"warning\"/>"};
+        String[] pieces = {
+            HEADER,
+            OPEN,
+            CLOSE,
+            "<S S=\"Error\">",
+            "</S>",
+            "<Obj S=\"progress\">",
+            "</Obj>",
+            "&lt;",
+            "_x000D_",
+            "&",
+            "<",
+            ">",
+            "#",
+            "_x",
+            " ",
+            "\r\n",
+            "\u3053",
+            "<S S=\"warning\"/>"
+        };
         Random random = new Random(4711);
         for (int i = 0; i < 2000; i++) {
             StringBuilder text = new StringBuilder();

@@ -57,6 +57,7 @@ class CodePagesTest {
     void namesThePageWithoutCharset(int page) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CodePages.charset(page))
-                .withMessageStartingWith("page: this Java runtime has no charset for code page " + page + ". Use 65001");
+                .withMessageStartingWith(
+                        "page: this Java runtime has no charset for code page " + page + ". Use 65001");
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PowerShellScriptTest {
-    private static final String BEGIN = "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass"
-            + " -InputFormat None -EncodedCommand ";
+    private static final String BEGIN =
+            "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass" + " -InputFormat None -EncodedCommand ";
 
     private static String inLine(PowerShellScript script) {
         assertThat(script.commandLine()).startsWith(BEGIN);

@@ -23,10 +23,8 @@ class WindowsCommandLineTest {
     private static Stream<String> stringsUpTo(int length) {
         return length == 0
                 ? Stream.of("")
-                : Stream.concat(
-                        Stream.of(""),
-                        stringsUpTo(length - 1)
-                                .flatMap(rest -> ALPHABET.chars().mapToObj(c -> (char) c + rest)));
+                : Stream.concat(Stream.of(""), stringsUpTo(length - 1).flatMap(rest -> ALPHABET.chars()
+                        .mapToObj(c -> (char) c + rest)));
     }
 
     @ParameterizedTest
@@ -50,7 +48,8 @@ class WindowsCommandLineTest {
     void passesEveryShortStringUnchanged() {
         assertThat(stringsUpTo(3).distinct()).hasSizeGreaterThan(8000).allSatisfy(text -> {
             assertThat(received(WindowsCommandLine.of("x.exe", List.of(text)))).containsExactly("x.exe", text);
-            assertThat(received(WindowsCommandLine.of("C:\\Program Files (x86)\\a&b.exe", List.of("%a%", text, "z z", ""))))
+            assertThat(received(
+                            WindowsCommandLine.of("C:\\Program Files (x86)\\a&b.exe", List.of("%a%", text, "z z", ""))))
                     .containsExactly("C:\\Program Files (x86)\\a&b.exe", "%a%", text, "z z", "");
         });
     }
@@ -142,7 +141,8 @@ class WindowsCommandLineTest {
     void passesTextToBuiltInsAsItIs() {
         assertThat(WindowsCommandLine.of("echo", List.of("a  b", "\"c\" & d", "50%")))
                 .isEqualTo("echo a  b ^\"c^\" ^& d 50^%");
-        assertThat(CmdReader.read(WindowsCommandLine.of("ECHO", List.of("100%", "a|b")))).isEqualTo("ECHO 100% a|b");
+        assertThat(CmdReader.read(WindowsCommandLine.of("ECHO", List.of("100%", "a|b"))))
+                .isEqualTo("ECHO 100% a|b");
     }
 
     @Test
