@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes the connections of sessions that became unreachable without {@code Session.close()}, and logs a warning for
  * the first of them. One daemon thread waits for them; it starts with the first open session and ends with the last,
- * which the thread of a {@link java.lang.ref.Cleaner} does not. The same thread notices unreachable iterators of open
- * sessions. Thread-safe.
+ * which the thread of a {@link java.lang.ref.Cleaner} does not. The same thread notices unreachable iterators and
+ * remote shells of open sessions. Thread-safe.
  */
 final class AbandonedSessions {
     private static final Logger LOG = System.getLogger("dev.wsman");

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The iterator of a {@code for} loop over an enumeration. A failure and an exception of the consumer of
  * {@link #forEachRemaining} release the enumeration. If the iterator becomes unreachable while the enumeration is open
- * on the server, {@link AbandonedIterators} releases it. Not thread-safe.
+ * on the server, {@link AbandonedOwners} releases it. Not thread-safe.
  *
  * <p>Nothing refers to the iterator but the loop. What it needs is in the {@link EnumerationSpliterator}, which can
  * therefore be closed after the iterator is gone.
  */
 final class EnumerationIterator<T> implements Iterator<T> {
     private final EnumerationSpliterator<T> enumeration;
-    private final AbandonedIterators abandoned;
+    private final AbandonedOwners abandoned;
     private AbandonedSessions.@Nullable Guard guard;
 
-    EnumerationIterator(EnumerationSpliterator<T> enumeration, AbandonedIterators abandoned) {
+    EnumerationIterator(EnumerationSpliterator<T> enumeration, AbandonedOwners abandoned) {
         this.enumeration = enumeration;
         this.abandoned = abandoned;
     }

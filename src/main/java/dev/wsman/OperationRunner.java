@@ -117,6 +117,15 @@ final class OperationRunner {
         }
     }
 
+    /**
+     * Waits between two attempts that the caller makes itself.
+     *
+     * @throws ExchangeException if the thread is interrupted or the session closed during the wait
+     */
+    void pause(Duration wait) {
+        retries.await(wait);
+    }
+
     /** Returns the error of the latest operation that failed, on any thread. */
     @Nullable
     WsmanError error() {

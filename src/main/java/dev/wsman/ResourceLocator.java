@@ -141,7 +141,7 @@ public sealed class ResourceLocator {
         this.parameters = List.copyOf(parameters);
     }
 
-    private static ResourceLocator of(EndpointReference reference) {
+    static ResourceLocator of(EndpointReference reference) {
         return new JsonLocator(
                 reference.resourceUri(),
                 converted(reference.selectors(), Selector::of),

@@ -47,7 +47,12 @@ final class RetryExecutor {
         return requested == null || requested.compareTo(wait) < 0 ? wait : requested;
     }
 
-    private void await(Duration wait) {
+    /**
+     * Waits.
+     *
+     * @throws ExchangeException if the thread is interrupted or the session closed during the wait
+     */
+    void await(Duration wait) {
         try {
             if (closed.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw ExchangeException.closed();

@@ -7,6 +7,7 @@ import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.RequestTarget;
+import dev.wsman.internal.protocol.SessionAccess;
 import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
 import dev.wsman.internal.transport.EndpointAddress;
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until
  * the reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of
  * its own, except short-lived ones: while it contacts a Kerberos KDC, and while it releases enumerations whose iterator
- * was garbage collected ({@link EnumerateRequest#iterator}). All sessions share two threads. One closes connections
+ * was garbage collected ({@link EnumerateRequest#iterator}), or deletes a remote shell that was. All sessions share two threads. One closes connections
  * whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a daemon thread
- * that waits for sessions and iterators that become unreachable without being closed; it ends with the last session.
+ * that waits for sessions, iterators and remote shells that become unreachable without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
  * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends running
@@ -63,11 +64,16 @@ import org.jspecify.annotations.Nullable;
  * an {@link IllegalArgumentException} before anything is sent.
  */
 public final class Session implements ResourceOperations, AutoCloseable {
+    static {
+        SessionAccess.install(session -> ((Session) session).channel);
+    }
+
     private final EndpointAddress address;
     private final RemoteService service;
     private final boolean anonymous;
     private final OperationRunner operations;
     private final SessionEnumerations enumerations;
+    private final SessionChannel channel;
     private final AbandonedSessions.Watched watched;
     private volatile int batchItems;
     private volatile Duration timeout;
@@ -82,6 +88,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
         this.batchItems = settings.batchItems;
         this.timeout = settings.timeout;
         this.enumerations = new SessionEnumerations(this, service, operations, this::batchItems, this::timeout);
+        this.channel = new SessionChannel(this, service, operations, this::timeout);
         this.watched = AbandonedSessions.watch(this, service, address.toString());
     }
 
@@ -474,10 +481,10 @@ public final class Session implements ResourceOperations, AutoCloseable {
     }
 
     /**
-     * Ends the session. Enumerations that are still open on the server are released, within 5 s at most; then
-     * the connections are closed. Operations on other threads fail with a {@link WsmanTransportException} of kind
-     * {@link WsmanError.Kind#CLOSED}. Works on an interrupted thread too, which stays interrupted. Closing again has no
-     * effect.
+     * Ends the session. Enumerations that are still open on the server are released and remote shells are deleted,
+     * within 5 s each at most; then the connections are closed. Operations on other threads fail with a {@link
+     * WsmanTransportException} of kind {@link WsmanError.Kind#CLOSED}. Works on an interrupted thread too, which stays
+     * interrupted. Closing again has no effect.
      */
     @Override
     public void close() {
@@ -487,6 +494,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
             boolean interrupted = Thread.interrupted(); // an interrupted thread could not send Release
             try {
                 enumerations.releaseAll();
+                channel.releaseAll();
             } finally {
                 service.close();
                 if (interrupted) {

@@ -18,7 +18,7 @@ final class SessionEnumerations {
     private final IntSupplier batchItems;
     private final Supplier<Duration> timeout;
     private final OpenEnumerations contexts = new OpenEnumerations();
-    private final AbandonedIterators abandoned = new AbandonedIterators();
+    private final AbandonedOwners abandoned = new AbandonedOwners();
 
     /**
      * Creates the enumerations of a session; none is open.
@@ -58,7 +58,7 @@ final class SessionEnumerations {
     }
 
     /** Returns the watch over the iterators of loops, which nothing closes. */
-    AbandonedIterators abandoned() {
+    AbandonedOwners abandoned() {
         return abandoned;
     }
 

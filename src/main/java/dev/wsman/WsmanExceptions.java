@@ -55,8 +55,13 @@ final class WsmanExceptions {
             entry(Stage.ENVELOPE_TOO_LARGE, protocol(Kind.ENCODING_LIMIT, code("ERROR_WSMAN_ENVELOPE_TOO_LARGE"))));
 
     /** The operations whose outcome is not known if the connection breaks. */
-    private static final Set<String> CHANGES =
-            Set.of(Operation.PUT.title(), Operation.CREATE.title(), Operation.DELETE.title(), Operation.INVOKE.title());
+    private static final Set<String> CHANGES = Set.of(
+            Operation.PUT.title(),
+            Operation.CREATE.title(),
+            Operation.DELETE.title(),
+            Operation.INVOKE.title(),
+            Operation.COMMAND.title(),
+            Operation.SEND.title());
 
     private WsmanExceptions() {}
 
@@ -86,6 +91,9 @@ final class WsmanExceptions {
         String title = operation.split(" ", 2)[0]; // without the name of a method
         if (title.equals(Operation.PULL.title())) {
             return Advice.BATCH_LOST;
+        }
+        if (title.equals(Operation.RECEIVE.title())) {
+            return Advice.OUTPUT_LOST;
         }
         return CHANGES.contains(title) ? Advice.CHANGE_UNCERTAIN : null;
     }

@@ -2,6 +2,7 @@ package dev.wsman.internal.cxf;
 
 import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.xml.ParserBuffers;
+import dev.wsman.schema.CommandShell;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
@@ -44,6 +45,7 @@ final class Stubs {
     private final MemoizedSupplier<StubClient> resource = new MemoizedSupplier<>(() -> stub(Resource.class));
     private final MemoizedSupplier<StubClient> dataSource = new MemoizedSupplier<>(() -> stub(DataSource.class));
     private final MemoizedSupplier<StubClient> management = new MemoizedSupplier<>(() -> stub(Management.class));
+    private final MemoizedSupplier<StubClient> commandShell = new MemoizedSupplier<>(() -> stub(CommandShell.class));
     private final MemoizedSupplier<StubClient> identification =
             new MemoizedSupplier<>(() -> stub(Identification.class));
 
@@ -81,6 +83,7 @@ final class Stubs {
             case GET, PUT, CREATE, DELETE -> resource.get();
             case ENUMERATE, PULL, RELEASE -> dataSource.get();
             case INVOKE -> management.get();
+            case COMMAND, RECEIVE, SEND, SIGNAL -> commandShell.get();
             case IDENTIFY -> identification.get();
         };
     }

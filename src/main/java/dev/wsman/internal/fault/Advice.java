@@ -9,6 +9,8 @@ public enum Advice {
     BATCH_LOST,
     /** The connection broke during an operation that changes something or calls a method. */
     CHANGE_UNCERTAIN,
+    /** The connection broke during a Receive, whose output the server does not send again. */
+    OUTPUT_LOST,
     /** A server that encrypts replied to an encrypted message with 400 and an empty body, on a fresh connection. */
     NOT_DECRYPTED,
     /** Windows replied 500 with an empty body and closed the connection. */

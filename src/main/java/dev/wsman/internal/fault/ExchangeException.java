@@ -293,7 +293,12 @@ public final class ExchangeException extends RuntimeException {
 
     /** The session was closed, before or during the operation. */
     public static ExchangeException closed() {
-        return of(Stage.CLOSED, "the session is closed", UNKNOWN_STATUS, null);
+        return closed("the session");
+    }
+
+    /** Something that belongs to the session, which {@code object} names, was closed. */
+    public static ExchangeException closed(String object) {
+        return of(Stage.CLOSED, object + " is closed", UNKNOWN_STATUS, null);
     }
 
     /** The calling thread was interrupted; the thrower has restored the interrupt flag. */

@@ -127,8 +127,11 @@ public final class EnvelopeReader<T extends @Nullable Object> {
         checkRelation(headers);
         if (isFault) {
             Tree fault = TreeReader.read(reader);
-            throw ExchangeException.fault(
-                    FaultReader.read(fault, headers, request.defaults().locale()), reply.status());
+            return request.exchange()
+                    .reader()
+                    .readFault(
+                            FaultReader.read(fault, headers, request.defaults().locale()),
+                            new ReplyHead(reply.status(), headers));
         }
         if (!text.isSuccess()) {
             throw ExchangeException.http(

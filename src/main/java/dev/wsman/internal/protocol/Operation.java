@@ -19,6 +19,13 @@ public enum Operation {
     /** Not repeatable: the items of a lost reply are gone. */
     PULL("Pull", Namespaces.ENUMERATION, false),
     RELEASE("Release", Namespaces.ENUMERATION, false),
+    /** Starts a command in a remote shell (MS-WSMV 3.1.4.11). */
+    COMMAND("Command", Namespaces.SHELL, false),
+    /** Not repeatable: the output in a lost reply is gone. */
+    RECEIVE("Receive", Namespaces.SHELL, false),
+    /** Not repeatable: the command would read the input twice. */
+    SEND("Send", Namespaces.SHELL, false),
+    SIGNAL("Signal", Namespaces.SHELL, false),
     /** Has no action and no addressing headers (DSP0226 clause 11). */
     IDENTIFY("Identify", null, true);
 

@@ -3,6 +3,7 @@ package dev.wsman.internal.protocol;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.ServerFault;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,15 @@ public interface ReplyReader<T extends @Nullable Object> {
      * @param body on the body's first element, or on the end of {@code s:Body} if the body is empty
      */
     T read(XMLStreamReader body, ReplyHead head) throws XMLStreamException;
+
+    /**
+     * Returns the result that a fault stands for.
+     *
+     * @throws ExchangeException if the fault is a failure, as every fault is by default
+     */
+    default T readFault(ServerFault fault, ReplyHead head) {
+        throw ExchangeException.fault(fault, head.status());
+    }
 
     /** Ignores the content and returns null. */
     static ReplyReader<@Nullable Void> ignoring() {

@@ -33,6 +33,9 @@ public final class Namespaces {
     /** The beginning of the resource URIs of Windows. */
     public static final String WINDOWS = "http://schemas.microsoft.com/wbem/wsman/1/";
 
+    /** The remote shell of Windows: the namespace of its messages, and the resource URI of all shells. */
+    public static final String SHELL = WINDOWS + "windows/shell";
+
     private Namespaces() {}
 
     /** Returns whether this is the namespace of SOAP 1.2 or 1.1. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wsman.fixture.Recordings;
+import dev.wsman.schema.CommandShell;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -125,7 +127,17 @@ class ContractTest {
         "DataSource, Release, enumeration"
     })
     void declaresThePublishedActions(String portType, String operation, String specification) throws Exception {
-        String action = "http://schemas.xmlsoap.org/ws/2004/09/" + specification + "/" + operation;
+        assertAction(portType, operation, "http://schemas.xmlsoap.org/ws/2004/09/" + specification + "/" + operation);
+    }
+
+    // MS-WSMV 3.1.4.11 to 3.1.4.14
+    @ParameterizedTest
+    @ValueSource(strings = {"Command", "Receive", "Send", "Signal"})
+    void declaresTheActionsOfTheRemoteShell(String operation) throws Exception {
+        assertAction("CommandShell", operation, "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/" + operation);
+    }
+
+    private static void assertAction(String portType, String operation, String action) throws Exception {
         Element declared = operation(portType, operation);
 
         assertThat(child(declared, "input").getAttributeNS(WSAM_NS, "Action")).isEqualTo(action);
@@ -163,12 +175,21 @@ class ContractTest {
                         "DataSource.GetStatus",
                         "DataSource.Release",
                         "Management.Invoke",
-                        "Identification.Identify");
+                        "Identification.Identify",
+                        "CommandShell.Command",
+                        "CommandShell.Receive",
+                        "CommandShell.Send",
+                        "CommandShell.Signal");
     }
 
     @Test
     void generatesMethodsWithOneBodyAndNoHolder() {
-        assertThat(Stream.of(Resource.class, DataSource.class, Management.class, Identification.class)
+        assertThat(Stream.of(
+                                Resource.class,
+                                DataSource.class,
+                                Management.class,
+                                Identification.class,
+                                CommandShell.class)
                         .flatMap(port -> Arrays.stream(port.getMethods()))
                         .map(ContractTest::signature))
                 .containsExactlyInAnyOrder(
@@ -182,27 +203,31 @@ class ContractTest {
                         "GetStatusResponse getStatus(GetStatus)",
                         "void release(Release)",
                         "AnyXmlType invoke(AnyXmlType)",
-                        "IdentifyResponseType identify(IdentifyType)");
+                        "IdentifyResponseType identify(IdentifyType)",
+                        "CommandResponse command(CommandLine)",
+                        "ReceiveResponse receive(Receive)",
+                        "SendResponse send(Send)",
+                        "SignalResponse signal(Signal)");
     }
 
     @Test
     void bindsToSoap12DocumentLiteralWithoutSoapAction() throws Exception {
         Document wsdl = wsdl();
 
-        assertThat(elements(wsdl, WSDL_NS, "binding")).hasSize(4);
-        assertThat(elements(wsdl, SOAP12_NS, "binding")).hasSize(4).allSatisfy(binding -> {
+        assertThat(elements(wsdl, WSDL_NS, "binding")).hasSize(5);
+        assertThat(elements(wsdl, SOAP12_NS, "binding")).hasSize(5).allSatisfy(binding -> {
             assertThat(binding.getAttribute("style")).isEqualTo("document");
             assertThat(binding.getAttribute("transport")).isEqualTo("http://schemas.xmlsoap.org/soap/http");
         });
-        assertThat(elements(wsdl, SOAP12_NS, "operation")).hasSize(11).allSatisfy(operation -> {
+        assertThat(elements(wsdl, SOAP12_NS, "operation")).hasSize(15).allSatisfy(operation -> {
             assertThat(operation.hasAttribute("soapAction")).isTrue();
             assertThat(operation.getAttribute("soapAction")).isEmpty();
         });
         assertThat(elements(wsdl, SOAP12_NS, "body"))
-                .hasSize(22)
+                .hasSize(30)
                 .allSatisfy(body -> assertThat(body.getAttribute("use")).isEqualTo("literal"));
         assertThat(elements(wsdl, SOAP12_NS, "header")).isEmpty();
-        assertThat(elements(wsdl, SOAP12_NS, "address")).hasSize(4);
+        assertThat(elements(wsdl, SOAP12_NS, "address")).hasSize(5);
         assertThat(elements(wsdl, WSDL_NS, "service")).hasSize(1);
     }
 

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Releases the enumerations of iterators that became unreachable before their end: a {@code for} loop that is left by
- * {@code break}, {@code return} or an exception cannot close its iterator. Thread-safe.
+ * Releases what an object held on the server if the object became unreachable without being closed: the enumeration of
+ * an iterator, which a {@code for} loop that is left by {@code break}, {@code return} or an exception cannot close, and
+ * a remote shell. Thread-safe.
  *
- * <p>The thread that notices the unreachable iterators serves all sessions and must not wait for a server. It starts a
- * daemon thread, {@code wsman-release}, which sends the Releases of this session one after the other, waits for each
- * two seconds at most, and ends.
+ * <p>The thread that notices the unreachable owners serves all sessions and must not wait for a server. It starts a
+ * daemon thread, {@code wsman-release}, which releases one after the other, each within two seconds, and ends.
  */
-final class AbandonedIterators {
+final class AbandonedOwners {
     private static final Logger LOG = System.getLogger("dev.wsman");
 
     /**
-     * The guards of the iterators whose enumerations are open. Only the session refers to them: if it becomes
-     * unreachable together with its iterators, nothing is sent.
+     * The guards of the owners that hold something on the server. Only the session refers to them: if it becomes
+     * unreachable together with its owners, nothing is sent.
      */
     private final Set<AbandonedSessions.Guard> guards = new HashSet<>();
 
@@ -30,20 +30,20 @@ final class AbandonedIterators {
     private boolean closed;
 
     /**
-     * Watches an iterator.
+     * Watches an owner.
      *
-     * @param release releases the enumeration of the iterator; must not refer to the iterator
+     * @param release releases what the owner holds on the server; must not refer to the owner
      */
-    synchronized AbandonedSessions.Guard watch(Object iterator, Runnable release) {
+    synchronized AbandonedSessions.Guard watch(Object owner, Runnable release) {
         AbandonedSessions.Guard guard =
-                new AbandonedSessions.Guard(iterator, unreachable -> abandoned(unreachable, release));
+                new AbandonedSessions.Guard(owner, unreachable -> abandoned(unreachable, release));
         if (!closed) {
             guards.add(guard);
         }
         return guard;
     }
 
-    /** Ends the watch: the enumeration has ended. */
+    /** Ends the watch: the owner holds nothing any more. */
     synchronized void end(AbandonedSessions.Guard guard) {
         guard.clear();
         guards.remove(guard);
@@ -69,7 +69,9 @@ final class AbandonedIterators {
             thread.start();
             return true;
         } catch (OutOfMemoryError noThread) {
-            LOG.log(Level.DEBUG, "no thread to release an enumeration; it is released when the session closes");
+            LOG.log(
+                    Level.DEBUG,
+                    "no thread to release what an unreachable object held; it is released when the session closes");
             return false;
         }
     }
@@ -79,7 +81,10 @@ final class AbandonedIterators {
             try {
                 release.run();
             } catch (RuntimeException | Error e) { // a failure must not keep the thread from the next release
-                LOG.log(Level.DEBUG, "an enumeration could not be released; it will expire on the server", e);
+                LOG.log(
+                        Level.DEBUG,
+                        "an unreachable object could not release what it held; it will expire on the server",
+                        e);
             }
         }
     }
@@ -90,7 +95,7 @@ final class AbandonedIterators {
         return next;
     }
 
-    /** Ends all watches. The session, which closes, releases all enumerations itself. */
+    /** Ends all watches. The session, which closes, releases everything itself. */
     synchronized void close() {
         closed = true;
         guards.forEach(AbandonedSessions.Guard::clear);

@@ -1,0 +1,124 @@
+package dev.wsman;
+
+import dev.wsman.internal.cxf.RemoteService;
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.protocol.EndpointReference;
+import dev.wsman.internal.protocol.Exchange;
+import dev.wsman.internal.protocol.Operation;
+import dev.wsman.internal.protocol.SessionExchanges;
+import dev.wsman.internal.transport.Deadline;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The exchanges of one session for the packages on top of it, and what these hold on the server. Thread-safe. */
+final class SessionChannel implements SessionExchanges {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+    /** The time limit of releasing everything when the session closes. */
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    /** The time limit of releasing one object that became unreachable. */
+    private static final Duration ABANDONED_LIMIT = Duration.ofSeconds(2);
+
+    private final ResourceOperations session;
+    private final RemoteService service;
+    private final OperationRunner operations;
+    private final Supplier<Duration> timeout;
+    private final AbandonedOwners abandoned = new AbandonedOwners();
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+
+    /** Something on the server that is released once. Compared by identity. */
+    private static final class Held {
+        private final Consumer<Duration> release;
+
+        private Held(Consumer<Duration> release) {
+            this.release = release;
+        }
+    }
+
+    /**
+     * Creates the channel of a session; nothing is held.
+     *
+     * @param timeout returns the session's current timeout
+     */
+    SessionChannel(
+            ResourceOperations session, RemoteService service, OperationRunner operations, Supplier<Duration> timeout) {
+        this.session = session;
+        this.service = service;
+        this.operations = operations;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T send(Exchange<T> exchange, EndpointReference resource, Duration limit) {
+        return operations.run(
+                OperationLabel.of(exchange, ResourceLocator.of(resource)),
+                limit,
+                (deadline, meter) -> service.send(exchange, deadline, meter));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T sendQuietly(Exchange<T> exchange, Duration limit) {
+        try {
+            return service.send(exchange, Deadline.after(limit));
+        } finally {
+            Reference.reachabilityFence(session);
+        }
+    }
+
+    @Override
+    public RuntimeException failure(ExchangeException failure, Operation operation, EndpointReference resource) {
+        String named = ResourceLocator.of(resource).toString();
+        return WsmanExceptions.of(failure, operation.title(), named);
+    }
+
+    @Override
+    public void pause(Duration wait) {
+        operations.pause(wait);
+    }
+
+    @Override
+    public Duration timeout() {
+        return timeout.get();
+    }
+
+    @Override
+    public Runnable watch(Object owner, Consumer<Duration> release) {
+        Held entry = new Held(release);
+        held.add(entry);
+        AbandonedSessions.Guard guard = abandoned.watch(owner, () -> release(entry, ABANDONED_LIMIT));
+        return () -> {
+            held.remove(entry);
+            abandoned.end(guard);
+        };
+    }
+
+    /** Releases everything that is held on the server, within 5 s at most. */
+    void releaseAll() {
+        abandoned.close();
+        Deadline deadline = Deadline.after(CLOSE_LIMIT);
+        for (Held entry : List.copyOf(held)) {
+            if (deadline.expired()) {
+                return;
+            }
+            release(entry, Duration.ofNanos(Math.max(1_000_000, deadline.nanosLeft())));
+        }
+    }
+
+    private void release(Held entry, Duration limit) {
+        if (held.remove(entry)) {
+            try {
+                entry.release.accept(limit);
+            } catch (RuntimeException e) { // a failure must not keep the others from being released
+                LOG.log(Level.DEBUG, "something on the server could not be released; it will expire there", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.wsman.internal.protocol;
+
+import dev.wsman.internal.fault.ExchangeException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a session offers to the packages on top of it. Thread-safe. */
+public interface SessionExchanges {
+
+    /**
+     * Sends an exchange as an operation of the session: with its retries, its listener and its errors.
+     *
+     * @param resource the resource of the exchange, which errors name
+     * @param limit the time limit of all attempts together
+     * @throws RuntimeException a {@code WsmanException} if the exchange fails
+     */
+    <T extends @Nullable Object> T send(Exchange<T> exchange, EndpointReference resource, Duration limit);
+
+    /**
+     * Sends one attempt of an exchange that cleans up. The listener does not receive it. Works while the session
+     * closes.
+     *
+     * @throws dev.wsman.internal.fault.ExchangeException if the exchange fails
+     */
+    <T extends @Nullable Object> T sendQuietly(Exchange<T> exchange, Duration limit);
+
+    /**
+     * Returns the exception that callers see for a failure outside of an exchange, such as an interrupted wait. The
+     * session's error does not change.
+     *
+     * @param resource the resource, which the error names
+     */
+    RuntimeException failure(ExchangeException failure, Operation operation, EndpointReference resource);
+
+    /**
+     * Waits, for example before another attempt.
+     *
+     * @throws ExchangeException if the thread is interrupted or the session closed during the wait
+     */
+    void pause(Duration wait);
+
+    /** Returns the session's current time limit of an operation. */
+    Duration timeout();
+
+    /**
+     * Watches an object that holds something on the server, which must be released if the object is not closed: when
+     * the object becomes unreachable, or when the session is closed.
+     *
+     * @param owner the object
+     * @param release releases within the time that it is given, and must not refer to the object; called at most once,
+     *     and not after the watch has ended
+     * @return ends the watch; returns without effect if it has ended
+     */
+    Runnable watch(Object owner, Consumer<Duration> release);
+}

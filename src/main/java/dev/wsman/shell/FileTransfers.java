@@ -1,0 +1,167 @@
+package dev.wsman.shell;
+
+import dev.wsman.WsmanError;
+import dev.wsman.WsmanException;
+import dev.wsman.shell.FileTransferException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.OptionalInt;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The uploads and downloads of one shell, and what they have learned about its server. Thread-safe. */
+final class FileTransfers {
+    /** In bytes: as base64 within an envelope of 150 KB, the smallest default of Windows (2008 R2). */
+    static final int DEFAULT_CHUNK = 96 * 1024;
+
+    /** In bytes. A server that rejects that is not limited by the size. */
+    private static final int SMALLEST_CHUNK = 4 * 1024;
+
+    /** In bytes. Larger envelopes save little, and are held in memory. */
+    private static final int LARGEST_CHUNK = 1024 * 1024;
+
+    /** In bytes: what an envelope has besides the base64, with encryption and its padding. */
+    private static final int ENVELOPE_RESERVE = 16 * 1024;
+
+    private static final int STATUS_TOO_LARGE = 413;
+    private static final long ENVELOPE_QUOTA_EXCEEDED = 2150859025L;
+    private static final Duration CLEAN_UP_LIMIT = Duration.ofSeconds(10);
+
+    private final RemoteShell shell;
+    private final OpenShell open;
+    private final AtomicInteger chunk = new AtomicInteger(DEFAULT_CHUNK);
+    private final AtomicBoolean asked = new AtomicBoolean();
+
+    FileTransfers(RemoteShell shell, OpenShell open) {
+        this.shell = shell;
+        this.open = open;
+    }
+
+    void upload(@Nullable Path local, @Nullable String remote, @Nullable TransferListener listener) {
+        new FileUpload(this, present(local, "local"), RemotePath.checked(remote), present(listener, "listener")).run();
+    }
+
+    void download(@Nullable String remote, @Nullable Path local, @Nullable TransferListener listener) {
+        new FileDownload(this, RemotePath.checked(remote), present(local, "local"), present(listener, "listener"))
+                .run();
+    }
+
+    private static <T> T present(@Nullable T value, String argument) {
+        if (value == null) {
+            throw new IllegalArgumentException(argument + " is null");
+        }
+        return value;
+    }
+
+    /** Returns an identifier that no other transfer has. */
+    static String newId() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    RemoteCommand start(String line) {
+        return shell.startLine(line);
+    }
+
+    /** Returns the current size of a Send, in bytes of content. */
+    int chunkSize() {
+        return chunk.get();
+    }
+
+    /**
+     * Asks the server for its limit when that saves exchanges. Users without administrative rights cannot read it; the
+     * default remains then.
+     */
+    void adaptTo(long size) {
+        if (size > 4L * DEFAULT_CHUNK && asked.compareAndSet(false, true)) {
+            OptionalInt kilobytes = open.client().maxEnvelopeKilobytes();
+            if (kilobytes.isPresent()) {
+                chunk.compareAndSet(DEFAULT_CHUNK, chunkWithin(kilobytes.getAsInt()));
+            }
+        }
+    }
+
+    /** Returns the largest chunk in an envelope: three bytes are four characters of base64. */
+    static int chunkWithin(int kilobytes) {
+        long envelope = kilobytes * 1024L;
+        long room = (envelope - envelope / 32 - ENVELOPE_RESERVE) / 4 * 3;
+        return (int) Math.max(SMALLEST_CHUNK, Math.min(room, LARGEST_CHUNK));
+    }
+
+    /** Returns whether the server rejected an envelope, as a whole, because of its size. */
+    static boolean isTooLarge(WsmanException e) {
+        return e.error().httpStatus() == STATUS_TOO_LARGE
+                || e.error().nativeCode().orElse(0) == ENVELOPE_QUOTA_EXCEEDED;
+    }
+
+    /**
+     * Halves the size after a chunk was too large.
+     *
+     * @return whether to try again
+     */
+    boolean halve(int rejected) {
+        if (rejected <= SMALLEST_CHUNK) {
+            return false;
+        }
+        chunk.accumulateAndGet(Math.max(rejected / 2, SMALLEST_CHUNK), Math::min);
+        return true;
+    }
+
+    /** Returns what to throw when an output stream of a command fails. */
+    static RuntimeException failure(IOException e) {
+        return e.getCause() instanceof WsmanException cause ? cause : new UncheckedIOException(e);
+    }
+
+    /**
+     * Deletes what an upload left on the server. First the input ends, which makes the script delete its part. If that
+     * does not work, the command is terminated, and another command deletes the part.
+     *
+     * @param cause why the upload failed; receives a suppressed exception if the part may remain
+     */
+    void removePart(RemoteCommand command, String remote, String id, Throwable cause) {
+        try {
+            InterruptShield.run(() -> {
+                if (!endInput(command)) {
+                    command.close();
+                    runClosedOrNot(TransferScripts.removePart(remote, id));
+                }
+            });
+        } catch (RuntimeException e) {
+            cause.addSuppressed(new FileTransferException(
+                    Kind.REMOTE, remote, "next to it, .wsman-" + id + ".part may remain", null, e));
+        }
+    }
+
+    /** Runs a line in the shell, or in a new one with the same parameters if it was closed during the transfer. */
+    private void runClosedOrNot(String line) {
+        try {
+            shell.runLine(line).orThrow();
+        } catch (WsmanException e) {
+            if (e.error().kind() != WsmanError.Kind.CLOSED) {
+                throw e;
+            }
+            OpenShell another = OpenShell.create(open.client(), open.parameters());
+            try {
+                another.start(line, new CollectedOutput()).receiveOrTerminate();
+            } finally {
+                another.close();
+            }
+        }
+    }
+
+    private static boolean endInput(RemoteCommand command) {
+        try {
+            if (command.waitFor(Duration.ZERO)) {
+                return false;
+            }
+            command.send(new byte[0], true);
+            return command.waitFor(CLEAN_UP_LIMIT) && UploadReport.saysPartIsGone(command.stdout());
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,426 @@
+package dev.wsman.shell;
+
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.internal.shell.NewShell;
+import dev.wsman.internal.shell.ShellClient;
+import java.lang.ref.Reference;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remote shell of Windows, in which commands run. It exists on the server until it is closed.
+ *
+ * <pre>{@code
+ *  try (RemoteShell shell = RemoteShell.open(session)) {
+ *      CommandResult result = shell.run("ipconfig", "/all").orThrow();
+ *      System.out.println(result.stdout());
+ *  }
+ * }</pre>
+ *
+ * <p><b>Commands.</b> Any number of threads may run commands in one shell at the same time; Windows has a limit of 25
+ * processes for each shell. Commands share nothing but the parameters of the shell: a {@code cd} or {@code set} lasts
+ * as long as its command. A command takes three exchanges: Command, Receive and Signal; each further part of its output
+ * takes another Receive.
+ *
+ * <p><b>Lost shells.</b> If the server has deleted the shell, because it was idle or the service was restarted, it
+ * rejects the next command. The library then creates a shell with the same parameters and sends the command once more.
+ * It never repeats a command that the server has accepted. If the server rejects a command or a shell because of a quota
+ * of operations, the library tries again after 5, 10, 15 and 20 s, within the session's timeout.
+ *
+ * <p><b>Closing.</b> {@link #close()} deletes the shell on the server. So does closing the session, and, as a last
+ * resort, the garbage collection of a shell that was not closed; a {@link RemoteCommand} and its streams keep their
+ * shell from being collected. If the client crashes, the server deletes the shell after its idle timeout.
+ *
+ * <p><b>Secrets.</b> Command lines, scripts and input may contain passwords. They never appear in messages of
+ * exceptions, in {@code toString} or in log messages, except in the wire log, which shows requests as they are sent:
+ * enable it only for tests if commands contain secrets. On the server, an administrator may see command lines in the
+ * list of processes and in the event log; {@link RemoteCommand#stdin()} is the better way for a password.
+ *
+ * <p>Thread-safe. Every method that sends something throws a {@link dev.wsman.WsmanException} if that fails.
+ */
+public final class RemoteShell implements AutoCloseable {
+    private final OpenShell open;
+    private final FileTransfers files;
+    private final Charset charset;
+    private final Runnable endWatch;
+
+    private RemoteShell(OpenShell open, Charset charset) {
+        this.open = open;
+        this.files = new FileTransfers(this, open);
+        this.charset = charset;
+        this.endWatch = open.client().watch(this, open::release);
+    }
+
+    /** Opens a shell with all defaults: short for {@code builder(session).open()}. */
+    public static RemoteShell open(Session session) {
+        return builder(session).open();
+    }
+
+    /** Returns a builder of a shell. Nothing is sent before {@link Builder#open}. */
+    public static Builder builder(Session session) {
+        return new Builder(ShellArguments.present(session, "session"));
+    }
+
+    /**
+     * Returns the shells on the server: those of all users for an administrator, also those of PowerShell and of other
+     * clients (Enumerate of {@code http://schemas.microsoft.com/wbem/wsman/1/windows/shell}).
+     */
+    public static List<ShellInfo> list(Session session) {
+        ResourceLocator shells = ResourceLocator.of(ShellClient.SHELLS);
+        return ShellArguments.present(session, "session").enumerate(shells).list().stream()
+                .map(ShellInfo::of)
+                .toList();
+    }
+
+    /**
+     * Deletes a shell of any client, with the commands that run in it: for a shell that a client has left behind. It is
+     * not a failure if the shell has gone meanwhile.
+     *
+     * @param shell an element of {@link #list}
+     */
+    public static void delete(Session session, ShellInfo shell) {
+        ShellClient client = ShellClient.of(ShellArguments.present(session, "session"));
+        ShellInfo present = ShellArguments.present(shell, "shell");
+        client.delete(present.resourceUri(), present.id());
+    }
+
+    /**
+     * Deletes the shells for commands that a user has left behind, for example by clients that crashed: those without a
+     * request for some time. A client that waits for the output of a command sends requests at least once within its
+     * session's timeout, so that a shell in use is not idle for longer than that. Shells of PowerShell are not deleted.
+     *
+     * @param owner the user, as {@link ShellInfo#owner} has it ({@code HOST\name}), in any case
+     * @param inactivity the least time without a request; more than a minute
+     * @return the shells that were deleted
+     * @throws IllegalArgumentException if the owner is blank, or the inactivity is a minute or less
+     */
+    public static List<ShellInfo> deleteInactive(Session session, String owner, Duration inactivity) {
+        String user = ShellArguments.text(owner, "owner");
+        if (ShellArguments.present(inactivity, "inactivity").compareTo(Duration.ofMinutes(1)) <= 0) {
+            throw new IllegalArgumentException(
+                    "inactivity is " + inactivity + "; shells in use can be idle for a minute");
+        }
+        List<ShellInfo> inactive = list(session).stream()
+                .filter(ShellInfo::isCommandShell)
+                .filter(shell -> shell.owner().filter(user::equalsIgnoreCase).isPresent())
+                .filter(shell -> shell.inactivity()
+                        .filter(idle -> idle.compareTo(inactivity) >= 0)
+                        .isPresent())
+                .toList();
+        inactive.forEach(shell -> delete(session, shell));
+        return inactive;
+    }
+
+    /**
+     * Returns the identifier of the shell on the server, byte for byte as the server sent it. It changes if the server
+     * has deleted the shell and a command needed a new one.
+     */
+    public String id() {
+        return open.current().id();
+    }
+
+    /**
+     * Runs a program and waits for its end.
+     *
+     * @param command the program: a name that is in the path, or a path
+     * @param arguments its arguments, each of which reaches the program as it is
+     * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
+     * @throws IllegalArgumentException if the command is blank, or something cannot be passed to a program
+     * @throws CommandFailedException if the command ended without an exit code, because it was terminated
+     */
+    public CommandResult run(String command, String... arguments) {
+        return collect(line(command, arguments));
+    }
+
+    private static String line(String command, String... arguments) {
+        return String.join(" ", command, String.join(" ", arguments)).strip();
+    }
+
+    /**
+     * Runs a line in the syntax of cmd.exe and waits for its end. On failure, and if the thread is interrupted, the
+     * command is terminated.
+     *
+     * @param commandLine the line, with pipes, redirection and built-in commands; nothing in it is quoted
+     * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
+     * @throws IllegalArgumentException if the line is blank, too long, or cannot be sent
+     * @throws CommandFailedException if the command ended without an exit code, because it was terminated
+     */
+    public CommandResult runLine(String commandLine) {
+        return collect(ShellArguments.text(commandLine, "commandLine"));
+    }
+
+    private CommandResult collect(String line) {
+        CollectedOutput output = new CollectedOutput();
+        try {
+            RunningCommand command = open.start(line, output);
+            command.receiveOrTerminate();
+            return result(command.state().exitCode(), output);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private CommandResult result(OptionalInt exitCode, CollectedOutput output) {
+        String stdout = new String(output.stdout(), charset);
+        String stderr = new String(output.stderr(), charset);
+        if (exitCode.isEmpty()) {
+            throw new CommandFailedException(null, stdout, stderr);
+        }
+        return new CommandResult(exitCode.getAsInt(), stdout, stderr);
+    }
+
+    /**
+     * Starts a program and returns without waiting for it.
+     *
+     * @param command the program: a name that is in the path, or a path
+     * @param arguments its arguments, each of which reaches the program as it is
+     * @throws IllegalArgumentException if the command is blank, or something cannot be passed to a program
+     */
+    public RemoteCommand start(String command, String... arguments) {
+        return startChecked(line(command, arguments));
+    }
+
+    /**
+     * Starts a line in the syntax of cmd.exe and returns without waiting for it.
+     *
+     * @param commandLine the line, with pipes, redirection and built-in commands; nothing in it is quoted
+     * @throws IllegalArgumentException if the line is blank, too long, or cannot be sent
+     */
+    public RemoteCommand startLine(String commandLine) {
+        return startChecked(ShellArguments.text(commandLine, "commandLine"));
+    }
+
+    private RemoteCommand startChecked(String line) {
+        PipedOutput output = new PipedOutput();
+        RunningCommand command = open.start(line, output);
+        RemoteCommand started = new RemoteCommand(this, open, command, output, charset);
+        command.receiveInBackground();
+        return started;
+    }
+
+    /**
+     * Copies a local file or directory to the server: short for {@link #upload(Path, String, TransferListener)} without
+     * a listener.
+     */
+    public void upload(Path local, String remote) {
+        upload(local, remote, progress -> {});
+    }
+
+    /**
+     * Copies a local file or directory to the server, by one command of Windows PowerShell (2.0 or later) that reads
+     * the content from its standard input, in blocks of the size that the server accepts. Nothing is kept in memory but
+     * a few blocks.
+     *
+     * <p>The script writes to {@code .wsman-ID.part} next to the target. It compares the SHA-256 of every file with
+     * that of this side, and moves everything onto the target only if all are equal. An existing file is replaced in
+     * one step and keeps its permissions. A directory that exists is merged: files with the same names are replaced,
+     * others remain. If the upload fails, the target is unchanged and the part is deleted; only a failure in the middle
+     * of merging a directory can leave some files new and others old. If the client crashes, the part remains.
+     *
+     * <p>A directory is copied with everything below it, also empty directories. A link to a file is copied as the
+     * file. A link to a directory below {@code local} is not followed: {@link TransferListener#skipped} receives it.
+     * Times and permissions are not copied.
+     *
+     * @param local a file or directory
+     * @param remote the path of the target itself, not of the directory that will contain it. It is taken literally,
+     *     without wildcards and variables. A relative path begins at the working directory of the shell. Missing parent
+     *     directories are created. Windows PowerShell opens paths of up to 259 characters.
+     * @param listener receives the progress on this thread; its exceptions stop the upload and reach the caller
+     * @throws IllegalArgumentException if an argument is null, or Windows cannot have a file of that name
+     * @throws FileTransferException if a side could not read or write its files, or what arrived is not what was sent
+     */
+    public void upload(Path local, String remote, TransferListener listener) {
+        try {
+            files.upload(local, remote, listener);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Copies a file or directory of the server to this machine: short for {@link #download(String, Path,
+     * TransferListener)} without a listener.
+     */
+    public void download(String remote, Path local) {
+        download(remote, local, progress -> {});
+    }
+
+    /**
+     * Copies a file or directory of the server to this machine, by one command of Windows PowerShell (2.0 or later)
+     * that writes the content to its standard output. Nothing is kept in memory but a few blocks.
+     *
+     * <p>The content is written to {@code .wsman-ID.part} next to the target. If the SHA-256 of every file is equal to
+     * that of the server, everything is moved onto the target: in one step if the file system can, as all usual ones
+     * can, and otherwise by replacing the file. A directory that exists is merged as by {@link #upload(Path, String,
+     * TransferListener)}. If the download fails, the target is unchanged and the part is deleted. A name from the server
+     * that would lead out of the target is a failure.
+     *
+     * <p>A directory is copied with everything below it, also empty directories. A link to a file is copied as the
+     * file. A link or junction to a directory below {@code remote} is not followed: {@link TransferListener#skipped}
+     * receives it. Files that other programs have open are read if those permit it. Times and permissions are not
+     * copied.
+     *
+     * @param remote the path of a file or directory, as for {@link #upload(Path, String, TransferListener)}
+     * @param local the path of the target itself; missing parent directories are created
+     * @param listener receives the progress on this thread; its exceptions stop the download and reach the caller
+     * @throws IllegalArgumentException if an argument is null, or Windows cannot have a file of that name
+     * @throws FileTransferException if a side could not read or write its files, or what arrived is not what was sent
+     */
+    public void download(String remote, Path local, TransferListener listener) {
+        try {
+            files.download(remote, local, listener);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
+     * Deletes the shell on the server, which ends its commands: threads that wait for them get a failure of the kind
+     * {@link dev.wsman.WsmanError.Kind#CLOSED}. Does not wait for commands, but for the server's reply, for five
+     * seconds at most. Works on an interrupted thread too, which stays interrupted. Closing again has no effect.
+     *
+     * <p>Does not fail, so that it does not hide the result of what ran in the shell: if the server cannot be reached,
+     * it deletes the shell after its idle timeout. The session's {@code error()} and listener report such a failure.
+     */
+    @Override
+    public void close() {
+        endWatch.run();
+        open.close();
+    }
+
+    /** Returns the identifier of the shell. */
+    @Override
+    public String toString() {
+        return "RemoteShell[" + id() + "]";
+    }
+
+    /** Builds a shell. Not thread-safe. Every argument is checked before anything is sent. */
+    public static final class Builder {
+        /** The shortest idle timeout that Windows accepts. */
+        private static final Duration SHORTEST_IDLE = Duration.ofSeconds(60);
+        /** The longest that Windows can represent, in milliseconds. */
+        private static final Duration LONGEST_IDLE = Duration.ofMillis(Integer.MAX_VALUE);
+
+        private static final int UTF_8 = 65001;
+
+        private final Session session;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private int codePage = UTF_8;
+        private Charset charset = CodePages.charset(UTF_8);
+        private boolean profile = true;
+        private @Nullable String workingDirectory;
+        private @Nullable Duration idleTimeout;
+        private @Nullable String name;
+
+        private Builder(Session session) {
+            this.session = session;
+        }
+
+        /**
+         * Sets the directory in which commands start ({@code rsp:WorkingDirectory}); the default is the user's profile
+         * directory. Windows does not check that it exists before the first command.
+         *
+         * @throws IllegalArgumentException if it is blank or contains a character that XML cannot hold
+         */
+        public Builder workingDirectory(String directory) {
+            this.workingDirectory = ShellArguments.text(directory, "directory");
+            return this;
+        }
+
+        /**
+         * Sets an environment variable of all commands ({@code rsp:Environment}), in addition to those of the server.
+         *
+         * @param name its name; setting the same name again replaces the value
+         * @param value its value; may be empty, which on Windows removes the variable
+         * @throws IllegalArgumentException if the name is blank or contains {@code =}, or XML cannot hold one of them
+         */
+        public Builder environment(String name, String value) {
+            String variable = ShellArguments.text(name, "name");
+            if (variable.indexOf('=') >= 0) {
+                throw new IllegalArgumentException("name: \"" + variable + "\" contains '=', which ends a name");
+            }
+            environment.put(variable, ShellArguments.xml(value, "value"));
+            return this;
+        }
+
+        /**
+         * Sets the code page of the commands' input and output (option {@code WINRS_CODEPAGE}); the default is 65001,
+         * UTF-8. Texts in results and readers are decoded with it. A few programs ignore it, such as {@code net.exe}:
+         * read those with {@link RemoteCommand#stdoutReader(Charset)}.
+         *
+         * @param page a code page of Windows, such as 437, 850 or 1252, for which this Java runtime has a charset
+         * @throws IllegalArgumentException if it has none
+         */
+        public Builder codePage(int page) {
+            this.charset = CodePages.charset(page);
+            this.codePage = page;
+            return this;
+        }
+
+        /**
+         * Sets whether the user's profile is loaded; the default is true. Without it (option {@code WINRS_NOPROFILE}),
+         * a shell opens faster, {@code TEMP} is a directory of Windows, and {@code USERPROFILE} that of the default
+         * user.
+         */
+        public Builder profile(boolean load) {
+            this.profile = load;
+            return this;
+        }
+
+        /**
+         * Sets the time without a request after which the server deletes the shell ({@code rsp:IdleTimeOut}). The
+         * default is the server's, two hours on Windows. A shorter one ends leaked shells earlier. While a command
+         * runs, the library sends requests at least once within the session's timeout.
+         *
+         * @param timeout at least 60 s, which Windows requires, and at most 2,147,483,647 ms; Windows also has a limit
+         *     of its own, MaxIdleTimeout
+         * @throws IllegalArgumentException if it is out of this range
+         */
+        public Builder idleTimeout(Duration timeout) {
+            Duration idle = ShellArguments.present(timeout, "timeout");
+            if (idle.compareTo(SHORTEST_IDLE) < 0 || idle.compareTo(LONGEST_IDLE) > 0) {
+                throw new IllegalArgumentException(
+                        "timeout is " + idle + "; Windows requires at least 60 s and at most 2147483.647 s");
+            }
+            this.idleTimeout = idle;
+            return this;
+        }
+
+        /**
+         * Sets the name of the shell ({@code rsp:Name}). Windows accepts it, but shows it nowhere.
+         *
+         * @throws IllegalArgumentException if it is blank or contains a character that XML cannot hold
+         */
+        public Builder name(String name) {
+            this.name = ShellArguments.text(name, "name");
+            return this;
+        }
+
+        /**
+         * Creates the shell on the server ({@code wxf:Create} of {@code
+         * http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd}, MS-WSMV 3.1.4.5.2).
+         *
+         * @throws dev.wsman.WsmanException if the server does not create it, for example because remote shells are
+         *     not allowed or a quota is reached
+         */
+        public RemoteShell open() {
+            return new RemoteShell(OpenShell.create(ShellClient.of(session), parameters()), charset);
+        }
+
+        private NewShell parameters() {
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("WINRS_CODEPAGE", Integer.toString(codePage));
+            if (!profile) {
+                options.put("WINRS_NOPROFILE", "TRUE");
+            }
+            return new NewShell(options, new LinkedHashMap<>(environment), workingDirectory, idleTimeout, name);
+        }
+    }
+}
