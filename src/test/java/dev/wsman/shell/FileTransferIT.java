@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Session;
 import dev.wsman.fixture.PowerShellTransfers;
+import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -115,8 +116,12 @@ class FileTransferIT {
     @Test
     void sendsLargeFileInChunksOfTheServersEnvelopeSize() throws IOException {
         service.on(request -> request.resourceUri().endsWith("/config"))
-                .reply("<cfg:Config xmlns:cfg='http://schemas.microsoft.com/wbem/wsman/1/config'>"
-                        + "<cfg:MaxEnvelopeSizekb>500</cfg:MaxEnvelopeSizekb></cfg:Config>");
+                .respond(
+                        200,
+                        SessionFixture.SOAP_TYPE,
+                        SessionFixture.envelope(
+                                "<cfg:Config xmlns:cfg='http://schemas.microsoft.com/wbem/wsman/1/config'>"
+                                        + "<cfg:MaxEnvelopeSizekb>500</cfg:MaxEnvelopeSizekb></cfg:Config>"));
         Path local = Files.write(here.resolve("in.bin"), random(1_000_000));
         shell.upload(local, "out.bin");
         shell.upload(local, "out2.bin");
