@@ -117,15 +117,15 @@ final class FileTransfers {
     }
 
     /**
-     * Deletes what an upload left on the server. First the input ends, which makes the script delete its part. If that
-     * does not work, the command is terminated, and another command deletes the part.
+     * Deletes what an upload left on the server. If exchanges work, the end of the input makes the script delete its
+     * part. Otherwise the command is terminated, and another command deletes the part.
      *
      * @param cause why the upload failed; receives a suppressed exception if the part may remain
      */
     void removePart(RemoteCommand command, String remote, String id, Throwable cause) {
         try {
             InterruptShield.run(() -> {
-                if (!endInput(command)) {
+                if (!isSending(cause) || !endInput(command)) {
                     command.close();
                     runClosedOrNot(TransferScripts.removePart(remote, id));
                 }
@@ -134,6 +134,11 @@ final class FileTransfers {
             cause.addSuppressed(new FileTransferException(
                     Kind.REMOTE, remote, "next to it, .wsman-" + id + ".part may remain", null, e));
         }
+    }
+
+    /** After a failed exchange, the end of the input would only fail or wait in the same way. */
+    private static boolean isSending(Throwable cause) {
+        return !(cause instanceof WsmanException e) || e.error().kind() == WsmanError.Kind.INTERRUPTED;
     }
 
     /** Runs a line in the shell, or in a new one with the same parameters if it was closed during the transfer. */
