@@ -255,7 +255,8 @@ class RemoteShellIT {
         assertThat(failure(running)).hasMessageStartingWith("the shell is closed");
         assertThat(failure(reading)).isInstanceOf(IOException.class).hasCauseInstanceOf(WsmanException.class);
         assertThatThrownBy(started::waitFor).satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
-        assertThatThrownBy(() -> shell.runLine("y")).satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
+        assertThatThrownBy(() -> shell.runLine("y"))
+                .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
         assertThat(session.error()).isEmpty();
         assertThat(server.operations()).containsOnlyOnce("Delete").doesNotContain("Signal");
     }
@@ -274,10 +275,8 @@ class RemoteShellIT {
     }
 
     private static void awaitNoReceiverThread() {
-        await(
-                "no thread receives",
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().equals("wsman-command")));
+        await("no thread receives", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("wsman-command")));
     }
 
     @Test
@@ -459,7 +458,8 @@ class RemoteShellIT {
             thread.interrupt();
             Throwable failure = failure(blocked);
             Throwable reported = failure instanceof InterruptedIOException ? failure.getCause() : failure;
-            assertThat(failure instanceof IOException).isEqualTo(call == BlockingCall.READ || call == BlockingCall.SEND);
+            assertThat(failure instanceof IOException)
+                    .isEqualTo(call == BlockingCall.READ || call == BlockingCall.SEND);
             assertThat(kind(reported)).isEqualTo(Kind.INTERRUPTED);
             assertThat(flag).containsExactly(true);
             assertThat(server.requests("Signal")).hasSize(call == BlockingCall.RUN ? 1 : 0);

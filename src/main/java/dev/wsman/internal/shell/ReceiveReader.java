@@ -11,8 +11,9 @@ import dev.wsman.internal.fault.FaultKinds;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.protocol.ReplyHead;
 import dev.wsman.internal.protocol.ReplyReader;
-import dev.wsman.internal.shell.CommandOutput.Piece;
+import dev.wsman.internal.shell.ReceivedOutput.Piece;
 import dev.wsman.internal.xml.Elements;
+import dev.wsman.internal.xml.Namespaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code rsp:ReceiveResponse}: pieces of the streams in any order, and the state of the command. One reply may
  * have both the last pieces and the end of the command.
  */
-final class ReceiveReader implements ReplyReader<CommandOutput> {
+final class ReceiveReader implements ReplyReader<ReceivedOutput> {
     private final ReceiveContext context;
 
     ReceiveReader(ReceiveContext context) {
@@ -33,13 +34,13 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
     }
 
     @Override
-    public CommandOutput read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
+    public ReceivedOutput read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
         if (body.getEventType() != START_ELEMENT || !body.getLocalName().equals("ReceiveResponse")) {
             throw unexpected(body, head);
         }
         Response response = new Response(body, head);
         response.read();
-        return new CommandOutput(response.pieces, response.done, response.exitCode);
+        return new ReceivedOutput(response.pieces, response.done, response.exitCode);
     }
 
     private static ExchangeException unexpected(XMLStreamReader body, ReplyHead head) {
@@ -52,15 +53,15 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
      * it by the subcode, by the code of Windows, or by both.
      */
     @Override
-    public CommandOutput readFault(ServerFault fault, ReplyHead head) {
+    public ReceivedOutput readFault(ServerFault fault, ReplyHead head) {
         if (FaultKinds.of(fault, head.status()).filter("TIMED_OUT"::equals).isPresent()) {
-            return CommandOutput.SILENCE;
+            return ReceivedOutput.SILENCE;
         }
-        if (ShellFaults.isTerminated(fault) || context.isEnding() && ShellFaults.isGone(fault)) {
-            return CommandOutput.TERMINATED;
+        if (ShellFaultCodes.isTerminated(fault) || context.isEnding() && ShellFaultCodes.isGone(fault)) {
+            return ReceivedOutput.TERMINATED;
         }
-        if (context.isPatient() && ShellFaults.isBusy(fault)) {
-            return CommandOutput.BUSY;
+        if (context.isPatient() && ShellFaultCodes.isBusy(fault)) {
+            return ReceivedOutput.BUSY;
         }
         return ReplyReader.super.readFault(fault, head);
     }
@@ -89,9 +90,15 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
         }
 
         private Piece piece() throws XMLStreamException {
-            String name = reader.getAttributeValue(null, "Name");
-            String end = reader.getAttributeValue(null, "End");
+            String name = attribute("Name");
+            String end = attribute("End");
             return new Piece(name == null ? "" : name.strip(), bytes(), isTrue(end));
+        }
+
+        /** Returns an attribute. It has no namespace, or that of its element, as in the requests of winrm4j. */
+        private @Nullable String attribute(String name) {
+            String value = reader.getAttributeValue("", name);
+            return value != null ? value : reader.getAttributeValue(Namespaces.SHELL, name);
         }
 
         private static boolean isTrue(@Nullable String end) {
@@ -137,7 +144,7 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
 
         /** Reads the state. An exit code counts only if the command has ended: some servers send 0 while it runs. */
         private void state() throws XMLStreamException {
-            String state = reader.getAttributeValue(null, "State");
+            String state = attribute("State");
             boolean ended = state != null && state.strip().endsWith("/Done");
             while (Elements.next(reader)) {
                 if (ended && reader.getLocalName().equals("ExitCode")) {

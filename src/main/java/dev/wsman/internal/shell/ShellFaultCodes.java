@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** The native codes of Windows about shells and commands, by their meaning. */
-public final class ShellFaults {
+public final class ShellFaultCodes {
     /** The shell or the command does not exist: deleted, expired, or the service was restarted. */
     private static final long UNEXPECTED_SELECTORS = 2150858843L;
 
@@ -38,7 +38,7 @@ public final class ShellFaults {
     private static final long FIRST_PLUGIN_QUOTA = 2150859236L;
     private static final long LAST_PLUGIN_QUOTA = 2150859242L;
 
-    private ShellFaults() {}
+    private ShellFaultCodes() {}
 
     /** Returns whether the code reports that the shell of a rejected command does not exist any more. */
     public static boolean isShellGone(long code) {
