@@ -203,12 +203,12 @@ final class Tour {
         page.part(
                 "Commands in a remote shell, here with /bin/sh in place of cmd.exe",
                 "try (RemoteShell shell = RemoteShell.open(session)) {",
-                "    CommandResult result = shell.run(\"printf\", \"%s\", \"50% of \\\"it\\\" & more\");",
+                "    CommandResult result = shell.run(\"printf\", \"%s\", \"50% of \\\"it\\\"\");",
                 "    RemoteCommand sort = shell.start(\"sort\");",
                 "}");
         try (RemoteShell shell = RemoteShell.open(session)) {
             page.fact("shell", shell.id());
-            CommandResult printed = shell.run("printf", "%s", "50% of \"it\" & more");
+            CommandResult printed = shell.run("printf", "%s", "50% of \"it\"");
             page.fact("printf", printed.stdout() + " (exit code " + printed.exitCode() + ")");
             page.fact("sort", sorted(shell, "pear", "apple", "fig"));
             CommandResult failed = shell.runLine("echo no such disk>&2 & exit 3");
