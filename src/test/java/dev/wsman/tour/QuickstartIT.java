@@ -133,7 +133,7 @@ class QuickstartIT {
         assertThat(run()).isZero();
         assertThat(out().lines().filter(line -> line.matches(" {3}time {10}\\d+(\\.\\d)? m?s")))
                 .hasSize(7);
-        assertThat(out()).contains("\n6  ").doesNotContain("\n7  ");
+        assertThat(out()).contains("\n7  ").doesNotContain("\n8  ");
     }
 
     @Test
