@@ -19,8 +19,8 @@ final class TransferScripts {
     private static final int LONGEST_LINE = 8000;
 
     private static final String TEXT_ONLY = "#text ";
-    private static final String POWERSHELL = "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass"
-            + " -InputFormat None -EncodedCommand ";
+    private static final String POWERSHELL =
+            "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass" + " -InputFormat None -EncodedCommand ";
 
     private TransferScripts() {}
 
