@@ -47,9 +47,8 @@ class CodePagesTest {
         "54936, c4e3, \u4f60"
     })
     void decodesThePage(int page, String hex, String text) {
-        TextDecoder decoder = new TextDecoder(CodePages.charset(page));
-        decoder.accept(HexFormat.of().parseHex(hex));
-        assertThat(decoder.end()).isEqualTo(text);
+        assertThat(TextDecoder.decode(HexFormat.of().parseHex(hex), CodePages.charset(page)))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest

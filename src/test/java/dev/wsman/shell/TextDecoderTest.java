@@ -3,19 +3,69 @@ package dev.wsman.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.SequenceInputStream;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextDecoderTest {
+    /** Reads the parts as they arrive, and checks that decoding them at once gives the same. */
     private static String decode(Charset charset, byte[]... parts) {
-        TextDecoder decoder = new TextDecoder(charset);
-        Arrays.stream(parts).forEach(decoder::accept);
-        return decoder.end();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(all::writeBytes);
+        String text = read(charset, parts, true);
+        assertThat(read(charset, parts, false)).isEqualTo(text);
+        assertThat(TextDecoder.decode(all.toByteArray(), charset)).isEqualTo(text);
+        return text;
+    }
+
+    private static String read(Charset charset, byte[][] parts, boolean singly) {
+        List<InputStream> streams =
+                Arrays.stream(parts).<InputStream>map(ByteArrayInputStream::new).toList();
+        StringBuilder text = new StringBuilder();
+        try (Reader reader = TextDecoder.reader(new SequenceInputStream(Collections.enumeration(streams)), charset)) {
+            char[] buffer = new char[singly ? 1 : 100];
+            for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+                text.append(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void skipsByteOrderMarkHoweverItIsRead() throws IOException {
+        for (String content : new String[] {"", "\ufeff", "\ufeffab", "ab", "a\ufeffb"}) {
+            String rest = content.startsWith("\ufeff") ? content.substring(1) : content;
+            StringBuilder singly = new StringBuilder();
+            Reader reader = new MarkSkippingReader(new StringReader(content));
+            for (int c = reader.read(); c >= 0; c = reader.read()) {
+                singly.append((char) c);
+            }
+            assertThat(singly).hasToString(rest);
+            StringWriter copy = new StringWriter();
+            new MarkSkippingReader(new StringReader(content)).transferTo(copy);
+            assertThat(copy).hasToString(rest);
+            char[] one = new char[1];
+            Reader byOne = new MarkSkippingReader(new StringReader(content));
+            assertThat(byOne.read(one, 0, 0)).isZero();
+            assertThat(byOne.read(one, 0, 1)).isEqualTo(rest.isEmpty() ? -1 : 1);
+        }
     }
 
     private static byte[] bytes(int... values) {
