@@ -11,11 +11,6 @@ import java.util.stream.Collectors;
 /** The command lines that run the transfer scripts, which are resources of this package. */
 final class TransferScripts {
     private static final String TEXT_ONLY = "#text ";
-<<<<<<< HEAD
-    private static final String POWERSHELL =
-            "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass" + " -InputFormat None -EncodedCommand ";
-=======
->>>>>>> main
 
     private TransferScripts() {}
 
