@@ -99,7 +99,8 @@ class FileTransferIT {
         assertThat(operations()).hasSize((int) sends + 3).startsWith("Command").endsWith("Signal");
         List<RecordedRequest> all = requests("Send");
         assertThat(all.get(all.size() - 1).text()).contains("End=\"true\"");
-        assertThat(all.subList(0, all.size() - 1)).noneMatch(request -> request.text().contains("End="));
+        assertThat(all.subList(0, all.size() - 1))
+                .noneMatch(request -> request.text().contains("End="));
     }
 
     @Test
@@ -142,7 +143,9 @@ class FileTransferIT {
                 Session other = Session.builder(small.endpoint()).build();
                 RemoteShell narrow = RemoteShell.open(other)) {
             narrow.upload(local, "out.bin");
-            assertThat(small.requests()).filteredOn(r -> r.responseStatus() == 413).hasSize(2);
+            assertThat(small.requests())
+                    .filteredOn(r -> r.responseStatus() == 413)
+                    .hasSize(2);
         }
         assertThat(windows.file("out.bin")).hasBinaryContent(content);
     }
@@ -345,8 +348,7 @@ class FileTransferIT {
         TreeMap<String, String> content = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(top)) {
             for (Path path : paths.toList()) {
-                content.put(
-                        top.relativize(path).toString(), Files.isDirectory(path) ? "/" : Files.readString(path));
+                content.put(top.relativize(path).toString(), Files.isDirectory(path) ? "/" : Files.readString(path));
             }
         }
         return content;

@@ -75,11 +75,10 @@ public final class ShellClient {
      * @param context decides whether certain faults are failures
      */
     public ReceivedOutput receive(String shellId, String commandId, ReceiveContext context) {
-        return send(
-                Operation.RECEIVE,
+        BodyContent body = ShellMessages.receive(commandId);
+        return session.sendWaiting(
+                exchange(Operation.RECEIVE, resource(shellId), body, new ReceiveReader(context)),
                 resource(shellId),
-                ShellMessages.receive(commandId),
-                new ReceiveReader(context),
                 timeout());
     }
 
@@ -211,7 +210,8 @@ public final class ShellClient {
                 body,
                 reader,
                 Map.of(),
-                false);
+                false,
+                null);
     }
 
     private static EndpointReference resource(String shellId) {
