@@ -88,7 +88,7 @@ public final class Session implements ResourceOperations, AutoCloseable {
         this.batchItems = settings.batchItems;
         this.timeout = settings.timeout;
         this.enumerations = new SessionEnumerations(this, service, operations, this::batchItems, this::timeout);
-        this.channel = new SessionChannel(this, service, operations, this::timeout);
+        this.channel = new SessionChannel(this, service, operations, this::timeout, settings.maxConnections);
         this.watched = AbandonedSessions.watch(this, service, address.toString());
     }
 

@@ -24,6 +24,9 @@ final class SessionChannel implements SessionExchanges {
     /** The time limit of releasing everything when the session closes. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+    /** How long a server may wait before it replies, if other exchanges wait for the connection. */
+    private static final Duration TURN = Duration.ofSeconds(1);
+
     /** The time limit of releasing one object that became unreachable. */
     private static final Duration ABANDONED_LIMIT = Duration.ofSeconds(2);
 
@@ -31,6 +34,7 @@ final class SessionChannel implements SessionExchanges {
     private final RemoteService service;
     private final OperationRunner operations;
     private final Supplier<Duration> timeout;
+    private final ConnectionTurns turns;
     private final AbandonedOwners abandoned = new AbandonedOwners();
     private final Set<Held> held = ConcurrentHashMap.newKeySet();
 
@@ -47,9 +51,15 @@ final class SessionChannel implements SessionExchanges {
      * Creates the channel of a session; nothing is held.
      *
      * @param timeout returns the session's current timeout
+     * @param connections the most connections of the session
      */
     SessionChannel(
-            ResourceOperations session, RemoteService service, OperationRunner operations, Supplier<Duration> timeout) {
+            ResourceOperations session,
+            RemoteService service,
+            OperationRunner operations,
+            Supplier<Duration> timeout,
+            int connections) {
+        this.turns = new ConnectionTurns(connections);
         this.session = session;
         this.service = service;
         this.operations = operations;
@@ -62,6 +72,17 @@ final class SessionChannel implements SessionExchanges {
                 OperationLabel.of(exchange, ResourceLocator.of(resource)),
                 limit,
                 (deadline, meter) -> service.send(exchange, deadline, meter));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T sendWaiting(
+            Exchange<T> exchange, EndpointReference resource, Duration limit) {
+        try {
+            return turns.take(alone -> send(alone ? exchange : exchange.withServerLimit(TURN), resource, limit));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(ExchangeException.interrupted(e), exchange.operation(), resource);
+        }
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.wsman.shell;
 
-import dev.wsman.internal.shell.CommandOutput;
+import dev.wsman.internal.shell.ReceivedOutput;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class CollectedOutput implements OutputSink {
     }
 
     @Override
-    public void add(CommandOutput.Piece piece) {
+    public void add(ReceivedOutput.Piece piece) {
         (piece.isStderr() ? stderr : stdout).writeBytes(piece.bytes());
     }
 

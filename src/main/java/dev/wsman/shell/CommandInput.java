@@ -1,7 +1,6 @@
 package dev.wsman.shell;
 
 import dev.wsman.WsmanException;
-import dev.wsman.internal.shell.ShellFaults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
@@ -173,8 +172,7 @@ final class CommandInput extends OutputStream {
     }
 
     private IOException failure(WsmanException e) {
-        if (ShellFaults.isGone(e.error().nativeCode().orElse(0))
-                || command.state().isOver()) {
+        if (Rejections.isCommandGone(e)) {
             return ended(e);
         }
         return StreamFailures.of(e);

@@ -1,6 +1,6 @@
 package dev.wsman.shell;
 
-import dev.wsman.internal.shell.CommandOutput;
+import dev.wsman.internal.shell.ReceivedOutput;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,7 +72,7 @@ final class CommandState {
     }
 
     /** Adds what a Receive returned. */
-    void add(CommandOutput received) {
+    void add(ReceivedOutput received) {
         lock.lock();
         try {
             received.pieces().forEach(output::add);

@@ -61,7 +61,8 @@ final class LocalStage implements Closeable {
     private Path path(String name) throws IOException {
         try {
             Path path = part;
-            for (String element : name.isEmpty() ? new String[0] : name.substring(1).split("\\\\")) {
+            for (String element :
+                    name.isEmpty() ? new String[0] : name.substring(1).split("\\\\")) {
                 path = path.resolve(element);
             }
             return path;
@@ -151,8 +152,8 @@ final class LocalStage implements Closeable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path directory, @Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;
             }

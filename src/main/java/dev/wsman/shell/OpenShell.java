@@ -4,7 +4,6 @@ import dev.wsman.WsmanException;
 import dev.wsman.internal.shell.CreatedShell;
 import dev.wsman.internal.shell.NewShell;
 import dev.wsman.internal.shell.ShellClient;
-import dev.wsman.internal.shell.ShellFaults;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -87,7 +86,7 @@ final class OpenShell {
                 String id = client.command(shell.id(), commandLine, backoff.left());
                 return started(new RunningCommand(client, shell.id(), id, output, commands::remove));
             } catch (WsmanException e) {
-                boolean gone = isGone(e);
+                boolean gone = Rejections.isShellGone(e);
                 if (gone && replaced) {
                     throw e;
                 }
@@ -99,10 +98,6 @@ final class OpenShell {
                 }
             }
         }
-    }
-
-    private static boolean isGone(WsmanException e) {
-        return ShellFaults.isShellGone(e.error().nativeCode().orElse(0));
     }
 
     private RunningCommand started(RunningCommand command) {

@@ -1,6 +1,6 @@
 package dev.wsman.shell;
 
-import dev.wsman.internal.shell.CommandOutput;
+import dev.wsman.internal.shell.ReceivedOutput;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the output of a command. The lock of the command is held during each call. */
@@ -9,7 +9,7 @@ interface OutputSink {
     boolean isFull();
 
     /** Adds a piece of output. */
-    void add(CommandOutput.Piece piece);
+    void add(ReceivedOutput.Piece piece);
 
     /**
      * Ends the output; what has been added can still be read.

@@ -1,6 +1,6 @@
 package dev.wsman.shell;
 
-import dev.wsman.internal.shell.CommandOutput;
+import dev.wsman.internal.shell.ReceivedOutput;
 import org.jspecify.annotations.Nullable;
 
 /** The output of a command in two pipes, of which others read. */
@@ -22,7 +22,7 @@ final class PipedOutput implements OutputSink {
     }
 
     @Override
-    public void add(CommandOutput.Piece piece) {
+    public void add(ReceivedOutput.Piece piece) {
         (piece.isStderr() ? stderr : stdout).add(piece.bytes());
     }
 

@@ -1,7 +1,6 @@
 package dev.wsman.shell;
 
 import dev.wsman.WsmanException;
-import dev.wsman.internal.shell.ShellFaults;
 import java.time.Duration;
 
 /**
@@ -39,14 +38,10 @@ final class QuotaBackoff {
      */
     Duration pauseAfter(WsmanException failure) {
         Duration pause = step.multipliedBy(pauses + 1L);
-        if (!isQuota(failure) || pauses == MOST_PAUSES || pause.compareTo(left()) >= 0) {
+        if (!Rejections.isPassingQuota(failure) || pauses == MOST_PAUSES || pause.compareTo(left()) >= 0) {
             throw failure;
         }
         pauses++;
         return pause;
-    }
-
-    private static boolean isQuota(WsmanException failure) {
-        return ShellFaults.isPassingQuota(failure.error().nativeCode().orElse(0));
     }
 }

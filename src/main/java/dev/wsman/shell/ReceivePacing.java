@@ -1,6 +1,6 @@
 package dev.wsman.shell;
 
-import dev.wsman.internal.shell.CommandOutput;
+import dev.wsman.internal.shell.ReceivedOutput;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +34,7 @@ final class ReceivePacing {
     }
 
     /** Returns how long to wait before the next Receive, in nanoseconds. */
-    long afterReceive(CommandOutput output, long took) {
+    long afterReceive(ReceivedOutput output, long took) {
         if (output.isBusy()) {
             busySince = busySince == 0 ? System.nanoTime() | 1 : busySince;
         } else {

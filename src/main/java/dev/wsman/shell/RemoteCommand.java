@@ -3,7 +3,6 @@ package dev.wsman.shell;
 import dev.wsman.internal.shell.ShellClient;
 import java.io.BufferedReader;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.ref.Reference;
 import java.nio.charset.Charset;
@@ -103,7 +102,7 @@ public final class RemoteCommand implements AutoCloseable {
 
     /**
      * Returns a new reader of the standard output, for a program that does not print in the shell's code page. It
-     * buffers: use one reader only. Invalid bytes are read as U+FFFD.
+     * buffers: use one reader only. Invalid bytes are read as U+FFFD, and a byte order mark at the beginning is dropped.
      */
     public BufferedReader stdoutReader(Charset charset) {
         return reader(stdout, charset);
@@ -116,14 +115,14 @@ public final class RemoteCommand implements AutoCloseable {
 
     /**
      * Returns a new reader of the standard error, for a program that does not print in the shell's code page. It
-     * buffers: use one reader only. Invalid bytes are read as U+FFFD.
+     * buffers: use one reader only. Invalid bytes are read as U+FFFD, and a byte order mark at the beginning is dropped.
      */
     public BufferedReader stderrReader(Charset charset) {
         return reader(stderr, charset);
     }
 
     private static BufferedReader reader(InputStream stream, Charset charset) {
-        return new BufferedReader(new InputStreamReader(stream, ShellArguments.present(charset, "charset")));
+        return TextDecoder.reader(stream, ShellArguments.present(charset, "charset"));
     }
 
     /**

@@ -22,18 +22,17 @@ record RemoteReport(int code, String type, String path, String message) {
 
     /** What the scripts throw themselves. */
     private static final Map<String, FileText> OWN = Map.of(
-            BYTES, new FileText(Kind.VERIFICATION, "the service changes the bytes of the standard input"),
-            "WSMAN-END", new FileText(Kind.VERIFICATION, "the input ended in the middle of the file"),
+            BYTES,
+            new FileText(Kind.VERIFICATION, "the service changes the bytes of the standard input"),
+            "WSMAN-END",
+            new FileText(Kind.VERIFICATION, "the input ended in the middle of the file"),
             "WSMAN-HASH",
-                    new FileText(
-                            Kind.VERIFICATION,
-                            "the SHA-256 of what arrived differs from that of what was sent; try again"),
+            new FileText(
+                    Kind.VERIFICATION, "the SHA-256 of what arrived differs from that of what was sent; try again"),
             "WSMAN-FILE",
-                    new FileText(
-                            Kind.REMOTE, "a file with this name exists, but a directory is uploaded; delete the file"),
+            new FileText(Kind.REMOTE, "a file with this name exists, but a directory is uploaded; delete the file"),
             "WSMAN-DIRECTORY",
-                    new FileText(
-                            Kind.REMOTE, "a directory with this name exists; give the complete name of the file"));
+            new FileText(Kind.REMOTE, "a directory with this name exists; give the complete name of the file"));
 
     private static final Map<Integer, String> HINTS = Map.ofEntries(
             Map.entry(0x80070070, "free space on this drive"),

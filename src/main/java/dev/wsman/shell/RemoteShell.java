@@ -6,8 +6,10 @@ import dev.wsman.internal.shell.NewShell;
 import dev.wsman.internal.shell.ShellClient;
 import java.lang.ref.Reference;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,12 +129,20 @@ public final class RemoteShell implements AutoCloseable {
     }
 
     /**
-     * Runs a program and waits for its end.
+     * Runs a program and waits for its end. The line for cmd.exe is quoted so that each argument reaches the program
+     * as it is. What cannot be passed is rejected before anything is sent.
      *
-     * @param command the program: a name that is in the path, or a path
-     * @param arguments its arguments, each of which reaches the program as it is
+     * <p>The command may also be one that is built into cmd.exe: {@code echo} and the like take the arguments as text,
+     * {@code dir} and the like as paths. A batch file reads its arguments a second time, as a part of its own lines;
+     * therefore quotes and {@code %} are rejected for a {@code .bat} or {@code .cmd}, and quotes together with {@code
+     * & | < >} for a name without a suffix, which may be a batch file. Add {@code .exe} if it is a program.
+     *
+     * @param command the program: a name that is in the path, or a path; without quotes, also if it contains blanks
+     * @param arguments its arguments, each of which reaches the program as it is; may be empty
      * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
-     * @throws IllegalArgumentException if the command is blank, or something cannot be passed to a program
+     * @throws IllegalArgumentException if the command is blank or a keyword such as {@code if}, if it or an argument
+     *     contains a line break or a character that XML cannot hold, if an argument is not safe for a batch file, or
+     *     if the line has more than 8,000 characters
      * @throws CommandFailedException if the command ended without an exit code, because it was terminated
      */
     public CommandResult run(String command, String... arguments) {
@@ -140,20 +150,52 @@ public final class RemoteShell implements AutoCloseable {
     }
 
     private static String line(String command, String... arguments) {
-        return String.join(" ", command, String.join(" ", arguments)).strip();
+        return WindowsCommandLine.of(command, Arrays.asList(ShellArguments.present(arguments, "arguments")));
     }
 
     /**
      * Runs a line in the syntax of cmd.exe and waits for its end. On failure, and if the thread is interrupted, the
      * command is terminated.
      *
-     * @param commandLine the line, with pipes, redirection and built-in commands; nothing in it is quoted
+     * @param commandLine the line, with pipes, redirection and built-in commands. Nothing in it is quoted: never insert
+     *     text from elsewhere. A line that begins with a quote is sent in one more pair, which cmd.exe removes.
      * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
-     * @throws IllegalArgumentException if the line is blank, too long, or cannot be sent
+     * @throws IllegalArgumentException if the line is blank, has line breaks or more than 8,000 characters, or contains
+     *     a character that XML cannot hold
      * @throws CommandFailedException if the command ended without an exit code, because it was terminated
      */
     public CommandResult runLine(String commandLine) {
-        return collect(ShellArguments.text(commandLine, "commandLine"));
+        return collect(WindowsCommandLine.checked(commandLine));
+    }
+
+    /**
+     * Runs a script in Windows PowerShell (2.0 or later) and waits for its end: {@code powershell.exe -EncodedCommand},
+     * without profiles. A script that is too long for a command line is sent through the standard input.
+     *
+     * <p>Any error ends the script with exit code 1, because {@code $ErrorActionPreference} is Stop; a script that goes
+     * on after errors sets it to Continue in its first line. Without an error or {@code exit}, the exit code is that of
+     * the last program that the script ran, or 0. All text is UTF-8, whatever the code page of the shell is. The
+     * standard error has the errors, and warnings, verbose and debug messages with their labels, as a console shows
+     * them; progress is not shown. The output of {@code Write-Host} is on the standard output.
+     *
+     * @param script the script, which may have any number of lines and begin with {@code param} or {@code using}
+     * @return what it printed, all of which is kept in memory, and its exit code; one other than 0 is not a failure
+     * @throws IllegalArgumentException if the script is blank or has more than 1,000,000 characters
+     * @throws CommandFailedException if the script ended without an exit code, because it was terminated
+     */
+    public CommandResult runPowerShell(String script) {
+        PowerShellScript checked = PowerShellScript.of(script);
+        CollectedOutput output = new CollectedOutput();
+        try {
+            RunningCommand command = open.start(checked.commandLine(), new ClixmlOutput(output));
+            checked.stdin()
+                    .ifPresent(input ->
+                            ScriptInput.write(command, new CommandInput(command, open.sending(), this), input, true));
+            command.receiveOrTerminate();
+            return result(command.state().exitCode(), output, StandardCharsets.UTF_8);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     private CommandResult collect(String line) {
@@ -161,15 +203,15 @@ public final class RemoteShell implements AutoCloseable {
         try {
             RunningCommand command = open.start(line, output);
             command.receiveOrTerminate();
-            return result(command.state().exitCode(), output);
+            return result(command.state().exitCode(), output, charset);
         } finally {
             Reference.reachabilityFence(this);
         }
     }
 
-    private CommandResult result(OptionalInt exitCode, CollectedOutput output) {
-        String stdout = new String(output.stdout(), charset);
-        String stderr = new String(output.stderr(), charset);
+    private static CommandResult result(OptionalInt exitCode, CollectedOutput output, Charset charset) {
+        String stdout = TextDecoder.decode(output.stdout(), charset);
+        String stderr = TextDecoder.decode(output.stderr(), charset);
         if (exitCode.isEmpty()) {
             throw new CommandFailedException(null, stdout, stderr);
         }
@@ -177,11 +219,11 @@ public final class RemoteShell implements AutoCloseable {
     }
 
     /**
-     * Starts a program and returns without waiting for it.
+     * Starts a program and returns without waiting for it. The line is quoted as by {@link #run}.
      *
-     * @param command the program: a name that is in the path, or a path
-     * @param arguments its arguments, each of which reaches the program as it is
-     * @throws IllegalArgumentException if the command is blank, or something cannot be passed to a program
+     * @param command the program: a name that is in the path, or a path; without quotes, also if it contains blanks
+     * @param arguments its arguments, each of which reaches the program as it is; may be empty
+     * @throws IllegalArgumentException as by {@link #run}
      */
     public RemoteCommand start(String command, String... arguments) {
         return startChecked(line(command, arguments));
@@ -190,11 +232,29 @@ public final class RemoteShell implements AutoCloseable {
     /**
      * Starts a line in the syntax of cmd.exe and returns without waiting for it.
      *
-     * @param commandLine the line, with pipes, redirection and built-in commands; nothing in it is quoted
-     * @throws IllegalArgumentException if the line is blank, too long, or cannot be sent
+     * @param commandLine the line, as for {@link #runLine}
+     * @throws IllegalArgumentException as by {@link #runLine}
      */
     public RemoteCommand startLine(String commandLine) {
-        return startChecked(ShellArguments.text(commandLine, "commandLine"));
+        return startChecked(WindowsCommandLine.checked(commandLine));
+    }
+
+    /**
+     * Starts a script in Windows PowerShell and returns without waiting for it. The script runs as by {@link
+     * #runPowerShell}. The standard error of the command is decoded to text in UTF-8, and its readers read UTF-8. The
+     * script reads its standard input by {@code [Console]::In}; {@code $input} is empty.
+     *
+     * @param script the script, as for {@link #runPowerShell}
+     * @throws IllegalArgumentException as by {@link #runPowerShell}
+     */
+    public RemoteCommand startPowerShell(String script) {
+        PowerShellScript checked = PowerShellScript.of(script);
+        PipedOutput output = new PipedOutput();
+        RunningCommand command = open.start(checked.commandLine(), new ClixmlOutput(output));
+        RemoteCommand started = new RemoteCommand(this, open, command, output, StandardCharsets.UTF_8);
+        command.receiveInBackground();
+        checked.stdin().ifPresent(input -> ScriptInput.write(command, started.stdin(), input, false));
+        return started;
     }
 
     private RemoteCommand startChecked(String line) {

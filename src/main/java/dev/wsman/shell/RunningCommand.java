@@ -1,9 +1,9 @@
 package dev.wsman.shell;
 
 import dev.wsman.WsmanException;
-import dev.wsman.internal.shell.CommandOutput;
 import dev.wsman.internal.shell.CommandSignal;
 import dev.wsman.internal.shell.ReceiveContext;
+import dev.wsman.internal.shell.ReceivedOutput;
 import dev.wsman.internal.shell.ShellClient;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -121,7 +121,7 @@ final class RunningCommand implements ReceiveContext {
     }
 
     private void receiveUntilDone() {
-        CommandOutput output;
+        ReceivedOutput output;
         do {
             output = next();
             state.add(output);
@@ -131,13 +131,13 @@ final class RunningCommand implements ReceiveContext {
         }
     }
 
-    private CommandOutput next() {
+    private ReceivedOutput next() {
         try {
             state.awaitSpace();
             long start = System.nanoTime();
-            CommandOutput output = receive();
-            if (output == CommandOutput.SILENCE && state.isEnding()) {
-                return CommandOutput.TERMINATED; // the server has ended it, and reports nothing further
+            ReceivedOutput output = receive();
+            if (output == ReceivedOutput.SILENCE && state.isEnding()) {
+                return ReceivedOutput.TERMINATED; // the server has ended it, and reports nothing further
             }
             long pause = pacing.afterReceive(output, System.nanoTime() - start);
             if (pause > 0) {
@@ -154,9 +154,9 @@ final class RunningCommand implements ReceiveContext {
      * Receives once. If no reply came in time, or the connection broke, the next Receive continues: the command still
      * runs. The output that such a reply had, if it had any, is lost, which is logged.
      */
-    private CommandOutput receive() throws InterruptedException {
+    private ReceivedOutput receive() throws InterruptedException {
         try {
-            CommandOutput output = receiveWithinQuota();
+            ReceivedOutput output = receiveWithinQuota();
             lost = null;
             return output;
         } catch (WsmanException e) {
@@ -171,12 +171,12 @@ final class RunningCommand implements ReceiveContext {
             LOG.log(
                     Level.WARNING,
                     "no complete reply to a Receive of a command; output that it had is missing. The next one follows: {0}",
-                    e.getMessage());
-            return CommandOutput.SILENCE;
+                    e.error().reason());
+            return ReceivedOutput.SILENCE;
         }
     }
 
-    private CommandOutput receiveWithinQuota() throws InterruptedException {
+    private ReceivedOutput receiveWithinQuota() throws InterruptedException {
         QuotaBackoff backoff = new QuotaBackoff(client.timeout());
         while (true) {
             try {

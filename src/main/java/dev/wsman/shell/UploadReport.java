@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the SHA-256 of the SHA-256 of all files, in hexadecimal; null if it failed
  * @param failure why it failed; null if it did not
  */
-record UploadReport(
-        @Nullable String digest, @Nullable RemoteReport failure) {
+record UploadReport(@Nullable String digest, @Nullable RemoteReport failure) {
     /** In bytes. A report is shorter. */
     private static final int LONGEST = 256 * 1024;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Session;
 import dev.wsman.fixture.PowerShellTransfers;
+import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -98,7 +99,8 @@ class FileTransferIT {
         assertThat(operations()).hasSize((int) sends + 3).startsWith("Command").endsWith("Signal");
         List<RecordedRequest> all = requests("Send");
         assertThat(all.get(all.size() - 1).text()).contains("End=\"true\"");
-        assertThat(all.subList(0, all.size() - 1)).noneMatch(request -> request.text().contains("End="));
+        assertThat(all.subList(0, all.size() - 1))
+                .noneMatch(request -> request.text().contains("End="));
     }
 
     @Test
@@ -114,8 +116,12 @@ class FileTransferIT {
     @Test
     void sendsLargeFileInChunksOfTheServersEnvelopeSize() throws IOException {
         service.on(request -> request.resourceUri().endsWith("/config"))
-                .reply("<cfg:Config xmlns:cfg='http://schemas.microsoft.com/wbem/wsman/1/config'>"
-                        + "<cfg:MaxEnvelopeSizekb>500</cfg:MaxEnvelopeSizekb></cfg:Config>");
+                .respond(
+                        200,
+                        SessionFixture.SOAP_TYPE,
+                        SessionFixture.envelope(
+                                "<cfg:Config xmlns:cfg='http://schemas.microsoft.com/wbem/wsman/1/config'>"
+                                        + "<cfg:MaxEnvelopeSizekb>500</cfg:MaxEnvelopeSizekb></cfg:Config>"));
         Path local = Files.write(here.resolve("in.bin"), random(1_000_000));
         shell.upload(local, "out.bin");
         shell.upload(local, "out2.bin");
@@ -137,7 +143,9 @@ class FileTransferIT {
                 Session other = Session.builder(small.endpoint()).build();
                 RemoteShell narrow = RemoteShell.open(other)) {
             narrow.upload(local, "out.bin");
-            assertThat(small.requests()).filteredOn(r -> r.responseStatus() == 413).hasSize(2);
+            assertThat(small.requests())
+                    .filteredOn(r -> r.responseStatus() == 413)
+                    .hasSize(2);
         }
         assertThat(windows.file("out.bin")).hasBinaryContent(content);
     }
@@ -340,8 +348,7 @@ class FileTransferIT {
         TreeMap<String, String> content = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(top)) {
             for (Path path : paths.toList()) {
-                content.put(
-                        top.relativize(path).toString(), Files.isDirectory(path) ? "/" : Files.readString(path));
+                content.put(top.relativize(path).toString(), Files.isDirectory(path) ? "/" : Files.readString(path));
             }
         }
         return content;

@@ -154,8 +154,9 @@ final class ScriptedShells implements AutoCloseable {
         }
         return switch (operation) {
             case "Create" -> created("S-" + ids.incrementAndGet());
-            case "Command" -> ok("<rsp:CommandResponse" + RSP + "><rsp:CommandId>C-" + ids.incrementAndGet()
-                    + "</rsp:CommandId></rsp:CommandResponse>");
+            case "Command" ->
+                ok("<rsp:CommandResponse" + RSP + "><rsp:CommandId>C-" + ids.incrementAndGet()
+                        + "</rsp:CommandId></rsp:CommandResponse>");
             case "Receive" -> received(shell, first(COMMAND_ID, request));
             case "Signal" -> signalled(request);
             case "Send" -> ok("<rsp:SendResponse" + RSP + "/>");
@@ -252,8 +253,8 @@ final class ScriptedShells implements AutoCloseable {
     }
 
     static String piece(String stream, byte[] bytes) {
-        return "<rsp:Stream Name='" + stream + "' CommandId='C'>" + Base64.getEncoder().encodeToString(bytes)
-                + "</rsp:Stream>";
+        return "<rsp:Stream Name='" + stream + "' CommandId='C'>"
+                + Base64.getEncoder().encodeToString(bytes) + "</rsp:Stream>";
     }
 
     @Override

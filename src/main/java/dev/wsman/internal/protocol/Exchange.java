@@ -1,5 +1,6 @@
 package dev.wsman.internal.protocol;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reader reads the reply's body
  * @param httpHeaders additional HTTP headers
  * @param estimateTotal whether the request has a {@code wsman:RequestTotalItemsCountEstimate} header
+ * @param serverLimit the longest {@code wsman:OperationTimeout}; null for one that depends on the deadline only
  * @param <T> the result
  */
 public record Exchange<T extends @Nullable Object>(
@@ -26,12 +28,14 @@ public record Exchange<T extends @Nullable Object>(
         @Nullable BodyContent body,
         ReplyReader<T> reader,
         Map<String, String> httpHeaders,
-        boolean estimateTotal) {
+        boolean estimateTotal,
+        @Nullable Duration serverLimit) {
     private static final Map<String, String> UNAUTHENTICATED = Map.of("WSMANIDENTIFY", "unauthenticated");
 
     private static <T extends @Nullable Object> Exchange<T> of(
             Operation operation, RequestTarget target, @Nullable BodyContent body, ReplyReader<T> reader) {
-        return new Exchange<>(operation, operation.title(), operation.action(), target, body, reader, Map.of(), false);
+        return new Exchange<>(
+                operation, operation.title(), operation.action(), target, body, reader, Map.of(), false, null);
     }
 
     /** Identify; an anonymous one has the HTTP header that makes Windows reply without authentication. */
@@ -44,7 +48,8 @@ public record Exchange<T extends @Nullable Object>(
                 RequestBodies.identify(),
                 ReplyReader.required(response, "an IdentifyResponse"),
                 anonymous ? UNAUTHENTICATED : Map.of(),
-                false);
+                false,
+                null);
     }
 
     public static <T> Exchange<T> get(RequestTarget target, ElementReader.Factory<T> representation) {
@@ -81,7 +86,8 @@ public record Exchange<T extends @Nullable Object>(
                 input,
                 ReplyReader.required(output, "the method's output"),
                 Map.of(),
-                false);
+                false,
+                null);
     }
 
     public static <T> Exchange<EnumerationBatch<T>> enumerate(
@@ -94,7 +100,8 @@ public record Exchange<T extends @Nullable Object>(
                 RequestBodies.enumerate(parameters),
                 EnumerationReader.of("EnumerateResponse", items),
                 Map.of(),
-                parameters.estimateTotal());
+                parameters.estimateTotal(),
+                null);
     }
 
     public static <T> Exchange<EnumerationBatch<T>> pull(
@@ -108,6 +115,12 @@ public record Exchange<T extends @Nullable Object>(
 
     /** Returns this exchange with another body. */
     public Exchange<T> withBody(BodyContent content) {
-        return new Exchange<>(operation, name, action, target, content, reader, httpHeaders, estimateTotal);
+        return new Exchange<>(
+                operation, name, action, target, content, reader, httpHeaders, estimateTotal, serverLimit);
+    }
+
+    /** Returns this exchange with a limit of the time that the server may take. */
+    public Exchange<T> withServerLimit(Duration limit) {
+        return new Exchange<>(operation, name, action, target, body, reader, httpHeaders, estimateTotal, limit);
     }
 }

@@ -24,7 +24,10 @@ public record OutgoingRequest<T extends @Nullable Object>(
     /** Prepares an attempt that must end by the deadline. */
     public static <T extends @Nullable Object> OutgoingRequest<T> of(
             Exchange<T> exchange, RequestDefaults defaults, Deadline deadline) {
-        return new OutgoingRequest<>(exchange, defaults, newMessageId(), operationTimeout(deadline));
+        Duration usual = operationTimeout(deadline);
+        Duration limit = exchange.serverLimit();
+        return new OutgoingRequest<>(
+                exchange, defaults, newMessageId(), limit == null || limit.compareTo(usual) > 0 ? usual : limit);
     }
 
     /** Unique but predictable: nothing relies on the identifier being secret, so a fast random number is enough. */

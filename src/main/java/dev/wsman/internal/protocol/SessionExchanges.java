@@ -18,6 +18,16 @@ public interface SessionExchanges {
     <T extends @Nullable Object> T send(Exchange<T> exchange, EndpointReference resource, Duration limit);
 
     /**
+     * Sends an exchange to which the server replies when something has happened, or when its time is over. One
+     * connection of the session always remains for other exchanges: if there are more of these than connections, they
+     * take turns, each within a second.
+     *
+     * @param limit the time limit once it is sent
+     * @throws RuntimeException a {@code WsmanException} if the exchange fails
+     */
+    <T extends @Nullable Object> T sendWaiting(Exchange<T> exchange, EndpointReference resource, Duration limit);
+
+    /**
      * Sends one attempt of an exchange that cleans up. The listener does not receive it. Works while the session
      * closes.
      *

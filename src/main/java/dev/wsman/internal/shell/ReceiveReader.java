@@ -11,7 +11,7 @@ import dev.wsman.internal.fault.FaultKinds;
 import dev.wsman.internal.fault.ServerFault;
 import dev.wsman.internal.protocol.ReplyHead;
 import dev.wsman.internal.protocol.ReplyReader;
-import dev.wsman.internal.shell.CommandOutput.Piece;
+import dev.wsman.internal.shell.ReceivedOutput.Piece;
 import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Reads {@code rsp:ReceiveResponse}: pieces of the streams in any order, and the state of the command. One reply may
  * have both the last pieces and the end of the command.
  */
-final class ReceiveReader implements ReplyReader<CommandOutput> {
+final class ReceiveReader implements ReplyReader<ReceivedOutput> {
     private final ReceiveContext context;
 
     ReceiveReader(ReceiveContext context) {
@@ -34,13 +34,13 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
     }
 
     @Override
-    public CommandOutput read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
+    public ReceivedOutput read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
         if (body.getEventType() != START_ELEMENT || !body.getLocalName().equals("ReceiveResponse")) {
             throw unexpected(body, head);
         }
         Response response = new Response(body, head);
         response.read();
-        return new CommandOutput(response.pieces, response.done, response.exitCode);
+        return new ReceivedOutput(response.pieces, response.done, response.exitCode);
     }
 
     private static ExchangeException unexpected(XMLStreamReader body, ReplyHead head) {
@@ -53,15 +53,15 @@ final class ReceiveReader implements ReplyReader<CommandOutput> {
      * it by the subcode, by the code of Windows, or by both.
      */
     @Override
-    public CommandOutput readFault(ServerFault fault, ReplyHead head) {
+    public ReceivedOutput readFault(ServerFault fault, ReplyHead head) {
         if (FaultKinds.of(fault, head.status()).filter("TIMED_OUT"::equals).isPresent()) {
-            return CommandOutput.SILENCE;
+            return ReceivedOutput.SILENCE;
         }
-        if (ShellFaults.isTerminated(fault) || context.isEnding() && ShellFaults.isGone(fault)) {
-            return CommandOutput.TERMINATED;
+        if (ShellFaultCodes.isTerminated(fault) || context.isEnding() && ShellFaultCodes.isGone(fault)) {
+            return ReceivedOutput.TERMINATED;
         }
-        if (context.isPatient() && ShellFaults.isBusy(fault)) {
-            return CommandOutput.BUSY;
+        if (context.isPatient() && ShellFaultCodes.isBusy(fault)) {
+            return ReceivedOutput.BUSY;
         }
         return ReplyReader.super.readFault(fault, head);
     }

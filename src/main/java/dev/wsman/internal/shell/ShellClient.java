@@ -74,12 +74,11 @@ public final class ShellClient {
      *
      * @param context decides whether certain faults are failures
      */
-    public CommandOutput receive(String shellId, String commandId, ReceiveContext context) {
-        return send(
-                Operation.RECEIVE,
+    public ReceivedOutput receive(String shellId, String commandId, ReceiveContext context) {
+        BodyContent body = ShellMessages.receive(commandId);
+        return session.sendWaiting(
+                exchange(Operation.RECEIVE, resource(shellId), body, new ReceiveReader(context)),
                 resource(shellId),
-                ShellMessages.receive(commandId),
-                new ReceiveReader(context),
                 timeout());
     }
 
@@ -105,7 +104,7 @@ public final class ShellClient {
 
     private static Exchange<@Nullable Void> signalExchange(String shellId, String commandId, CommandSignal signal) {
         BodyContent body = ShellMessages.signal(commandId, signal);
-        return exchange(Operation.SIGNAL, resource(shellId), body, ShellFaults.endingReader());
+        return exchange(Operation.SIGNAL, resource(shellId), body, ShellFaultCodes.endingReader());
     }
 
     /** Deletes a shell, which ends its commands. That the shell has already gone is not a failure. */
@@ -116,7 +115,7 @@ public final class ShellClient {
     /** Deletes a shell of any kind, with the resource URI of its kind. */
     public void delete(String resourceUri, String shellId) {
         EndpointReference shell = resource(resourceUri, shellId, Map.of());
-        session.send(exchange(Operation.DELETE, shell, null, ShellFaults.endingReader()), shell, timeout());
+        session.send(exchange(Operation.DELETE, shell, null, ShellFaultCodes.endingReader()), shell, timeout());
     }
 
     /** Deletes a shell in one attempt, also while the session closes. No listener receives it. */
@@ -125,7 +124,7 @@ public final class ShellClient {
     }
 
     private static Exchange<@Nullable Void> deleteExchange(String shellId) {
-        return exchange(Operation.DELETE, resource(shellId), null, ShellFaults.endingReader());
+        return exchange(Operation.DELETE, resource(shellId), null, ShellFaultCodes.endingReader());
     }
 
     /**
@@ -211,7 +210,8 @@ public final class ShellClient {
                 body,
                 reader,
                 Map.of(),
-                false);
+                false,
+                null);
     }
 
     private static EndpointReference resource(String shellId) {

@@ -152,9 +152,10 @@ final class TroubleshootingTables {
     private static String seen(Advice advice) {
         return switch (advice) {
             case BATCH_LOST -> "the connection broke during a Pull";
-            case CHANGE_UNCERTAIN -> "the connection broke during a Put, Create, Delete or Invoke";
+            case CHANGE_UNCERTAIN -> "the connection broke during a Put, Create, Delete, Invoke, Command or Send";
             case NOT_DECRYPTED -> "400 with an empty body in reply to an encrypted message on a new connection";
             case NOT_PINNED -> "the certificate does not have the pinned fingerprint";
+            case OUTPUT_LOST -> "the connection broke during a Receive";
             case PLAIN_PORT -> "the reply to a TLS handshake is plain http";
             case POOL_USED_UP -> "all connections of the session were in use until the timeout";
             case SCHEME_NOT_OFFERED -> "401 or 407 that does not offer the scheme of the credentials";

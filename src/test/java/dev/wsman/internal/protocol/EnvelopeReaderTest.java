@@ -32,7 +32,8 @@ class EnvelopeReaderTest {
                 null,
                 (body, head) -> body.isStartElement() ? TreeReader.read(body).toXml() : "empty",
                 Map.of(),
-                false);
+                false,
+                null);
         return OutgoingRequest.of(
                 exchange, new RequestDefaults("http://x/", null, 0), Deadline.after(Duration.ofSeconds(1)));
     }

@@ -90,7 +90,7 @@ class ReplyFuzzTest {
 
     private static <T> OutgoingRequest<T> request(ReplyReader<T> reader, boolean repair) {
         return OutgoingRequest.of(
-                new Exchange<>(Operation.GET, "Get", "urn:a", null, null, reader, Map.of(), false),
+                new Exchange<>(Operation.GET, "Get", "urn:a", null, null, reader, Map.of(), false, null),
                 new RequestDefaults("http://a/", null, 0, repair),
                 Deadline.after(Duration.ofSeconds(5)));
     }

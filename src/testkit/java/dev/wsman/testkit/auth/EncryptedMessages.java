@@ -75,7 +75,7 @@ final class EncryptedMessages implements MessageTransform {
 
     private static int indexOf(byte[] body, byte[] wanted, int from) {
         for (int at = from; at <= body.length - wanted.length; at++) {
-            if (Arrays.equals(body, at, at + wanted.length, wanted, 0, wanted.length)) {
+            if (body[at] == wanted[0] && Arrays.equals(body, at, at + wanted.length, wanted, 0, wanted.length)) {
                 return at;
             }
         }

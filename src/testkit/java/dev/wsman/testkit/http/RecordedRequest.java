@@ -17,23 +17,31 @@ import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
+import org.w3c.dom.Text;
 
 /**
  * An HTTP request that the service received, and the reply that it sent. {@link #bytes} has the plain body if
  * messages are encrypted, {@link #rawBytes} the body as it was sent. Thread-safe.
+ *
+ * <p>The service keeps the bodies of long messages only up to 32 MB. Those that are older have no bytes and no text, and
+ * their {@link #document} lacks long texts, such as the input of a command.
  */
 public final class RecordedRequest {
+    private static final int LONGEST_KEPT_TEXT = 1024;
+
     private final String method;
     private final String path;
     private final Map<String, List<String>> headers;
     private final int connection;
-    private final byte[] raw;
-    private final byte[] body;
     private final Document document;
     private final ServiceOperation operation;
+    private volatile Bodies bodies;
     private volatile int status;
-    private volatile byte[] response = {};
+    private volatile Runnable onReply = () -> {};
+
+    private record Bodies(byte[] raw, byte[] plain, byte[] response) {}
 
     RecordedRequest(
             String method, String path, Map<String, List<String>> headers, int connection, byte[] raw, byte[] body) {
@@ -42,8 +50,7 @@ public final class RecordedRequest {
         this.headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> this.headers.put(name, List.copyOf(values)));
         this.connection = connection;
-        this.raw = raw;
-        this.body = body;
+        this.bodies = new Bodies(raw, body, new byte[0]);
         this.document = EnvelopeParser.parse(body).orElse(null);
         this.operation =
                 document == null ? ServiceOperation.UNKNOWN : ServiceOperation.of(document.getDocumentElement());
@@ -76,17 +83,17 @@ public final class RecordedRequest {
 
     /** The body as it was received. */
     public byte[] rawBytes() {
-        return raw.clone();
+        return bodies().raw().clone();
     }
 
     /** The plain body. */
     public byte[] bytes() {
-        return body.clone();
+        return bodies().plain().clone();
     }
 
     /** The plain body as text, in the charset that Content-Type names. */
     public String text() {
-        return new String(body, charset());
+        return new String(bodies().plain(), charset());
     }
 
     Charset charset() {
@@ -202,12 +209,48 @@ public final class RecordedRequest {
 
     /** The plain body of the reply; empty until there is one. */
     public String responseText() {
-        return new String(response, charset());
+        return new String(bodies().response(), charset());
     }
 
     void replied(int httpStatus, byte[] plainBody) {
-        response = plainBody;
+        Bodies request = bodies();
+        bodies = new Bodies(request.raw(), request.plain(), plainBody);
         status = httpStatus;
+        onReply.run();
+    }
+
+    void onReply(Runnable action) {
+        onReply = action;
+    }
+
+    /** The bytes of the bodies. */
+    int size() {
+        Bodies kept = bodies();
+        int raw = kept.raw() == kept.plain() ? 0 : kept.raw().length;
+        return raw + kept.plain().length + kept.response().length;
+    }
+
+    void forgetBodies() {
+        bodies = null;
+        optionalDocument().ifPresent(found -> forgetLongTexts(found.getDocumentElement()));
+    }
+
+    private static void forgetLongTexts(Node parent) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Text text && text.getLength() > LONGEST_KEPT_TEXT) {
+                text.setData("(no longer kept)");
+            } else {
+                forgetLongTexts(node);
+            }
+        }
+    }
+
+    private Bodies bodies() {
+        Bodies kept = bodies;
+        if (kept == null) {
+            throw new IllegalStateException("the bodies of " + this + " are no longer kept: the service keeps 32 MB");
+        }
+        return kept;
     }
 
     private static String text(Element element) {

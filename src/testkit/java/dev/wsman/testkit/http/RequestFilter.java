@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +29,8 @@ import org.w3c.dom.Document;
 final class RequestFilter extends Filter {
     private static final String ANONYMOUS_PATH = "/wsman-anon/identify";
     private static final long SILENCE_SECONDS = 60;
+    /** The operations of the remote shell that carry input or output. */
+    private static final Set<ServiceOperation> STREAMS = Set.of(ServiceOperation.RECEIVE, ServiceOperation.SEND);
 
     private final ServerQuirks quirks;
     private final RequestAuthenticator authenticator;
@@ -218,6 +221,10 @@ final class RequestFilter extends Filter {
         String namespace = document.get().getDocumentElement().getNamespaceURI();
         if (!ServiceNamespaces.SOAP.equals(namespace)) {
             return dispatcher.refuse(FaultKind.VERSION_MISMATCH);
+        }
+        if (STREAMS.contains(request.operation())) {
+            // JAX-WS RI would read megabytes of base64 into another document
+            return dispatcher.reply(document.get().getDocumentElement(), held.anonymous(), held.client(), held.script());
         }
         chain.doFilter(held);
         if (held.reply() == null) {

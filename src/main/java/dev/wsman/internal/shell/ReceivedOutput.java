@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param done whether the command has ended; nothing follows then
  * @param exitCode the exit code of a command that has ended, as an unsigned 32-bit number; null if it has none
  */
-public record CommandOutput(
+public record ReceivedOutput(
         List<Piece> pieces, boolean done, @Nullable Long exitCode) {
     /** Nothing was printed within the time limit, and the command still runs. */
-    public static final CommandOutput SILENCE = new CommandOutput(List.of(), false, null);
+    public static final ReceivedOutput SILENCE = new ReceivedOutput(List.of(), false, null);
 
     /** The server is busy with an earlier Receive of the command, and nothing is known about its output. */
-    public static final CommandOutput BUSY = new CommandOutput(List.of(), false, null);
+    public static final ReceivedOutput BUSY = new ReceivedOutput(List.of(), false, null);
 
     /** The command was ended from outside and has no exit code. */
-    public static final CommandOutput TERMINATED = new CommandOutput(List.of(), true, null);
+    public static final ReceivedOutput TERMINATED = new ReceivedOutput(List.of(), true, null);
 
     /** Returns whether this is {@link #BUSY}. */
     public boolean isBusy() {

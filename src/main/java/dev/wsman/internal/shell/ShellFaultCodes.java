@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /** The native codes of Windows about shells and commands, by their meaning. */
-public final class ShellFaults {
+public final class ShellFaultCodes {
     /** The shell or the command does not exist: deleted, expired, or the service was restarted. */
     private static final long UNEXPECTED_SELECTORS = 2150858843L;
 
@@ -17,6 +17,11 @@ public final class ShellFaults {
     private static final long SHELL_NOT_INITIALIZED = 2150859118L;
     /** ERROR_KEY_DELETED as an HRESULT: the user's profile, which the shell needs, was unloaded. */
     private static final long PROFILE_UNLOADED = 2147943418L;
+
+    /** ERROR_BROKEN_PIPE and ERROR_NO_DATA as HRESULTs: the command, which has ended, does not read its input. */
+    private static final long BROKEN_PIPE = 2147942509L;
+
+    private static final long PIPE_CLOSING = 2147942632L;
 
     private static final long OPERATION_ABORTED = 995;
     private static final long COMMAND_TERMINATED = 2150859212L;
@@ -29,6 +34,8 @@ public final class ShellFaults {
             SHELL_NOT_INITIALIZED,
             PROFILE_UNLOADED,
             COMMAND_ALREADY_CLOSED,
+            BROKEN_PIPE,
+            PIPE_CLOSING,
             OPERATION_ABORTED,
             COMMAND_TERMINATED);
     /** ERROR_WINRS_RECEIVE_IN_PROGRESS, ERROR_WINRS_RECEIVE_NO_RESPONSE_DATA, EVENTING_CONCURRENT_CLIENT_RECEIVE. */
@@ -38,7 +45,7 @@ public final class ShellFaults {
     private static final long FIRST_PLUGIN_QUOTA = 2150859236L;
     private static final long LAST_PLUGIN_QUOTA = 2150859242L;
 
-    private ShellFaults() {}
+    private ShellFaultCodes() {}
 
     /** Returns whether the code reports that the shell of a rejected command does not exist any more. */
     public static boolean isShellGone(long code) {

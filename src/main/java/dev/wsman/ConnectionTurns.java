@@ -1,0 +1,37 @@
+package dev.wsman;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets exchanges whose reply the server holds back use all connections of a session but one. More of them take turns, in
+ * the order in which they came. Thread-safe.
+ */
+final class ConnectionTurns {
+    private final Semaphore free;
+
+    /**
+     * Creates the turns of a session.
+     *
+     * @param connections the most connections of the session
+     */
+    ConnectionTurns(int connections) {
+        this.free = new Semaphore(Math.max(1, connections - 1), true);
+    }
+
+    /**
+     * Waits for a connection that may be used, and runs an exchange.
+     *
+     * @param exchange gets whether it may keep the connection for long. The one on the last connection may not: an
+     *     exchange that comes later would have to wait for it.
+     */
+    <T extends @Nullable Object> T take(Function<Boolean, T> exchange) throws InterruptedException {
+        free.acquire();
+        try {
+            return exchange.apply(free.availablePermits() > 0);
+        } finally {
+            free.release();
+        }
+    }
+}
