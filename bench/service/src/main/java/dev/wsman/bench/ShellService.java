@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.EncryptionPolicy;
+import dev.wsman.testkit.auth.SecuritySettings;
+import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.shell.CommandCall;
 import dev.wsman.testkit.shell.ShellHost;
 import java.io.BufferedReader;
@@ -21,8 +23,7 @@ public final class ShellService {
     private static final int PIECE = 32 * 1024;
 
     private final WsmanService service = WsmanService.builder()
-            .ntlm(ShellCommands.USER, ShellCommands.PASSWORD)
-            .encryption(EncryptionPolicy.REQUIRED)
+            .authenticator(new LabelledAuthenticator(ntlm()))
             .shell(ShellHost.handlers().command("echo", ShellService::echo).command("print", ShellService::print))
             .build()
             .start();
@@ -41,6 +42,13 @@ public final class ShellService {
             System.out.println(shells.takeRequests());
         }
         shells.service.close();
+    }
+
+    private static RequestAuthenticator ntlm() {
+        SecuritySettings security = new SecuritySettings();
+        security.user("Negotiate", ShellCommands.USER, ShellCommands.PASSWORD);
+        security.encryption(EncryptionPolicy.REQUIRED);
+        return security.authenticator();
     }
 
     private static int echo(CommandCall call) throws IOException {
