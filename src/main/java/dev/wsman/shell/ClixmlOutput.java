@@ -1,6 +1,6 @@
 package dev.wsman.shell;
 
-import dev.wsman.internal.shell.CommandOutput;
+import dev.wsman.internal.shell.ReceivedOutput;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes the standard error of PowerShell before it reaches the sink. The standard output passes as it is. */
@@ -18,7 +18,7 @@ final class ClixmlOutput implements OutputSink {
     }
 
     @Override
-    public void add(CommandOutput.Piece piece) {
+    public void add(ReceivedOutput.Piece piece) {
         if (piece.isStderr()) {
             addDecoded(decoder.accept(piece.bytes(), 0, piece.bytes().length));
         } else {
@@ -28,7 +28,7 @@ final class ClixmlOutput implements OutputSink {
 
     private void addDecoded(byte[] text) {
         if (text.length > 0) {
-            sink.add(new CommandOutput.Piece("stderr", text, false));
+            sink.add(new ReceivedOutput.Piece("stderr", text, false));
         }
     }
 
