@@ -189,8 +189,8 @@ public final class RemoteShell implements AutoCloseable {
         try {
             RunningCommand command = open.start(checked.commandLine(), new ClixmlOutput(output));
             checked.stdin()
-                    .ifPresent(input -> ScriptInput.write(
-                            command, new CommandInput(command, open.sending(), this), input, true));
+                    .ifPresent(input ->
+                            ScriptInput.write(command, new CommandInput(command, open.sending(), this), input, true));
             command.receiveOrTerminate();
             return result(command.state().exitCode(), output, StandardCharsets.UTF_8);
         } finally {
