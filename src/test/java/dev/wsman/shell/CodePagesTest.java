@@ -47,7 +47,8 @@ class CodePagesTest {
         "54936, c4e3, \u4f60"
     })
     void decodesThePage(int page, String hex, String text) {
-        assertThat(TextDecoder.decode(HexFormat.of().parseHex(hex), CodePages.charset(page))).isEqualTo(text);
+        assertThat(TextDecoder.decode(HexFormat.of().parseHex(hex), CodePages.charset(page)))
+                .isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -68,7 +68,8 @@ class CommandTextIT {
 
     @Test
     void passesArgumentsUnchanged() {
-        String[] odd = {"", "a b", "C:\\dir with\\", "say \"hi\"", "50%", "%PATH%", "a&b", "<>|()^!", "\\\"", "\u3053'`"};
+        String[] odd = {"", "a b", "C:\\dir with\\", "say \"hi\"", "50%", "%PATH%", "a&b", "<>|()^!", "\\\"", "\u3053'`"
+        };
         try (RemoteShell shell = RemoteShell.open(session)) {
             shell.run("show.exe", odd).orThrow();
             try (RemoteCommand command = shell.start("show.exe", odd)) {

@@ -34,9 +34,8 @@ class TextDecoderTest {
     }
 
     private static String read(Charset charset, byte[][] parts, boolean singly) {
-        List<InputStream> streams = Arrays.stream(parts)
-                .<InputStream>map(ByteArrayInputStream::new)
-                .toList();
+        List<InputStream> streams =
+                Arrays.stream(parts).<InputStream>map(ByteArrayInputStream::new).toList();
         StringBuilder text = new StringBuilder();
         try (Reader reader = TextDecoder.reader(new SequenceInputStream(Collections.enumeration(streams)), charset)) {
             char[] buffer = new char[singly ? 1 : 100];
