@@ -189,11 +189,10 @@ class FileTransferFailureIT {
     @Test
     void deletesPartByAnotherCommandIfTheConnectionBreaks() {
         service.on(request -> operation(request).equals("Send")).after(2).reset();
-        assertThatThrownBy(() -> shell.upload(local, "out.bin"))
-                .isInstanceOfSatisfying(WsmanException.class, e -> {
-                    assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CONNECTION);
-                    assertThat(e).hasNoSuppressedExceptions();
-                });
+        assertThatThrownBy(() -> shell.upload(local, "out.bin")).isInstanceOfSatisfying(WsmanException.class, e -> {
+            assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CONNECTION);
+            assertThat(e).hasNoSuppressedExceptions();
+        });
         assertThat(windows.scripts()).containsExactly("upload.ps1", "remove-part.ps1");
     }
 
@@ -317,7 +316,8 @@ class FileTransferFailureIT {
     void rejectsOutputThatEndsEarly() {
         host.powerShell(call -> {
             call.stdout().write(TransferDigest.allBytes());
-            call.stdout().write(new byte[] {84, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 'a'});
+            call.stdout()
+                    .write(new byte[] {84, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 'a'});
             return 0;
         });
         assertThatThrownBy(() -> shell.download("in.bin", here.resolve("out.bin")))
