@@ -26,6 +26,7 @@ class ConnectionsOfShellIT {
     }
 
     @Test
+    @SuppressWarnings("try") // closing is what is measured
     void leavesOneConnectionForOtherExchanges() throws IOException {
         try (Session session = session(3);
                 RemoteShell shell = RemoteShell.open(session)) {
