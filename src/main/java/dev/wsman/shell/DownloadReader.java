@@ -16,6 +16,7 @@ final class DownloadReader {
     private static final int FILE = 70;
     private static final int LINK = 83;
     private static final int END = 69;
+    private static final int TOTAL = 84;
     private static final int FAILURE = -1;
     /** In bytes: of content, and of a text. */
     private static final int LONGEST = 64 * 1024;
@@ -39,14 +40,9 @@ final class DownloadReader {
 
     /** Reads everything into the stage. Returns only if everything arrived as it was sent. */
     void read() throws IOException {
-        int first = number();
-        if (first == FAILURE) {
-            throw failure();
-        }
-        total = Integer.toUnsignedLong(first) | (long) number() << Integer.SIZE;
-        progress();
         for (int kind = number(); kind != END; kind = number()) {
             switch (kind) {
+                case TOTAL -> total();
                 case DIRECTORY -> stage.directory(name());
                 case FILE -> file(name());
                 case LINK -> listener.skipped(below(name()));
@@ -54,6 +50,11 @@ final class DownloadReader {
                 default -> throw damaged("a record of the unknown kind " + kind);
             }
         }
+    }
+
+    private void total() throws IOException {
+        total = Integer.toUnsignedLong(number()) | (long) number() << Integer.SIZE;
+        progress();
     }
 
     /** Reports that everything is in place. */

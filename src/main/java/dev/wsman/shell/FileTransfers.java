@@ -43,19 +43,21 @@ final class FileTransfers {
     }
 
     void upload(@Nullable Path local, @Nullable String remote, @Nullable TransferListener listener) {
-        new FileUpload(this, present(local, "local"), RemotePath.checked(remote), present(listener, "listener")).run();
-    }
-
-    void download(@Nullable String remote, @Nullable Path local, @Nullable TransferListener listener) {
-        new FileDownload(this, RemotePath.checked(remote), present(local, "local"), present(listener, "listener"))
+        new FileUpload(
+                        this,
+                        ShellArguments.present(local, "local"),
+                        RemotePath.checked(remote),
+                        ShellArguments.present(listener, "listener"))
                 .run();
     }
 
-    private static <T> T present(@Nullable T value, String argument) {
-        if (value == null) {
-            throw new IllegalArgumentException(argument + " is null");
-        }
-        return value;
+    void download(@Nullable String remote, @Nullable Path local, @Nullable TransferListener listener) {
+        new FileDownload(
+                        this,
+                        RemotePath.checked(remote),
+                        ShellArguments.present(local, "local"),
+                        ShellArguments.present(listener, "listener"))
+                .run();
     }
 
     /** Returns an identifier that no other transfer has. */
@@ -117,17 +119,17 @@ final class FileTransfers {
     }
 
     /**
-     * Deletes what an upload left on the server. First the input ends, which makes the script delete its part. If that
-     * does not work, the command is terminated, and another command deletes the part.
+     * Deletes what an upload left on the server. If exchanges work, the end of the input makes the script delete its
+     * part. Otherwise the command is terminated, and another command deletes the part.
      *
      * @param cause why the upload failed; receives a suppressed exception if the part may remain
      */
     void removePart(RemoteCommand command, String remote, String id, Throwable cause) {
         try {
             InterruptShield.run(() -> {
-                if (!endInput(command)) {
+                if (!isSending(cause) || !endInput(command)) {
                     command.close();
-                    runClosedOrNot(TransferScripts.removePart(remote, id));
+                    removePart(TransferScripts.removePart(remote, id));
                 }
             });
         } catch (RuntimeException e) {
@@ -136,20 +138,41 @@ final class FileTransfers {
         }
     }
 
-    /** Runs a line in the shell, or in a new one with the same parameters if it was closed during the transfer. */
-    private void runClosedOrNot(String line) {
+    /** After a failed exchange, the end of the input would only fail or wait in the same way. */
+    private static boolean isSending(Throwable cause) {
+        return !(cause instanceof WsmanException e) || e.error().kind() == WsmanError.Kind.INTERRUPTED;
+    }
+
+    /** Deletes the part in the shell, or in a new one with the same parameters if it was closed during the transfer. */
+    private void removePart(String line) {
         try {
-            shell.runLine(line).orThrow();
+            runIn(open, line);
         } catch (WsmanException e) {
             if (e.error().kind() != WsmanError.Kind.CLOSED) {
                 throw e;
             }
             OpenShell another = OpenShell.create(open.client(), open.parameters());
             try {
-                another.start(line, new CollectedOutput()).receiveOrTerminate();
+                runIn(another, line);
             } finally {
                 another.close();
             }
+        }
+    }
+
+    private static void runIn(OpenShell shell, String line) {
+        RunningCommand command = shell.start(line, new CollectedOutput());
+        command.receiveInBackground();
+        try {
+            if (!command.state().await(CLEAN_UP_LIMIT.toNanos())
+                    || command.state().exitCode().orElse(1) != 0) {
+                throw new IllegalStateException("the command that deletes the part of an upload failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted again", e);
+        } finally {
+            command.close("the command");
         }
     }
 

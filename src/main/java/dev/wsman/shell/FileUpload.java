@@ -1,6 +1,7 @@
 package dev.wsman.shell;
 
 import dev.wsman.WsmanException;
+import dev.wsman.WsmanFaultException;
 import dev.wsman.shell.ChunkQueue.Chunk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ final class FileUpload {
                 if (FileTransfers.isTooLarge(e) && transfers.halve(count)) {
                     continue;
                 }
-                if (command.waitFor(REPORT_LIMIT)) {
+                if (e instanceof WsmanFaultException && command.waitFor(REPORT_LIMIT)) {
                     return false;
                 }
                 throw e;

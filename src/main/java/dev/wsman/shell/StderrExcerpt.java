@@ -7,12 +7,13 @@ import java.util.Arrays;
 
 /**
  * Reads the standard error of a transfer to its end on a thread of its own, so that it never stops the transfer, and
- * keeps its beginning.
+ * keeps the beginning of its text.
  */
 final class StderrExcerpt {
     /** In bytes. */
     private static final int KEPT = 8 * 1024;
 
+    private final ClixmlDecoder decoder = new ClixmlDecoder();
     private final byte[] kept = new byte[KEPT];
     private final Thread thread;
     private int length;
@@ -27,16 +28,17 @@ final class StderrExcerpt {
         byte[] buffer = new byte[4096];
         try {
             for (int count = stderr.read(buffer); count >= 0; count = stderr.read(buffer)) {
-                keep(buffer, count);
+                keep(decoder.accept(buffer, 0, count));
             }
+            keep(decoder.end());
         } catch (IOException e) {
             // the standard output reports the same failure
         }
     }
 
-    private synchronized void keep(byte[] buffer, int count) {
-        int used = Math.min(count, KEPT - length);
-        System.arraycopy(buffer, 0, kept, length, used);
+    private synchronized void keep(byte[] text) {
+        int used = Math.min(text.length, KEPT - length);
+        System.arraycopy(text, 0, kept, length, used);
         length += used;
     }
 

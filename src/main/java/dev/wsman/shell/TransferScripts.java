@@ -8,19 +8,9 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/**
- * The command lines that run the transfer scripts, which are resources of this package.
- *
- * <p>{@code -InputFormat None} keeps PowerShell from reading the standard input: version 2.0 reads it in any case, later
- * ones if the script uses {@code $input}.
- */
+/** The command lines that run the transfer scripts, which are resources of this package. */
 final class TransferScripts {
-    /** In characters; cmd.exe accepts 8,191 with what the service adds. */
-    private static final int LONGEST_LINE = 8000;
-
     private static final String TEXT_ONLY = "#text ";
-    private static final String POWERSHELL =
-            "powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass" + " -InputFormat None -EncodedCommand ";
 
     private TransferScripts() {}
 
@@ -31,23 +21,24 @@ final class TransferScripts {
      * @param text whether the input is base64
      */
     static String upload(String remote, String id, boolean text) {
-        return line("upload.ps1", "$name=" + literal(remote) + ";$id=" + literal(id), text);
+        return line("upload.ps1", "$name=" + PowerShellLiteral.of(remote) + ";$id=" + PowerShellLiteral.of(id), text);
     }
 
     /** Returns the line that writes a file or directory to the standard output, as base64 if {@code text}. */
     static String download(String remote, boolean text) {
-        return line("download.ps1", "$name=" + literal(remote), text);
+        return line("download.ps1", "$name=" + PowerShellLiteral.of(remote), text);
     }
 
     /** Returns the line that deletes what an upload left. */
     static String removePart(String remote, String id) {
-        return line("remove-part.ps1", "$name=" + literal(remote) + ";$id=" + literal(id), false);
+        return line(
+                "remove-part.ps1", "$name=" + PowerShellLiteral.of(remote) + ";$id=" + PowerShellLiteral.of(id), false);
     }
 
     private static String line(String resource, String parameters, boolean text) {
         byte[] script = (parameters + "\n" + read(resource, text)).getBytes(StandardCharsets.UTF_16LE);
-        String line = POWERSHELL + Base64.getEncoder().encodeToString(script);
-        if (line.length() > LONGEST_LINE) {
+        String line = PowerShellScript.POWERSHELL + Base64.getEncoder().encodeToString(script);
+        if (line.length() > WindowsCommandLine.LONGEST) {
             throw new IllegalArgumentException(
                     "remote is too long: the command line would have " + line.length() + " characters");
         }
@@ -64,15 +55,5 @@ final class TransferScripts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns a literal. PowerShell also ends one at the quotes U+2018 to U+201B; doubled, they stand for themselves. */
-    private static String literal(String value) {
-        StringBuilder literal = new StringBuilder("'");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            literal.append(c == '\'' || c >= '\u2018' && c <= '\u201b' ? "" + c + c : c);
-        }
-        return literal.append('\'').toString();
     }
 }

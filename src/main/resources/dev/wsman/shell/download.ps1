@@ -1,7 +1,7 @@
 # Writes a file or a directory to the standard output. The first line of the command sets $name.
 #
-# Output: the bytes 0 to 255, the size of all files (64 bits), then records. All other numbers have 32 bits;
-# all are little-endian.
+# Output: the bytes 0 to 255, then records. Numbers are little-endian, and have 32 bits unless noted.
+#   84 SIZE                      first: the size of all files together, 64 bits
 #   68 NAME                      a directory
 #   83 NAME                      a link to a directory, which is not followed
 #   70 NAME (SIZE BYTES)* 0 SHA  a file; SHA has 32 bytes
@@ -39,6 +39,7 @@ try{
     if(!($a -band 16)){$total+=(New-Object IO.FileInfo($p)).Length}
     elseif(!$r -or !($a -band 1024)){foreach($x in [IO.Directory]::GetFileSystemEntries($p)){[void]$items.Add($r+'\'+[IO.Path]::GetFileName($x))}}
   }
+  Write-Int 84
   $out.Write([BitConverter]::GetBytes($total),0,8)
   $sha=New-Sha
   $none=[byte[]]@()

@@ -188,15 +188,39 @@ class FileTransferFailureIT {
 
     @Test
     void deletesPartByAnotherCommandIfTheConnectionBreaks() {
-        service.on(request -> operation(request).equals("Send"))
-                .after(2)
-                .times(2)
-                .drop();
+        service.on(request -> operation(request).equals("Send")).after(2).reset();
         assertThatThrownBy(() -> shell.upload(local, "out.bin")).isInstanceOfSatisfying(WsmanException.class, e -> {
             assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CONNECTION);
             assertThat(e).hasNoSuppressedExceptions();
         });
         assertThat(windows.scripts()).containsExactly("upload.ps1", "remove-part.ps1");
+    }
+
+    @Test
+    void rejectsReportOfAnotherDigest() {
+        host.powerShell(call -> {
+            if (call.script().contains("Start-Sleep")) {
+                return 0; // deletes the part
+            }
+            call.stdin().readAllBytes();
+            call.print("OK " + "00-".repeat(31) + "00\n");
+            return 0;
+        });
+        assertThatThrownBy(() -> shell.upload(local, "out.bin"))
+                .isInstanceOfSatisfying(
+                        FileTransferException.class, e -> assertThat(e.kind()).isEqualTo(Kind.VERIFICATION))
+                .hasMessageStartingWith("out.bin: the server reports the SHA-256 0000");
+    }
+
+    @Test
+    void rejectsSuccessOfScriptThatDidNotReadEverything() {
+        host.powerShell(call -> {
+            call.print("OK " + "00-".repeat(31) + "00\n");
+            return 0;
+        });
+        assertThatThrownBy(() -> shell.upload(local, "out.bin"))
+                .isInstanceOfSatisfying(
+                        FileTransferException.class, e -> assertThat(e.kind()).isEqualTo(Kind.VERIFICATION));
     }
 
     @Test
@@ -259,17 +283,19 @@ class FileTransferFailureIT {
     @Test
     void reportsWhatPowerShellPrintsIfItCannotRun() {
         host.powerShell(call -> {
-            call.printError("'powershell.exe' is not recognized as an internal or external command");
+            call.printError("#< CLIXML\r\n<Objs Version=\"1.1.0.1\""
+                    + " xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><S S=\"Error\">'x' is not"
+                    + " recognized_x000D__x000A_</S></Objs>");
             return 1;
         });
         assertThatThrownBy(() -> shell.upload(local, "out.bin"))
                 .isInstanceOfSatisfying(
                         FileTransferException.class, e -> assertThat(e.kind()).isEqualTo(Kind.POWERSHELL))
                 .hasMessageStartingWith("out.bin: powershell.exe ended with exit code 1 before the transfer was"
-                        + " complete: 'powershell.exe' is not recognized");
+                        + " complete: 'x' is not recognized");
         assertThatThrownBy(() -> shell.download("in.bin", here.resolve("out.bin")))
                 .isInstanceOf(FileTransferException.class)
-                .hasMessageContaining("complete: 'powershell.exe' is not recognized");
+                .hasMessageContaining("complete: 'x' is not recognized");
     }
 
     @Test
@@ -290,7 +316,8 @@ class FileTransferFailureIT {
     void rejectsOutputThatEndsEarly() {
         host.powerShell(call -> {
             call.stdout().write(TransferDigest.allBytes());
-            call.stdout().write(new byte[] {5, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 'a'});
+            call.stdout()
+                    .write(new byte[] {84, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 'a'});
             return 0;
         });
         assertThatThrownBy(() -> shell.download("in.bin", here.resolve("out.bin")))
@@ -315,7 +342,7 @@ class FileTransferFailureIT {
     void doesNotWriteOutsideOfTheTarget() {
         host.powerShell(call -> {
             call.stdout().write(TransferDigest.allBytes());
-            call.stdout().write(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 68, 0, 0, 0, 0, 0, 0, 0});
+            call.stdout().write(new byte[] {68, 0, 0, 0, 0, 0, 0, 0});
             call.stdout().write(new byte[] {70, 0, 0, 0, 6, 0, 0, 0, '\\', '.', '.', '\\', 'x', 'y', 0, 0, 0, 0});
             return 0;
         });

@@ -18,6 +18,11 @@ public final class ShellFaultCodes {
     /** ERROR_KEY_DELETED as an HRESULT: the user's profile, which the shell needs, was unloaded. */
     private static final long PROFILE_UNLOADED = 2147943418L;
 
+    /** ERROR_BROKEN_PIPE and ERROR_NO_DATA as HRESULTs: the command, which has ended, does not read its input. */
+    private static final long BROKEN_PIPE = 2147942509L;
+
+    private static final long PIPE_CLOSING = 2147942632L;
+
     private static final long OPERATION_ABORTED = 995;
     private static final long COMMAND_TERMINATED = 2150859212L;
 
@@ -29,6 +34,8 @@ public final class ShellFaultCodes {
             SHELL_NOT_INITIALIZED,
             PROFILE_UNLOADED,
             COMMAND_ALREADY_CLOSED,
+            BROKEN_PIPE,
+            PIPE_CLOSING,
             OPERATION_ABORTED,
             COMMAND_TERMINATED);
     /** ERROR_WINRS_RECEIVE_IN_PROGRESS, ERROR_WINRS_RECEIVE_NO_RESPONSE_DATA, EVENTING_CONCURRENT_CLIENT_RECEIVE. */

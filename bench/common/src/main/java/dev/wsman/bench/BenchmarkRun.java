@@ -32,6 +32,7 @@ public final class BenchmarkRun {
             new StartupRows(home, plan, url, table).run();
             new MemoryRows(home, plan, url, table).run();
         }
+        new ShellRows(home, plan, table).run();
         new ClassPathRows(home, table).run();
         System.out.println();
         if (!plan.isQuick()) {

@@ -138,12 +138,12 @@ final class SpeedRows {
                 () -> faster(rows.get(side), rows.get("openNms"), goal));
     }
 
-    private static Row slower(Series ours, Series other, double goal) {
+    static Row slower(Series ours, Series other, double goal) {
         double ratio = ours.ratioTo(other, Sample::nanosEach);
         return compared(ours, other, ratio, ours.ratioTo(other, Sample::cpuEach), goal == 0 ? null : ratio <= goal);
     }
 
-    private static Row faster(Series ours, Series other, double goal) {
+    static Row faster(Series ours, Series other, double goal) {
         double ratio = other.ratioTo(ours, Sample::nanosEach);
         return compared(ours, other, ratio, other.ratioTo(ours, Sample::cpuEach), goal == 0 ? null : ratio >= goal);
     }

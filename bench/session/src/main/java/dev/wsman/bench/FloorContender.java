@@ -1,29 +1,13 @@
 package dev.wsman.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.ctc.wstx.stax.WstxInputFactory;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.io.CloseMode;
 
 /**
  * The minimal work of any client with this HTTP client and this parser: requests of the same size from a template, one
@@ -51,25 +35,12 @@ final class FloorContender implements Contender {
     private final boolean text;
     private final XMLInputFactory parsers = new WstxInputFactory();
     private final AtomicLong messages = new AtomicLong();
-    private final List<DefaultBHttpClientConnection> connections = new CopyOnWriteArrayList<>();
-    private final ThreadLocal<DefaultBHttpClientConnection> connection = ThreadLocal.withInitial(this::connect);
+    private final BareHttp http;
 
     FloorContender(String url, boolean text) {
         this.url = URI.create(url);
+        this.http = new BareHttp(this.url);
         this.text = text;
-    }
-
-    private DefaultBHttpClientConnection connect() {
-        try {
-            Socket socket = new Socket(InetAddress.getByName(url.getHost()), url.getPort());
-            socket.setTcpNoDelay(true);
-            DefaultBHttpClientConnection opened = new DefaultBHttpClientConnection(Http1Config.DEFAULT);
-            opened.bind(socket);
-            connections.add(opened);
-            return opened;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
@@ -105,32 +76,7 @@ final class FloorContender implements Contender {
     }
 
     private Scan exchange(String envelope) {
-        DefaultBHttpClientConnection http = connection.get();
-        try {
-            ClassicHttpRequest request = request(envelope);
-            http.sendRequestHeader(request);
-            http.sendRequestEntity(request);
-            http.flush();
-            ClassicHttpResponse response = http.receiveResponseHeader();
-            http.receiveResponseEntity(response);
-            try (InputStream content = response.getEntity().getContent()) {
-                return scan(content);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (HttpException | XMLStreamException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private ClassicHttpRequest request(String envelope) {
-        byte[] content = envelope.getBytes(UTF_8);
-        ClassicHttpRequest request = new BasicClassicHttpRequest("POST", url.getPath());
-        request.addHeader("Host", url.getAuthority());
-        request.addHeader("Content-Type", CannedContract.CONTENT_TYPE);
-        request.addHeader("Content-Length", Integer.toString(content.length));
-        request.setEntity(new ByteArrayEntity(content, null));
-        return request;
+        return http.exchange(envelope, this::scan);
     }
 
     private Scan scan(InputStream content) throws XMLStreamException {
@@ -178,6 +124,6 @@ final class FloorContender implements Contender {
 
     @Override
     public void close() {
-        connections.forEach(opened -> opened.close(CloseMode.GRACEFUL));
+        http.close();
     }
 }
