@@ -27,8 +27,8 @@ class ConnectionsOfShellIT {
 
     @Test
     void leavesOneConnectionForOtherExchanges() throws IOException {
-        try (Session session = session(3);
-                RemoteShell shell = RemoteShell.open(session)) {
+        try (Session session = session(3)) {
+            RemoteShell shell = RemoteShell.open(session);
             for (int i = 0; i < 5; i++) {
                 shell.startLine("silent");
             }
