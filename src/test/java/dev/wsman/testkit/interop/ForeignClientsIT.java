@@ -123,8 +123,7 @@ class ForeignClientsIT {
             List<String> lines = ForeignClient.java("winrm4j", "Winrm4jProgram")
                     .run(directory, ascii(), service.endpoint(), USER, "Basic:OFF", "NTLM:OFF", "NTLM:REQUIRED");
             assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line)
-                    .endsWith("\tfault\t"
-                            + FaultKind.DESTINATION_UNREACHABLE.fault().reason()));
+                    .endsWith("\tfault\t" + FaultKind.ACCESS_DENIED.fault().reason()));
             List<RecordedRequest> creates = accepted(service);
             assertThat(creates).hasSize(3).allSatisfy(create -> assertThat(create.resourceUri())
                     .isEqualTo(SHELL));
@@ -241,8 +240,8 @@ class ForeignClientsIT {
         assertThat(lines.subList(0, lines.size() - 1)).isEqualTo(expected);
         assertThat(lines.get(lines.size() - 1))
                 .startsWith("fault\t")
-                .contains("'wsmanfault_code': '2150858752'")
-                .contains("'fault_subcode': 'a:DestinationUnreachable'");
+                .contains("'wsmanfault_code': '2150859180'")
+                .contains("'fault_subcode': 'w:AccessDenied'");
     }
 
     private static List<String> pywinrm(

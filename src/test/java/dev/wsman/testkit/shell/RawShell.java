@@ -4,6 +4,7 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawClient.RequestMessage;
 import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,12 @@ final class RawShell {
         return new RawShell(client, reply.at("//wsman:Selector[@Name='ShellId']"));
     }
 
+    /** Returns the shell that a request created. */
+    static RawShell attach(WsmanService service, RecordedRequest create) {
+        String id = create.responseText().replaceAll("(?s).*Name=\"ShellId\">([^<]*)<.*", "$1");
+        return new RawShell(new RawClient(service), id);
+    }
+
     String id() {
         return id;
     }
@@ -72,6 +79,13 @@ final class RawShell {
                         "Command",
                         "<rsp:CommandLine><rsp:Command>" + escape(line) + "</rsp:Command></rsp:CommandLine>"),
                 options));
+    }
+
+    RawReply commandWithId(String commandId, String line) {
+        return client.send(message(
+                "Command",
+                "<rsp:CommandLine CommandId=\"" + commandId + "\"><rsp:Command>" + escape(line)
+                        + "</rsp:Command></rsp:CommandLine>"));
     }
 
     String start(String line, String... options) {

@@ -224,7 +224,8 @@ final class RequestFilter extends Filter {
         }
         if (STREAMS.contains(request.operation())) {
             // JAX-WS RI would read megabytes of base64 into another document
-            return dispatcher.reply(document.get().getDocumentElement(), held.anonymous(), held.client(), held.script());
+            return dispatcher.reply(
+                    document.get().getDocumentElement(), held.anonymous(), held.client(), held.script());
         }
         chain.doFilter(held);
         if (held.reply() == null) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 /**
@@ -189,8 +190,11 @@ final class ShellOperations {
                 .close();
     }
 
+    /** Returns an attribute without namespace, or qualified: winrm4j sends {@code rsp:CommandId} (shell/win12.xml). */
     private static Optional<String> attribute(Element element, String name) {
-        return Optional.of(element.getAttributeNS(null, name)).filter(value -> !value.isEmpty());
+        return Stream.of(element.getAttributeNS(null, name), element.getAttributeNS(SHELL, name))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
     private void receive(ServiceRequest request, ShellHost host, HostedShell shell, ReplyBuilder reply)
@@ -245,10 +249,10 @@ final class ShellOperations {
         List<Element> streams = DomElements.children(request.content(SHELL, "Send"), SHELL, "Stream");
         for (Element stream : streams) {
             String id = attribute(stream, "CommandId").orElseThrow(ShellFault.NO_COMMAND_ID::exception);
-            if (!stream.getAttributeNS(null, "Name").equals("stdin")) {
+            if (!attribute(stream, "Name").orElse("").equals("stdin")) {
                 throw ShellFault.INVALID_INPUT_STREAM.exception();
             }
-            boolean last = stream.getAttributeNS(null, "End").equalsIgnoreCase("true");
+            boolean last = attribute(stream, "End").orElse("").equalsIgnoreCase("true");
             shell.command(id).send(base64(stream.getTextContent()), last, patience(request));
         }
         reply.body().open(SHELL, "SendResponse").close();

@@ -118,7 +118,7 @@ final class CmdParser {
                     character(c);
                 }
             }
-            int end = nameEnd < 0 ? text.length() : nameEnd;
+            int end = !group.isEmpty() ? 0 : nameEnd < 0 ? text.length() : nameEnd;
             return new CmdCommand(
                     text.substring(0, end).replace("\"", ""), text.substring(end), group, List.copyOf(redirections));
         }
