@@ -13,7 +13,10 @@ import java.util.Map;
  * of 64 MB, and take turns in each round.
  */
 final class ShellRows {
-    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch");
+    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError");
+    /** winrm4j runs out of memory with 64 MB when it runs so many commands at once. */
+    private static final List<String> LARGE_HEAP = List.of("-Xms512m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+
     private static final int COMMANDS = 500;
     /** The other client sends one hundredth of the file, because all of it would take minutes. */
     private static final int SHARE = 100;
@@ -132,9 +135,11 @@ final class ShellRows {
     }
 
     private void parallel() {
-        Map<String, ChildProcess> some = new LinkedHashMap<>(clients);
-        some.keySet().retainAll(List.of(SESSION, WINRM4J));
-        Map<String, Series> rows = measure("parallel", COMMANDS, 0, plan.transfers(), some);
+        Map<String, Series> rows;
+        try (ChildProcess winrm4j = ChildProcess.start(home, "winrm4j", LARGE_HEAP, "Winrm4jWorker")) {
+            ChildProcess session = clients.get(SESSION);
+            rows = measure("parallel", COMMANDS, 0, plan.transfers(), Map.of(SESSION, session, WINRM4J, winrm4j));
+        }
         String threads = ShellLoad.isVirtual() ? "virtual threads" : "platform threads";
         String what = text("%d commands of 0.2 s at once on 50 shells, time of all", COMMANDS);
         table.row(what + ", against " + WINRM4J, "", () -> {
@@ -208,12 +213,13 @@ final class ShellRows {
     private Map<String, Series> measure(
             String operation, long number, int millis, int rounds, Map<String, ChildProcess> sides) {
         Map<String, Series> result = new LinkedHashMap<>();
-        sides.keySet().forEach(client -> {
+        sides.forEach((client, program) -> {
             result.put(client, new Series());
-            reply(client, operation, number, millis == 0 ? 0 : plan.warmUpMillis()); // its figures are discarded
+            reply(program, operation, number, millis == 0 ? 0 : plan.warmUpMillis()); // its figures are discarded
         });
         for (int i = 0; i < rounds; i++) {
-            sides.keySet().forEach(client -> add(result.get(client), reply(client, operation, number, millis), 0));
+            sides.forEach((client, program) ->
+                    add(result.get(client), reply(program, operation, number, millis), 0));
         }
         return result;
     }
@@ -229,8 +235,16 @@ final class ShellRows {
     }
 
     private String reply(String client, String operation, long number, int millis) {
-        ChildProcess program = clients.get(client);
-        program.send(operation + " " + url + " " + number + " " + millis + " " + security);
-        return program.line();
+        return reply(clients.get(client), operation, number, millis);
+    }
+
+    /** Returns the reply of a process; one without figures if the process has ended. */
+    private String reply(ChildProcess program, String operation, long number, int millis) {
+        try {
+            program.send(operation + " " + url + " " + number + " " + millis + " " + security);
+            return program.line();
+        } catch (NotMeasuredException e) {
+            return ContenderWorker.UNMEASURED + e.getMessage();
+        }
     }
 }
