@@ -43,11 +43,20 @@ final class FileTransfers {
     }
 
     void upload(@Nullable Path local, @Nullable String remote, @Nullable TransferListener listener) {
-        new FileUpload(this, ShellArguments.present(local, "local"), RemotePath.checked(remote), ShellArguments.present(listener, "listener")).run();
+        new FileUpload(
+                        this,
+                        ShellArguments.present(local, "local"),
+                        RemotePath.checked(remote),
+                        ShellArguments.present(listener, "listener"))
+                .run();
     }
 
     void download(@Nullable String remote, @Nullable Path local, @Nullable TransferListener listener) {
-        new FileDownload(this, RemotePath.checked(remote), ShellArguments.present(local, "local"), ShellArguments.present(listener, "listener"))
+        new FileDownload(
+                        this,
+                        RemotePath.checked(remote),
+                        ShellArguments.present(local, "local"),
+                        ShellArguments.present(listener, "listener"))
                 .run();
     }
 

@@ -203,14 +203,13 @@ final class OpenShell {
         }
     }
 
-    /** Deletes the shell because the session is closed or the owner was not. */
+    /**
+     * Deletes the shell because the session is closed or the owner was not. Does not wait for the threads that receive:
+     * the server ends their Receives, or the session their connections.
+     */
     void release(Duration limit) {
         if (markClosed("the session")) {
-            try {
-                client.deleteQuietly(current.id(), limit);
-            } finally {
-                stopReceiving();
-            }
+            client.deleteQuietly(current.id(), limit);
         }
     }
 }

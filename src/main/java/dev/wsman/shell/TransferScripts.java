@@ -31,7 +31,8 @@ final class TransferScripts {
 
     /** Returns the line that deletes what an upload left. */
     static String removePart(String remote, String id) {
-        return line("remove-part.ps1", "$name=" + PowerShellLiteral.of(remote) + ";$id=" + PowerShellLiteral.of(id), false);
+        return line(
+                "remove-part.ps1", "$name=" + PowerShellLiteral.of(remote) + ";$id=" + PowerShellLiteral.of(id), false);
     }
 
     private static String line(String resource, String parameters, boolean text) {

@@ -55,7 +55,8 @@ class FileTransferFailureIT {
     @BeforeEach
     void openShell() throws IOException {
         windows = new PowerShellTransfers(disk);
-        service = LenientService.builder().shell(host.powerShell(windows)).build().start();
+        service =
+                LenientService.builder().shell(host.powerShell(windows)).build().start();
         session = Session.builder(service.endpoint())
                 .timeout(Duration.ofSeconds(20))
                 .build();
@@ -67,7 +68,8 @@ class FileTransferFailureIT {
 
     @AfterEach
     void nothingRemainsOnEitherSide() throws IOException {
-        SessionFixture.await("no part remains", () -> parts(disk).isEmpty() && parts(here).isEmpty());
+        SessionFixture.await(
+                "no part remains", () -> parts(disk).isEmpty() && parts(here).isEmpty());
     }
 
     private static List<Path> parts(Path top) {
@@ -187,11 +189,10 @@ class FileTransferFailureIT {
     @Test
     void deletesPartByAnotherCommandIfTheConnectionBreaks() {
         service.on(request -> operation(request).equals("Send")).after(2).reset();
-        assertThatThrownBy(() -> shell.upload(local, "out.bin"))
-                .isInstanceOfSatisfying(WsmanException.class, e -> {
-                    assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CONNECTION);
-                    assertThat(e).hasNoSuppressedExceptions();
-                });
+        assertThatThrownBy(() -> shell.upload(local, "out.bin")).isInstanceOfSatisfying(WsmanException.class, e -> {
+            assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CONNECTION);
+            assertThat(e).hasNoSuppressedExceptions();
+        });
         assertThat(windows.scripts()).containsExactly("upload.ps1", "remove-part.ps1");
     }
 
@@ -230,21 +231,22 @@ class FileTransferFailureIT {
             }
         }));
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(failure).isInstanceOfSatisfying(WsmanException.class, e -> assertThat(
-                        e.error().kind())
-                .isEqualTo(WsmanError.Kind.INTERRUPTED));
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        WsmanException.class, e -> assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.INTERRUPTED));
         assertThat(failure).hasNoSuppressedExceptions();
     }
 
     @Test
     void keepsInterruptFlagOfInterruptedDownload() throws IOException {
         Files.copy(local, windows.file("in.bin"));
-        Throwable failure = catchThrowable(() -> shell.download(
-                "in.bin", here.resolve("out.bin"), progress -> Thread.currentThread().interrupt()));
+        Throwable failure = catchThrowable(
+                () -> shell.download("in.bin", here.resolve("out.bin"), progress -> Thread.currentThread()
+                        .interrupt()));
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(failure).isInstanceOfSatisfying(WsmanException.class, e -> assertThat(
-                        e.error().kind())
-                .isEqualTo(WsmanError.Kind.INTERRUPTED));
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        WsmanException.class, e -> assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.INTERRUPTED));
         SessionFixture.await("the command ends", () -> service.runningCommands() == 0);
     }
 
@@ -255,9 +257,9 @@ class FileTransferFailureIT {
                 shell.close();
             }
         }));
-        assertThat(failure).isInstanceOfSatisfying(WsmanException.class, e -> assertThat(
-                        e.error().kind())
-                .isEqualTo(WsmanError.Kind.CLOSED));
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        WsmanException.class, e -> assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CLOSED));
         assertThat(failure).hasNoSuppressedExceptions();
         assertThat(windows.scripts()).containsExactly("upload.ps1", "remove-part.ps1");
         assertThat(service.openShells()).isZero();
@@ -302,8 +304,8 @@ class FileTransferFailureIT {
             call.print("WSMAN-LANGUAGE\r\n");
             return 3;
         });
-        for (Runnable transfer : List.<Runnable>of(
-                () -> shell.upload(local, "x"), () -> shell.download("x", here.resolve("x")))) {
+        for (Runnable transfer :
+                List.<Runnable>of(() -> shell.upload(local, "x"), () -> shell.download("x", here.resolve("x")))) {
             assertThatThrownBy(transfer::run)
                     .isInstanceOf(FileTransferException.class)
                     .hasMessageStartingWith("x: PowerShell does not run in FullLanguage mode for this user");
@@ -314,7 +316,8 @@ class FileTransferFailureIT {
     void rejectsOutputThatEndsEarly() {
         host.powerShell(call -> {
             call.stdout().write(TransferDigest.allBytes());
-            call.stdout().write(new byte[] {84, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 'a'});
+            call.stdout()
+                    .write(new byte[] {84, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 'a'});
             return 0;
         });
         assertThatThrownBy(() -> shell.download("in.bin", here.resolve("out.bin")))

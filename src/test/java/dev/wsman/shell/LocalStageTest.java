@@ -19,8 +19,19 @@ class LocalStageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x", "\\", "\\..", "\\..\\x", "\\a\\..\\..\\x", "\\a\\\\b", "\\a\\", "\\.", "/etc/passwd", "\\a/../../x",
-                "\\C:\\x", "\\\\server\\x", "\\a\u0000"
+                "x",
+                "\\",
+                "\\..",
+                "\\..\\x",
+                "\\a\\..\\..\\x",
+                "\\a\\\\b",
+                "\\a\\",
+                "\\.",
+                "/etc/passwd",
+                "\\a/../../x",
+                "\\C:\\x",
+                "\\\\server\\x",
+                "\\a\u0000"
             })
     void rejectsNamesThatLeadOutOfTheTarget(String name) throws IOException {
         try (LocalStage stage = new LocalStage(here.resolve("target"))) {

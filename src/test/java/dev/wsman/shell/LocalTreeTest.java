@@ -16,12 +16,11 @@ class LocalTreeTest {
     @Test
     void rejectsNamesThatWindowsCannotHave() throws IOException {
         Path file = Files.createFile(top.resolve("a:b"));
-        assertThatThrownBy(() -> LocalTree.measure(top))
-                .isInstanceOfSatisfying(FileTransferException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(FileTransferException.Kind.LOCAL);
-                    assertThat(e.path()).isEqualTo(file.toString());
-                    assertThat(e).hasMessage(file + ": Windows does not allow : in the name a:b");
-                });
+        assertThatThrownBy(() -> LocalTree.measure(top)).isInstanceOfSatisfying(FileTransferException.class, e -> {
+            assertThat(e.kind()).isEqualTo(FileTransferException.Kind.LOCAL);
+            assertThat(e.path()).isEqualTo(file.toString());
+            assertThat(e).hasMessage(file + ": Windows does not allow : in the name a:b");
+        });
     }
 
     @Test

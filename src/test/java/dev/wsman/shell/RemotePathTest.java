@@ -30,8 +30,24 @@ class RemotePathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a*", "a?", "C:\\a|b", "a\"b", "a<b", "a>b", "C:\\a:b", "ab:c", "C:\\x\\NUL", "con", "Com1.txt",
-                "C:\\aux.x\\y", "x.", "x ", "C:\\x. \\y", "a\nb", "a\u0000b", "a\ud800"
+                "a*",
+                "a?",
+                "C:\\a|b",
+                "a\"b",
+                "a<b",
+                "a>b",
+                "C:\\a:b",
+                "ab:c",
+                "C:\\x\\NUL",
+                "con",
+                "Com1.txt",
+                "C:\\aux.x\\y",
+                "x.",
+                "x ",
+                "C:\\x. \\y",
+                "a\nb",
+                "a\u0000b",
+                "a\ud800"
             })
     void rejectsWhatWindowsCannotHave(String path) {
         assertThatThrownBy(() -> RemotePath.checked(path))

@@ -7,6 +7,7 @@ import dev.wsman.WsmanException;
 import dev.wsman.codegen.AuthenticationScheme;
 import dev.wsman.codegen.model.PrintableText;
 import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.shell.ShellHost;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -138,8 +139,11 @@ public final class Quickstart {
 
     private void showEmbedded(TourPage page) {
         String password = UUID.randomUUID().toString();
-        try (WsmanService service =
-                        WsmanService.builder().ntlm("guest", password).build().start();
+        try (WsmanService service = WsmanService.builder()
+                        .ntlm("guest", password)
+                        .shell(ShellHost.localProcesses())
+                        .build()
+                        .start();
                 Session session =
                         Session.open(service.endpoint(), Credentials.negotiate("guest", password.toCharArray()))) {
             page.text("A session with the embedded service at " + service.endpoint()

@@ -108,6 +108,10 @@ class QuickstartIT {
                 .contains("created       winrm/config/Listener?Address=*+Transport=HTTPS\n")
                 .contains("2 listeners: HTTP, HTTPS")
                 .contains("deleted       1 listener: HTTP\n")
+                .contains("printf        50% of \"it\" (exit code 0)\n")
+                .contains("sort          apple, fig, pear\n")
+                .contains("exit code     3, stderr: no such disk\n")
+                .contains("left          0 shells on the server\n")
                 .contains("kind          DESTINATION_UNREACHABLE")
                 .contains("0x80338000 ERROR_WSMAN_RESOURCE_NOT_FOUND")
                 .contains("<f:WSManFault")
@@ -128,8 +132,8 @@ class QuickstartIT {
     void showsTimeOfEachPart() {
         assertThat(run()).isZero();
         assertThat(out().lines().filter(line -> line.matches(" {3}time {10}\\d+(\\.\\d)? m?s")))
-                .hasSize(6);
-        assertThat(out()).contains("\n6  ").doesNotContain("\n7  ");
+                .hasSize(7);
+        assertThat(out()).contains("\n7  ").doesNotContain("\n8  ");
     }
 
     @Test

@@ -6,7 +6,13 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.shell.CommandResult;
+import dev.wsman.shell.RemoteCommand;
+import dev.wsman.shell.RemoteShell;
 import dev.wsman.tour.cim.Win32Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 
@@ -50,6 +57,7 @@ final class Tour {
         processes();
         service();
         listener();
+        shell();
         stream(PROCESSES);
         fault();
         page.end();
@@ -187,6 +195,38 @@ final class Tour {
             return transports.size()
                     + (transports.size() == 1 ? " listener: " : " listeners: ")
                     + String.join(", ", transports);
+        }
+    }
+
+    /** Shows commands. The embedded service runs them on this machine, with /bin/sh in place of cmd.exe. */
+    private void shell() {
+        page.part(
+                "Commands in a remote shell, here with /bin/sh in place of cmd.exe",
+                "try (RemoteShell shell = RemoteShell.open(session)) {",
+                "    CommandResult result = shell.run(\"printf\", \"%s\", \"50% of \\\"it\\\"\");",
+                "    RemoteCommand sort = shell.start(\"sort\");",
+                "}");
+        try (RemoteShell shell = RemoteShell.open(session)) {
+            page.fact("shell", shell.id());
+            CommandResult printed = shell.run("printf", "%s", "50% of \"it\"");
+            page.fact("printf", printed.stdout() + " (exit code " + printed.exitCode() + ")");
+            page.fact("sort", sorted(shell, "pear", "apple", "fig"));
+            CommandResult failed = shell.runLine("echo no such disk>&2 & exit 3");
+            page.fact(
+                    "exit code",
+                    failed.exitCode() + ", stderr: " + failed.stderr().strip());
+        }
+        page.fact("left", RemoteShell.list(session).size() + " shells on the server");
+    }
+
+    /** Writes lines to a program while it runs, and reads what it prints. */
+    private static String sorted(RemoteShell shell, String... lines) {
+        try (RemoteCommand sort = shell.start("sort")) {
+            sort.stdin().write(String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
+            sort.stdin().close();
+            return sort.stdoutReader().lines().collect(Collectors.joining(", "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

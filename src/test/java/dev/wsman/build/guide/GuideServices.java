@@ -7,6 +7,7 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -25,11 +26,7 @@ public final class GuideServices implements AutoCloseable {
     private static final String PASSWORD = "pass phrase";
     private static final String ENVIRONMENT = "System.getenv(\"WSMAN_PASSWORD\")";
 
-    private final WsmanService http = WsmanService.builder()
-            .quirks(ServerQuirks.WINRM)
-            .ntlm(USER, PASSWORD)
-            .encryption(EncryptionPolicy.REQUIRED)
-            .build();
+    private final WsmanService http;
     private final WsmanService https = WsmanService.builder()
             .quirks(ServerQuirks.WINRM)
             .https()
@@ -37,8 +34,18 @@ public final class GuideServices implements AutoCloseable {
             .ntlm(USER, PASSWORD)
             .build();
 
-    /** Starts the services. */
-    GuideServices() {
+    /**
+     * Starts the services.
+     *
+     * @param disk the disk of the Windows host
+     */
+    GuideServices(Path disk) {
+        http = WsmanService.builder()
+                .quirks(ServerQuirks.WINRM)
+                .ntlm(USER, PASSWORD)
+                .encryption(EncryptionPolicy.REQUIRED)
+                .shell(GuideShell.host(disk))
+                .build();
         http.start();
         https.start();
     }

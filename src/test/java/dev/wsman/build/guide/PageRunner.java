@@ -36,7 +36,7 @@ public final class PageRunner implements AutoCloseable {
     private static final Pattern END_OF_TYPE =
             Pattern.compile("\\}|(?:[\\w-]+ )*(?:class|record|interface|enum) .*\\}");
 
-    private final GuideServices services = new GuideServices();
+    private final GuideServices services;
     private final Deque<Path> classes = new ArrayDeque<>();
     private final Path folder;
     private int compiled;
@@ -47,6 +47,7 @@ public final class PageRunner implements AutoCloseable {
             Path generated = folder.resolve("generated-classes");
             classes.add(Files.exists(generated) ? generated : GuideClasses.compile(folder));
             this.folder = Files.createTempDirectory(folder, "page");
+            this.services = new GuideServices(Files.createTempDirectory(folder, "disk"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
