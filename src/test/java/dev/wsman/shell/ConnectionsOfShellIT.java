@@ -26,6 +26,7 @@ class ConnectionsOfShellIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the test closes the shell early
     void leavesOneConnectionForOtherExchanges() throws IOException {
         try (Session session = session(3);
                 RemoteShell shell = RemoteShell.open(session)) {
