@@ -249,7 +249,7 @@ class RemoteShellIT {
         server.awaitHanging(2);
         long start = System.nanoTime();
         shell.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(server.shells()).isEmpty();
         assertThat(kind(failure(running))).isEqualTo(Kind.CLOSED);
         assertThat(failure(running)).hasMessageStartingWith("the shell is closed");
@@ -269,7 +269,7 @@ class RemoteShellIT {
         server.awaitHanging(1);
         long start = System.nanoTime();
         shell.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThatThrownBy(command::waitFor).satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
         awaitNoReceiverThread();
     }
@@ -289,7 +289,7 @@ class RemoteShellIT {
             long start = System.nanoTime();
             command.close();
             command.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             assertThat(failure(reading)).hasMessageStartingWith("the command is closed");
             assertThat(server.requests("Signal")).singleElement().asString().contains("terminate");
             awaitNoReceiverThread();

@@ -139,12 +139,11 @@ public final class Quickstart {
 
     private void showEmbedded(TourPage page) {
         String password = UUID.randomUUID().toString();
-        try (WsmanService service =
-                        WsmanService.builder()
-                                .ntlm("guest", password)
-                                .shell(ShellHost.localProcesses())
-                                .build()
-                                .start();
+        try (WsmanService service = WsmanService.builder()
+                        .ntlm("guest", password)
+                        .shell(ShellHost.localProcesses())
+                        .build()
+                        .start();
                 Session session =
                         Session.open(service.endpoint(), Credentials.negotiate("guest", password.toCharArray()))) {
             page.text("A session with the embedded service at " + service.endpoint()

@@ -212,7 +212,9 @@ final class Tour {
             page.fact("printf", printed.stdout() + " (exit code " + printed.exitCode() + ")");
             page.fact("sort", sorted(shell, "pear", "apple", "fig"));
             CommandResult failed = shell.runLine("echo no such disk>&2 & exit 3");
-            page.fact("exit code", failed.exitCode() + ", stderr: " + failed.stderr().strip());
+            page.fact(
+                    "exit code",
+                    failed.exitCode() + ", stderr: " + failed.stderr().strip());
         }
         page.fact("left", RemoteShell.list(session).size() + " shells on the server");
     }

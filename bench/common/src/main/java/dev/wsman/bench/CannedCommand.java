@@ -34,8 +34,11 @@ class CannedCommand {
         return switch (words[0]) {
             case "print" -> new Printing(Long.parseLong(words[1]));
             case "wait" -> new Waiting(Long.parseLong(words[1]));
-            default -> new CannedCommand(new ByteArrayInputStream(
-                    line.equals(ShellCommands.SHORT) ? ShellCommands.SHORT_OUTPUT.getBytes(US_ASCII) : new byte[0]));
+            default ->
+                new CannedCommand(new ByteArrayInputStream(
+                        line.equals(ShellCommands.SHORT)
+                                ? ShellCommands.SHORT_OUTPUT.getBytes(US_ASCII)
+                                : new byte[0]));
         };
     }
 

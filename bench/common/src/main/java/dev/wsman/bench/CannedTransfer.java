@@ -45,7 +45,8 @@ final class CannedTransfer {
             return new Upload();
         }
         if (!name.find()) {
-            throw new IllegalArgumentException("unknown script: " + script.lines().findFirst().orElse(""));
+            throw new IllegalArgumentException(
+                    "unknown script: " + script.lines().findFirst().orElse(""));
         }
         return new CannedCommand(download(Integer.parseInt(name.group(1))));
     }
@@ -61,7 +62,8 @@ final class CannedTransfer {
         List<InputStream> parts = new ArrayList<>(List.of(new ByteArrayInputStream(head.toByteArray())));
         for (int left = bytes; left > 0; left -= CHUNK) {
             int size = Math.min(left, CHUNK);
-            byte[] part = size == CHUNK ? chunk : littleEndian(4 + size).putInt(size).array();
+            byte[] part =
+                    size == CHUNK ? chunk : littleEndian(4 + size).putInt(size).array();
             digest.update(part, 4, size);
             parts.add(new ByteArrayInputStream(part));
         }
@@ -128,8 +130,8 @@ final class CannedTransfer {
                     in.readNBytes(number(in));
                     all.update(file(in));
                 }
-                report.complete("OK "
-                        + HexFormat.ofDelimiter("-").withUpperCase().formatHex(all.digest()) + "\n");
+                report.complete(
+                        "OK " + HexFormat.ofDelimiter("-").withUpperCase().formatHex(all.digest()) + "\n");
             } catch (IOException e) {
                 report.completeExceptionally(e);
             }

@@ -100,7 +100,10 @@ final class ShellRows {
             double ratio = other.ratioTo(ours, Sample::nanosEach);
             double cpu = other.ratioTo(ours, Sample::cpuEach);
             return new Row(
-                    rate(ours), rate(other), text("%.2f × (processor %.2f ×)", ratio, cpu), least == 0 ? null : ratio >= least);
+                    rate(ours),
+                    rate(other),
+                    text("%.2f × (processor %.2f ×)", ratio, cpu),
+                    least == 0 ? null : ratio >= least);
         });
     }
 
@@ -113,13 +116,10 @@ final class ShellRows {
         some.keySet().retainAll(List.of("session", "winrm4j"));
         Map<String, Series> rows = measure("parallel", COMMANDS, 0, plan.transfers(), some);
         String threads = ShellLoad.isVirtual() ? "virtual threads" : "platform threads";
-        table.row(
-                text("%d commands of 0.2 s at once on 50 shells, against winrm4j", COMMANDS),
-                "",
-                () -> {
-                    Row row = SpeedRows.faster(rows.get("session"), rows.get("winrm4j"), 0);
-                    return new Row(row.measured() + ", " + threads, row.against(), row.ratio(), row.holds());
-                });
+        table.row(text("%d commands of 0.2 s at once on 50 shells, against winrm4j", COMMANDS), "", () -> {
+            Row row = SpeedRows.faster(rows.get("session"), rows.get("winrm4j"), 0);
+            return new Row(row.measured() + ", " + threads, row.against(), row.ratio(), row.holds());
+        });
     }
 
     /** The other clients cannot copy files; what their users do instead is done with winrm4j. */
@@ -127,8 +127,14 @@ final class ShellRows {
         long bytes = plan.transferBytes();
         long sent = bytes / 100;
         long printed = (long) (bytes * CERTUTIL);
-        transfer(text("upload of %d MB, against echo and certutil", bytes / 1_000_000), "upload", bytes, "upload", sent);
-        transfer(text("download of %d MB, against certutil and type", bytes / 1_000_000), "download", bytes, "output", printed);
+        transfer(
+                text("upload of %d MB, against echo and certutil", bytes / 1_000_000), "upload", bytes, "upload", sent);
+        transfer(
+                text("download of %d MB, against certutil and type", bytes / 1_000_000),
+                "download",
+                bytes,
+                "output",
+                printed);
     }
 
     /** Measures one transfer on each side. That of the other side may be smaller or larger; figures are scaled. */

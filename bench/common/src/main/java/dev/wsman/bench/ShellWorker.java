@@ -44,7 +44,8 @@ public final class ShellWorker {
     private String reply(String line) {
         String[] words = line.split(" ");
         try {
-            ShellContender contender = open.computeIfAbsent(words[1], url -> factory.open(url, words[4].equals("ntlm")));
+            ShellContender contender =
+                    open.computeIfAbsent(words[1], url -> factory.open(url, words[4].equals("ntlm")));
             long number = Long.parseLong(words[2]);
             return words[0].equals("heap")
                     ? heap(contender, number)

@@ -34,8 +34,7 @@ final class LabelledAuthenticator implements RequestAuthenticator {
 
     @Override
     public Decision decide(HttpExchange exchange, byte[] body, ClientConnection connection) {
-        boolean encrypted = body.length > START.length
-                && Arrays.equals(body, 0, START.length, START, 0, START.length);
+        boolean encrypted = body.length > START.length && Arrays.equals(body, 0, START.length, START, 0, START.length);
         return scheme.decide(encrypted ? new Labelled(exchange) : exchange, body, connection);
     }
 

@@ -49,9 +49,8 @@ final class Winrm4jContender implements ShellContender {
         List<ShellCommand> open =
                 Stream.generate(client::createShell).limit(shells).toList();
         try {
-            ShellLoad.run(
-                    commands,
-                    i -> open.get(i % shells).execute(ShellCommands.WAIT, new StringWriter(), new StringWriter()));
+            ShellLoad.run(commands, i -> open.get(i % shells)
+                    .execute(ShellCommands.WAIT, new StringWriter(), new StringWriter()));
         } finally {
             open.forEach(ShellCommand::close);
         }
