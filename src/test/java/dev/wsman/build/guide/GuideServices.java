@@ -7,6 +7,8 @@ import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.auth.EncryptionPolicy;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +28,12 @@ public final class GuideServices implements AutoCloseable {
     private static final String PASSWORD = "pass phrase";
     private static final String ENVIRONMENT = "System.getenv(\"WSMAN_PASSWORD\")";
 
+    private static final String FILE = "\"agent.msi\"";
+
     private final WsmanService http;
+    /** A file of this machine, which blocks upload. */
+    private final Path file;
+
     private final WsmanService https = WsmanService.builder()
             .quirks(ServerQuirks.WINRM)
             .https()
@@ -39,7 +46,8 @@ public final class GuideServices implements AutoCloseable {
      *
      * @param disk the disk of the Windows host
      */
-    GuideServices(Path disk) {
+    GuideServices(Path disk) throws IOException {
+        file = Files.writeString(disk.resolve("agent.msi"), "an installer");
         http = WsmanService.builder()
                 .quirks(ServerQuirks.WINRM)
                 .ntlm(USER, PASSWORD)
@@ -54,7 +62,8 @@ public final class GuideServices implements AutoCloseable {
     String in(String code) {
         return code.replace(HTTP, '"' + http.endpoint() + '"')
                 .replace(HTTPS, '"' + https.endpoint() + '"')
-                .replace(ENVIRONMENT, '"' + PASSWORD + '"');
+                .replace(ENVIRONMENT, '"' + PASSWORD + '"')
+                .replace(FILE, '"' + file.toString() + '"');
     }
 
     /** Opens the session that statements see as {@code session}. */

@@ -17,7 +17,7 @@ final class GuideShell {
     /** Returns the host of a page, whose disk is a directory of this machine. */
     static ShellHost host(Path disk) {
         ShellHost host = ShellHost.handlers();
-        List.of("ipconfig", "net", "ping", "backup", "tool", "sc", "whoami", "hostname")
+        List.of("ipconfig", "net", "ping", "backup", "tool", "sc", "whoami", "hostname", "findstr")
                 .forEach(name -> host.command(name, GuideShell::printArguments));
         return host.command("C:\\Program Files\\Tool\\tool.exe", GuideShell::printArguments)
                 .command("sort", GuideShell::sort)
