@@ -54,6 +54,8 @@ final class FileDownload {
             stage.commit();
             reader.finished();
             return true;
+        } catch (FileTransferException e) {
+            throw transfers.closedOr(e);
         } catch (IOException e) {
             throw FileTransfers.failure(e);
         }

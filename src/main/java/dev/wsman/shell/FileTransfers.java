@@ -113,6 +113,16 @@ final class FileTransfers {
         return true;
     }
 
+    /** A command that closing has ended reports nothing, or half of it: the caller gets that the shell is closed. */
+    RuntimeException closedOr(FileTransferException e) {
+        try {
+            open.requireOpen();
+            return e;
+        } catch (WsmanException closed) {
+            return closed;
+        }
+    }
+
     /** Returns what to throw when an output stream of a command fails. */
     static RuntimeException failure(IOException e) {
         return e.getCause() instanceof WsmanException cause ? cause : new UncheckedIOException(e);

@@ -62,6 +62,10 @@ final class FileUpload {
                 listener.progress(new TransferProgress(last.file(), last.contentBytes(), total));
             }
             return report;
+        } catch (FileTransferException e) {
+            RuntimeException cause = transfers.closedOr(e);
+            transfers.removePart(command, remote, id, cause);
+            throw cause;
         } catch (RuntimeException | Error e) {
             transfers.removePart(command, remote, id, e);
             throw e;

@@ -163,6 +163,11 @@ final class OpenShell {
         }
     }
 
+    /** Throws the failure for the use of a closed shell if it is closed. */
+    void requireOpen() {
+        requireOpen(current);
+    }
+
     private void requireOpen(CreatedShell shell) {
         String object = closedObject.get();
         if (object != null) {
