@@ -252,7 +252,9 @@ class RemoteShellIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(server.shells()).isEmpty();
         assertThat(kind(failure(running))).isEqualTo(Kind.CLOSED);
-        assertThat(failure(running)).hasMessageStartingWith("the shell is closed");
+        assertThat(failure(running))
+                .hasMessageStartingWith("the shell is closed")
+                .hasMessageContaining("open a new shell");
         assertThat(failure(reading)).isInstanceOf(IOException.class).hasCauseInstanceOf(WsmanException.class);
         assertThatThrownBy(started::waitFor).satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
         assertThatThrownBy(() -> shell.runLine("y"))
@@ -364,6 +366,7 @@ class RemoteShellIT {
         assertThat(kind(failure(running))).isEqualTo(Kind.CLOSED);
         assertThatThrownBy(command::waitFor)
                 .hasMessageStartingWith("the session is closed")
+                .hasMessageContaining("open a new session")
                 .satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
         one.close();
         two.close();

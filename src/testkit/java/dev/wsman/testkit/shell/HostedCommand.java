@@ -99,15 +99,16 @@ public final class HostedCommand {
         }
     }
 
+    // The output ends first: what the command does while it is killed is not received any more.
     void terminate() {
+        output.terminate();
         tree.kill();
         stdin.close();
-        output.terminate();
     }
 
     void abort() {
+        output.abort();
         tree.kill();
         stdin.close();
-        output.abort();
     }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
  * of 64 MB, and take turns in each round.
  */
 final class ShellRows {
-    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> HEAP =
+            List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError");
     /** winrm4j runs out of memory with 64 MB when it runs so many commands at once. */
     private static final List<String> LARGE_HEAP = List.of("-Xms512m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
 
@@ -221,8 +222,7 @@ final class ShellRows {
             reply(program, operation, number, millis == 0 ? 0 : plan.warmUpMillis()); // its figures are discarded
         });
         for (int i = 0; i < rounds; i++) {
-            sides.forEach((client, program) ->
-                    add(result.get(client), reply(program, operation, number, millis), 0));
+            sides.forEach((client, program) -> add(result.get(client), reply(program, operation, number, millis), 0));
         }
         return result;
     }
