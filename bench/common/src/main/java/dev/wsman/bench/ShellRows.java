@@ -22,6 +22,9 @@ final class ShellRows {
     /** The other client sends one hundredth of the file, because all of it would take minutes. */
     private static final int SHARE = 100;
 
+    /** The goal where the server limits the throughput of all clients. */
+    private static final String PROCESSOR = "processor at least 2 ×";
+
     private static final String SESSION = "wsman-session";
     private static final String BARE = "bare HTTP";
     private static final String WINRM4J = "winrm4j";
@@ -126,13 +129,13 @@ final class ShellRows {
         table.row(what, goal, () -> {
             double ratio = other.ratioTo(ours, Sample::nanosEach);
             double cpu = other.ratioTo(ours, Sample::cpuEach);
-            Boolean holds = least == 0 ? null : ratio >= least;
+            Boolean holds = least == 0 ? null : (goal.equals(PROCESSOR) ? cpu : ratio) >= least;
             return new Row(rate(ours), rate(other), text("%.2f × (processor %.2f ×)", ratio, cpu), holds);
         });
     }
 
     private static String rate(Series series) {
-        return text("%.1f MB/s", 1e3 / series.median(Sample::nanosEach));
+        return text("%.2f MB/s", 1e3 / series.median(Sample::nanosEach));
     }
 
     private void parallel() {
@@ -196,8 +199,8 @@ final class ShellRows {
         long bytes = plan.transferBytes() / 5;
         String output = text("a command that prints %d MB, encrypted", bytes / 1_000_000);
         Map<String, Series> printed = measure("output", bytes, 0, plan.transfers(), clients);
-        rate(output + ", against " + WINRM4J, "at least 2 ×", printed.get(SESSION), printed.get(WINRM4J), 2);
-        rate(output + ", against " + WINRM_JAVA, "at least 2 ×", printed.get(SESSION), printed.get(WINRM_JAVA), 2);
+        rate(output + ", against " + WINRM4J, PROCESSOR, printed.get(SESSION), printed.get(WINRM4J), 2);
+        rate(output + ", against " + WINRM_JAVA, PROCESSOR, printed.get(SESSION), printed.get(WINRM_JAVA), 2);
     }
 
     private long requests() {
