@@ -208,7 +208,7 @@ final class OpenShell {
      * the server ends their Receives, or the session their connections.
      */
     void release(Duration limit) {
-        if (markClosed("the session")) {
+        if (markClosed(ShellClient.SESSION)) {
             client.deleteQuietly(current.id(), limit);
         }
     }

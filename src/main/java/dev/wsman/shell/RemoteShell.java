@@ -41,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  * shell from being collected. If the client crashes, the server deletes the shell after its idle timeout.
  *
  * <p><b>Secrets.</b> Command lines, scripts and input may contain passwords. They never appear in messages of
- * exceptions, in {@code toString} or in log messages, except in the wire log, which shows requests as they are sent:
- * enable it only for tests if commands contain secrets. On the server, an administrator may see command lines in the
+ * exceptions, in {@code toString} or in log messages, except in the wire log, which shows requests as they are sent. It
+ * masks environment variables with the names of secrets, and command lines, input and output if the session was built
+ * with {@code maskInLogs("Command", "Stream")}. On the server, an administrator may see command lines in the
  * list of processes and in the event log; {@link RemoteCommand#stdin()} is the better way for a password.
  *
  * <p>Thread-safe. Every method that sends something throws a {@link dev.wsman.WsmanException} if that fails.

@@ -14,6 +14,7 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.fixture.LogRecorder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -184,18 +185,21 @@ class CommandIT {
 
     @Test
     void continuesAfterReceiveWithoutReplyInTime() {
-        try (Session impatient = server.session(Duration.ofMillis(400));
+        try (LogRecorder log = LogRecorder.of();
+                Session impatient = server.session(Duration.ofMillis(400));
                 RemoteShell shell = RemoteShell.open(impatient)) {
             server.reply("Receive", request -> null);
             server.nextOutput(done(0L, stdout("after")));
             assertThat(shell.runLine("x").stdout()).isEqualTo("after");
+            assertThat(log.messages()).singleElement().asString().contains("output that it had is missing");
             assertThat(server.requests("Receive")).hasSize(2);
         }
     }
 
     @Test
     void continuesOnceAfterConnectionThatBroke() {
-        try (RemoteShell shell = RemoteShell.open(session)) {
+        try (LogRecorder log = LogRecorder.of();
+                RemoteShell shell = RemoteShell.open(session)) {
             server.reply("Receive", request -> "");
             server.nextOutput(done(0L, stdout("after")));
             assertThat(shell.runLine("x").stdout()).isEqualTo("after");
@@ -206,6 +210,7 @@ class CommandIT {
                             WsmanException.class,
                             e -> assertThat(e.error().kind()).isEqualTo(Kind.CONNECTION))
                     .hasMessageContaining("output of the command may be lost");
+            assertThat(log.messages()).hasSize(2);
         }
         assertThat(server.operations().stream().filter("Signal"::equals)).hasSize(2);
     }

@@ -288,7 +288,7 @@ class FileTransferIT {
     }
 
     @Test
-    void keepsHeapFlatForLargeFile() throws IOException {
+    void streamsFileOfManyChunksInBothDirections() throws IOException {
         Path local = here.resolve("large.bin");
         try (var out = Files.newOutputStream(local)) {
             byte[] block = random(1 << 20);

@@ -3,6 +3,7 @@ package dev.wsman.shell;
 import static dev.wsman.shell.ScriptedShells.done;
 import static dev.wsman.shell.ScriptedShells.fault;
 import static dev.wsman.shell.ScriptedShells.stderr;
+import static dev.wsman.shell.ScriptedShells.stdout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Session;
@@ -10,6 +11,8 @@ import dev.wsman.fixture.LogRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,30 @@ class ShellSecretsIT {
             throw new AssertionError("returned");
         } catch (RuntimeException e) {
             return text(e);
+        }
+    }
+
+    private static String wire(LogRecorder log) {
+        return log.text(entry -> entry.getLoggerName().equals("dev.wsman.wire"));
+    }
+
+    @Test
+    void masksCommandLinesAndStreamsInWireLogIfAsked() throws IOException {
+        String encoded = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+        try (LogRecorder log = LogRecorder.of("dev.wsman.wire");
+                Session masking = Session.builder(server.endpoint())
+                        .maskInLogs("Command", "Stream")
+                        .build();
+                RemoteShell shell = RemoteShell.builder(masking)
+                        .environment("DB_PASSWORD", SECRET)
+                        .open()) {
+            RemoteCommand command = shell.startLine("net use /user:a " + SECRET);
+            command.stdin().write(SECRET.getBytes(StandardCharsets.UTF_8));
+            command.stdin().close();
+            server.output(done(0L, stdout(SECRET)));
+            command.waitFor();
+            assertThat(server.requests("Send").get(0)).contains(encoded);
+            assertThat(wire(log)).contains("Command>", "DB_PASSWORD", "***").doesNotContain(SECRET, encoded);
         }
     }
 

@@ -25,6 +25,8 @@ public enum Advice {
     NOT_PINNED,
     /** The server offers other authentication schemes. */
     SCHEME_NOT_OFFERED,
+    /** This program closed the shell, or the command, while it was in use. */
+    SHELL_CLOSED,
     /** The connection was closed after a request in plain http without a single byte in reply. */
     SILENT_PORT,
     /** The connection was closed during the TLS handshake without a single byte in reply. */

@@ -1,5 +1,6 @@
 package dev.wsman.internal.shell;
 
+import dev.wsman.internal.fault.Advice;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.protocol.EndpointReference;
@@ -31,6 +32,9 @@ public final class ShellClient {
 
     /** The resource URI of the configuration of WinRM. */
     private static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config";
+
+    /** The session, as something that was closed. */
+    public static final String SESSION = "the session";
 
     private static final Map<String, String> PIPE_INPUT = Map.of("WINRS_CONSOLEMODE_STDIN", "FALSE");
 
@@ -150,10 +154,14 @@ public final class ShellClient {
     /**
      * Returns the exception for the use of something that was closed.
      *
-     * @param object what was closed: {@code "the shell"}
+     * @param object what was closed: {@link #SESSION}, {@code "the shell"} or {@code "the command"}
      */
     public RuntimeException closed(String shellId, String object) {
-        return session.failure(ExchangeException.closed(object), Operation.RECEIVE, resource(shellId));
+        ExchangeException failure = ExchangeException.closed(object);
+        return session.failure(
+                object.equals(SESSION) ? failure : failure.advice(Advice.SHELL_CLOSED),
+                Operation.RECEIVE,
+                resource(shellId));
     }
 
     /** Returns the exception for a time limit that passed while something else than a reply was awaited. */

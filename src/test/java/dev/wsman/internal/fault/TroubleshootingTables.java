@@ -159,6 +159,7 @@ final class TroubleshootingTables {
             case PLAIN_PORT -> "the reply to a TLS handshake is plain http";
             case POOL_USED_UP -> "all connections of the session were in use until the timeout";
             case SCHEME_NOT_OFFERED -> "401 or 407 that does not offer the scheme of the credentials";
+            case SHELL_CLOSED -> "a remote shell, or its command, was closed while it was in use";
             case SILENT_PORT -> "the connection was closed without a reply to a plain http request";
             case SILENT_TLS_PORT -> "the connection was closed without a reply to a TLS handshake";
             case TLS_PORT -> "the server requires https and was sent plain http";

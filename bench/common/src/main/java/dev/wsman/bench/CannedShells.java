@@ -30,6 +30,11 @@ final class CannedShells {
             + "<rsp:IdleTimeOut>PT7200.000S</rsp:IdleTimeOut><rsp:InputStreams>stdin</rsp:InputStreams>"
             + "<rsp:OutputStreams>stdout stderr</rsp:OutputStreams><rsp:ShellRunTime>P0DT0H0M0S</rsp:ShellRunTime>"
             + "<rsp:ShellInactivity>P0DT0H0M0S</rsp:ShellInactivity></rsp:Shell>";
+    /** Replies to a Receive that was on its way when its command was terminated. */
+    private static final String GONE = "<s:Fault><s:Code><s:Value>s:Sender</s:Value><s:Subcode>"
+            + "<s:Value>w:InvalidSelectors</s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang=\"en-US\">"
+            + "The command is not known.</s:Text></s:Reason><s:Detail><f:WSManFault Code=\"2150858843\""
+            + " xmlns:f=\"http://schemas.microsoft.com/wbem/wsman/1/wsmanfault\"/></s:Detail></s:Fault>";
     /** Characters of a reply besides its output. */
     private static final int FRAME = 3000;
 
@@ -71,6 +76,9 @@ final class CannedShells {
     private byte[] receive(CannedShellRequest request) throws IOException, InterruptedException {
         String id = request.commandId();
         CannedCommand command = commands.get(id);
+        if (command == null) {
+            return reply("http://schemas.dmtf.org/wbem/wsman/1/wsman/fault", request, GONE.getBytes(UTF_8), 500);
+        }
         ByteArrayOutputStream body = new ByteArrayOutputStream(request.envelopeSize());
         body.writeBytes("<rsp:ReceiveResponse>".getBytes(US_ASCII));
         boolean done = command.output(body, id, request.envelopeSize() - FRAME);
@@ -94,10 +102,14 @@ final class CannedShells {
     }
 
     private static byte[] reply(String action, CannedShellRequest request, byte[] body) {
+        return reply(action, request, body, 200);
+    }
+
+    private static byte[] reply(String action, CannedShellRequest request, byte[] body, int status) {
         byte[] start = ENVELOPE.formatted(action, request.messageId()).getBytes(UTF_8);
         byte[] end = END.getBytes(UTF_8);
         int length = start.length + body.length + end.length;
-        byte[] head = ("HTTP/1.1 200 \r\nContent-Type: " + CannedContract.CONTENT_TYPE
+        byte[] head = ("HTTP/1.1 " + status + " \r\nContent-Type: " + CannedContract.CONTENT_TYPE
                         + "\r\nServer: Microsoft-HTTPAPI/2.0\r\n" + "Content-Length: " + length + "\r\n\r\n")
                 .getBytes(US_ASCII);
         ByteArrayOutputStream reply = new ByteArrayOutputStream(head.length + length);

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 final class CannedTransfer {
     private static final Pattern NAME = Pattern.compile("\\$name='[^']*\\\\(\\d+)\\.bin'");
     private static final int CHUNK = 65_536;
+    private static final int SIZE = 84;
     private static final int FILE = 70;
     private static final int END = 69;
 
@@ -55,7 +56,7 @@ final class CannedTransfer {
     private static InputStream download(int bytes) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(everyByte());
-        head.writeBytes(littleEndian(8).putLong(bytes).array());
+        head.writeBytes(littleEndian(12).putInt(SIZE).putLong(bytes).array());
         head.writeBytes(littleEndian(8).putInt(FILE).putInt(0).array());
         MessageDigest digest = sha256();
         byte[] chunk = littleEndian(4 + CHUNK).putInt(CHUNK).array();

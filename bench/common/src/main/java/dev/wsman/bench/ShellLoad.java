@@ -7,11 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 
 /** Runs many tasks at the same time, each on a thread of its own: a virtual one if the JDK has them. */
 public final class ShellLoad {
     private ShellLoad() {}
+
+    /** In seconds. */
+    private static final int PATIENCE = 120;
 
     /** Runs a task for each number below the count, and waits for all. */
     public static void run(int count, IntConsumer task) {
@@ -23,10 +28,12 @@ public final class ShellLoad {
                 running.add(threads.submit(() -> task.accept(number)));
             }
             for (Future<?> each : running) {
-                each.get();
+                each.get(PATIENCE, TimeUnit.SECONDS);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new NotMeasuredException("not all commands ended within " + PATIENCE + " s");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {

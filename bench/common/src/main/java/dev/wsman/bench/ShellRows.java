@@ -13,8 +13,18 @@ import java.util.Map;
  * of 64 MB, and take turns in each round.
  */
 final class ShellRows {
-    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch");
+    private static final List<String> HEAP = List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError");
+    /** winrm4j runs out of memory with 64 MB when it runs so many commands at once. */
+    private static final List<String> LARGE_HEAP = List.of("-Xms512m", "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+
     private static final int COMMANDS = 500;
+    /** The other client sends one hundredth of the file, because all of it would take minutes. */
+    private static final int SHARE = 100;
+
+    private static final String SESSION = "wsman-session";
+    private static final String BARE = "bare HTTP";
+    private static final String WINRM4J = "winrm4j";
+    private static final String WINRM_JAVA = "winrm-java";
     /** Certutil writes 64 characters and CRLF for 48 bytes. */
     private static final double CERTUTIL = 66.0 / 48;
 
@@ -24,6 +34,7 @@ final class ShellRows {
     private final Map<String, ChildProcess> clients = new LinkedHashMap<>();
     private ChildProcess server;
     private String url;
+    private String security;
 
     ShellRows(Path home, RunPlan plan, ResultTable table) {
         this.home = home;
@@ -32,21 +43,30 @@ final class ShellRows {
     }
 
     void run() {
-        try (ChildProcess serverProcess = ChildProcess.start(home, "common", List.of("-Xss512k"), "CannedShellServer");
+        List<String> stack = List.of("-Xss512k");
+        try (ChildProcess canned = ChildProcess.start(home, "common", stack, "CannedShellServer");
                 ChildProcess session = start("session", "SessionShellWorker");
                 ChildProcess bare = start("session", "BareShellWorker");
-                ChildProcess winrm4j = start("winrm4j", "Winrm4jWorker");
-                ChildProcess winrmJava = start("winrmjava", "WinrmJavaWorker")) {
-            server = serverProcess;
-            url = "http://127.0.0.1:" + server.line().split(" ")[1] + "/wsman";
-            clients.put("session", session);
-            clients.put("bare", bare);
-            clients.put("winrm4j", winrm4j);
-            clients.put("winrm-java", winrmJava);
+                ChildProcess winrm4j = start("winrm4j", "Winrm4jWorker")) {
+            use(canned, "http://127.0.0.1:" + canned.line().split(" ")[1] + "/wsman", "none");
+            clients.put(SESSION, session);
+            clients.put(BARE, bare);
+            clients.put(WINRM4J, winrm4j);
             commands();
             output();
             parallel();
             transfers();
+            clients.clear();
+        }
+        try (ChildProcess service = ChildProcess.start(home, "service", List.of("-Xmx512m"), "ShellService");
+                ChildProcess session = start("session", "SessionShellWorker");
+                ChildProcess winrm4j = start("winrm4j", "Winrm4jWorker");
+                ChildProcess winrmJava = start("winrmjava", "WinrmJavaWorker")) {
+            use(service, service.line(), "ntlm");
+            clients.put(SESSION, session);
+            clients.put(WINRM4J, winrm4j);
+            clients.put(WINRM_JAVA, winrmJava);
+            encrypted();
         }
     }
 
@@ -54,41 +74,47 @@ final class ShellRows {
         return ChildProcess.start(home, module, HEAP, main);
     }
 
+    private void use(ChildProcess process, String endpoint, String scheme) {
+        server = process;
+        url = endpoint;
+        security = scheme;
+    }
+
     private void commands() {
-        Map<String, Series> rows = measure("command", 1, plan.roundMillis(), plan.rounds(), clients);
         String what = "a short command on a kept shell";
-        against(what, rows, "winrm4j", "");
-        against(what, rows, "winrm-java", "");
-        against(what, rows, "bare", "the same messages over bare HTTP");
+        Map<String, Series> rows = measure("command", 1, plan.roundMillis(), plan.rounds(), clients);
+        faster(what, rows, WINRM4J);
+        table.row(
+                what + ", against the same messages over bare HTTP",
+                "",
+                () -> SpeedRows.slower(rows.get(SESSION), rows.get(BARE), 0));
         table.row("round trips of " + what, "at most 3", () -> {
-            long ours = roundTrips("session", "command", 1);
-            String others = "winrm4j " + roundTrips("winrm4j", "command", 1) + ", winrm-java "
-                    + roundTrips("winrm-java", "command", 1);
-            return new Row(Long.toString(ours), others, "", ours <= 3);
+            long ours = roundTrips(SESSION);
+            return new Row(Long.toString(ours), WINRM4J + " " + roundTrips(WINRM4J), "", ours <= 3);
         });
     }
 
-    private void against(String what, Map<String, Series> rows, String other, String name) {
-        table.row(
-                what + ", against " + (name.isEmpty() ? other : name),
-                "",
-                () -> name.isEmpty()
-                        ? SpeedRows.faster(rows.get("session"), rows.get(other), 0)
-                        : SpeedRows.slower(rows.get("session"), rows.get(other), 0));
+    private void faster(String what, Map<String, Series> rows, String other) {
+        table.row(what + ", against " + other, "", () -> SpeedRows.faster(rows.get(SESSION), rows.get(other), 0));
     }
 
     private void output() {
         long bytes = plan.transferBytes();
         String what = text("a command that prints %d MB", bytes / 1_000_000);
         Map<String, Series> rows = measure("output", bytes, 0, plan.transfers(), clients);
-        rate(what + ", against winrm4j", "at least 2 ×", rows.get("session"), rows.get("winrm4j"), 2);
-        rate(what + ", against winrm-java", "at least 2 ×", rows.get("session"), rows.get("winrm-java"), 2);
-        rate(what + ", against the same messages over bare HTTP", "", rows.get("session"), rows.get("bare"), 0);
-        table.row(what + " with -Xmx64m: live heap at 90 % of it, to that at 10 %", "at most 1.1 ×", () -> {
-            String[] live = reply("session", "heap", bytes, 0).split(" ");
-            double ratio = Double.parseDouble(live[2]) / Double.parseDouble(live[1]);
-            return new Row(megabytes(live[2]), megabytes(live[1]), text("%.2f ×", ratio), ratio <= 1.1);
-        });
+        rate(what + ", against " + WINRM4J, "at least 2 ×", rows.get(SESSION), rows.get(WINRM4J), 2);
+        rate(what + ", against the same messages over bare HTTP", "", rows.get(SESSION), rows.get(BARE), 0);
+        table.row(what + ": live heap at 90 % of it, to that at 10 %", "at most 1.1 ×", () -> heap(bytes));
+    }
+
+    private Row heap(long bytes) {
+        String reply = reply(SESSION, "heap", bytes, 0);
+        if (reply.startsWith(ContenderWorker.UNMEASURED)) {
+            throw new NotMeasuredException(reply.substring(ContenderWorker.UNMEASURED.length()));
+        }
+        String[] live = reply.split(" ");
+        double ratio = Double.parseDouble(live[2]) / Double.parseDouble(live[1]);
+        return new Row(megabytes(live[2]), megabytes(live[1]), text("%.2f ×", ratio), ratio <= 1.1);
     }
 
     private static String megabytes(String bytes) {
@@ -99,11 +125,8 @@ final class ShellRows {
         table.row(what, goal, () -> {
             double ratio = other.ratioTo(ours, Sample::nanosEach);
             double cpu = other.ratioTo(ours, Sample::cpuEach);
-            return new Row(
-                    rate(ours),
-                    rate(other),
-                    text("%.2f × (processor %.2f ×)", ratio, cpu),
-                    least == 0 ? null : ratio >= least);
+            Boolean holds = least == 0 ? null : ratio >= least;
+            return new Row(rate(ours), rate(other), text("%.2f × (processor %.2f ×)", ratio, cpu), holds);
         });
     }
 
@@ -112,53 +135,68 @@ final class ShellRows {
     }
 
     private void parallel() {
-        Map<String, ChildProcess> some = new LinkedHashMap<>(clients);
-        some.keySet().retainAll(List.of("session", "winrm4j"));
-        Map<String, Series> rows = measure("parallel", COMMANDS, 0, plan.transfers(), some);
+        Map<String, Series> rows;
+        try (ChildProcess winrm4j = ChildProcess.start(home, "winrm4j", LARGE_HEAP, "Winrm4jWorker")) {
+            ChildProcess session = clients.get(SESSION);
+            rows = measure("parallel", COMMANDS, 0, plan.transfers(), Map.of(SESSION, session, WINRM4J, winrm4j));
+        }
         String threads = ShellLoad.isVirtual() ? "virtual threads" : "platform threads";
-        table.row(text("%d commands of 0.2 s at once on 50 shells, against winrm4j", COMMANDS), "", () -> {
-            Row row = SpeedRows.faster(rows.get("session"), rows.get("winrm4j"), 0);
+        String what = text("%d commands of 0.2 s at once on 50 shells, time of all", COMMANDS);
+        table.row(what + ", against " + WINRM4J, "", () -> {
+            Row row = SpeedRows.faster(rows.get(SESSION), rows.get(WINRM4J), 0);
             return new Row(row.measured() + ", " + threads, row.against(), row.ratio(), row.holds());
         });
     }
 
-    /** The other clients cannot copy files; what their users do instead is done with winrm4j. */
+    /** The other clients cannot copy files over a shell; what their users do instead is done with winrm4j. */
     private void transfers() {
         long bytes = plan.transferBytes();
-        long sent = bytes / 100;
-        long printed = (long) (bytes * CERTUTIL);
-        transfer(
-                text("upload of %d MB, against echo and certutil", bytes / 1_000_000), "upload", bytes, "upload", sent);
-        transfer(
-                text("download of %d MB, against certutil and type", bytes / 1_000_000),
-                "download",
-                bytes,
-                "output",
-                printed);
+        String upload = text("upload of %d MB, against echo and certutil", bytes / 1_000_000);
+        transfer(upload, "upload", "upload", bytes / SHARE, SHARE);
+        String download = text("download of %d MB, against certutil and type", bytes / 1_000_000);
+        transfer(download, "download", "output", (long) (bytes * CERTUTIL), 1);
     }
 
-    /** Measures one transfer on each side. That of the other side may be smaller or larger; figures are scaled. */
-    private void transfer(String what, String ours, long bytes, String theirs, long theirBytes) {
-        double scale = theirs.equals("upload") ? (double) bytes / theirBytes : 1;
+    /**
+     * Measures a transfer on each side.
+     *
+     * @param number the size that is asked of the other client
+     * @param scale how many times that is a whole transfer
+     */
+    private void transfer(String what, String ours, String theirs, long number, int scale) {
+        long bytes = plan.transferBytes();
         Series one = new Series();
         Series other = new Series();
         long trips = 0;
-        double otherTrips = 0;
+        long otherTrips = 0;
         for (int i = 0; i < plan.transfers(); i++) {
-            server.send("requests");
-            server.line();
-            add(one, reply("session", ours, bytes, 0), bytes);
+            requests();
+            add(one, reply(SESSION, ours, bytes, 0), bytes);
             trips = requests();
-            add(other, reply("winrm4j", theirs, theirBytes, 0), (long) (bytes / scale));
+            add(other, reply(WINRM4J, theirs, number, 0), bytes / scale);
             otherTrips = requests() * scale;
         }
         rate(what, "", one, other, 0);
-        long most = trips;
-        double least = otherTrips;
-        table.row(
-                "round trips of the " + what,
-                "",
-                () -> new Row(Long.toString(most), text("%.0f", least), text("%.1f ×", least / most), null));
+        Row row = new Row(
+                Long.toString(trips), Long.toString(otherTrips), text("%.1f ×", (double) otherTrips / trips), null);
+        table.row("round trips of the " + what, "", () -> row);
+    }
+
+    private void encrypted() {
+        String what = "a short command on a kept shell, encrypted";
+        Map<String, Series> rows = measure("command", 1, plan.roundMillis(), plan.rounds(), clients);
+        faster(what, rows, WINRM4J);
+        faster(what, rows, WINRM_JAVA);
+        table.row("round trips of " + what, "at most 3", () -> {
+            long ours = roundTrips(SESSION);
+            String others = WINRM4J + " " + roundTrips(WINRM4J) + ", " + WINRM_JAVA + " " + roundTrips(WINRM_JAVA);
+            return new Row(Long.toString(ours), others, "", ours <= 3);
+        });
+        long bytes = plan.transferBytes() / 5;
+        String output = text("a command that prints %d MB, encrypted", bytes / 1_000_000);
+        Map<String, Series> printed = measure("output", bytes, 0, plan.transfers(), clients);
+        rate(output + ", against " + WINRM4J, "at least 2 ×", printed.get(SESSION), printed.get(WINRM4J), 2);
+        rate(output + ", against " + WINRM_JAVA, "at least 2 ×", printed.get(SESSION), printed.get(WINRM_JAVA), 2);
     }
 
     private long requests() {
@@ -166,21 +204,22 @@ final class ShellRows {
         return Long.parseLong(server.line());
     }
 
-    private long roundTrips(String client, String operation, long number) {
+    private long roundTrips(String client) {
         requests();
-        reply(client, operation, number, 0);
+        reply(client, "command", 1, 0);
         return requests();
     }
 
     private Map<String, Series> measure(
             String operation, long number, int millis, int rounds, Map<String, ChildProcess> sides) {
         Map<String, Series> result = new LinkedHashMap<>();
-        sides.keySet().forEach(client -> {
+        sides.forEach((client, program) -> {
             result.put(client, new Series());
-            reply(client, operation, number, millis == 0 ? 0 : plan.warmUpMillis()); // its figures are discarded
+            reply(program, operation, number, millis == 0 ? 0 : plan.warmUpMillis()); // its figures are discarded
         });
         for (int i = 0; i < rounds; i++) {
-            sides.keySet().forEach(client -> add(result.get(client), reply(client, operation, number, millis), 0));
+            sides.forEach((client, program) ->
+                    add(result.get(client), reply(program, operation, number, millis), 0));
         }
         return result;
     }
@@ -196,8 +235,16 @@ final class ShellRows {
     }
 
     private String reply(String client, String operation, long number, int millis) {
-        ChildProcess program = clients.get(client);
-        program.send(operation + " " + url + " " + number + " " + millis);
-        return program.line();
+        return reply(clients.get(client), operation, number, millis);
+    }
+
+    /** Returns the reply of a process; one without figures if the process has ended. */
+    private String reply(ChildProcess program, String operation, long number, int millis) {
+        try {
+            program.send(operation + " " + url + " " + number + " " + millis + " " + security);
+            return program.line();
+        } catch (NotMeasuredException e) {
+            return ContenderWorker.UNMEASURED + e.getMessage();
+        }
     }
 }

@@ -39,6 +39,7 @@ public final class ShellWorker {
             out.println(worker.reply(line));
         }
         worker.open.values().forEach(ShellContender::close);
+        System.exit(0); // a client may have threads that are still waiting
     }
 
     private String reply(String line) {
