@@ -239,6 +239,21 @@ class ShellServiceIT {
         assertFault(shell.signal(command, "terminate"), "InvalidSelectors", "2150858843");
     }
 
+    /** SHELL-AND-CLI.md 1.4: a terminated command has no exit code. */
+    @Test
+    void endsWaitingReceiveOfTerminatedCommandWithoutExitCode() {
+        RawShell shell = RawShell.open(start());
+        String command = shell.start("hold");
+        CompletableFuture<RawReply> waiting = CompletableFuture.supplyAsync(() -> shell.receive(command));
+        service.awaitRequest(ServiceOperation.RECEIVE);
+        // the request is recorded a moment before the command receives it
+        awaitFault(() -> shell.receive(command, "PT0.5S"), "2150859047");
+        shell.signal(command, "terminate");
+        RawReply reply = waiting.join();
+        assertThat(reply.at("//*[local-name()='CommandState']/@State")).endsWith("/Done");
+        assertThat(reply.count("//*[local-name()='ExitCode']")).isZero();
+    }
+
     @Test
     void reportsInterruptedCommandAsWindowsDoes() {
         RawShell shell = RawShell.open(start());
