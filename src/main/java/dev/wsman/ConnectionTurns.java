@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets exchanges whose reply the server holds back use all connections of a session but one. More of them take turns, in
- * the order in which they came. Thread-safe.
+ * Lets exchanges whose reply the server holds back use all connections of a session but one. More of them take turns,
+ * in the order in which they came. Thread-safe.
  */
 final class ConnectionTurns {
     private final Semaphore free;

@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Thread-safe: any number of threads may share a session. Every operation blocks its caller until
  * the reply has been read, the {@link #timeout()} has passed, or the thread is interrupted. A session has no threads of
  * its own, except short-lived ones: while it contacts a Kerberos KDC, and while it releases enumerations whose iterator
- * was garbage collected ({@link EnumerateRequest#iterator}), or deletes a remote shell that was. All sessions share two threads. One closes connections
- * whose reply is overdue; it runs while a reply is awaited, and a second or two longer. The other is a daemon thread
- * that waits for sessions, iterators and remote shells that become unreachable without being closed; it ends with the last session.
+ * was garbage collected ({@link EnumerateRequest#iterator}), or deletes a remote shell that was. All sessions share
+ * two threads. One closes connections whose reply is overdue; it runs while a reply is awaited, and a second or two
+ * longer. The other is a daemon thread that waits for sessions, iterators and remote shells that become unreachable
+ * without being closed; it ends with the last session.
  *
  * <p><b>Connections.</b> Nothing is sent before the first operation. Connections are kept alive and belong to the
  * session; close it when it is no longer needed. {@link #close()} may be called from any thread and ends running

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The text of programs is kept. It may be anywhere: before the header, between documents, and inside of one, because
  * PowerShell buffers its documents and programs write to the same stream. Therefore this is not an XML parser: what is
- * not CLIXML passes as it is, nothing ends decoding, and no entity is read except those for single characters. A message
- * whose end is missing ends where the next one starts. Memory is bounded: a string is passed on at once, and at most
- * 64 KiB of other messages are kept.
+ * not CLIXML passes as it is, nothing ends decoding, and no entity is read except those for single characters. A
+ * message whose end is missing ends where the next one starts. Memory is bounded: a string is passed on at once, and
+ * at most 64 KiB of other messages are kept.
  *
  * <p>Input and output are UTF-8. Not thread-safe.
  */

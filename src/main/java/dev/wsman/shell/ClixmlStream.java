@@ -3,8 +3,8 @@ package dev.wsman.shell;
 import java.util.Locale;
 
 /**
- * The streams of PowerShell that arrive on the standard error, and how a console shows their messages. Warnings, verbose
- * and debug messages have neither their label nor a line break in CLIXML; errors have both.
+ * The streams of PowerShell that arrive on the standard error, and how a console shows their messages. Warnings,
+ * verbose and debug messages have neither their label nor a line break in CLIXML; errors have both.
  */
 enum ClixmlStream {
     ERROR("", ""),

@@ -7,8 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the text of a CLIXML string, byte by byte: the references of XML, and then {@code _xHHHH_}, which stands for a
- * UTF-16 unit. {@code _x005F_x000D_} is the text {@code _x000D_}. What looks similar stays as it is. Not thread-safe.
+ * Decodes the text of a CLIXML string, byte by byte: the references of XML, and then {@code _xHHHH_}, which stands
+ * for a UTF-16 unit. {@code _x005F_x000D_} is the text {@code _x000D_}. What looks similar stays as it is. Not
+ * thread-safe.
  */
 final class ClixmlText {
     private static final Map<String, Character> ENTITIES =

@@ -138,8 +138,8 @@ enum CommandTarget {
     }
 
     /**
-     * Quotes an argument for the C runtime, which reads n backslashes as such unless a quote follows: 2n and a quote are n
-     * backslashes and the end, 2n + 1 and a quote are n backslashes and a quote.
+     * Quotes an argument for the C runtime, which reads n backslashes as such unless a quote follows: 2n and a quote
+     * are n backslashes and the end, 2n + 1 and a quote are n backslashes and a quote.
      */
     private static String inQuotes(String argument) {
         StringBuilder quoted = new StringBuilder("\"");

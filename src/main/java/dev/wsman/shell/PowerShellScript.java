@@ -7,23 +7,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A script as {@code powershell.exe} runs it: in the command line, or through the standard input if it is too long. Only
- * constructs of Windows PowerShell 2.0 surround it.
+ * A script as {@code powershell.exe} runs it: in the command line, or through the standard input if it is too long.
+ * Only constructs of Windows PowerShell 2.0 surround it.
  *
  * <p>A script runs as a block, so that it may begin with {@code param}. Before it, these are set:
  *
  * <ul>
- *   <li>{@code [Console]::OutputEncoding}, to UTF-8 without a byte order mark, which Windows Server 2008 R2 would print.
- *       Where policies allow only the ConstrainedLanguage mode this fails without consequences, and the code page of the
- *       shell remains.
- *   <li>{@code $ErrorActionPreference}, to Stop: an error ends the script with exit code 1. With PowerShell's default, a
+ *   <li>{@code [Console]::OutputEncoding}, to UTF-8 without a byte order mark, which Windows Server 2008 R2 would
+ *   print.
+ *       Where policies allow only the ConstrainedLanguage mode this fails without consequences, and the code page of
+ *       the shell remains.
+ *   <li>{@code $ErrorActionPreference}, to Stop: an error ends the script with exit code 1. With PowerShell's
+ *   default, a
  *       script whose commands have failed may end with 0.
  *   <li>{@code $ProgressPreference}: progress bars would be sent as XML on the standard error.
  * </ul>
  *
  * <p>After it, {@code exit $LASTEXITCODE} passes on the exit code of the last program that the script ran, which
  * PowerShell would turn into 1. Errors are reported by PowerShell itself, in the form that {@link ClixmlDecoder} reads:
- * so they have their position, and warnings are apart from the output, with which {@code -OutputFormat Text} mixes them.
+ * so they have their position, and warnings are apart from the output, with which {@code -OutputFormat Text} mixes
+ * them.
  *
  * <p>{@code -InputFormat None} leaves the standard input to the script. PowerShell 2.0 would otherwise read it, and not
  * end before its end; later versions read it if a script uses {@code $input}.

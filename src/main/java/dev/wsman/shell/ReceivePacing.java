@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps Receives that return nothing from following each other too quickly. A server waits for output before it replies;
- * one that replies at once without output, or is busy with an earlier Receive, is asked again after a pause. Used by one
- * thread.
+ * Keeps Receives that return nothing from following each other too quickly. A server waits for output before it
+ * replies; one that replies at once without output, or is busy with an earlier Receive, is asked again after a pause.
+ * Used by one thread.
  */
 final class ReceivePacing {
     private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(100);

@@ -102,7 +102,8 @@ public final class RemoteCommand implements AutoCloseable {
 
     /**
      * Returns a new reader of the standard output, for a program that does not print in the shell's code page. It
-     * buffers: use one reader only. Invalid bytes are read as U+FFFD, and a byte order mark at the beginning is dropped.
+     * buffers: use one reader only. Invalid bytes are read as U+FFFD, and a byte order mark at the beginning is
+     * dropped.
      */
     public BufferedReader stdoutReader(Charset charset) {
         return reader(stdout, charset);
@@ -115,7 +116,8 @@ public final class RemoteCommand implements AutoCloseable {
 
     /**
      * Returns a new reader of the standard error, for a program that does not print in the shell's code page. It
-     * buffers: use one reader only. Invalid bytes are read as U+FFFD, and a byte order mark at the beginning is dropped.
+     * buffers: use one reader only. Invalid bytes are read as U+FFFD, and a byte order mark at the beginning is
+     * dropped.
      */
     public BufferedReader stderrReader(Charset charset) {
         return reader(stderr, charset);

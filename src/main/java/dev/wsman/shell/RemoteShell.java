@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Lost shells.</b> If the server has deleted the shell, because it was idle or the service was restarted, it
  * rejects the next command. The library then creates a shell with the same parameters and sends the command once more.
- * It never repeats a command that the server has accepted. If the server rejects a command or a shell because of a quota
- * of operations, the library tries again after 5, 10, 15 and 20 s, within the session's timeout.
+ * It never repeats a command that the server has accepted. If the server rejects a command or a shell because of a
+ * quota of operations, the library tries again after 5, 10, 15 and 20 s, within the session's timeout.
  *
  * <p><b>Closing.</b> {@link #close()} deletes the shell on the server. So does closing the session, and, as a last
  * resort, the garbage collection of a shell that was not closed; a {@link RemoteCommand} and its streams keep their
@@ -320,8 +320,8 @@ public final class RemoteShell implements AutoCloseable {
      * <p>The content is written to {@code .wsman-ID.part} next to the target. If the SHA-256 of every file is equal to
      * that of the server, everything is moved onto the target: in one step if the file system can, as all usual ones
      * can, and otherwise by replacing the file. A directory that exists is merged as by {@link #upload(Path, String,
-     * TransferListener)}. If the download fails, the target is unchanged and the part is deleted. A name from the server
-     * that would lead out of the target is a failure.
+     * TransferListener)}. If the download fails, the target is unchanged and the part is deleted. A name from the
+     * server that would lead out of the target is a failure.
      *
      * <p>A directory is copied with everything below it, also empty directories. A link to a file is copied as the
      * file. A link or junction to a directory below {@code remote} is not followed: {@link TransferListener#skipped}

@@ -3,8 +3,8 @@ package dev.wsman.shell;
 import java.util.List;
 
 /**
- * The lines that the service passes to {@code cmd.exe /C}. A line is read by two readers: cmd.exe, which knows variables
- * and operators, and the program, which splits it into arguments.
+ * The lines that the service passes to {@code cmd.exe /C}. A line is read by two readers: cmd.exe, which knows
+ * variables and operators, and the program, which splits it into arguments.
  *
  * <p>Messages of failures name the argument and never show its text, which may be secret.
  */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A model of how programs of Microsoft's C runtime split their command line, by "Parsing C command-line arguments": the
  * program's name ends at a blank outside of quotes; then 2n backslashes and a quote are n backslashes and a quote that
- * begins or ends quoting, 2n + 1 are n backslashes and the character, and two quotes inside of quotes are the character.
+ * begins or ends quoting, 2n + 1 are n backslashes and the character, and two quotes inside of quotes are the
+ * character.
  */
 final class ArgumentReader {
     private final String line;

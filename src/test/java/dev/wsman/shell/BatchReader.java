@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model of how a batch file sees its parameters: {@code %1} ends at a blank, comma, semicolon or equals sign outside of
- * quotes, and {@code %~1} is without its quotes. A line of the file that contains {@code %1} is read as any other line.
+ * A model of how a batch file sees its parameters: {@code %1} ends at a blank, comma, semicolon or equals sign
+ * outside of quotes, and {@code %~1} is without its quotes. A line of the file that contains {@code %1} is read as
+ * any other line.
  */
 final class BatchReader {
     private BatchReader() {}

@@ -15,7 +15,10 @@ final class CmdReader {
         return withoutCarets(expanded(withoutOuterQuotes(line)));
     }
 
-    /** cmd /? : removes the first and the last quote, unless all conditions for keeping them hold; a program is unknown. */
+    /**
+     * cmd /? : removes the first and the last quote, unless all conditions for keeping them hold; a program is
+     * unknown.
+     */
     private static String withoutOuterQuotes(String line) {
         if (!line.startsWith("\"")) {
             return line;

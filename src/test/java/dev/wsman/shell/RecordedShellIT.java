@@ -204,7 +204,9 @@ class RecordedShellIT {
         }
     }
 
-    /** Windows 2008 sends no rsp:Shell; version 1 of its reply has an anonymous address and an ID with {@code uuid:}. */
+    /**
+     * Windows 2008 sends no rsp:Shell; version 1 of its reply has an anonymous address and an ID with {@code uuid:}.
+     */
     @ParameterizedTest
     @CsvSource({
         "open_shell_v1.xml, uuid:739990FF-1492-4CDD-80BB-6E07ADB06D85",

@@ -110,7 +110,7 @@ class QuickstartIT {
                 .contains("deleted       1 listener: HTTP\n")
                 .contains("printf        50% of \"it\" (exit code 0)\n")
                 .contains("sort          apple, fig, pear\n")
-                .contains("exit code     3, stderr: no such disk\n")
+                .contains("exit code     3, stderr: disk not found\n")
                 .contains("left          0 shells on the server\n")
                 .contains("kind          DESTINATION_UNREACHABLE")
                 .contains("0x80338000 ERROR_WSMAN_RESOURCE_NOT_FOUND")

@@ -211,7 +211,7 @@ final class Tour {
             CommandResult printed = shell.run("printf", "%s", "50% of \"it\"");
             page.fact("printf", printed.stdout() + " (exit code " + printed.exitCode() + ")");
             page.fact("sort", sorted(shell, "pear", "apple", "fig"));
-            CommandResult failed = shell.runLine("echo no such disk>&2 & exit 3");
+            CommandResult failed = shell.runLine("echo disk not found>&2 & exit 3");
             page.fact(
                     "exit code",
                     failed.exitCode() + ", stderr: " + failed.stderr().strip());

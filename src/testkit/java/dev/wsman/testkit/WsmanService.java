@@ -263,8 +263,8 @@ public final class WsmanService implements AutoCloseable {
     }
 
     /**
-     * Removes scripted replies, recorded requests, open enumerations and shells. Requests that a scripted reply keeps waiting
-     * continue.
+     * Removes scripted replies, recorded requests, open enumerations and shells. Requests that a scripted reply keeps
+     * waiting continue.
      */
     public void reset() {
         clearScriptedReplies();

@@ -26,7 +26,7 @@ public record ReceivedOutput(
         return this == BUSY;
     }
 
-    /** Returns whether there is no output. */
+    /** Returns whether nothing was printed. */
     public boolean isEmpty() {
         return pieces.stream().allMatch(piece -> piece.bytes().length == 0);
     }

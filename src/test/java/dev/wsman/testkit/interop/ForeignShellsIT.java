@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clients that run commands on Windows must run them on the testkit, with its defaults: NTLM with encryption over http. */
+/**
+ * Clients that run commands on Windows must run them on the testkit, with its defaults: NTLM with encryption over
+ * http.
+ */
 class ForeignShellsIT {
     private static final String USER = "carol";
     private static final String PASSWORD = "C4rols password";

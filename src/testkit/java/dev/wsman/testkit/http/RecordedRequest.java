@@ -25,8 +25,8 @@ import org.w3c.dom.Text;
  * An HTTP request that the service received, and the reply that it sent. {@link #bytes} has the plain body if
  * messages are encrypted, {@link #rawBytes} the body as it was sent. Thread-safe.
  *
- * <p>The service keeps the bodies of long messages only up to 32 MB. Those that are older have no bytes and no text, and
- * their {@link #document} lacks long texts, such as the input of a command.
+ * <p>The service keeps the bodies of long messages only up to 32 MB. Those that are older have no bytes and no text,
+ * and their {@link #document} lacks long texts, such as the input of a command.
  */
 public final class RecordedRequest {
     private static final int LONGEST_KEPT_TEXT = 1024;

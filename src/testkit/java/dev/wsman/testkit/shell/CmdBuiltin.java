@@ -148,7 +148,9 @@ enum CmdBuiltin {
     /** Runs the command and returns its exit code. */
     abstract int run(CmdCommand command, CmdState state) throws IOException;
 
-    /** Returns the built-in command of this name; empty if it is none. {@code echo.} and {@code cd..} are also names. */
+    /**
+     * Returns the built-in command of this name; empty if it is none. {@code echo.} and {@code cd..} are also names.
+     */
     static Optional<CmdBuiltin> named(CmdCommand command) {
         String name = command.name().toLowerCase(Locale.ROOT);
         if (name.matches("echo[.:(/\\\\+].*")) {

@@ -22,7 +22,9 @@ public final class CommandCall {
         this.state = state;
     }
 
-    /** The whole line as the client sent it, with carets and quotation marks: Command and Arguments, joined by spaces. */
+    /**
+     * The whole line as the client sent it, with carets and quotation marks: Command and Arguments, joined by spaces.
+     */
     public String line() {
         return line;
     }

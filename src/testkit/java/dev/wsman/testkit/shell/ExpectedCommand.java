@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A command that a test expects and what it writes: {@link ShellHost#expect}. Without further settings it writes nothing
- * and its exit code is 0. Thread-safe.
+ * A command that a test expects and what it writes: {@link ShellHost#expect}. Without further settings it writes
+ * nothing and its exit code is 0. Thread-safe.
  */
 public final class ExpectedCommand {
     private final String line;

@@ -4,7 +4,7 @@ package dev.wsman.testkit.shell;
 public enum ShellFault {
     TIMED_OUT(2150858793L, "The command has not written anything within the OperationTimeout."),
     /** psrp/test_winrs_bad_cmd_id. */
-    UNKNOWN_SHELL(2150858843L, "There is no shell with this identifier. It was deleted, or it was idle for too long."),
+    UNKNOWN_SHELL(2150858843L, "A shell with this identifier does not exist. It was deleted, or it was idle for too long."),
     /** psrp/test_winrs_bad_cmd_id. */
     UNKNOWN_COMMAND(
             2150858843L, "There is no command with this identifier. It has completed, or the identifier is not valid."),
@@ -12,8 +12,8 @@ public enum ShellFault {
     NO_COMMAND_ID(87, "The parameter is incorrect."),
     COMMAND_EXISTS(2150858803L, "There is already a command with this identifier."),
     RECEIVE_IN_PROGRESS(2150859047L, "Another Receive of this command is in progress."),
-    INVALID_INPUT_STREAM(2150859147L, "The command has no such input stream."),
-    INVALID_DESIRED_STREAMS(2150859149L, "The command has no such output stream."),
+    INVALID_INPUT_STREAM(2150859147L, "The command does not have this input stream."),
+    INVALID_DESIRED_STREAMS(2150859149L, "The command does not have this output stream."),
     PIPE_ENDED(2147942509L, "The pipe has been ended."),
     /** The request was aborted because the shell was deleted. */
     ABORTED(995, "The operation was aborted because the shell is closing."),

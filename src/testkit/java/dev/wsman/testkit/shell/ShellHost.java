@@ -33,11 +33,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>The line of a command is read as by {@code cmd.exe /C}: the outer quotation marks of a line are removed, variables
  * are expanded, and carets, quotation marks, {@code &}, {@code &&}, {@code ||}, {@code |}, parentheses and redirections
- * have their meaning. A program receives its arguments as a C program of Windows reads them, whatever shell this machine
- * has. The commands {@code echo}, {@code cd}, {@code set}, {@code exit}, {@code ver}, {@code type}, {@code dir}, {@code
- * rem} and {@code cmd /C} are built in. Not modelled: batch files, {@code if}, {@code for}, {@code call}, delayed
- * expansion, modifiers of variables such as {@code %PATH:~0,3%}, {@code %ERRORLEVEL%}, an interactive cmd.exe, file
- * names with wildcards, and processes that outlive the program that started them.
+ * have their meaning. A program receives its arguments as a C program of Windows reads them, whatever shell this
+ * machine has. The commands {@code echo}, {@code cd}, {@code set}, {@code exit}, {@code ver}, {@code type}, {@code
+ * dir}, {@code rem} and {@code cmd /C} are built in. Not modelled: batch files, {@code if}, {@code for}, {@code
+ * call}, delayed expansion, modifiers of variables such as {@code %PATH:~0,3%}, {@code %ERRORLEVEL%}, an interactive
+ * cmd.exe, file names with wildcards, and processes that outlive the program that started them.
  *
  * <p>Programs of this machine are expected to write UTF-8, which is converted to the code page of the shell. Input is
  * passed on unchanged. Settings apply to shells that are created later. Thread-safe.
@@ -155,7 +155,9 @@ public final class ShellHost {
         return this;
     }
 
-    /** Sets the most commands of a shell that are not terminated, MaxProcessesPerShell; 25 by default, as on Windows. */
+    /**
+     * Sets the most commands of a shell that are not terminated, MaxProcessesPerShell; 25 by default, as on Windows.
+     */
     public synchronized ShellHost maxProcessesPerShell(int count) {
         maxProcesses = count;
         return this;
@@ -174,8 +176,8 @@ public final class ShellHost {
     }
 
     /**
-     * Sets how long a Receive that has output waits for more, or for the end; 100 ms by default, so that all output of a
-     * short command comes in one reply, as in the recordings.
+     * Sets how long a Receive that has output waits for more, or for the end; 100 ms by default, so that all output
+     * of a short command comes in one reply, as in the recordings.
      */
     public synchronized ShellHost gathering(Duration time) {
         gathering = time;
@@ -199,7 +201,9 @@ public final class ShellHost {
         return this;
     }
 
-    /** Sets the bounds of the idle time-out that a client may choose; one minute and 2,147,483.647 seconds by default. */
+    /**
+     * Sets the bounds of the idle time-out that a client may choose; one minute and 2,147,483.647 seconds by default.
+     */
     public synchronized ShellHost idleTimeoutBounds(Duration least, Duration most) {
         minIdleTimeout = least;
         maxIdleTimeout = most;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remote shells: short commands, large output, many commands at the same time, and files. All clients have the same heap
- * of 64 MB, and take turns in each round.
+ * Remote shells: short commands, large output, many commands at the same time, and files. All clients have the same
+ * heap of 64 MB, and take turns in each round.
  */
 final class ShellRows {
     private static final List<String> HEAP =

@@ -14,8 +14,9 @@ import java.util.Random;
 
 /**
  * Measures a client of remote shells in this process. Reads one line per measurement, {@code OPERATION URL NUMBER
- * MILLISECONDS SECURITY}, and replies with {@code sample COUNT NANOS CPU 0} or {@code unmeasured REASON}. The processor time is
- * that of the process, because clients receive on threads of their own. SECURITY is {@code ntlm} or {@code none}.
+ * MILLISECONDS SECURITY}, and replies with {@code sample COUNT NANOS CPU 0} or {@code unmeasured REASON}. The
+ * processor time is that of the process, because clients receive on threads of their own. SECURITY is {@code ntlm} or
+ * {@code none}.
  */
 public final class ShellWorker {
     private static final int SHELLS = 50;

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The testkit's remote shells, with NTLM and encryption: for clients that support nothing else. Prints its URL. For each
- * line of its input it prints the number of requests since the last line, and ends when its input ends.
+ * The testkit's remote shells, with NTLM and encryption: for clients that support nothing else. Prints its URL. For
+ * each line of its input it prints the number of requests since the last line, and ends when its input ends.
  */
 public final class ShellService {
     private static final int PIECE = 32 * 1024;

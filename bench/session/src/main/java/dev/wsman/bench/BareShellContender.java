@@ -12,8 +12,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The messages of a shell from a template, over HTTP without a client library. The replies are scanned, and their output
- * is decoded.
+ * The messages of a shell from a template, over HTTP without a client library. The replies are scanned, and their
+ * output is decoded.
  */
 final class BareShellContender implements ShellContender {
     private static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";

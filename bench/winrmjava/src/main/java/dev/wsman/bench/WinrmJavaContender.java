@@ -12,7 +12,10 @@ import org.metricshub.winrm.service.WinRMEndpoint;
 import org.metricshub.winrm.service.WinRMService;
 import org.metricshub.winrm.service.client.auth.AuthenticationEnum;
 
-/** winrm-java of MetricsHub, with one service, which keeps one shell. Over HTTP it supports nothing but NTLM with encryption. */
+/**
+ * winrm-java of MetricsHub, with one service, which keeps one shell. Over HTTP it supports nothing but NTLM with
+ * encryption.
+ */
 final class WinrmJavaContender implements ShellContender {
     private static final long TIMEOUT_MILLIS = 60_000;
 

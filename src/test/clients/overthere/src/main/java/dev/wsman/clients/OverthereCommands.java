@@ -16,9 +16,9 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Runs commands by the WinRM connection of overthere, each in a shell of its own, with Basic: it has no NTLM. Prints one
- * line per command: the exit code, the standard output and the error output, separated by tabs, with CR and LF as \r and
- * \n. Reads the password from the standard input.
+ * Runs commands by the WinRM connection of overthere, each in a shell of its own, with Basic: it has no NTLM. Prints
+ * one line per command: the exit code, the standard output and the error output, separated by tabs, with CR and LF as
+ * \r and \n. Reads the password from the standard input.
  */
 public final class OverthereCommands {
     private OverthereCommands() {}
@@ -26,7 +26,8 @@ public final class OverthereCommands {
     /**
      * Runs the program.
      *
-     * @param arguments the endpoint, the user, and the commands, whose words are separated by single spaces; a text after
+     * @param arguments the endpoint, the user, and the commands, whose words are separated by single spaces; a text
+     * after
      *     a less-than sign is the input, a line
      */
     public static void main(String[] arguments) throws Exception {
