@@ -3,6 +3,7 @@ package dev.wsman.internal.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.internal.protocol.Operation;
+import dev.wsman.schema.CommandShell;
 import dev.wsman.schema.DataSource;
 import dev.wsman.schema.Resource;
 import jakarta.xml.ws.Action;
@@ -19,7 +20,7 @@ class OperationTest {
 
     private static Map<String, String> actionsOfContract() {
         Map<String, String> actions = new HashMap<>();
-        Stream.of(Resource.class, DataSource.class)
+        Stream.of(Resource.class, DataSource.class, CommandShell.class)
                 .flatMap(portType -> Arrays.stream(portType.getMethods()))
                 .filter(method -> method.isAnnotationPresent(Action.class))
                 .forEach(method -> actions.put(
