@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** How far a command is, shared by the thread that receives and those that use the command. Thread-safe. */
 final class CommandState {
     /** How this client ends the command. */
-    private enum Ending {
+    enum Ending {
         NOT_REQUESTED,
+        /** The server was asked to end it and has not replied. */
+        TERMINATING,
+        /** The server has confirmed that it ends it. */
         TERMINATED,
         CLOSED
     }
@@ -58,12 +61,16 @@ final class CommandState {
         }
     }
 
-    /** Waits for a while; returns early if the command is being ended. */
-    void pause(long nanos) throws InterruptedException {
+    /**
+     * Waits for a while; returns early if the way in which the command is being ended changes.
+     *
+     * @param before how it was being ended before the exchange after which this is a pause
+     */
+    void pause(long nanos, Ending before) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = nanos;
-            while (left > 0 && ending == Ending.NOT_REQUESTED) {
+            while (left > 0 && ending == before) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -159,6 +166,26 @@ final class CommandState {
         }
     }
 
+    /** Returns how this client ends the command. */
+    Ending ending() {
+        lock.lock();
+        try {
+            return ending;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns whether a Receive without output means that the command has ended: after the reply to Signal, the server
+     * reports nothing further. A Receive from before it may be followed by one with the rest.
+     *
+     * @param before how the command was being ended when the Receive began
+     */
+    boolean isEndedBySilence(Ending before) {
+        return before == Ending.TERMINATED || ending() == Ending.CLOSED;
+    }
+
     /** Returns what was closed while the command ran; null if it has an exit code or nothing was closed. */
     @Nullable
     String closed() {
@@ -176,7 +203,7 @@ final class CommandState {
         try {
             boolean begins = !done && !finished && !freed && ending == Ending.NOT_REQUESTED;
             if (begins) {
-                ending = Ending.TERMINATED;
+                ending = Ending.TERMINATING;
                 freed = true;
                 changed.signalAll();
             }
@@ -186,14 +213,32 @@ final class CommandState {
         }
     }
 
-    /** Notes that the server did not receive the request to terminate. */
-    void terminationFailed() {
+    /** Notes that the server has confirmed that it terminates the command. */
+    void terminationConfirmed() {
+        lock.lock();
+        try {
+            if (ending == Ending.TERMINATING) {
+                ending = Ending.TERMINATED;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Notes that the server did not confirm that it terminates the command, which goes on.
+     *
+     * @return whether the command has ended or was closed meanwhile, without its place having been freed
+     */
+    boolean terminationFailed() {
         lock.lock();
         try {
             freed = false;
-            if (ending == Ending.TERMINATED) {
+            if (ending == Ending.TERMINATING) {
                 ending = Ending.NOT_REQUESTED;
             }
+            return done || finished || ending == Ending.CLOSED;
         } finally {
             lock.unlock();
         }
@@ -225,8 +270,8 @@ final class CommandState {
         }
     }
 
-    /** Sets the thread that receives, which {@link #cut} may interrupt. */
-    void receiver(Thread thread) {
+    /** Sets the thread that receives, which {@link #interruptReceiver} may interrupt; null if there is none. */
+    void receiver(@Nullable Thread thread) {
         lock.lock();
         try {
             receiver = thread;
@@ -235,8 +280,18 @@ final class CommandState {
         }
     }
 
+    /** Returns whether the command has a thread of its own that receives. */
+    boolean hasReceiver() {
+        lock.lock();
+        try {
+            return receiver != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the current wait of the thread that receives, if it has a thread of its own. */
-    void cut() {
+    void interruptReceiver() {
         lock.lock();
         try {
             if (!finished && receiver != null) {

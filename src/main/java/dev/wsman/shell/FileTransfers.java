@@ -182,7 +182,7 @@ final class FileTransfers {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted again", e);
         } finally {
-            command.close("the command");
+            command.close();
         }
     }
 

@@ -209,7 +209,7 @@ public final class RemoteCommand implements AutoCloseable {
     @Override
     public void close() {
         try {
-            command.close("the command");
+            command.close();
         } finally {
             Reference.reachabilityFence(shell);
         }

@@ -60,14 +60,15 @@ final class RunningCommand implements ReceiveContext {
         return shellId;
     }
 
-    /** Receives until the command has ended, on a thread of its own. */
+    /** Receives until the command has ended, on a thread of its own. Ends the command if there is no thread for it. */
     void receiveInBackground() {
-        Thread thread = ShellClient.receiverThread(this::receiveQuietly);
-        state.receiver(thread);
         try {
+            Thread thread = ShellClient.receiverThread(this::receiveQuietly);
+            state.receiver(thread);
             thread.start();
-        } catch (Error noThread) {
-            close("the command");
+        } catch (RuntimeException | Error noThread) {
+            state.receiver(null);
+            close();
             throw noThread;
         }
     }
@@ -96,8 +97,7 @@ final class RunningCommand implements ReceiveContext {
             failure = new IllegalStateException("receiving the output failed: " + e, e);
             throw e;
         } finally {
-            state.finish(closedOr(failure));
-            ended.accept(this);
+            finish(failure);
         }
         failure = state.failure();
         if (failure != null) {
@@ -105,12 +105,17 @@ final class RunningCommand implements ReceiveContext {
         }
     }
 
+    private void finish(@Nullable RuntimeException failure) {
+        state.finish(closedOr(failure));
+        ended.accept(this);
+    }
+
     /** Receives until the command has ended; if that fails, ends the command, which no one else can end. */
     void receiveOrTerminate() {
         try {
             receiveAll();
         } catch (RuntimeException | Error e) {
-            close("the command");
+            close();
             throw e;
         }
     }
@@ -134,14 +139,15 @@ final class RunningCommand implements ReceiveContext {
     private ReceivedOutput next() {
         try {
             state.awaitSpace();
+            CommandState.Ending before = state.ending();
             long start = System.nanoTime();
             ReceivedOutput output = receive();
-            if (output == ReceivedOutput.SILENCE && state.isEnding()) {
+            if (output == ReceivedOutput.SILENCE && state.isEndedBySilence(before)) {
                 return ReceivedOutput.TERMINATED; // the server has ended it, and reports nothing further
             }
             long pause = pacing.afterReceive(output, System.nanoTime() - start);
             if (pause > 0) {
-                state.pause(pause);
+                state.pause(pause, before);
             }
             return output;
         } catch (InterruptedException e) {
@@ -179,10 +185,11 @@ final class RunningCommand implements ReceiveContext {
     private ReceivedOutput receiveWithinQuota() throws InterruptedException {
         QuotaBackoff backoff = new QuotaBackoff(client.timeout());
         while (true) {
+            CommandState.Ending before = state.ending();
             try {
                 return client.receive(shellId, id, this);
             } catch (WsmanException e) {
-                state.pause(backoff.pauseAfter(e).toNanos());
+                state.pause(backoff.pauseAfter(e).toNanos(), before);
             }
         }
     }
@@ -222,24 +229,30 @@ final class RunningCommand implements ReceiveContext {
         if (state.beginTermination()) {
             try {
                 client.signal(shellId, id, CommandSignal.TERMINATE);
+                state.terminationConfirmed();
             } catch (RuntimeException e) {
-                state.terminationFailed();
+                if (state.terminationFailed() && state.claimFreeing()) {
+                    free();
+                }
                 throw e;
             }
         }
     }
 
     /**
-     * Ends the command if it still runs, and stops receiving. Returns soon and does not fail.
-     *
-     * @param object what was closed: {@code "the command"}
+     * Ends the command if it still runs, and stops receiving. Returns soon and does not fail. Without a thread of its
+     * own that receives, it must not be called while another thread receives.
      */
-    void close(String object) {
-        state.close(object);
+    void close() {
+        state.close("the command");
         if (state.claimFreeing()) {
-            InterruptShield.run(this::free);
+            free();
         }
-        InterruptShield.run(() -> stopReceiving(CLOSE_GRACE));
+        if (state.hasReceiver()) {
+            InterruptShield.run(() -> stopReceiving(CLOSE_GRACE));
+        } else {
+            finish(null);
+        }
     }
 
     /** Notes that the shell ends, which ends the command. */
@@ -249,9 +262,10 @@ final class RunningCommand implements ReceiveContext {
     }
 
     private void free() {
+        Duration timeout = client.timeout();
+        Duration limit = timeout.compareTo(FREE_LIMIT) < 0 ? timeout : FREE_LIMIT;
         try {
-            Duration timeout = client.timeout();
-            client.terminateQuietly(shellId, id, timeout.compareTo(FREE_LIMIT) < 0 ? timeout : FREE_LIMIT);
+            InterruptShield.run(() -> client.terminateQuietly(shellId, id, limit));
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "the place of a command was not freed; it is when the shell is deleted", e);
         }
@@ -261,10 +275,10 @@ final class RunningCommand implements ReceiveContext {
     void stopReceiving(long grace) {
         try {
             if (!state.await(grace)) {
-                state.cut();
+                state.interruptReceiver();
             }
         } catch (InterruptedException e) {
-            state.cut();
+            state.interruptReceiver();
             Thread.currentThread().interrupt();
         }
     }

@@ -23,9 +23,12 @@ final class ScriptInput {
             }
         } catch (IOException e) {
             if (e.getCause() instanceof WsmanException failure && !Rejections.isCommandGone(failure)) {
-                command.close("the command");
+                command.close();
                 throw failure;
             }
+        } catch (RuntimeException | Error e) {
+            command.close();
+            throw e;
         }
     }
 }

@@ -341,7 +341,7 @@ class CommandIT {
             server.awaitHanging(1);
             command.terminate();
             command.terminate();
-            server.output(fault("w:TimedOut", 2150858793L));
+            server.output(fault("w:TimedOut", 2150858793L), fault("w:TimedOut", 2150858793L));
             command.waitFor();
             assertThat(command.exitCode()).isEmpty();
             assertThat(server.requests("Signal")).hasSize(1);
