@@ -36,13 +36,13 @@ final class SessionChannel implements SessionExchanges {
     private final Supplier<Duration> timeout;
     private final ConnectionTurns turns;
     private final AbandonedOwners abandoned = new AbandonedOwners();
-    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    private final Set<HeldResource> held = ConcurrentHashMap.newKeySet();
 
     /** Something on the server that is released once. Compared by identity. */
-    private static final class Held {
+    private static final class HeldResource {
         private final Consumer<Duration> release;
 
-        private Held(Consumer<Duration> release) {
+        private HeldResource(Consumer<Duration> release) {
             this.release = release;
         }
     }
@@ -112,28 +112,31 @@ final class SessionChannel implements SessionExchanges {
 
     @Override
     public Runnable watch(Object owner, Consumer<Duration> release) {
-        Held entry = new Held(release);
+        HeldResource entry = new HeldResource(release);
         held.add(entry);
         AbandonedSessions.Guard guard = abandoned.watch(owner, () -> release(entry, ABANDONED_LIMIT));
+        if (operations.isClosed()) {
+            release(entry, ABANDONED_LIMIT); // releaseAll may not have seen it
+        }
         return () -> {
             held.remove(entry);
             abandoned.end(guard);
         };
     }
 
-    /** Releases everything that is held on the server, within 5 s at most. */
+    /**
+     * Releases everything that is held on the server, within 5 s at most. If that time is over, each of the rest gets
+     * one more millisecond: the server may not receive its request, but the threads that wait for it end.
+     */
     void releaseAll() {
         abandoned.close();
         Deadline deadline = Deadline.after(CLOSE_LIMIT);
-        for (Held entry : List.copyOf(held)) {
-            if (deadline.expired()) {
-                return;
-            }
+        for (HeldResource entry : List.copyOf(held)) {
             release(entry, Duration.ofNanos(Math.max(1_000_000, deadline.nanosLeft())));
         }
     }
 
-    private void release(Held entry, Duration limit) {
+    private void release(HeldResource entry, Duration limit) {
         if (held.remove(entry)) {
             try {
                 entry.release.accept(limit);

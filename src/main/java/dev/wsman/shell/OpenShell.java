@@ -1,5 +1,6 @@
 package dev.wsman.shell;
 
+import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.internal.shell.CreatedShell;
 import dev.wsman.internal.shell.NewShell;
@@ -13,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,20 @@ final class OpenShell {
     /** Held while input is sent: a shell takes one Send at a time. */
     private final ReentrantLock sending = new ReentrantLock();
 
+    /**
+     * Held for reading while a command is started, from Command until {@link #commands} has it, and for writing while a
+     * shell without commands is deleted.
+     */
+    private final ReadWriteLock starting = new ReentrantReadWriteLock();
+
     private final Set<RunningCommand> commands = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     /** What was closed: the shell or the session; null while it is open. */
     private final AtomicReference<@Nullable String> closedObject = new AtomicReference<>();
 
     private volatile CreatedShell current;
+    /** Whether closing has finished the exchange that deletes the shell. */
+    private volatile boolean deleted;
 
     private OpenShell(ShellClient client, NewShell parameters, CreatedShell created) {
         this.client = client;
@@ -74,29 +85,46 @@ final class OpenShell {
 
     /**
      * Starts a command. A rejected one is sent again: once in a new shell if the server does not know the shell any
-     * more, and after a pause if a quota that passes is reached. The timeout of the session limits all this together.
+     * more, and after a pause if a quota that passes is reached, also by the new shell. The timeout of the session
+     * limits all this together.
      */
     RunningCommand start(String commandLine, OutputSink output) {
         QuotaBackoff backoff = new QuotaBackoff(client.timeout());
-        boolean replaced = false;
+        @Nullable CreatedShell gone = null;
+        boolean repeated = false;
         while (true) {
             CreatedShell shell = current;
             requireOpen(shell);
             try {
-                String id = client.command(shell.id(), commandLine, backoff.left());
-                return started(new RunningCommand(client, shell.id(), id, output, commands::remove));
+                shell = shell == gone ? replace(shell, backoff.left()) : shell;
+                return startIn(shell, commandLine, output, backoff);
             } catch (WsmanException e) {
-                boolean gone = Rejections.isShellGone(e);
-                if (gone && replaced) {
+                if (!Rejections.isShellGone(e)) {
+                    Duration pause = backoff.pauseAfter(e);
+                    gone = shell == gone || deleteIfIdle(shell, backoff.left()) ? shell : gone;
+                    awaitUnlessClosed(shell, pause);
+                } else if (repeated) {
                     throw e;
-                }
-                if (!gone) {
-                    afterQuota(shell, backoff.pauseAfter(e), backoff);
                 } else {
-                    replaced = true;
-                    replace(shell, backoff.left());
+                    repeated = true;
+                    gone = shell;
                 }
             }
+        }
+    }
+
+    private RunningCommand startIn(CreatedShell shell, String commandLine, OutputSink output, QuotaBackoff backoff) {
+        try {
+            starting.readLock().lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw client.interrupted(shell.id(), e);
+        }
+        try {
+            String id = client.command(shell.id(), commandLine, backoff.left());
+            return started(new RunningCommand(client, shell.id(), id, output, commands::remove));
+        } finally {
+            starting.readLock().unlock();
         }
     }
 
@@ -110,17 +138,23 @@ final class OpenShell {
     }
 
     /**
-     * Waits after a rejection by a quota. Windows counts the operations of a shell until the shell is deleted, even
-     * those of commands that have ended: a shell without running commands is replaced.
+     * Deletes a shell whose quota is used up, unless it has commands or another thread is starting one. Windows counts
+     * the operations of a shell until the shell is deleted, even those of commands that have ended.
+     *
+     * @return whether the shell is to be replaced
      */
-    private void afterQuota(CreatedShell shell, Duration pause, QuotaBackoff backoff) {
-        boolean idle = commands.isEmpty();
-        if (idle) {
-            deleteReplaced(shell, backoff.left());
+    private boolean deleteIfIdle(CreatedShell shell, Duration limit) {
+        if (!starting.writeLock().tryLock()) {
+            return false;
         }
-        awaitUnlessClosed(shell, pause);
-        if (idle) {
-            replace(shell, backoff.left());
+        try {
+            boolean idle = commands.isEmpty();
+            if (idle) {
+                deleteReplaced(shell, limit);
+            }
+            return idle;
+        } finally {
+            starting.writeLock().unlock();
         }
     }
 
@@ -142,7 +176,8 @@ final class OpenShell {
         requireOpen(shell);
     }
 
-    private void replace(CreatedShell gone, Duration limit) {
+    /** Returns the new shell, which another thread may have created. */
+    private CreatedShell replace(CreatedShell gone, Duration limit) {
         try {
             replacing.lockInterruptibly();
         } catch (InterruptedException e) {
@@ -161,6 +196,7 @@ final class OpenShell {
             delete(current.id()); // close() may have deleted the one before
             requireOpen(gone);
         }
+        return current;
     }
 
     /** Throws the failure for the use of a closed shell if it is closed. */
@@ -185,12 +221,19 @@ final class OpenShell {
         return true;
     }
 
-    /** Deletes the shell, which ends its commands, and waits a moment for their threads. Does not fail. */
-    void close() {
-        if (markClosed("the shell")) {
-            InterruptShield.run(() -> delete(current.id()));
+    /**
+     * Deletes the shell, which ends its commands, and waits a moment for their threads. Does not fail.
+     *
+     * @return false if it was closed before, or another thread closes it
+     */
+    boolean close() {
+        boolean closes = markClosed("the shell");
+        if (closes) {
+            delete(current.id());
+            deleted = true;
             stopReceiving();
         }
+        return closes;
     }
 
     private void stopReceiving() {
@@ -200,20 +243,33 @@ final class OpenShell {
     }
 
     private void delete(String id) {
+        Duration timeout = client.timeout();
+        Duration limit = timeout.compareTo(DELETE_LIMIT) < 0 ? timeout : DELETE_LIMIT;
         try {
-            Duration timeout = client.timeout();
-            client.delete(id, timeout.compareTo(DELETE_LIMIT) < 0 ? timeout : DELETE_LIMIT);
-        } catch (WsmanException e) {
+            InterruptShield.run(() -> delete(id, limit));
+        } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "a remote shell could not be deleted; the server deletes it when it has been idle", e);
+        }
+    }
+
+    private void delete(String id, Duration limit) {
+        try {
+            client.delete(id, limit);
+        } catch (WsmanException e) {
+            if (e.error().kind() != Kind.CLOSED) {
+                throw e;
+            }
+            client.deleteQuietly(id, limit); // the session is closing
         }
     }
 
     /**
      * Deletes the shell because the session is closed or the owner was not. Does not wait for the threads that receive:
-     * the server ends their Receives, or the session their connections.
+     * the server ends their Receives, or the session their connections. If another thread closes the shell at this
+     * moment, the server may receive a second Delete, because the session may end before that thread sends its own.
      */
     void release(Duration limit) {
-        if (markClosed(ShellClient.SESSION)) {
+        if (markClosed(ShellClient.SESSION) || !deleted) {
             client.deleteQuietly(current.id(), limit);
         }
     }

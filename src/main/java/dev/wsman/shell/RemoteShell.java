@@ -61,12 +61,20 @@ public final class RemoteShell implements AutoCloseable {
         this.endWatch = open.client().watch(this, open::release);
     }
 
-    /** Opens a shell with all defaults: short for {@code builder(session).open()}. */
+    /**
+     * Opens a shell with all defaults: short for {@code builder(session).open()}.
+     *
+     * @throws IllegalArgumentException if the session is null
+     */
     public static RemoteShell open(Session session) {
         return builder(session).open();
     }
 
-    /** Returns a builder of a shell. Nothing is sent before {@link Builder#open}. */
+    /**
+     * Returns a builder of a shell. Nothing is sent before {@link Builder#open}.
+     *
+     * @throws IllegalArgumentException if the session is null
+     */
     public static Builder builder(Session session) {
         return new Builder(ShellArguments.present(session, "session"));
     }
@@ -74,6 +82,8 @@ public final class RemoteShell implements AutoCloseable {
     /**
      * Returns the shells on the server: those of all users for an administrator, also those of PowerShell and of other
      * clients (Enumerate of {@code http://schemas.microsoft.com/wbem/wsman/1/windows/shell}).
+     *
+     * @throws IllegalArgumentException if the session is null
      */
     public static List<ShellInfo> list(Session session) {
         ResourceLocator shells = ResourceLocator.of(ShellClient.SHELLS);
@@ -87,6 +97,7 @@ public final class RemoteShell implements AutoCloseable {
      * not a failure if the shell has gone meanwhile.
      *
      * @param shell an element of {@link #list}
+     * @throws IllegalArgumentException if an argument is null
      */
     public static void delete(Session session, ShellInfo shell) {
         ShellClient client = ShellClient.of(ShellArguments.present(session, "session"));
@@ -97,12 +108,18 @@ public final class RemoteShell implements AutoCloseable {
     /**
      * Deletes the shells for commands that a user has left behind, for example by clients that crashed: those without a
      * request for some time. A client that waits for the output of a command sends requests at least once within its
-     * session's timeout, so that a shell in use is not idle for longer than that. Shells of PowerShell are not deleted.
+     * session's timeout, so that its shell is not idle for longer than that. A shell in use can be idle for longer in
+     * two cases: it has no command, or its caller leaves more than 64 KiB of output unread. Shells of PowerShell are
+     * not deleted.
+     *
+     * <p>If a shell cannot be deleted, the others still are; the first failure is then thrown, with the further ones
+     * suppressed.
      *
      * @param owner the user, as {@link ShellInfo#owner} has it ({@code HOST\name}), in any case
      * @param inactivity the least time without a request; more than a minute
      * @return the shells that were deleted
-     * @throws IllegalArgumentException if the owner is blank, or the inactivity is a minute or less
+     * @throws IllegalArgumentException if the session is null, the owner is blank, or the inactivity is a minute or
+     *     less
      */
     public static List<ShellInfo> deleteInactive(Session session, String owner, Duration inactivity) {
         String user = ShellArguments.text(owner, "owner");
@@ -111,19 +128,37 @@ public final class RemoteShell implements AutoCloseable {
                     "inactivity is " + inactivity + "; shells in use can be idle for a minute");
         }
         List<ShellInfo> inactive = list(session).stream()
-                .filter(ShellInfo::isCommandShell)
+                .filter(shell -> shell.isCommandShell() && !shell.id().isBlank())
                 .filter(shell -> shell.owner().filter(user::equalsIgnoreCase).isPresent())
                 .filter(shell -> shell.inactivity()
                         .filter(idle -> idle.compareTo(inactivity) >= 0)
                         .isPresent())
                 .toList();
-        inactive.forEach(shell -> delete(session, shell));
+        deleteAll(session, inactive);
         return inactive;
     }
 
+    private static void deleteAll(Session session, List<ShellInfo> shells) {
+        @Nullable RuntimeException first = null;
+        for (ShellInfo shell : shells) {
+            try {
+                delete(session, shell);
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
     /**
-     * Returns the identifier of the shell on the server, byte for byte as the server sent it. It changes if the server
-     * has deleted the shell and a command needed a new one.
+     * Returns the identifier of the shell on the server, without surrounding white space, otherwise byte for byte as
+     * the server sent it. It changes if the server has deleted the shell and a command needed a new one.
      */
     public String id() {
         return open.current().id();
@@ -352,8 +387,10 @@ public final class RemoteShell implements AutoCloseable {
      */
     @Override
     public void close() {
-        endWatch.run();
-        open.close();
+        if (open.close()) {
+            endWatch.run(); // afterwards, so that a session that closes meanwhile deletes the shell
+        }
+        Reference.reachabilityFence(this);
     }
 
     /** Returns the identifier of the shell. */
@@ -438,7 +475,9 @@ public final class RemoteShell implements AutoCloseable {
         /**
          * Sets the time without a request after which the server deletes the shell ({@code rsp:IdleTimeOut}). The
          * default is the server's, two hours on Windows. A shorter one ends leaked shells earlier. While a command
-         * runs, the library sends requests at least once within the session's timeout.
+         * runs, the library sends requests at least once within the session's timeout, except while more than 64 KiB
+         * of its output are unread: the library then sends no Receive, so that the idle time runs, and the server may
+         * delete the shell with the command.
          *
          * @param timeout at least 60 s, which Windows requires, and at most 2,147,483,647 ms; Windows also has a limit
          *     of its own, MaxIdleTimeout

@@ -164,7 +164,8 @@ final class ScriptedShells implements AutoCloseable {
         };
     }
 
-    private String created(String id) {
+    /** Creates a shell and returns the reply to its Create. */
+    String created(String id) {
         shells.add(id);
         return ok("<x:ResourceCreated><a:ReferenceParameters><w:ResourceURI>" + SHELL + "/cmd</w:ResourceURI>"
                 + "<w:SelectorSet><w:Selector Name='ShellId'>" + id + "</w:Selector></w:SelectorSet>"

@@ -55,7 +55,7 @@ public interface SessionExchanges {
 
     /**
      * Watches an object that holds something on the server, which must be released if the object is not closed: when
-     * the object becomes unreachable, or when the session is closed.
+     * the object becomes unreachable, or when the session is closed, which may be at once.
      *
      * @param owner the object
      * @param release releases within the time that it is given, and must not refer to the object; called at most once,
