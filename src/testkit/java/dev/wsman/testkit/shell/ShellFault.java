@@ -4,7 +4,8 @@ package dev.wsman.testkit.shell;
 public enum ShellFault {
     TIMED_OUT(2150858793L, "The command has not written anything within the OperationTimeout."),
     /** psrp/test_winrs_bad_cmd_id. */
-    UNKNOWN_SHELL(2150858843L, "A shell with this identifier does not exist. It was deleted, or it was idle for too long."),
+    UNKNOWN_SHELL(
+            2150858843L, "A shell with this identifier does not exist. It was deleted, or it was idle for too long."),
     /** psrp/test_winrs_bad_cmd_id. */
     UNKNOWN_COMMAND(
             2150858843L, "There is no command with this identifier. It has completed, or the identifier is not valid."),
