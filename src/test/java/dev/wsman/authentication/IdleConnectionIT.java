@@ -9,14 +9,11 @@ import dev.wsman.Session;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanProtocolException;
 import dev.wsman.fixture.AuthenticatedServices;
+import dev.wsman.fixture.ManualClock;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,30 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IdleConnectionIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ResourceLocator TYPES = ResourceLocator.of(AuthenticatedServices.TYPES_URI);
-
-    /** A clock that stands still until a test moves it. */
-    private static final class ManualClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private final ManualClock clock = new ManualClock();
 
@@ -90,7 +63,7 @@ class IdleConnectionIT {
                         .build()) {
             session.get(AuthenticatedServices.ONE);
             int legs = AuthenticatedServices.legs(service).size();
-            clock.pass(LIMIT.plusSeconds(1));
+            clock.advance(LIMIT.plusSeconds(1));
             assertThat(session.invoke(TYPES, "Fail", Map.of("Code", 21)).integer("ReturnValue"))
                     .hasValue(21);
             assertThat(service.requests(ServiceOperation.INVOKE)).hasSize(1);
@@ -106,9 +79,9 @@ class IdleConnectionIT {
         try (WsmanService service = service();
                 Session session = ntlm(service)) {
             session.get(AuthenticatedServices.ONE);
-            clock.pass(LIMIT.plusSeconds(1));
+            clock.advance(LIMIT.plusSeconds(1));
             session.put(AuthenticatedServices.ONE, AuthenticatedServices.representation("changed"));
-            clock.pass(LIMIT.plusSeconds(1));
+            clock.advance(LIMIT.plusSeconds(1));
             assertThat(session.enumerate(TYPES).list()).isNotEmpty();
             assertThat(service.requests(ServiceOperation.PUT)).hasSize(1);
             assertThat(session.get(AuthenticatedServices.ONE).text("StringValue"))
@@ -121,7 +94,7 @@ class IdleConnectionIT {
         try (WsmanService service = service();
                 Session session = ntlm(service)) {
             session.get(AuthenticatedServices.ONE);
-            clock.pass(LIMIT);
+            clock.advance(LIMIT);
             session.get(AuthenticatedServices.ONE);
             assertThat(AuthenticatedServices.messages(service))
                     .extracting(RecordedRequest::connection)

@@ -15,6 +15,7 @@ import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanFaultException;
 import dev.wsman.fixture.LogRecorder;
+import dev.wsman.internal.transport.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The output, the input and the end of one command, with a server whose every reply is scripted. */
 class CommandIT {
@@ -68,7 +70,6 @@ class CommandIT {
 
     @Test
     void readsStreamsOfOneReplySeparately() {
-        server.nextOutput();
         try (RemoteShell shell = RemoteShell.open(session)) {
             server.nextOutput(
                     running(stdout("a"), stderr("1"), stdout("b")), done(3L, stderr("2"), stdout(""), stdout("c")));
@@ -105,7 +106,6 @@ class CommandIT {
     @ParameterizedTest
     @CsvSource({"w:TimedOut,2150858793", "w:TimedOut,0", "'',2150858793"})
     void keepsSilenceFromListenerAndError(String subcode, long code) {
-        List<WsmanException> none = new ArrayList<>();
         List<Boolean> failures = new ArrayList<>();
         try (Session heard = Session.builder(server.endpoint())
                         .listener(attempt -> failures.add(attempt.error().isPresent()))
@@ -115,21 +115,18 @@ class CommandIT {
             assertThat(shell.runLine("x").stdout()).isEqualTo("late");
             assertThat(heard.error()).isEmpty();
         }
-        assertThat(none).isEmpty();
         assertThat(failures).hasSizeGreaterThanOrEqualTo(5).containsOnly(false);
         assertThat(server.operations()).startsWith("Create", "Command", "Receive", "Receive", "Receive", "Signal");
     }
 
     @Test
-    void pausesBetweenRepliesThatComeAtOnceWithoutOutput() {
+    void receivesAgainAfterRepliesThatComeAtOnceWithoutOutput() {
         String[] empty = new String[8];
         Arrays.fill(empty, running());
         try (RemoteShell shell = RemoteShell.open(session)) {
             server.nextOutput(empty);
-            long start = System.nanoTime();
             shell.startLine("x");
             await("the Receives", () -> server.requests("Receive").size() == 9);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
         }
     }
 
@@ -145,7 +142,7 @@ class CommandIT {
 
     @Test
     void failsIfServerStaysBusyWithEarlierReceive() {
-        try (Session impatient = server.session(Duration.ofMillis(300));
+        try (Session impatient = server.session(Duration.ofSeconds(2));
                 RemoteShell shell = RemoteShell.open(impatient)) {
             String[] busy = new String[30];
             Arrays.fill(busy, fault("", 2150859047L));
@@ -186,9 +183,22 @@ class CommandIT {
     @Test
     void continuesAfterReceiveWithoutReplyInTime() {
         try (LogRecorder log = LogRecorder.of();
-                Session impatient = server.session(Duration.ofMillis(400));
+                Session impatient = server.session(Duration.ofSeconds(2));
                 RemoteShell shell = RemoteShell.open(impatient)) {
             server.reply("Receive", request -> null);
+            server.nextOutput(done(0L, stdout("after")));
+            assertThat(shell.runLine("x").stdout()).isEqualTo("after");
+            assertThat(log.messages()).singleElement().asString().contains("output that it had is missing");
+            assertThat(server.requests("Receive")).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<h1>Internal Server Error</h1>"})
+    void continuesAfterHttp500WithoutSoap(String body) {
+        try (LogRecorder log = LogRecorder.of();
+                RemoteShell shell = RemoteShell.open(session)) {
+            server.reply("Receive", request -> RawServer.response(500, "text/html", body));
             server.nextOutput(done(0L, stdout("after")));
             assertThat(shell.runLine("x").stdout()).isEqualTo("after");
             assertThat(log.messages()).singleElement().asString().contains("output that it had is missing");
@@ -336,7 +346,6 @@ class CommandIT {
         server.ignoreEnds();
         try (Session impatient = server.session(Duration.ofSeconds(2));
                 RemoteShell shell = RemoteShell.open(impatient)) {
-            server.nextOutput();
             RemoteCommand command = shell.startLine("x");
             server.awaitHanging(1);
             command.terminate();

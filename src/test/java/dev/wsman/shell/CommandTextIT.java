@@ -15,6 +15,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -111,6 +112,7 @@ class CommandTextIT {
 
     @Test
     void runsScriptInThreeExchanges() {
+        host.gathering(Duration.ofSeconds(10));
         try (RemoteShell shell = RemoteShell.open(session)) {
             CommandResult result = shell.runPowerShell("Get-Item 'n\u00f6'");
             assertThat(result).isEqualTo(new CommandResult(7, "\u00e4\u3053\r\n", MESSAGES));

@@ -4,12 +4,13 @@ import static dev.wsman.fixture.SessionFixture.await;
 import static dev.wsman.shell.ScriptedShells.done;
 import static dev.wsman.shell.ScriptedShells.fault;
 import static dev.wsman.shell.ScriptedShells.ok;
-import static dev.wsman.shell.ScriptedShells.stdout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Session;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,15 +63,26 @@ class ConnectionsOfShellIT {
     void givesEachCommandItsTurnOnOneConnection() {
         try (Session session = session(1);
                 RemoteShell shell = RemoteShell.open(session)) {
-            for (int i = 0; i < 5; i++) {
-                server.reply("Receive", request -> fault("w:TimedOut", 2150858793L));
+            AtomicBoolean ending = new AtomicBoolean();
+            for (int i = 0; i < 1_000; i++) {
+                server.reply("Receive", request -> ending.get() ? ok(done(0L)) : fault("w:TimedOut", 2150858793L));
             }
-            RemoteCommand silent = shell.startLine("silent");
-            await("the Receives", () -> server.requests("Receive").size() >= 5);
-            server.output(ok(done(0L, stdout("x"))));
-            silent.waitFor();
+            RemoteCommand one = shell.startLine("silent");
+            RemoteCommand two = shell.startLine("silent");
+            for (String commandId : List.of("C-2", "C-3")) {
+                await("Receives of " + commandId, () -> receives(commandId) >= 3);
+            }
+            ending.set(true);
+            one.waitFor();
+            two.waitFor();
             assertThat(server.requests("Receive")).allMatch(request -> request.contains(">PT1.000S<"));
             assertThat(server.connections()).isOne();
         }
+    }
+
+    private long receives(String commandId) {
+        return server.requests("Receive").stream()
+                .filter(request -> request.contains("CommandId=\"" + commandId + "\""))
+                .count();
     }
 }

@@ -13,6 +13,7 @@ import dev.wsman.shell.FileTransferException.Kind;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.shell.ShellHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +172,7 @@ class FileTransferFailureIT {
     void endsInputOfStoppedUploadSoThatTheScriptDeletesItsPart() {
         stoppedUpload();
         assertThat(windows.scripts()).containsExactly("upload.ps1");
-        List<RecordedRequest> sends = requests("Send");
+        List<RecordedRequest> sends = service.requests(ServiceOperation.SEND);
         assertThat(sends.get(sends.size() - 1).text()).contains("End=\"true\"");
     }
 
@@ -188,7 +191,7 @@ class FileTransferFailureIT {
 
     @Test
     void deletesPartByAnotherCommandIfTheConnectionBreaks() {
-        service.on(request -> operation(request).equals("Send")).after(2).reset();
+        service.on(ServiceOperation.SEND).after(2).reset();
         assertThatThrownBy(() -> shell.upload(local, "out.bin")).isInstanceOfSatisfying(WsmanException.class, e -> {
             assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.CONNECTION);
             assertThat(e).hasNoSuppressedExceptions();
@@ -238,7 +241,15 @@ class FileTransferFailureIT {
     }
 
     @Test
-    void keepsInterruptFlagOfInterruptedDownload() throws IOException {
+    void keepsInterruptFlagOfInterruptedDownload() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        host.powerShell(call -> {
+            try {
+                return windows.run(call);
+            } finally {
+                ended.countDown();
+            }
+        });
         Files.copy(local, windows.file("in.bin"));
         Throwable failure = catchThrowable(
                 () -> shell.download("in.bin", here.resolve("out.bin"), progress -> Thread.currentThread()
@@ -247,7 +258,7 @@ class FileTransferFailureIT {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         WsmanException.class, e -> assertThat(e.error().kind()).isEqualTo(WsmanError.Kind.INTERRUPTED));
-        SessionFixture.await("the command ends", () -> service.runningCommands() == 0);
+        assertThat(ended.await(20, TimeUnit.SECONDS)).as("the script ends").isTrue();
     }
 
     @Test
@@ -360,15 +371,5 @@ class FileTransferFailureIT {
                         FileTransferException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LOCAL))
                 .hasMessageStartingWith(file.resolve("out.bin") + ": ")
                 .hasCauseInstanceOf(IOException.class);
-    }
-
-    private List<RecordedRequest> requests(String operation) {
-        return service.requests().stream()
-                .filter(request -> operation(request).equals(operation))
-                .toList();
-    }
-
-    private static String operation(RecordedRequest request) {
-        return request.action().substring(request.action().lastIndexOf('/') + 1);
     }
 }

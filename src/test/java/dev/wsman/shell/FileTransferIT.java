@@ -9,10 +9,12 @@ import dev.wsman.fixture.SessionFixture;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.shell.ShellHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +57,7 @@ class FileTransferIT {
     void openShell() {
         windows = new PowerShellTransfers(disk);
         service = LenientService.builder()
-                .shell(ShellHost.handlers().powerShell(windows))
+                .shell(ShellHost.handlers().powerShell(windows).gathering(Duration.ofSeconds(10)))
                 .build()
                 .start();
         session = Session.builder(service.endpoint()).build();
@@ -94,10 +96,13 @@ class FileTransferIT {
         shell.upload(local, "out.bin");
         long blocks = (size + 65535) / 65536;
         long sends = (FRAME + size + 4 * blocks + CHUNK - 1) / CHUNK;
-        assertThat(operations()).filteredOn("Send"::equals).hasSize((int) sends);
-        assertThat(operations()).filteredOn("Receive"::equals).hasSize(1);
-        assertThat(operations()).hasSize((int) sends + 3).startsWith("Command").endsWith("Signal");
-        List<RecordedRequest> all = requests("Send");
+        assertThat(operations()).filteredOn(ServiceOperation.SEND::equals).hasSize((int) sends);
+        assertThat(operations()).filteredOn(ServiceOperation.RECEIVE::equals).hasSize(1);
+        assertThat(operations())
+                .hasSize((int) sends + 3)
+                .startsWith(ServiceOperation.COMMAND)
+                .endsWith(ServiceOperation.SIGNAL);
+        List<RecordedRequest> all = service.requests(ServiceOperation.SEND);
         assertThat(all.get(all.size() - 1).text()).contains("End=\"true\"");
         assertThat(all.subList(0, all.size() - 1))
                 .noneMatch(request -> request.text().contains("End="));
@@ -107,10 +112,16 @@ class FileTransferIT {
     void takesFourExchangesForSmallUploadAndThreeForSmallDownload() throws IOException {
         Path local = Files.writeString(here.resolve("in.txt"), "x");
         shell.upload(local, "out.txt");
-        assertThat(operations()).containsExactlyInAnyOrder("Command", "Send", "Receive", "Signal");
+        assertThat(operations())
+                .containsExactlyInAnyOrder(
+                        ServiceOperation.COMMAND,
+                        ServiceOperation.SEND,
+                        ServiceOperation.RECEIVE,
+                        ServiceOperation.SIGNAL);
         service.clearRequests();
         shell.download("out.txt", here.resolve("out.txt"));
-        assertThat(operations()).containsExactly("Command", "Receive", "Signal");
+        assertThat(operations())
+                .containsExactly(ServiceOperation.COMMAND, ServiceOperation.RECEIVE, ServiceOperation.SIGNAL);
     }
 
     @Test
@@ -126,9 +137,9 @@ class FileTransferIT {
         shell.upload(local, "out.bin");
         shell.upload(local, "out2.bin");
         assertThat(FileTransfers.chunkWithin(500)).isEqualTo(359_712);
-        assertThat(operations()).filteredOn("Get"::equals).hasSize(1);
-        assertThat(operations()).filteredOn("Send"::equals).hasSize(2 * 3);
-        assertThat(requests("Send")).allMatch(request -> request.bytes().length < 500 * 1024);
+        assertThat(operations()).filteredOn(ServiceOperation.GET::equals).hasSize(1);
+        assertThat(operations()).filteredOn(ServiceOperation.SEND::equals).hasSize(2 * 3);
+        assertThat(service.requests(ServiceOperation.SEND)).allMatch(request -> request.bytes().length < 500 * 1024);
     }
 
     @Test
@@ -364,18 +375,8 @@ class FileTransferIT {
         }
     }
 
-    private List<String> operations() {
-        return service.requests().stream().map(FileTransferIT::operation).toList();
-    }
-
-    private List<RecordedRequest> requests(String operation) {
-        return service.requests().stream()
-                .filter(request -> operation(request).equals(operation))
-                .toList();
-    }
-
-    private static String operation(RecordedRequest request) {
-        return request.action().substring(request.action().lastIndexOf('/') + 1);
+    private List<ServiceOperation> operations() {
+        return service.requests().stream().map(RecordedRequest::operation).toList();
     }
 
     private static byte[] random(int size) {

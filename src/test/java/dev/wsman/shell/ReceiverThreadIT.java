@@ -1,11 +1,11 @@
 package dev.wsman.shell;
 
+import static dev.wsman.fixture.SessionFixture.await;
 import static dev.wsman.shell.ScriptedShells.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.Session;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 
 /** The threads that receive output: virtual on Java 21 and later, daemons before, and none for {@code run}. */
 class ReceiverThreadIT {
-    private static final boolean HAS_VIRTUAL_THREADS = Runtime.version().feature() >= 21;
-
     @AutoClose
     private final ScriptedShells server = new ScriptedShells();
 
@@ -23,21 +21,16 @@ class ReceiverThreadIT {
 
     ReceiverThreadIT() throws IOException {}
 
-    private static List<Thread> platformThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("wsman-command"))
-                .toList();
-    }
-
     @Test
     void receivesOnVirtualThreadWhereJavaHasThem() {
         try (RemoteShell shell = RemoteShell.open(session)) {
             RemoteCommand command = shell.startLine("x");
             server.awaitHanging(1);
-            if (HAS_VIRTUAL_THREADS) {
-                assertThat(platformThreads()).isEmpty();
+            await("one thread receives", () -> LiveReceivers.count() == 1);
+            if (LiveReceivers.ARE_VIRTUAL) {
+                assertThat(LiveReceivers.platformThreads()).isEmpty();
             } else {
-                assertThat(platformThreads()).singleElement().satisfies(thread -> {
+                assertThat(LiveReceivers.platformThreads()).singleElement().satisfies(thread -> {
                     assertThat(thread.isDaemon()).isTrue();
                     assertThat(thread.getContextClassLoader()).isNull();
                 });
@@ -54,7 +47,7 @@ class ReceiverThreadIT {
             Thread caller = new Thread(call, "caller");
             caller.start();
             server.awaitHanging(1);
-            assertThat(platformThreads()).isEmpty();
+            LiveReceivers.awaitNone();
             server.output(done(0L));
             assertThat(call.get(20, TimeUnit.SECONDS).exitCode()).isZero();
         }

@@ -13,6 +13,7 @@ import dev.wsman.fixture.replay.RecordedCommand;
 import dev.wsman.fixture.replay.RecordedShell;
 import dev.wsman.fixture.replay.ReplayServer;
 import dev.wsman.fixture.replay.ShellRules;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -281,8 +282,8 @@ class RecordedShellIT {
             assertThat(error.nativeCode()).hasValue(2147942402L);
             assertThat(error.reason()).isEqualTo("The system cannot find the file specified.");
             assertThat(error.providerMessage()).hasValue("The system cannot find the file specified.");
-            assertThat(error.resource()).hasValueSatisfying(resource -> assertThat(resource)
-                    .startsWith("http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd"));
+            assertThat(error.resource())
+                    .hasValueSatisfying(resource -> assertThat(resource).startsWith(ServiceNamespaces.CMD_SHELL));
         }
     }
 

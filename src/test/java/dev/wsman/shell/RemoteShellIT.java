@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,8 +121,6 @@ class RemoteShellIT {
     void createsNewShellForRejectedCommandOnce(long code) {
         try (RemoteShell shell = RemoteShell.builder(session).name("kept").open()) {
             server.reply("Command", request -> fault("", code));
-            server.nextOutput();
-            server.output();
             server.reply("Receive", request -> ok(done(0L, stdout("x"))));
             assertThat(shell.runLine("echo x").stdout()).isEqualTo("x");
             assertThat(shell.id()).isEqualTo("S-2");
@@ -232,7 +231,7 @@ class RemoteShellIT {
 
     @Test
     void endsWaitForQuotaWhenSessionIsClosed() throws Exception {
-        QuotaBackoff.step = Duration.ofSeconds(8);
+        QuotaBackoff.step = Duration.ofSeconds(30);
         server.reply("Create", request -> fault("w:QuotaLimit", 2150859174L));
         FutureTask<RemoteShell> opening = start(() -> RemoteShell.open(session));
         await("Create was sent", () -> server.requests("Create").size() == 1);
@@ -241,15 +240,14 @@ class RemoteShellIT {
     }
 
     @Test
+    @Timeout(30) // a Receive of this server hangs for a minute
     void deletesShellWhileReceivesHangInOtherThreads() throws Exception {
         RemoteShell shell = RemoteShell.open(session);
         FutureTask<CommandResult> running = start(() -> shell.runLine("x"));
         RemoteCommand started = shell.startLine("x");
         FutureTask<Integer> reading = start(() -> started.stdout().read());
         server.awaitHanging(2);
-        long start = System.nanoTime();
         shell.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(server.shells()).isEmpty();
         assertThat(kind(failure(running))).isEqualTo(Kind.CLOSED);
         assertThat(failure(running))
@@ -264,37 +262,30 @@ class RemoteShellIT {
     }
 
     @Test
+    @Timeout(30) // a Receive of this server hangs for a minute
     void endsStartedCommandsEvenIfServerLetsTheirReceivesHang() {
         server.ignoreEnds();
         RemoteShell shell = RemoteShell.open(session);
         RemoteCommand command = shell.startLine("x");
         server.awaitHanging(1);
-        long start = System.nanoTime();
         shell.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThatThrownBy(command::waitFor).satisfies(e -> assertThat(kind(e)).isEqualTo(Kind.CLOSED));
-        awaitNoReceiverThread();
-    }
-
-    private static void awaitNoReceiverThread() {
-        await("no thread receives", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("wsman-command")));
+        LiveReceivers.awaitNone();
     }
 
     @Test
+    @Timeout(30) // a Receive of this server hangs for a minute
     void closesCommandWhileItsReceiveHangs() throws Exception {
         server.ignoreEnds();
         try (RemoteShell shell = RemoteShell.open(session)) {
             RemoteCommand command = shell.startLine("x");
             FutureTask<Integer> reading = start(() -> command.stdout().read());
             server.awaitHanging(1);
-            long start = System.nanoTime();
             command.close();
             command.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             assertThat(failure(reading)).hasMessageStartingWith("the command is closed");
             assertThat(server.requests("Signal")).singleElement().asString().contains("terminate");
-            awaitNoReceiverThread();
+            LiveReceivers.awaitNone();
         }
     }
 
@@ -371,7 +362,7 @@ class RemoteShellIT {
         one.close();
         two.close();
         assertThat(server.requests("Delete")).hasSize(2);
-        awaitNoReceiverThread();
+        LiveReceivers.awaitNone();
     }
 
     /** A separate method, so that no stack frame refers to the shell afterwards. */
@@ -386,7 +377,6 @@ class RemoteShellIT {
 
     @Test
     void deletesShellThatBecameUnreachable() {
-        server.nextOutput();
         server.reply("Receive", request -> ok(done(0L)));
         drop();
         await("the shell is deleted", () -> {
@@ -411,7 +401,7 @@ class RemoteShellIT {
             System.gc();
             return server.shells().isEmpty();
         });
-        awaitNoReceiverThread();
+        LiveReceivers.awaitNone();
     }
 
     /** A call that blocks until the test interrupts it. */

@@ -6,6 +6,7 @@ import static dev.wsman.fixture.SessionFixture.envelope;
 
 import dev.wsman.Session;
 import dev.wsman.internal.transport.RawServer;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
  * Receives of a shell that is deleted end with fault 995, those of a terminated command without an exit code.
  */
 final class ScriptedShells implements AutoCloseable {
-    private static final String SHELL = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
+    private static final String SHELL = ServiceNamespaces.SHELL;
     private static final String RSP = " xmlns:rsp='" + SHELL + "'";
     private static final Pattern ACTION = Pattern.compile("Action[^>]*>[^<]*/(\\w+)</");
     private static final Pattern SHELL_ID = Pattern.compile("Name=\"ShellId\"[^>]*>([^<]*)<");

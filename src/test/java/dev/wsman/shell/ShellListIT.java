@@ -5,48 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.Credentials;
 import dev.wsman.Session;
+import dev.wsman.fixture.ManualClock;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.shell.ShellHost;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Shells that clients have left behind are found and deleted; those that expired are replaced. */
 class ShellListIT {
-    private static final String CMD = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/cmd";
-
-    /** A clock that stands still until it is moved. */
-    private static final class ManualClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
     private final ManualClock clock = new ManualClock();
 
     private final WsmanService service = LenientService.builder()
@@ -75,7 +48,7 @@ class ShellListIT {
             List<ShellInfo> shells = RemoteShell.list(session);
             assertThat(shells).singleElement().satisfies(info -> {
                 assertThat(info.id()).isEqualTo(shell.id());
-                assertThat(info.resourceUri()).isEqualTo(CMD);
+                assertThat(info.resourceUri()).isEqualTo(ServiceNamespaces.CMD_SHELL);
                 assertThat(info.isCommandShell()).isTrue();
                 assertThat(info.owner()).isPresent();
                 assertThat(info.clientAddress()).contains("127.0.0.1");
@@ -87,7 +60,7 @@ class ShellListIT {
         }
         assertThat(RemoteShell.list(session)).isEmpty();
         RecordedRequest enumerate = service.lastRequest(ServiceOperation.ENUMERATE);
-        assertThat(enumerate.resourceUri()).isEqualTo("http://schemas.microsoft.com/wbem/wsman/1/windows/shell");
+        assertThat(enumerate.resourceUri()).isEqualTo(ServiceNamespaces.SHELL);
         assertThat(enumerate.text()).contains("OptimizeEnumeration");
     }
 
@@ -97,7 +70,7 @@ class ShellListIT {
         ShellInfo info = RemoteShell.list(session).get(0);
         RemoteShell.delete(session, info);
         assertThat(service.openShells()).isZero();
-        assertThat(service.lastRequest(ServiceOperation.DELETE).resourceUri()).isEqualTo(CMD);
+        assertThat(service.lastRequest(ServiceOperation.DELETE).resourceUri()).isEqualTo(ServiceNamespaces.CMD_SHELL);
         RemoteShell.delete(session, info);
         assertThat(session.error()).isEmpty();
     }

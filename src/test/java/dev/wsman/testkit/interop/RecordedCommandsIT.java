@@ -5,27 +5,29 @@ import static dev.wsman.testkit.fixture.XmlElements.children;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsman.fixture.Recordings;
+import dev.wsman.fixture.replay.Conversation;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
 import dev.wsman.testkit.fixture.RawReply;
 import dev.wsman.testkit.protocol.EnvelopeParser;
 import dev.wsman.testkit.protocol.ServerQuirks;
+import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.shell.CommandCall;
 import dev.wsman.testkit.shell.ShellHost;
 import dev.wsman.testkit.shell.ShellQuirk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,14 +39,19 @@ import org.w3c.dom.Element;
  */
 class RecordedCommandsIT {
     private static final Pattern ID = Pattern.compile("(?:ShellId|CommandId)\"?>([0-9A-F-]{36})<");
-    private static final Pattern MESSAGE = Pattern.compile("\\s*(?:- )?(request|response): (<.*)");
 
     private final Map<String, String> ids = new LinkedHashMap<>();
+    /** The number of Receives that were sent before the latest Command. */
+    private volatile int earlierReceives;
 
     /** The recorded request and reply. */
     private record Exchange(String request, String reply) {
         boolean isReceive() {
             return request.contains("/shell/Receive<");
+        }
+
+        boolean isCommand() {
+            return request.contains("/shell/Command<");
         }
     }
 
@@ -63,9 +70,9 @@ class RecordedCommandsIT {
                 "test_winrs_stderr_rc",
                 "test_winrs_unicode"
             })
-    void repliesAsRecordedWindows(String name) throws IOException {
+    void repliesAsRecordedWindows(String name) {
         List<Exchange> exchanges = exchanges(Recordings.ofServers("windows/psrp/" + name + ".yml"));
-        ShellHost host = ShellHost.handlers();
+        ShellHost host = ShellHost.handlers().gathering(Duration.ofSeconds(2));
         if (name.equals("test_winrs_no_cmd_shell")) {
             host.with(ShellQuirk.SKIPS_CMD_SHELL);
         }
@@ -80,6 +87,9 @@ class RecordedCommandsIT {
                 host.command(command, call -> perform(call, service, receives));
             }
             for (Exchange each : exchanges) {
+                if (each.isCommand()) {
+                    earlierReceives = service.requests(ServiceOperation.RECEIVE).size();
+                }
                 assertSameReply(each, new RawClient(service).send(translated(each.request())));
             }
             assertThat(service.openShells()).isZero();
@@ -88,8 +98,7 @@ class RecordedCommandsIT {
 
     /** Writes what each recorded Receive returned, as soon as the client has sent this Receive. */
     private int perform(CommandCall call, WsmanService service, List<Exchange> receives) throws IOException {
-        int first = service.requests(ServiceOperation.RECEIVE).size();
-        for (int i = first; i < receives.size(); i++) {
+        for (int i = earlierReceives; i < receives.size(); i++) {
             service.awaitRequests(ServiceOperation.RECEIVE, i + 1);
             Element body = EnvelopeOutline.content(envelope(receives.get(i).reply()));
             for (Element part : children(body)) {
@@ -163,7 +172,7 @@ class RecordedCommandsIT {
     }
 
     @Test
-    void describesShellsWithRecordedElements() throws IOException {
+    void describesShellsWithRecordedElements() {
         Path recording = Recordings.ofServers("windows/psrp/test_psrp_disconnect_runspaces.yml");
         Exchange recorded = exchanges(recording).stream()
                 .filter(each -> each.reply().contains("EnumerateResponse>"))
@@ -175,8 +184,8 @@ class RecordedCommandsIT {
                 .build()
                 .start()) {
             RawClient client = new RawClient(service);
-            String shell = "http://schemas.microsoft.com/wbem/wsman/1/windows/shell";
-            client.send(RawClient.create(shell + "/cmd", "<rsp:Shell xmlns:rsp=\"" + shell + "\"/>"));
+            client.send(RawClient.create(
+                    ServiceNamespaces.CMD_SHELL, "<rsp:Shell xmlns:rsp=\"" + ServiceNamespaces.SHELL + "\"/>"));
             RawReply reply = client.send(recorded.request());
             assertThat(reply.children("//*[local-name()='Shell'][1]")).isEqualTo(names(recorded.reply()));
             assertThat(reply.children("//wsen:EnumerateResponse"))
@@ -196,18 +205,13 @@ class RecordedCommandsIT {
                 .getDocumentElement();
     }
 
-    private static List<Exchange> exchanges(Path file) throws IOException {
-        List<Exchange> exchanges = new ArrayList<>();
-        String request = "";
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            Matcher message = MESSAGE.matcher(line);
-            if (message.matches() && message.group(1).equals("request")) {
-                request = message.group(2);
-            } else if (message.matches()) {
-                exchanges.add(new Exchange(request, message.group(2)));
-            }
-        }
-        assertThat(exchanges).isNotEmpty();
-        return exchanges;
+    private static List<Exchange> exchanges(Path file) {
+        Conversation conversation = Conversation.read(file);
+        List<String> requests = conversation.requests();
+        List<String> replies = conversation.replies();
+        assertThat(requests).isNotEmpty().hasSameSizeAs(replies);
+        return IntStream.range(0, requests.size())
+                .mapToObj(i -> new Exchange(requests.get(i), replies.get(i)))
+                .toList();
     }
 }

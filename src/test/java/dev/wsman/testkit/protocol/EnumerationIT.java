@@ -3,6 +3,7 @@ package dev.wsman.testkit.protocol;
 import static dev.wsman.testkit.fixture.RawClient.DMTF;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.fixture.ManualClock;
 import dev.wsman.testkit.AutoStart;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
@@ -14,15 +15,10 @@ import dev.wsman.testkit.model.CimInstance;
 import dev.wsman.testkit.model.DataType;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.model.PropertyDeclaration;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,14 +29,14 @@ class EnumerationIT {
     private static final String ROW = DMTF + "Lab_Row";
     private static final String THING = DMTF + "Lab_Thing";
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final ManualClock clock = new ManualClock();
     private final Semaphore permits = new Semaphore(0);
 
     @AutoStart
     final WsmanService service = SampleClasses.service()
             .add(new SlowClass())
             .enumerationTimeout(Duration.ofMinutes(2))
-            .clock(new ManualClock())
+            .clock(clock)
             .build();
 
     private RawClient wire;
@@ -63,23 +59,6 @@ class EnumerationIT {
                 permits.acquireUninterruptibly();
                 return CimInstance.of("Lab_Slow").with("Id", id);
             });
-        }
-    }
-
-    private final class ManualClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 
@@ -295,7 +274,7 @@ class EnumerationIT {
         RawReply reply = wire.send(RawClient.enumerate(ROW, "<wsen:Expires>PT60S</wsen:Expires>"));
         assertThat(reply.at("//wsen:Expires")).isEqualTo("PT60S");
         assertThat(service.openContexts()).isEqualTo(1);
-        now.set(now.get().plusSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
         assertThat(wire.send(RawClient.pull(ROW, reply.context(), 1)).fault()).isEqualTo("InvalidEnumerationContext");
         assertThat(service.openContexts()).isZero();
     }
@@ -307,7 +286,7 @@ class EnumerationIT {
         RawReply renewed = wire.send(
                 RawClient.onContext("Renew", ROW, context, "<wsen:Expires>2026-01-01T00:01:50Z</wsen:Expires>"));
         assertThat(renewed.at("//wsen:RenewResponse/wsen:Expires")).isEqualTo("2026-01-01T00:01:50Z");
-        now.set(now.get().plusSeconds(100));
+        clock.advance(Duration.ofSeconds(100));
         RawReply status = wire.send(RawClient.onContext("GetStatus", ROW, context, ""));
         assertThat(status.at("//wsen:GetStatusResponse/wsen:Expires")).isEqualTo("2026-01-01T00:01:50Z");
     }
@@ -315,7 +294,7 @@ class EnumerationIT {
     @Test
     void discardsAbandonedEnumeration() {
         wire.send(RawClient.enumerate(ROW, ""));
-        now.set(now.get().plus(Duration.ofMinutes(3)));
+        clock.advance(Duration.ofMinutes(3));
         assertThat(service.openContexts()).isZero();
     }
 

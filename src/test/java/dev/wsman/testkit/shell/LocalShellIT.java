@@ -14,6 +14,7 @@ import dev.wsman.testkit.protocol.ServiceOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lines of cmd.exe and programs of this machine. */
 class LocalShellIT {
+    private final ShellHost host = ShellHost.localProcesses();
+
     private final WsmanService service = LenientService.builder()
             .quirks(ServerQuirks.WINRM)
-            .shell(ShellHost.localProcesses())
+            .shell(host)
             .build()
             .start();
 
@@ -38,6 +41,7 @@ class LocalShellIT {
 
     @Test
     void runsBuiltInCommandInThreeExchanges() {
+        host.gathering(Duration.ofSeconds(10));
         RawShell shell = RawShell.open(service);
         String command = shell.start("echo hello");
         assertThat(shell.collect(command)).satisfies(result -> {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wsman.fixture.ManualClock;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.fixture.LenientService;
 import dev.wsman.testkit.fixture.RawClient;
@@ -12,11 +13,7 @@ import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.nio.charset.Charset;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,10 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages, quotas and faults of shells. */
 class ShellServiceIT {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final String RECEIVE_IN_PROGRESS = "2150859047";
+
+    private final ManualClock clock = new ManualClock();
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ShellHost host = ShellHost.handlers()
             .command("hold", call -> {
+                started.countDown();
                 try {
                     Thread.sleep(TimeUnit.MINUTES.toMillis(5));
                     return 0;
@@ -49,27 +50,10 @@ class ShellServiceIT {
             });
     private WsmanService service;
 
-    private final class ManualClock extends Clock {
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private WsmanService start() {
         service = LenientService.builder()
                 .quirks(ServerQuirks.WINRM)
-                .clock(new ManualClock())
+                .clock(clock)
                 .shell(host)
                 .build()
                 .start();
@@ -156,7 +140,7 @@ class ShellServiceIT {
 
     @Test
     void splitsOutputInsideCharacters() {
-        host.chunkSize(1).command("text", call -> {
+        host.chunkSize(1).gathering(Duration.ofSeconds(10)).command("text", call -> {
             call.print("\u20ac");
             return 0;
         });
@@ -193,34 +177,47 @@ class ShellServiceIT {
     void rejectsSecondReceiveWhileOneWaits() {
         RawShell shell = RawShell.open(start());
         String command = shell.start("hold");
-        CompletableFuture<RawReply> first = CompletableFuture.supplyAsync(() -> shell.receive(command));
-        service.awaitRequest(ServiceOperation.RECEIVE);
-        awaitFault(() -> shell.receive(command, "PT0.5S"), "2150859047");
+        CompletableFuture<RawReply> first = waitingReceive(shell, command);
+        assertThat(shell.receive(command).nativeCode()).isEqualTo(RECEIVE_IN_PROGRESS);
         shell.delete();
-        first.join();
+        assertThat(first.join().nativeCode()).isEqualTo("995");
     }
 
-    /** The request is recorded a moment before the command receives it. */
-    private static void awaitFault(java.util.function.Supplier<RawReply> request, String nativeCode) {
+    /** Returns a Receive that waits at the command, which a second one shows. Either may arrive there first. */
+    private static CompletableFuture<RawReply> waitingReceive(RawShell shell, String command) {
         List<String> seen = new ArrayList<>();
+        CompletableFuture<RawReply> first = receiveAsync(shell, command);
         for (int i = 0; i < 20; i++) {
-            seen.add(request.get().nativeCode());
-            if (seen.get(i).equals(nativeCode)) {
-                return;
+            String second = shell.receive(command, "PT0.5S").nativeCode();
+            if (second.equals(RECEIVE_IN_PROGRESS)) {
+                return first;
+            }
+            seen.add(second);
+            if (first.isDone()) {
+                assertThat(first.join().nativeCode()).isEqualTo(RECEIVE_IN_PROGRESS);
+                first = receiveAsync(shell, command);
             }
         }
-        throw new AssertionError("expected " + nativeCode + " but was " + seen);
+        throw new AssertionError("no Receive waits: " + seen);
+    }
+
+    private static CompletableFuture<RawReply> receiveAsync(RawShell shell, String command) {
+        return CompletableFuture.supplyAsync(() -> shell.receive(command));
+    }
+
+    /** Waits until the handler of {@code hold} runs. */
+    private void awaitStart() throws InterruptedException {
+        assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void abortsWaitingReceiveAndKillsCommandWhenShellIsDeleted() throws InterruptedException {
         RawShell shell = RawShell.open(start());
         String command = shell.start("hold");
-        CompletableFuture<RawReply> waiting = CompletableFuture.supplyAsync(() -> shell.receive(command));
-        service.awaitRequest(ServiceOperation.RECEIVE);
+        awaitStart();
+        CompletableFuture<RawReply> waiting = waitingReceive(shell, command);
         assertThat(shell.delete().status()).isEqualTo(200);
-        // 2150858843 if the request was recorded but has not yet reached the command
-        assertThat(waiting.join().nativeCode()).isIn("995", "2150858843");
+        assertThat(waiting.join().nativeCode()).isEqualTo("995");
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(service.openShells()).isZero();
         assertFault(shell.receive(command), "InvalidSelectors", "2150858843");
@@ -231,6 +228,7 @@ class ShellServiceIT {
     void terminatesCommandWithoutExitCodeAndForgetsIt() throws InterruptedException {
         RawShell shell = RawShell.open(start());
         String command = shell.start("hold");
+        awaitStart();
         assertThat(service.runningCommands()).isOne();
         assertThat(shell.signal(command, "terminate").status()).isEqualTo(200);
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
@@ -244,10 +242,7 @@ class ShellServiceIT {
     void endsWaitingReceiveOfTerminatedCommandWithoutExitCode() {
         RawShell shell = RawShell.open(start());
         String command = shell.start("hold");
-        CompletableFuture<RawReply> waiting = CompletableFuture.supplyAsync(() -> shell.receive(command));
-        service.awaitRequest(ServiceOperation.RECEIVE);
-        // the request is recorded a moment before the command receives it
-        awaitFault(() -> shell.receive(command, "PT0.5S"), "2150859047");
+        CompletableFuture<RawReply> waiting = waitingReceive(shell, command);
         shell.signal(command, "terminate");
         RawReply reply = waiting.join();
         assertThat(reply.at("//*[local-name()='CommandState']/@State")).endsWith("/Done");
@@ -317,11 +312,11 @@ class ShellServiceIT {
     @Test
     void deletesShellThatIsIdleForTooLong() {
         RawShell shell = RawShell.open(start());
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(119)));
+        clock.advance(Duration.ofMinutes(119));
         assertThat(shell.run("hi").exitCode()).isEqualTo("0");
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(119)));
+        clock.advance(Duration.ofMinutes(119));
         assertThat(service.openShells()).isOne();
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
+        clock.advance(Duration.ofMinutes(2));
         assertFault(shell.command("hi"), "InvalidSelectors", "2150858843");
         assertThat(service.openShells()).isZero();
     }
@@ -369,7 +364,7 @@ class ShellServiceIT {
         for (int i = 0; i < 3; i++) {
             ids.add(RawShell.open(service).id());
         }
-        now.updateAndGet(time -> time.plusSeconds(9));
+        clock.advance(Duration.ofSeconds(9));
         RawClient client = new RawClient(service);
         RawReply first = client.send(RawClient.optimized(ServiceNamespaces.SHELL, 2, ""));
         List<String> seen = new ArrayList<>(first.texts("//*[local-name()='ShellId']"));
@@ -445,7 +440,8 @@ class ShellServiceIT {
         host.with(ShellQuirk.BYTE_ORDER_MARK)
                 .with(ShellQuirk.NO_END)
                 .with(ShellQuirk.CREATED_WITHOUT_SHELL)
-                .with(ShellQuirk.EXIT_CODE_WHILE_RUNNING);
+                .with(ShellQuirk.EXIT_CODE_WHILE_RUNNING)
+                .gathering(Duration.ofSeconds(2));
         host.command("slow", call -> {
             call.print("x");
             call.stdin().read();
