@@ -89,6 +89,9 @@ final class BytePipe {
     }
 
     private synchronized int take(byte[] buffer, int from, int length) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         while (size == 0 && !ended && !closed) {
             wait();
         }

@@ -149,7 +149,8 @@ enum CmdBuiltin {
     abstract int run(CmdCommand command, CmdState state) throws IOException;
 
     /**
-     * Returns the built-in command of this name; empty if it is none. {@code echo.} and {@code cd..} are also names.
+     * Returns the built-in command of this name; empty if cmd.exe does not have one. {@code echo.} and {@code cd..} are
+     * also names.
      */
     static Optional<CmdBuiltin> named(CmdCommand command) {
         String name = command.name().toLowerCase(Locale.ROOT);

@@ -267,6 +267,9 @@ final class CmdInterpreter {
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failed) {
+            if (tree.isEndByInterrupt(failed)) {
+                throw new InterruptedException("Ctrl+C");
+            }
             try {
                 CmdBuiltin.printError(state, failed + "\r\n");
             } catch (IOException closed) {

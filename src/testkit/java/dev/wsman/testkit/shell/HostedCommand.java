@@ -68,7 +68,8 @@ public final class HostedCommand {
         } catch (InterruptedException interrupted) {
             code = LocalProgram.CONTROL_C_EXIT;
         } catch (Exception ended) {
-            // the command was terminated while it wrote
+            // the command was interrupted while it read or wrote, or terminated while it wrote
+            code = tree.isEndByInterrupt(ended) ? LocalProgram.CONTROL_C_EXIT : code;
         } finally {
             tree.leave(Thread.currentThread());
             stdin.close();

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** Runs programs of this machine. */
@@ -21,7 +23,8 @@ final class LocalProgram {
     /** The exit code of a program that Ctrl+C ended (SHELL-AND-CLI.md 1.4). */
     static final int CONTROL_C_EXIT = 0xC000013A;
 
-    private static final int SIGINT_EXIT = 130;
+    /** The exit codes of a program that SIGINT or SIGTERM ended. */
+    private static final Set<Integer> SIGNAL_EXITS = Set.of(130, 143);
 
     private final ExecutorService workers;
     private final ProcessTree tree;
@@ -55,13 +58,14 @@ final class LocalProgram {
     int run(Path program, List<String> arguments, CmdState state) throws IOException, InterruptedException {
         Process process = start(program, arguments, state);
         tree.add(process);
+        FutureTask<Void> input = new FutureTask<>(feeding(process, state.stdin()), null);
         try {
             Future<?> errors = workers.submit(copying(process.getErrorStream(), state.stderr(), state));
-            feed(process, state);
+            feed(input, state.stdin());
             copying(process.getInputStream(), state.stdout(), state).call();
             errors.get();
             int code = process.waitFor();
-            return code == SIGINT_EXIT && tree.interrupted() ? CONTROL_C_EXIT : code;
+            return SIGNAL_EXITS.contains(code) && tree.interrupted() ? CONTROL_C_EXIT : code;
         } catch (IOException ended) {
             throw ended;
         } catch (ExecutionException failed) {
@@ -71,8 +75,9 @@ final class LocalProgram {
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // what is sent from now on is for the next program of the line
+            input.cancel(true);
+            ProcessTree.kill(List.of(process));
             tree.remove(process);
         }
     }
@@ -90,7 +95,7 @@ final class LocalProgram {
         return builder.start();
     }
 
-    /** Copies what a program writes, and tells the program to stop if no more is wanted. */
+    /** Copies what a program writes, and closes the program's output if the command does not read it. */
     private static Callable<Void> copying(InputStream from, OutputStream to, CmdState state) {
         return () -> {
             try (from;
@@ -107,11 +112,18 @@ final class LocalProgram {
     }
 
     /** Copies the input on a thread of its own, which starts when there is input. */
-    private void feed(Process process, CmdState state) {
-        Runnable copy = () -> {
+    private void feed(Runnable copying, InputStream stdin) {
+        if (stdin instanceof BytePipe.Reader reader) {
+            reader.pipe().onFirstInput(() -> workers.execute(copying));
+        } else {
+            workers.execute(copying);
+        }
+    }
+
+    private static Runnable feeding(Process process, InputStream stdin) {
+        return () -> {
             try (OutputStream in = process.getOutputStream()) {
                 byte[] buffer = new byte[32 * 1024];
-                InputStream stdin = state.stdin();
                 for (int count = stdin.read(buffer); count >= 0; count = stdin.read(buffer)) {
                     in.write(buffer, 0, count);
                     if (stdin.available() == 0) {
@@ -119,14 +131,9 @@ final class LocalProgram {
                     }
                 }
             } catch (IOException ended) {
-                // the program does not read any more
+                // the program does not read any more, or has ended
             }
         };
-        if (state.stdin() instanceof BytePipe.Reader reader) {
-            reader.pipe().onFirstInput(() -> workers.execute(copy));
-        } else {
-            workers.execute(copy);
-        }
     }
 
     /** Keeps the stream of a command open when one of its programs ends. */

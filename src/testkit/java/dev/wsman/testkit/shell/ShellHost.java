@@ -40,7 +40,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * cmd.exe, file names with wildcards, and processes that outlive the program that started them.
  *
  * <p>Programs of this machine are expected to write UTF-8, which is converted to the code page of the shell. Input is
- * passed on unchanged. Settings apply to shells that are created later. Thread-safe.
+ * passed on unchanged. Input that a program of a line was given but has not read when it ends is lost for the next
+ * program of the line. The code page and the idle time-out apply to shells that are created later, other settings at
+ * once. Thread-safe.
  */
 public final class ShellHost {
     private final Map<String, CommandHandler> handlers = new ConcurrentHashMap<>();

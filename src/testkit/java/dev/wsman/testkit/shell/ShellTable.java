@@ -14,6 +14,7 @@ public final class ShellTable {
     private final Clock clock;
     private final ExecutorService workers;
     private final Map<String, HostedShell> shells = new LinkedHashMap<>();
+    private boolean closed;
 
     /** Creates a table without shells. */
     public ShellTable(ShellHost host, Clock clock, ExecutorService workers) {
@@ -31,6 +32,9 @@ public final class ShellTable {
     public HostedShell create(ShellSettings settings) {
         reap();
         synchronized (this) {
+            if (closed) {
+                throw ShellFault.ABORTED.exception();
+            }
             long open = shells.values().stream()
                     .filter(shell -> shell.settings().user().equals(settings.user()))
                     .count();
@@ -90,8 +94,8 @@ public final class ShellTable {
             if (operations >= host.maxOperations()) {
                 throw ShellFault.MAX_OPERATIONS.exception();
             }
+            return shell.start(line, chosenId, skipCmd, consoleInput);
         }
-        return shell.start(line, chosenId, skipCmd, consoleInput);
     }
 
     /** Deletes a shell and kills its commands. */
@@ -111,6 +115,14 @@ public final class ShellTable {
             shells.clear();
         }
         all.forEach(HostedShell::close);
+    }
+
+    /** Deletes all shells, and rejects Create from now on. */
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        clear();
     }
 
     private void reap() {
