@@ -88,7 +88,7 @@ public final class WsmanService implements AutoCloseable {
         if (running != null) {
             running.http().close();
             running.dispatcher().clearContexts();
-            running.dispatcher().clearShells();
+            running.dispatcher().closeShells();
             running.threads().shutdownNow();
             running = null;
         }

@@ -55,12 +55,13 @@ public final class Dispatcher {
 
     /** The number of enumerations that are open and not expired. */
     public int openContexts() {
-        return enumeration.contexts().count();
+        return enumeration.contexts().count() + shell.openContexts();
     }
 
     /** Closes all open enumerations. */
     public void clearContexts() {
         enumeration.contexts().clear();
+        shell.clearContexts();
     }
 
     /** The shells that are open and not idle for too long. */
@@ -71,6 +72,11 @@ public final class Dispatcher {
     /** Deletes all shells and kills their commands. */
     public void clearShells() {
         shell.shells().ifPresent(ShellTable::clear);
+    }
+
+    /** Deletes all shells as {@link #clearShells}. No shell can be created afterwards. */
+    public void closeShells() {
+        shell.shells().ifPresent(ShellTable::close);
     }
 
     /**

@@ -7,9 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An open enumeration: its position, the form of its items, and when it expires. */
-final class EnumerationContext {
-    private final ItemSource source;
+/**
+ * An open enumeration: its position, the form of its items, and when it expires.
+ *
+ * @param <T> the type of the items
+ */
+final class EnumerationContext<T> {
+    private final ItemSource<T> source;
     private final ServiceRequest enumerateRequest;
     private final TargetResource resource;
     private final EnumerationMode mode;
@@ -20,7 +24,7 @@ final class EnumerationContext {
     private boolean taken;
 
     EnumerationContext(
-            ItemSource source,
+            ItemSource<T> source,
             ServiceRequest enumerateRequest,
             TargetResource resource,
             EnumerationMode mode,
@@ -34,11 +38,18 @@ final class EnumerationContext {
         this.expiration = expiration;
     }
 
+    /** Returns an enumeration of whole items that are not instances of a class. */
+    static <T> EnumerationContext<T> of(
+            ItemSource<T> source, ServiceRequest enumerateRequest, EnumerationExpiration expiration) {
+        return new EnumerationContext<>(
+                source, enumerateRequest, null, EnumerationMode.OBJECT, Optional.empty(), expiration);
+    }
+
     private static String newId() {
         return "uuid:" + UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     }
 
-    ItemSource source() {
+    ItemSource<T> source() {
         return source;
     }
 
@@ -47,6 +58,7 @@ final class EnumerationContext {
         return enumerateRequest;
     }
 
+    /** The class; null if the items are not instances. */
     TargetResource resource() {
         return resource;
     }

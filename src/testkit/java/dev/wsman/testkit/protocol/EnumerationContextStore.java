@@ -10,9 +10,11 @@ import org.w3c.dom.Element;
 /**
  * The open enumerations by the id of their context. An enumeration is closed when it expires, or after an idle time
  * without a Pull (MS-WSMV 3.1.4.1.36).
+ *
+ * @param <T> the type of the items
  */
-final class EnumerationContextStore {
-    private final Map<String, EnumerationContext> open = new ConcurrentHashMap<>();
+final class EnumerationContextStore<T> {
+    private final Map<String, EnumerationContext<T>> open = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Duration idle;
 
@@ -27,7 +29,7 @@ final class EnumerationContextStore {
     }
 
     /** Stores an enumeration under its current id. */
-    void keep(EnumerationContext context) {
+    void keep(EnumerationContext<T> context) {
         context.usedAt(clock.instant());
         open.put(context.id(), context);
     }
@@ -36,8 +38,8 @@ final class EnumerationContextStore {
      * Returns the enumeration whose context is in the body of a request, and blocks other Pulls of it until {@link
      * #giveBack}.
      */
-    EnumerationContext take(ServiceRequest request, Element content) {
-        EnumerationContext context = find(request, content);
+    EnumerationContext<T> take(ServiceRequest request, Element content) {
+        EnumerationContext<T> context = find(request, content);
         if (!context.take()) {
             throw FaultKind.CONCURRENCY.fault().exception();
         }
@@ -45,7 +47,7 @@ final class EnumerationContextStore {
     }
 
     /** Ends a Pull. Stores the enumeration under its new id, unless it is at its end or was released meanwhile. */
-    void giveBack(EnumerationContext context, String oldId, boolean ended) {
+    void giveBack(EnumerationContext<T> context, String oldId, boolean ended) {
         context.giveBack();
         if (!open.remove(oldId, context) || ended) {
             context.source().close();
@@ -60,12 +62,12 @@ final class EnumerationContextStore {
     }
 
     /** Returns the enumeration whose context is in the body of a request. */
-    EnumerationContext find(ServiceRequest request, Element content) {
+    EnumerationContext<T> find(ServiceRequest request, Element content) {
         removeExpired();
         String id = DomElements.child(content, ServiceNamespaces.ENUMERATION, "EnumerationContext")
                 .map(DomElements::text)
                 .orElseThrow(() -> ServiceRequest.schema("There is no wsen:EnumerationContext"));
-        EnumerationContext context = id.isEmpty() ? null : open.get(id);
+        EnumerationContext<T> context = id.isEmpty() ? null : open.get(id);
         if (context == null) {
             throw invalid();
         }
@@ -96,7 +98,7 @@ final class EnumerationContextStore {
     }
 
     private void remove(String id) {
-        EnumerationContext context = open.remove(id);
+        EnumerationContext<T> context = open.remove(id);
         if (context != null) {
             context.source().close();
         }

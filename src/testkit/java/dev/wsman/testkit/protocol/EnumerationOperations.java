@@ -1,5 +1,6 @@
 package dev.wsman.testkit.protocol;
 
+import dev.wsman.testkit.model.CimInstance;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -11,16 +12,16 @@ final class EnumerationOperations {
     private final ServiceSettings service;
     private final ServerQuirks quirks;
     private final ExecutorService readers;
-    private final EnumerationContextStore contexts;
+    private final EnumerationContextStore<CimInstance> contexts;
 
     EnumerationOperations(ServiceSettings service, ExecutorService readers) {
         this.service = service;
         this.quirks = service.quirks();
         this.readers = readers;
-        this.contexts = new EnumerationContextStore(service.clock(), service.enumerationTimeout());
+        this.contexts = new EnumerationContextStore<>(service.clock(), service.enumerationTimeout());
     }
 
-    EnumerationContextStore contexts() {
+    EnumerationContextStore<CimInstance> contexts() {
         return contexts;
     }
 
@@ -35,8 +36,8 @@ final class EnumerationOperations {
         ItemSelection selection = DeclarationOperations.isAddressedBy(request)
                 ? new DeclarationOperations(service).select(request)
                 : new FilterEvaluator(service, request, resource, content).select(content);
-        EnumerationContext context = new EnumerationContext(
-                new ItemSource(selection.items().get(), readers),
+        EnumerationContext<CimInstance> context = new EnumerationContext<>(
+                new ItemSource<>(selection.items().get(), readers),
                 request,
                 resource,
                 mode,
@@ -50,7 +51,8 @@ final class EnumerationOperations {
         }
     }
 
-    private void optimized(ServiceRequest request, EnumerationContext context, int max, ReplyBuilder reply) {
+    private void optimized(
+            ServiceRequest request, EnumerationContext<CimInstance> context, int max, ReplyBuilder reply) {
         Duration timeout = request.timeout(service.maxTimeout());
         int first = quirks.has(ServerQuirk.ONE_ITEM_FIRST) ? 1 : max;
         ItemBatch batch = readFirst(
@@ -73,7 +75,7 @@ final class EnumerationOperations {
     }
 
     /** Reads the first batch. Closes the enumeration if that fails. */
-    private static ItemBatch readFirst(ItemBatch batch, Duration timeout, EnumerationContext context) {
+    private static ItemBatch readFirst(ItemBatch batch, Duration timeout, EnumerationContext<CimInstance> context) {
         try {
             return batch.read(timeout);
         } catch (RuntimeException failed) {
@@ -82,7 +84,7 @@ final class EnumerationOperations {
         }
     }
 
-    private void plain(EnumerationContext context, ReplyBuilder reply) {
+    private void plain(EnumerationContext<CimInstance> context, ReplyBuilder reply) {
         XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "EnumerateResponse");
         context.expiration().write(body);
         body.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", context.id());
@@ -93,7 +95,7 @@ final class EnumerationOperations {
         contexts.keep(context);
     }
 
-    private void context(XmlTextWriter body, EnumerationContext context, boolean end) {
+    private void context(XmlTextWriter body, EnumerationContext<CimInstance> context, boolean end) {
         if (!end || quirks.has(ServerQuirk.CONTEXT_AT_END)) {
             body.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", context.id());
         } else if (quirks.has(ServerQuirk.EMPTY_CONTEXT_AT_END)) {
@@ -101,7 +103,7 @@ final class EnumerationOperations {
         }
     }
 
-    private void keepOrClose(EnumerationContext context, boolean end) {
+    private void keepOrClose(EnumerationContext<CimInstance> context, boolean end) {
         if (end) {
             context.source().close();
         } else {
@@ -132,7 +134,7 @@ final class EnumerationOperations {
         Duration maxTime = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxTime")
                 .map(each -> ServiceRequest.timeout(DomElements.text(each)))
                 .orElse(timeout);
-        EnumerationContext context = contexts.take(request, content);
+        EnumerationContext<CimInstance> context = contexts.take(request, content);
         String id = context.id();
         boolean end = false;
         try {
@@ -146,7 +148,7 @@ final class EnumerationOperations {
         }
     }
 
-    private void pulled(EnumerationContext context, ItemBatch batch, boolean end, ReplyBuilder reply) {
+    private void pulled(EnumerationContext<CimInstance> context, ItemBatch batch, boolean end, ReplyBuilder reply) {
         XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "PullResponse");
         if (!end) {
             if (quirks.has(ServerQuirk.NEW_CONTEXT_EACH_PULL)) {
@@ -191,7 +193,7 @@ final class EnumerationOperations {
     void renew(ServiceRequest request, ReplyBuilder reply) {
         requireRenewalSupport();
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Renew");
-        EnumerationContext context = contexts.find(request, content);
+        EnumerationContext<CimInstance> context = contexts.find(request, content);
         context.expiration(EnumerationExpiration.of(content, service.clock().instant()));
         context.usedAt(service.clock().instant());
         XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "RenewResponse");
@@ -203,7 +205,7 @@ final class EnumerationOperations {
     void status(ServiceRequest request, ReplyBuilder reply) {
         requireRenewalSupport();
         Element content = request.content(ServiceNamespaces.ENUMERATION, "GetStatus");
-        EnumerationContext context = contexts.find(request, content);
+        EnumerationContext<CimInstance> context = contexts.find(request, content);
         XmlTextWriter body = reply.body().open(ServiceNamespaces.ENUMERATION, "GetStatusResponse");
         context.expiration().write(body);
         body.close();

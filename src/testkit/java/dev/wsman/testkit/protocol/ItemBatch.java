@@ -20,7 +20,7 @@ final class ItemBatch {
     static final int FRAME = 700;
 
     private final ServiceSettings service;
-    private final EnumerationContext context;
+    private final EnumerationContext<CimInstance> context;
     private final ReplyBuilder reply;
     private final BatchLimits limits;
     private final StringBuilder text = new StringBuilder();
@@ -29,7 +29,8 @@ final class ItemBatch {
 
     private int bytes;
 
-    ItemBatch(ServiceSettings service, EnumerationContext context, ReplyBuilder reply, BatchLimits limits) {
+    ItemBatch(
+            ServiceSettings service, EnumerationContext<CimInstance> context, ReplyBuilder reply, BatchLimits limits) {
         this.service = service;
         this.context = context;
         this.reply = reply;

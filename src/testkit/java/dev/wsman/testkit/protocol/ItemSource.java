@@ -1,6 +1,5 @@
 package dev.wsman.testkit.protocol;
 
-import dev.wsman.testkit.model.CimInstance;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,21 +17,23 @@ import java.util.stream.Stream;
 /**
  * The items of one enumeration. Another thread reads them from their stream, no further ahead than the next batch
  * needs. If a class is slow, the batch times out; the item that is late is in the next batch.
+ *
+ * @param <T> the type of the items
  */
-final class ItemSource {
-    private final Stream<CimInstance> stream;
-    private final Iterator<CimInstance> iterator;
+final class ItemSource<T> {
+    private final Stream<T> stream;
+    private final Iterator<T> iterator;
     private final ExecutorService executor;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<CimInstance> ready = new ArrayDeque<>();
+    private final Deque<T> ready = new ArrayDeque<>();
     private int wanted;
     private boolean reading;
     private boolean ended;
     private boolean closed;
     private RuntimeException failure;
 
-    ItemSource(Stream<CimInstance> stream, ExecutorService executor) {
+    ItemSource(Stream<T> stream, ExecutorService executor) {
         this.stream = stream;
         this.iterator = stream.iterator();
         this.executor = executor;
@@ -42,7 +43,7 @@ final class ItemSource {
      * Takes up to {@code max} items. Waits until they are ready, the sequence has ended or the timeout has passed.
      * Returns empty if no item is ready and the sequence has not ended. Afterwards {@link #finished} is reliable.
      */
-    Optional<List<CimInstance>> take(int max, Duration timeout) {
+    Optional<List<T>> take(int max, Duration timeout) {
         lock.lock();
         try {
             // one more than requested: this shows whether the sequence ends here
@@ -56,7 +57,7 @@ final class ItemSource {
             if (ready.isEmpty() && !ended) {
                 return Optional.empty();
             }
-            List<CimInstance> items = new ArrayList<>();
+            List<T> items = new ArrayList<>();
             while (items.size() < max && !ready.isEmpty()) {
                 items.add(ready.poll());
             }
@@ -91,7 +92,7 @@ final class ItemSource {
     }
 
     /** Puts items that did not fit back to the front. */
-    void giveBack(List<CimInstance> items) {
+    void giveBack(List<T> items) {
         lock.lock();
         try {
             for (int i = items.size() - 1; i >= 0; i--) {
@@ -132,7 +133,7 @@ final class ItemSource {
     private void read() {
         boolean more = true;
         while (more) {
-            CimInstance item = null;
+            T item = null;
             RuntimeException error = null;
             try {
                 item = iterator.hasNext() ? iterator.next() : null;
@@ -143,7 +144,7 @@ final class ItemSource {
         }
     }
 
-    private boolean deliver(CimInstance item, RuntimeException error) {
+    private boolean deliver(T item, RuntimeException error) {
         lock.lock();
         try {
             failure = error;

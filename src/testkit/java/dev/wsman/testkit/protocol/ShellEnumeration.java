@@ -2,12 +2,8 @@ package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.shell.HostedShell;
 import dev.wsman.testkit.shell.ShellTable;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.w3c.dom.Element;
 
 /** Enumerates the open shells (captures/windows/psrp/test_psrp_disconnect_runspaces). */
@@ -16,11 +12,18 @@ final class ShellEnumeration {
 
     private final ServiceSettings service;
     private final ShellTable shells;
-    private final Map<String, Deque<HostedShell>> contexts = new ConcurrentHashMap<>();
+    private final ExecutorService readers;
+    private final EnumerationContextStore<HostedShell> contexts;
 
-    ShellEnumeration(ServiceSettings service, ShellTable shells) {
+    ShellEnumeration(ServiceSettings service, ShellTable shells, ExecutorService readers) {
         this.service = service;
         this.shells = shells;
+        this.readers = readers;
+        this.contexts = new EnumerationContextStore<>(service.clock(), service.enumerationTimeout());
+    }
+
+    EnumerationContextStore<HostedShell> contexts() {
+        return contexts;
     }
 
     void enumerate(ServiceRequest request, ReplyBuilder reply) {
@@ -30,79 +33,86 @@ final class ShellEnumeration {
                         .isPresent()) {
             throw FaultKind.FILTERING_NOT_SUPPORTED.fault().exception();
         }
+        EnumerationContext<HostedShell> context = EnumerationContext.of(
+                new ItemSource<>(shells.all().stream(), readers),
+                request,
+                EnumerationExpiration.of(content, service.clock().instant()));
         boolean optimized = DomElements.child(content, ServiceNamespaces.WSMAN, "OptimizeEnumeration")
                 .isPresent();
-        Deque<HostedShell> open = new ArrayDeque<>(shells.all());
-        String items = optimized ? batch(request, content, ServiceNamespaces.WSMAN, open, reply) : "";
+        String items = optimized ? batch(request, content, ServiceNamespaces.WSMAN, context, reply) : "";
+        boolean end = optimized && context.source().finished();
         XmlTextWriter xml = reply.body().open(ServiceNamespaces.ENUMERATION, "EnumerateResponse");
-        boolean end = optimized && open.isEmpty();
-        xml.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", end ? "" : keep(open));
+        context.expiration().write(xml);
+        xml.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", end ? "" : context.id());
         if (!items.isEmpty()) {
             xml.open(ServiceNamespaces.WSMAN, "Items").raw(items).close();
         }
         if (end) {
             xml.open(ServiceNamespaces.WSMAN, "EndOfSequence").close();
+        } else {
+            contexts.keep(context);
         }
         xml.close();
     }
 
     void pull(ServiceRequest request, ReplyBuilder reply) {
         Element content = request.content(ServiceNamespaces.ENUMERATION, "Pull");
-        Deque<HostedShell> left = take(content);
-        String items = batch(request, content, ServiceNamespaces.ENUMERATION, left, reply);
-        XmlTextWriter xml = reply.body().open(ServiceNamespaces.ENUMERATION, "PullResponse");
-        if (!left.isEmpty()) {
-            xml.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", keep(left));
+        EnumerationContext<HostedShell> context = contexts.take(request, content);
+        String id = context.id();
+        boolean end = false;
+        try {
+            String items = batch(request, content, ServiceNamespaces.ENUMERATION, context, reply);
+            end = context.source().finished();
+            if (service.quirks().has(ServerQuirk.NEW_CONTEXT_EACH_PULL)) {
+                context.renewId();
+            }
+            pulled(reply.body(), context, items, end);
+        } finally {
+            // after a Pull that failed the context is unchanged, so that the client can repeat it
+            contexts.giveBack(context, id, end);
+        }
+    }
+
+    private static void pulled(XmlTextWriter xml, EnumerationContext<HostedShell> context, String items, boolean end) {
+        xml.open(ServiceNamespaces.ENUMERATION, "PullResponse");
+        if (!end) {
+            xml.element(ServiceNamespaces.ENUMERATION, "EnumerationContext", context.id());
         }
         xml.open(ServiceNamespaces.ENUMERATION, "Items").raw(items).close();
-        if (left.isEmpty()) {
+        if (end) {
             xml.open(ServiceNamespaces.ENUMERATION, "EndOfSequence").close();
         }
         xml.close();
     }
 
     void release(ServiceRequest request) {
-        take(request.content(ServiceNamespaces.ENUMERATION, "Release"));
+        contexts.release(request, request.content(ServiceNamespaces.ENUMERATION, "Release"));
     }
 
-    /** Whether a context is one of shells. */
-    boolean has(String context) {
-        return contexts.containsKey(context);
-    }
-
-    private Deque<HostedShell> take(Element content) {
-        String id = DomElements.child(content, ServiceNamespaces.ENUMERATION, "EnumerationContext")
-                .map(DomElements::text)
-                .orElse("");
-        Deque<HostedShell> left = contexts.remove(id);
-        if (left == null) {
-            throw FaultKind.INVALID_ENUMERATION_CONTEXT.fault().exception();
-        }
-        return left;
-    }
-
-    private String keep(Collection<HostedShell> left) {
-        String id = "uuid:" + UUID.randomUUID();
-        contexts.put(id, new ArrayDeque<>(left));
-        return id;
-    }
-
+    /** Returns the next items as text, as many as the request allows and at least one. */
     private String batch(
-            ServiceRequest request, Element content, String namespace, Deque<HostedShell> left, ReplyBuilder reply) {
+            ServiceRequest request,
+            Element content,
+            String namespace,
+            EnumerationContext<HostedShell> context,
+            ReplyBuilder reply) {
         long max = DomElements.child(content, namespace, "MaxElements")
                 .map(each -> ServiceRequest.positive(DomElements.text(each), "MaxElements"))
                 .orElse(1L);
         int room = service.largestReply(request) - ENVELOPE_SIZE;
+        List<HostedShell> taken = context.source()
+                .take((int) Math.min(max, Integer.MAX_VALUE), request.timeout(service.maxTimeout()))
+                .orElseThrow(() -> FaultKind.TIMED_OUT.fault().exception());
         StringBuilder items = new StringBuilder();
-        for (int count = 0; count < max && !left.isEmpty(); count++) {
+        for (int i = 0; i < taken.size(); i++) {
             XmlTextWriter item = new XmlTextWriter(reply.body().prefixes());
-            ShellXml.item(item, left.peek(), service.machine(), shells.host());
+            ShellXml.item(item, taken.get(i), service.machine(), shells.host());
             String text = item.toString();
-            if (count > 0 && items.length() + text.length() > room) {
+            if (i > 0 && items.length() + text.length() > room) {
+                context.source().giveBack(taken.subList(i, taken.size()));
                 break;
             }
             items.append(text);
-            left.remove();
         }
         return items.toString();
     }

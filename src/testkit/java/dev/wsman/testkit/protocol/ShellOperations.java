@@ -26,6 +26,7 @@ import org.w3c.dom.Element;
  */
 final class ShellOperations {
     private static final String SHELL = ServiceNamespaces.SHELL;
+    private static final String SIGNAL = SHELL + "/signal/";
     private static final String STATE = SHELL + "/CommandState/";
     private static final Set<String> OUTPUT_STREAMS = Set.of("stdout", "stderr");
     /** Windows waits at least this long (SHELL-AND-CLI.md 1.4). */
@@ -40,14 +41,23 @@ final class ShellOperations {
     ShellOperations(ServiceSettings service, ExecutorService workers) {
         this.service = service;
         this.shells = service.shellHost().map(host -> new ShellTable(host, service.clock(), workers));
-        this.enumeration = shells.map(table -> new ShellEnumeration(service, table));
+        this.enumeration = shells.map(table -> new ShellEnumeration(service, table, workers));
     }
 
     Optional<ShellTable> shells() {
         return shells;
     }
 
-    /** Whether a request is about shells. Without a host, only Create is: it is rejected. */
+    /** The number of enumerations of shells that are open and not expired. */
+    int openContexts() {
+        return enumeration.map(each -> each.contexts().count()).orElse(0);
+    }
+
+    void clearContexts() {
+        enumeration.ifPresent(each -> each.contexts().clear());
+    }
+
+    /** Whether a request is about shells. Without a host, all are rejected. */
     boolean serves(ServiceRequest request) {
         String uri = request.resourceUri();
         return uri.equals(SHELL) || uri.startsWith(SHELL + "/");
@@ -270,13 +280,14 @@ final class ShellOperations {
         }
     }
 
+    /** The text of MS-WSMV writes Terminate, and its schema terminate; clients send both (PROTOCOL.md 10). */
     private static void signal(ServiceRequest request, HostedShell shell, ReplyBuilder reply) {
         Element content = request.content(SHELL, "Signal");
         String id = attribute(content, "CommandId").orElseThrow(ShellFault.NO_COMMAND_ID::exception);
         String code = text(content, "Code").orElse("");
-        switch (code.substring(code.lastIndexOf('/') + 1)) {
-            case "terminate", "Terminate" -> shell.terminate(id);
-            case "ctrl_c", "ctrl_break" -> shell.command(id).interrupt();
+        switch (code) {
+            case SIGNAL + "terminate", SIGNAL + "Terminate" -> shell.terminate(id);
+            case SIGNAL + "ctrl_c", SIGNAL + "ctrl_break" -> shell.command(id).interrupt();
             default -> throw FaultKind.INVALID_PARAMETER.fault("InvalidValue").exception();
         }
         reply.body().open(SHELL, "SignalResponse").close();
