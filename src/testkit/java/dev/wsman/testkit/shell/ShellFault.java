@@ -19,7 +19,9 @@ public enum ShellFault {
     /** The request was aborted because the shell was deleted. */
     ABORTED(995, "The operation was aborted because the shell is closing."),
     NOT_ALLOWED(2150859180L, "Remote shell access is not allowed on this service."),
-    UNSUPPORTED_CODE_PAGE(2150859072L, "The service does not support this code page."),
+    UNSUPPORTED_CODE_PAGE(
+            2150859072L,
+            "The server cannot set this code page. Choose another; the command chcp shows the current one."),
     IDLE_TIMEOUT_OUT_OF_BOUNDS(2150859250L, "The idle time-out is out of the bounds of the service."),
     MAX_SHELLS(2150859173L, "This user has too many shells. Close some, or raise the quota."),
     /** faults/max_concurrent. */
