@@ -1,8 +1,8 @@
-"""Runs command lines in one shell by pywinrm. Prints one line per command: the exit code, the standard output and the error
-output, separated by tabs, as Python writes bytes. Reads the password from the standard input.
+"""Runs command lines in one shell by pywinrm. Prints one line per command: the exit code, the standard output and the
+error output, separated by tabs, as Python writes bytes. Reads the password from the standard input.
 
-Arguments: endpoint, user, transport (plaintext, ntlm), message encryption (auto, always, never), code page, command lines. A
-command line that starts with "<" is the input of the one before.
+Arguments: endpoint, user, transport (plaintext, ntlm), message encryption (auto, always, never), code page, command
+lines. A command line that starts with "<" is the input of the one before.
 """
 import base64
 import sys

@@ -68,7 +68,7 @@ final class DownloadReader {
 
     private String name() throws IOException {
         String name = text();
-        stage.requireBelow(name, remote);
+        stage.checked(name, remote);
         return name;
     }
 

@@ -32,11 +32,11 @@ final class LocalStage implements Closeable {
     }
 
     /**
-     * Requires a name from the server to be empty or a path below the target.
+     * Returns a name from the server if it is empty or a path below the target.
      *
      * @throws FileTransferException if it is anything else
      */
-    void requireBelow(String name, String remote) {
+    String checked(String name, String remote) {
         if (!name.isEmpty()) {
             boolean below = name.startsWith("\\");
             for (String element : name.substring(1).split("\\\\", -1)) {
@@ -47,6 +47,7 @@ final class LocalStage implements Closeable {
                         remote, "the server sent a name that is not below this directory: '" + name + "'");
             }
         }
+        return name;
     }
 
     private boolean isName(String element) {

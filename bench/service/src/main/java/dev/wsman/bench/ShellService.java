@@ -24,7 +24,7 @@ public final class ShellService {
 
     private final WsmanService service = WsmanService.builder()
             .authenticator(new LabelledAuthenticator(ntlm()))
-            .shell(shells())
+            .shell(ShellHost.handlers().command("echo", ShellService::echo).command("print", ShellService::print))
             .build()
             .start();
     private long requests;
@@ -42,14 +42,6 @@ public final class ShellService {
             System.out.println(shells.takeRequests());
         }
         shells.service.close();
-    }
-
-    /** Without the quota of operations, which the clients would reach: each runs all its commands in one shell. */
-    private static ShellHost shells() {
-        return ShellHost.handlers()
-                .command("echo", ShellService::echo)
-                .command("print", ShellService::print)
-                .maxOperationsPerUser(Integer.MAX_VALUE);
     }
 
     private static RequestAuthenticator ntlm() {
