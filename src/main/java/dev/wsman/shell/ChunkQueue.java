@@ -38,7 +38,7 @@ final class ChunkQueue extends OutputStream {
         this.buffer = new byte[size];
     }
 
-    /** Says that the last {@code count} bytes were content of a file. */
+    /** Marks the last {@code count} bytes as content of a file. */
     void content(String name, int count) {
         file = name;
         contentBytes += count;

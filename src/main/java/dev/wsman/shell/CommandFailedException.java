@@ -41,7 +41,8 @@ public final class CommandFailedException extends RuntimeException {
         return code < 0 ? code + " (0x" + Integer.toHexString(code).toUpperCase(Locale.ROOT) + ")" : "" + code;
     }
 
-    private static String excerpt(String text) {
+    /** Returns the beginning of what was printed, as messages show it. */
+    static String excerpt(String text) {
         if (text.length() <= LONGEST_EXCERPT) {
             return text;
         }

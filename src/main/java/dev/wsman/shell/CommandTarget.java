@@ -1,11 +1,13 @@
 package dev.wsman.shell;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Who reads the arguments of a command, and how they are quoted for it. Every argument then gets a caret before each
+ * The reader of a command's arguments, and how they are quoted for it. Every argument then gets a caret before each
  * character that is special for cmd.exe, quotes included, so that cmd.exe never sees a quoted text: {@code %} is safe
  * only outside of one.
  */
@@ -21,11 +23,20 @@ enum CommandTarget {
     PROGRAM_OR_BATCH {
         @Override
         String quoted(String argument, String name) {
-            if (argument.indexOf('"') >= 0 && containsAny(argument, "&|<>")) {
-                throw new IllegalArgumentException(name + ": contains a quote and one of & | < >, which are executed if"
-                        + " the command is a batch file. If it is a program, add .exe to its name");
-            }
             return isPlain(argument) ? argument : inQuotes(argument);
+        }
+
+        /** A quote in one argument ends the quotes around another one when a batch file reads them. */
+        @Override
+        void requireSafe(List<String> arguments) {
+            int quote = indexOfAny(arguments, "\"");
+            int operator = indexOfAny(arguments, "&|<>");
+            if (quote >= 0 && operator >= 0) {
+                throw new IllegalArgumentException(
+                        "arguments[" + operator + "]: contains one of & | < >, and arguments["
+                                + quote + "] a quote; together they are executed if the command is a batch file."
+                                + " If it is a program, add .exe to its name");
+            }
         }
     },
     /** A batch file: cmd.exe reads the arguments a second time, where carets are lost, but not what is in quotes. */
@@ -69,6 +80,15 @@ enum CommandTarget {
     private static final String SPECIAL = "()%!^\"<>&|";
     /** Apart from letters and digits. */
     private static final String PLAIN = "_-.:\\/*?~$#@";
+
+    /**
+     * Checks whether the arguments are safe together.
+     *
+     * @throws IllegalArgumentException if they are not; names the first argument with an operator
+     */
+    void requireSafe(List<String> arguments) {
+        // most readers see each argument alone
+    }
 
     /** Returns the text that the reader of the arguments must see. */
     abstract String quoted(String argument, String name);
@@ -130,6 +150,13 @@ enum CommandTarget {
 
     private static boolean containsAny(String text, String characters) {
         return text.chars().anyMatch(c -> characters.indexOf(c) >= 0);
+    }
+
+    private static int indexOfAny(List<String> arguments, String characters) {
+        return IntStream.range(0, arguments.size())
+                .filter(i -> containsAny(arguments.get(i), characters))
+                .findFirst()
+                .orElse(-1);
     }
 
     private static boolean isPlain(String argument) {

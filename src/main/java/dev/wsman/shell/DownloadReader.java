@@ -68,7 +68,7 @@ final class DownloadReader {
 
     private String name() throws IOException {
         String name = text();
-        stage.checked(name, remote);
+        stage.requireBelow(name, remote);
         return name;
     }
 

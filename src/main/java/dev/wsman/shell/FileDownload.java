@@ -104,11 +104,6 @@ final class FileDownload {
         if (printed.size() >= TransferDigest.allBytes().length && code.orElse(1) == 0) {
             return null;
         }
-        String output = printed.toString(StandardCharsets.ISO_8859_1);
-        throw RemoteReport.noReport(
-                remote,
-                code.isPresent() ? code.getAsInt() : null,
-                output.substring(0, Math.min(output.length(), 500)),
-                stderr.text());
+        throw RemoteReport.noReport(remote, code, printed.toString(StandardCharsets.ISO_8859_1), stderr.text());
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The uploads and downloads of one shell, and what they have learned about its server. Thread-safe. */
 final class FileTransfers {
     /** In bytes: as base64 within an envelope of 150 KB, the smallest default of Windows (2008 R2). */
-    static final int DEFAULT_CHUNK = 96 * 1024;
+    static final int DEFAULT_CHUNK = CommandInput.CHUNK;
 
     /** In bytes. A server that rejects that is not limited by the size. */
     private static final int SMALLEST_CHUNK = 4 * 1024;
@@ -29,7 +29,7 @@ final class FileTransfers {
     private static final int ENVELOPE_RESERVE = 16 * 1024;
 
     private static final int STATUS_TOO_LARGE = 413;
-    private static final long ENVELOPE_QUOTA_EXCEEDED = 2150859025L;
+    private static final long REQUEST_TOO_LARGE = 2150859025L;
     private static final Duration CLEAN_UP_LIMIT = Duration.ofSeconds(10);
 
     private final RemoteShell shell;
@@ -97,7 +97,7 @@ final class FileTransfers {
     /** Returns whether the server rejected an envelope, as a whole, because of its size. */
     static boolean isTooLarge(WsmanException e) {
         return e.error().httpStatus() == STATUS_TOO_LARGE
-                || e.error().nativeCode().orElse(0) == ENVELOPE_QUOTA_EXCEEDED;
+                || e.error().nativeCode().orElse(0) == REQUEST_TOO_LARGE;
     }
 
     /**
@@ -113,7 +113,9 @@ final class FileTransfers {
         return true;
     }
 
-    /** A command that closing has ended reports nothing, or half of it: the caller gets that the shell is closed. */
+    /**
+     * If the shell was closed during the transfer, returns that failure; the report of the ended command is not usable.
+     */
     RuntimeException closedOr(FileTransferException e) {
         try {
             open.requireOpen();
@@ -192,7 +194,7 @@ final class FileTransfers {
                 return false;
             }
             command.send(new byte[0], true);
-            return command.waitFor(CLEAN_UP_LIMIT) && UploadReport.saysPartIsGone(command.stdout());
+            return command.waitFor(CLEAN_UP_LIMIT) && UploadReport.reportsPartRemoved(command.stdout());
         } catch (IOException | RuntimeException e) {
             return false;
         }

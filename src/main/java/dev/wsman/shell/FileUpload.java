@@ -23,6 +23,8 @@ final class FileUpload {
     private final String remote;
     private final TransferListener listener;
     private final String id = FileTransfers.newId();
+    /** The last chunk, which the command has accepted; null before, or if the command ended before. */
+    private @Nullable Chunk last;
 
     FileUpload(FileTransfers transfers, Path local, String remote, TransferListener listener) {
         this.transfers = transfers;
@@ -44,6 +46,9 @@ final class FileUpload {
             report = attempt(textLine, extent.size(), true);
         }
         report.orThrow();
+        if (last != null) {
+            listener.progress(new TransferProgress(last.file(), last.contentBytes(), extent.size()));
+        }
     }
 
     /** Sends everything. Returns what the script reports, which has no part left then. */
@@ -53,13 +58,10 @@ final class FileUpload {
         try {
             StderrExcerpt stderr = new StderrExcerpt(command.stderr());
             CompletableFuture<byte[]> digest = read(queue, text);
-            @Nullable Chunk last = sendAll(command, queue, total);
+            last = sendAll(command, queue, total);
             UploadReport report = UploadReport.read(command, remote, stderr);
             if (report.failure() == null) {
                 report.verify(remote, last == null ? new byte[0] : digest.join());
-            }
-            if (report.failure() == null && last != null) {
-                listener.progress(new TransferProgress(last.file(), last.contentBytes(), total));
             }
             return report;
         } catch (FileTransferException e) {
@@ -90,6 +92,7 @@ final class FileUpload {
                 0,
                 false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         thread.start();
         return digest;
     }

@@ -32,11 +32,11 @@ final class LocalStage implements Closeable {
     }
 
     /**
-     * Returns a name from the server if it is empty or a path below the target.
+     * Requires a name from the server to be empty or a path below the target.
      *
      * @throws FileTransferException if it is anything else
      */
-    String checked(String name, String remote) {
+    void requireBelow(String name, String remote) {
         if (!name.isEmpty()) {
             boolean below = name.startsWith("\\");
             for (String element : name.substring(1).split("\\\\", -1)) {
@@ -47,7 +47,6 @@ final class LocalStage implements Closeable {
                         remote, "the server sent a name that is not below this directory: '" + name + "'");
             }
         }
-        return name;
     }
 
     private boolean isName(String element) {

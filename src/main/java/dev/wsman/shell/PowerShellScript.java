@@ -14,12 +14,10 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>{@code [Console]::OutputEncoding}, to UTF-8 without a byte order mark, which Windows Server 2008 R2 would
- *   print.
- *       Where policies allow only the ConstrainedLanguage mode this fails without consequences, and the code page of
- *       the shell remains.
- *   <li>{@code $ErrorActionPreference}, to Stop: an error ends the script with exit code 1. With PowerShell's
- *   default, a
- *       script whose commands have failed may end with 0.
+ *       print. Where policies allow only the ConstrainedLanguage mode this fails without consequences, and the code
+ *       page of the shell remains.
+ *   <li>{@code $ErrorActionPreference}, to Stop: an error ends the script with exit code 1. With PowerShell's default,
+ *       a script whose commands have failed may end with 0.
  *   <li>{@code $ProgressPreference}: progress bars would be sent as XML on the standard error.
  * </ul>
  *

@@ -34,7 +34,7 @@ final class QuotaBackoff {
     /**
      * Returns how long to wait before the request is sent again.
      *
-     * @throws WsmanException the failure, if it is none of these quotas, or no time is left for another attempt
+     * @throws WsmanException the failure, if it is not one of these quotas, or no time is left for another attempt
      */
     Duration pauseAfter(WsmanException failure) {
         Duration pause = step.multipliedBy(pauses + 1L);

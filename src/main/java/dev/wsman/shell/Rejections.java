@@ -5,8 +5,8 @@ import dev.wsman.WsmanFaultException;
 import dev.wsman.internal.shell.ShellFaultCodes;
 
 /**
- * Recognizes the faults that the library handles, not only reports. A failure that no server reported may
- * have the native code of such a fault and is not one.
+ * Recognizes the faults that the library handles, not only reports. Failures of the client can have the same native
+ * codes; they do not count.
  */
 final class Rejections {
     private Rejections() {}

@@ -3,7 +3,7 @@ package dev.wsman.shell;
 import dev.wsman.shell.FileTransferException.Kind;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /**
  * A failure that a transfer script reports.
@@ -64,10 +64,10 @@ record RemoteReport(int code, String type, String path, String message) {
     /**
      * Returns the failure of a script that reported nothing.
      *
-     * @param stdout the beginning of what it printed
-     * @param stderr the beginning of what PowerShell printed as errors
+     * @param stdout what it printed, of which the message has the beginning if {@code stderr} is blank
+     * @param stderr what PowerShell printed as errors
      */
-    static FileTransferException noReport(String remote, @Nullable Integer exitCode, String stdout, String stderr) {
+    static FileTransferException noReport(String remote, OptionalInt exitCode, String stdout, String stderr) {
         if (stdout.contains(LANGUAGE)) {
             return new FileTransferException(
                     Kind.POWERSHELL,
@@ -78,12 +78,12 @@ record RemoteReport(int code, String type, String path, String message) {
                     null);
         }
         String printed = (stderr.isBlank() ? stdout : stderr).strip();
-        String code = exitCode == null ? "without an exit code" : "with exit code " + exitCode;
+        String code = exitCode.isEmpty() ? "without an exit code" : "with exit code " + exitCode.getAsInt();
         return new FileTransferException(
                 Kind.POWERSHELL,
                 remote,
                 "powershell.exe ended " + code + " before the transfer was complete"
-                        + (printed.isEmpty() ? "" : ": " + printed),
+                        + (printed.isEmpty() ? "" : ": " + CommandFailedException.excerpt(printed)),
                 null,
                 null);
     }

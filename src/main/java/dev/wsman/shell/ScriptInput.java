@@ -10,7 +10,7 @@ final class ScriptInput {
 
     /**
      * Writes a script. A command that has ended, for example because PowerShell is not installed, is not a failure: its
-     * output says why.
+     * output reports why.
      *
      * @param isAll whether the input ends after the script
      */

@@ -21,6 +21,7 @@ final class StderrExcerpt {
     StderrExcerpt(InputStream stderr) {
         thread = new Thread(null, () -> read(stderr), "wsman-transfer-errors", 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         thread.start();
     }
 

@@ -5,7 +5,7 @@ package dev.wsman.shell;
  *
  * <p>All methods are called on the thread that called the transfer, one at a time. The transfer waits until they
  * return. An exception of the listener stops the transfer: nothing of it remains on either side, and the caller
- * receives that exception.
+ * receives that exception. Only the last call comes too late for that: everything is in place, and stays there.
  */
 @FunctionalInterface
 public interface TransferListener {

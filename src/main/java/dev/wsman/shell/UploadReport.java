@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ record UploadReport(@Nullable String digest, @Nullable RemoteReport failure) {
         Matcher err = ERR.matcher(printed);
         if (!err.find()) {
             command.waitFor();
-            throw RemoteReport.noReport(remote, exitCode(command), printed, stderr.text());
+            throw RemoteReport.noReport(remote, command.exitCode(), printed, stderr.text());
         }
         RemoteReport failure = report(remote, Integer.parseInt(err.group(2)), err.group(3));
         if (err.group(1).equals("True")) {
@@ -56,14 +55,9 @@ record UploadReport(@Nullable String digest, @Nullable RemoteReport failure) {
     }
 
     /** Reads the output to its end and returns whether the script failed and deleted its part. */
-    static boolean saysPartIsGone(InputStream stdout) throws IOException {
+    static boolean reportsPartRemoved(InputStream stdout) throws IOException {
         Matcher err = ERR.matcher(text(stdout));
         return err.find() && err.group(1).equals("False");
-    }
-
-    private static @Nullable Integer exitCode(RemoteCommand command) {
-        OptionalInt code = command.exitCode();
-        return code.isPresent() ? code.getAsInt() : null;
     }
 
     private static RemoteReport report(String remote, int code, String base64) {

@@ -30,6 +30,7 @@ final class WindowsCommandLine {
             requireOneLine(ShellArguments.present(argument, name), name);
             line.append(' ').append(target.quote(ShellArguments.xml(argument, name), name));
         }
+        target.requireSafe(arguments);
         return fitting(wrapped(line.toString()), "the command line");
     }
 

@@ -121,6 +121,20 @@ class WindowsCommandLineTest {
                 .containsExactly("npm", "say \"hi\" 50%");
     }
 
+    // the batch file's line is  prog "\"" "& calc":  for cmd.exe, the third quote ends what the first one began
+    @Test
+    void refusesOperatorAndQuoteInDifferentArgumentsIfCommandMayBeBatchFile() {
+        for (List<String> arguments : List.of(List.of("\"", "& calc"), List.of("& calc", "\""))) {
+            int operator = arguments.indexOf("& calc");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> WindowsCommandLine.of("npm", arguments))
+                    .withMessageStartingWith("arguments[" + operator + "]: ")
+                    .withMessageContaining("arguments[" + (1 - operator) + "] a quote");
+            assertThat(received(WindowsCommandLine.of("npm.exe", arguments)))
+                    .containsExactly("npm.exe", arguments.get(0), arguments.get(1));
+        }
+    }
+
     @Test
     void quotesProgramPlainlyAndWrapsTheLine() {
         assertThat(WindowsCommandLine.of("C:\\Program Files\\x.exe", List.of("a b")))

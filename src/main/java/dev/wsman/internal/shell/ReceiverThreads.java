@@ -47,6 +47,9 @@ final class ReceiverThreads {
     }
 
     private static @Nullable MethodHandle virtual() {
+        if (Runtime.version().feature() < 21) {
+            return null; // a preview in 19 and 20, which fails unless it is enabled
+        }
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         try {
             Class<?> builder = Class.forName("java.lang.Thread$Builder");
@@ -62,7 +65,7 @@ final class ReceiverThreads {
                     MethodHandles.collectArguments(MethodHandles.insertArguments(inherit, 1, false), 0, named);
             return MethodHandles.collectArguments(unstarted, 0, isolated);
         } catch (ReflectiveOperationException e) {
-            return null; // before Java 21
+            return null;
         }
     }
 }

@@ -31,7 +31,7 @@ public final class ShellClient {
     public static final String CMD = Namespaces.SHELL + "/cmd";
 
     /** The resource URI of the configuration of WinRM. */
-    private static final String CONFIG = "http://schemas.microsoft.com/wbem/wsman/1/config";
+    private static final String CONFIG = Namespaces.WINDOWS + "config";
 
     /** The session, as something that was closed. */
     public static final String SESSION = "the session";
@@ -67,7 +67,7 @@ public final class ShellClient {
         return send(
                 Operation.COMMAND,
                 resource(shellId, PIPE_INPUT),
-                ShellMessages.commandLine(command, List.of()),
+                ShellMessages.commandLine(command),
                 ShellReplies::commandId,
                 limit);
     }

@@ -78,7 +78,7 @@ public final class ShellFaultCodes {
         return code != null && codes.contains(code);
     }
 
-    /** Reads the reply to a request that ends something: that it has ended already is no failure. */
+    /** Reads the reply to a request that ends something: it is not a failure if it has already ended. */
     static ReplyReader<@Nullable Void> endingReader() {
         return new ReplyReader<>() {
             @Override

@@ -5,7 +5,6 @@ import static dev.wsman.internal.xml.Namespaces.SHELL;
 import dev.wsman.internal.protocol.BodyContent;
 import dev.wsman.internal.value.ByteArrays;
 import dev.wsman.internal.xml.XmlDurations;
-import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -48,13 +47,10 @@ final class ShellMessages {
     }
 
     /** {@code rsp:CommandLine}. */
-    static BodyContent commandLine(String command, List<String> arguments) {
+    static BodyContent commandLine(String command) {
         return writer -> {
             start("CommandLine", writer);
             element("Command", command, writer);
-            for (String argument : arguments) {
-                element("Arguments", argument, writer);
-            }
             writer.writeEndElement();
         };
     }

@@ -14,10 +14,15 @@ import java.util.List;
 public final class BenchmarkRun {
     private BenchmarkRun() {}
 
-    /** Arguments: the folder {@code bench}, and optionally {@code --quick} for fewer and shorter rounds. */
+    /**
+     * Arguments: the folder {@code bench}, and options: {@code --quick} for fewer and shorter rounds, {@code --shells}
+     * for only the rows about remote shells, which then replace those of the last run.
+     */
     public static void main(String[] arguments) {
         Path home = Path.of(arguments[0]);
-        RunPlan plan = arguments.length > 1 && arguments[1].equals("--quick") ? RunPlan.quick() : RunPlan.full();
+        List<String> options = List.of(arguments).subList(1, arguments.length);
+        RunPlan plan = options.contains("--quick") ? RunPlan.quick() : RunPlan.full();
+        boolean onlyShells = options.contains("--shells");
         long start = System.nanoTime();
         System.out.println("Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, load average " + load() + " at the start"
@@ -25,23 +30,41 @@ public final class BenchmarkRun {
         System.out.println();
         ResultTable table = new ResultTable();
         table.head();
-        List<String> options = List.of("-Xss512k");
-        try (ChildProcess server = ChildProcess.start(home, "common", options, "CannedServer", "2001")) {
+        if (!onlyShells) {
+            measureSession(home, plan, table);
+        }
+        new ShellRows(home, plan, table).run();
+        if (!onlyShells) {
+            new ClassPathRows(home, table).run();
+        }
+        System.out.println();
+        if (!plan.isQuick()) {
+            write(home, table, onlyShells);
+        }
+        System.out.println(table.summary() + "; load average " + load() + " at the end; "
+                + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    }
+
+    private static void measureSession(Path home, RunPlan plan, ResultTable table) {
+        List<String> stack = List.of("-Xss512k");
+        try (ChildProcess server = ChildProcess.start(home, "common", stack, "CannedServer", "2001")) {
             String url = "http://127.0.0.1:" + server.line().split(" ")[1];
             new SpeedRows(home, plan, url, table).run();
             new StartupRows(home, plan, url, table).run();
             new MemoryRows(home, plan, url, table).run();
         }
-        new ShellRows(home, plan, table).run();
-        new ClassPathRows(home, table).run();
-        System.out.println();
-        if (!plan.isQuick()) {
-            Path results = home.resolve(ResultPage.RESULTS);
-            new ResultFile(environment(), List.of(), table.results()).write(results);
-            ResultPage.write(results, home.resolve("../docs"));
-        }
-        System.out.println(table.summary() + "; load average " + load() + " at the end; "
-                + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    }
+
+    private static void write(Path home, ResultTable table, boolean onlyShells) {
+        Path file = home.resolve(ResultPage.RESULTS);
+        ResultFile results = onlyShells
+                ? ResultFile.read(file)
+                        .with(
+                                table.results(),
+                                "The rows about remote shells are from another run: " + environment() + ".")
+                : new ResultFile(environment(), List.of(), table.results());
+        results.write(file);
+        ResultPage.write(file, home.resolve("../docs"));
     }
 
     private static String environment() {

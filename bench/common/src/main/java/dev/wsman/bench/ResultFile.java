@@ -62,6 +62,19 @@ record ResultFile(String environment, List<String> notes, List<Result> rows) {
         return String.join("\t", row.what(), row.measured(), row.against(), row.ratio(), row.goal(), row.holds());
     }
 
+    /** Returns these results with some rows replaced by new ones of the same names, and with one more note. */
+    ResultFile with(List<Result> newer, String note) {
+        List<Result> merged = rows.stream()
+                .map(row -> newer.stream()
+                        .filter(other -> other.what().equals(row.what()))
+                        .findFirst()
+                        .orElse(row))
+                .toList();
+        Stream<String> others = notes.stream().filter(known -> !known.equals(note));
+        return new ResultFile(
+                environment, Stream.concat(others, Stream.of(note)).toList(), merged);
+    }
+
     /**
      * Returns the row with a name.
      *

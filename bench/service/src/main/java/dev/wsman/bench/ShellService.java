@@ -24,7 +24,7 @@ public final class ShellService {
 
     private final WsmanService service = WsmanService.builder()
             .authenticator(new LabelledAuthenticator(ntlm()))
-            .shell(ShellHost.handlers().command("echo", ShellService::echo).command("print", ShellService::print))
+            .shell(shells())
             .build()
             .start();
     private long requests;
@@ -42,6 +42,14 @@ public final class ShellService {
             System.out.println(shells.takeRequests());
         }
         shells.service.close();
+    }
+
+    /** Without the quota of operations, which the clients would reach: each runs all its commands in one shell. */
+    private static ShellHost shells() {
+        return ShellHost.handlers()
+                .command("echo", ShellService::echo)
+                .command("print", ShellService::print)
+                .maxOperationsPerUser(Integer.MAX_VALUE);
     }
 
     private static RequestAuthenticator ntlm() {

@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 
 /** wsman-session, used as its guide recommends. */
 final class SessionShellContender implements ShellContender {
+    /** One for each command at once; the other clients open as many. They are opened only when they are needed. */
+    private static final int CONNECTIONS = 600;
+
     private final Session session;
     private final RemoteShell shell;
 
     SessionShellContender(String url, boolean ntlm) {
-        Session.Builder builder = Session.builder(url);
+        Session.Builder builder = Session.builder(url).maxConnections(CONNECTIONS);
         if (ntlm) {
             builder.credentials(Credentials.ntlm(ShellCommands.USER, ShellCommands.PASSWORD.toCharArray()));
         }
