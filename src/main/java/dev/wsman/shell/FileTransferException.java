@@ -18,7 +18,10 @@ public final class FileTransferException extends RuntimeException {
 
     /** Where a transfer failed. */
     public enum Kind {
-        /** A file or directory of this machine could not be read or written; the cause is the exception for it, if any. */
+        /**
+         * A file or directory of this machine could not be read or written; the cause is the exception for it, if
+         * any.
+         */
         LOCAL,
         /** Windows could not read or write; {@link #remoteType()} is the .NET type of its exception. */
         REMOTE,

@@ -40,12 +40,13 @@ import org.jspecify.annotations.Nullable;
  * resort, the garbage collection of a shell that was not closed; a {@link RemoteCommand} and its streams keep their
  * shell from being collected. If the client crashes, the server deletes the shell after its idle timeout.
  *
- * <p><b>Secrets.</b> Command lines, scripts and input may contain passwords. The library writes none of them into messages of
- * exceptions, in {@code toString} or in log messages, except in the wire log, which shows requests as they are sent. (What a command
- * prints may repeat them, and the message of a {@link CommandFailedException} begins with its standard error:
- * PowerShell shows the line of a script that failed.) The wire log masks environment variables with the names of secrets, and command lines, input and output if the session was built
- * with {@code maskInLogs("Command", "Stream")}. On the server, an administrator may see command lines in the
- * list of processes and in the event log; {@link RemoteCommand#stdin()} is the better way for a password.
+ * <p><b>Secrets.</b> Command lines, scripts and input may contain passwords. The library writes none of them into
+ * messages of exceptions, {@code toString} or log messages, except the wire log, which shows requests as they are
+ * sent. (What a command prints may repeat them, and the message of a {@link CommandFailedException} begins
+ * with its standard error: PowerShell shows the line of a script that failed.) The wire log masks environment
+ * variables with the names of secrets, and command lines, input and output if the session was built with {@code
+ * maskInLogs("Command", "Stream")}. On the server, an administrator may see command lines in the list of processes
+ * and in the event log; {@link RemoteCommand#stdin()} is the better way for a password.
  *
  * <p>Thread-safe. Every method that sends something throws a {@link dev.wsman.WsmanException} if that fails.
  */
@@ -172,7 +173,8 @@ public final class RemoteShell implements AutoCloseable {
      * <p>The command may also be one that is built into cmd.exe: {@code echo} and the like take the arguments as text,
      * {@code dir} and the like as paths. A batch file reads its arguments a second time, as a part of its own lines;
      * therefore quotes and {@code %} are rejected for a {@code .bat} or {@code .cmd}, and a quote together with one
-     * of {@code & | < >}, also in another argument, for a name without a suffix, which may be a batch file. Add {@code .exe} if it is a program.
+     * of {@code & | < >}, also in another argument, for a name without a suffix, which may be a batch file. Add
+     * {@code .exe} if it is a program.
      *
      * @param command the program: a name that is in the path, or a path; without quotes, also if it contains blanks
      * @param arguments its arguments, each of which reaches the program as it is; may be empty
