@@ -1,6 +1,7 @@
 package dev.wsman;
 
 import dev.wsman.internal.protocol.CimNamespace;
+import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.RequestTarget;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,15 @@ final class RequestTargets {
      * (2150859003). Other servers accept a query at the URI of a class, so that other URIs are sent unchanged.
      */
     static RequestTarget of(ResourceLocator resource, @Nullable Filter filter) {
+        return reference(resource, filter).toTarget();
+    }
+
+    /** Returns the target of {@link #of(ResourceLocator, Filter)} as a reference. */
+    static EndpointReference reference(ResourceLocator resource, @Nullable Filter filter) {
         String uri = Arguments.present(resource, "resource").resourceUri();
         return CimNamespace.isInUri(uri) && filter != null && filter.namesItsClass()
-                ? of(resource.withResourceUri(uri.substring(0, uri.lastIndexOf('/') + 1) + "*"))
-                : of(resource);
+                ? reference(resource.withResourceUri(uri.substring(0, uri.lastIndexOf('/') + 1) + "*"))
+                : reference(resource);
     }
 
     /**
@@ -26,9 +32,13 @@ final class RequestTargets {
      * @throws IllegalArgumentException if the locator has no resource URI
      */
     static RequestTarget of(ResourceLocator resource) {
+        return reference(resource).toTarget();
+    }
+
+    private static EndpointReference reference(ResourceLocator resource) {
         if (Arguments.present(resource, "resource").resourceUri().isEmpty()) {
             throw new IllegalArgumentException("resource: the locator has no resource URI");
         }
-        return resource.toReference().toTarget();
+        return resource.toReference();
     }
 }

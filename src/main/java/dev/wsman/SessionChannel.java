@@ -2,11 +2,13 @@ package dev.wsman;
 
 import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.protocol.ElementReader;
 import dev.wsman.internal.protocol.EndpointReference;
 import dev.wsman.internal.protocol.Exchange;
 import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.protocol.SessionExchanges;
 import dev.wsman.internal.transport.Deadline;
+import dev.wsman.internal.xml.Tree;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Reference;
@@ -92,6 +94,27 @@ final class SessionChannel implements SessionExchanges {
         } finally {
             Reference.reachabilityFence(session);
         }
+    }
+
+    @Override
+    public <T> ElementReader.Factory<T> items(Class<T> type, EndpointReference resource) {
+        ResourceLocator asked = ResourceLocator.of(resource);
+        return ReplyReaders.of(type, ViewFactory.Origin.within(session, asked), asked);
+    }
+
+    @Override
+    public EndpointReference resource(Object locator, @Nullable Object filter) {
+        return RequestTargets.reference((ResourceLocator) locator, (Filter) filter);
+    }
+
+    @Override
+    public Tree filter(Object filter) {
+        return ((Filter) filter).toTree();
+    }
+
+    @Override
+    public String endpoint() {
+        return service.endpoint();
     }
 
     @Override

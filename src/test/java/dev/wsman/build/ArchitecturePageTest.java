@@ -95,7 +95,7 @@ class ArchitecturePageTest {
                 .filter(name -> !name.equals(ROOT + ".schema") && !name.equals(ROOT + ".testkit"))
                 .collect(Collectors.toSet());
         Set<String> topmost = packagesInCode().keySet().stream()
-                .filter(name -> name.matches(ROOT + "(\\.(cim|codegen|shell|internal\\.\\w+))?"))
+                .filter(name -> name.matches(ROOT + "(\\.(cim|codegen|event|shell|internal\\.\\w+))?"))
                 .collect(Collectors.toSet());
         assertThat(drawn).isEqualTo(topmost);
     }

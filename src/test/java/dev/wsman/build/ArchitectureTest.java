@@ -63,7 +63,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.wsman.internal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.wsman", "dev.wsman.cim..", "dev.wsman.codegen..", "dev.wsman.shell..");
+            .resideInAnyPackage(
+                    "dev.wsman", "dev.wsman.cim..", "dev.wsman.codegen..", "dev.wsman.shell..", "dev.wsman.event..");
 
     @ArchTest
     static final ArchRule codegenUsesOnlyPublicApi = noClasses()
@@ -93,6 +94,24 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..")
                     .and(resideOutsideOfPackage("dev.wsman.internal.shell")));
 
+    /** The messages and the server of events have types that the public API does not show. */
+    @ArchTest
+    static final ArchRule eventUsesOnlyPublicApiAndInternalEvent = noClasses()
+            .that()
+            .resideInAPackage("dev.wsman.event..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..", "org.eclipse.jetty..")
+                    .and(resideOutsideOfPackage("dev.wsman.internal.event..")));
+
+    @ArchTest
+    static final ArchRule onlyInternalEventSinkUsesJetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.wsman.internal.event.sink")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.jetty..");
+
     @ArchTest
     static final ArchRule coreDoesNotUsePackagesOnTopOfIt = noClasses()
             .that()
@@ -100,7 +119,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.wsman.cim..", "dev.wsman.codegen..", "dev.wsman.shell..", "dev.wsman.internal.shell..");
+                    "dev.wsman.cim..",
+                    "dev.wsman.codegen..",
+                    "dev.wsman.event..",
+                    "dev.wsman.shell..",
+                    "dev.wsman.internal.event..",
+                    "dev.wsman.internal.shell..");
 
     @ArchTest
     static final ArchRule onlyInternalCxfUsesCxfAndTheGeneratedSchema = noClasses()
@@ -176,12 +200,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule publicApiShowsOnlyItsOwnTypesAndTheJdks = classes()
             .that()
-            .resideInAnyPackage("dev.wsman", "dev.wsman.cim", "dev.wsman.codegen..", "dev.wsman.shell")
+            .resideInAnyPackage(
+                    "dev.wsman", "dev.wsman.cim", "dev.wsman.codegen..", "dev.wsman.event", "dev.wsman.shell")
             .should(showNothingOf(
                     "dev.wsman.internal",
                     "dev.wsman.schema",
                     "org.apache.cxf",
                     "org.apache.hc",
+                    "org.eclipse.jetty",
                     "org.glassfish",
                     "com.palantir.javapoet"));
 

@@ -32,6 +32,11 @@ public final class RemoteService implements ExchangeSender, AutoCloseable {
         this.stubs = Stubs.acquire();
     }
 
+    /** Returns the URL of the server. */
+    public String endpoint() {
+        return defaults.endpoint();
+    }
+
     @Override
     public <T extends @Nullable Object> T send(Exchange<T> exchange, Deadline deadline, AttemptMeter meter) {
         if (closed.get()) {

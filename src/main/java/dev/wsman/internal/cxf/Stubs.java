@@ -4,9 +4,11 @@ import dev.wsman.internal.protocol.Operation;
 import dev.wsman.internal.xml.ParserBuffers;
 import dev.wsman.schema.CommandShell;
 import dev.wsman.schema.DataSource;
+import dev.wsman.schema.EventSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
 import dev.wsman.schema.Resource;
+import dev.wsman.schema.SubscriptionManager;
 import jakarta.xml.ws.soap.SOAPBinding;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ final class Stubs {
     private final MemoizedSupplier<StubClient> resource = new MemoizedSupplier<>(() -> stub(Resource.class));
     private final MemoizedSupplier<StubClient> dataSource = new MemoizedSupplier<>(() -> stub(DataSource.class));
     private final MemoizedSupplier<StubClient> management = new MemoizedSupplier<>(() -> stub(Management.class));
+    private final MemoizedSupplier<StubClient> eventSource = new MemoizedSupplier<>(() -> stub(EventSource.class));
+    private final MemoizedSupplier<StubClient> subscriptionManager =
+            new MemoizedSupplier<>(() -> stub(SubscriptionManager.class));
     private final MemoizedSupplier<StubClient> commandShell = new MemoizedSupplier<>(() -> stub(CommandShell.class));
     private final MemoizedSupplier<StubClient> identification =
             new MemoizedSupplier<>(() -> stub(Identification.class));
@@ -83,6 +88,8 @@ final class Stubs {
             case GET, PUT, CREATE, DELETE -> resource.get();
             case ENUMERATE, PULL, RELEASE -> dataSource.get();
             case INVOKE -> management.get();
+            case SUBSCRIBE -> eventSource.get();
+            case RENEW, GET_STATUS, UNSUBSCRIBE -> subscriptionManager.get();
             case COMMAND, RECEIVE, SEND, SIGNAL -> commandShell.get();
             case IDENTIFY -> identification.get();
         };

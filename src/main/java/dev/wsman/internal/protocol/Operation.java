@@ -19,6 +19,13 @@ public enum Operation {
     /** Not repeatable: the items of a lost reply are gone. */
     PULL("Pull", Namespaces.ENUMERATION, false),
     RELEASE("Release", Namespaces.ENUMERATION, false),
+    /** Not repeatable: the subscription of a lost reply may exist, and in a push mode it delivers as well. */
+    SUBSCRIBE("Subscribe", Namespaces.EVENTING, false),
+    /** Renews a subscription. An enumeration is never renewed. */
+    RENEW("Renew", Namespaces.EVENTING, true),
+    /** Reads when a subscription expires. */
+    GET_STATUS("GetStatus", Namespaces.EVENTING, true),
+    UNSUBSCRIBE("Unsubscribe", Namespaces.EVENTING, false),
     /** Starts a command in a remote shell (MS-WSMV 3.1.4.11). */
     COMMAND("Command", Namespaces.SHELL, false),
     /** Not repeatable: the output in a lost reply is gone. */

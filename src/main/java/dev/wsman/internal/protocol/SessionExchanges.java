@@ -1,6 +1,7 @@
 package dev.wsman.internal.protocol;
 
 import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.xml.Tree;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,34 @@ public interface SessionExchanges {
      * @throws dev.wsman.internal.fault.ExchangeException if the exchange fails
      */
     <T extends @Nullable Object> T sendQuietly(Exchange<T> exchange, Duration limit);
+
+    /**
+     * Returns what reads the items of a reply into the objects that callers see: instances, views, records or objects
+     * of the caller's JAXB class.
+     *
+     * @param resource the resource that was requested
+     * @throws IllegalArgumentException if the class cannot be bound
+     */
+    <T> ElementReader.Factory<T> items(Class<T> type, EndpointReference resource);
+
+    /**
+     * Returns the resource of requests. A filter that names its class makes it all classes where Windows needs that.
+     *
+     * @param locator a {@code ResourceLocator}
+     * @param filter a {@code Filter}, or null
+     * @throws IllegalArgumentException if the locator has no resource URI
+     */
+    EndpointReference resource(Object locator, @Nullable Object filter);
+
+    /**
+     * Returns the {@code wsman:Filter} element of a filter.
+     *
+     * @param filter a {@code Filter}
+     */
+    Tree filter(Object filter);
+
+    /** Returns the URL of the session's endpoint. */
+    String endpoint();
 
     /**
      * Returns the exception that callers see for a failure outside of an exchange, such as an interrupted wait. The

@@ -36,6 +36,12 @@ public final class Namespaces {
     /** The remote shell of Windows: the namespace of its messages, and the resource URI of all shells. */
     public static final String SHELL = WINDOWS + "windows/shell";
 
+    /** The event log of Windows: the resource URI of subscriptions to it. */
+    public static final String EVENT_LOG = WINDOWS + "windows/EventLog";
+
+    /** The events of the event log of Windows. */
+    public static final String EVENT = "http://schemas.microsoft.com/win/2004/08/events/event";
+
     private Namespaces() {}
 
     /** Returns whether this is the namespace of SOAP 1.2 or 1.1. */

@@ -1,0 +1,51 @@
+package dev.wsman.event;
+
+import dev.wsman.WsmanException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hears what happens to a subscription besides its events. Each method is called on the thread that polls, and by
+ * default does nothing. An exception of a listener is passed to the caller.
+ */
+public interface SubscriptionListener {
+    /** A listener that does nothing. */
+    SubscriptionListener NONE = new SubscriptionListener() {};
+
+    /**
+     * Called before Subscribe is sent with a bookmark that has no position for some channels of the query. Windows
+     * replays these channels from their start. A listener that throws keeps the subscription from being opened.
+     */
+    default void replayed(List<String> channels) {}
+
+    /** Called after the subscription was renewed; empty if the source granted it without an end. */
+    default void renewed(Optional<Duration> expires) {}
+
+    /**
+     * Called before the subscription tries again after a failure.
+     *
+     * @param failure why the last attempt failed
+     * @param attempt the number of the next attempt since the last success, from 1
+     * @param pause the time until that attempt
+     */
+    default void retrying(WsmanException failure, int attempt, Duration pause) {}
+
+    /**
+     * Called after a new subscription has replaced one that ended.
+     *
+     * @param after the position after which it continues; empty if the source has no bookmarks, so that events may be
+     *     lost
+     * @param mayRepeat whether events that were already reported may come again
+     */
+    default void resubscribed(Optional<Bookmark> after, boolean mayRepeat) {}
+
+    /** Called if events were certainly or possibly lost. */
+    default void gap(EventGap gap) {}
+
+    /** Called if the source dropped events, with their number ({@code wsman:DroppedEvents}). */
+    default void dropped(long events) {}
+
+    /** Called if the source reported that it is alive and has no events. */
+    default void heartbeat() {}
+}

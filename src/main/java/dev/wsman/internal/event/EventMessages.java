@@ -1,0 +1,136 @@
+package dev.wsman.internal.event;
+
+import static dev.wsman.internal.xml.Namespaces.EVENTING;
+import static dev.wsman.internal.xml.Namespaces.WSMAN;
+
+import dev.wsman.internal.protocol.BodyContent;
+import dev.wsman.internal.protocol.RequestPrefixes;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeWriter;
+import dev.wsman.internal.xml.XmlDurations;
+import java.time.Duration;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bodies of the requests of a subscriber. The children are in the order that the strictest server, OMI, reads:
+ * EndTo, Delivery, Expires, Filter, Bookmark, SendBookmarks.
+ */
+final class EventMessages {
+    private static final String PREFIX = "e";
+
+    private EventMessages() {}
+
+    static BodyContent subscribe(NewSubscription subscription) {
+        return writer -> {
+            start("Subscribe", writer);
+            tree(subscription.endTo(), writer);
+            delivery(subscription.delivery(), writer);
+            expires(subscription.expires(), writer);
+            tree(subscription.filter(), writer);
+            if (subscription.bookmark() != null) {
+                bookmark(subscription.bookmark(), writer);
+            }
+            if (subscription.sendBookmarks()) {
+                writer.writeEmptyElement(RequestPrefixes.WSMAN, "SendBookmarks", WSMAN);
+            }
+            writer.writeEndElement();
+        };
+    }
+
+    private static void delivery(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {
+        writer.writeStartElement(PREFIX, "Delivery", EVENTING);
+        writer.writeAttribute("Mode", delivery.mode());
+        tree(delivery.notifyTo(), writer);
+        element("Heartbeats", duration(delivery.heartbeats()), writer);
+        retry(delivery, writer);
+        element("MaxElements", delivery.maxElements(), writer);
+        element("MaxTime", duration(delivery.maxTime()), writer);
+        if (delivery.maxEnvelopeSize() != null) {
+            writer.writeStartElement(RequestPrefixes.WSMAN, "MaxEnvelopeSize", WSMAN);
+            writer.writeAttribute("Policy", "Notify");
+            writer.writeCharacters(delivery.maxEnvelopeSize().toString());
+            writer.writeEndElement();
+        }
+        element("ContentEncoding", delivery.contentEncoding(), writer);
+        tree(delivery.auth(), writer);
+        writer.writeEndElement();
+    }
+
+    private static void retry(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {
+        if (delivery.retries() != null && delivery.retryPause() != null) {
+            writer.writeStartElement(RequestPrefixes.WSMAN, "ConnectionRetry", WSMAN);
+            writer.writeAttribute("Total", delivery.retries().toString());
+            writer.writeCharacters(XmlDurations.print(delivery.retryPause()));
+            writer.writeEndElement();
+        }
+    }
+
+    static BodyContent renew(@Nullable Duration expires) {
+        return writer -> {
+            start("Renew", writer);
+            expires(expires, writer);
+            writer.writeEndElement();
+        };
+    }
+
+    static BodyContent getStatus() {
+        return empty("GetStatus");
+    }
+
+    static BodyContent unsubscribe() {
+        return empty("Unsubscribe");
+    }
+
+    private static BodyContent empty(String name) {
+        return writer -> {
+            start(name, writer);
+            writer.writeEndElement();
+        };
+    }
+
+    private static void bookmark(List<Object> nodes, XMLStreamWriter writer) throws XMLStreamException {
+        writer.writeStartElement(RequestPrefixes.WSMAN, "Bookmark", WSMAN);
+        for (Object node : nodes) {
+            if (node instanceof Tree element) {
+                TreeWriter.write(element, writer);
+            } else {
+                writer.writeCharacters(node.toString());
+            }
+        }
+        writer.writeEndElement();
+    }
+
+    private static void start(String name, XMLStreamWriter writer) throws XMLStreamException {
+        writer.writeStartElement(PREFIX, name, EVENTING);
+        writer.writeNamespace(PREFIX, EVENTING);
+    }
+
+    private static void expires(@Nullable Duration expires, XMLStreamWriter writer) throws XMLStreamException {
+        if (expires != null) {
+            writer.writeStartElement(PREFIX, "Expires", EVENTING);
+            writer.writeCharacters(XmlDurations.print(expires));
+            writer.writeEndElement();
+        }
+    }
+
+    private static void tree(@Nullable Tree element, XMLStreamWriter writer) throws XMLStreamException {
+        if (element != null) {
+            TreeWriter.write(element, writer);
+        }
+    }
+
+    private static @Nullable String duration(@Nullable Duration duration) {
+        return duration == null ? null : XmlDurations.print(duration);
+    }
+
+    private static void element(String name, @Nullable Object value, XMLStreamWriter writer) throws XMLStreamException {
+        if (value != null) {
+            writer.writeStartElement(RequestPrefixes.WSMAN, name, WSMAN);
+            writer.writeCharacters(value.toString());
+            writer.writeEndElement();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.wsman.internal.event;
+
+import dev.wsman.internal.xml.Namespaces;
+
+/** The URIs of event subscriptions (DSP0226 clause 10, MS-WSMV). */
+public final class EventUris {
+    private static final String WSMAN = "http://schemas.dmtf.org/wbem/wsman/1/wsman/";
+
+    /** The delivery mode in which the subscriber pulls. */
+    public static final String PULL = WSMAN + "Pull";
+
+    /** The delivery mode of one event a message, without a reply. */
+    public static final String PUSH = Namespaces.EVENTING + "/DeliveryModes/Push";
+
+    /** The delivery mode of one event a message, each acknowledged. */
+    public static final String PUSH_WITH_ACK = WSMAN + "PushWithAck";
+
+    /** The delivery mode of batches, each acknowledged; also the action of such a batch. */
+    public static final String EVENTS = WSMAN + "Events";
+
+    /** The action of a single event of Windows and Intel AMT. */
+    public static final String EVENT = WSMAN + "Event";
+
+    public static final String HEARTBEAT = WSMAN + "Heartbeat";
+    public static final String ACK = WSMAN + "Ack";
+    public static final String DROPPED_EVENTS = WSMAN + "DroppedEvents";
+
+    /** The action with which a Windows source ends an exchange with a collector (MS-WSMV). */
+    public static final String END = WSMAN + "End";
+
+    public static final String SUBSCRIPTION_END = Namespaces.EVENTING + "/SubscriptionEnd";
+
+    /** The bookmark of everything that the source retains. */
+    public static final String EARLIEST = WSMAN + "bookmark/earliest";
+
+    /** The filter dialect of the event log. */
+    public static final String EVENT_QUERY = "http://schemas.microsoft.com/win/2004/08/events/eventquery";
+
+    private EventUris() {}
+}
