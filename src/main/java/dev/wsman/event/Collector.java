@@ -17,9 +17,14 @@ final class Collector {
 
     private final Map<String, OfferedRoute<?>> offers = new ConcurrentSkipListMap<>();
 
-    /** Adds an offer, and returns the one with the same name that it replaces; null if there was none. */
-    @Nullable OfferedRoute<?> put(OfferedRoute<?> offer) {
-        return offers.put(offer.name(), offer);
+    /** Adds an offer, and replaces one with the same name. */
+    void put(OfferedRoute<?> offer) {
+        offers.put(offer.name(), offer);
+    }
+
+    /** Returns the offer with this name; null if there is none. */
+    @Nullable OfferedRoute<?> find(String name) {
+        return offers.get(name);
     }
 
     /** Removes an offer and returns it; null if there is none with this name. */
@@ -46,11 +51,14 @@ final class Collector {
         }
         try {
             List<CollectorReply> items = new ArrayList<>();
+            List<OfferedRoute<?>> chosen = new ArrayList<>();
             for (OfferedRoute<?> offer : offers.values()) {
                 if (offer.isAskedAt(path) && offer.isFor(source)) {
+                    chosen.add(offer);
                     items.add(offer.item(source));
                 }
             }
+            chosen.forEach(offer -> offer.offered(source));
             return new SinkReply(200, CollectorReply.envelope(enumerate, items));
         } catch (RuntimeException e) { // of the caller's predicate or store
             LOG.log(Level.WARNING, "no subscriptions could be offered to " + source.name(), e);

@@ -74,15 +74,20 @@ final class OfferedRoute<T> implements SinkRoute {
         }
     }
 
+    private OfferedRoute(SourceInitiatedSubscription<T> offer, SinkAddress address, Map<String, Source> sources) {
+        this.offer = offer;
+        this.address = address;
+        this.sources = sources;
+    }
+
     /**
-     * Creates the route of an offer.
+     * Returns the route of an offer.
      *
      * @param before the offer with the same name that this one replaces; null if there is none
      */
-    OfferedRoute(SourceInitiatedSubscription<T> offer, SinkAddress address, @Nullable OfferedRoute<?> before) {
-        this.offer = offer;
-        this.address = address;
-        this.sources = before == null ? new LatestSources() : before.sources;
+    static <T> OfferedRoute<T> of(
+            SourceInitiatedSubscription<T> offer, SinkAddress address, @Nullable OfferedRoute<?> before) {
+        return new OfferedRoute<>(offer, address, before == null ? new LatestSources() : before.sources);
     }
 
     String name() {
@@ -108,6 +113,10 @@ final class OfferedRoute<T> implements SinkRoute {
         Optional<Bookmark> position = offer.bookmarks().load(name(), source.name());
         return CollectorReply.of(
                 offer.source(), offer.delivery(), address, position.map(Bookmark::xml).orElse(null));
+    }
+
+    void offered(SourceIdentity source) {
+        tell(() -> offer.listener().offered(name(), source));
     }
 
     List<SourceStatus> sources() {

@@ -1,6 +1,5 @@
 package dev.wsman.event;
 
-import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.internal.event.DeliveredMessage;
 import dev.wsman.internal.event.OpenSubscription;

@@ -1,7 +1,5 @@
 package dev.wsman.event;
 
-import java.util.List;
-
 /**
  * Receives what happens to the sources of a {@link SourceInitiatedSubscription} besides their events. Each method is
  * called on the thread that handles the message, and by default does nothing. An implementation must be thread-safe and
@@ -11,12 +9,8 @@ public interface SourceListener {
     /** A listener that does nothing. */
     SourceListener NONE = new SourceListener() {};
 
-    /**
-     * Called after a source has asked for its subscriptions.
-     *
-     * @param subscriptions the names of the subscriptions that it was offered; may be empty
-     */
-    default void offered(SourceIdentity source, List<String> subscriptions) {}
+    /** Called when a source has asked for its subscriptions, and is offered this one. */
+    default void offered(String subscription, SourceIdentity source) {}
 
     /** Called if a source reported that it is alive and has no events. */
     default void heartbeat(String subscription, SourceIdentity source) {}

@@ -41,7 +41,7 @@ public final class DeliveredEvents<T> {
     public static <T> DeliveredEvents<T> ofWindows(Function<ReceivedEvent, T> make) {
         return new DeliveredEvents<>(item -> {
             ReceivedEvent event = item.received();
-            return event.mentions(BEGINNING) ? null : make.apply(event);
+            return event.hasChild(BEGINNING) ? null : make.apply(event);
         });
     }
 
