@@ -142,8 +142,9 @@ final class PullLoop<T> {
 
     private void failed(WsmanException failure) {
         Duration pause = retries.after(failure, SubscriptionFaults.isGone(failure));
-        LOG.log(Level.DEBUG, () -> "the subscription to " + client + " tries again in " + pause + ": "
-                + failure.getMessage());
+        LOG.log(
+                Level.DEBUG,
+                () -> "the subscription to " + client + " tries again in " + pause + ": " + failure.getMessage());
         listener.retrying(failure, retries.attempt(), pause);
     }
 

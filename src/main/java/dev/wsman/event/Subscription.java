@@ -416,8 +416,8 @@ public final class Subscription<T> implements AutoCloseable {
                 throw new IllegalStateException("after and fromOldest exclude each other: both set the first event");
             }
             PullSettings settings = new PullSettings(new LinkedHashMap<>(options), heartbeat, expires, batchItems);
-            SubscriptionPolicy policy = new SubscriptionPolicy(
-                    fromOldest, lostPosition, pollInterval, retryFor, retryPause, listener);
+            SubscriptionPolicy policy =
+                    new SubscriptionPolicy(fromOldest, lostPosition, pollInterval, retryFor, retryPause, listener);
             return new Subscription<>(PullLoop.open(clients.create(filter, settings), policy, inspector.get(), after));
         }
     }
