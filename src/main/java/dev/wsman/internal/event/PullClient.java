@@ -152,12 +152,13 @@ public final class PullClient<T> {
      * the time is over. One connection of the session remains for other exchanges.
      *
      * @param context the latest context
+     * @param items the most events of the reply
      * @param wait the longest time that the server waits
      */
-    public PulledBatch<T> pull(OpenPull open, List<Object> context, Duration wait) {
+    public PulledBatch<T> pull(OpenPull open, List<Object> context, int items, Duration wait) {
         Exchange<PulledBatch<T>> pull = Exchange.pullEvents(
                 open.resource().toTarget(),
-                new PullParameters(context, settings.batchItems()),
+                new PullParameters(context, items),
                 eventLog ? EventReaders.lenient(new PullReader<>(events)) : new PullReader<>(events));
         return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout());
     }
