@@ -64,6 +64,25 @@ public final class BookmarkContent {
         return List.copyOf(nodes);
     }
 
+    /**
+     * Returns the nodes for a subscription that continues with newer events. A direction of Windows is left out: with
+     * {@code backward}, events would be lost.
+     */
+    List<Object> forwardNodes() {
+        List<Object> nodes = new ArrayList<>(nodes());
+        if (isBackward()) {
+            nodes.replaceAll(node -> node instanceof Tree element && element.localName().equals("BookmarkList")
+                    ? element.toBuilder().removeAttribute("", "Direction").build()
+                    : node);
+        }
+        return nodes;
+    }
+
+    /** Returns whether this is the position before everything that the source retains. */
+    boolean isEarliest() {
+        return xml.strip().equals(EventUris.EARLIEST);
+    }
+
     /** Returns the record numbers of Windows by channel, in their order; empty if the bookmark is another one. */
     public Map<String, Long> positions() {
         Map<String, Long> positions = new LinkedHashMap<>();
