@@ -1,0 +1,14 @@
+package dev.wsman.bench;
+
+/** Constants that the canned event source and its clients share. */
+public final class EventContract {
+    public static final String CHANNEL = "Security";
+    public static final String RESOURCE_URI = "http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog";
+
+    private EventContract() {}
+
+    /** Returns the path of a source whose batches have this number of events. */
+    public static String path(int batch) {
+        return "/wsman/" + batch;
+    }
+}
