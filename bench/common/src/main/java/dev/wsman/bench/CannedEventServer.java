@@ -94,7 +94,13 @@ public final class CannedEventServer {
                         bookmark(end),
                         request.messageId())
                 + "<n:PullResponse><n:EnumerationContext>at-" + end + "</n:EnumerationContext><n:Items>";
-        send(out, "HTTP/1.1 200 ", "", start.getBytes(UTF_8), batch, ("</n:Items></n:PullResponse>" + END).getBytes(UTF_8));
+        send(
+                out,
+                "HTTP/1.1 200 ",
+                "",
+                start.getBytes(UTF_8),
+                batch,
+                ("</n:Items></n:PullResponse>" + END).getBytes(UTF_8));
     }
 
     /** Returns the header with the position after a record. */

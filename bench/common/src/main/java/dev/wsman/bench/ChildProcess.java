@@ -48,12 +48,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private static ChildProcess start(
-            List<String> command,
-            Path home,
-            String module,
-            List<String> options,
-            String main,
-            String... arguments) {
+            List<String> command, Path home, String module, List<String> options, String main, String... arguments) {
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(options);
         command.add("-cp");

@@ -77,9 +77,7 @@ record ResultFile(String environment, List<String> notes, List<Result> rows) {
         newer.forEach(row -> merged.put(row.what(), row));
         Stream<String> others = notes.stream().filter(known -> !known.startsWith(subject));
         return new ResultFile(
-                environment,
-                Stream.concat(others, Stream.of(subject + rest)).toList(),
-                List.copyOf(merged.values()));
+                environment, Stream.concat(others, Stream.of(subject + rest)).toList(), List.copyOf(merged.values()));
     }
 
     /**
