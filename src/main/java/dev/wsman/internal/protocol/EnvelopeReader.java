@@ -50,7 +50,24 @@ public final class EnvelopeReader<T extends @Nullable Object> {
      * @throws ExchangeException if the reply is a fault, is not SOAP, or is not the reply to this request
      */
     public T read() {
-        ReplyText text = new ReplyText(reply, request.defaults().repair());
+        if (!request.exchange().lenient() || request.defaults().repair()) {
+            return read(reply, request.defaults().repair());
+        }
+        RepeatableReply kept = new RepeatableReply(reply);
+        try {
+            return read(kept, false);
+        } catch (ExchangeException e) {
+            if (!(e.getCause() instanceof XMLStreamException)) {
+                throw e;
+            }
+            begun = false;
+            kept.restart();
+            return read(kept, true);
+        }
+    }
+
+    private T read(HttpReply source, boolean repair) {
+        ReplyText text = new ReplyText(source, repair);
         if (!text.looksLikeXml()) {
             throw withRetryAfter(text.notSoap());
         }
