@@ -7,13 +7,18 @@ import dev.wsman.event.EventQuery;
 import dev.wsman.event.EventSink;
 import dev.wsman.event.PushSubscription;
 import dev.wsman.event.WindowsEvent;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Receives deliveries in a sink, used as the guide recommends. */
 final class SessionSink implements EventReader {
     static EventSink sink() {
-        return EventSink.builder().bindAddress("127.0.0.1").port(0).open();
+        return EventSink.builder()
+                .bindAddress(InetAddress.getLoopbackAddress())
+                .port(0)
+                .unauthenticated()
+                .open();
     }
 
     static PushSubscription<WindowsEvent> open(Session session, EventSink sink, EventHandler<WindowsEvent> handler) {
