@@ -166,6 +166,7 @@ class PullFaultsIT {
         return Subscription.eventLog(session, EventQuery.channel(CHANNEL))
                 .heartbeat(Duration.ofSeconds(1))
                 .batchItems(7)
+                .retryPause(Duration.ofMillis(20))
                 .listener(listener);
     }
 
@@ -273,7 +274,8 @@ class PullFaultsIT {
         try (Session session = start()) {
             service.on(ServiceOperation.SUBSCRIBE).reset().always();
             WsmanException failure = catchThrowableOfType(
-                    WsmanException.class, () -> builder(session).open());
+                    WsmanException.class,
+                    () -> builder(session).retryFor(Duration.ofMillis(300)).open());
             assertThat(failure).isNotNull();
             assertThat(failure.error().operation()).contains("Subscribe");
         }
