@@ -135,7 +135,7 @@ class PullFaultsIT {
 
     private Session start(UnaryOperator<WsmanServiceBuilder> settings) throws IOException {
         service = settings.apply(WsmanService.builder()
-                        .quirks(ServerQuirks.WINDOWS)
+                        .quirks(ServerQuirks.WINRM)
                         .withoutAuthentication()
                         .port(freePort()))
                 .build()

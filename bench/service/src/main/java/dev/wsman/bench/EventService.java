@@ -22,7 +22,7 @@ public final class EventService {
     private static final int SUBSCRIBES = 10;
 
     private final WsmanService service = WsmanService.builder()
-            .quirks(ServerQuirks.WINDOWS)
+            .quirks(ServerQuirks.WINRM)
             .withoutAuthentication()
             .build()
             .start();
