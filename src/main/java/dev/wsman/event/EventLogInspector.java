@@ -1,13 +1,10 @@
 package dev.wsman.event;
 
-import dev.wsman.internal.event.BookmarkContent;
-import dev.wsman.internal.event.QueryChannels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +17,7 @@ final class EventLogInspector implements EventInspector<WindowsEvent> {
     private static final String FORWARDER = "Microsoft-Windows-EventForwarder";
     private static final int SUBSCRIPTION_BOOKMARK = 111;
 
-    private final List<String> channels;
-    private final Set<String> unfiltered;
+    private final EventQuery query;
     /** The records of the bookmark, for channels of which no event has come since. */
     private final Map<String, Long> awaited = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     /** The record of the last event of the batch before. */
@@ -30,28 +26,30 @@ final class EventLogInspector implements EventInspector<WindowsEvent> {
     private long lastRecord;
 
     EventLogInspector(EventQuery query) {
-        this.channels = query.channels();
-        this.unfiltered = QueryChannels.unfiltered(query.xml());
+        this.query = query;
     }
 
     @Override
     public List<String> withoutPosition(Bookmark after) {
-        Map<String, Long> positions = BookmarkContent.positions(after.xml());
-        return positions == null
-                ? List.of()
-                : channels.stream()
-                        .filter(channel -> !positions.containsKey(channel))
-                        .toList();
+        Map<String, Long> positions = byChannel(after);
+        return query.channels().stream()
+                .filter(channel -> !positions.containsKey(channel))
+                .toList();
     }
 
     @Override
     public void resumed(@Nullable Bookmark after) {
         awaited.clear();
         lastChannel = null;
-        Map<String, Long> positions = after == null ? null : BookmarkContent.positions(after.xml());
-        if (positions != null) {
-            awaited.putAll(positions);
+        if (after != null) {
+            awaited.putAll(after.positions());
         }
+    }
+
+    private static Map<String, Long> byChannel(Bookmark bookmark) {
+        Map<String, Long> positions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        positions.putAll(bookmark.positions());
+        return positions;
     }
 
     @Override
@@ -73,12 +71,12 @@ final class EventLogInspector implements EventInspector<WindowsEvent> {
     }
 
     private Optional<EventGap> gap(String channel, long position, long record) {
-        if (record <= position) {
+        if (Long.compareUnsigned(record, position) <= 0) {
             return Optional.of(gap("the log " + channel + " was cleared", channel, position, record));
         }
-        return record > position + 1 && unfiltered.contains(channel)
+        return record != position + 1 && query.selectsAllOf(channel)
                 ? Optional.of(gap(
-                        "the log " + channel + " no longer has the records after " + position,
+                        "the log " + channel + " no longer has the records after " + Long.toUnsignedString(position),
                         channel,
                         position,
                         record))
@@ -89,7 +87,8 @@ final class EventLogInspector implements EventInspector<WindowsEvent> {
     private Optional<EventGap> cleared(WindowsEvent first) {
         String channel = first.channel().orElse("");
         OptionalLong record = first.recordId();
-        return channel.equalsIgnoreCase(lastChannel) && record.isPresent() && record.getAsLong() <= lastRecord
+        return channel.equalsIgnoreCase(lastChannel) && record.isPresent()
+                        && Long.compareUnsigned(record.getAsLong(), lastRecord) <= 0
                 ? Optional.of(gap("the log " + channel + " was cleared", channel, lastRecord, record.getAsLong()))
                 : Optional.empty();
     }

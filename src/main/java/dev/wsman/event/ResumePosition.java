@@ -49,13 +49,13 @@ final class ResumePosition {
 
     /** Returns whether a new subscription would receive some events again. */
     boolean mayRepeat() {
-        return passed || !replayed.isEmpty() || bookmark != null && BookmarkContent.isBackward(bookmark.xml());
+        return passed || !replayed.isEmpty() || bookmark != null && bookmark.isBackward();
     }
 
     /** Moves the position behind a batch; null if the batch had no bookmark. */
-    void received(@Nullable String content, boolean hasEvents) {
+    void received(@Nullable BookmarkContent content, boolean hasEvents) {
         if (content != null) {
-            bookmark = Bookmark.parse(content);
+            bookmark = Bookmark.of(content);
             passed = false;
         } else if (hasEvents) {
             passed = true;
@@ -90,7 +90,7 @@ final class ResumePosition {
     WsmanException subscribe() {
         Bookmark position = bookmark;
         try {
-            open(position == null ? null : position.xml(), position == null && oldest);
+            open(position == null ? null : position.content(), position == null && oldest);
             return null;
         } catch (WsmanException e) {
             if (position == null || lostPosition == LostPosition.FAIL || !SubscriptionFaults.isPositionLost(e)) {
@@ -104,7 +104,7 @@ final class ResumePosition {
         }
     }
 
-    private void open(@Nullable String after, boolean fromOldest) {
+    private void open(@Nullable BookmarkContent after, boolean fromOldest) {
         Supplier<OpenPull> subscribe = () -> client.subscribe(after, fromOldest);
         try {
             held.replace(held.exchange(subscribe));

@@ -4,7 +4,6 @@ import dev.wsman.Filter;
 import dev.wsman.Instance;
 import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
-import dev.wsman.internal.event.EventUris;
 import dev.wsman.internal.event.PullClient;
 import dev.wsman.internal.event.PullSettings;
 import java.lang.ref.Reference;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +75,11 @@ public final class Subscription<T> implements AutoCloseable {
      */
     public static Builder<WindowsEvent> eventLog(Session session, EventQuery query) {
         EventArguments.present(session, "session");
-        Filter filter = Filter.of(
-                EventUris.EVENT_QUERY, EventArguments.present(query, "query").xml());
+        EventArguments.present(query, "query");
         return new Builder<>(
                 true,
-                new EventLogInspector(query),
-                (ignored, settings) -> PullClient.eventLog(session, filter, settings, WindowsEvent::of));
+                () -> new EventLogInspector(query),
+                (none, settings) -> PullClient.eventLog(session, query.list(), settings, WindowsEvent::of));
     }
 
     /**
@@ -108,7 +107,7 @@ public final class Subscription<T> implements AutoCloseable {
         EventArguments.present(type, "type");
         return new Builder<>(
                 false,
-                new EventInspector<>() {},
+                () -> new EventInspector<>() {},
                 (filter, settings) -> PullClient.indications(session, resource, filter, settings, type));
     }
 
@@ -196,7 +195,7 @@ public final class Subscription<T> implements AutoCloseable {
         private static final Duration DEFAULT_RETRY = Duration.ofMinutes(5);
 
         private final boolean eventLog;
-        private final EventInspector<T> inspector;
+        private final Supplier<EventInspector<T>> inspector;
         private final ClientFactory<T> clients;
         private final Map<String, String> options = new LinkedHashMap<>();
         private @Nullable Filter filter;
@@ -216,7 +215,7 @@ public final class Subscription<T> implements AutoCloseable {
             PullClient<T> create(@Nullable Filter filter, PullSettings settings);
         }
 
-        private Builder(boolean eventLog, EventInspector<T> inspector, ClientFactory<T> clients) {
+        private Builder(boolean eventLog, Supplier<EventInspector<T>> inspector, ClientFactory<T> clients) {
             this.eventLog = eventLog;
             this.inspector = inspector;
             this.clients = clients;
@@ -419,7 +418,7 @@ public final class Subscription<T> implements AutoCloseable {
             PullSettings settings = new PullSettings(new LinkedHashMap<>(options), heartbeat, expires, batchItems);
             SubscriptionPolicy policy = new SubscriptionPolicy(
                     fromOldest, lostPosition, pollInterval, retryFor, retryPause, listener);
-            return new Subscription<>(PullLoop.open(clients.create(filter, settings), policy, inspector, after));
+            return new Subscription<>(PullLoop.open(clients.create(filter, settings), policy, inspector.get(), after));
         }
     }
 }

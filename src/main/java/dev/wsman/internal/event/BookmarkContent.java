@@ -3,97 +3,137 @@ package dev.wsman.internal.event;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlFactories;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The content of {@code wsman:Bookmark}. It is the source's own, and is sent back as it is; only a {@code BookmarkList}
- * of Windows (MS-EVEN6 2.2.14) is looked into.
- */
+/** The content of a {@code wsman:Bookmark}: elements and text. Immutable and thread-safe. */
 public final class BookmarkContent {
-    private static final String LIST = "BookmarkList";
-    private static final String DIRECTION = "Direction";
+    private final Tree bookmark;
+    private final String xml;
 
-    private BookmarkContent() {}
+    private BookmarkContent(Tree bookmark, String xml) {
+        this.bookmark = bookmark;
+        this.xml = xml;
+    }
 
     /**
-     * Returns the content of a bookmark of a server as XML text. Returns null if it is not a position: if it is blank,
-     * or says "everything that is retained", which OMI sends for providers without bookmarks.
+     * Returns the content of a bookmark.
+     *
+     * @throws IllegalArgumentException if the text is not well-formed
      */
-    public static @Nullable String of(Tree bookmark) {
+    public static BookmarkContent parse(String xml) {
+        return new BookmarkContent(XmlFactories.parse("<Bookmark>" + xml + "</Bookmark>"), xml);
+    }
+
+    /** Returns the content of a header; null if it is empty. */
+    public static @Nullable BookmarkContent of(Tree header) {
         StringBuilder xml = new StringBuilder();
-        for (int i = 0; i < bookmark.nodeCount(); i++) {
-            if (bookmark.node(i) instanceof Tree element) {
+        boolean elements = header.hasElements();
+        for (int i = 0; i < header.nodeCount(); i++) {
+            if (header.node(i) instanceof Tree element) {
                 xml.append(element.toXml());
-            } else if (bookmark.node(i) instanceof String text) {
+            } else if (header.node(i) instanceof String text && !(elements && text.isBlank())) {
                 xml.append(escaped(text));
             }
         }
-        String content = xml.toString().strip();
-        return content.isEmpty() || content.equals(EventUris.EARLIEST) ? null : content;
+        return xml.toString().isBlank() ? null : parse(xml.toString().strip());
     }
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /**
-     * Returns the nodes of a bookmark, to be sent. A {@code BookmarkList} that was made while reading backward is sent
-     * without its direction: with it, Windows would continue with older events, and newer ones would be lost.
-     *
-     * @throws IllegalArgumentException if the text is not well-formed
-     */
-    static List<Object> nodes(String xml) {
-        Tree parsed = parse(xml);
-        List<Object> nodes = new ArrayList<>(parsed.nodeCount());
-        for (int i = 0; i < parsed.nodeCount(); i++) {
-            Object node = parsed.node(i);
-            if (node instanceof Tree element) {
-                nodes.add(isBackward(element) ? forward(element) : element);
-            } else if (node instanceof String) {
+    /** Returns the content as it was parsed. */
+    public String xml() {
+        return xml;
+    }
+
+    /** Returns the content as the nodes of an element. */
+    public List<Object> nodes() {
+        List<Object> nodes = new ArrayList<>(bookmark.nodeCount());
+        boolean elements = bookmark.hasElements();
+        for (int i = 0; i < bookmark.nodeCount(); i++) {
+            Object node = bookmark.node(i);
+            if (node instanceof Tree || node instanceof String text && !(elements && text.isBlank())) {
                 nodes.add(node);
             }
+        }
+        return List.copyOf(nodes);
+    }
+
+    /**
+     * Returns the nodes for a subscription that continues with newer events. A direction of Windows is left out: with
+     * {@code backward}, events would be lost.
+     */
+    List<Object> forwardNodes() {
+        List<Object> nodes = new ArrayList<>(nodes());
+        if (isBackward()) {
+            nodes.replaceAll(node -> node instanceof Tree element && element.localName().equals("BookmarkList")
+                    ? element.toBuilder().removeAttribute("", "Direction").build()
+                    : node);
         }
         return nodes;
     }
 
-    private static Tree forward(Tree list) {
-        return list.toBuilder().removeAttribute("", DIRECTION).build();
+    /** Returns whether this is the position before everything that the source retains. */
+    boolean isEarliest() {
+        return xml.strip().equals(EventUris.EARLIEST);
     }
 
-    private static boolean isBackward(Tree element) {
-        return element.localName().equals(LIST) && "backward".equalsIgnoreCase(element.attribute("", DIRECTION));
-    }
-
-    /** Returns whether a bookmark of Windows was made while reading backward. */
-    public static boolean isBackward(String xml) {
-        Tree list = parse(xml).firstChild(LIST);
-        return list != null && isBackward(list);
-    }
-
-    /**
-     * Returns the number of the last record by channel, whatever the case of its name; null if the bookmark is not a
-     * {@code BookmarkList}.
-     */
-    public static @Nullable Map<String, Long> positions(String xml) {
-        Tree list = parse(xml).firstChild(LIST);
-        if (list == null) {
-            return null;
-        }
-        Map<String, Long> positions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Tree bookmark : list.elements()) {
-            String channel = bookmark.attribute("", "Channel");
-            String record = bookmark.attribute("", "RecordId");
-            if (channel != null && record != null && record.strip().matches("\\d{1,18}")) {
-                positions.put(channel.strip(), Long.valueOf(record.strip()));
+    /** Returns the record numbers of Windows by channel, in their order; empty if the bookmark is another one. */
+    public Map<String, Long> positions() {
+        Map<String, Long> positions = new LinkedHashMap<>();
+        for (Tree position : list()) {
+            String channel = position.attribute("", "Channel");
+            String record = position.attribute("", "RecordId");
+            if (channel != null && record != null) {
+                try {
+                    positions.put(channel, Long.parseUnsignedLong(record.strip()));
+                } catch (NumberFormatException notANumber) {
+                    positions.remove(channel);
+                }
             }
+        }
+        return Collections.unmodifiableMap(positions);
+    }
+
+    /** Returns the channel of the last event; null if the bookmark does not name it. */
+    public @Nullable String currentChannel() {
+        for (Tree position : list()) {
+            String current = position.attribute("", "IsCurrent");
+            if (current != null && current.strip().equalsIgnoreCase("true")) {
+                return position.attribute("", "Channel");
+            }
+        }
+        return null;
+    }
+
+    /** Returns whether the positions are those of a query that reads backward. */
+    public boolean isBackward() {
+        Tree list = bookmark.firstChild("BookmarkList");
+        String direction = list == null ? null : list.attribute("", "Direction");
+        return direction != null && direction.strip().equalsIgnoreCase("backward");
+    }
+
+    private List<Tree> list() {
+        Tree list = bookmark.firstChild("BookmarkList");
+        List<Tree> positions = new ArrayList<>();
+        if (list != null) {
+            list.elements().forEach(positions::add);
         }
         return positions;
     }
 
-    private static Tree parse(String xml) {
-        return XmlFactories.parse("<Bookmark>" + xml + "</Bookmark>");
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof BookmarkContent content && bookmark.equals(content.bookmark);
+    }
+
+    @Override
+    public int hashCode() {
+        return bookmark.hashCode();
     }
 }

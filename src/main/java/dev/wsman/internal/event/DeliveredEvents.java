@@ -41,17 +41,27 @@ public final class DeliveredEvents<T> {
     public static <T> DeliveredEvents<T> ofWindows(Function<ReceivedEvent, T> make) {
         return new DeliveredEvents<>(item -> {
             ReceivedEvent event = item.received();
-            return event.mentions(BEGINNING) ? null : make.apply(event);
+            return event.hasChild(BEGINNING) ? null : make.apply(event);
         });
     }
 
     /** Returns a reader of events as a session reads the items of its replies. */
-    public static <T> DeliveredEvents<T> of(ElementReader.Factory<T> items) {
+    static <T> DeliveredEvents<T> of(ElementReader.Factory<T> items) {
         return new DeliveredEvents<>(item -> {
             Tree element = item.element();
             TreeStreamReader reader = TreeStreamReader.onStartTag(element);
             return items.on(reader, new ReplyHead(OK, List.of())).read(reader);
         });
+    }
+
+    /**
+     * Returns a reader of objects of a class.
+     *
+     * @param locator the {@code ResourceLocator} of the source
+     * @throws IllegalArgumentException if the class cannot be bound, or the locator has no resource URI
+     */
+    public static <T> DeliveredEvents<T> of(EventClient client, Class<T> type, Object locator) {
+        return of(client.exchanges().items(type, client.exchanges().resource(locator, null)));
     }
 
     /**

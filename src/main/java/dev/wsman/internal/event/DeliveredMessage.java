@@ -108,8 +108,8 @@ public final class DeliveredMessage {
     /** Returns the content of the {@code wsman:Bookmark} header as XML; null if there is none, or it is empty. */
     public @Nullable String bookmark() {
         Tree bookmark = headers.first(Namespaces.WSMAN, "Bookmark");
-        String xml = bookmark == null ? "" : BookmarkXml.of(bookmark);
-        return xml.isEmpty() ? null : xml;
+        BookmarkContent content = bookmark == null ? null : BookmarkContent.of(bookmark);
+        return content == null ? null : content.xml();
     }
 
     /** Returns the content of a SubscriptionEnd. */

@@ -1,6 +1,7 @@
 package dev.wsman.internal.event;
 
 import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.ReplyReader;
 import dev.wsman.internal.xml.TreeReader;
 import java.util.function.Function;
 
@@ -19,5 +20,21 @@ public final class EventReaders {
             TreeReader trees = new TreeReader(body);
             return at -> make.apply(ReceivedEvent.of(trees.read()));
         };
+    }
+
+    /**
+     * Returns a reader of a reply with events that is not failed by one of them: a reply that is not well-formed is read
+     * again after {@link #repair}.
+     */
+    public static <T> ReplyReader<T> lenient(ReplyReader<T> reader) {
+        return ReplyReader.repairing(reader, EventRepair::repair);
+    }
+
+    /**
+     * Returns the text of a message with events that is not well-formed, changed so that it may be: characters that XML
+     * forbids are replaced, and an event that is not well-formed becomes a text.
+     */
+    public static String repair(String message) {
+        return EventRepair.repair(message);
     }
 }

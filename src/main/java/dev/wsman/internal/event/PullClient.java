@@ -41,14 +41,14 @@ public final class PullClient<T> {
     private PullClient(
             SessionExchanges session,
             EndpointReference resource,
-            @Nullable Object filter,
+            @Nullable Tree filter,
             PullSettings settings,
             ElementReader.Factory<T> events,
             boolean eventLog) {
         this.session = session;
         this.client = new EventClient(session);
         this.resource = resource;
-        this.filter = filter == null ? null : session.filter(filter);
+        this.filter = filter;
         this.settings = settings;
         this.events = events;
         this.eventLog = eventLog;
@@ -59,13 +59,13 @@ public final class PullClient<T> {
      * Returns the client of a subscription to the event log of Windows.
      *
      * @param session a {@code Session}
-     * @param query the query, as a {@code Filter}
      * @param make makes the object that callers see
      */
     public static <T> PullClient<T> eventLog(
-            Object session, Object query, PullSettings settings, Function<ReceivedEvent, T> make) {
+            Object session, QueryList query, PullSettings settings, Function<ReceivedEvent, T> make) {
         EndpointReference log = new EndpointReference(Namespaces.EVENT_LOG, List.of(), List.of(), null, null, null, List.of());
-        return new PullClient<>(SessionAccess.of(session), log, query, settings, EventReaders.events(make), true);
+        return new PullClient<>(
+                SessionAccess.of(session), log, query.toFilter(), settings, EventReaders.events(make), true);
     }
 
     /**
@@ -80,20 +80,21 @@ public final class PullClient<T> {
             Object session, Object locator, @Nullable Object filter, PullSettings settings, Class<T> type) {
         SessionExchanges exchanges = SessionAccess.of(session);
         EndpointReference source = exchanges.resource(locator, filter);
-        return new PullClient<>(exchanges, source, filter, settings, exchanges.items(type, source), false);
+        Tree selected = filter == null ? null : exchanges.filter(filter);
+        return new PullClient<>(exchanges, source, selected, settings, exchanges.items(type, source), false);
     }
 
     /**
      * Subscribes.
      *
-     * @param bookmark the position after which the events begin, as the content of a bookmark; null for none
+     * @param bookmark the position after which the events begin; null for none
      * @param oldest whether the events begin with the oldest that the source retains; only without a bookmark
      */
-    public OpenPull subscribe(@Nullable String bookmark, boolean oldest) {
+    public OpenPull subscribe(@Nullable BookmarkContent bookmark, boolean oldest) {
         EndpointReference source = withOptions(oldest && eventLog);
         boolean earliest = oldest && !eventLog;
         @Nullable List<Object> position = bookmark != null
-                ? BookmarkContent.nodes(bookmark)
+                ? bookmark.forwardNodes()
                 : earliest ? List.of(EventUris.EARLIEST) : null;
         NewSubscription subscription = new NewSubscription(
                 source,
@@ -157,8 +158,7 @@ public final class PullClient<T> {
         Exchange<PulledBatch<T>> pull = Exchange.pullEvents(
                 open.resource().toTarget(),
                 new PullParameters(context, settings.batchItems()),
-                new PullReader<>(events),
-                eventLog);
+                eventLog ? EventReaders.lenient(new PullReader<>(events)) : new PullReader<>(events));
         return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout());
     }
 

@@ -53,10 +53,15 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
                 : ReplyReader.super.readFault(fault, head);
     }
 
-    private static @Nullable String bookmark(ReplyHead head) {
+    /**
+     * Returns the position after the events; null if there is none. OMI sends "everything that is retained" for
+     * providers without bookmarks, which is not a position.
+     */
+    private static @Nullable BookmarkContent bookmark(ReplyHead head) {
         for (Tree header : head.headers()) {
             if (header.is(WSMAN, "Bookmark")) {
-                return BookmarkContent.of(header);
+                BookmarkContent content = BookmarkContent.of(header);
+                return content == null || content.isEarliest() ? null : content;
             }
         }
         return null;
@@ -75,7 +80,7 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
             this.body = body;
         }
 
-        PulledBatch<T> read(@Nullable String bookmark) throws XMLStreamException {
+        PulledBatch<T> read(@Nullable BookmarkContent bookmark) throws XMLStreamException {
             while (Elements.next(body)) {
                 child();
             }

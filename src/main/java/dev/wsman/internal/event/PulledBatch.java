@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param events the events; empty if nothing has happened
  * @param context the context of the next Pull, as opaque nodes; null if it is the one of this Pull
- * @param bookmark the content of {@code wsman:Bookmark}, which is the position after the events; null if there is none
+ * @param bookmark the position after the events; null if the source sent none
  * @param dropped how many events the source dropped
  * @param ended whether the source has ended the subscription with this reply
  * @param <T> the type of the events
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record PulledBatch<T>(
         List<T> events,
         @Nullable List<Object> context,
-        @Nullable String bookmark,
+        @Nullable BookmarkContent bookmark,
         long dropped,
         boolean ended) implements CountedItems {
     /** Returns the reply of a source that has nothing to report and keeps the context. */

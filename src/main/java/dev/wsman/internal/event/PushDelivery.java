@@ -49,7 +49,7 @@ public record PushDelivery(
                 delivery(source, address),
                 expires,
                 source.filter(),
-                bookmark == null ? null : BookmarkXml.nodes(bookmark),
+                bookmark == null ? null : BookmarkContent.parse(bookmark).nodes(),
                 windows);
     }
 

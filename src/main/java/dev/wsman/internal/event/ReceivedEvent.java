@@ -32,7 +32,7 @@ public final class ReceivedEvent {
     static ReceivedEvent of(Tree item) {
         if (item.is(Namespaces.WSMAN, "Event")) {
             Tree event = item.firstElement();
-            return event == null ? ofText(item.text()) : ofElement(event);
+            return event == null ? ofText(item.text()) : of(event);
         }
         return ofElement(item);
     }

@@ -52,4 +52,12 @@ public record SubscriptionEnd(String status, String reason, @Nullable Long code)
             return null;
         }
     }
+
+    /** Returns status, code and reason in one line. */
+    @Override
+    public String toString() {
+        String named = status.isEmpty() ? "the source ended the subscription" : status;
+        String numbered = code == null ? named : named + " (" + code + ")";
+        return reason.isEmpty() ? numbered : numbered + ": " + reason;
+    }
 }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param httpHeaders additional HTTP headers
  * @param estimateTotal whether the request has a {@code wsman:RequestTotalItemsCountEstimate} header
  * @param serverLimit the longest {@code wsman:OperationTimeout}; null for one that depends on the deadline only
- * @param lenient whether a reply that is not well-formed is read once more, with the characters that XML forbids
- *     replaced; the reply is kept in memory for that
  * @param <T> the result
  */
 public record Exchange<T extends @Nullable Object>(
@@ -31,23 +29,8 @@ public record Exchange<T extends @Nullable Object>(
         ReplyReader<T> reader,
         Map<String, String> httpHeaders,
         boolean estimateTotal,
-        @Nullable Duration serverLimit,
-        boolean lenient) {
+        @Nullable Duration serverLimit) {
     private static final Map<String, String> UNAUTHENTICATED = Map.of("WSMANIDENTIFY", "unauthenticated");
-
-    /** Creates an exchange whose reply must be well-formed. */
-    public Exchange(
-            Operation operation,
-            String name,
-            @Nullable String action,
-            @Nullable RequestTarget target,
-            @Nullable BodyContent body,
-            ReplyReader<T> reader,
-            Map<String, String> httpHeaders,
-            boolean estimateTotal,
-            @Nullable Duration serverLimit) {
-        this(operation, name, action, target, body, reader, httpHeaders, estimateTotal, serverLimit, false);
-    }
 
     private static <T extends @Nullable Object> Exchange<T> of(
             Operation operation, RequestTarget target, @Nullable BodyContent body, ReplyReader<T> reader) {
@@ -130,30 +113,21 @@ public record Exchange<T extends @Nullable Object>(
         return of(Operation.RELEASE, target, RequestBodies.release(context), ReplyReader.ignoring());
     }
 
-    /**
-     * Pull of a subscription. Unlike the batch of an enumeration, its reply may have no items yet.
-     *
-     * @param reader reads the {@code PullResponse}
-     * @param lenient see {@link #lenient()}
-     */
-    public static <T> Exchange<T> pullEvents(
-            RequestTarget target, PullParameters parameters, ReplyReader<T> reader, boolean lenient) {
-        Operation pull = Operation.PULL;
-        BodyContent body = RequestBodies.pull(parameters);
-        return new Exchange<>(
-                pull, pull.title(), pull.action(), target, body, reader, Map.of(), false, null, lenient);
+    /** Pull of a subscription, whose reply may have no items yet. */
+    public static <T> Exchange<T> pullEvents(RequestTarget target, PullParameters parameters, ReplyReader<T> reader) {
+        return of(Operation.PULL, target, RequestBodies.pull(parameters), reader);
     }
 
     /** Returns this exchange with another body. */
     public Exchange<T> withBody(BodyContent content) {
         return new Exchange<>(
-                operation, name, action, target, content, reader, httpHeaders, estimateTotal, serverLimit, lenient);
+                operation, name, action, target, content, reader, httpHeaders, estimateTotal, serverLimit);
     }
 
     /** Returns this exchange with a limit of the time that the server may take. A shorter limit remains. */
     public Exchange<T> withServerLimit(Duration limit) {
         Duration shorter = serverLimit != null && serverLimit.compareTo(limit) < 0 ? serverLimit : limit;
         return new Exchange<>(
-                operation, name, action, target, body, reader, httpHeaders, estimateTotal, shorter, lenient);
+                operation, name, action, target, body, reader, httpHeaders, estimateTotal, shorter);
     }
 }
