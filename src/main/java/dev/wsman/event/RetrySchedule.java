@@ -61,7 +61,9 @@ final class RetrySchedule {
         Duration longest = longer(LONGEST_PAUSE, first);
         long nanos = (pause.compareTo(longest) < 0 ? pause : longest).toNanos();
         double spread = 1 - SPREAD * ThreadLocalRandom.current().nextDouble();
-        return longer(Duration.ofNanos((long) (nanos * spread)), failure.error().retryAfter().orElse(Duration.ZERO));
+        return longer(
+                Duration.ofNanos((long) (nanos * spread)),
+                failure.error().retryAfter().orElse(Duration.ZERO));
     }
 
     private static Duration longer(Duration one, Duration other) {
