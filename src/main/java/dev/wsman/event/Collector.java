@@ -23,12 +23,14 @@ final class Collector {
     }
 
     /** Returns the offer with this name; null if there is none. */
-    @Nullable OfferedRoute<?> find(String name) {
+    @Nullable
+    OfferedRoute<?> find(String name) {
         return offers.get(name);
     }
 
     /** Removes an offer and returns it; null if there is none with this name. */
-    @Nullable OfferedRoute<?> remove(String name) {
+    @Nullable
+    OfferedRoute<?> remove(String name) {
         return offers.remove(name);
     }
 

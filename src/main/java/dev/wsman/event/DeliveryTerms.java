@@ -28,11 +28,12 @@ record DeliveryTerms(
 
     DeliveryTerms retry(int attempts, Duration pause) {
         if (attempts < 0 || present(pause, "pause").isNegative()) {
-            throw new IllegalArgumentException("attempts and pause cannot be negative, were " + attempts + ", " + pause);
+            throw new IllegalArgumentException(
+                    "attempts and pause cannot be negative, were " + attempts + ", " + pause);
         }
         if ((attempts == 0) != pause.isZero()) {
-            throw new IllegalArgumentException("attempts and pause must both be zero or both be positive, were "
-                    + attempts + ", " + pause);
+            throw new IllegalArgumentException(
+                    "attempts and pause must both be zero or both be positive, were " + attempts + ", " + pause);
         }
         return new DeliveryTerms(attempts, pause, maxElements, maxTime);
     }

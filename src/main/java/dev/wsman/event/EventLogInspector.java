@@ -87,7 +87,8 @@ final class EventLogInspector implements EventInspector<WindowsEvent> {
     private Optional<EventGap> cleared(WindowsEvent first) {
         String channel = first.channel().orElse("");
         OptionalLong record = first.recordId();
-        return channel.equalsIgnoreCase(lastChannel) && record.isPresent()
+        return channel.equalsIgnoreCase(lastChannel)
+                        && record.isPresent()
                         && Long.compareUnsigned(record.getAsLong(), lastRecord) <= 0
                 ? Optional.of(gap("the log " + channel + " was cleared", channel, lastRecord, record.getAsLong()))
                 : Optional.empty();

@@ -8,7 +8,8 @@ import java.util.Optional;
  * subscription requests them. A text is empty if the element is absent or has no content.
  *
  * @param culture the language, for example {@code en-US}
- * @param message the message with the values of the event; line breaks are unchanged, usually CR LF
+ * @param message the message with the values of the event; a line break is CR LF if the source escapes the CR, or else
+ *     LF, because XML parsers replace line breaks
  * @param level the name of the level, for example {@code Information}
  * @param task the name of the task
  * @param opcode the name of the opcode, for example {@code Info}

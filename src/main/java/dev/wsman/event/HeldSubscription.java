@@ -1,5 +1,6 @@
 package dev.wsman.event;
 
+import dev.wsman.WsmanException;
 import dev.wsman.internal.event.OpenPull;
 import dev.wsman.internal.event.PullClient;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class HeldSubscription {
     private @Nullable Thread exchanging;
     /** Whether closing interrupted that thread. */
     private boolean interrupted;
+    /** The failure of the latest exchange that failed. */
+    private volatile @Nullable WsmanException failure;
 
     HeldSubscription(PullClient<?> client) {
         this.client = client;
@@ -97,9 +100,17 @@ final class HeldSubscription {
         }
         try {
             return exchange.get();
+        } catch (WsmanException e) {
+            failure = e;
+            throw e;
         } finally {
             exchanged();
         }
+    }
+
+    /** Returns whether an exception is the failure of an exchange, and does not come from a listener. */
+    boolean isFailureOfExchange(WsmanException thrown) {
+        return thrown == failure;
     }
 
     private synchronized void exchanged() {

@@ -112,7 +112,10 @@ final class OfferedRoute<T> implements SinkRoute {
         source(source);
         Optional<Bookmark> position = offer.bookmarks().load(name(), source.name());
         return CollectorReply.of(
-                offer.source(), offer.delivery(), address, position.map(Bookmark::xml).orElse(null));
+                offer.source(),
+                offer.delivery(),
+                address,
+                position.map(Bookmark::xml).orElse(null));
     }
 
     void offered(SourceIdentity source) {
@@ -121,7 +124,9 @@ final class OfferedRoute<T> implements SinkRoute {
 
     List<SourceStatus> sources() {
         synchronized (sources) {
-            return sources.values().stream().map(source -> source.status(name())).toList();
+            return sources.values().stream()
+                    .map(source -> source.status(name()))
+                    .toList();
         }
     }
 
@@ -165,10 +170,15 @@ final class OfferedRoute<T> implements SinkRoute {
     }
 
     private void events(DeliveredMessage message, SourceIdentity identity) throws Exception {
-        List<T> events = offer.reader().read(message, (xml, reason) ->
-                LOG.log(Level.WARNING, () -> name() + ": an event of " + identity.name() + " is lost: " + reason));
+        List<T> events = offer.reader()
+                .read(
+                        message,
+                        (xml, reason) -> LOG.log(
+                                Level.WARNING,
+                                () -> name() + ": an event of " + identity.name() + " is lost: " + reason));
         if (!events.isEmpty()) {
-            Optional<Bookmark> bookmark = Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
+            Optional<Bookmark> bookmark =
+                    Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
             offer.handler().handle(new EventDelivery<>(name(), identity, events, bookmark));
         }
         long dropped = message.dropped();

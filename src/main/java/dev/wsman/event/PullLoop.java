@@ -35,6 +35,7 @@ final class PullLoop<T> {
     private final ResumePosition position;
     private final RetrySchedule retries;
     private final Renewal renewal;
+    private final BatchSize size;
     private final ReentrantLock polling = new ReentrantLock(true);
 
     /** The context of the next Pull. */
@@ -56,6 +57,7 @@ final class PullLoop<T> {
         this.position = new ResumePosition(client, held, policy, after);
         this.retries = new RetrySchedule(policy.retryFor(), policy.retryPause());
         this.renewal = new Renewal(client);
+        this.size = new BatchSize(policy.batchItems());
         this.returned = Optional.ofNullable(after);
     }
 
@@ -134,6 +136,9 @@ final class PullLoop<T> {
             }
             pull(left);
         } catch (WsmanException e) {
+            if (!held.isFailureOfExchange(e)) {
+                throw e; // a listener failed, or the wait was interrupted
+            }
             if (!held.isClosed()) { // or else closing has ended the exchange
                 failed(e);
             }
@@ -141,7 +146,8 @@ final class PullLoop<T> {
     }
 
     private void failed(WsmanException failure) {
-        Duration pause = retries.after(failure, SubscriptionFaults.isGone(failure));
+        boolean smaller = SubscriptionFaults.isTooLarge(failure) && size.reduce();
+        Duration pause = retries.after(failure, smaller);
         LOG.log(Level.DEBUG, () -> "the subscription to " + client + " tries again in " + pause + ": "
                 + failure.getMessage());
         listener.retrying(failure, retries.attempt(), pause);
@@ -157,12 +163,13 @@ final class PullLoop<T> {
         long start = System.nanoTime();
         PulledBatch<T> batch;
         try {
-            batch = held.exchange(() -> client.pull(open, context, limit));
+            batch = held.exchange(() -> client.pull(open, context, size.items(), limit));
         } catch (WsmanException e) {
             lost(e);
             throw e;
         }
         retries.succeeded();
+        size.succeeded();
         received(batch);
         long took = System.nanoTime() - start;
         if (batch.events().isEmpty() && took < QUICK) {

@@ -91,11 +91,13 @@ final class PushConnection<T> implements SinkRoute {
             }
             boolean oldest = settings.lostPosition() == LostPosition.OLDEST;
             Live live = subscribe(null, oldest);
-            settings.listener().gap(new EventGap(
-                    "the source does not know the position any more: " + e.error().reason(),
-                    Optional.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty()));
+            settings.listener()
+                    .gap(new EventGap(
+                            "the source does not know the position any more: "
+                                    + e.error().reason(),
+                            Optional.empty(),
+                            OptionalLong.empty(),
+                            OptionalLong.empty()));
             return live;
         }
     }
@@ -328,7 +330,8 @@ final class PushConnection<T> implements SinkRoute {
         switch (message.kind()) {
             case EVENTS -> events(message, source);
             case SUBSCRIPTION_END -> {
-                WsmanException reason = (WsmanException) client.lost(message.end().toString());
+                WsmanException reason =
+                        (WsmanException) client.lost(message.end().toString());
                 EventTimers.after(Duration.ZERO, () -> lose(live, reason));
             }
             default -> settings.listener().heartbeat();
@@ -356,7 +359,8 @@ final class PushConnection<T> implements SinkRoute {
     private void events(DeliveredMessage message, SourceIdentity source) throws Exception {
         List<T> events = settings.reader().read(message, settings.listener()::unreadable);
         if (!events.isEmpty()) {
-            Optional<Bookmark> position = Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
+            Optional<Bookmark> position =
+                    Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
             settings.handler().handle(new EventDelivery<>(identifier, source, events, position));
         }
         long dropped = message.dropped();

@@ -87,8 +87,7 @@ public final class PushSubscription<T> implements AutoCloseable {
     public static <T> Builder<T> to(Session session, ResourceLocator resource, EventSink sink, Class<T> type) {
         EventClient client = EventClient.of(present(session, "session"));
         present(resource, "resource");
-        return new Builder<>(
-                client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource));
+        return new Builder<>(client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource));
     }
 
     /** Returns the identifier with which the source marks its deliveries; the same after a new subscription. */

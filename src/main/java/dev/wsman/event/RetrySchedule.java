@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a subscription tries again: after pauses that double, for a limited time since the first of the failures. Used
- * by one thread at a time.
+ * When a subscription tries again: after pauses that double, for a limited time since the first of the failures. The
+ * first attempt does not wait if the server works and only the subscription is gone. Used by one thread at a time.
  */
 final class RetrySchedule {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -36,17 +36,18 @@ final class RetrySchedule {
     /**
      * Plans the next attempt.
      *
-     * @param atOnce whether the first of these attempts need not wait: the server works, but has no subscription
+     * @param changed whether the next attempt differs, so that it may succeed after a failure that is otherwise final
      * @return the pause before it
      * @throws WsmanException the failure, if it is final or the time is over; the next failure begins a new series
      */
-    Duration after(WsmanException failure, boolean atOnce) {
+    Duration after(WsmanException failure, boolean changed) {
         long now = System.nanoTime();
         since = attempt == 0 ? now : since;
         attempt++;
-        Duration pause = pause(failure, atOnce);
+        boolean atOnce = changed || attempt == 1 && SubscriptionFaults.isGone(failure);
+        Duration pause = atOnce ? Duration.ZERO : pause(failure);
         boolean late = limit.minusNanos(now - since).compareTo(pause) < 0;
-        if (limit.isZero() || late || !SubscriptionFaults.isTemporary(failure)) {
+        if (limit.isZero() || late || !(changed || SubscriptionFaults.isTemporary(failure))) {
             succeeded();
             throw failure;
         }
@@ -54,16 +55,15 @@ final class RetrySchedule {
         return pause;
     }
 
-    private Duration pause(WsmanException failure, boolean atOnce) {
-        if (atOnce && attempt == 1) {
-            return Duration.ZERO;
-        }
+    private Duration pause(WsmanException failure) {
         long factor = 1L << Math.min(attempt - 1, MOST_DOUBLINGS);
         Duration pause = first.multipliedBy(SubscriptionFaults.isQuota(failure) ? factor * QUOTA_FACTOR : factor);
         Duration longest = longer(LONGEST_PAUSE, first);
         long nanos = (pause.compareTo(longest) < 0 ? pause : longest).toNanos();
         double spread = 1 - SPREAD * ThreadLocalRandom.current().nextDouble();
-        return longer(Duration.ofNanos((long) (nanos * spread)), failure.error().retryAfter().orElse(Duration.ZERO));
+        return longer(
+                Duration.ofNanos((long) (nanos * spread)),
+                failure.error().retryAfter().orElse(Duration.ZERO));
     }
 
     private static Duration longer(Duration one, Duration other) {

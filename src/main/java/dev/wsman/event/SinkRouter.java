@@ -58,7 +58,8 @@ final class SinkRouter implements SinkHandler {
     void add(String token, SinkRoute route) {
         routes.compute(token.substring(0, LOOKUP), (key, known) -> {
             List<Registered> all = new ArrayList<>(known == null ? List.of() : known);
-            all.removeIf(old -> old.token().equals(token) && old.route().identifier().equals(route.identifier()));
+            all.removeIf(
+                    old -> old.token().equals(token) && old.route().identifier().equals(route.identifier()));
             all.add(new Registered(token, route));
             return List.copyOf(all);
         });
@@ -76,7 +77,10 @@ final class SinkRouter implements SinkHandler {
 
     /** Returns all subscriptions, each once for each of its paths. */
     List<SinkRoute> routes() {
-        return routes.values().stream().flatMap(List::stream).map(Registered::route).toList();
+        return routes.values().stream()
+                .flatMap(List::stream)
+                .map(Registered::route)
+                .toList();
     }
 
     @Override

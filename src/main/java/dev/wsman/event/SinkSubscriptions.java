@@ -35,8 +35,8 @@ final class SinkSubscriptions {
      */
     synchronized <T> void offer(SourceInitiatedSubscription<T> subscription) {
         String identifier = NamedUuid.of(subscription.name());
-        SinkAddress address = new SinkAddress(
-                url + SinkRouter.path(token(identifier)), identifier, subscription.policy());
+        SinkAddress address =
+                new SinkAddress(url + SinkRouter.path(token(identifier)), identifier, subscription.policy());
         @Nullable OfferedRoute<?> before = router.collector().find(subscription.name());
         OfferedRoute<T> route = OfferedRoute.of(subscription, address, before);
         router.add(token(identifier), route);

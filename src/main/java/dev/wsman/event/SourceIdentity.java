@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     authenticated
  */
 public record SourceIdentity(
-        String address,
-        Optional<String> principal,
-        Optional<X509Certificate> certificate,
-        Optional<String> machineId) {
+        String address, Optional<String> principal, Optional<X509Certificate> certificate, Optional<String> machineId) {
 
     static SourceIdentity of(SinkPeer peer, @Nullable String machineId) {
         return new SourceIdentity(
@@ -39,7 +36,9 @@ public record SourceIdentity(
             return certificate.get().getSubjectX500Principal().getName();
         }
         String machine = machineId.map(name -> name.toLowerCase(Locale.ROOT)).orElse(address);
-        return principal.map(user -> isComputer(user) ? user : user + " " + machine).orElse(machine);
+        return principal
+                .map(user -> isComputer(user) ? user : user + " " + machine)
+                .orElse(machine);
     }
 
     /** Returns whether the sender was authenticated. */

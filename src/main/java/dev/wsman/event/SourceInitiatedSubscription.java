@@ -60,8 +60,7 @@ public final class SourceInitiatedSubscription<T> {
      * @throws IllegalArgumentException if an argument is null, or the name is blank
      */
     public static Builder<WindowsEvent> eventLog(String name, EventQuery query) {
-        return new Builder<>(
-                text(name, "name"), present(query, "query"), DeliveredEvents.ofWindows(WindowsEvent::of));
+        return new Builder<>(text(name, "name"), present(query, "query"), DeliveredEvents.ofWindows(WindowsEvent::of));
     }
 
     /** Returns the name. */
@@ -199,8 +198,8 @@ public final class SourceInitiatedSubscription<T> {
          */
         public Builder<T> path(String absolute) {
             if (!text(absolute, "absolute").startsWith("/") || absolute.indexOf('?') >= 0) {
-                throw new IllegalArgumentException("absolute: the path must begin with / and have no query, was "
-                        + absolute);
+                throw new IllegalArgumentException(
+                        "absolute: the path must begin with / and have no query, was " + absolute);
             }
             path = absolute;
             return this;
@@ -333,8 +332,7 @@ public final class SourceInitiatedSubscription<T> {
             if (handler == null) {
                 throw new IllegalArgumentException("handler: set what receives the events");
             }
-            EventLogOptions options =
-                    new EventLogOptions(name, rendered, true, compressed, readExisting, tolerant);
+            EventLogOptions options = new EventLogOptions(name, rendered, true, compressed, readExisting, tolerant);
             return new SourceInitiatedSubscription<>(
                     new Builder<>(this), EventSource.eventLog(query.xml(), options), reader, handler);
         }

@@ -272,7 +272,7 @@ public final class Subscription<T> implements AutoCloseable {
 
         /**
          * Sets the most events of a reply ({@code wsen:MaxElements}); the default is 1,000. A reply is also limited by
-         * the session's {@code maxEnvelopeSize}. openwsman sends one event in each reply.
+         * the session's {@code maxEnvelopeSize}; if it would be larger, the library requests fewer events. openwsman sends one event in each reply.
          *
          * @throws IllegalArgumentException if the number is not positive
          */
@@ -415,9 +415,9 @@ public final class Subscription<T> implements AutoCloseable {
             if (after != null && fromOldest) {
                 throw new IllegalStateException("after and fromOldest exclude each other: both set the first event");
             }
-            PullSettings settings = new PullSettings(new LinkedHashMap<>(options), heartbeat, expires, batchItems);
+            PullSettings settings = new PullSettings(new LinkedHashMap<>(options), heartbeat, expires);
             SubscriptionPolicy policy = new SubscriptionPolicy(
-                    fromOldest, lostPosition, pollInterval, retryFor, retryPause, listener);
+                    fromOldest, batchItems, lostPosition, pollInterval, retryFor, retryPause, listener);
             return new Subscription<>(PullLoop.open(clients.create(filter, settings), policy, inspector.get(), after));
         }
     }

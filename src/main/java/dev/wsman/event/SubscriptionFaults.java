@@ -60,6 +60,11 @@ final class SubscriptionFaults {
         return failure.error().kind() == Kind.QUOTA_LIMIT || hasCode(failure.error(), Set.of(MAX_OPERATIONS));
     }
 
+    /** Returns whether the reply is, or would be, larger than an envelope may be. */
+    static boolean isTooLarge(WsmanException failure) {
+        return failure.error().kind() == Kind.ENCODING_LIMIT;
+    }
+
     /** Returns whether the server replied, so that the events of a reply cannot be lost. */
     static boolean isFault(WsmanException failure) {
         return failure instanceof WsmanFaultException || failure.error().kind() == Kind.TIMED_OUT;

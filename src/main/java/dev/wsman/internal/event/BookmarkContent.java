@@ -71,7 +71,8 @@ public final class BookmarkContent {
     List<Object> forwardNodes() {
         List<Object> nodes = new ArrayList<>(nodes());
         if (isBackward()) {
-            nodes.replaceAll(node -> node instanceof Tree element && element.localName().equals("BookmarkList")
+            nodes.replaceAll(node -> node instanceof Tree element
+                            && element.localName().equals("BookmarkList")
                     ? element.toBuilder().removeAttribute("", "Direction").build()
                     : node);
         }

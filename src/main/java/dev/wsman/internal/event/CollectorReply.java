@@ -103,7 +103,12 @@ public final class CollectorReply {
         required("a", "Address", ADDRESSING, Namespaces.ANONYMOUS, writer);
         writer.writeEndElement();
         required("a", "Action", ADDRESSING, SUBSCRIBE, writer);
-        required("w", "MaxEnvelopeSize", WSMAN, String.valueOf(subscription.delivery().maxEnvelopeSize()), writer);
+        required(
+                "w",
+                "MaxEnvelopeSize",
+                WSMAN,
+                String.valueOf(subscription.delivery().maxEnvelopeSize()),
+                writer);
         SinkEnvelopes.element("a", "MessageID", ADDRESSING, messageId, writer);
         EventMessages.locale(subscription.delivery().locale(), writer);
         flagged("p", "OperationID", MS_WSMAN, "false", operationId, writer);

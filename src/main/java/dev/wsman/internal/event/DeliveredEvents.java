@@ -25,7 +25,8 @@ public final class DeliveredEvents<T> {
     /** Reads one event; returns null for one that callers do not see. */
     @FunctionalInterface
     private interface Each<T> {
-        @Nullable T read(DeliveredItem item) throws XMLStreamException;
+        @Nullable
+        T read(DeliveredItem item) throws XMLStreamException;
     }
 
     private final Each<T> each;

@@ -24,7 +24,8 @@ record DeliveredHeaders(List<Tree> all) {
         return addressing("Action") == null && text(Namespaces.WSMAN, "Action") != null;
     }
 
-    @Nullable String addressing(String name) {
+    @Nullable
+    String addressing(String name) {
         for (Tree header : all) {
             if (header.localName().equals(name) && Namespaces.isAddressing(header.namespace())) {
                 return header.text().strip();
@@ -34,13 +35,15 @@ record DeliveredHeaders(List<Tree> all) {
     }
 
     /** Returns the text of the first header with this name; null if there is none. */
-    @Nullable String text(String namespace, String name) {
+    @Nullable
+    String text(String namespace, String name) {
         Tree header = first(namespace, name);
         return header == null ? null : header.text().strip();
     }
 
     /** Returns the text of the first header with this local name; null if there is none. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         return all.stream()
                 .filter(header -> header.localName().equals(name))
                 .map(header -> header.text().strip())
@@ -48,7 +51,8 @@ record DeliveredHeaders(List<Tree> all) {
                 .orElse(null);
     }
 
-    @Nullable Tree first(String namespace, String name) {
+    @Nullable
+    Tree first(String namespace, String name) {
         for (Tree header : all) {
             if (header.is(namespace, name)) {
                 return header;

@@ -93,15 +93,18 @@ public final class DeliveredMessage {
         return operation == null || sequence == null ? null : operation.toLowerCase(Locale.ROOT) + '#' + sequence;
     }
 
-    @Nullable String operationId() {
+    @Nullable
+    String operationId() {
         return headers.text(Namespaces.MS_WSMAN, "OperationID");
     }
 
-    @Nullable String sequenceId() {
+    @Nullable
+    String sequenceId() {
         return headers.text(Namespaces.MS_WSMAN, "SequenceId");
     }
 
-    @Nullable String messageId() {
+    @Nullable
+    String messageId() {
         return headers.addressing("MessageID");
     }
 

@@ -81,7 +81,8 @@ final class DeliveryReader {
             while (reader.hasNext()) {
                 reader.next();
             }
-            return new DeliveredMessage(new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
+            return new DeliveredMessage(
+                    new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
         } finally {
             reader.close();
         }
@@ -100,7 +101,8 @@ final class DeliveryReader {
                 throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
             }
             items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
-            return new DeliveredMessage(new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
+            return new DeliveredMessage(
+                    new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
         }
     }
 

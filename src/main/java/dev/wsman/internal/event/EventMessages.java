@@ -71,8 +71,7 @@ final class EventMessages {
         }
     }
 
-    private static void language(
-            String prefix, String name, String namespace, String locale, XMLStreamWriter writer)
+    private static void language(String prefix, String name, String namespace, String locale, XMLStreamWriter writer)
             throws XMLStreamException {
         writer.writeEmptyElement(prefix, name, namespace);
         if (!prefix.equals(RequestPrefixes.WSMAN)) {

@@ -49,7 +49,8 @@ public final class EventSource {
         return resource;
     }
 
-    @Nullable Tree filter() {
+    @Nullable
+    Tree filter() {
         return filter;
     }
 

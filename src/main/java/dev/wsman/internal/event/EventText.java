@@ -2,6 +2,7 @@ package dev.wsman.internal.event;
 
 import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.XmlCharacters;
 import dev.wsman.internal.xml.XmlFactories;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class EventText {
     static Tree parse(String xml) {
         String text = withoutMark(xml);
         try {
-            return event(XmlFactories.parse(text));
+            return event(XmlFactories.parse(XmlCharacters.requireText(text))); // the parser accepts some itself
         } catch (IllegalArgumentException e) {
             Tree repaired = repaired(text);
             if (repaired == null) {

@@ -41,6 +41,8 @@ final class OpenwsmanEvent {
             return property;
         }
         int end = text.endsWith("\n") && text.length() > 1 ? text.length() - 1 : text.length();
-        return text.isBlank() ? value.nil().build() : value.text(text.substring(1, end)).build();
+        return text.isBlank()
+                ? value.nil().build()
+                : value.text(text.substring(1, end)).build();
     }
 }

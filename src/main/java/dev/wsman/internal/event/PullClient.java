@@ -13,7 +13,6 @@ import dev.wsman.internal.xml.Tree;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,8 @@ public final class PullClient<T> {
      */
     public static <T> PullClient<T> eventLog(
             Object session, QueryList query, PullSettings settings, Function<ReceivedEvent, T> make) {
-        EndpointReference log = new EndpointReference(Namespaces.EVENT_LOG, List.of(), List.of(), null, null, null, List.of());
+        EndpointReference log =
+                new EndpointReference(Namespaces.EVENT_LOG, List.of(), List.of(), null, null, null, List.of());
         return new PullClient<>(
                 SessionAccess.of(session), log, query.toFilter(), settings, EventReaders.events(make), true);
     }
@@ -93,9 +93,9 @@ public final class PullClient<T> {
     public OpenPull subscribe(@Nullable BookmarkContent bookmark, boolean oldest) {
         EndpointReference source = withOptions(oldest && eventLog);
         boolean earliest = oldest && !eventLog;
-        @Nullable List<Object> position = bookmark != null
-                ? bookmark.forwardNodes()
-                : earliest ? List.of(EventUris.EARLIEST) : null;
+        @Nullable
+        List<Object> position =
+                bookmark != null ? bookmark.forwardNodes() : earliest ? List.of(EventUris.EARLIEST) : null;
         NewSubscription subscription = new NewSubscription(
                 source,
                 List.of(),
@@ -152,12 +152,13 @@ public final class PullClient<T> {
      * the time is over. One connection of the session remains for other exchanges.
      *
      * @param context the latest context
+     * @param items the most events of the reply
      * @param wait the longest time that the server waits
      */
-    public PulledBatch<T> pull(OpenPull open, List<Object> context, Duration wait) {
+    public PulledBatch<T> pull(OpenPull open, List<Object> context, int items, Duration wait) {
         Exchange<PulledBatch<T>> pull = Exchange.pullEvents(
                 open.resource().toTarget(),
-                new PullParameters(context, settings.batchItems()),
+                new PullParameters(context, items),
                 eventLog ? EventReaders.lenient(new PullReader<>(events)) : new PullReader<>(events));
         return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout());
     }

@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param options the options of the resource, in order; an empty text is sent as {@code xsi:nil}
  * @param heartbeat the silence after which the source replies without events; null sends none
  * @param expires the requested time until the subscription ends; null for one that does not end
- * @param batchItems the most events of a reply
  */
 public record PullSettings(
         Map<String, String> options,
         @Nullable Duration heartbeat,
-        @Nullable Duration expires,
-        int batchItems) {}
+        @Nullable Duration expires) {}

@@ -23,8 +23,7 @@ public final class PushClient {
      * @param source what to subscribe to
      * @param fromOldest the same with the option to begin with the oldest event; null if a bookmark says that
      */
-    public PushClient(
-            EventClient client, EventSource source, @Nullable EventSource fromOldest, PushDelivery delivery) {
+    public PushClient(EventClient client, EventSource source, @Nullable EventSource fromOldest, PushDelivery delivery) {
         this.client = client;
         this.source = source;
         this.fromOldest = fromOldest;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param identifier the {@code wse:Identifier} that each delivery has as a header
  * @param policy how the source authenticates to the sink; null to leave that to the source
  */
-public record SinkAddress(String url, String identifier, @Nullable SinkPolicy policy) {
+public record SinkAddress(
+        String url, String identifier, @Nullable SinkPolicy policy) {
     private static final String PROFILES = "http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/";
 
     /**

@@ -66,8 +66,7 @@ final class SinkEnvelopes {
         }
     }
 
-    private static void optional(String name, @Nullable String text, XMLStreamWriter writer)
-            throws XMLStreamException {
+    private static void optional(String name, @Nullable String text, XMLStreamWriter writer) throws XMLStreamException {
         if (text != null) {
             writer.writeStartElement("p", name, MS_WSMAN);
             writer.writeAttribute("s", SOAP, "mustUnderstand", "false");

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason the source's reason and the message of its fault, in one line; empty if there is none
  * @param code the code of the {@code WSManFault} of Windows; null if there is none
  */
-public record SubscriptionEnd(String status, String reason, @Nullable Long code) {
+public record SubscriptionEnd(
+        String status, String reason, @Nullable Long code) {
     private static final String FAULT = "WSManFault";
 
     static SubscriptionEnd of(List<Tree> body) {

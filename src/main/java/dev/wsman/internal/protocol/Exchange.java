@@ -127,7 +127,6 @@ public record Exchange<T extends @Nullable Object>(
     /** Returns this exchange with a limit of the time that the server may take. A shorter limit remains. */
     public Exchange<T> withServerLimit(Duration limit) {
         Duration shorter = serverLimit != null && serverLimit.compareTo(limit) < 0 ? serverLimit : limit;
-        return new Exchange<>(
-                operation, name, action, target, body, reader, httpHeaders, estimateTotal, shorter);
+        return new Exchange<>(operation, name, action, target, body, reader, httpHeaders, estimateTotal, shorter);
     }
 }

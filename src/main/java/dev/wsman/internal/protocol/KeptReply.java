@@ -32,8 +32,7 @@ final class KeptReply implements HttpReply {
         if (!(body instanceof CopyingStream copying)) {
             throw new IllegalStateException("the bytes are not kept");
         }
-        byte[] read = copying.copy.toByteArray();
-        return new KeptReply(reply, new SequenceInputStream(new ByteArrayInputStream(read), reply.body()));
+        return new KeptReply(reply, copying.again());
     }
 
     @Override
@@ -86,6 +85,10 @@ final class KeptReply implements HttpReply {
 
         CopyingStream(InputStream in) {
             super(in);
+        }
+
+        InputStream again() {
+            return new SequenceInputStream(new ByteArrayInputStream(copy.toByteArray()), in);
         }
 
         @Override
