@@ -402,7 +402,10 @@ public final class PushSubscription<T> implements AutoCloseable {
         }
 
         private PushDelivery delivery(DeliveryTerms sent, boolean batches) {
-            @Nullable Long bytes = batches && query != null && maxEnvelopeSize == null ? MOST_BYTES : maxEnvelopeSize;
+            @Nullable Long bytes = maxEnvelopeSize;
+            if (batches && query != null && bytes == null) {
+                bytes = MOST_BYTES;
+            }
             return new PushDelivery(
                     switch (mode) {
                         case PUSH -> EventUris.PUSH;
