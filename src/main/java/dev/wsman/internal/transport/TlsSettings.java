@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param protocols the versions that are offered, as far as the context has them
  */
 public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, List<String> protocols) {
-    private static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");
-
     /** Starts with the JDK's trust store, or the one that {@code javax.net.ssl.trustStore} names. */
     public static Builder builder() {
         return new Builder();
@@ -118,7 +116,7 @@ public record TlsSettings(@Nullable SSLContext context, boolean checkHostname, L
             if (!protocols.isEmpty()) {
                 return protocols;
             }
-            return certificate ? List.of("TLSv1.2") : MODERN;
+            return certificate ? List.of("TLSv1.2") : TlsVersions.MODERN;
         }
 
         private void rejectContradictions() {

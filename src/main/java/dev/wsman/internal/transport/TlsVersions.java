@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
-/** Checks the TLS versions that a caller wants to offer: 1.2 and later are allowed. */
-final class TlsVersions {
+/** The TLS versions that are offered by default, and a check of those that a caller wants: 1.2 and later are allowed. */
+public final class TlsVersions {
+    /** The default. */
+    public static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");
+
     private static final Set<String> BROKEN = Set.of("SSLv2Hello", "SSLv3", "TLSv1", "TLSv1.1");
 
     private TlsVersions() {}

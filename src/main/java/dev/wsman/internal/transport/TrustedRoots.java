@@ -18,7 +18,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes trust managers for certain issuers (PKIX, RFC 5280), with or without a check for revocation. */
-final class TrustedRoots {
+public final class TrustedRoots {
     private TrustedRoots() {}
 
     /**
@@ -27,7 +27,7 @@ final class TrustedRoots {
      * @param roots the issuers; null for the JDK's
      * @param revocation null for the JVM's setting: no check, unless {@code com.sun.net.ssl.checkRevocation} is true
      */
-    static TrustManager[] managers(@Nullable KeyStore roots, @Nullable Revocation revocation) {
+    public static TrustManager[] managers(@Nullable KeyStore roots, @Nullable Revocation revocation) {
         try {
             TrustManagerFactory issuers = factory(TrustManagerFactory.getDefaultAlgorithm());
             issuers.init(roots);

@@ -1,11 +1,35 @@
 package dev.wsman.internal.event.sink;
 
+import java.io.IOException;
+
 /** The HTTP(S) server of a sink. Thread-safe. */
 public interface SinkServer extends AutoCloseable {
+    /**
+     * Starts a server.
+     *
+     * @param handler receives each message, on a thread that it may block
+     * @throws IOException if the port cannot be used
+     * @throws IllegalStateException if Jetty is not on the class path
+     */
+    static SinkServer start(SinkSettings settings, SinkHandler handler) throws IOException {
+        try {
+            return JettySink.start(settings, handler);
+        } catch (NoClassDefFoundError missing) {
+            throw new IllegalStateException(
+                    "an EventSink needs the HTTP server Jetty, which is missing (" + missing.getMessage()
+                            + "); add the dependency org.eclipse.jetty:jetty-server, version 12.0 or 12.1",
+                    missing);
+        }
+    }
+
     /** Returns the port on which it listens. */
     int port();
 
-    /** Stops accepting requests, waits for those that are being handled, up to a limit, and closes all connections. */
+    /**
+     * Stops accepting connections, replies with 503 to requests that come in, waits for those that are being handled,
+     * up to a limit, and closes all connections. If a handler calls this method, it returns at once, and the server
+     * closes after that handler has returned. Has no effect if the server is closed.
+     */
     @Override
     void close();
 }

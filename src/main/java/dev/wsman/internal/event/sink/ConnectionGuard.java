@@ -1,0 +1,67 @@
+package dev.wsman.internal.event.sink;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Bounds the number of connections, and the time until the head of the first request of each has arrived. Logs failed
+ * TLS handshakes. Thread-safe.
+ */
+final class ConnectionGuard implements Connection.Listener, SslHandshakeListener {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+
+    private final SinkLimits limits;
+    private final Scheduler scheduler;
+    private final AtomicInteger open = new AtomicInteger();
+
+    ConnectionGuard(SinkLimits limits, Scheduler scheduler) {
+        this.limits = limits;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (connection instanceof SslConnection) {
+            return;
+        }
+        if (open.incrementAndGet() > limits.maxConnections()) {
+            LOG.log(Level.WARNING, "event sink: closed a connection of {0}; {1} are open", peer(connection), open);
+            connection.getEndPoint().close();
+            return;
+        }
+        scheduler.schedule(
+                () -> closeUnlessUsed(connection), limits.receiveTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void closeUnlessUsed(Connection connection) {
+        if (connection.getMessagesIn() == 0 && connection.getEndPoint().isOpen()) {
+            LOG.log(Level.DEBUG, "event sink: closed a connection of {0}, which sent no request", peer(connection));
+            connection.getEndPoint().close();
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        if (!(connection instanceof SslConnection)) {
+            open.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void handshakeFailed(Event event, Throwable failure) {
+        LOG.log(
+                Level.WARNING,
+                () -> "event sink: the TLS handshake with "
+                        + event.getEndPoint().getRemoteSocketAddress() + " failed: " + failure.getMessage());
+    }
+
+    private static String peer(Connection connection) {
+        return SinkConnection.address(connection.getEndPoint().getRemoteSocketAddress());
+    }
+}

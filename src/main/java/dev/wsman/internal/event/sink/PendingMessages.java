@@ -1,0 +1,83 @@
+package dev.wsman.internal.event.sink;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the messages in memory and their bytes, from the head of a request until its reply was sent and its handler
+ * has returned. Thread-safe.
+ */
+final class PendingMessages {
+    private final int maxMessages;
+    private final long maxBytes;
+    private int messages;
+    private long bytes;
+
+    PendingMessages(SinkLimits limits) {
+        this.maxMessages = limits.maxPending();
+        this.maxBytes = limits.maxPendingBytes();
+    }
+
+    /** Makes room for a message; null if there is none. */
+    synchronized @Nullable Reservation reserve(long size) {
+        if (messages >= maxMessages || bytes + size > maxBytes) {
+            return null;
+        }
+        messages++;
+        bytes += size;
+        return new Reservation(size);
+    }
+
+    /** Waits until no message is pending. Returns false if one still is. */
+    synchronized boolean awaitNone(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toNanos(); messages > 0 && left > 0; left = end - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+        return messages == 0;
+    }
+
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    private synchronized boolean change(long difference) {
+        if (difference > 0 && bytes + difference > maxBytes) {
+            return false;
+        }
+        bytes += difference;
+        return true;
+    }
+
+    private synchronized void remove(long size) {
+        messages--;
+        bytes -= size;
+        notifyAll();
+    }
+
+    /** The room of one message. One thread at a time uses it. */
+    final class Reservation {
+        private long size;
+        private boolean released;
+
+        private Reservation(long size) {
+            this.size = size;
+        }
+
+        /** Makes the room as large as this; false if that is not possible. */
+        synchronized boolean resize(long wanted) {
+            if (released || !change(wanted - size)) {
+                return false;
+            }
+            size = wanted;
+            return true;
+        }
+
+        synchronized void release() {
+            if (!released) {
+                released = true;
+                remove(size);
+            }
+        }
+    }
+}

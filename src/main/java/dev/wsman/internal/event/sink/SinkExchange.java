@@ -1,0 +1,246 @@
+package dev.wsman.internal.event.sink;
+
+import dev.wsman.internal.transport.auth.kerberos.KerberosServiceContext;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its reply. */
+final class SinkExchange implements BodyReception.Completion {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+    private static final String SOAP = "application/soap+xml;charset=UTF-8";
+    private static final int DRAINED = 4;
+
+    private final SinkState sink;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final SinkConnection connection;
+    private final AtomicBoolean replied = new AtomicBoolean();
+    /** The reply, and the handler if the request gets that far; the room is free after both. */
+    private final AtomicInteger parts = new AtomicInteger(1);
+
+    private PendingMessages.@Nullable Reservation room;
+    private SinkAuthenticator.Sender sender = SinkAuthenticator.Sender.UNNAMED;
+    private Scheduler.@Nullable Task alarm;
+
+    SinkExchange(SinkState sink, Request request, Response response, Callback callback) {
+        this.sink = sink;
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.connection = SinkConnection.of(request);
+    }
+
+    /** Checks the head of the request and begins to read its body. */
+    void begin() {
+        connection.idle(sink.limits().receiveTimeout());
+        try {
+            requirePost();
+            sender = sink.authenticator().authenticate(connection, header(HttpHeader.AUTHORIZATION));
+            receive();
+        } catch (Refusal refusal) {
+            refuse(refusal);
+        }
+    }
+
+    private void requirePost() throws Refusal {
+        if (!HttpMethod.POST.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "POST");
+            throw new Refusal(405, "the method is " + request.getMethod() + ", not POST");
+        }
+        if (sink.isClosing()) {
+            throw closing();
+        }
+    }
+
+    private static Refusal closing() {
+        return new Refusal(503, "the sink is closing");
+    }
+
+    private void receive() throws Refusal {
+        long limit = sink.limits().maxMessageSize();
+        long length = request.getLength();
+        if (length > limit) {
+            throw new Refusal(413, "the message has " + length + " bytes; at most " + limit + " are accepted");
+        }
+        PendingMessages.Reservation reserved = sink.pending().reserve(Math.max(0, length));
+        if (reserved == null) {
+            throw new Refusal(503, "too many messages are pending");
+        }
+        room = reserved;
+        BodyReception.keeping(request, limit, reserved, this).run();
+    }
+
+    /** Hands the message to a thread that may block. */
+    @Override
+    public void received(byte[] body) {
+        connection.idle(Duration.ZERO);
+        parts.incrementAndGet();
+        alarm = sink.scheduler()
+                .schedule(this::expire, sink.limits().handleTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            sink.threads().execute(() -> process(body));
+        } catch (RejectedExecutionException closed) {
+            reply(closing());
+            finishPart();
+        }
+    }
+
+    @Override
+    public void failed(Refusal refusal) {
+        refuse(refusal);
+    }
+
+    private void expire() {
+        // a message that was not decrypted yet is missing in the sequence of the connection
+        close();
+        reply(new Refusal(
+                504, "the handler did not return within " + sink.limits().handleTimeout()));
+    }
+
+    private void process(byte[] body) {
+        try {
+            // a message that waited too long was refused: its sender repeats it
+            if (!replied.get()) {
+                handle(body);
+            }
+        } catch (Refusal refusal) {
+            reply(refusal);
+        } catch (RuntimeException | Error failure) {
+            LOG.log(Level.ERROR, "event sink: handling a message of " + connection.address() + " failed", failure);
+            send(500, null, null);
+        } finally {
+            finishPart();
+        }
+    }
+
+    private void handle(byte[] body) throws Refusal {
+        if (body.length == 0) {
+            send(200, null, null);
+            return;
+        }
+        MessageReader.Received received = new MessageReader.Received(
+                request.getHttpURI().getPathQuery(),
+                body,
+                header(HttpHeader.CONTENT_TYPE),
+                header(HttpHeader.CONTENT_ENCODING));
+        SinkMessage message = sink.reader().read(received, connection, sender, Objects.requireNonNull(room));
+        SinkReply reply = sink.handler().handle(message);
+        send(reply.status(), reply.envelope(), received.isEncrypted() ? sender.keys() : null);
+    }
+
+    /** Reads the rest of the request, if it is not too long, so that the sender can read the reply. */
+    private void refuse(Refusal refusal) {
+        if (refusal.endsConnection()) {
+            reply(refusal);
+            return;
+        }
+        BodyReception.dropping(request, sink.limits().maxMessageSize() * DRAINED, new BodyReception.Completion() {
+                    @Override
+                    public void received(byte[] nothing) {
+                        reply(refusal);
+                    }
+
+                    @Override
+                    public void failed(Refusal unread) {
+                        close();
+                        reply(refusal);
+                    }
+                })
+                .run();
+    }
+
+    private void close() {
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+
+    private void reply(Refusal refusal) {
+        if (replied.get()) {
+            return;
+        }
+        sink.log().refused(connection.address(), refusal);
+        refusal.challenges().forEach(challenge -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, challenge));
+        if (refusal.endsConnection()) {
+            close();
+        }
+        send(refusal.status(), null, null);
+    }
+
+    /**
+     * Sends the reply, unless another one was sent.
+     *
+     * @param keys encrypt the reply; null for a plain one
+     */
+    private void send(int status, @Nullable String envelope, @Nullable KerberosServiceContext keys) {
+        if (!replied.compareAndSet(false, true)) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        connection.idle(sink.limits().receiveTimeout());
+        response.setStatus(status);
+        if (sender.proof() != null && status != 401) {
+            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, sender.proof());
+        }
+        try {
+            byte[] body = envelope == null ? new byte[0] : body(envelope, keys);
+            response.write(true, ByteBuffer.wrap(body), Callback.from(this::sent, this::broken));
+        } catch (IOException failure) {
+            broken(failure);
+        }
+    }
+
+    private byte[] body(String envelope, @Nullable KerberosServiceContext keys) throws IOException {
+        byte[] plain = envelope.getBytes(StandardCharsets.UTF_8);
+        if (keys == null) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, SOAP);
+            return plain;
+        }
+        EncryptedBody encrypted = EncryptedBody.encrypt(keys, SOAP, plain);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, encrypted.contentType());
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) encrypted.length());
+        encrypted.writeTo(out);
+        return out.toByteArray();
+    }
+
+    private void sent() {
+        connection.idle(sink.limits().idleTimeout());
+        finishPart();
+        callback.succeeded();
+    }
+
+    private void broken(Throwable failure) {
+        LOG.log(Level.DEBUG, "event sink: a reply did not reach " + connection.address(), failure);
+        finishPart();
+        callback.failed(failure);
+    }
+
+    private void finishPart() {
+        if (parts.decrementAndGet() == 0 && room != null) {
+            room.release();
+        }
+    }
+
+    private @Nullable String header(HttpHeader name) {
+        return request.getHeaders().get(name);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.wsman.internal.event.sink;
+
+import dev.wsman.fixture.LogRecorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
+
+/** A server on a free port of the loopback address, and the messages that its handler received. */
+final class SinkFixture implements AutoCloseable {
+    static final String ENVELOPE = "<Envelope/>";
+    static final SinkAccess ANYONE = SinkAccess.of(List.of(), null, null, true);
+
+    final LogRecorder log = LogRecorder.of("dev.wsman");
+    final Queue<SinkMessage> messages = new ConcurrentLinkedQueue<>();
+    private final SinkServer server;
+
+    SinkFixture(SinkLimits limits) {
+        this(null, ANYONE, limits, message -> new SinkReply(200, ENVELOPE));
+    }
+
+    SinkFixture(@Nullable SinkTls tls, SinkAccess access, SinkLimits limits, SinkHandler handler) {
+        try {
+            SinkSettings settings = new SinkSettings(InetAddress.getLoopbackAddress(), 0, tls, access, limits);
+            server = SinkServer.start(settings, message -> {
+                messages.add(message);
+                return handler.handle(message);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the entries of the log that are not for debugging. */
+    List<String> warnings() {
+        return log.records().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.INFO.intValue())
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        log.close();
+    }
+}
