@@ -23,7 +23,7 @@ class ForwardingHostIT {
     @BeforeEach
     void start() throws IOException {
         sink = new TestSink().replying(this::reply);
-        subscriptions = RecordedExchange.text(Recordings.ofServers("windows/wef/02-EnumerateResponse.xml"))
+        subscriptions = RecordedEventing.text(Recordings.ofServers("windows/wef/02-EnumerateResponse.xml"))
                 .replace("HTTP://srv.windomain.local:5985", sink.url("").replace("http:", "HTTP:"))
                 .replaceAll("RecordId=\"[0-9]+\"", "RecordId=\"1\"")
                 .replaceAll(
@@ -50,14 +50,14 @@ class ForwardingHostIT {
     }
 
     private static List<String> outline(String xml) {
-        return RecordedExchange.outline(xml).stream()
+        return RecordedEventing.outline(xml).stream()
                 .map(line -> line.replaceAll("(?s)=.*", ""))
                 .toList();
     }
 
     private static void assertAsRecorded(Received received, String name) {
         assertThat(outline(received.text()))
-                .isEqualTo(outline(RecordedExchange.text(Recordings.ofServers("windows/wef/" + name))));
+                .isEqualTo(outline(RecordedEventing.text(Recordings.ofServers("windows/wef/" + name))));
     }
 
     @Test

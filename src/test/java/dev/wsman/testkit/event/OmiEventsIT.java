@@ -41,11 +41,11 @@ class OmiEventsIT {
     }
 
     private RawReply sendAndCompare(String name, String identifier) {
-        RecordedExchange recorded = RecordedExchange.of(FOLDER, name);
+        RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request()
                 .replaceAll("1164378112|1656881152|670564352", identifier)
                 .replaceAll("PT[0-9]+S", "PT0.3S"));
-        assertThat(RecordedExchange.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
+        assertThat(RecordedEventing.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
         assertThat(reply.status()).isEqualTo(recorded.status());
         return reply;
     }
@@ -83,13 +83,13 @@ class OmiEventsIT {
     @ParameterizedTest
     @ValueSource(strings = {"29-filter-xpath", "30-filter-bad", "31-filter-noclass", "41-no-namespace"})
     void faultHasRecordedReason(String name) {
-        RecordedExchange recorded = RecordedExchange.of(FOLDER, name);
+        RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request());
         assertThat(reply.status()).isEqualTo(recorded.status());
         assertThat(recorded.responseOutline().stream()
                         .filter(line -> line.contains("}Value=") || line.contains("}Message="))
                         .toList())
-                .isEqualTo(RecordedExchange.outline(reply.text()).stream()
+                .isEqualTo(RecordedEventing.outline(reply.text()).stream()
                         .filter(line -> line.contains("}Value=") || line.contains("}Message="))
                         .toList());
     }
@@ -105,9 +105,9 @@ class OmiEventsIT {
     void subscriptionEndsAfterTwoHeartbeatsWithoutPull() {
         String id = sendAndCompare("50-subscribe-nothing", "").at("//wse:Identifier");
         clock.advance(Duration.ofMillis(601));
-        RecordedExchange recorded = RecordedExchange.of(FOLDER, "53-pull-late");
+        RecordedEventing recorded = RecordedEventing.of(FOLDER, "53-pull-late");
         RawReply reply = client.send(recorded.request().replaceAll("1656881152", id));
-        assertThat(RecordedExchange.outline(reply.text())).isEqualTo(recorded.responseOutline());
+        assertThat(RecordedEventing.outline(reply.text())).isEqualTo(recorded.responseOutline());
         assertThat(service.openSubscriptions()).isZero();
     }
 
@@ -117,7 +117,7 @@ class OmiEventsIT {
         RawReply subscribed = sendAndCompare("60-subscribe-bookmarks", "");
         service.indications().emit(CimInstance.of("Test_Indication").with("id", 1));
         service.indications().emit(CimInstance.of("Test_Derived").with("id", 2));
-        RawReply reply = client.send(RecordedExchange.of(FOLDER, "61-pull-bookmarks")
+        RawReply reply = client.send(RecordedEventing.of(FOLDER, "61-pull-bookmarks")
                 .request()
                 .replaceAll("670564352", subscribed.context()));
         assertThat(reply.children("//wsen:Items")).containsExactly("Test_Indication", "Test_Derived");

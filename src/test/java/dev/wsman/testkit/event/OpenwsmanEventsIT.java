@@ -40,9 +40,9 @@ class OpenwsmanEventsIT {
     }
 
     private RawReply sendAndCompare(String name, String identifier) {
-        RecordedExchange recorded = RecordedExchange.of(FOLDER, name);
+        RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request().replaceAll("uuid:7[-0-9a-f]{31}fc02", identifier));
-        assertThat(RecordedExchange.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
+        assertThat(RecordedEventing.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
         assertThat(reply.status()).isEqualTo(recorded.status());
         return reply;
     }
@@ -78,7 +78,7 @@ class OpenwsmanEventsIT {
         emit("one");
         emit("two");
         sendAndCompare("12-pull-events", id);
-        assertThat(client.send(RecordedExchange.of(FOLDER, "12-pull-events")
+        assertThat(client.send(RecordedEventing.of(FOLDER, "12-pull-events")
                                 .request()
                                 .replaceAll("uuid:7[-0-9a-f]{31}fc02", id))
                         .text())
@@ -111,30 +111,30 @@ class OpenwsmanEventsIT {
         String id = sendAndCompare("10-subscribe-pull", "").at("//wse:Identifier");
         service.indications().emit(CimInstance.of("LAB_Event").with("Text", "a & b"));
         RawReply reply = client.send(
-                RecordedExchange.of(FOLDER, "12-pull-events").request().replaceAll("uuid:7[-0-9a-f]{31}fc02", id));
+                RecordedEventing.of(FOLDER, "12-pull-events").request().replaceAll("uuid:7[-0-9a-f]{31}fc02", id));
         assertThat(reply.text()).contains("<n1:Text/>");
     }
 
     @Test
     void unsubscribeOfUnknownIdentifierIsInvalidParameter() {
-        RecordedExchange recorded = RecordedExchange.of(FOLDER, "07-unsubscribe-after-stdack");
+        RecordedEventing recorded = RecordedEventing.of(FOLDER, "07-unsubscribe-after-stdack");
         RawReply reply = client.send(recorded.request());
         assertThat(reply.fault()).isEqualTo("InvalidParameter");
         assertThat(reply.status()).isEqualTo(recorded.status());
     }
 
     private void subscribe(TestSink sink, String name) {
-        RecordedExchange recorded = RecordedExchange.of(FOLDER, name);
+        RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request().replace("http://127.0.0.1:15991", sink.url("")));
-        assertThat(RecordedExchange.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
+        assertThat(RecordedEventing.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
     }
 
     private static void assertAsRecorded(TestSink.Received received, String name) {
-        assertThat(RecordedExchange.outline(
+        assertThat(RecordedEventing.outline(
                         received.text().replaceAll(">[^<]*/sink/", ">http://127.0.0.1:15991/sink/")))
                 .as(received.text())
-                .isEqualTo(RecordedExchange.outline(
-                        RecordedExchange.text(Recordings.ofServers(FOLDER + "/sink/" + name + ".request.xml"))));
+                .isEqualTo(RecordedEventing.outline(
+                        RecordedEventing.text(Recordings.ofServers(FOLDER + "/sink/" + name + ".request.xml"))));
     }
 
     /** The properties of sink/007, 009 and 012. */

@@ -63,7 +63,7 @@ class WindowsPushIT {
     private static List<String> outlineWithoutEvents(String xml) {
         // the recording has an apostrophe after the envelope
         String envelope = xml.substring(0, xml.lastIndexOf('>') + 1);
-        return RecordedExchange.outline(envelope.replaceAll("(?s)<!\\[CDATA\\[.*?]]>", "")).stream()
+        return RecordedEventing.outline(envelope.replaceAll("(?s)<!\\[CDATA\\[.*?]]>", "")).stream()
                 .map(line -> line.replaceAll("(?s)=.*", ""))
                 .toList();
     }
@@ -90,7 +90,7 @@ class WindowsPushIT {
         service.log("System").write(1);
         subscribe(MODE + "Events", "<wsman:ContentEncoding>UTF-16</wsman:ContentEncoding>", EARLIEST, "CDATA");
         Received received = sink.next();
-        String recorded = RecordedExchange.text(Recordings.ofServers("windows/wef/05-Events.xml"));
+        String recorded = RecordedEventing.text(Recordings.ofServers("windows/wef/05-Events.xml"));
         List<String> expected =
                 outlineWithoutEvents(recorded).stream().distinct().toList();
         assertThat(outlineWithoutEvents(received.text()).stream().distinct().toList())
@@ -172,7 +172,7 @@ class WindowsPushIT {
         String heartbeat = nextWhileMoving(Duration.ofMinutes(10)).text();
         assertThat(outlineWithoutEvents(heartbeat))
                 .isEqualTo(outlineWithoutEvents(
-                        RecordedExchange.text(Recordings.ofServers("windows/wef/03-Heartbeat.xml"))));
+                        RecordedEventing.text(Recordings.ofServers("windows/wef/03-Heartbeat.xml"))));
     }
 
     @Test
@@ -210,7 +210,7 @@ class WindowsPushIT {
         assertThat(end.path()).isEqualTo("/end");
         assertThat(outlineWithoutEvents(end.text()))
                 .isEqualTo(outlineWithoutEvents(
-                        RecordedExchange.text(Recordings.ofServers("windows/wef/07-SubscriptionEnd.xml"))));
+                        RecordedEventing.text(Recordings.ofServers("windows/wef/07-SubscriptionEnd.xml"))));
         assertThat(end.text()).contains("/DeliveryFailure</e:Status>").contains(">ID-1<");
         for (int i = 0; i < 1000 && service.openSubscriptions() > 0; i++) {
             Thread.sleep(10);

@@ -19,7 +19,7 @@ public final class ChannelQuery {
 
     private final Map<String, List<Selection>> byChannel;
 
-    private record Selection(List<EventXPath> selects, List<EventXPath> suppresses) {
+    private record Selection(List<EventSelector> selects, List<EventSelector> suppresses) {
         boolean matches(LoggedEvent event) {
             return selects.stream().anyMatch(each -> each.matches(event))
                     && suppresses.stream().noneMatch(each -> each.matches(event));
@@ -60,13 +60,13 @@ public final class ChannelQuery {
         for (Element select : children(query, "Select")) {
             ofQuery.computeIfAbsent(path(select, query), path -> new Selection(new ArrayList<>(), new ArrayList<>()))
                     .selects()
-                    .add(EventXPath.compile(select.getTextContent(), clock));
+                    .add(EventSelector.compile(select.getTextContent(), clock));
         }
         for (Element suppress : children(query, "Suppress")) {
             Optional.ofNullable(ofQuery.get(path(suppress, query)))
                     .orElseThrow(() -> EventSourceFault.INVALID_QUERY.exception("A Suppress has no Select."))
                     .suppresses()
-                    .add(EventXPath.compile(suppress.getTextContent(), clock));
+                    .add(EventSelector.compile(suppress.getTextContent(), clock));
         }
         ofQuery.forEach((path, selection) ->
                 found.computeIfAbsent(path, channel -> new ArrayList<>()).add(selection));

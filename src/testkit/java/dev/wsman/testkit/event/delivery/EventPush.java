@@ -26,13 +26,13 @@ public final class EventPush implements AutoCloseable {
         }
     };
 
-    private final SinkClient sink;
-    private final EventDelivery delivery;
+    private final SourceClient sink;
+    private final DeliveryLoop delivery;
     private final EventFeed feed;
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile Optional<String> cancellation = Optional.empty();
 
-    EventPush(SinkClient sink, EventDelivery delivery, EventFeed feed) {
+    EventPush(SourceClient sink, DeliveryLoop delivery, EventFeed feed) {
         this.sink = sink;
         this.delivery = delivery;
         this.feed = feed;
@@ -52,7 +52,7 @@ public final class EventPush implements AutoCloseable {
             String machine,
             SSLContext tls,
             Function<SourceEvent, String> writer) {
-        SinkClient sink = new SinkClient(security(settings, tls), "Microsoft WinRM Client");
+        SourceClient sink = new SourceClient(security(settings, tls), "Microsoft WinRM Client");
         return new EventPush(
                 sink,
                 new WindowsDelivery(
@@ -78,7 +78,7 @@ public final class EventPush implements AutoCloseable {
             Clock clock,
             SSLContext tls,
             Function<SourceEvent, IndicationText> writer) {
-        SinkClient sink = new SinkClient(security(settings, tls), "openwsman 2.2.0");
+        SourceClient sink = new SourceClient(security(settings, tls), "openwsman 2.2.0");
         return new EventPush(
                 sink, new OpenwsmanDelivery(settings, feed, sink, new DeliveryClock(clock), writer, UNOBSERVED), feed);
     }
@@ -86,13 +86,13 @@ public final class EventPush implements AutoCloseable {
     private static SinkSecurity security(DeliverySettings settings, SSLContext tls) {
         Optional<String> basic = settings.user().isEmpty()
                 ? Optional.empty()
-                : Optional.of(SinkClient.basic(settings.user(), settings.password()));
+                : Optional.of(SourceClient.basic(settings.user(), settings.password()));
         return new SinkSecurity.Plain(tls, basic);
     }
 
     /** Returns the TLS of the JVM. */
     public static SSLContext defaultTls() {
-        return SinkClient.defaultTls();
+        return SourceClient.defaultTls();
     }
 
     /**

@@ -8,8 +8,8 @@ import dev.wsman.testkit.event.EventXml;
 import dev.wsman.testkit.event.LogFeed;
 import dev.wsman.testkit.event.LoggedEvent;
 import dev.wsman.testkit.event.StalePosition;
-import dev.wsman.testkit.event.delivery.SinkClient.MessageForm;
-import dev.wsman.testkit.event.delivery.SinkClient.Outcome;
+import dev.wsman.testkit.event.delivery.SourceClient.MessageForm;
+import dev.wsman.testkit.event.delivery.SourceClient.Outcome;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ public final class ForwardingClient implements AutoCloseable {
 
     /** Enumerates the subscriptions and applies the changes. Returns the HTTP status; 0 if there was no reply. */
     public synchronized int refresh() {
-        try (SinkClient manager = new SinkClient(settings.security(), "Microsoft WinRM Client")) {
+        try (SourceClient manager = new SourceClient(settings.security(), "Microsoft WinRM Client")) {
             URI url = settings.collector();
             Outcome outcome = manager.send(url, messages.enumerate(url.toString()), MessageForm.UTF_16);
             settings.observer().accept("Enumerate " + outcome.status());
@@ -84,7 +84,7 @@ public final class ForwardingClient implements AutoCloseable {
             Element subscribe = EventXml.descendant(envelope, "Subscribe").orElseThrow();
             Optional<Element> bookmark = EventXml.child(subscribe, "Bookmark");
             LogFeed feed = feed(EventXml.child(envelope, "Header").orElseThrow(), subscribe, bookmark);
-            SinkClient sink = new SinkClient(settings.security(), "Microsoft WinRM Client");
+            SourceClient sink = new SourceClient(settings.security(), "Microsoft WinRM Client");
             EventPush push = new EventPush(sink, delivery(delivery, feed, sink), feed);
             current.put(version, push);
             push.start(threads, bookmark.isEmpty(), identifier(delivery, version), () -> ended(version, push));
@@ -93,7 +93,7 @@ public final class ForwardingClient implements AutoCloseable {
         }
     }
 
-    private WindowsDelivery delivery(DeliverySettings delivery, LogFeed feed, SinkClient sink) {
+    private WindowsDelivery delivery(DeliverySettings delivery, LogFeed feed, SourceClient sink) {
         return new WindowsDelivery(
                 delivery,
                 feed,
@@ -144,7 +144,7 @@ public final class ForwardingClient implements AutoCloseable {
 
     /** A log that cannot be read ends the subscription with SourceCancelling (EVENTING.md 2.3). */
     private void refuse(DeliverySettings delivery, EventSourceException unreadable) {
-        try (SinkClient sink = new SinkClient(settings.security(), "Microsoft WinRM Client")) {
+        try (SourceClient sink = new SourceClient(settings.security(), "Microsoft WinRM Client")) {
             delivery.endTo().ifPresent(endTo -> {
                 String end = messages.subscriptionEnd(
                         endTo, "SourceCancelling", unreadable.fault().code(), unreadable.getMessage());

@@ -35,7 +35,7 @@ public record ForwardingSettings(
     public record KerberosLogin(Path keytab, String principal, String service) {}
 
     SinkSecurity security() {
-        SSLContext context = tls.orElseGet(SinkClient::defaultTls);
+        SSLContext context = tls.orElseGet(SourceClient::defaultTls);
         return kerberos.<SinkSecurity>map(login -> new KerberosSecurity(login, context))
                 .orElseGet(() -> new SinkSecurity.Plain(context, Optional.empty()));
     }

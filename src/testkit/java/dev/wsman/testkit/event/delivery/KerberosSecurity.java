@@ -2,7 +2,7 @@ package dev.wsman.testkit.event.delivery;
 
 import dev.wsman.testkit.auth.KerberosChannel;
 import dev.wsman.testkit.auth.RefusedException;
-import dev.wsman.testkit.event.delivery.SinkConnection.SinkReply;
+import dev.wsman.testkit.event.delivery.SourceConnection.SinkReply;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ record KerberosSecurity(ForwardingSettings.KerberosLogin login, SSLContext tls) 
     }
 
     @Override
-    public Channel authenticate(SinkConnection connection, String path) throws IOException {
+    public Channel authenticate(SourceConnection connection, String path) throws IOException {
         try {
             KerberosChannel channel = new KerberosChannel(login.keytab(), login.principal(), login.service());
             Map<String, String> headers = new LinkedHashMap<>();

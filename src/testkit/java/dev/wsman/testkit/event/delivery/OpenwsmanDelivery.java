@@ -2,8 +2,8 @@ package dev.wsman.testkit.event.delivery;
 
 import dev.wsman.testkit.event.EventFeed;
 import dev.wsman.testkit.event.SourceEvent;
-import dev.wsman.testkit.event.delivery.SinkClient.MessageForm;
-import dev.wsman.testkit.event.delivery.SinkClient.Outcome;
+import dev.wsman.testkit.event.delivery.SourceClient.MessageForm;
+import dev.wsman.testkit.event.delivery.SourceClient.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Delivers indications as openwsman does (captures/openwsman/eventing/sink): an event that the sink does not accept is
  * lost, and a missing Ack, or one with the Action of the standard, ends the subscription without notice.
  */
-final class OpenwsmanDelivery implements EventDelivery {
+final class OpenwsmanDelivery implements DeliveryLoop {
     private static final String MISSPELT = "http://schemas.xmlsoap.org/wbmem/wsman/1/wsman/";
     private static final String WSA = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
     private static final String WSMAN = "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd";
@@ -24,7 +24,7 @@ final class OpenwsmanDelivery implements EventDelivery {
 
     private final DeliverySettings settings;
     private final EventFeed feed;
-    private final SinkClient sink;
+    private final SourceClient sink;
     private final DeliveryClock clock;
     private final Function<SourceEvent, IndicationText> writer;
     private final DeliveryObserver observer;
@@ -33,7 +33,7 @@ final class OpenwsmanDelivery implements EventDelivery {
     OpenwsmanDelivery(
             DeliverySettings settings,
             EventFeed feed,
-            SinkClient sink,
+            SourceClient sink,
             DeliveryClock clock,
             Function<SourceEvent, IndicationText> writer,
             DeliveryObserver observer) {

@@ -14,7 +14,7 @@ interface SinkSecurity {
     Optional<String> basic();
 
     /** Authenticates a new connection. */
-    Channel authenticate(SinkConnection connection, String path) throws IOException;
+    Channel authenticate(SourceConnection connection, String path) throws IOException;
 
     /** Encrypts and decrypts the messages of one connection. */
     interface Channel {
@@ -45,7 +45,7 @@ interface SinkSecurity {
     /** No authentication but a password that is sent after a 401, and a client certificate if the TLS has one. */
     record Plain(SSLContext tls, Optional<String> basic) implements SinkSecurity {
         @Override
-        public Channel authenticate(SinkConnection connection, String path) {
+        public Channel authenticate(SourceConnection connection, String path) {
             return Channel.PLAIN;
         }
     }

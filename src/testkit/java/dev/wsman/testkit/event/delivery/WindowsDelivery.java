@@ -2,8 +2,8 @@ package dev.wsman.testkit.event.delivery;
 
 import dev.wsman.testkit.event.EventFeed;
 import dev.wsman.testkit.event.SourceEvent;
-import dev.wsman.testkit.event.delivery.SinkClient.MessageForm;
-import dev.wsman.testkit.event.delivery.SinkClient.Outcome;
+import dev.wsman.testkit.event.delivery.SourceClient.MessageForm;
+import dev.wsman.testkit.event.delivery.SourceClient.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Delivers the events of one subscription as Windows does (EVENTING.md 1.2, 4.1 and 4.3): one batch at a time, and the
  * same batch again after the pause of ConnectionRetry until the sink has accepted it.
  */
-final class WindowsDelivery implements EventDelivery {
+final class WindowsDelivery implements DeliveryLoop {
     /** The headers of a delivery and the start and end tags, in bytes of UTF-8. */
     private static final int ENVELOPE_SIZE = 3072;
     /** The element around an event. */
@@ -22,7 +22,7 @@ final class WindowsDelivery implements EventDelivery {
 
     private final DeliverySettings settings;
     private final EventFeed feed;
-    private final SinkClient sink;
+    private final SourceClient sink;
     private final DeliveryClock clock;
     private final WindowsMessages messages;
     private final Function<SourceEvent, String> writer;
@@ -33,7 +33,7 @@ final class WindowsDelivery implements EventDelivery {
     WindowsDelivery(
             DeliverySettings settings,
             EventFeed feed,
-            SinkClient sink,
+            SourceClient sink,
             DeliveryClock clock,
             WindowsMessages messages,
             Function<SourceEvent, String> writer,

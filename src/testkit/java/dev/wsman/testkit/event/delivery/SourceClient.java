@@ -1,7 +1,7 @@
 package dev.wsman.testkit.event.delivery;
 
 import dev.wsman.testkit.event.EventXml;
-import dev.wsman.testkit.event.delivery.SinkConnection.SinkReply;
+import dev.wsman.testkit.event.delivery.SourceConnection.SinkReply;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,10 +18,10 @@ import javax.net.ssl.SSLContext;
 import org.w3c.dom.Document;
 
 /** Sends envelopes to a sink, one at a time, over a connection that is kept. */
-final class SinkClient implements Closeable {
+final class SourceClient implements Closeable {
     private final SinkSecurity security;
     private final String userAgent;
-    private SinkConnection connection;
+    private SourceConnection connection;
     private SinkSecurity.Channel channel = SinkSecurity.Channel.PLAIN;
     private boolean closed;
 
@@ -58,7 +58,7 @@ final class SinkClient implements Closeable {
         }
     }
 
-    SinkClient(SinkSecurity security, String userAgent) {
+    SourceClient(SinkSecurity security, String userAgent) {
         this.security = security;
         this.userAgent = userAgent;
     }
@@ -83,7 +83,7 @@ final class SinkClient implements Closeable {
 
     private SinkReply post(URI url, String envelope, MessageForm form, Optional<String> authorization)
             throws IOException {
-        SinkConnection open = connected(url);
+        SourceConnection open = connected(url);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", userAgent);
         authorization.ifPresent(value -> headers.put("Authorization", value));
@@ -96,12 +96,12 @@ final class SinkClient implements Closeable {
         return open.post(path(url), headers, body);
     }
 
-    private synchronized SinkConnection connected(URI url) throws IOException {
+    private synchronized SourceConnection connected(URI url) throws IOException {
         if (closed) {
             throw new IOException("the source is closed");
         }
         if (connection == null || !connection.isUsable()) {
-            connection = SinkConnection.open(url, security.tls());
+            connection = SourceConnection.open(url, security.tls());
             channel = security.authenticate(connection, path(url));
         }
         return connection;

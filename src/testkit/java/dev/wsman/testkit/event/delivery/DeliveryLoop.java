@@ -1,7 +1,7 @@
 package dev.wsman.testkit.event.delivery;
 
 /** Delivers the events of one subscription to a sink. */
-interface EventDelivery {
+interface DeliveryLoop {
 
     /**
      * Delivers until the subscription ends.

@@ -25,7 +25,7 @@ import org.w3c.dom.NodeList;
  * functions {@code band} and {@code timediff}. Elements are named without a namespace, and {@code @SystemTime} compares
  * as a time.
  */
-final class EventXPath {
+final class EventSelector {
     private static final String FUNCTIONS = "urn:testkit:event-functions";
     /** A text of the expression, or a function or comparison that XPath 1.0 does not have. */
     private static final Pattern EXTENSION = Pattern.compile("('[^']*'|\"[^\"]*\")"
@@ -37,15 +37,15 @@ final class EventXPath {
     private final boolean all;
     private final XPathExpression expression;
 
-    private EventXPath(boolean all, XPathExpression expression) {
+    private EventSelector(boolean all, XPathExpression expression) {
         this.all = all;
         this.expression = expression;
     }
 
-    static EventXPath compile(String text, Clock clock) {
+    static EventSelector compile(String text, Clock clock) {
         String source = text.strip();
         if (source.equals("*")) {
-            return new EventXPath(true, null);
+            return new EventSelector(true, null);
         }
         if (!source.startsWith("*") && !source.startsWith("Event")) {
             throw EventSourceFault.INVALID_QUERY.exception("The expression starts neither with * nor Event: " + source);
@@ -54,7 +54,7 @@ final class EventXPath {
             XPath xpath = XPathFactory.newInstance().newXPath();
             xpath.setNamespaceContext(new FunctionPrefix());
             xpath.setXPathFunctionResolver((name, arity) -> function(name.getLocalPart(), arity, clock));
-            return new EventXPath(false, xpath.compile(extended(source)));
+            return new EventSelector(false, xpath.compile(extended(source)));
         } catch (XPathExpressionException bad) {
             throw EventSourceFault.INVALID_QUERY.exception("The expression is not XPath: " + source);
         }

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSocket;
  * One connection to a sink with HTTP/1.1. Requests have a Content-Length, as the recorded ones (EVENTING.md 4.2). Not
  * thread-safe, except for {@link #close}.
  */
-final class SinkConnection implements Closeable {
+final class SourceConnection implements Closeable {
     private static final int TIMEOUT_MILLIS = 60_000;
     private static final int MAX_LINE = 16_384;
 
@@ -31,7 +31,7 @@ final class SinkConnection implements Closeable {
     private final String host;
     private boolean usable = true;
 
-    private SinkConnection(Socket socket, String host) throws IOException {
+    private SourceConnection(Socket socket, String host) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
@@ -52,7 +52,7 @@ final class SinkConnection implements Closeable {
     }
 
     /** Connects to the host of a URL, whose scheme may be in upper case. */
-    static SinkConnection open(URI url, SSLContext tls) throws IOException {
+    static SourceConnection open(URI url, SSLContext tls) throws IOException {
         boolean secure = "https".equalsIgnoreCase(url.getScheme());
         int port = url.getPort() > 0 ? url.getPort() : secure ? 443 : 80;
         Socket plain = new Socket();
@@ -61,7 +61,7 @@ final class SinkConnection implements Closeable {
             plain.setSoTimeout(TIMEOUT_MILLIS);
             plain.setTcpNoDelay(true);
             Socket socket = secure ? secured(plain, url.getHost(), port, tls) : plain;
-            return new SinkConnection(socket, url.getHost() + ":" + port);
+            return new SourceConnection(socket, url.getHost() + ":" + port);
         } catch (IOException failed) {
             plain.close();
             throw failed;

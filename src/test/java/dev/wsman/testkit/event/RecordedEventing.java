@@ -15,7 +15,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** A recorded request and its reply, and the outline of envelopes by which replies are compared. */
-final class RecordedExchange {
+final class RecordedEventing {
     /** Elements whose text differs with each reply. */
     private static final Set<String> VARIABLE =
             Set.of("MessageID", "RelatesTo", "Identifier", "EnumerationContext", "Address", "Text");
@@ -23,14 +23,14 @@ final class RecordedExchange {
     private final Path folder;
     private final String name;
 
-    private RecordedExchange(Path folder, String name) {
+    private RecordedEventing(Path folder, String name) {
         this.folder = folder;
         this.name = name;
     }
 
     /** Returns an exchange such as {@code 01-subscribe-push}. Without the recordings, the calling test is skipped. */
-    static RecordedExchange of(String folder, String name) {
-        return new RecordedExchange(Recordings.ofServers(folder), name);
+    static RecordedEventing of(String folder, String name) {
+        return new RecordedEventing(Recordings.ofServers(folder), name);
     }
 
     String request() {
