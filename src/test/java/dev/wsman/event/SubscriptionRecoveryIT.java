@@ -139,6 +139,32 @@ class SubscriptionRecoveryIT extends EventLogFixture {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "OLDEST", mode = EnumSource.Mode.EXCLUDE)
+    void lostPositionIsFinalUnlessPolicyAllows(StalePosition rejection) {
+        start(builder().stalePosition(rejection));
+        try (Subscription<WindowsEvent> subscription = opened(system())) {
+            service.log("System").write(1);
+            assertThat(poll(subscription, 1)).containsExactly(2L);
+            service.expireSubscriptions();
+            service.log("System").clear();
+            assertThat(failure(() -> subscription.poll(SOON)).error().operation())
+                    .contains("Subscribe");
+            assertThat(heard.callsWithoutHeartbeats()).containsExactly("retrying 1");
+            assertThat(sent(ServiceOperation.SUBSCRIBE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void continuesAfterPullReportsStaleQuery() {
+        try (Subscription<WindowsEvent> subscription = opened(system())) {
+            service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR.fault().nativeCode(15011));
+            service.log("System").write(2);
+            assertThat(poll(subscription, 1)).containsExactly(2L);
+        }
+        assertThat(heard.callsWithoutHeartbeats()).containsExactly("retrying 1", "resubscribed after a bookmark");
+    }
+
     @Test
     void pollReturnsInTimeDuringPause() {
         try (Subscription<WindowsEvent> subscription =

@@ -4,6 +4,7 @@ import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
@@ -74,6 +75,7 @@ class SubscriptionRenewalIT extends EventLogFixture {
     @ParameterizedTest
     @EnumSource(names = {"SUBSCRIPTION_UNABLE_TO_RENEW", "ACTION_NOT_SUPPORTED", "UNSUPPORTED_FEATURE"})
     void replacesSubscriptionIfRenewalIsRejected(FaultKind rejection) {
+        start(builder().stalePosition(StalePosition.OLDEST));
         grant("PT0.3S");
         replySilence();
         service.on(ServiceOperation.RENEW_SUBSCRIPTION).fault(rejection);
