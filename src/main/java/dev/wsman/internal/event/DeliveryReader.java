@@ -5,7 +5,6 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
-import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.UnicodeForm;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message of an event source. A source repeats a message that is refused, so that one event that is not
- * well-formed would block it for ever; therefore forbidden characters are replaced, and what follows other damage in
- * the body becomes one event that cannot be read. Used once.
+ * well-formed would block it for ever. Therefore forbidden characters are replaced, an event that is damaged otherwise
+ * becomes a text, and if that is not enough, what follows the damage becomes one event that cannot be read. Used once.
  */
 final class DeliveryReader {
     private static final int BEGINNING = 512;
@@ -39,6 +38,8 @@ final class DeliveryReader {
     private boolean openwsman;
     /** Whether the headers are complete. */
     private boolean inBody;
+    /** Whether the envelope is complete; what follows it is not read. */
+    private boolean complete;
     /** The offset at which the latest element of the body begins. */
     private int start;
 
@@ -78,6 +79,7 @@ final class DeliveryReader {
     private DeliveredMessage read(XMLStreamReader reader) throws XMLStreamException {
         try {
             envelope(reader);
+            complete = true;
             while (reader.hasNext()) {
                 reader.next();
             }
@@ -89,10 +91,11 @@ final class DeliveryReader {
     }
 
     private DeliveredMessage repaired(String text) {
-        String allowed = RepairingReader.repair(text);
+        String allowed = EventRepair.repair(text);
         body.clear();
         items.clear();
         inBody = false;
+        complete = false;
         start = 0;
         try {
             return read(parser(allowed));
@@ -100,7 +103,9 @@ final class DeliveryReader {
             if (!inBody) {
                 throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
             }
-            items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
+            if (!complete) {
+                items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
+            }
             return new DeliveredMessage(
                     new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
         }
