@@ -2,7 +2,7 @@ package dev.wsman;
 
 import dev.wsman.internal.cxf.RemoteService;
 import dev.wsman.internal.fault.ExchangeException;
-import dev.wsman.internal.protocol.EnumerationBatch;
+import dev.wsman.internal.protocol.CountedItems;
 import dev.wsman.internal.transport.AttemptMeter;
 import dev.wsman.internal.transport.Deadline;
 import java.lang.ref.Reference;
@@ -111,8 +111,7 @@ final class OperationRunner {
     private void notifyListener(
             OperationLabel operation, AttemptMeter meter, @Nullable Object result, @Nullable WsmanError failed) {
         if (listener != null) {
-            int items =
-                    result instanceof EnumerationBatch<?> batch ? batch.items().size() : 0;
+            int items = result instanceof CountedItems counted ? counted.itemCount() : 0;
             ListenerNotifier.completed(listener, operation, meter, items, failed);
         }
     }

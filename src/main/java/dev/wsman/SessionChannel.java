@@ -129,6 +129,11 @@ final class SessionChannel implements SessionExchanges {
     }
 
     @Override
+    public boolean isClosed() {
+        return operations.isClosed();
+    }
+
+    @Override
     public Duration timeout() {
         return timeout.get();
     }

@@ -1,8 +1,8 @@
 package dev.wsman.event;
 
+import dev.wsman.internal.event.SinkAddress;
 import dev.wsman.internal.event.sink.SinkAccess;
 import dev.wsman.internal.event.sink.SinkLimits;
-import dev.wsman.internal.event.sink.SinkReply;
 import dev.wsman.internal.event.sink.SinkServer;
 import dev.wsman.internal.event.sink.SinkSettings;
 import dev.wsman.internal.event.sink.SinkTls;
@@ -32,10 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class EventSink implements AutoCloseable {
     private final SinkServer server;
     private final URI url;
+    private final SinkRouter router;
+    private final SinkSubscriptions subscriptions;
 
-    private EventSink(SinkServer server, URI url) {
+    private EventSink(SinkServer server, URI url, SinkRouter router, SinkSubscriptions subscriptions) {
         this.server = server;
         this.url = url;
+        this.router = router;
+        this.subscriptions = subscriptions;
     }
 
     /** Starts with a sink on port 5985, or on 5986 with TLS, of all addresses. Choose how sources authenticate. */
@@ -57,12 +61,53 @@ public final class EventSink implements AutoCloseable {
     }
 
     /**
+     * Offers a subscription to Windows hosts that ask for theirs, and replaces one with the same name. A host subscribes
+     * at its next refresh; a replaced subscription continues after the positions that its store has.
+     *
+     * @throws IllegalArgumentException if the subscription is null
+     */
+    public void offer(SourceInitiatedSubscription<?> subscription) {
+        subscriptions.offer(EventArguments.present(subscription, "subscription"));
+    }
+
+    /**
+     * Stops offering a subscription: hosts end it at their next refresh. Until then their deliveries get 404. Has no
+     * effect if there is no subscription with this name.
+     */
+    public void withdraw(String name) {
+        subscriptions.withdraw(EventArguments.present(name, "name"));
+    }
+
+    /**
+     * Returns what is known about the hosts of the subscriptions that are offered: the 50,000 of each subscription that
+     * were seen last. A host that is silent for longer than its heartbeat is off, cannot reach the sink, or was removed.
+     */
+    public List<SourceStatus> sources() {
+        return router.collector().sources();
+    }
+
+    /** Returns where a source delivers. */
+    SinkAddress address(String token, String identifier) {
+        return subscriptions.address(token, identifier);
+    }
+
+    void register(String token, SinkRoute route) {
+        router.add(token, route);
+    }
+
+    void unregister(String token, SinkRoute route) {
+        router.remove(token, route);
+    }
+
+    /**
      * Stops listening. Waits up to {@link Builder#closeTimeout} for deliveries whose handler is running, so that they are
-     * acknowledged; then closes all connections. Subscriptions are not ended at their sources. A handler may call this
+     * acknowledged; then closes all connections. Before that it closes each {@link
+     * PushSubscription} that delivers here; hosts of offered subscriptions keep their events. A handler may call this
      * method: it then returns at once, and the sink closes after that handler. Has no effect if the sink is closed.
      */
     @Override
     public void close() {
+        router.close();
         server.close();
     }
 
@@ -342,8 +387,10 @@ public final class EventSink implements AutoCloseable {
         public EventSink open() {
             SinkSettings settings = settings();
             try {
-                SinkServer server = SinkServer.start(settings, message -> new SinkReply(404, null));
-                return new EventSink(server, url(settings, server.port()));
+                SinkRouter router = new SinkRouter();
+                SinkServer server = SinkServer.start(settings, router);
+                URI url = url(settings, server.port());
+                return new EventSink(server, url, router, new SinkSubscriptions(router, url, anonymous));
             } catch (IOException e) {
                 throw new UncheckedIOException("EventSink: cannot listen on port " + settings.port(), e);
             }

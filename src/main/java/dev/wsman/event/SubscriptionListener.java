@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears what happens to a subscription besides its events. Each method is called on the thread that polls, and by
- * default does nothing. An exception of a listener is passed to the caller.
+ * Hears what happens to a subscription besides its events. Each method is called on the thread that polls, or for pushed
+ * events on one of the library's, and by default does nothing. An exception of a listener is passed to the caller.
  */
 public interface SubscriptionListener {
     /** A listener that does nothing. */
@@ -48,4 +48,28 @@ public interface SubscriptionListener {
 
     /** Called if the source reported that it is alive and has no events. */
     default void heartbeat() {}
+
+    /**
+     * Called for an event that cannot be read into the type of the subscription, which continues. Events of Windows that
+     * cannot be read are not reported here but delivered; see {@link WindowsEvent#isReadable}.
+     *
+     * @param xml the event as it arrived
+     * @param reason why it cannot be read
+     */
+    default void unreadable(String xml, String reason) {}
+
+    /**
+     * Called if the handler of pushed events threw an exception, so that the delivery was refused. A source that retries
+     * sends the events again.
+     */
+    default void refused(Exception failure) {}
+
+    /**
+     * Called if pushed events stopped: the source ended the subscription, rejected its renewal, or was silent for three
+     * heartbeats. A new subscription follows.
+     */
+    default void lost(WsmanException reason) {}
+
+    /** Called if a subscription with pushed events has ended for good, because a new subscription was rejected. */
+    default void failed(WsmanException failure) {}
 }

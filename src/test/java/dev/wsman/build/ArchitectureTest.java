@@ -102,7 +102,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "dev.wsman.internal..", "dev.wsman.schema..", "org.apache.cxf..", "org.eclipse.jetty..")
-                    .and(resideOutsideOfPackage("dev.wsman.internal.event..")));
+                    .and(resideOutsideOfPackage("dev.wsman.internal.event.."))
+                    .and(resideOutsideOfPackage("dev.wsman.internal.json")));
 
     @ArchTest
     static final ArchRule onlyInternalEventSinkUsesJetty = noClasses()

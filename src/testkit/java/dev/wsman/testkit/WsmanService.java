@@ -2,6 +2,8 @@ package dev.wsman.testkit;
 
 import dev.wsman.Credentials;
 import dev.wsman.testkit.auth.ServiceAccount;
+import dev.wsman.testkit.event.EventLog;
+import dev.wsman.testkit.event.Indications;
 import dev.wsman.testkit.http.HttpEndpoint;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RecordedRequest;
@@ -89,6 +91,7 @@ public final class WsmanService implements AutoCloseable {
             running.http().close();
             running.dispatcher().clearContexts();
             running.dispatcher().closeShells();
+            service.subscriptions().expire();
             running.threads().shutdownNow();
             running = null;
         }
@@ -227,6 +230,29 @@ public final class WsmanService implements AutoCloseable {
         return running().dispatcher().openContexts();
     }
 
+    /**
+     * Returns an event log, such as {@code System}. Creates it if it does not exist; Application, Security and System
+     * always do. The logs survive a restart of the service.
+     */
+    public EventLog log(String name) {
+        return service.events().logs().log(name);
+    }
+
+    /** The indications that the service can emit. */
+    public Indications indications() {
+        return service.events().indications();
+    }
+
+    /** The number of open subscriptions: not ended, not expired. */
+    public int openSubscriptions() {
+        return service.subscriptions().count();
+    }
+
+    /** Ends all subscriptions without notice, as if each had expired. */
+    public void expireSubscriptions() {
+        service.subscriptions().expire();
+    }
+
     /** The number of open remote shells: not deleted, and not idle for too long. */
     public int openShells() {
         return running().dispatcher().openShells().size();
@@ -263,7 +289,7 @@ public final class WsmanService implements AutoCloseable {
     }
 
     /**
-     * Removes scripted replies, recorded requests, open enumerations and shells. Requests that a scripted reply keeps
+     * Removes scripted replies, recorded requests, open enumerations, subscriptions and shells. Requests that a scripted reply keeps
      * waiting continue.
      */
     public void reset() {
@@ -271,5 +297,6 @@ public final class WsmanService implements AutoCloseable {
         clearRequests();
         running().dispatcher().clearContexts();
         running().dispatcher().clearShells();
+        service.subscriptions().expire();
     }
 }

@@ -7,10 +7,15 @@ import dev.wsman.testkit.auth.IdleLimit;
 import dev.wsman.testkit.auth.SecuritySettings;
 import dev.wsman.testkit.auth.ServiceAccount;
 import dev.wsman.testkit.data.StandardClasses;
+import dev.wsman.testkit.event.EventLogs;
+import dev.wsman.testkit.event.EventSettings;
+import dev.wsman.testkit.event.Indications;
+import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.model.ManagedClass;
 import dev.wsman.testkit.protocol.ClassRegistry;
+import dev.wsman.testkit.protocol.EventSubscriptions;
 import dev.wsman.testkit.protocol.ServerQuirk;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceNamespaces;
@@ -66,6 +71,8 @@ public final class WsmanServiceBuilder {
     private Duration securityIdleLimit;
     private Clock clock = Clock.systemUTC();
     private Optional<ShellHost> shellHost = Optional.empty();
+    private StalePosition stalePosition = StalePosition.QUERY_RESULT_STALE;
+    private boolean faultOnSilence;
 
     WsmanServiceBuilder() {}
 
@@ -282,7 +289,25 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
-    /** Sets the clock by which enumerations, idle shells and the security of idle connections expire. */
+    /**
+     * Sets what a Subscribe does if the event log no longer has the record of its bookmark; {@link
+     * StalePosition#QUERY_RESULT_STALE} by default. What Windows does is not recorded.
+     */
+    public WsmanServiceBuilder stalePosition(StalePosition reaction) {
+        stalePosition = reaction;
+        return this;
+    }
+
+    /**
+     * Replies with the fault TimedOut to a Pull of the event log without an event, after which the enumeration context is
+     * unchanged. By default the reply has no items, as recorded (captures/windows/eventlog-pull/pull_resp_02.xml).
+     */
+    public WsmanServiceBuilder timesOutWithoutEvents() {
+        faultOnSilence = true;
+        return this;
+    }
+
+    /** Sets the clock by which enumerations, subscriptions, idle shells and the security of idle connections expire. */
     public WsmanServiceBuilder clock(Clock source) {
         clock = source;
         return this;
@@ -353,6 +378,12 @@ public final class WsmanServiceBuilder {
                 maxTimeout,
                 enumerationTimeout == null ? usualTimeout() : enumerationTimeout,
                 clock,
-                shellHost);
+                shellHost,
+                new EventSettings(
+                        new EventLogs(clock, "localhost"),
+                        new Indications(registry.hierarchy()),
+                        stalePosition,
+                        faultOnSilence),
+                new EventSubscriptions(clock));
     }
 }

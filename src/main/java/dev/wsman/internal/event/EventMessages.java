@@ -1,6 +1,8 @@
 package dev.wsman.internal.event;
 
 import static dev.wsman.internal.xml.Namespaces.EVENTING;
+import static dev.wsman.internal.xml.Namespaces.MS_WSMAN;
+import static dev.wsman.internal.xml.Namespaces.SOAP;
 import static dev.wsman.internal.xml.Namespaces.WSMAN;
 
 import dev.wsman.internal.protocol.BodyContent;
@@ -10,6 +12,7 @@ import dev.wsman.internal.xml.TreeWriter;
 import dev.wsman.internal.xml.XmlDurations;
 import java.time.Duration;
 import java.util.List;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +46,8 @@ final class EventMessages {
     private static void delivery(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {
         writer.writeStartElement(PREFIX, "Delivery", EVENTING);
         writer.writeAttribute("Mode", delivery.mode());
-        tree(delivery.notifyTo(), writer);
         element("Heartbeats", duration(delivery.heartbeats()), writer);
+        tree(delivery.notifyTo(), writer);
         retry(delivery, writer);
         element("MaxElements", delivery.maxElements(), writer);
         element("MaxTime", duration(delivery.maxTime()), writer);
@@ -54,9 +57,28 @@ final class EventMessages {
             writer.writeCharacters(delivery.maxEnvelopeSize().toString());
             writer.writeEndElement();
         }
+        locale(delivery.locale(), writer);
         element("ContentEncoding", delivery.contentEncoding(), writer);
         tree(delivery.auth(), writer);
         writer.writeEndElement();
+    }
+
+    /** Windows faults a Locale that must be understood (MS-WSMV 3.1.4.1.8). */
+    static void locale(@Nullable String locale, XMLStreamWriter writer) throws XMLStreamException {
+        if (locale != null) {
+            language(RequestPrefixes.WSMAN, "Locale", WSMAN, locale, writer);
+            language("p", "DataLocale", MS_WSMAN, locale, writer);
+        }
+    }
+
+    private static void language(String prefix, String name, String namespace, String locale, XMLStreamWriter writer)
+            throws XMLStreamException {
+        writer.writeEmptyElement(prefix, name, namespace);
+        if (!prefix.equals(RequestPrefixes.WSMAN)) {
+            writer.writeNamespace(prefix, namespace);
+        }
+        writer.writeAttribute(XMLConstants.XML_NS_PREFIX, XMLConstants.XML_NS_URI, "lang", locale);
+        writer.writeAttribute(RequestPrefixes.SOAP, SOAP, "mustUnderstand", "false");
     }
 
     private static void retry(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {

@@ -94,7 +94,7 @@ final class EventReplies {
         }
     }
 
-    private static @Nullable List<Object> context(@Nullable Tree element) {
+    static @Nullable List<Object> context(@Nullable Tree element) {
         if (element == null) {
             return null;
         }

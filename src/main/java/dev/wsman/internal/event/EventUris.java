@@ -23,10 +23,19 @@ public final class EventUris {
 
     public static final String HEARTBEAT = WSMAN + "Heartbeat";
     public static final String ACK = WSMAN + "Ack";
+
+    /** The action of an acknowledgement in openwsman's spelling: after the standard one, it ends the subscription. */
+    static final String OPENWSMAN_ACK = "http://schemas.xmlsoap.org/wbmem/wsman/1/wsman/Ack";
+
     public static final String DROPPED_EVENTS = WSMAN + "DroppedEvents";
 
     /** The action with which a Windows source ends an exchange with a collector (MS-WSMV). */
-    public static final String END = WSMAN + "End";
+    public static final String END = "http://schemas.microsoft.com/wbem/wsman/1/wsman/End";
+
+    /** The action with which a Windows source asks a collector for subscriptions, and that of the reply. */
+    public static final String ENUMERATE = Namespaces.ENUMERATION + "/Enumerate";
+
+    static final String ENUMERATE_RESPONSE = ENUMERATE + "Response";
 
     public static final String SUBSCRIPTION_END = Namespaces.EVENTING + "/SubscriptionEnd";
 

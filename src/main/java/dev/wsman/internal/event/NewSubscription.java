@@ -39,6 +39,7 @@ public record NewSubscription(
      * @param maxElements the most events in a batch
      * @param maxTime the longest time that a batch waits for more events
      * @param maxEnvelopeSize the most bytes of a batch; a larger event is replaced by a notice
+     * @param locale the language of rendered messages, as in {@code en-US}
      * @param contentEncoding {@code UTF-8} or {@code UTF-16}
      * @param auth the {@code wsman:Auth} element: how the source logs in to the sink
      */
@@ -51,11 +52,13 @@ public record NewSubscription(
             @Nullable Long maxElements,
             @Nullable Duration maxTime,
             @Nullable Long maxEnvelopeSize,
+            @Nullable String locale,
             @Nullable String contentEncoding,
             @Nullable Tree auth) {
         /** Returns the delivery of a subscription that is pulled. */
         public static Delivery pull(@Nullable Duration heartbeats, @Nullable String contentEncoding) {
-            return new Delivery(EventUris.PULL, null, heartbeats, null, null, null, null, null, contentEncoding, null);
+            return new Delivery(
+                    EventUris.PULL, null, heartbeats, null, null, null, null, null, null, contentEncoding, null);
         }
     }
 }

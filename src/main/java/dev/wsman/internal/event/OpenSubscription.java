@@ -17,4 +17,8 @@ public record OpenSubscription(
         EndpointReference manager,
         @Nullable String identifier,
         @Nullable Duration expires,
-        @Nullable List<Object> context) {}
+        @Nullable List<Object> context) {
+    OpenSubscription withManager(EndpointReference named) {
+        return new OpenSubscription(named, identifier, expires, context);
+    }
+}

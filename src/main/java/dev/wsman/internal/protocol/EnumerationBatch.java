@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param total the server's estimate of all items, or -1
  * @param <T> the items' type
  */
-public record EnumerationBatch<T>(List<T> items, @Nullable List<Object> context, boolean endOfSequence, long total) {
+public record EnumerationBatch<T>(List<T> items, @Nullable List<Object> context, boolean endOfSequence, long total)
+        implements CountedItems {
+
+    @Override
+    public int itemCount() {
+        return items.size();
+    }
 
     /**
      * Returns whether this batch ends the enumeration: by EndOfSequence or without a context, depending on the server.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,15 @@ public final class EnvelopeReader<T extends @Nullable Object> {
 
     private final OutgoingRequest<T> request;
     private final HttpReply reply;
+    /** The reply with the bytes that have been read; null if it is not read again. */
+    private final @Nullable KeptReply kept;
     /** Whether the start tag of the envelope has been read. Until then, the reply may still be a page of HTML. */
     private boolean begun;
 
     public EnvelopeReader(OutgoingRequest<T> request, HttpReply reply) {
         this.request = request;
-        this.reply = reply;
+        this.kept = request.exchange().reader().repair() == null ? null : new KeptReply(reply);
+        this.reply = kept == null ? reply : kept;
     }
 
     /**
@@ -67,20 +71,41 @@ public final class EnvelopeReader<T extends @Nullable Object> {
 
     private T read(ReplyText text) {
         try {
-            XMLStreamReader reader = text.open();
-            try {
-                return envelope(reader, text);
-            } finally {
-                reader.close();
-            }
+            return envelope(text.open(), text);
         } catch (XMLStreamException e) {
-            throw begun || text.isSuccess()
-                    ? ExchangeException.protocol("well-formed XML", reason(e), reply.status(), e)
-                    : text.notSoap();
+            UnaryOperator<String> repair = request.exchange().reader().repair();
+            if (repair == null || kept == null || !begun || !text.isSuccess()) {
+                throw malformed(text, e);
+            }
+            return repaired(kept.again(), repair);
         }
     }
 
+    /** Reads a reply whose text is not well-formed a second time. */
+    private T repaired(HttpReply again, UnaryOperator<String> repair) {
+        ReplyText text = new ReplyText(again, true);
+        try {
+            return envelope(text.open(repair), text);
+        } catch (XMLStreamException e) {
+            throw malformed(text, e);
+        }
+    }
+
+    private ExchangeException malformed(ReplyText text, XMLStreamException e) {
+        return begun || text.isSuccess()
+                ? ExchangeException.protocol("well-formed XML", reason(e), reply.status(), e)
+                : text.notSoap();
+    }
+
     private T envelope(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
+        try {
+            return document(reader, text);
+        } finally {
+            reader.close();
+        }
+    }
+
+    private T document(XMLStreamReader reader, ReplyText text) throws XMLStreamException {
         while (reader.next() != START_ELEMENT) {
             // Comments and white space may precede the envelope.
             if (reader.getEventType() == DTD) {

@@ -113,14 +113,20 @@ public record Exchange<T extends @Nullable Object>(
         return of(Operation.RELEASE, target, RequestBodies.release(context), ReplyReader.ignoring());
     }
 
+    /** Pull of a subscription, whose reply may have no items yet. */
+    public static <T> Exchange<T> pullEvents(RequestTarget target, PullParameters parameters, ReplyReader<T> reader) {
+        return of(Operation.PULL, target, RequestBodies.pull(parameters), reader);
+    }
+
     /** Returns this exchange with another body. */
     public Exchange<T> withBody(BodyContent content) {
         return new Exchange<>(
                 operation, name, action, target, content, reader, httpHeaders, estimateTotal, serverLimit);
     }
 
-    /** Returns this exchange with a limit of the time that the server may take. */
+    /** Returns this exchange with a limit of the time that the server may take. A shorter limit remains. */
     public Exchange<T> withServerLimit(Duration limit) {
-        return new Exchange<>(operation, name, action, target, body, reader, httpHeaders, estimateTotal, limit);
+        Duration shorter = serverLimit != null && serverLimit.compareTo(limit) < 0 ? serverLimit : limit;
+        return new Exchange<>(operation, name, action, target, body, reader, httpHeaders, estimateTotal, shorter);
     }
 }

@@ -4,6 +4,7 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.fault.ServerFault;
+import java.util.function.UnaryOperator;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,35 @@ public interface ReplyReader<T extends @Nullable Object> {
      */
     default T readFault(ServerFault fault, ReplyHead head) {
         throw ExchangeException.fault(fault, head.status());
+    }
+
+    /**
+     * Returns what changes the text of a successful reply that is not well-formed, so that it can be read again; null,
+     * the default, if such a reply is a failure. The bytes of a reply are kept until it has been read if this is not
+     * null.
+     */
+    default @Nullable UnaryOperator<String> repair() {
+        return null;
+    }
+
+    /** Returns {@code reader} with a {@linkplain #repair repair} of replies that are not well-formed. */
+    static <T extends @Nullable Object> ReplyReader<T> repairing(ReplyReader<T> reader, UnaryOperator<String> repair) {
+        return new ReplyReader<>() {
+            @Override
+            public T read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
+                return reader.read(body, head);
+            }
+
+            @Override
+            public T readFault(ServerFault fault, ReplyHead head) {
+                return reader.readFault(fault, head);
+            }
+
+            @Override
+            public UnaryOperator<String> repair() {
+                return repair;
+            }
+        };
     }
 
     /** Ignores the content and returns null. */

@@ -9,10 +9,12 @@ import dev.wsman.internal.xml.XmlFactories;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
@@ -113,6 +115,18 @@ final class ReplyText {
         return charset == null
                 ? XmlFactories.inputFactory().createXMLStreamReader(body)
                 : XmlFactories.inputFactory().createXMLStreamReader(body, charset);
+    }
+
+    /** Returns a reader of the whole text after a change. */
+    XMLStreamReader open(UnaryOperator<String> change) throws XMLStreamException {
+        String charset = charset(declared());
+        try {
+            byte[] bytes = body.readAllBytes();
+            String text = new String(bytes, charset == null ? StandardCharsets.UTF_8 : Charset.forName(charset));
+            return XmlFactories.inputFactory().createXMLStreamReader(new StringReader(change.apply(text)));
+        } catch (IOException e) {
+            throw new XMLStreamException(e);
+        }
     }
 
     private @Nullable String declared() {

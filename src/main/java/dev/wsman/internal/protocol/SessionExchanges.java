@@ -79,6 +79,9 @@ public interface SessionExchanges {
      */
     void pause(Duration wait);
 
+    /** Returns whether the session is closed or closes at this moment. */
+    boolean isClosed();
+
     /** Returns the session's current time limit of an operation. */
     Duration timeout();
 

@@ -2,6 +2,9 @@ package dev.wsman.internal.xml;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 
 /**
  * Replaces characters that XML 1.0 (production 2) does not allow by {@code U+FFFD}: control characters, unpaired
@@ -23,6 +26,17 @@ public final class RepairingReader extends Reader {
     public RepairingReader(Reader in) {
         super(in);
         this.in = in;
+    }
+
+    /** Returns the text with its forbidden characters replaced. */
+    public static String repair(String text) {
+        StringWriter repaired = new StringWriter(text.length());
+        try {
+            new RepairingReader(new StringReader(text)).transferTo(repaired);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // neither end does I/O
+        }
+        return repaired.toString();
     }
 
     @Override

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.wsman.fixture.Recordings;
 import dev.wsman.schema.CommandShell;
 import dev.wsman.schema.DataSource;
+import dev.wsman.schema.EndToEndpoint;
+import dev.wsman.schema.EventSink;
+import dev.wsman.schema.EventSource;
 import dev.wsman.schema.Identification;
 import dev.wsman.schema.Management;
 import dev.wsman.schema.Resource;
+import dev.wsman.schema.SubscriptionManager;
 import dev.wsman.schema.WsmanService;
 import jakarta.xml.ws.Action;
 import java.io.IOException;
@@ -137,6 +141,37 @@ class ContractTest {
         assertAction("CommandShell", operation, "http://schemas.microsoft.com/wbem/wsman/1/windows/shell/" + operation);
     }
 
+    // DSP8036 has them in its WSDL
+    @ParameterizedTest
+    @CsvSource({
+        "EventSource, Subscribe",
+        "SubscriptionManager, Renew",
+        "SubscriptionManager, GetStatus",
+        "SubscriptionManager, Unsubscribe"
+    })
+    void declaresTheActionsOfEventing(String portType, String operation) throws Exception {
+        assertAction(portType, operation, "http://schemas.xmlsoap.org/ws/2004/08/eventing/" + operation);
+    }
+
+    // DSP0226 clause 10: an event without an acknowledgement, and the end of a subscription, have no reply
+    @ParameterizedTest
+    @CsvSource({
+        "EventSink, Push, '', ''",
+        "EventSink, PushWithAck, '', http://schemas.dmtf.org/wbem/wsman/1/wsman/Ack",
+        "EventSink, Events, http://schemas.dmtf.org/wbem/wsman/1/wsman/Events,"
+                + " http://schemas.dmtf.org/wbem/wsman/1/wsman/Ack",
+        "EndToEndpoint, SubscriptionEnd, http://schemas.xmlsoap.org/ws/2004/08/eventing/SubscriptionEnd, ''"
+    })
+    void declaresTheDeliveriesOfEvents(String portType, String operation, String input, String output)
+            throws Exception {
+        Element declared = operation(portType, operation);
+
+        assertThat(child(declared, "input").getAttributeNS(WSAM_NS, "Action")).isEqualTo(input);
+        assertThat(elements(declared, WSDL_NS, "output"))
+                .extracting(reply -> reply.getAttributeNS(WSAM_NS, "Action"))
+                .containsExactlyElementsOf(output.isEmpty() ? List.of() : List.of(output));
+    }
+
     private static void assertAction(String portType, String operation, String action) throws Exception {
         Element declared = operation(portType, operation);
 
@@ -176,6 +211,14 @@ class ContractTest {
                         "DataSource.Release",
                         "Management.Invoke",
                         "Identification.Identify",
+                        "EventSource.Subscribe",
+                        "SubscriptionManager.Renew",
+                        "SubscriptionManager.GetStatus",
+                        "SubscriptionManager.Unsubscribe",
+                        "EventSink.Push",
+                        "EventSink.PushWithAck",
+                        "EventSink.Events",
+                        "EndToEndpoint.SubscriptionEnd",
                         "CommandShell.Command",
                         "CommandShell.Receive",
                         "CommandShell.Send",
@@ -189,6 +232,10 @@ class ContractTest {
                                 DataSource.class,
                                 Management.class,
                                 Identification.class,
+                                EventSource.class,
+                                SubscriptionManager.class,
+                                EventSink.class,
+                                EndToEndpoint.class,
                                 CommandShell.class)
                         .flatMap(port -> Arrays.stream(port.getMethods()))
                         .map(ContractTest::signature))
@@ -204,6 +251,14 @@ class ContractTest {
                         "void release(Release)",
                         "AnyXmlType invoke(AnyXmlType)",
                         "IdentifyResponseType identify(IdentifyType)",
+                        "SubscribeResponse subscribe(Subscribe)",
+                        "RenewResponse renew(Renew)",
+                        "GetStatusResponse getStatus(GetStatus)",
+                        "void unsubscribe(Unsubscribe)",
+                        "void push(AnyXmlType)",
+                        "void pushWithAck(AnyXmlType)",
+                        "void events(EventsType)",
+                        "void subscriptionEnd(SubscriptionEnd)",
                         "CommandResponse command(CommandLine)",
                         "ReceiveResponse receive(Receive)",
                         "SendResponse send(Send)",
@@ -214,20 +269,20 @@ class ContractTest {
     void bindsToSoap12DocumentLiteralWithoutSoapAction() throws Exception {
         Document wsdl = wsdl();
 
-        assertThat(elements(wsdl, WSDL_NS, "binding")).hasSize(5);
-        assertThat(elements(wsdl, SOAP12_NS, "binding")).hasSize(5).allSatisfy(binding -> {
+        assertThat(elements(wsdl, WSDL_NS, "binding")).hasSize(9);
+        assertThat(elements(wsdl, SOAP12_NS, "binding")).hasSize(9).allSatisfy(binding -> {
             assertThat(binding.getAttribute("style")).isEqualTo("document");
             assertThat(binding.getAttribute("transport")).isEqualTo("http://schemas.xmlsoap.org/soap/http");
         });
-        assertThat(elements(wsdl, SOAP12_NS, "operation")).hasSize(15).allSatisfy(operation -> {
+        assertThat(elements(wsdl, SOAP12_NS, "operation")).hasSize(23).allSatisfy(operation -> {
             assertThat(operation.hasAttribute("soapAction")).isTrue();
             assertThat(operation.getAttribute("soapAction")).isEmpty();
         });
         assertThat(elements(wsdl, SOAP12_NS, "body"))
-                .hasSize(30)
+                .hasSize(44)
                 .allSatisfy(body -> assertThat(body.getAttribute("use")).isEqualTo("literal"));
         assertThat(elements(wsdl, SOAP12_NS, "header")).isEmpty();
-        assertThat(elements(wsdl, SOAP12_NS, "address")).hasSize(5);
+        assertThat(elements(wsdl, SOAP12_NS, "address")).hasSize(9);
         assertThat(elements(wsdl, WSDL_NS, "service")).hasSize(1);
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsman.internal.protocol.Operation;
 import dev.wsman.schema.CommandShell;
 import dev.wsman.schema.DataSource;
+import dev.wsman.schema.EventSource;
 import dev.wsman.schema.Resource;
+import dev.wsman.schema.SubscriptionManager;
 import jakarta.xml.ws.Action;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -18,9 +20,10 @@ import org.junit.jupiter.api.Test;
 /** The operations agree with the contract. */
 class OperationTest {
 
+    /** Renew and GetStatus are those of subscriptions: an enumeration is never renewed. */
     private static Map<String, String> actionsOfContract() {
         Map<String, String> actions = new HashMap<>();
-        Stream.of(Resource.class, DataSource.class, CommandShell.class)
+        Stream.of(Resource.class, DataSource.class, CommandShell.class, EventSource.class, SubscriptionManager.class)
                 .flatMap(portType -> Arrays.stream(portType.getMethods()))
                 .filter(method -> method.isAnnotationPresent(Action.class))
                 .forEach(method -> actions.put(
@@ -62,10 +65,14 @@ class OperationTest {
                 .containsExactly(Operation.INVOKE, Operation.IDENTIFY);
     }
 
-    /** A lost Put, Create, Delete, Invoke or Release may have been carried out; the items of a lost Pull are gone. */
+    /**
+     * A lost Put, Create, Delete, Invoke or Release may have been carried out; the items of a lost Pull are gone. A
+     * second Renew only sets the same time again.
+     */
     @Test
-    void marksOnlyReadsAsIdempotent() {
+    void marksOnlyReadsAndRenewAsIdempotent() {
         assertThat(Stream.of(Operation.values()).filter(Operation::isIdempotent))
-                .containsExactly(Operation.GET, Operation.ENUMERATE, Operation.IDENTIFY);
+                .containsExactly(
+                        Operation.GET, Operation.ENUMERATE, Operation.RENEW, Operation.GET_STATUS, Operation.IDENTIFY);
     }
 }

@@ -45,6 +45,11 @@ public final class ClassRegistry {
         return byName.values();
     }
 
+    /** Returns which class extends which. */
+    public ClassHierarchy hierarchy() {
+        return tree;
+    }
+
     ClassHierarchy tree() {
         return tree;
     }

@@ -1,5 +1,6 @@
 package dev.wsman.testkit.protocol;
 
+import dev.wsman.testkit.event.EventSourceException;
 import dev.wsman.testkit.model.ModelException;
 import dev.wsman.testkit.model.UnsupportedActionException;
 import dev.wsman.testkit.shell.HostedShell;
@@ -30,6 +31,7 @@ public final class Dispatcher {
     private final InvokeOperation invocation;
     private final DeclarationOperations declarations;
     private final ShellOperations shell;
+    private final EventingOperations eventing;
     private final IdentifyOperation identification;
     private final FaultWriter faults;
 
@@ -49,6 +51,7 @@ public final class Dispatcher {
         this.invocation = new InvokeOperation(service);
         this.declarations = new DeclarationOperations(service);
         this.shell = new ShellOperations(service, workers);
+        this.eventing = new EventingOperations(service);
         this.identification = new IdentifyOperation(quirks, profiles);
         this.faults = new FaultWriter(service);
     }
@@ -108,10 +111,18 @@ public final class Dispatcher {
             shell.operate(request, client, reply);
             return reply.envelope();
         }
+        if (eventing.serves(request)) {
+            checkNamespace(request);
+            return fitting(request, eventing.reply(request, relatesTo));
+        }
         TargetResource resource = resource(request);
         checkNamespace(request);
         ReplyBuilder reply = ReplyBuilder.to(request, quirks, responseAction(request), relatesTo);
         within(request, () -> operate(request, resource, reply));
+        return fitting(request, reply);
+    }
+
+    private String fitting(ServiceRequest request, ReplyBuilder reply) {
         String envelope = reply.envelope();
         if (ReplyBuilder.utf8Length(envelope) > service.largestReply(request)) {
             throw FaultKind.ENCODING_LIMIT
@@ -199,7 +210,19 @@ public final class Dispatcher {
             case GET_STATUS -> enumeration.status(request, reply);
             case RELEASE -> enumeration.release(request);
             case INVOKE -> invocation.invoke(request, resource, reply);
-            case IDENTIFY, UNKNOWN, COMMAND, RECEIVE, SEND, SIGNAL, DISCONNECT, RECONNECT, CONNECT ->
+            case SUBSCRIBE,
+                    RENEW_SUBSCRIPTION,
+                    SUBSCRIPTION_STATUS,
+                    UNSUBSCRIBE,
+                    IDENTIFY,
+                    UNKNOWN,
+                    COMMAND,
+                    RECEIVE,
+                    SEND,
+                    SIGNAL,
+                    DISCONNECT,
+                    RECONNECT,
+                    CONNECT ->
                 throw FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").exception();
         }
     }
@@ -237,6 +260,9 @@ public final class Dispatcher {
         }
         if (error instanceof ShellFaultException raised) {
             return ShellFaults.fault(raised);
+        }
+        if (error instanceof EventSourceException raised) {
+            return EventFaults.fault(raised);
         }
         if (error instanceof UnsupportedActionException) {
             return FaultKind.ACTION_NOT_SUPPORTED.fault("ActionMismatch").reason(error.getMessage());

@@ -41,6 +41,12 @@ public enum FaultKind {
             true,
             2150858802L,
             "The action could not be completed due to concurrency or locking problems."),
+    DELIVERY_MODE_UNAVAILABLE(
+            ServiceNamespaces.EVENTING,
+            "DeliveryModeRequestedUnavailable",
+            true,
+            2150858782L,
+            "The requested delivery mode is not supported"),
     DESTINATION_UNREACHABLE(
             ServiceNamespaces.ADDRESSING,
             "DestinationUnreachable",
@@ -59,6 +65,18 @@ public enum FaultKind {
             false,
             2150858772L,
             "The specified endpoint is currently unavailable."),
+    EVENT_FILTERING_NOT_SUPPORTED(
+            ServiceNamespaces.EVENTING,
+            "FilteringNotSupported",
+            true,
+            2150858785L,
+            "Filtering over the event source is not supported"),
+    EVENT_FILTER_DIALECT_UNAVAILABLE(
+            ServiceNamespaces.EVENTING,
+            "FilteringRequestedUnavailable",
+            true,
+            2150858786L,
+            "The requested filter dialect is not supported."),
     FILTER_DIALECT_UNAVAILABLE(
             ServiceNamespaces.ENUMERATION,
             "FilterDialectRequestedUnavailable",
@@ -83,6 +101,8 @@ public enum FaultKind {
             false,
             32768,
             "The service cannot comply with the request due to internal processing errors."),
+    INVALID_BOOKMARK(
+            ServiceNamespaces.WSMAN, "InvalidBookmark", true, 2150858808L, "The bookmark is expired or not valid."),
     INVALID_ENUMERATION_CONTEXT(
             ServiceNamespaces.ENUMERATION,
             "InvalidEnumerationContext",
@@ -112,6 +132,12 @@ public enum FaultKind {
             true,
             2150858813L,
             "The selectors for the resource are not valid."),
+    INVALID_SUBSCRIBE_MESSAGE(
+            ServiceNamespaces.EVENTING,
+            "InvalidMessage",
+            true,
+            2150858789L,
+            "The request message has unknown or invalid content and cannot be processed."),
     MESSAGE_INFORMATION_HEADER_REQUIRED(
             ServiceNamespaces.ADDRESSING,
             "MessageInformationHeaderRequired",
@@ -135,6 +161,8 @@ public enum FaultKind {
             false,
             2150858781L,
             "The enumeration could not be renewed."),
+    SUBSCRIPTION_UNABLE_TO_RENEW(
+            ServiceNamespaces.EVENTING, "UnableToRenew", false, 2150858788L, "The subscription could not be renewed."),
     UNSUPPORTED_EXPIRATION_TYPE(
             ServiceNamespaces.ENUMERATION,
             "UnsupportedExpirationType",

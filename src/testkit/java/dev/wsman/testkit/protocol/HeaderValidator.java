@@ -64,7 +64,8 @@ final class HeaderValidator {
         String name = header.getLocalName();
         return ServiceNamespaces.ADDRESSING.equals(namespace)
                 || ServiceNamespaces.WSMAN.equals(namespace) && WSMAN.contains(name)
-                || ServiceNamespaces.MICROSOFT.equals(namespace) && MICROSOFT.contains(name);
+                || ServiceNamespaces.MICROSOFT.equals(namespace) && MICROSOFT.contains(name)
+                || ServiceNamespaces.EVENTING.equals(namespace) && name.equals("Identifier");
     }
 
     private void addressing() {

@@ -18,6 +18,12 @@ public enum ServiceOperation {
     RENEW(ServiceNamespaces.ENUMERATION + "/Renew"),
     GET_STATUS(ServiceNamespaces.ENUMERATION + "/GetStatus"),
     RELEASE(ServiceNamespaces.ENUMERATION + "/Release"),
+    SUBSCRIBE(ServiceNamespaces.EVENTING + "/Subscribe"),
+    /** Renew of a subscription; {@link #RENEW} is the one of an enumeration. */
+    RENEW_SUBSCRIPTION(ServiceNamespaces.EVENTING + "/Renew"),
+    /** GetStatus of a subscription; {@link #GET_STATUS} is the one of an enumeration. */
+    SUBSCRIPTION_STATUS(ServiceNamespaces.EVENTING + "/GetStatus"),
+    UNSUBSCRIBE(ServiceNamespaces.EVENTING + "/Unsubscribe"),
     /** Starts a command in a remote shell. */
     COMMAND(ServiceNamespaces.SHELL + "/Command"),
     /** Waits for the output of a command. */

@@ -1,5 +1,6 @@
 package dev.wsman.testkit.protocol;
 
+import dev.wsman.testkit.event.EventSettings;
 import dev.wsman.testkit.shell.ShellHost;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * @param enumerationTimeout how long an enumeration is kept without a Pull
  * @param clock the clock by which enumerations expire and shells are deleted
  * @param shellHost the remote shells; empty if they are not allowed
+ * @param events the event logs and indications
+ * @param subscriptions the open subscriptions
  */
 public record ServiceSettings(
         ServerQuirks quirks,
@@ -32,7 +35,9 @@ public record ServiceSettings(
         Duration maxTimeout,
         Duration enumerationTimeout,
         Clock clock,
-        Optional<ShellHost> shellHost) {
+        Optional<ShellHost> shellHost,
+        EventSettings events,
+        EventSubscriptions subscriptions) {
     private static final int SMALL_ENVELOPE = 32_767;
 
     String address() {
@@ -67,6 +72,8 @@ public record ServiceSettings(
                 maxTimeout,
                 enumerationTimeout,
                 clock,
-                shellHost);
+                shellHost,
+                events,
+                subscriptions);
     }
 }

@@ -16,13 +16,14 @@ public final class BenchmarkRun {
 
     /**
      * Arguments: the folder {@code bench}, and options: {@code --quick} for fewer and shorter rounds, {@code --shells}
-     * for only the rows about remote shells, which then replace those of the last run.
+     * or {@code --events} for only the rows about remote shells or about events, which then replace those of the last
+     * run.
      */
     public static void main(String[] arguments) {
         Path home = Path.of(arguments[0]);
         List<String> options = List.of(arguments).subList(1, arguments.length);
         RunPlan plan = options.contains("--quick") ? RunPlan.quick() : RunPlan.full();
-        boolean onlyShells = options.contains("--shells");
+        String only = options.contains("--shells") ? "remote shells" : options.contains("--events") ? "events" : "";
         long start = System.nanoTime();
         System.out.println("Java " + Runtime.version() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, load average " + load() + " at the start"
@@ -30,19 +31,29 @@ public final class BenchmarkRun {
         System.out.println();
         ResultTable table = new ResultTable();
         table.head();
-        if (!onlyShells) {
-            measureSession(home, plan, table);
-        }
-        new ShellRows(home, plan, table).run();
-        if (!onlyShells) {
-            new ClassPathRows(home, table).run();
-        }
+        measure(home, plan, table, only);
         System.out.println();
         if (!plan.isQuick()) {
-            write(home, table, onlyShells);
+            write(home, table, only);
         }
         System.out.println(table.summary() + "; load average " + load() + " at the end; "
                 + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+    }
+
+    /** Measures the rows about a subject; all rows if it is empty. */
+    private static void measure(Path home, RunPlan plan, ResultTable table, String only) {
+        if (only.isEmpty()) {
+            measureSession(home, plan, table);
+        }
+        if (!only.equals("events")) {
+            new ShellRows(home, plan, table).run();
+        }
+        if (only.isEmpty()) {
+            new ClassPathRows(home, table).run();
+        }
+        if (!only.equals("remote shells")) {
+            new EventRows(home, plan, table).run();
+        }
     }
 
     private static void measureSession(Path home, RunPlan plan, ResultTable table) {
@@ -55,14 +66,15 @@ public final class BenchmarkRun {
         }
     }
 
-    private static void write(Path home, ResultTable table, boolean onlyShells) {
+    private static void write(Path home, ResultTable table, String only) {
         Path file = home.resolve(ResultPage.RESULTS);
-        ResultFile results = onlyShells
-                ? ResultFile.read(file)
+        ResultFile results = only.isEmpty()
+                ? new ResultFile(environment(), List.of(), table.results())
+                : ResultFile.read(file)
                         .with(
                                 table.results(),
-                                "The rows about remote shells are from another run: " + environment() + ".")
-                : new ResultFile(environment(), List.of(), table.results());
+                                "The rows about " + only + " are from another run",
+                                ": " + environment() + ".");
         results.write(file);
         ResultPage.write(file, home.resolve("../docs"));
     }

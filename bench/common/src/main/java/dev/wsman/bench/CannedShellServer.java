@@ -2,11 +2,9 @@ package dev.wsman.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,46 +20,18 @@ public final class CannedShellServer {
 
     public static void main(String[] arguments) throws IOException {
         CannedShellServer server = new CannedShellServer();
-        try (ServerSocket listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress())) {
-            start(() -> server.accept(listener));
-            System.out.println("port " + listener.getLocalPort());
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
-            while (in.readLine() != null) {
-                System.out.println(server.requests.getAndSet(0));
-            }
+        System.out.println("port " + CannedListener.listen(1, server::converse));
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        while (in.readLine() != null) {
+            System.out.println(server.requests.getAndSet(0));
         }
     }
 
-    private static void start(Runnable work) {
-        Thread thread = new Thread(null, work, "canned-shell", 256 * 1024);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept(ServerSocket listener) {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                socket.setTcpNoDelay(true);
-                start(() -> converse(socket));
-            } catch (IOException e) {
-                return; // the process ends
-            }
-        }
-    }
-
-    private void converse(Socket socket) {
-        try (socket) {
-            CannedShellRequest request = new CannedShellRequest(socket.getInputStream());
-            OutputStream out = socket.getOutputStream();
-            while (request.read()) {
-                requests.incrementAndGet();
-                out.write(shells.reply(request));
-            }
-        } catch (IOException e) {
-            // the client closed the connection
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void converse(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        CannedShellRequest request = new CannedShellRequest(in);
+        while (request.read()) {
+            requests.incrementAndGet();
+            out.write(shells.reply(request));
         }
     }
 }

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 
 /** A Java process with the class path of one module. Lines are written to its input and read from its output. */
 final class ChildProcess implements AutoCloseable {
+    private static final Path TASKSET = Path.of("/usr/bin/taskset");
+
     private final Process process;
     private final BufferedReader out;
     private final PrintStream in;
@@ -26,7 +28,27 @@ final class ChildProcess implements AutoCloseable {
 
     /** Starts {@code java OPTIONS -cp … MAIN ARGUMENTS}. Its error output is appended to the log. */
     static ChildProcess start(Path home, String module, List<String> options, String main, String... arguments) {
+        return start(new ArrayList<>(), home, module, options, main, arguments);
+    }
+
+    /**
+     * Starts a process that runs on the last processor only. Where {@code taskset} is missing, only the JVM's own
+     * threads are chosen for one processor.
+     */
+    static ChildProcess startOnOneProcessor(
+            Path home, String module, List<String> options, String main, String... arguments) {
         List<String> command = new ArrayList<>();
+        if (Files.isExecutable(TASKSET)) {
+            String last = Integer.toString(Runtime.getRuntime().availableProcessors() - 1);
+            command.addAll(List.of(TASKSET.toString(), "-c", last));
+        }
+        List<String> all = new ArrayList<>(options);
+        all.add("-XX:ActiveProcessorCount=1");
+        return start(command, home, module, all, main, arguments);
+    }
+
+    private static ChildProcess start(
+            List<String> command, Path home, String module, List<String> options, String main, String... arguments) {
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(options);
         command.add("-cp");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -62,17 +64,20 @@ record ResultFile(String environment, List<String> notes, List<Result> rows) {
         return String.join("\t", row.what(), row.measured(), row.against(), row.ratio(), row.goal(), row.holds());
     }
 
-    /** Returns these results with some rows replaced by new ones of the same names, and with one more note. */
-    ResultFile with(List<Result> newer, String note) {
-        List<Result> merged = rows.stream()
-                .map(row -> newer.stream()
-                        .filter(other -> other.what().equals(row.what()))
-                        .findFirst()
-                        .orElse(row))
-                .toList();
-        Stream<String> others = notes.stream().filter(known -> !known.equals(note));
+    /**
+     * Returns these results with some rows replaced by new ones of the same names, and with the other new rows at the
+     * end.
+     *
+     * @param subject the beginning of a note that is replaced
+     * @param rest the rest of the new note
+     */
+    ResultFile with(List<Result> newer, String subject, String rest) {
+        Map<String, Result> merged = new LinkedHashMap<>();
+        rows.forEach(row -> merged.put(row.what(), row));
+        newer.forEach(row -> merged.put(row.what(), row));
+        Stream<String> others = notes.stream().filter(known -> !known.startsWith(subject));
         return new ResultFile(
-                environment, Stream.concat(others, Stream.of(note)).toList(), merged);
+                environment, Stream.concat(others, Stream.of(subject + rest)).toList(), List.copyOf(merged.values()));
     }
 
     /**

@@ -1,0 +1,81 @@
+package dev.wsman.event;
+
+import dev.wsman.internal.event.DeliveredMessage;
+import dev.wsman.internal.event.sink.SinkReply;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one source for one subscription. They are handled one after the other, in the order of their arrival,
+ * and a retransmission of the message that was handled last is acknowledged without being handled again. Thread-safe.
+ */
+final class DeliveryLine {
+    /** How long a message waits for the one before it. Windows waits 60 s for the reply. */
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private @Nullable String handled;
+
+    /** Handles one message. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /**
+     * Handles a message, and returns its acknowledgement, or 503 if it cannot be accepted now.
+     *
+     * @param refused receives the exception of the step
+     */
+    SinkReply handle(DeliveredMessage message, Step step, Consumer<Exception> refused) {
+        try {
+            if (!turn.tryLock(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return SinkReplies.UNAVAILABLE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return SinkReplies.UNAVAILABLE;
+        }
+        try {
+            String key = message.retransmission();
+            if (key == null || !key.equals(handled)) {
+                step.run();
+                handled = key;
+            }
+            return SinkReplies.processed(message);
+        } catch (Gone e) {
+            return SinkReplies.UNKNOWN;
+        } catch (Exception e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            refused.accept(e);
+            return SinkReplies.UNAVAILABLE;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Waits until the message that is being handled is done, unless this thread handles it; not for long. */
+    void drain(Duration limit) {
+        try {
+            if (!turn.isHeldByCurrentThread() && turn.tryLock(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                turn.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The subscription ended while the message waited. */
+    static final class Gone extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Gone() {
+            super("the subscription has ended", null, false, false);
+        }
+    }
+}

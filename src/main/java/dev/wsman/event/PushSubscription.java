@@ -1,0 +1,427 @@
+package dev.wsman.event;
+
+import static dev.wsman.event.EventArguments.present;
+import static dev.wsman.event.EventArguments.text;
+
+import dev.wsman.Filter;
+import dev.wsman.Instance;
+import dev.wsman.ResourceLocator;
+import dev.wsman.Session;
+import dev.wsman.internal.event.DeliveredEvents;
+import dev.wsman.internal.event.EventClient;
+import dev.wsman.internal.event.EventLogOptions;
+import dev.wsman.internal.event.EventSource;
+import dev.wsman.internal.event.EventUris;
+import dev.wsman.internal.event.PushClient;
+import dev.wsman.internal.event.PushDelivery;
+import dev.wsman.internal.event.SinkLogin;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription whose events the server pushes to an {@link EventSink}: the event log of Windows, indications of
+ * openwsman and iDRAC, and alerts of Intel AMT.
+ *
+ * <pre>{@code
+ *  try (EventSink sink = EventSink.builder().basic("sink", sinkPassword).tls(keyStore, keyPassword).open();
+ *          PushSubscription<Instance> alerts = PushSubscription
+ *                  .to(session, ResourceLocator.cimClass("CIM_ProcessIndication"), sink)
+ *                  .filter(Filter.wql("SELECT * FROM CIM_ProcessIndication"))
+ *                  .sinkLogin("sink", sinkPassword)
+ *                  .handler(delivery -> delivery.events().forEach(System.out::println))
+ *                  .open()) {
+ *      …
+ *  }
+ * }</pre>
+ *
+ * <p><b>Life.</b> The library renews the subscription after two thirds of the time that the server granted. If the
+ * server rejects that, ends the subscription, or is silent for three heartbeats, the library subscribes anew after the
+ * last bookmark that was acknowledged, and goes on trying with growing pauses; the {@link SubscriptionListener} receives
+ * each step. Only Windows has bookmarks: from other servers, events in between are lost.
+ *
+ * <p><b>Closing.</b> {@link #close()} ends the subscription on the server. So does closing the session or the sink, and,
+ * as a last resort, the garbage collection of a subscription that was not closed: keep a reference to it.
+ *
+ * <p>Thread-safe.
+ *
+ * @param <T> the type of the events
+ */
+public final class PushSubscription<T> implements AutoCloseable {
+    private final PushConnection<T> connection;
+    private final Runnable endWatch;
+
+    private PushSubscription(PushConnection<T> connection) {
+        this.connection = connection;
+        this.endWatch = connection.watch(this);
+    }
+
+    /**
+     * Starts with a subscription to the event log of Windows.
+     *
+     * @throws IllegalArgumentException if an argument is null
+     */
+    public static Builder<WindowsEvent> eventLog(Session session, EventQuery query, EventSink sink) {
+        EventClient client = EventClient.of(present(session, "session"));
+        return new Builder<>(client, sink, present(query, "query"), null, DeliveredEvents.ofWindows(WindowsEvent::of), () -> new EventLogInspector(query));
+    }
+
+    /**
+     * Starts with a subscription to indications, or to a filter collection of Intel AMT:
+     * {@code ResourceLocator.cimClass("CIM_FilterCollection").selector("InstanceID", "Intel(r) AMT:All")}.
+     *
+     * @param resource the class of the indications, or all classes; with its namespace if the server needs it
+     * @throws IllegalArgumentException if an argument is null, or the locator has no resource URI
+     */
+    public static Builder<Instance> to(Session session, ResourceLocator resource, EventSink sink) {
+        return to(session, resource, sink, Instance.class);
+    }
+
+    /**
+     * Starts with a subscription to indications of a class.
+     *
+     * @param type a generated class, a record, a JAXB class, or {@link Instance}
+     * @throws IllegalArgumentException if an argument is null, the locator has no resource URI, or the class cannot be
+     *     bound
+     */
+    public static <T> Builder<T> to(Session session, ResourceLocator resource, EventSink sink, Class<T> type) {
+        EventClient client = EventClient.of(present(session, "session"));
+        present(resource, "resource");
+        return new Builder<>(client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource), () -> new EventInspector<>() {});
+    }
+
+    /** Returns the identifier with which the source marks its deliveries; the same after a new subscription. */
+    public String identifier() {
+        return connection.identifier();
+    }
+
+    /** Returns the position after the last delivery whose handler has returned; empty if the source sends none. */
+    public Optional<Bookmark> bookmark() {
+        return connection.bookmark();
+    }
+
+    /** Returns whether events are expected: it is neither closed nor has it ended for good. */
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    /**
+     * Ends the subscription on the server, and waits up to five seconds for a handler that is running. A failure is not
+     * reported: the server ends a subscription that it cannot deliver or that is not renewed. Has no effect if the
+     * subscription is closed.
+     */
+    @Override
+    public void close() {
+        endWatch.run();
+        connection.close();
+    }
+
+    @Override
+    public String toString() {
+        return "PushSubscription[" + identifier() + "]";
+    }
+
+    /**
+     * Builds a subscription. Not thread-safe.
+     *
+     * @param <T> the type of the events
+     */
+    public static final class Builder<T> {
+        private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+        private static final Duration EXPIRES = Duration.ofHours(1);
+        private static final Duration FOR_EVER = Duration.ofDays(36_500);
+        private static final long MOST_BYTES = 512_000;
+        private static final String AMT = "/CIM_FilterCollection";
+
+        private final EventClient client;
+        private final EventSink sink;
+        private final @Nullable EventQuery query;
+        private final @Nullable ResourceLocator resource;
+        private final DeliveredEvents<T> reader;
+        private final Supplier<EventInspector<T>> inspector;
+        private final boolean amt;
+        private DeliveryMode mode;
+        private @Nullable Filter filter;
+        private @Nullable Duration expires;
+        private @Nullable Duration heartbeat;
+        private DeliveryTerms terms;
+        private @Nullable Long maxEnvelopeSize;
+        private @Nullable Bookmark after;
+        private boolean oldest;
+        private boolean rendered;
+        private boolean compressed;
+        private boolean tolerant;
+        private @Nullable String name;
+        private @Nullable SinkLogin login;
+        private LostPosition lostPosition = LostPosition.FAIL;
+        private Duration retryFor = FOR_EVER;
+        private SubscriptionListener listener = SubscriptionListener.NONE;
+        private @Nullable EventHandler<T> handler;
+
+        private Builder(
+                EventClient client,
+                EventSink sink,
+                @Nullable EventQuery query,
+                @Nullable ResourceLocator resource,
+                DeliveredEvents<T> reader,
+                Supplier<EventInspector<T>> inspector) {
+            this.client = client;
+            this.sink = present(sink, "sink");
+            this.query = query;
+            this.resource = resource;
+            this.reader = reader;
+            this.inspector = inspector;
+            this.amt = resource != null && resource.resourceUri().endsWith(AMT);
+            boolean log = query != null;
+            this.mode = log ? DeliveryMode.EVENTS : DeliveryMode.PUSH_WITH_ACK;
+            this.terms = log ? DeliveryTerms.WINDOWS : DeliveryTerms.NONE;
+            this.heartbeat = amt ? null : HEARTBEAT;
+            this.expires = log || amt ? null : EXPIRES;
+        }
+
+        /** Sets what receives the events. Required. */
+        public Builder<T> handler(EventHandler<T> events) {
+            handler = present(events, "events");
+            return this;
+        }
+
+        /**
+         * Sets how the source delivers. The default is {@link DeliveryMode#EVENTS} for the event log and
+         * {@link DeliveryMode#PUSH_WITH_ACK} otherwise. iDRAC has only {@link DeliveryMode#PUSH}.
+         */
+        public Builder<T> mode(DeliveryMode delivery) {
+            mode = present(delivery, "delivery");
+            return this;
+        }
+
+        /**
+         * Sets which indications are delivered: WQL, or CQL for openwsman, which requires a filter.
+         *
+         * @throws IllegalArgumentException if the filter is null, or if the subscription is to the event log, whose query
+         *     is given, or to Intel AMT, which has fixed collections
+         */
+        public Builder<T> filter(Filter indications) {
+            if (query != null || amt) {
+                throw new IllegalArgumentException(
+                        query != null
+                                ? "indications: the query of the event log is the filter"
+                                : "indications: Intel AMT has no filters; choose a collection by its InstanceID");
+            }
+            filter = present(indications, "indications");
+            return this;
+        }
+
+        /**
+         * Sets the time that is requested ({@code e:Expires}). The default is an hour, for the event log and Intel AMT
+         * none: Windows rejects a renewal, and ends a subscription that it cannot deliver.
+         *
+         * @throws IllegalArgumentException if it is less than a second
+         */
+        public Builder<T> expires(Duration time) {
+            expires = DeliveryTerms.atLeastASecond(time, "time");
+            return this;
+        }
+
+        /**
+         * Sets the silence after which the source sends a heartbeat ({@code w:Heartbeats}). The default is five minutes,
+         * for Intel AMT none. After three heartbeats without any message the library subscribes anew.
+         *
+         * @throws IllegalArgumentException if it is less than a second
+         */
+        public Builder<T> heartbeat(Duration silence) {
+            heartbeat = DeliveryTerms.atLeastASecond(silence, "silence");
+            return this;
+        }
+
+        /**
+         * Sets how often, and with which pause, the source tries again to deliver ({@code w:ConnectionRetry}). The
+         * default is 5 times, each after 60 seconds, for the event log, and otherwise that of the source: openwsman
+         * rejects a subscription with a retry.
+         *
+         * @throws IllegalArgumentException if one of them is negative, or only one is zero, which Windows rejects
+         *     (2150859103)
+         */
+        public Builder<T> retry(int attempts, Duration pause) {
+            terms = terms.retry(attempts, pause);
+            return this;
+        }
+
+        /**
+         * Sets how long the source collects events before it sends a batch ({@code w:MaxTime}). The default is 30
+         * seconds for the event log. Only in mode {@link DeliveryMode#EVENTS}.
+         *
+         * @throws IllegalArgumentException if it is less than a second
+         */
+        public Builder<T> maxLatency(Duration time) {
+            terms = terms.maxLatency(time);
+            return this;
+        }
+
+        /**
+         * Sets the most events of a batch ({@code w:MaxElements}). Only in mode {@link DeliveryMode#EVENTS}.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder<T> batchItems(int count) {
+            terms = terms.batchItems(count);
+            return this;
+        }
+
+        /**
+         * Sets the most bytes of a batch ({@code w:MaxEnvelopeSize}); a larger event is replaced by a notice. The
+         * default is 512,000 for the event log. Only in mode {@link DeliveryMode#EVENTS}.
+         *
+         * @throws IllegalArgumentException if it is less than 8192
+         */
+        public Builder<T> maxEnvelopeSize(int bytes) {
+            maxEnvelopeSize = DeliveryTerms.envelopeSize(bytes);
+            return this;
+        }
+
+        /** Continues after this position; replaces {@link #fromOldest}. */
+        public Builder<T> after(Bookmark position) {
+            after = present(position, "position");
+            oldest = false;
+            return this;
+        }
+
+        /** Begins with the oldest event that the source retains; replaces {@link #after}. The default is the next one. */
+        public Builder<T> fromOldest() {
+            oldest = true;
+            after = null;
+            return this;
+        }
+
+        /** Sets whether events of the event log have their messages. The default is false. */
+        public Builder<T> rendered(boolean yes) {
+            requireLog("rendered", yes);
+            rendered = yes;
+            return this;
+        }
+
+        /** Sets whether deliveries of the event log are compressed (SLDC). The default is false. */
+        public Builder<T> compressed(boolean yes) {
+            requireLog("compressed", yes);
+            compressed = yes;
+            return this;
+        }
+
+        /** Sets whether channels that do not exist or cannot be read are skipped. The default is false. */
+        public Builder<T> tolerateMissingChannels(boolean yes) {
+            requireLog("tolerateMissingChannels", yes);
+            tolerant = yes;
+            return this;
+        }
+
+        /** Sets the name of the subscription, which administrators of Windows see. The default is none. */
+        public Builder<T> name(String shown) {
+            requireLog("name", true);
+            name = text(shown, "shown");
+            return this;
+        }
+
+        private void requireLog(String option, boolean yes) {
+            if (yes && query == null) {
+                throw new IllegalArgumentException(option + ": only the event log of Windows has this option");
+            }
+        }
+
+        /**
+         * Makes the source authenticate to the sink by user and password ({@code wst:IssuedTokens} in the Subscribe
+         * request, which should be encrypted): openwsman by Basic, Intel AMT by Digest, which {@link EventSink} does not
+         * check.
+         *
+         * @param user the user
+         * @param password the password; kept as long as the subscription
+         */
+        public Builder<T> sinkLogin(String user, char[] password) {
+            login = new SinkLogin(text(user, "user"), new String(present(password, "password")));
+            return this;
+        }
+
+        /** Sets what happens if the source does not know the position any more. The default is to fail. */
+        public Builder<T> onLostPosition(LostPosition policy) {
+            lostPosition = present(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Sets how long to try to subscribe anew before the subscription fails. The default is without an end. A server
+         * that rejects the login ends the subscription at once.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder<T> retryFor(Duration time) {
+            if (present(time, "time").isNegative()) {
+                throw new IllegalArgumentException("time cannot be negative, was " + time);
+            }
+            retryFor = time;
+            return this;
+        }
+
+        /** Sets what receives renewals, losses, new subscriptions and heartbeats. */
+        public Builder<T> listener(SubscriptionListener receiver) {
+            listener = present(receiver, "receiver");
+            return this;
+        }
+
+        /**
+         * Subscribes. Events may reach the handler before this method returns.
+         *
+         * @throws IllegalArgumentException if the handler is missing, or an option does not fit the mode
+         * @throws IllegalStateException if the sink is closed
+         * @throws dev.wsman.WsmanException if the server rejects the subscription or cannot be reached
+         */
+        public PushSubscription<T> open() {
+            if (handler == null) {
+                throw new IllegalArgumentException("handler: set what receives the events");
+            }
+            boolean batches = mode == DeliveryMode.EVENTS;
+            DeliveryTerms sent = batches ? terms : terms.withoutBatches(query != null);
+            if (!batches && (sent.hasBatches() || maxEnvelopeSize != null)) {
+                throw new IllegalArgumentException("maxLatency, batchItems and maxEnvelopeSize belong to batches, and"
+                        + " the mode is " + mode + "; choose EVENTS");
+            }
+            PushClient push = new PushClient(client, source(false), oldestSource(), delivery(sent, batches));
+            PushSettings<T> settings =
+                    new PushSettings<>(sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
+            return new PushSubscription<>(PushConnection.open(push, settings));
+        }
+
+        private EventSource source(boolean existing) {
+            if (query == null) {
+                return EventSource.of(client, present(resource, "resource"), filter);
+            }
+            EventLogOptions options = new EventLogOptions(name, rendered, true, compressed, existing, tolerant);
+            return EventSource.eventLog(query.xml(), options);
+        }
+
+        private @Nullable EventSource oldestSource() {
+            return query == null ? null : source(true);
+        }
+
+        private PushDelivery delivery(DeliveryTerms sent, boolean batches) {
+            @Nullable Long bytes = maxEnvelopeSize;
+            if (batches && query != null && bytes == null) {
+                bytes = MOST_BYTES;
+            }
+            return new PushDelivery(
+                    switch (mode) {
+                        case PUSH -> EventUris.PUSH;
+                        case PUSH_WITH_ACK -> EventUris.PUSH_WITH_ACK;
+                        case EVENTS -> EventUris.EVENTS;
+                    },
+                    heartbeat,
+                    sent.retries(),
+                    sent.retryPause(),
+                    sent.maxElements(),
+                    sent.maxTime(),
+                    bytes,
+                    query == null ? null : "UTF-8",
+                    query == null || !rendered ? null : "en-US",
+                    expires,
+                    login);
+        }
+    }
+}

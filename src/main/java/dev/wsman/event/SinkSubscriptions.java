@@ -1,0 +1,56 @@
+package dev.wsman.event;
+
+import dev.wsman.internal.event.NamedUuid;
+import dev.wsman.internal.event.SinkAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** The subscriptions of a sink and their addresses. Thread-safe. */
+final class SinkSubscriptions {
+    private final SinkRouter router;
+    private final String url;
+    private final boolean anonymous;
+    /** The token of offered subscriptions if senders are not authenticated. */
+    private final String token = SinkRouter.newToken();
+
+    /**
+     * Creates the subscriptions; there are none.
+     *
+     * @param url the URL of the sink, without a slash at its end
+     * @param anonymous whether the sink accepts senders that are not authenticated
+     */
+    SinkSubscriptions(SinkRouter router, URI url, boolean anonymous) {
+        this.router = router;
+        this.url = url.toString();
+        this.anonymous = anonymous;
+    }
+
+    SinkAddress address(String path, String identifier) {
+        return new SinkAddress(url + SinkRouter.path(path), identifier, null);
+    }
+
+    /**
+     * Offers a subscription. Sources that are authenticated find it at a path that depends only on its name, so that
+     * they go on delivering after the program was started again.
+     */
+    synchronized <T> void offer(SourceInitiatedSubscription<T> subscription) {
+        String identifier = NamedUuid.of(subscription.name());
+        SinkAddress address =
+                new SinkAddress(url + SinkRouter.path(token(identifier)), identifier, subscription.policy());
+        @Nullable OfferedRoute<?> before = router.collector().find(subscription.name());
+        OfferedRoute<T> route = OfferedRoute.of(subscription, address, before);
+        router.add(token(identifier), route);
+        router.collector().put(route);
+    }
+
+    synchronized void withdraw(String name) {
+        OfferedRoute<?> route = router.collector().remove(name);
+        if (route != null) {
+            router.remove(token(route.identifier()), route);
+        }
+    }
+
+    private String token(String identifier) {
+        return anonymous ? token : identifier;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.wsman.event;
+
+/**
+ * Receives what happens to the sources of a {@link SourceInitiatedSubscription} besides their events. Each method is
+ * called on the thread that handles the message, and by default does nothing. An implementation must be thread-safe and
+ * fast; an exception is logged and has no effect.
+ */
+public interface SourceListener {
+    /** A listener that does nothing. */
+    SourceListener NONE = new SourceListener() {};
+
+    /** Called when a source has asked for its subscriptions, and is offered this one. */
+    default void offered(String subscription, SourceIdentity source) {}
+
+    /** Called if a source reported that it is alive and has no events. */
+    default void heartbeat(String subscription, SourceIdentity source) {}
+
+    /**
+     * Called if a source has ended a subscription. It asks for its subscriptions again, and then continues.
+     *
+     * @param reason the status, such as {@code SourceCancelling}, and the reason that the source gave
+     */
+    default void ended(String subscription, SourceIdentity source, String reason) {}
+
+    /** Called if a source dropped events, with their number ({@code wsman:DroppedEvents}). */
+    default void dropped(String subscription, SourceIdentity source, long events) {}
+
+    /**
+     * Called if the handler threw an exception, so that the delivery was refused. The source keeps the events and sends
+     * them again.
+     */
+    default void refused(String subscription, SourceIdentity source, Exception failure) {}
+}

@@ -1,0 +1,68 @@
+package dev.wsman.internal.event;
+
+import dev.wsman.internal.xml.RepairingReader;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.XmlCharacters;
+import dev.wsman.internal.xml.XmlFactories;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses an event that is sent as text. Windows sends texts that are not well-formed: with characters that XML forbids,
+ * or cut inside the rendering, which is the last part of an event.
+ */
+final class EventText {
+    private static final String RENDERING = "<RenderingInfo";
+    private static final String END = "</Event>";
+
+    private EventText() {}
+
+    /**
+     * Returns the event.
+     *
+     * @throws IllegalArgumentException saying why, if the text is not an event even after the repairs
+     */
+    static Tree parse(String xml) {
+        String text = withoutMark(xml);
+        try {
+            return event(XmlFactories.parse(XmlCharacters.requireText(text))); // the parser accepts some itself
+        } catch (IllegalArgumentException e) {
+            Tree repaired = repaired(text);
+            if (repaired == null) {
+                throw e;
+            }
+            return event(repaired);
+        }
+    }
+
+    /** Returns the element if it is an event. */
+    static Tree event(Tree root) {
+        if (!root.localName().equals("Event")) {
+            throw new IllegalArgumentException("the element is <" + root.localName() + ">, and not <Event>");
+        }
+        return root;
+    }
+
+    private static String withoutMark(String xml) {
+        return (xml.startsWith("\ufeff") ? xml.substring(1) : xml).strip();
+    }
+
+    private static @Nullable Tree repaired(String text) {
+        String allowed = RepairingReader.repair(text);
+        Tree repaired = allowed.equals(text) ? null : parsed(allowed);
+        return repaired != null ? repaired : withoutRendering(allowed);
+    }
+
+    /** Parses the text up to its last rendering, which is not complete. */
+    private static @Nullable Tree withoutRendering(String text) {
+        int rendering = text.lastIndexOf(RENDERING);
+        return rendering < 0 ? null : parsed(text.substring(0, rendering) + END);
+    }
+
+    private static @Nullable Tree parsed(String text) {
+        try {
+            return XmlFactories.parse(text);
+        } catch (IllegalArgumentException stillNotWellFormed) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.wsman.internal.event;
+
+import static dev.wsman.internal.xml.Namespaces.ENUMERATION;
+import static dev.wsman.internal.xml.Namespaces.WSMAN;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+
+import dev.wsman.internal.fault.ExchangeException;
+import dev.wsman.internal.fault.FaultKinds;
+import dev.wsman.internal.fault.ServerFault;
+import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.ReplyHead;
+import dev.wsman.internal.protocol.ReplyReader;
+import dev.wsman.internal.xml.Elements;
+import dev.wsman.internal.xml.Tree;
+import dev.wsman.internal.xml.TreeReader;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the reply to a Pull of a subscription. The events are in {@code wsen:Items}, or, from openwsman, directly in
+ * the response. Neither the action of the reply nor the order of the elements matters.
+ */
+final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
+    private static final String RESPONSE = "PullResponse";
+
+    private final ElementReader.Factory<T> elements;
+
+    PullReader(ElementReader.Factory<T> elements) {
+        this.elements = elements;
+    }
+
+    @Override
+    public PulledBatch<T> read(XMLStreamReader body, ReplyHead head) throws XMLStreamException {
+        boolean empty = body.getEventType() != START_ELEMENT;
+        if (empty || !body.getLocalName().equals(RESPONSE)) {
+            String arrived = empty ? "an empty Body" : "<" + body.getLocalName() + ">";
+            throw ExchangeException.protocol("a " + RESPONSE, arrived, head.status(), null);
+        }
+        return new Response<>(elements.on(body, head), body).read(bookmark(head));
+    }
+
+    /**
+     * Silence is not a failure: nothing has happened within {@code wsman:OperationTimeout}. openwsman sends this fault
+     * at once.
+     */
+    @Override
+    public PulledBatch<T> readFault(ServerFault fault, ReplyHead head) {
+        return FaultKinds.of(fault, head.status()).filter("TIMED_OUT"::equals).isPresent()
+                ? PulledBatch.silence()
+                : ReplyReader.super.readFault(fault, head);
+    }
+
+    /**
+     * Returns the position after the events; null if there is none. OMI sends "everything that is retained" for
+     * providers without bookmarks, which is not a position.
+     */
+    private static @Nullable BookmarkContent bookmark(ReplyHead head) {
+        for (Tree header : head.headers()) {
+            if (header.is(WSMAN, "Bookmark")) {
+                BookmarkContent content = BookmarkContent.of(header);
+                return content == null || content.isEarliest() ? null : content;
+            }
+        }
+        return null;
+    }
+
+    private static final class Response<T> {
+        private final ElementReader<T> each;
+        private final XMLStreamReader body;
+        private final List<T> events = new ArrayList<>();
+        private @Nullable List<Object> context;
+        private boolean ended;
+        private long dropped;
+
+        Response(ElementReader<T> each, XMLStreamReader body) {
+            this.each = each;
+            this.body = body;
+        }
+
+        PulledBatch<T> read(@Nullable BookmarkContent bookmark) throws XMLStreamException {
+            while (Elements.next(body)) {
+                child();
+            }
+            return new PulledBatch<>(events, context, bookmark, dropped, ended);
+        }
+
+        private void child() throws XMLStreamException {
+            String namespace = body.getNamespaceURI();
+            if (!ENUMERATION.equals(namespace) && !WSMAN.equals(namespace)) {
+                event();
+                return;
+            }
+            switch (body.getLocalName()) {
+                case "EnumerationContext" -> context = EventReplies.context(TreeReader.read(body));
+                case "Items" -> {
+                    while (Elements.next(body)) {
+                        event();
+                    }
+                }
+                case "EndOfSequence" -> {
+                    ended = true;
+                    Elements.skip(body);
+                }
+                default -> event();
+            }
+        }
+
+        private void event() throws XMLStreamException {
+            if (body.getLocalName().equals("DroppedEvents") && WSMAN.equals(body.getNamespaceURI())) {
+                dropped += number(TreeReader.read(body).text().strip());
+            } else {
+                events.add(each.read(body));
+            }
+        }
+
+        /** Returns the number of dropped events; 1 if the notice has none. */
+        private static long number(String text) {
+            return text.matches("\\d{1,18}") ? Long.parseLong(text) : 1;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.wsman.internal.event;
+
+import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.Tree;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of Windows as it arrived: an element of the message, or a text, which is parsed when it is first needed.
+ * Immutable and thread-safe.
+ */
+public final class ReceivedEvent {
+    /** The text of the message; null if the event is an element of it. */
+    private final @Nullable String text;
+    /** Set when the text is parsed; two threads may set equal ones. */
+    private volatile @Nullable Content content;
+
+    /** Either the event or why there is none. */
+    private record Content(@Nullable EventElement event, String problem) {}
+
+    private ReceivedEvent(@Nullable String text, @Nullable Content content) {
+        this.text = text;
+        this.content = content;
+    }
+
+    /** Returns the event with this text, which need not be well-formed. */
+    public static ReceivedEvent ofText(String xml) {
+        return new ReceivedEvent(xml, null);
+    }
+
+    /** Returns the event in an item of a message: the event itself, or {@code wsman:Event} with it or with its text. */
+    static ReceivedEvent of(Tree item) {
+        if (item.is(Namespaces.WSMAN, "Event")) {
+            Tree event = item.firstElement();
+            return event == null ? ofText(item.text()) : of(event);
+        }
+        return ofElement(item);
+    }
+
+    private static ReceivedEvent ofElement(Tree element) {
+        try {
+            return new ReceivedEvent(null, new Content(new EventElement(EventText.event(element)), ""));
+        } catch (IllegalArgumentException e) {
+            return new ReceivedEvent(element.toXml(), new Content(null, Objects.toString(e.getMessage())));
+        }
+    }
+
+    private Content content() {
+        Content known = content;
+        if (known == null) {
+            known = parse(Objects.requireNonNull(text));
+            content = known;
+        }
+        return known;
+    }
+
+    private static Content parse(String text) {
+        try {
+            return new Content(new EventElement(EventText.parse(text)), "");
+        } catch (IllegalArgumentException e) {
+            return new Content(null, Objects.toString(e.getMessage()));
+        }
+    }
+
+    /** Returns the event; null if it cannot be read. */
+    public @Nullable EventElement event() {
+        return content().event();
+    }
+
+    /** Returns why the event cannot be read; empty if it can. */
+    public String problem() {
+        return content().problem();
+    }
+
+    /** Returns the text as it arrived, or else the element as XML with all namespace declarations that it needs. */
+    public String xml() {
+        EventElement element = text != null ? null : content().event();
+        return element == null ? Objects.requireNonNull(text) : element.xml();
+    }
+
+    /** Returns whether the event has this child. A text that does not contain the name is not parsed. */
+    public boolean hasChild(String name) {
+        if (text != null && !text.contains(name)) {
+            return false;
+        }
+        EventElement event = event();
+        return event != null && event.child(name) != null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReceivedEvent received
+                && Objects.equals(event(), received.event())
+                && (event() != null || xml().equals(received.xml()));
+    }
+
+    @Override
+    public int hashCode() {
+        EventElement element = event();
+        return element == null ? xml().hashCode() : element.hashCode();
+    }
+}
