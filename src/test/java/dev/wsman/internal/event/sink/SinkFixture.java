@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,11 @@ final class SinkFixture implements AutoCloseable {
 
     /** Waits until a condition holds; one that throws does not hold yet. */
     static void await(String description, Callable<Boolean> condition) {
+        AtomicBoolean held = new AtomicBoolean();
         SessionFixture.await(description, () -> {
             try {
-                return condition.call();
+                held.set(held.get() || condition.call());
+                return held.get();
             } catch (Exception notYet) {
                 return false;
             }
