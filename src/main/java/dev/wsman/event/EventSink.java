@@ -101,11 +101,13 @@ public final class EventSink implements AutoCloseable {
 
     /**
      * Stops listening. Waits up to {@link Builder#closeTimeout} for deliveries whose handler is running, so that they are
-     * acknowledged; then closes all connections. Subscriptions are not ended at their sources. A handler may call this
+     * acknowledged; then closes all connections. Before that it closes each {@link
+     * PushSubscription} that delivers here; hosts of offered subscriptions keep their events. A handler may call this
      * method: it then returns at once, and the sink closes after that handler. Has no effect if the sink is closed.
      */
     @Override
     public void close() {
+        router.close();
         server.close();
     }
 
