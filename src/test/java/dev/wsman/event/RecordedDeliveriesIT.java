@@ -84,6 +84,9 @@ class RecordedDeliveriesIT {
                                 .xpath("*[System[(Level=1  or Level=2 or Level=3 or Level=4 or Level=0 or Level=5)]]"))
                 .handler(deliveries::add)
                 .bookmarks(bookmarks)
+                .compressed(true)
+                .rendered(true)
+                .tolerateMissingChannels(true)
                 .build();
     }
 

@@ -125,7 +125,7 @@ class RecordedPullIT {
             assertThat(sent.subList(0, 3)).allSatisfy(request -> assertThat(request)
                     .containsPattern("Option Name=\"SubscriptionName\"[^>]*>replay<")
                     .containsPattern("Option Name=\"ContentFormat\"[^>]*>RenderedText<")
-                    .containsPattern("Option Name=\"IgnoreChannelError\"[^>]*nil=\"true\"")
+                    .containsPattern("<w:Option (?=[^>]*Name=\"IgnoreChannelError\")[^>]*nil=\"true\"")
                     .containsPattern("ResourceURI[^>]*>http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog<"));
             assertThat(sent.get(0))
                     .containsPattern("Delivery[^>]* Mode=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull\"")
@@ -156,7 +156,7 @@ class RecordedPullIT {
                 }
             }
             assertThat(events).isNotEmpty().allSatisfy(event -> {
-                assertThat(event.name()).isEqualTo("Test_Indication");
+                assertThat(event.name().getLocalPart()).isEqualTo("Test_Indication");
                 assertThat(event.text("message")).contains("test indication message");
             });
             assertThat(events)
@@ -320,8 +320,9 @@ class RecordedPullIT {
                 assertThat(subscription.poll(SHORT).events()).isEmpty();
                 assertThat(subscription.bookmark()).isEmpty();
             }
-            assertThat(events).hasSize(2).allSatisfy(event -> assertThat(event.name())
-                    .isEqualTo("LAB_Event"));
+            assertThat(events)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.name().getLocalPart()).isEqualTo("LAB_Event"));
             assertThat(events)
                     .extracting(event -> event.text("Text").orElseThrow().strip())
                     .containsExactly("one", "two");
@@ -335,15 +336,16 @@ class RecordedPullIT {
     void renewsSubscriptionOfOpenwsman() {
         Conversation conversation = openwsman(
                         "10-subscribe-pull", "15-renew-pull", "12-pull-events", "16-unsubscribe-pull")
-                .mapReplies(
-                        reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT1S<").replace(">PT10M<", ">PT10M<"));
+                .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT1S<"));
         List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), EventRules.anyText("Expires"));
         try (ReplayServer server = new ReplayServer(conversation, rules);
                 Session session = session(server)) {
             try (Subscription<Instance> subscription =
                     recorded(session, conversation).listener(listener).open()) {
                 pauseUntilRenewalIsDue();
-                assertThat(subscription.poll(WAIT).events()).hasSize(1);
+                EventBatch<Instance> batch = subscription.poll(WAIT);
+                assertThat(server.problems()).isEmpty();
+                assertThat(batch.events()).hasSize(1);
             }
             assertThat(listener.calls()).containsExactly("renewed PT10M");
             server.assertReplayed();

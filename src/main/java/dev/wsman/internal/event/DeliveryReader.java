@@ -38,6 +38,8 @@ final class DeliveryReader {
     private boolean openwsman;
     /** Whether the headers are complete. */
     private boolean inBody;
+    /** Whether the envelope is complete; what follows it is not read. */
+    private boolean complete;
     /** The offset at which the latest element of the body begins. */
     private int start;
 
@@ -77,6 +79,7 @@ final class DeliveryReader {
     private DeliveredMessage read(XMLStreamReader reader) throws XMLStreamException {
         try {
             envelope(reader);
+            complete = true;
             while (reader.hasNext()) {
                 reader.next();
             }
@@ -92,6 +95,7 @@ final class DeliveryReader {
         body.clear();
         items.clear();
         inBody = false;
+        complete = false;
         start = 0;
         try {
             return read(parser(allowed));
@@ -99,7 +103,9 @@ final class DeliveryReader {
             if (!inBody) {
                 throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
             }
-            items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
+            if (!complete) {
+                items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
+            }
             return new DeliveredMessage(
                     new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
         }
