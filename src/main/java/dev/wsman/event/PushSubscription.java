@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  *  try (EventSink sink = EventSink.builder().basic("sink", sinkPassword).tls(keyStore, keyPassword).open();
  *          PushSubscription<Instance> alerts = PushSubscription
- *                  .to(session, ResourceLocator.parse("cimv2/CIM_ProcessIndication"), sink)
+ *                  .to(session, ResourceLocator.cimClass("CIM_ProcessIndication"), sink)
  *                  .filter(Filter.wql("SELECT * FROM CIM_ProcessIndication"))
  *                  .sinkLogin("sink", sinkPassword)
  *                  .handler(delivery -> delivery.events().forEach(System.out::println))
@@ -64,12 +64,18 @@ public final class PushSubscription<T> implements AutoCloseable {
      */
     public static Builder<WindowsEvent> eventLog(Session session, EventQuery query, EventSink sink) {
         EventClient client = EventClient.of(present(session, "session"));
-        return new Builder<>(client, sink, present(query, "query"), null, DeliveredEvents.ofWindows(WindowsEvent::of), () -> new EventLogInspector(query));
+        return new Builder<>(
+                client,
+                sink,
+                present(query, "query"),
+                null,
+                DeliveredEvents.ofWindows(WindowsEvent::of),
+                () -> new EventLogInspector(query));
     }
 
     /**
      * Starts with a subscription to indications, or to a filter collection of Intel AMT:
-     * {@code CIM_FilterCollection} with the selector {@code InstanceID=Intel(r) AMT:All}.
+     * {@code ResourceLocator.cimClass("CIM_FilterCollection").selector("InstanceID", "Intel(r) AMT:All")}.
      *
      * @param resource the class of the indications, or all classes; with its namespace if the server needs it
      * @throws IllegalArgumentException if an argument is null, or the locator has no resource URI
@@ -88,7 +94,13 @@ public final class PushSubscription<T> implements AutoCloseable {
     public static <T> Builder<T> to(Session session, ResourceLocator resource, EventSink sink, Class<T> type) {
         EventClient client = EventClient.of(present(session, "session"));
         present(resource, "resource");
-        return new Builder<>(client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource), () -> new EventInspector<>() {});
+        return new Builder<>(
+                client,
+                sink,
+                null,
+                resource,
+                DeliveredEvents.of(client, present(type, "type"), resource),
+                () -> new EventInspector<>() {});
     }
 
     /** Returns the identifier with which the source marks its deliveries; the same after a new subscription. */
@@ -384,8 +396,8 @@ public final class PushSubscription<T> implements AutoCloseable {
                         + " the mode is " + mode + "; choose EVENTS");
             }
             PushClient push = new PushClient(client, source(false), oldestSource(), delivery(sent, batches));
-            PushSettings<T> settings =
-                    new PushSettings<>(sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
+            PushSettings<T> settings = new PushSettings<>(
+                    sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));
         }
 
@@ -402,7 +414,10 @@ public final class PushSubscription<T> implements AutoCloseable {
         }
 
         private PushDelivery delivery(DeliveryTerms sent, boolean batches) {
-            @Nullable Long bytes = batches && query != null && maxEnvelopeSize == null ? Long.valueOf(MOST_BYTES) : maxEnvelopeSize;
+            @Nullable Long bytes = maxEnvelopeSize;
+            if (batches && query != null && bytes == null) {
+                bytes = MOST_BYTES;
+            }
             return new PushDelivery(
                     switch (mode) {
                         case PUSH -> EventUris.PUSH;

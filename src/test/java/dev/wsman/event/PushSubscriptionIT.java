@@ -299,7 +299,7 @@ class PushSubscriptionIT {
     void renewsBeforeGrantedTimeIsOver() {
         start(ServerQuirks.OPENWSMAN);
         try (PushSubscription<Instance> subscription = lab().expires(Duration.ofSeconds(3)).open()) {
-            await("delivery", () -> service.requests(ServiceOperation.RENEW).size() >= 2);
+            await("delivery", () -> service.requests(ServiceOperation.RENEW_SUBSCRIPTION).size() >= 2);
             await("renewal", () -> heard.calls().contains("renewed PT3S"));
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
             service.indications().emit(INDICATION, Map.of("Text", "late"));

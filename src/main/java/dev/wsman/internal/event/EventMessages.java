@@ -46,8 +46,8 @@ final class EventMessages {
     private static void delivery(NewSubscription.Delivery delivery, XMLStreamWriter writer) throws XMLStreamException {
         writer.writeStartElement(PREFIX, "Delivery", EVENTING);
         writer.writeAttribute("Mode", delivery.mode());
-        tree(delivery.notifyTo(), writer);
         element("Heartbeats", duration(delivery.heartbeats()), writer);
+        tree(delivery.notifyTo(), writer);
         retry(delivery, writer);
         element("MaxElements", delivery.maxElements(), writer);
         element("MaxTime", duration(delivery.maxTime()), writer);
