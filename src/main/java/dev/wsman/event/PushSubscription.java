@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  *  try (EventSink sink = EventSink.builder().basic("sink", sinkPassword).tls(keyStore, keyPassword).open();
  *          PushSubscription<Instance> alerts = PushSubscription
- *                  .to(session, ResourceLocator.cimClass("CIM_ProcessIndication"), sink)
+ *                  .to(session, ResourceLocator.of(SCHEMA + "CIM_ProcessIndication"), sink)
  *                  .filter(Filter.wql("SELECT * FROM CIM_ProcessIndication"))
  *                  .sinkLogin("sink", sinkPassword)
  *                  .handler(delivery -> delivery.events().forEach(System.out::println))
@@ -75,7 +75,7 @@ public final class PushSubscription<T> implements AutoCloseable {
 
     /**
      * Starts with a subscription to indications, or to a filter collection of Intel AMT:
-     * {@code ResourceLocator.cimClass("CIM_FilterCollection").selector("InstanceID", "Intel(r) AMT:All")}.
+     * {@code CIM_FilterCollection} with the selector {@code InstanceID=Intel(r) AMT:All}.
      *
      * @param resource the class of the indications, or all classes; with its namespace if the server needs it
      * @throws IllegalArgumentException if an argument is null, or the locator has no resource URI
