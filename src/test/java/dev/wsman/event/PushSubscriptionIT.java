@@ -38,7 +38,7 @@ class PushSubscriptionIT {
             .port(0)
             .unauthenticated()
             .open();
-    private final ListenerRecorder heard = new ListenerRecorder();
+    private final EventRecorder heard = new EventRecorder();
     private final List<EventDelivery<WindowsEvent>> deliveries = new CopyOnWriteArrayList<>();
     private final List<Instance> indications = new CopyOnWriteArrayList<>();
     private WsmanService service;
@@ -218,7 +218,7 @@ class PushSubscriptionIT {
         start(ServerQuirks.WINRM);
         try (PushSubscription<WindowsEvent> subscription =
                 system().heartbeat(Duration.ofSeconds(1)).open()) {
-            await("heartbeat", heard::hasHeartbeat);
+            await("heartbeat", () -> heard.count("heartbeat") > 0);
             assertThat(subscription.isOpen()).isTrue();
         }
     }
@@ -299,7 +299,7 @@ class PushSubscriptionIT {
     void renewsBeforeGrantedTimeIsOver() {
         start(ServerQuirks.OPENWSMAN);
         try (PushSubscription<Instance> subscription = lab().expires(Duration.ofSeconds(3)).open()) {
-            await("delivery", () -> service.requests(ServiceOperation.RENEW).size() >= 2);
+            await("delivery", () -> service.requests(ServiceOperation.RENEW_SUBSCRIPTION).size() >= 2);
             await("renewal", () -> heard.calls().contains("renewed PT3S"));
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
             service.indications().emit(INDICATION, Map.of("Text", "late"));
