@@ -406,8 +406,7 @@ public final class Subscription<T> implements AutoCloseable {
          * Subscribes ({@code wse:Subscribe} with the delivery mode {@code
          * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). This is one attempt; the session's own retries apply.
          *
-         * @throws IllegalArgumentException if the resource has no resource URI, the class of the events cannot be bound,
-         *     or the bookmark is not well-formed
+         * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be bound
          * @throws IllegalStateException if both a bookmark and {@link #fromOldest} are set
          * @throws dev.wsman.WsmanException if the server does not accept the subscription
          */
