@@ -107,7 +107,8 @@ class IndicationIT {
     @EnumSource
     void readsIndicationsAsRecords(Source source) {
         start(source);
-        try (Subscription<LabEvent> subscription = builder(source, LabEvent.class).open()) {
+        try (Subscription<LabEvent> subscription =
+                builder(source, LabEvent.class).open()) {
             emit("one", 1);
             LabEvent event = next(subscription);
             assertThat(event.text().strip()).isEqualTo("one");
@@ -119,11 +120,13 @@ class IndicationIT {
     void readsInstanceInsideWmiEvent() {
         start(Source.WMI);
         Filter created = Filter.wql("select * from __InstanceCreationEvent within 5");
-        try (Subscription<Instance> subscription = Subscription.to(session, Source.WMI.resource)
-                .filter(created)
-                .open()) {
+        try (Subscription<Instance> subscription =
+                Subscription.to(session, Source.WMI.resource).filter(created).open()) {
             service.indications().created(CimInstance.of("LAB_Process", Map.of("Name", "cmd.exe")));
-            assertThat(next(subscription).toMap()).extracting("TargetInstance").asString().contains("cmd.exe");
+            assertThat(next(subscription).toMap())
+                    .extracting("TargetInstance")
+                    .asString()
+                    .contains("cmd.exe");
         }
     }
 
@@ -131,7 +134,8 @@ class IndicationIT {
     @Test
     void pausesIfSourceDoesNotWait() {
         start(Source.OPENWSMAN);
-        try (Subscription<Instance> subscription = builder(Source.OPENWSMAN, Instance.class).open()) {
+        try (Subscription<Instance> subscription =
+                builder(Source.OPENWSMAN, Instance.class).open()) {
             assertThat(subscription.poll(Duration.ofMillis(700)).isEmpty()).isTrue();
             assertThat(service.requests(ServiceOperation.PULL)).hasSizeBetween(1, 5);
             assertThat(session.error()).isEmpty();
@@ -158,7 +162,8 @@ class IndicationIT {
     @EnumSource
     void reportsGapIfSubscriptionWithoutBookmarksIsReplaced(Source source) {
         start(source);
-        try (Subscription<Instance> subscription = builder(source, Instance.class).open()) {
+        try (Subscription<Instance> subscription =
+                builder(source, Instance.class).open()) {
             service.expireSubscriptions();
             subscription.poll(Duration.ZERO);
             subscription.poll(Duration.ZERO);
@@ -173,7 +178,8 @@ class IndicationIT {
     @Test
     void keepsSubscriptionWithoutBookmarksAfterBrokenConnection() {
         start(Source.OPENWSMAN);
-        try (Subscription<Instance> subscription = builder(Source.OPENWSMAN, Instance.class).open()) {
+        try (Subscription<Instance> subscription =
+                builder(Source.OPENWSMAN, Instance.class).open()) {
             service.on(ServiceOperation.PULL).reset();
             emit("queued", 1);
             assertThat(next(subscription).text("Text").map(String::strip)).contains("queued");

@@ -115,8 +115,8 @@ class SubscriptionRenewalIT extends EventLogFixture {
         try (Subscription<WindowsEvent> subscription = system().open()) {
             assertThat(subscription.poll(Duration.ofHours(1)).events()).hasSize(1);
         }
-        String timeout = last(ServiceOperation.PULL).xpath("substring-before(substring-after(//wsman:OperationTimeout,"
-                + " 'PT'), 'S')");
+        String timeout = last(ServiceOperation.PULL)
+                .xpath("substring-before(substring-after(//wsman:OperationTimeout," + " 'PT'), 'S')");
         assertThat(Double.parseDouble(timeout)).isLessThanOrEqualTo(2);
     }
 }

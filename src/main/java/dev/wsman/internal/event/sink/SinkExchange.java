@@ -52,7 +52,8 @@ final class SinkExchange implements BodyReception.Completion {
         connection.idle(sink.limits().receiveTimeout());
         try {
             requirePost();
-            sender = sink.authenticator().authenticate(connection, header(HttpHeader.AUTHORIZATION));
+            sender = sink.authenticator()
+                    .authenticate(connection, request.getHttpURI().getPathQuery(), header(HttpHeader.AUTHORIZATION));
             receive();
         } catch (Refusal refusal) {
             refuse(refusal);
