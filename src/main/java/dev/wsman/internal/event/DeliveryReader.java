@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryReader {
     private static final int BEGINNING = 512;
+    private static final Pattern ELEMENT = Pattern.compile("<[^/!?]");
 
     private final byte[] message;
     private final @Nullable Charset named;
@@ -103,8 +105,9 @@ final class DeliveryReader {
             if (!inBody) {
                 throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
             }
-            if (!complete) {
-                items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
+            String rest = allowed.substring(Math.min(start, allowed.length()));
+            if (!complete && ELEMENT.matcher(rest).find()) {
+                items.add(DeliveredItem.unreadable(rest));
             }
             return new DeliveredMessage(
                     new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
