@@ -130,6 +130,7 @@ public final class EventSink implements AutoCloseable {
         private boolean certificates;
         private @Nullable KeyStore trusted;
         private final List<SinkUser> users = new ArrayList<>();
+        private final List<SinkUser> digestUsers = new ArrayList<>();
         private @Nullable Path keytab;
         private @Nullable String principal;
         private boolean anonymous;
@@ -234,11 +235,28 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the name is empty or has a colon
          */
         public Builder basic(String user, char[] password) {
+            users.add(user(user, password));
+            return this;
+        }
+
+        /**
+         * Accepts this user by Digest, as Intel AMT logs in. Can be called for several users. Digest does not show the
+         * password, and does not protect messages: prefer https.
+         *
+         * @param user the name, without a colon
+         * @param password the password; copied
+         * @throws IllegalArgumentException if the name is empty or has a colon
+         */
+        public Builder digest(String user, char[] password) {
+            digestUsers.add(user(user, password));
+            return this;
+        }
+
+        private static SinkUser user(String user, char[] password) {
             if (EventArguments.present(user, "user").isBlank() || user.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("user must not be empty or have a colon, was \"" + user + '"');
             }
-            users.add(new SinkUser(user, EventArguments.present(password, "password")));
-            return this;
+            return new SinkUser(user, EventArguments.present(password, "password"));
         }
 
         /**
@@ -408,8 +426,8 @@ public final class EventSink implements AutoCloseable {
             SinkTls tls = tls();
             requireAuthentication(tls != null);
             int number = port >= 0 ? port : tls == null ? HTTP_PORT : HTTPS_PORT;
-            SinkAccess access =
-                    SinkAccess.of(users.stream().map(SinkUser::copy).toList(), keytab, principal, anonymous);
+            SinkAccess access = SinkAccess.of(users.stream().map(SinkUser::copy).toList(), keytab, principal, anonymous)
+                    .digest(digestUsers.stream().map(SinkUser::copy).toList());
             return new SinkSettings(bindAddress, number, tls, access, limits());
         }
 
@@ -437,15 +455,19 @@ public final class EventSink implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "clientCertificates has no effect over plain http; call tls as well");
             }
-            return made == null
-                    ? null
-                    : new SinkTls(made, certificates, users.isEmpty() && keytab == null && !anonymous);
+            return made == null ? null : new SinkTls(made, certificates, isCertificateOnly());
+        }
+
+        /** Returns whether nothing but certificates can authenticate a source. */
+        private boolean isCertificateOnly() {
+            return users.isEmpty() && digestUsers.isEmpty() && keytab == null && !anonymous;
         }
 
         private void requireAuthentication(boolean encrypted) {
-            if (users.isEmpty() && keytab == null && !certificates && !anonymous) {
-                throw new IllegalArgumentException("choose how event sources authenticate: kerberos,"
-                        + " clientCertificates or basic; or call unauthenticated() to accept messages of any sender");
+            if (!certificates && isCertificateOnly()) {
+                throw new IllegalArgumentException(
+                        "choose how event sources authenticate: kerberos,"
+                                + " clientCertificates, digest or basic; or call unauthenticated() to accept messages of any sender");
             }
             boolean local = bindAddress != null && bindAddress.isLoopbackAddress();
             if (!users.isEmpty() && !encrypted && !local && !allowUnencrypted) {

@@ -163,6 +163,7 @@ final class JettySink implements SinkServer, SinkState {
             System.getLogger("dev.wsman").log(System.Logger.Level.DEBUG, "event sink: stopping the server failed", e);
         } finally {
             settings.access().users().forEach(SinkUser::close);
+            settings.access().digestUsers().forEach(SinkUser::close);
         }
     }
 

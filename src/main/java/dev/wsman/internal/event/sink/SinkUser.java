@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** A user of Basic (RFC 7617). Thread-safe. */
+/** A user of Basic (RFC 7617) or Digest (RFC 7616). Thread-safe. */
 public final class SinkUser {
     private final String name;
     private final Secret password;
@@ -25,6 +25,10 @@ public final class SinkUser {
         } finally {
             Arrays.fill(characters, '\0');
         }
+    }
+
+    Secret password() {
+        return password;
     }
 
     String name() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SinkOverloadIT {
     private static final Duration SHORT = Duration.ofMillis(400);
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(50);
     private static final String HELD = "<held/>";
 
     private final CountDownLatch release = new CountDownLatch(1);
@@ -172,6 +173,20 @@ class SinkOverloadIT {
         try (SinkFixture sink = sink(SinkLimits.DEFAULT.times(SHORT, LONG, LONG, LONG));
                 SinkClient client = new SinkClient(sink.port())) {
             assertThat(client.post("/", "<e/>").status()).isEqualTo(200);
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void closesConnectionOfSenderThatIsNotKnown() throws Exception {
+        SinkAccess users = SinkAccess.of(List.of(new SinkUser("u", "p".toCharArray())), null, null, false);
+        try (SinkFixture sink = new SinkFixture(
+                        null,
+                        users,
+                        SinkLimits.DEFAULT.times(LONG, SHORT, LONG, LONG),
+                        message -> new SinkReply(200, null));
+                SinkClient client = new SinkClient(sink.port())) {
+            assertThat(client.post("/", "<e/>").status()).isEqualTo(401);
             assertThat(client.isClosedByServer()).isTrue();
         }
     }
