@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -34,9 +33,6 @@ final class SinkExchange implements BodyReception.Completion {
     private final Callback callback;
     private final SinkConnection connection;
     private final AtomicBoolean replied = new AtomicBoolean();
-    /** The reply, and the handler if the request gets that far; the room is free after both. */
-    private final AtomicInteger parts = new AtomicInteger(1);
-
     private PendingMessages.@Nullable Reservation room;
     private SinkAuthenticator.Sender sender = SinkAuthenticator.Sender.UNNAMED;
     private Scheduler.@Nullable Task alarm;
@@ -51,6 +47,7 @@ final class SinkExchange implements BodyReception.Completion {
 
     /** Checks the head of the request and begins to read its body. */
     void begin() {
+        sink.pending().enter();
         connection.idle(sink.limits().receiveTimeout());
         try {
             requirePost();
@@ -86,26 +83,27 @@ final class SinkExchange implements BodyReception.Completion {
             throw new Refusal(503, "too many messages are pending");
         }
         room = reserved;
-        BodyReception.keeping(request, limit, reserved, this).run();
+        BodyReception.keeping(request, limit, sink.limits().receiveTimeout(), reserved, this)
+                .run();
     }
 
     /** Hands the message to a thread that may block. */
     @Override
     public void received(byte[] body) {
         connection.idle(Duration.ZERO);
-        parts.incrementAndGet();
         alarm = sink.scheduler()
                 .schedule(this::expire, sink.limits().handleTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             sink.threads().execute(() -> process(body));
         } catch (RejectedExecutionException closed) {
+            release();
             reply(closing());
-            finishPart();
         }
     }
 
     @Override
     public void failed(Refusal refusal) {
+        release();
         refuse(refusal);
     }
 
@@ -123,17 +121,20 @@ final class SinkExchange implements BodyReception.Completion {
                 handle(body);
             }
         } catch (Refusal refusal) {
+            release();
             reply(refusal);
         } catch (RuntimeException | Error failure) {
             LOG.log(Level.ERROR, "event sink: handling a message of " + connection.address() + " failed", failure);
+            release();
             send(500, null, null);
         } finally {
-            finishPart();
+            release();
         }
     }
 
     private void handle(byte[] body) throws Refusal {
         if (body.length == 0) {
+            release();
             send(200, null, null);
             return;
         }
@@ -144,16 +145,19 @@ final class SinkExchange implements BodyReception.Completion {
                 header(HttpHeader.CONTENT_ENCODING));
         SinkMessage message = sink.reader().read(received, connection, sender, Objects.requireNonNull(room));
         SinkReply reply = sink.handler().handle(message);
+        release();
         send(reply.status(), reply.envelope(), received.isEncrypted() ? sender.keys() : null);
     }
 
     /** Reads the rest of the request, if it is not too long, so that the sender can read the reply. */
     private void refuse(Refusal refusal) {
-        if (refusal.endsConnection()) {
+        long limit = sink.limits().maxMessageSize() * DRAINED;
+        if (refusal.endsConnection() || request.getLength() > limit || header(HttpHeader.EXPECT) != null) {
+            close();
             reply(refusal);
             return;
         }
-        BodyReception.dropping(request, sink.limits().maxMessageSize() * DRAINED, new BodyReception.Completion() {
+        BodyReception.dropping(request, limit, sink.limits().receiveTimeout(), new BodyReception.Completion() {
                     @Override
                     public void received(byte[] nothing) {
                         reply(refusal);
@@ -224,18 +228,19 @@ final class SinkExchange implements BodyReception.Completion {
 
     private void sent() {
         connection.idle(sink.limits().idleTimeout());
-        finishPart();
+        sink.pending().leave();
         callback.succeeded();
     }
 
     private void broken(Throwable failure) {
         LOG.log(Level.DEBUG, "event sink: a reply did not reach " + connection.address(), failure);
-        finishPart();
+        sink.pending().leave();
         callback.failed(failure);
     }
 
-    private void finishPart() {
-        if (parts.decrementAndGet() == 0 && room != null) {
+    /** Gives the room back before the reply: after it, the sender may send the next message at once. */
+    private void release() {
+        if (room != null) {
             room.release();
         }
     }

@@ -17,6 +17,16 @@ public final class SinkUser {
         this.password = new Secret(password);
     }
 
+    /** Returns the same user with a password of its own, which is wiped with the server. */
+    public SinkUser copy() {
+        char[] characters = password.copy();
+        try {
+            return new SinkUser(name, characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
     String name() {
         return name;
     }
