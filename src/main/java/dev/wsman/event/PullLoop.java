@@ -210,7 +210,7 @@ final class PullLoop<T> {
     private void report(PulledBatch<T> batch, List<T> events) {
         inspector.gaps(events).forEach(this::gap);
         if (batch.dropped() > 0) {
-            LOG.log(Level.WARNING, "{0} dropped {1} events", client, batch.dropped());
+            LOG.log(Level.WARNING, client + " dropped " + batch.dropped() + " events");
             listener.dropped(batch.dropped());
         } else if (batch.events().isEmpty()) {
             listener.heartbeat();
@@ -271,7 +271,7 @@ final class PullLoop<T> {
     }
 
     private void gap(EventGap gap) {
-        LOG.log(Level.WARNING, "events of {0} may be lost: {1}", client, gap.reason());
+        LOG.log(Level.WARNING, "events of " + client + " may be lost: " + gap.reason());
         listener.gap(gap);
     }
 }

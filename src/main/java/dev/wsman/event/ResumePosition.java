@@ -75,9 +75,8 @@ final class ResumePosition {
         }
         LOG.log(
                 known ? Level.DEBUG : Level.WARNING,
-                "the bookmark has no position for {0}; {1} replays all events of these channels",
-                channels,
-                client);
+                "the bookmark has no position for " + channels + "; " + client
+                        + " replays all events of these channels");
         listener.replayed(channels);
     }
 
