@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.wsman.cim.CimObject;
 import dev.wsman.cim.Ref;
+import dev.wsman.event.WindowsEvent;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.util.List;
@@ -122,6 +123,19 @@ class JsonTest {
         assertThat(library.write(new Object[] {LOCATOR, INSTANCE}))
                 .isEqualTo("[" + LOCATOR_JSON + "," + INSTANCE_JSON + "]");
         assertThat(library.write(Map.of("error", ERROR))).startsWith("{\"error\":{\"reason\":");
+    }
+
+    @ParameterizedTest
+    @MethodSource("libraries")
+    void writesEventAsItsMap(Library library) {
+        WindowsEvent event = WindowsEvent.parse("<Event><System><Provider Name='p'/><EventID>1</EventID></System>"
+                + "<EventData><Data>a</Data><Data>\u0005</Data><Data Name='n'/></EventData></Event>");
+        String json = "{\"System\":{\"Provider\":{\"Name\":\"p\"},\"EventID\":\"1\"},"
+                + "\"EventData\":{\"Data\":[\"a\",\"\ufffd\"],\"n\":\"\"}}";
+        assertThat(library.write(event)).isEqualTo(json);
+        assertThat(library.write(List.of(event))).isEqualTo("[" + json + "]");
+        assertThat(library.write(WindowsEvent.parse("<a/>")))
+                .isEqualTo("{\"Problem\":\"the element is <a>, and not <Event>\",\"Xml\":\"<a/>\"}");
     }
 
     @ParameterizedTest

@@ -101,11 +101,13 @@ public final class EventSink implements AutoCloseable {
 
     /**
      * Stops listening. Waits up to {@link Builder#closeTimeout} for deliveries whose handler is running, so that they are
-     * acknowledged; then closes all connections. Subscriptions are not ended at their sources. A handler may call this
+     * acknowledged; then closes all connections. Before that it closes each {@link
+     * PushSubscription} that delivers here; hosts of offered subscriptions keep their events. A handler may call this
      * method: it then returns at once, and the sink closes after that handler. Has no effect if the sink is closed.
      */
     @Override
     public void close() {
+        router.close();
         server.close();
     }
 
@@ -128,6 +130,8 @@ public final class EventSink implements AutoCloseable {
         private boolean certificates;
         private @Nullable KeyStore trusted;
         private final List<SinkUser> users = new ArrayList<>();
+        private @Nullable Path keytab;
+        private @Nullable String principal;
         private boolean anonymous;
         private boolean allowUnencrypted;
         private SinkLimits limits = SinkLimits.DEFAULT;
@@ -229,6 +233,36 @@ public final class EventSink implements AutoCloseable {
                 throw new IllegalArgumentException("user must not be empty or have a colon, was \"" + user + '"');
             }
             users.add(new SinkUser(user, present(password, "password")));
+            return this;
+        }
+
+        /**
+         * Authenticates sources by Kerberos, as Windows hosts of a domain do: the schemes {@code Kerberos} and {@code
+         * Negotiate}. Over http, each message must be encrypted, and replies are.
+         *
+         * @param keytab the key table of the sink's account
+         * @param principal the principal that the sources request: {@code HTTP/host@REALM}, with the host of
+         *     {@link #publicUrl} or the name of this machine
+         * @throws IllegalArgumentException if the principal has no realm
+         */
+        public Builder kerberos(Path keytab, String principal) {
+            String name = present(principal, "principal");
+            if (name.lastIndexOf('@') <= 0 || name.endsWith("@")) {
+                throw new IllegalArgumentException(
+                        "principal must have a realm, such as HTTP/host@REALM, was \"" + name + '"');
+            }
+            this.keytab = present(keytab, "keytab");
+            this.principal = name;
+            return this;
+        }
+
+        /**
+         * Authenticates sources by Kerberos for every principal that the key table has: Windows Server 2025 requests
+         * {@code host/collector} where earlier versions request {@code HTTP/collector}.
+         */
+        public Builder kerberos(Path keytab) {
+            this.keytab = present(keytab, "keytab");
+            this.principal = null;
             return this;
         }
 
@@ -366,7 +400,8 @@ public final class EventSink implements AutoCloseable {
             SinkTls tls = tls();
             requireAuthentication(tls != null);
             int number = port >= 0 ? port : tls == null ? HTTP_PORT : HTTPS_PORT;
-            return new SinkSettings(bindAddress, number, tls, new SinkAccess(users, anonymous), limits);
+            SinkAccess access = SinkAccess.of(users, keytab, principal, anonymous);
+            return new SinkSettings(bindAddress, number, tls, access, limits);
         }
 
         private @Nullable SinkTls tls() {
@@ -383,11 +418,13 @@ public final class EventSink implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "clientCertificates has no effect over plain http; call tls as well");
             }
-            return made == null ? null : new SinkTls(made, certificates, users.isEmpty() && !anonymous);
+            return made == null
+                    ? null
+                    : new SinkTls(made, certificates, users.isEmpty() && keytab == null && !anonymous);
         }
 
         private void requireAuthentication(boolean encrypted) {
-            if (users.isEmpty() && !certificates && !anonymous) {
+            if (users.isEmpty() && keytab == null && !certificates && !anonymous) {
                 throw new IllegalArgumentException("choose how event sources authenticate: kerberos,"
                         + " clientCertificates or basic; or call unauthenticated() to accept messages of any sender");
             }

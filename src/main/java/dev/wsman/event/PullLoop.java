@@ -148,8 +148,9 @@ final class PullLoop<T> {
     private void failed(WsmanException failure) {
         boolean smaller = SubscriptionFaults.isTooLarge(failure) && size.reduce();
         Duration pause = retries.after(failure, smaller);
-        LOG.log(Level.DEBUG, () -> "the subscription to " + client + " tries again in " + pause + ": "
-                + failure.getMessage());
+        LOG.log(
+                Level.DEBUG,
+                () -> "the subscription to " + client + " tries again in " + pause + ": " + failure.getMessage());
         listener.retrying(failure, retries.attempt(), pause);
     }
 

@@ -2,30 +2,27 @@ package dev.wsman.event;
 
 import dev.wsman.WsmanException;
 import dev.wsman.internal.event.DeliveredMessage;
-import dev.wsman.internal.event.OpenSubscription;
+import dev.wsman.internal.event.DeliveryKind;
 import dev.wsman.internal.event.PushClient;
-import dev.wsman.internal.event.SinkAddress;
 import dev.wsman.internal.event.sink.SinkReply;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a subscription with pushed events: it is renewed, replaced by another one if it is lost, and ended once.
- * Each subscription on the server has a path of its own at the sink, so that late deliveries of a lost one are told
- * apart. It does not refer to the object of the caller, whose garbage collection ends it. Thread-safe.
+ * It does not refer to the object of the caller, whose garbage collection ends it. Thread-safe.
  */
 final class PushConnection<T> implements SinkRoute {
     private static final Logger LOG = System.getLogger("dev.wsman");
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     /** After this many heartbeats without a message the subscription is lost. */
     private static final int SILENT_HEARTBEATS = 3;
 
@@ -33,33 +30,32 @@ final class PushConnection<T> implements SinkRoute {
     private final PushSettings<T> settings;
     private final String identifier = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     private final DeliveryLine line = new DeliveryLine();
-    private final PushRecovery recovery;
+    private final PushPosition<T> position;
+    private final TimerSet timers = new TimerSet();
 
     // guarded by this
-    private @Nullable Live current;
-    private @Nullable String pending;
-    private @Nullable Bookmark bookmark;
-    private final List<Future<?>> timers = new ArrayList<>();
+    private final RetrySchedule schedule;
+    /** The subscription on the server. */
+    private @Nullable PushPath current;
+    /** The one to which the server has not replied yet; it may deliver already. */
+    private @Nullable PushPath pending;
+    /** Why the source has ended the pending one. */
+    private @Nullable WsmanException endedEarly;
+
     private boolean closed;
     private boolean recovering;
-    private boolean fromOldest;
     private long lastSeen;
-    private long deliveries;
-
-    /** A subscription on the server, and the token in the path of its deliveries. */
-    private record Live(String token, OpenSubscription open) {}
 
     private PushConnection(PushClient client, PushSettings<T> settings) {
         this.client = client;
         this.settings = settings;
-        this.bookmark = settings.after();
-        this.fromOldest = settings.oldest();
-        this.recovery = new PushRecovery(settings.retryFor());
+        this.position = new PushPosition<>(settings);
+        this.schedule = new RetrySchedule(settings.retryFor(), FIRST_PAUSE);
     }
 
     static <T> PushConnection<T> open(PushClient client, PushSettings<T> settings) {
         PushConnection<T> connection = new PushConnection<>(client, settings);
-        connection.start(connection.subscribeOrPolicy());
+        connection.start(connection.position.subscribe(connection::subscribe));
         return connection;
     }
 
@@ -72,249 +68,203 @@ final class PushConnection<T> implements SinkRoute {
         return identifier;
     }
 
-    synchronized Optional<Bookmark> bookmark() {
-        return Optional.ofNullable(bookmark);
+    Optional<Bookmark> bookmark() {
+        return position.bookmark();
     }
 
     synchronized boolean isOpen() {
         return !closed;
     }
 
-    /** Subscribes after the bookmark, or as the caller chose if the source does not know that position any more. */
-    private Live subscribeOrPolicy() {
-        Bookmark position = bookmark().orElse(null);
-        try {
-            return subscribe(position, fromOldest);
-        } catch (WsmanException e) {
-            if (position == null || settings.lostPosition() == LostPosition.FAIL || !PushRecovery.isPositionLost(e)) {
-                throw e;
-            }
-            boolean oldest = settings.lostPosition() == LostPosition.OLDEST;
-            Live live = subscribe(null, oldest);
-            settings.listener()
-                    .gap(new EventGap(
-                            "the source does not know the position any more: "
-                                    + e.error().reason(),
-                            Optional.empty(),
-                            OptionalLong.empty(),
-                            OptionalLong.empty()));
-            return live;
-        }
-    }
-
     /** Subscribes with a new path, at which deliveries are accepted at once. */
-    private Live subscribe(@Nullable Bookmark position, boolean oldest) {
-        String token = SinkRouter.newToken();
+    private PushPath subscribe(@Nullable Bookmark after, boolean oldest) {
+        PushPath path = new PushPath(client, settings.sink(), this);
         synchronized (this) {
-            pending = token;
+            pending = path;
+            endedEarly = null;
         }
-        settings.sink().register(token, this);
-        boolean done = false;
-        try {
-            SinkAddress address = settings.sink().address(token, identifier);
-            OpenSubscription open =
-                    client.subscribe(address, position == null ? null : position.xml(), position == null && oldest);
-            done = true;
-            return new Live(token, open);
-        } finally {
-            if (!done) {
-                settings.sink().unregister(token, this);
-            }
-        }
+        path.subscribe(after, oldest);
+        return path;
     }
 
     /** Makes a new subscription the current one; ends it if this was closed meanwhile. */
-    private boolean start(Live live) {
+    private boolean start(PushPath path) {
+        WsmanException ended;
         synchronized (this) {
-            if (!closed) {
-                current = live;
+            if (closed) {
+                ended = null;
+            } else {
+                current = path;
                 pending = null;
                 lastSeen = System.nanoTime();
-                schedule(live.open().expires());
-                return true;
+                schedule(path.expires());
+                ended = endedEarly;
             }
         }
-        retire(live);
-        return false;
+        if (!isOpen()) {
+            path.endQuietly(client.timeout());
+            return false;
+        }
+        if (ended != null) {
+            lose(path, ended);
+        }
+        return true;
     }
 
-    /** Replaces the timers. Guarded by this. */
+    /** Replaces the timers. */
     private void schedule(@Nullable Duration granted) {
-        cancelTimers();
+        timers.cancel();
         if (granted != null) {
-            timers.add(EventTimers.after(granted.multipliedBy(3).dividedBy(4), this::renew));
+            timers.after(granted.dividedBy(3).multipliedBy(2), this::renew);
         }
         if (client.heartbeat() != null) {
-            timers.add(EventTimers.after(client.heartbeat(), this::checkSilence));
+            timers.after(client.heartbeat(), this::checkSilence);
         }
     }
 
-    private void cancelTimers() {
-        timers.forEach(timer -> timer.cancel(false));
-        timers.clear();
+    private synchronized @Nullable PushPath live() {
+        return closed || recovering ? null : current;
     }
 
     private void renew() {
-        Live live = live();
-        if (live == null) {
+        PushPath path = live();
+        if (path == null) {
             return;
         }
+        synchronized (this) {
+            schedule.succeeded(); // it has lived until now
+        }
         try {
-            Duration granted = client.renew(live.open());
+            Duration granted = path.renew();
             synchronized (this) {
-                if (closed || current != live) {
+                if (closed || current != path) {
                     return;
                 }
                 schedule(granted);
             }
             settings.listener().renewed(Optional.ofNullable(granted));
         } catch (WsmanException e) { // Windows rejects every renewal: a new subscription continues
-            lose(live, e);
+            lose(path, e);
         }
     }
 
     private void checkSilence() {
-        Duration heartbeat = client.heartbeat();
-        Live live = live();
-        if (live == null || heartbeat == null) {
+        PushPath path = live();
+        Duration heartbeat = Objects.requireNonNull(client.heartbeat());
+        if (path == null) {
             return;
         }
         Duration limit = heartbeat.multipliedBy(SILENT_HEARTBEATS);
-        boolean silent;
-        synchronized (this) {
-            silent = System.nanoTime() - lastSeen > limit.toNanos();
-            if (!silent) {
-                timers.add(EventTimers.after(heartbeat, this::checkSilence));
-                timers.removeIf(Future::isDone);
-            }
-        }
-        if (silent) {
-            lose(live, (WsmanException) client.lost("neither a delivery nor a heartbeat within " + limit));
+        if (silence() > limit.toNanos()) {
+            lose(path, (WsmanException) client.lost("neither a delivery nor a heartbeat within " + limit));
+        } else {
+            timers.after(heartbeat, this::checkSilence);
         }
     }
 
-    private synchronized @Nullable Live live() {
-        return closed || recovering ? null : current;
+    private synchronized long silence() {
+        return System.nanoTime() - lastSeen;
     }
 
     /** Begins to replace a subscription, once. */
-    private void lose(@Nullable Live lost, WsmanException reason) {
+    private void lose(PushPath lost, WsmanException reason) {
+        boolean first;
         synchronized (this) {
             if (closed || recovering || current != lost) {
                 return;
             }
             recovering = true;
-            cancelTimers();
+            timers.cancel();
+            first = schedule.attempt() == 0;
         }
-        recovery.begin();
         settings.listener().lost(reason);
-        recover();
+        retry(reason, first);
+    }
+
+    /**
+     * Plans another attempt, unless none can succeed.
+     *
+     * @param changed whether the attempt differs from the one that failed: a Subscribe after a failed Renew
+     */
+    private void retry(WsmanException failure, boolean changed) {
+        Duration pause;
+        int attempt;
+        try {
+            if (!changed && SubscriptionFaults.isPositionLost(failure)) {
+                throw failure;
+            }
+            synchronized (this) {
+                pause = schedule.after(failure, changed);
+                attempt = schedule.attempt();
+            }
+        } catch (WsmanException e) {
+            fail(e);
+            return;
+        }
+        settings.listener().retrying(failure, attempt, pause);
+        timers.after(pause, this::recover);
     }
 
     private void recover() {
-        long before;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            before = deliveries;
+        if (!isOpen()) {
+            return;
         }
-        Optional<Bookmark> position = bookmark();
+        Optional<Bookmark> after = position.bookmark();
+        long before = position.deliveries();
         try {
-            recovered(subscribeOrPolicy(), position, before);
+            recovered(position.subscribe(this::subscribe), after, before);
         } catch (WsmanException e) {
-            if (recovery.isOver(e)) {
-                fail(e);
-            } else {
-                retry(e);
-            }
+            retry(e, false);
         }
     }
 
-    private void retry(WsmanException failure) {
-        Duration pause = recovery.nextPause();
-        settings.listener().retrying(failure, recovery.attempt(), pause);
-        synchronized (this) {
-            if (!closed) {
-                timers.add(EventTimers.after(pause, this::recover));
-            }
-        }
-    }
-
-    private void recovered(Live live, Optional<Bookmark> position, long before) {
-        Live old;
-        boolean repeats;
+    private void recovered(PushPath path, Optional<Bookmark> after, long before) {
+        PushPath old;
         synchronized (this) {
             old = current;
             recovering = false;
-            repeats = position.isPresent() && deliveries != before;
         }
-        if (start(live)) {
+        boolean repeats = after.isPresent() && position.deliveries() != before;
+        if (start(path)) {
             if (old != null) {
-                retire(old);
+                old.endQuietly(client.timeout());
             }
-            settings.listener().resubscribed(position, repeats);
+            settings.listener().resubscribed(after, repeats);
         }
     }
 
     private void fail(WsmanException failure) {
-        Live old;
-        synchronized (this) {
-            closed = true;
-            old = current;
-            current = null;
-            cancelTimers();
-        }
+        PushPath old = end();
         if (old != null) {
-            retire(old);
+            old.endQuietly(client.timeout());
         }
         settings.listener().failed(failure);
     }
 
-    /** Ends a subscription that has been replaced; its source may have ended it before. */
-    private void retire(Live live) {
-        settings.sink().unregister(live.token(), this);
-        unsubscribeQuietly(live, client.timeout());
-    }
-
-    private void unsubscribeQuietly(Live live, Duration limit) {
-        try {
-            client.unsubscribeQuietly(live.open(), limit);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "a subscription could not be ended; its source ends it when deliveries fail", e);
-        }
-    }
-
     /** Ends the subscription, while the session closes or after the caller lost it. */
     private void release(Duration limit) {
-        Live live = end();
-        if (live != null) {
-            unsubscribeQuietly(live, limit);
-            settings.sink().unregister(live.token(), this);
+        PushPath path = end();
+        if (path != null) {
+            path.endQuietly(limit);
         }
     }
 
-    void close() {
-        Live live = end();
-        if (live == null) {
-            return;
+    @Override
+    public void close() {
+        PushPath path = end();
+        if (path != null) {
+            path.end(client.timeout());
+            line.drain(CLOSE_LIMIT);
         }
-        try {
-            client.unsubscribe(live.open(), client.timeout());
-        } catch (WsmanException e) {
-            LOG.log(Level.DEBUG, "a subscription could not be ended; its source ends it when deliveries fail", e);
-        }
-        settings.sink().unregister(live.token(), this);
-        line.drain(CLOSE_LIMIT);
     }
 
     /** Stops everything; returns the subscription that must be ended, only the first time. */
-    private synchronized @Nullable Live end() {
-        Live live = closed ? null : current;
+    private synchronized @Nullable PushPath end() {
+        PushPath path = closed ? null : current;
         closed = true;
         current = null;
-        cancelTimers();
-        return live;
+        timers.close();
+        return path;
     }
 
     @Override
@@ -326,42 +276,45 @@ final class PushConnection<T> implements SinkRoute {
     }
 
     private void receive(DeliveredMessage message, SourceIdentity source, String token) throws Exception {
-        Live live = accept(token);
-        switch (message.kind()) {
-            case EVENTS -> events(message, source);
-            case SUBSCRIPTION_END -> {
-                WsmanException reason =
-                        (WsmanException) client.lost(message.end().toString());
-                EventTimers.after(Duration.ZERO, () -> lose(live, reason));
-            }
-            default -> settings.listener().heartbeat();
+        boolean ends = message.kind() == DeliveryKind.SUBSCRIPTION_END;
+        accept(token, ends);
+        if (ends) {
+            ended(token, (WsmanException) client.lost(message.end().toString()));
+        } else if (message.kind() == DeliveryKind.HEARTBEAT) {
+            settings.listener().heartbeat();
+        } else {
+            events(message, source);
         }
-        if (message.bookmark() != null) {
-            Bookmark position = Bookmark.parse(message.bookmark());
-            synchronized (this) {
-                bookmark = position;
-                fromOldest = false;
-            }
-        }
+        position.received(message);
     }
 
     /** Checks that a message belongs to the current subscription, or to one to which the server has not replied yet. */
-    private synchronized @Nullable Live accept(String token) throws DeliveryLine.Gone {
-        boolean known = current != null && current.token().equals(token) || token.equals(pending);
+    private synchronized void accept(String token, boolean ends) throws DeliveryLine.Gone {
+        boolean known = current != null && current.isAt(token) || pending != null && pending.isAt(token);
         if (closed || !known) {
             throw new DeliveryLine.Gone();
         }
         lastSeen = System.nanoTime();
-        deliveries++;
-        return current;
+        if (!ends) {
+            schedule.succeeded();
+        }
+    }
+
+    private synchronized void ended(String token, WsmanException reason) {
+        PushPath path = current;
+        if (pending != null && pending.isAt(token)) {
+            endedEarly = reason;
+        } else if (path != null) {
+            timers.after(Duration.ZERO, () -> lose(path, reason));
+        }
     }
 
     private void events(DeliveredMessage message, SourceIdentity source) throws Exception {
         List<T> events = settings.reader().read(message, settings.listener()::unreadable);
         if (!events.isEmpty()) {
-            Optional<Bookmark> position =
-                    Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
-            settings.handler().handle(new EventDelivery<>(identifier, source, events, position));
+            Optional<Bookmark> after = Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
+            settings.handler().handle(new EventDelivery<>(identifier, source, events, after));
+            position.inspect(events);
         }
         long dropped = message.dropped();
         if (dropped > 0) {

@@ -17,6 +17,7 @@ import dev.wsman.internal.event.PushDelivery;
 import dev.wsman.internal.event.SinkLogin;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *  }
  * }</pre>
  *
- * <p><b>Life.</b> The library renews the subscription after three quarters of the time that the server granted. If the
+ * <p><b>Life.</b> The library renews the subscription after two thirds of the time that the server granted. If the
  * server rejects that, ends the subscription, or is silent for three heartbeats, the library subscribes anew after the
  * last bookmark that was acknowledged, and goes on trying with growing pauses; the {@link SubscriptionListener} receives
  * each step. Only Windows has bookmarks: from other servers, events in between are lost.
@@ -63,7 +64,7 @@ public final class PushSubscription<T> implements AutoCloseable {
      */
     public static Builder<WindowsEvent> eventLog(Session session, EventQuery query, EventSink sink) {
         EventClient client = EventClient.of(present(session, "session"));
-        return new Builder<>(client, sink, present(query, "query"), null, DeliveredEvents.ofWindows(WindowsEvent::of));
+        return new Builder<>(client, sink, present(query, "query"), null, DeliveredEvents.ofWindows(WindowsEvent::of), () -> new EventLogInspector(query));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class PushSubscription<T> implements AutoCloseable {
     public static <T> Builder<T> to(Session session, ResourceLocator resource, EventSink sink, Class<T> type) {
         EventClient client = EventClient.of(present(session, "session"));
         present(resource, "resource");
-        return new Builder<>(client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource));
+        return new Builder<>(client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource), () -> new EventInspector<>() {});
     }
 
     /** Returns the identifier with which the source marks its deliveries; the same after a new subscription. */
@@ -129,6 +130,7 @@ public final class PushSubscription<T> implements AutoCloseable {
     public static final class Builder<T> {
         private static final Duration HEARTBEAT = Duration.ofMinutes(5);
         private static final Duration EXPIRES = Duration.ofHours(1);
+        private static final Duration FOR_EVER = Duration.ofDays(36_500);
         private static final long MOST_BYTES = 512_000;
         private static final String AMT = "/CIM_FilterCollection";
 
@@ -137,6 +139,7 @@ public final class PushSubscription<T> implements AutoCloseable {
         private final @Nullable EventQuery query;
         private final @Nullable ResourceLocator resource;
         private final DeliveredEvents<T> reader;
+        private final Supplier<EventInspector<T>> inspector;
         private final boolean amt;
         private DeliveryMode mode;
         private @Nullable Filter filter;
@@ -152,7 +155,7 @@ public final class PushSubscription<T> implements AutoCloseable {
         private @Nullable String name;
         private @Nullable SinkLogin login;
         private LostPosition lostPosition = LostPosition.FAIL;
-        private @Nullable Duration retryFor;
+        private Duration retryFor = FOR_EVER;
         private SubscriptionListener listener = SubscriptionListener.NONE;
         private @Nullable EventHandler<T> handler;
 
@@ -161,12 +164,14 @@ public final class PushSubscription<T> implements AutoCloseable {
                 EventSink sink,
                 @Nullable EventQuery query,
                 @Nullable ResourceLocator resource,
-                DeliveredEvents<T> reader) {
+                DeliveredEvents<T> reader,
+                Supplier<EventInspector<T>> inspector) {
             this.client = client;
             this.sink = present(sink, "sink");
             this.query = query;
             this.resource = resource;
             this.reader = reader;
+            this.inspector = inspector;
             this.amt = resource != null && resource.resourceUri().endsWith(AMT);
             boolean log = query != null;
             this.mode = log ? DeliveryMode.EVENTS : DeliveryMode.PUSH_WITH_ACK;
@@ -380,7 +385,7 @@ public final class PushSubscription<T> implements AutoCloseable {
             }
             PushClient push = new PushClient(client, source(false), oldestSource(), delivery(sent, batches));
             PushSettings<T> settings =
-                    new PushSettings<>(sink, reader, handler, listener, lostPosition, retryFor, after, oldest);
+                    new PushSettings<>(sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));
         }
 

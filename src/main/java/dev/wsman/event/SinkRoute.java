@@ -14,4 +14,7 @@ interface SinkRoute {
      * @param token the token in the path of the message
      */
     SinkReply handle(DeliveredMessage message, SourceIdentity source, String token);
+
+    /** Ends the subscription because its sink closes. */
+    default void close() {}
 }

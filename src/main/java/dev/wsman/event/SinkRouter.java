@@ -34,6 +34,7 @@ final class SinkRouter implements SinkHandler {
 
     private final Map<String, List<Registered>> routes = new ConcurrentHashMap<>();
     private final Collector collector = new Collector();
+    private volatile boolean closed;
 
     private record Registered(String token, SinkRoute route) {}
 
@@ -54,8 +55,15 @@ final class SinkRouter implements SinkHandler {
         return collector;
     }
 
-    /** Adds a subscription at the path of a token. */
+    /**
+     * Adds a subscription at the path of a token.
+     *
+     * @throws IllegalStateException if the sink is closed
+     */
     void add(String token, SinkRoute route) {
+        if (closed) {
+            throw new IllegalStateException("the event sink is closed");
+        }
         routes.compute(token.substring(0, LOOKUP), (key, known) -> {
             List<Registered> all = new ArrayList<>(known == null ? List.of() : known);
             all.removeIf(
@@ -75,12 +83,11 @@ final class SinkRouter implements SinkHandler {
         });
     }
 
-    /** Returns all subscriptions, each once for each of its paths. */
-    List<SinkRoute> routes() {
-        return routes.values().stream()
-                .flatMap(List::stream)
-                .map(Registered::route)
-                .toList();
+    /** Ends all subscriptions whose events are pushed; no others are accepted. */
+    void close() {
+        closed = true;
+        List<Registered> open = routes.values().stream().flatMap(List::stream).toList();
+        open.forEach(registered -> registered.route().close());
     }
 
     @Override

@@ -118,7 +118,9 @@ class RecordedDeliveriesIT {
     private static List<String> headers(XmlTree envelope) {
         return envelope.at("Header").children().stream()
                 .map(header -> header.name()
-                        + (header.name().equals("MessageID") ? "" : " " + header.text().strip()))
+                        + (header.name().equals("MessageID")
+                                ? ""
+                                : " " + header.text().strip()))
                 .sorted()
                 .toList();
     }
@@ -134,8 +136,11 @@ class RecordedDeliveriesIT {
     @ParameterizedTest
     @EnumSource
     void offersSubscriptionInFormOfRecordedCollector(Form form) throws Exception {
-        bookmarks.save("Toto", "win10.windomain.local", Bookmark.parse("<BookmarkList><Bookmark Channel=\"" + CHANNEL
-                + "\" RecordId=\"149140\" IsCurrent=\"true\"/></BookmarkList>"));
+        bookmarks.save(
+                "Toto",
+                "win10.windomain.local",
+                Bookmark.parse("<BookmarkList><Bookmark Channel=\"" + CHANNEL
+                        + "\" RecordId=\"149140\" IsCurrent=\"true\"/></BookmarkList>"));
         try (SourceConnection source = connect()) {
             XmlTree ours = offer(source, form).reply();
             XmlTree theirs = XmlTree.parse(recorded("02-EnumerateResponse.xml"));
@@ -244,11 +249,11 @@ class RecordedDeliveriesIT {
     void refusesRecordedEventsOfUnknownSubscription() throws Exception {
         try (SourceConnection source = connect()) {
             Offer offer = offer(source, Form.UTF_8);
-            SourceConnection.Reply unknownPath = source.post(
-                    URI.create(RECORDED_SINK), "UTF-8", Form.UTF_8.bytes(recorded("05-Events.xml")));
+            SourceConnection.Reply unknownPath =
+                    source.post(URI.create(RECORDED_SINK), "UTF-8", Form.UTF_8.bytes(recorded("05-Events.xml")));
             assertThat(unknownPath.status()).isEqualTo(404);
-            SourceConnection.Reply unknownIdentifier = source.post(
-                    URI.create(offer.url()), "UTF-8", Form.UTF_8.bytes(recorded("05-Events.xml")));
+            SourceConnection.Reply unknownIdentifier =
+                    source.post(URI.create(offer.url()), "UTF-8", Form.UTF_8.bytes(recorded("05-Events.xml")));
             assertThat(unknownIdentifier.status()).isEqualTo(404);
             assertThat(deliveries).isEmpty();
         }

@@ -134,7 +134,7 @@ class RecordedPullIT {
                     .containsPattern("ResourceURI[^>]*>http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog<"));
             assertThat(sent.get(0))
                     .containsPattern("Delivery[^>]* Mode=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull\"")
-                    .containsPattern("(?s)Delivery.*Heartbeats.*ContentEncoding[^>]*>UTF-8<.*Filter"
+                    .containsPattern("(?s)Delivery.*Heartbeats.*ContentEncoding[^>]*>UTF-8<.*Filter[^>]*"
                             + " Dialect=\"http://schemas.microsoft.com/win/2004/08/events/eventquery\".*<QueryList"
                             + ".*Select Path=\"Application\">\\*<.*SendBookmarks")
                     .doesNotContain("NotifyTo", "EndTo", "<w:Bookmark>");

@@ -76,7 +76,8 @@ class RecordedPushIT {
     }
 
     private PushSubscription.Builder<Instance> recorded(Session session, EventSink to, Conversation conversation) {
-        RecordedSubscribe recorded = RecordedSubscribe.of(conversation.requests().get(0));
+        RecordedSubscribe recorded =
+                RecordedSubscribe.of(conversation.requests().get(0));
         PushSubscription.Builder<Instance> builder = PushSubscription.to(session, recorded.resource(), to)
                 .handler(deliveries::add)
                 .listener(listener);
@@ -115,8 +116,8 @@ class RecordedPushIT {
         "PUSH_WITH_ACK, 04-subscribe-pushwithack, 05-unsubscribe, 009-sink-ack-pwa, one",
         "EVENTS, 08-subscribe-events, 09-unsubscribe, 012-sink-ack-events, one two",
     })
-    void receivesRecordedIndications(DeliveryMode mode, String subscribe, String unsubscribe, String pushed, String texts)
-            throws Exception {
+    void receivesRecordedIndications(
+            DeliveryMode mode, String subscribe, String unsubscribe, String pushed, String texts) throws Exception {
         Conversation conversation = openwsman(subscribe, unsubscribe);
         try (ReplayServer server = new ReplayServer(conversation, rules());
                 Session session = session(server)) {
@@ -185,7 +186,8 @@ class RecordedPushIT {
     @Test
     void authenticatesSourceAsRecorded() throws Exception {
         Conversation conversation = openwsman("62-subscribe-basic-to-sink-401");
-        try (EventSink protectedSink = sink().basic(USER, PASSWORD.toCharArray()).open();
+        try (EventSink protectedSink =
+                        sink().basic(USER, PASSWORD.toCharArray()).open();
                 ReplayServer server = new ReplayServer(conversation.then(openwsman("03-unsubscribe")), rules());
                 Session session = session(server)) {
             try (PushSubscription<Instance> subscription = recorded(session, protectedSink, conversation)
@@ -252,8 +254,7 @@ class RecordedPushIT {
             assertThat(reply.status()).isEqualTo(200);
             XmlTree ack = XmlTree.parse(reply.text());
             assertThat(ack.at("Header", "Action").text()).isEqualTo(ACK);
-            assertThat(ack.at("Header", "RelatesTo").text())
-                    .isEqualTo("uuid:00000000-8086-8086-8086-000000128538");
+            assertThat(ack.at("Header", "RelatesTo").text()).isEqualTo("uuid:00000000-8086-8086-8086-000000128538");
             assertThat(deliveries.remove().events()).singleElement().satisfies(event -> {
                 assertThat(event.name().getLocalPart()).isEqualTo("CIM_AlertIndication");
                 assertThat(event.text("MessageID")).contains("iAMT0005");

@@ -14,7 +14,8 @@ record RecordedSubscribe(
     private static final Pattern FILTER = Pattern.compile("<w:Filter Dialect=\"([^\"]*)\">([^<]*)<");
 
     static RecordedSubscribe of(String request) {
-        ResourceLocator resource = ResourceLocator.of(text(request, "ResourceURI").orElseThrow());
+        ResourceLocator resource =
+                ResourceLocator.of(text(request, "ResourceURI").orElseThrow());
         Matcher selector = SELECTOR.matcher(request);
         while (selector.find()) {
             resource = resource.selector(selector.group(1), selector.group(2));

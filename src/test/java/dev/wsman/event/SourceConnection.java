@@ -45,8 +45,10 @@ final class SourceConnection implements AutoCloseable {
      */
     Reply post(URI url, String charset, byte[] body) throws IOException {
         return post(
-                "POST " + url.getRawPath() + " HTTP/1.1\r\nConnection: Keep-Alive\r\nContent-Type: application/soap+xml;"
-                        + "charset=" + charset + "\r\nUser-Agent: Microsoft WinRM Client\r\nContent-Length: " + body.length
+                "POST " + url.getRawPath()
+                        + " HTTP/1.1\r\nConnection: Keep-Alive\r\nContent-Type: application/soap+xml;"
+                        + "charset=" + charset + "\r\nUser-Agent: Microsoft WinRM Client\r\nContent-Length: "
+                        + body.length
                         + "\r\nHost: " + url.getAuthority() + "\r\n\r\n",
                 body);
     }

@@ -148,7 +148,7 @@ public final class Quickstart {
                         Session.open(service.endpoint(), Credentials.negotiate("guest", password.toCharArray()))) {
             page.text("A session with the embedded service at " + service.endpoint()
                     + ", which simulates Windows: negotiate (NTLM), messages encrypted");
-            new Tour(session, page).everything();
+            new Tour(session, page).everything(service.log("System"));
         }
     }
 

@@ -6,13 +6,20 @@ import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanError;
 import dev.wsman.WsmanFaultException;
+import dev.wsman.event.Bookmark;
+import dev.wsman.event.EventBatch;
+import dev.wsman.event.EventQuery;
+import dev.wsman.event.Subscription;
+import dev.wsman.event.WindowsEvent;
 import dev.wsman.shell.CommandResult;
 import dev.wsman.shell.RemoteCommand;
 import dev.wsman.shell.RemoteShell;
+import dev.wsman.testkit.event.EventLog;
 import dev.wsman.tour.cim.Win32Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +38,7 @@ import javax.xml.namespace.QName;
 /** Shows the operations of a session, one part after the other. */
 final class Tour {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ResourceLocator PROCESSES = ResourceLocator.of("wmicimv2/Win32_Process");
     private static final String QUERY =
             "select ProcessId, Name, ThreadCount, WorkingSetSize, CreationDate from Win32_Process";
@@ -51,13 +59,18 @@ final class Tour {
         this.page = page;
     }
 
-    /** Shows everything, for the embedded service. */
-    void everything() {
+    /**
+     * Shows everything, for the embedded service.
+     *
+     * @param log its event log System
+     */
+    void everything(EventLog log) {
         identify();
         processes();
         service();
         listener();
         shell();
+        events(log);
         stream(PROCESSES);
         fault();
         page.end();
@@ -228,6 +241,51 @@ final class Tour {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Shows events that are written meanwhile, and a second subscription that continues after the first. */
+    private void events(EventLog log) {
+        page.part(
+                "Events of the event log, and a subscription that continues after a bookmark",
+                "EventQuery query = EventQuery.channel(\"System\").xpath(\"*[System[Level<=3]]\");",
+                "try (Subscription<WindowsEvent> events = Subscription.eventLog(session, query).open()) {",
+                "    EventBatch<WindowsEvent> batch = events.poll(Duration.ofSeconds(10));",
+                "}");
+        EventQuery query = EventQuery.channel("System").xpath("*[System[Level<=3]]");
+        EventBatch<WindowsEvent> batch;
+        try (Subscription<WindowsEvent> events =
+                Subscription.eventLog(session, query).rendered(true).open()) {
+            log.event(7036)
+                    .level(4)
+                    .message("The Spooler service entered the running state.")
+                    .write();
+            log.event(7034)
+                    .level(2)
+                    .data("param1", "Spooler")
+                    .message("The Spooler service stopped.")
+                    .write();
+            batch = events.poll(PATIENCE);
+        }
+        batch.events().forEach(this::event);
+        Bookmark bookmark = batch.bookmark().orElseThrow();
+        page.fact("bookmark", bookmark.xml());
+        log.event(41)
+                .level(1)
+                .message("The system has restarted without cleanly shutting down.")
+                .write();
+        try (Subscription<WindowsEvent> events = Subscription.eventLog(session, query)
+                .rendered(true)
+                .after(bookmark)
+                .open()) {
+            events.poll(PATIENCE).events().forEach(this::event);
+        }
+    }
+
+    private void event(WindowsEvent event) {
+        page.fact(
+                "event " + event.id().orElse(0),
+                event.message().orElse("-") + " (" + event.provider().orElse("-") + ", record "
+                        + event.recordId().orElse(0) + ")");
     }
 
     private void stream(ResourceLocator resource) {

@@ -5,7 +5,6 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
-import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.UnicodeForm;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message of an event source. A source repeats a message that is refused, so that one event that is not
- * well-formed would block it for ever; therefore forbidden characters are replaced, and what follows other damage in
- * the body becomes one event that cannot be read. Used once.
+ * well-formed would block it for ever. Therefore forbidden characters are replaced, an event that is damaged otherwise
+ * becomes a text, and if that is not enough, what follows the damage becomes one event that cannot be read. Used once.
  */
 final class DeliveryReader {
     private static final int BEGINNING = 512;
@@ -92,7 +91,7 @@ final class DeliveryReader {
     }
 
     private DeliveredMessage repaired(String text) {
-        String allowed = RepairingReader.repair(text);
+        String allowed = EventRepair.repair(text);
         body.clear();
         items.clear();
         inBody = false;

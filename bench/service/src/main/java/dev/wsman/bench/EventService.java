@@ -31,7 +31,9 @@ public final class EventService {
             service.on(oneIn(PULLS, ServiceOperation.PULL)).truncate(0).always(),
             service.on(oneIn(PULLS, ServiceOperation.PULL)).truncate(3000).always(),
             service.on(oneIn(SUBSCRIBES, ServiceOperation.SUBSCRIBE)).reset().always(),
-            service.on(oneIn(SUBSCRIBES, ServiceOperation.SUBSCRIBE)).truncate(100).always());
+            service.on(oneIn(SUBSCRIBES, ServiceOperation.SUBSCRIBE))
+                    .truncate(100)
+                    .always());
 
     private EventService() {}
 
@@ -49,8 +51,8 @@ public final class EventService {
     }
 
     private static Predicate<RecordedRequest> oneIn(int many, ServiceOperation operation) {
-        return request -> request.operation() == operation
-                && ThreadLocalRandom.current().nextInt(many) == 0;
+        return request ->
+                request.operation() == operation && ThreadLocalRandom.current().nextInt(many) == 0;
     }
 
     private void write(int times) {

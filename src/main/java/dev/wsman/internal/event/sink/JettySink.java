@@ -30,11 +30,13 @@ final class JettySink implements SinkServer, SinkState {
     private final SinkSettings settings;
     private final SinkHandler handler;
     private final SinkAuthenticator authenticator;
+    private final MessageReader reader;
     private final PendingMessages pending;
     private final HandlerThreads threads;
     private final Scheduler scheduler;
     private final Server server;
     private final ServerConnector connector;
+    private final RefusalLog log = new RefusalLog();
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean closing;
 
@@ -43,6 +45,7 @@ final class JettySink implements SinkServer, SinkState {
         this.settings = settings;
         this.handler = handler;
         this.authenticator = new SinkAuthenticator(settings);
+        this.reader = new MessageReader(settings, authenticator);
         this.pending = new PendingMessages(settings.limits());
         this.threads = new HandlerThreads(name + "-handler", settings.limits().handlerThreads());
         this.scheduler = new ScheduledExecutorScheduler(name + "-timer", true);
@@ -172,6 +175,11 @@ final class JettySink implements SinkServer, SinkState {
     }
 
     @Override
+    public MessageReader reader() {
+        return reader;
+    }
+
+    @Override
     public PendingMessages pending() {
         return pending;
     }
@@ -192,8 +200,8 @@ final class JettySink implements SinkServer, SinkState {
     }
 
     @Override
-    public boolean isTls() {
-        return settings.tls() != null;
+    public RefusalLog log() {
+        return log;
     }
 
     @Override

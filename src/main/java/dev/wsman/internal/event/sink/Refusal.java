@@ -1,5 +1,6 @@
 package dev.wsman.internal.event.sink;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,32 +9,48 @@ final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final boolean expected;
     private final transient List<String> challenges;
 
     Refusal(int status, String reason) {
-        this(status, reason, List.of(), null);
+        this(status, reason, null);
     }
 
-    Refusal(int status, String reason, Throwable cause) {
-        this(status, reason, List.of(), cause);
+    Refusal(int status, String reason, @Nullable Throwable cause) {
+        this(status, reason, false, List.of(), cause);
     }
 
-    private Refusal(int status, String reason, List<String> challenges, @Nullable Throwable cause) {
+    private Refusal(int status, String reason, boolean expected, List<String> challenges, @Nullable Throwable cause) {
         super(reason, cause);
         this.status = status;
+        this.expected = expected;
         this.challenges = challenges;
     }
 
     /** Returns a refusal with 401 and these values of {@code WWW-Authenticate}. */
     static Refusal unauthorized(String reason, List<String> challenges) {
-        return new Refusal(401, reason, challenges, null);
+        return new Refusal(401, reason, false, challenges, null);
+    }
+
+    /** Returns a refusal with 401 that belongs to a login, and is not worth an entry in the log. */
+    static Refusal expected(String reason, List<String> challenges) {
+        return new Refusal(401, reason, true, challenges, null);
     }
 
     int status() {
         return status;
     }
 
+    boolean isExpected() {
+        return expected;
+    }
+
     List<String> challenges() {
         return challenges;
+    }
+
+    /** Returns whether the rest of the connection is of no use. */
+    boolean endsConnection() {
+        return status == 408 || getCause() instanceof IOException;
     }
 }

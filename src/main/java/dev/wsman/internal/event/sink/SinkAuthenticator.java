@@ -1,14 +1,19 @@
 package dev.wsman.internal.event.sink;
 
+import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.kerberos.KerberosServiceContext;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who sent a request. Thread-safe. */
 final class SinkAuthenticator {
     private static final String BASIC = "Basic";
+    private static final String KERBEROS = "Kerberos";
+    private static final String NEGOTIATE = "Negotiate";
+    /** The beginning of a token of NTLM, in base64. */
+    private static final String NTLM = "TlRMTVNT";
 
     private final SinkAccess access;
     private final boolean certificates;
@@ -22,8 +27,15 @@ final class SinkAuthenticator {
      * The sender of a request.
      *
      * @param principal null if the sender is known by a certificate, or not known
+     * @param keys decrypt the sender's messages; null without Kerberos
+     * @param proof the value of {@code WWW-Authenticate} that ends a handshake; null if there is none
      */
-    record Sender(@Nullable String principal) {}
+    record Sender(
+            @Nullable String principal,
+            @Nullable KerberosServiceContext keys,
+            @Nullable String proof) {
+        static final Sender UNNAMED = new Sender(null, null, null);
+    }
 
     /**
      * Authenticates a request.
@@ -32,44 +44,92 @@ final class SinkAuthenticator {
      * @throws Refusal if nothing proves who the sender is
      */
     Sender authenticate(SinkConnection connection, @Nullable String authorization) throws Refusal {
-        Optional<String> basic = token(authorization, BASIC);
-        if (basic.isPresent() && !access.users().isEmpty()) {
-            return new Sender(user(basic.get()));
+        Sender proved = authorization == null ? null : byHeader(connection, authorization);
+        if (proved != null) {
+            return proved;
         }
-        boolean trusted = certificates && !connection.certificates().isEmpty();
-        if (trusted || access.anonymous()) {
-            return new Sender(null);
+        KerberosServiceContext keys = connection.keys();
+        if (keys != null) {
+            return new Sender(keys.client(), keys, null);
         }
-        throw Refusal.unauthorized(
-                authorization == null ? "no credentials" : "credentials of an unknown scheme", challenges());
+        // with a certificate, Windows sends the URI of its profile as Authorization
+        if (access.anonymous() || certificates && !connection.certificates().isEmpty()) {
+            return Sender.UNNAMED;
+        }
+        throw authorization == null ? firstRequest() : unauthorized("credentials of a scheme that is not offered");
     }
 
-    /** Returns the part of an Authorization header after a scheme. */
-    private static Optional<String> token(@Nullable String authorization, String scheme) {
-        return authorization != null && authorization.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1)
-                ? Optional.of(authorization.substring(scheme.length()).strip())
-                : Optional.empty();
+    private @Nullable Sender byHeader(SinkConnection connection, String authorization) throws Refusal {
+        String[] parts = authorization.strip().split(" +", 2);
+        String token = parts.length < 2 ? "" : parts[1].strip();
+        if (parts[0].equalsIgnoreCase(BASIC) && !access.users().isEmpty()) {
+            return new Sender(user(decoded(token, BASIC)), null, null);
+        }
+        if (access.kerberos() == null) {
+            return null;
+        }
+        return parts[0].equalsIgnoreCase(KERBEROS) || parts[0].equalsIgnoreCase(NEGOTIATE)
+                ? handshake(connection, parts[0].equalsIgnoreCase(NEGOTIATE), token)
+                : null;
     }
 
-    private String user(String token) throws Refusal {
-        byte[] userAndPassword;
+    private Sender handshake(SinkConnection connection, boolean spnego, String token) throws Refusal {
+        if (token.startsWith(NTLM)) {
+            throw unauthorized("it sent NTLM, which a sink cannot verify; it has no Kerberos ticket for this host");
+        }
+        String scheme = spnego ? NEGOTIATE : KERBEROS;
+        byte[] sent = decoded(token, scheme);
         try {
-            userAndPassword = Base64.getDecoder().decode(token);
-        } catch (IllegalArgumentException notBase64) {
-            throw new Refusal(400, "the Basic credentials are not base64");
+            KerberosServiceContext context = connection.handshake(access.kerberos(), spnego);
+            byte[] reply = context.step(sent);
+            String value = reply.length == 0
+                    ? null
+                    : scheme + " " + Base64.getEncoder().encodeToString(reply);
+            if (context.established()) {
+                connection.loggedIn(context);
+                return new Sender(context.client(), context, value);
+            }
+            throw Refusal.expected("the handshake continues", value == null ? challenges() : List.of(value));
+        } catch (AuthenticationFailedException failed) {
+            connection.logOut();
+            throw Refusal.unauthorized(String.valueOf(failed.getMessage()), challenges());
         }
+    }
+
+    private String user(byte[] userAndPassword) throws Refusal {
         SinkUser found = null;
         for (SinkUser user : access.users()) {
             found = user.matches(userAndPassword) ? user : found;
         }
         if (found == null) {
-            throw Refusal.unauthorized("wrong user or password", challenges());
+            throw unauthorized("wrong user or password");
         }
         return found.name();
     }
 
+    private static byte[] decoded(String token, String scheme) throws Refusal {
+        try {
+            return Base64.getDecoder().decode(token);
+        } catch (IllegalArgumentException notBase64) {
+            throw new Refusal(400, "the token of " + scheme + " is not base64");
+        }
+    }
+
+    private Refusal unauthorized(String reason) {
+        return Refusal.unauthorized(reason, challenges());
+    }
+
+    /** Returns the refusal of a request without credentials, which clients send first. */
+    Refusal firstRequest() {
+        return Refusal.expected("no credentials", challenges());
+    }
+
     private List<String> challenges() {
         List<String> challenges = new ArrayList<>();
+        if (access.kerberos() != null) {
+            challenges.add(KERBEROS);
+            challenges.add(NEGOTIATE);
+        }
         if (!access.users().isEmpty()) {
             challenges.add("Basic realm=\"WSMAN\", charset=\"UTF-8\"");
         }

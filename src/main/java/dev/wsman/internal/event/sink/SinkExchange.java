@@ -1,5 +1,9 @@
 package dev.wsman.internal.event.sink;
 
+import dev.wsman.internal.transport.auth.kerberos.KerberosServiceContext;
+import dev.wsman.internal.transport.encryption.EncryptedBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -19,8 +23,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its reply. */
-final class SinkExchange {
+final class SinkExchange implements BodyReception.Completion {
     private static final Logger LOG = System.getLogger("dev.wsman");
+    private static final String SOAP = "application/soap+xml;charset=UTF-8";
+    private static final int DRAINED = 4;
 
     private final SinkState sink;
     private final Request request;
@@ -32,7 +38,7 @@ final class SinkExchange {
     private final AtomicInteger parts = new AtomicInteger(1);
 
     private PendingMessages.@Nullable Reservation room;
-    private SinkAuthenticator.@Nullable Sender sender;
+    private SinkAuthenticator.Sender sender = SinkAuthenticator.Sender.UNNAMED;
     private Scheduler.@Nullable Task alarm;
 
     SinkExchange(SinkState sink, Request request, Response response, Callback callback) {
@@ -47,7 +53,7 @@ final class SinkExchange {
     void begin() {
         connection.idle(sink.limits().receiveTimeout());
         try {
-            checkHead();
+            requirePost();
             sender = sink.authenticator().authenticate(connection, header(HttpHeader.AUTHORIZATION));
             receive();
         } catch (Refusal refusal) {
@@ -55,43 +61,37 @@ final class SinkExchange {
         }
     }
 
-    private void checkHead() throws Refusal {
+    private void requirePost() throws Refusal {
         if (!HttpMethod.POST.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
             throw new Refusal(405, "the method is " + request.getMethod() + ", not POST");
         }
         if (sink.isClosing()) {
-            throw new Refusal(503, "the sink is closing");
+            throw closing();
         }
+    }
+
+    private static Refusal closing() {
+        return new Refusal(503, "the sink is closing");
     }
 
     private void receive() throws Refusal {
         long limit = sink.limits().maxMessageSize();
-        if (request.getLength() > limit) {
-            throw new Refusal(
-                    413, "the message has " + request.getLength() + " bytes; at most " + limit + " are accepted");
+        long length = request.getLength();
+        if (length > limit) {
+            throw new Refusal(413, "the message has " + length + " bytes; at most " + limit + " are accepted");
         }
-        PendingMessages.Reservation reserved = sink.pending().reserve(Math.max(0, request.getLength()));
+        PendingMessages.Reservation reserved = sink.pending().reserve(Math.max(0, length));
         if (reserved == null) {
             throw new Refusal(503, "too many messages are pending");
         }
         room = reserved;
-        BodyReception.keeping(request, limit, reserved, new BodyReception.Completion() {
-                    @Override
-                    public void received(byte[] body) {
-                        hand(body);
-                    }
-
-                    @Override
-                    public void failed(Refusal refusal) {
-                        refuse(refusal);
-                    }
-                })
-                .run();
+        BodyReception.keeping(request, limit, reserved, this).run();
     }
 
     /** Hands the message to a thread that may block. */
-    private void hand(byte[] body) {
+    @Override
+    public void received(byte[] body) {
         connection.idle(Duration.ZERO);
         parts.incrementAndGet();
         alarm = sink.scheduler()
@@ -99,58 +99,70 @@ final class SinkExchange {
         try {
             sink.threads().execute(() -> process(body));
         } catch (RejectedExecutionException closed) {
-            reply(503, null, "the sink is closing");
+            reply(closing());
             finishPart();
         }
     }
 
+    @Override
+    public void failed(Refusal refusal) {
+        refuse(refusal);
+    }
+
     private void expire() {
-        reply(504, null, "the handler did not return within " + sink.limits().handleTimeout());
+        // a message that was not decrypted yet is missing in the sequence of the connection
+        close();
+        reply(new Refusal(
+                504, "the handler did not return within " + sink.limits().handleTimeout()));
     }
 
     private void process(byte[] body) {
         try {
             // a message that waited too long was refused: its sender repeats it
             if (!replied.get()) {
-                SinkReply reply = handle(body);
-                reply(reply.status(), reply.envelope(), null);
+                handle(body);
             }
+        } catch (Refusal refusal) {
+            reply(refusal);
         } catch (RuntimeException | Error failure) {
             LOG.log(Level.ERROR, "event sink: handling a message of " + connection.address() + " failed", failure);
-            reply(500, null, null);
+            send(500, null, null);
         } finally {
             finishPart();
         }
     }
 
-    private SinkReply handle(byte[] body) {
+    private void handle(byte[] body) throws Refusal {
         if (body.length == 0) {
-            return new SinkReply(200, null);
+            send(200, null, null);
+            return;
         }
-        SinkAuthenticator.Sender known = Objects.requireNonNull(sender);
-        SinkPeer peer = new SinkPeer(connection.address(), known.principal(), connection.certificates(), sink.isTls());
-        return sink.handler().handle(new SinkMessage(request.getHttpURI().getPathQuery(), peer, body, null));
+        MessageReader.Received received = new MessageReader.Received(
+                request.getHttpURI().getPathQuery(),
+                body,
+                header(HttpHeader.CONTENT_TYPE),
+                header(HttpHeader.CONTENT_ENCODING));
+        SinkMessage message = sink.reader().read(received, connection, sender, Objects.requireNonNull(room));
+        SinkReply reply = sink.handler().handle(message);
+        send(reply.status(), reply.envelope(), received.isEncrypted() ? sender.keys() : null);
     }
 
     /** Reads the rest of the request, if it is not too long, so that the sender can read the reply. */
     private void refuse(Refusal refusal) {
-        refusal.challenges().forEach(challenge -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, challenge));
-        boolean broken = refusal.status() == 408;
-        if (broken) {
-            close();
-            reply(refusal.status(), null, refusal.getMessage());
+        if (refusal.endsConnection()) {
+            reply(refusal);
             return;
         }
-        BodyReception.dropping(request, sink.limits().maxMessageSize() * 4, new BodyReception.Completion() {
+        BodyReception.dropping(request, sink.limits().maxMessageSize() * DRAINED, new BodyReception.Completion() {
                     @Override
                     public void received(byte[] nothing) {
-                        reply(refusal.status(), null, refusal.getMessage());
+                        reply(refusal);
                     }
 
                     @Override
                     public void failed(Refusal unread) {
                         close();
-                        reply(refusal.status(), null, refusal.getMessage());
+                        reply(refusal);
                     }
                 })
                 .run();
@@ -160,27 +172,54 @@ final class SinkExchange {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
 
-    /** Sends the reply, unless another one was sent. */
-    private void reply(int status, @Nullable String envelope, @Nullable String reason) {
+    private void reply(Refusal refusal) {
+        if (replied.get()) {
+            return;
+        }
+        sink.log().refused(connection.address(), refusal);
+        refusal.challenges().forEach(challenge -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, challenge));
+        if (refusal.endsConnection()) {
+            close();
+        }
+        send(refusal.status(), null, null);
+    }
+
+    /**
+     * Sends the reply, unless another one was sent.
+     *
+     * @param keys encrypt the reply; null for a plain one
+     */
+    private void send(int status, @Nullable String envelope, @Nullable KerberosServiceContext keys) {
         if (!replied.compareAndSet(false, true)) {
             return;
         }
         if (alarm != null) {
             alarm.cancel();
         }
-        if (reason != null) {
-            LOG.log(
-                    status == 401 || status == 503 ? Level.DEBUG : Level.WARNING,
-                    () -> "event sink: refused a request of " + connection.address() + " with " + status + ": "
-                            + reason);
-        }
         connection.idle(sink.limits().receiveTimeout());
         response.setStatus(status);
-        byte[] body = envelope == null ? new byte[0] : envelope.getBytes(StandardCharsets.UTF_8);
-        if (envelope != null) {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/soap+xml;charset=UTF-8");
+        if (sender.proof() != null && status != 401) {
+            response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, sender.proof());
         }
-        response.write(true, ByteBuffer.wrap(body), Callback.from(this::sent, this::broken));
+        try {
+            byte[] body = envelope == null ? new byte[0] : body(envelope, keys);
+            response.write(true, ByteBuffer.wrap(body), Callback.from(this::sent, this::broken));
+        } catch (IOException failure) {
+            broken(failure);
+        }
+    }
+
+    private byte[] body(String envelope, @Nullable KerberosServiceContext keys) throws IOException {
+        byte[] plain = envelope.getBytes(StandardCharsets.UTF_8);
+        if (keys == null) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, SOAP);
+            return plain;
+        }
+        EncryptedBody encrypted = EncryptedBody.encrypt(keys, SOAP, plain);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, encrypted.contentType());
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) encrypted.length());
+        encrypted.writeTo(out);
+        return out.toByteArray();
     }
 
     private void sent() {
@@ -190,7 +229,7 @@ final class SinkExchange {
     }
 
     private void broken(Throwable failure) {
-        LOG.log(Level.DEBUG, () -> "event sink: a reply did not reach " + connection.address(), failure);
+        LOG.log(Level.DEBUG, "event sink: a reply did not reach " + connection.address(), failure);
         finishPart();
         callback.failed(failure);
     }

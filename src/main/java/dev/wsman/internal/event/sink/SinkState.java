@@ -8,6 +8,8 @@ interface SinkState {
 
     SinkAuthenticator authenticator();
 
+    MessageReader reader();
+
     PendingMessages pending();
 
     HandlerThreads threads();
@@ -16,7 +18,7 @@ interface SinkState {
 
     SinkHandler handler();
 
-    boolean isTls();
+    RefusalLog log();
 
     boolean isClosing();
 }

@@ -1,18 +1,21 @@
 package dev.wsman.internal.event.sink;
 
+import dev.wsman.fixture.LogRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a free port of the loopback address, and the messages that its handler received. */
 final class SinkFixture implements AutoCloseable {
     static final String ENVELOPE = "<Envelope/>";
-    static final SinkAccess ANYONE = new SinkAccess(List.of(), true);
+    static final SinkAccess ANYONE = SinkAccess.of(List.of(), null, null, true);
 
+    final LogRecorder log = LogRecorder.of("dev.wsman");
     final Queue<SinkMessage> messages = new ConcurrentLinkedQueue<>();
     private final SinkServer server;
 
@@ -32,6 +35,14 @@ final class SinkFixture implements AutoCloseable {
         }
     }
 
+    /** Returns the entries of the log that are not for debugging. */
+    List<String> warnings() {
+        return log.records().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.INFO.intValue())
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
     int port() {
         return server.port();
     }
@@ -39,5 +50,6 @@ final class SinkFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        log.close();
     }
 }
