@@ -82,8 +82,9 @@ final class EventReplies {
 
     /** Returns the granted time. Zero means that the subscription does not end: Windows grants it to all. */
     private static @Nullable Duration expires(Tree response, ReplyHead head) {
-        String text = response.leaf(EVENTING, "Expires");
-        if (text == null || text.isBlank()) {
+        Tree element = response.firstChild(EVENTING, "Expires");
+        String text = element == null ? "" : element.text();
+        if (text.isBlank()) {
             return null;
         }
         try {
