@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryReader {
     private static final int BEGINNING = 512;
+    private static final Pattern ELEMENT = Pattern.compile("<[^/!?]");
 
     private final byte[] message;
     private final @Nullable Charset named;
@@ -38,8 +40,6 @@ final class DeliveryReader {
     private boolean openwsman;
     /** Whether the headers are complete. */
     private boolean inBody;
-    /** Whether the envelope is complete; what follows it is not read. */
-    private boolean complete;
     /** The offset at which the latest element of the body begins. */
     private int start;
 
@@ -79,7 +79,6 @@ final class DeliveryReader {
     private DeliveredMessage read(XMLStreamReader reader) throws XMLStreamException {
         try {
             envelope(reader);
-            complete = true;
             while (reader.hasNext()) {
                 reader.next();
             }
@@ -95,7 +94,6 @@ final class DeliveryReader {
         body.clear();
         items.clear();
         inBody = false;
-        complete = false;
         start = 0;
         try {
             return read(parser(allowed));
@@ -103,8 +101,9 @@ final class DeliveryReader {
             if (!inBody) {
                 throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
             }
-            if (!complete) {
-                items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
+            String rest = allowed.substring(Math.min(start, allowed.length()));
+            if (ELEMENT.matcher(rest).find()) {
+                items.add(DeliveredItem.unreadable(rest));
             }
             return new DeliveredMessage(
                     new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
