@@ -95,8 +95,8 @@ final class PushPosition<T> {
             resumed = false;
             oldest = settings.lostPosition() == LostPosition.OLDEST;
         }
-        String lost = "the source does not know the position any more: " + reason.error().reason();
-        settings.listener()
-                .gap(new EventGap(lost, Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
+        String lost = "the source does not know the position any more: "
+                + reason.error().reason();
+        settings.listener().gap(new EventGap(lost, Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
     }
 }

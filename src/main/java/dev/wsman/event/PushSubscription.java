@@ -64,7 +64,13 @@ public final class PushSubscription<T> implements AutoCloseable {
      */
     public static Builder<WindowsEvent> eventLog(Session session, EventQuery query, EventSink sink) {
         EventClient client = EventClient.of(present(session, "session"));
-        return new Builder<>(client, sink, present(query, "query"), null, DeliveredEvents.ofWindows(WindowsEvent::of), () -> new EventLogInspector(query));
+        return new Builder<>(
+                client,
+                sink,
+                present(query, "query"),
+                null,
+                DeliveredEvents.ofWindows(WindowsEvent::of),
+                () -> new EventLogInspector(query));
     }
 
     /**
@@ -88,7 +94,13 @@ public final class PushSubscription<T> implements AutoCloseable {
     public static <T> Builder<T> to(Session session, ResourceLocator resource, EventSink sink, Class<T> type) {
         EventClient client = EventClient.of(present(session, "session"));
         present(resource, "resource");
-        return new Builder<>(client, sink, null, resource, DeliveredEvents.of(client, present(type, "type"), resource), () -> new EventInspector<>() {});
+        return new Builder<>(
+                client,
+                sink,
+                null,
+                resource,
+                DeliveredEvents.of(client, present(type, "type"), resource),
+                () -> new EventInspector<>() {});
     }
 
     /** Returns the identifier with which the source marks its deliveries; the same after a new subscription. */
@@ -384,8 +396,8 @@ public final class PushSubscription<T> implements AutoCloseable {
                         + " the mode is " + mode + "; choose EVENTS");
             }
             PushClient push = new PushClient(client, source(false), oldestSource(), delivery(sent, batches));
-            PushSettings<T> settings =
-                    new PushSettings<>(sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
+            PushSettings<T> settings = new PushSettings<>(
+                    sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));
         }
 

@@ -25,8 +25,27 @@ class RecordedEventsTest {
     private static final long SEED = 20261126;
     private static final int RUNS = Integer.getInteger("wsman.fuzz.runs", 2000);
     private static final String[] FRAGMENTS = {
-        "<", ">", "&", "&#5;", "\u0005", "]]>", "<![CDATA[", "'", "\"", "</System>", "<Data>", "</Event>", "<Event>",
-        "<RenderingInfo", " xmlns='urn:x'", "{", "-", "99999999999999999999", "0x", "\ud800", "<!DOCTYPE a>"
+        "<",
+        ">",
+        "&",
+        "&#5;",
+        "\u0005",
+        "]]>",
+        "<![CDATA[",
+        "'",
+        "\"",
+        "</System>",
+        "<Data>",
+        "</Event>",
+        "<Event>",
+        "<RenderingInfo",
+        " xmlns='urn:x'",
+        "{",
+        "-",
+        "99999999999999999999",
+        "0x",
+        "\ud800",
+        "<!DOCTYPE a>"
     };
 
     private static Tree recorded(String name) throws IOException {
@@ -56,8 +75,9 @@ class RecordedEventsTest {
         assertThat(event.processId()).isEmpty();
         assertThat(event.keywords()).hasValue(0x80000000000000L);
         assertThat(event.time()).contains(Instant.parse("2013-04-25T21:23:39Z"));
-        assertThat(event.data()).containsExactly(new EventData(
-                java.util.Optional.empty(), java.util.Optional.empty(), "test_from_gilroy_cmd_003"));
+        assertThat(event.data())
+                .containsExactly(new EventData(
+                        java.util.Optional.empty(), java.util.Optional.empty(), "test_from_gilroy_cmd_003"));
         assertThat(event.rendering()).hasValueSatisfying(rendering -> {
             assertThat(rendering.level()).contains("Error");
             assertThat(rendering.provider()).isEmpty();
@@ -91,8 +111,8 @@ class RecordedEventsTest {
         }
         assertThat(events.get(0).keywords()).hasValue(0x4000000000000026L);
         assertThat(events.get(0).time()).contains(Instant.parse("2022-09-21T14:48:21.698615900Z"));
-        assertThat(events.get(1).data("authFailureMessage")).hasValueSatisfying(text -> assertThat(text)
-                .contains("winrm quickconfig"));
+        assertThat(events.get(1).data("authFailureMessage"))
+                .hasValueSatisfying(text -> assertThat(text).contains("winrm quickconfig"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.wsman.testkit.event.EventLogs;
 import dev.wsman.testkit.event.EventSettings;
 import dev.wsman.testkit.event.Indications;
 import dev.wsman.testkit.event.StalePosition;
+import dev.wsman.testkit.event.delivery.EventPush;
 import dev.wsman.testkit.http.HttpSettings;
 import dev.wsman.testkit.http.RequestAuthenticator;
 import dev.wsman.testkit.model.ManagedClass;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Settings of a {@link WsmanService}. All have defaults, which are those of Windows: the service rejects what Windows
@@ -64,6 +66,9 @@ public final class WsmanServiceBuilder {
     private int maxEnvelopeSize;
 
     private int maxBatchItems = 32_000;
+    /** 0 for the limit of the server whose quirks the service has. */
+    private int maxOperations;
+
     private Duration maxTimeout = Duration.ofSeconds(60);
     /** Null for the default of the server whose quirks the service has. */
     private Duration enumerationTimeout;
@@ -73,6 +78,8 @@ public final class WsmanServiceBuilder {
     private Optional<ShellHost> shellHost = Optional.empty();
     private StalePosition stalePosition = StalePosition.QUERY_RESULT_STALE;
     private boolean faultOnSilence;
+    /** Null for the TLS of the JVM. */
+    private SSLContext sinkTls;
 
     WsmanServiceBuilder() {}
 
@@ -264,6 +271,16 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
+    /**
+     * Sets the maximum number of operations of a user at a time. The next one is rejected with the code 2150859174. The
+     * default is 1,500, as on Windows; 2008 R2 has 15 (captures/windows/faults/max_concurrent.xml). With the quirks of
+     * servers other than WinRM there is no limit. A Pull of a subscription is an operation as long as it waits.
+     */
+    public WsmanServiceBuilder maxConcurrentOperations(int operations) {
+        maxOperations = operations;
+        return this;
+    }
+
     /** Sets the maximum time of an operation, whatever the client requests; 60 seconds by default, as on Windows. */
     public WsmanServiceBuilder maxTimeout(Duration limit) {
         maxTimeout = limit;
@@ -271,7 +288,7 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Sets how long an enumeration is kept without a Pull. The default is 60 seconds, which is the
+     * Sets how long an enumeration or a subscription is kept without a Pull. The default is 60 seconds, which is the
      * EnumerationTimeoutms of Windows (WINDOWS.md, "Defaults"), and four minutes with the quirks of servers other
      * than WinRM.
      */
@@ -307,7 +324,19 @@ public final class WsmanServiceBuilder {
         return this;
     }
 
-    /** Sets the clock by which enumerations, subscriptions, idle shells and the security of idle connections expire. */
+    /**
+     * Sets the TLS of deliveries to sinks with https: which certificates are trusted, and the client certificate. By
+     * default it is the one of the JVM.
+     */
+    public WsmanServiceBuilder sinkTls(SSLContext context) {
+        sinkTls = context;
+        return this;
+    }
+
+    /**
+     * Sets the clock by which enumerations, subscriptions, idle shells and the security of idle connections expire, and
+     * by which deliveries of events wait: for heartbeats, for further events, and for the next attempt.
+     */
     public WsmanServiceBuilder clock(Clock source) {
         clock = source;
         return this;
@@ -336,6 +365,10 @@ public final class WsmanServiceBuilder {
 
     private Duration usualTimeout() {
         return quirks.name().equals(ServerQuirks.WINRM.name()) ? Duration.ofSeconds(60) : Duration.ofMinutes(4);
+    }
+
+    private int usualOperations() {
+        return quirks.name().equals(ServerQuirks.WINRM.name()) ? 1500 : Integer.MAX_VALUE;
     }
 
     private int largestEnvelope() {
@@ -375,6 +408,7 @@ public final class WsmanServiceBuilder {
                 "localhost",
                 largestEnvelope(),
                 maxBatchItems,
+                maxOperations == 0 ? usualOperations() : maxOperations,
                 maxTimeout,
                 enumerationTimeout == null ? usualTimeout() : enumerationTimeout,
                 clock,
@@ -383,7 +417,8 @@ public final class WsmanServiceBuilder {
                         new EventLogs(clock, "localhost"),
                         new Indications(registry.hierarchy()),
                         stalePosition,
-                        faultOnSilence),
+                        faultOnSilence,
+                        sinkTls == null ? EventPush.defaultTls() : sinkTls),
                 new EventSubscriptions(clock));
     }
 }

@@ -130,7 +130,8 @@ class DeliveredMessageTest {
 
         assertThat(message.kind()).isEqualTo(DeliveryKind.EVENTS);
         assertThat(message.isAckRequested()).isFalse();
-        assertThat(event.name().toString()).isEqualTo("{http://schema.lab.example/wbem/wscim/1/cim-schema/2/LAB_Event}LAB_Event");
+        assertThat(event.name().toString())
+                .isEqualTo("{http://schema.lab.example/wbem/wscim/1/cim-schema/2/LAB_Event}LAB_Event");
         assertThat(event.firstChild("Text").text()).isEqualTo("one");
         assertThat(event.firstChild("SequenceNumber").isNil()).isTrue();
         assertThat(event.firstChild("IndicationIdentifier").text()).isEqualTo("lab-1795659158-1");

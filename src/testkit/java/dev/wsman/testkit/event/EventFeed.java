@@ -14,6 +14,9 @@ public interface EventFeed {
      */
     boolean await(Duration time) throws InterruptedException;
 
+    /** Returns the next event without reading it; empty if there is none now. */
+    Optional<SourceEvent> peek();
+
     /**
      * Reads the next events.
      *

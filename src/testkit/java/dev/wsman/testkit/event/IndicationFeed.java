@@ -28,6 +28,10 @@ final class IndicationFeed implements EventFeed {
         this.query = WqlQuery.parse(withoutInterval(query)).with(source::isA);
     }
 
+    String className() {
+        return query.className();
+    }
+
     static String withoutInterval(String query) {
         return WITHIN.matcher(query.strip()).replaceFirst("$1");
     }
@@ -63,6 +67,11 @@ final class IndicationFeed implements EventFeed {
             wait(left / 1_000_000 + 1);
         }
         return !closed;
+    }
+
+    @Override
+    public synchronized Optional<SourceEvent> peek() {
+        return Optional.ofNullable(pending.peekFirst());
     }
 
     @Override

@@ -128,9 +128,13 @@ public final class Indications {
      *
      * @param query WQL, also with WITHIN, or CQL of the form of WQL
      * @throws dev.wsman.testkit.wql.WqlException if it is not a query
+     * @throws UnknownIndicationException if its class is not declared
      */
     public EventFeed open(String query) {
         IndicationFeed feed = new IndicationFeed(this, query);
+        if (!isDeclared(feed.className())) {
+            throw new UnknownIndicationException(feed.className());
+        }
         feeds.add(feed);
         return feed;
     }

@@ -116,6 +116,13 @@ public final class LogFeed implements EventFeed {
     }
 
     @Override
+    public Optional<SourceEvent> peek() {
+        synchronized (logs) {
+            return Optional.ofNullable(next());
+        }
+    }
+
+    @Override
     public List<SourceEvent> read(int maxEvents, long maxLength) {
         List<SourceEvent> events = new ArrayList<>();
         long length = 0;

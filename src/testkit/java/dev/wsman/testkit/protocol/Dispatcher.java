@@ -10,12 +10,15 @@ import dev.wsman.testkit.wql.WqlException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.w3c.dom.Element;
 
 /**
@@ -34,6 +37,7 @@ public final class Dispatcher {
     private final EventingOperations eventing;
     private final IdentifyOperation identification;
     private final FaultWriter faults;
+    private final Map<String, AtomicInteger> operations = new ConcurrentHashMap<>();
 
     /**
      * Creates a dispatcher.
@@ -51,7 +55,7 @@ public final class Dispatcher {
         this.invocation = new InvokeOperation(service);
         this.declarations = new DeclarationOperations(service);
         this.shell = new ShellOperations(service, workers);
-        this.eventing = new EventingOperations(service);
+        this.eventing = new EventingOperations(service, workers);
         this.identification = new IdentifyOperation(quirks, profiles);
         this.faults = new FaultWriter(service);
     }
@@ -87,15 +91,37 @@ public final class Dispatcher {
      */
     public ServiceReply reply(Element envelope, boolean anonymous, ClientIdentity client, ReplyOverrides script) {
         ServiceRequest request = new ServiceRequest(envelope);
+        AtomicInteger operations = operationsOf(client);
         try {
+            checkQuota(operations.incrementAndGet());
             if (script.fault().isPresent()) {
                 throw script.fault().get().exception();
             }
             return request.operation() == ServiceOperation.IDENTIFY
                     ? new ServiceReply(200, identification.reply(anonymous))
                     : new ServiceReply(200, checked(request, client, script.relatesTo()));
+        } catch (EmptyReplyException empty) {
+            return new ServiceReply(500, "");
         } catch (RuntimeException error) {
             return faults.write(request, fault(error), script.relatesTo());
+        } finally {
+            operations.decrementAndGet();
+        }
+    }
+
+    private AtomicInteger operationsOf(ClientIdentity client) {
+        return operations.computeIfAbsent(client.user(), user -> new AtomicInteger());
+    }
+
+    /** captures/windows/faults/max_concurrent. */
+    private void checkQuota(int count) {
+        if (count > service.maxOperations()) {
+            throw FaultKind.INTERNAL_ERROR
+                    .fault()
+                    .nativeCode(2150859174L)
+                    .reason("This user is allowed a maximum number of " + service.maxOperations()
+                            + " concurrent operations, which has been exceeded.")
+                    .exception();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wsman.testkit.protocol;
 
 import dev.wsman.testkit.event.EventFeed;
+import dev.wsman.testkit.event.delivery.EventPush;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class EventSubscription {
     private Optional<Instant> end = Optional.empty();
     private Instant usedAt;
     private boolean taken;
+    private Optional<EventPush> push = Optional.empty();
 
     /**
      * Creates a subscription.
@@ -56,6 +58,21 @@ final class EventSubscription {
 
     synchronized void context(String next) {
         context = next;
+    }
+
+    /** Sets what delivers its events. */
+    synchronized void push(EventPush deliveries) {
+        push = Optional.of(deliveries);
+    }
+
+    synchronized Optional<EventPush> push() {
+        return push;
+    }
+
+    /** Stops deliveries and Pulls. */
+    void close() {
+        feed.close();
+        push().ifPresent(EventPush::close);
     }
 
     /** Sets when it ends; empty if it does not. */

@@ -72,7 +72,7 @@ public final class EventSubscriptions {
 
     void end(EventSubscription subscription) {
         if (open.remove(subscription.id(), subscription)) {
-            subscription.feed().close();
+            subscription.close();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.wsman.testkit.protocol;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 
 /** WS-Eventing: Subscribe, Renew, GetStatus, Unsubscribe, and Pull and Release of a subscription. */
 final class EventingOperations {
@@ -14,19 +15,36 @@ final class EventingOperations {
     private final ServiceSettings service;
     private final EventingService eventing;
 
-    EventingOperations(ServiceSettings service) {
+    EventingOperations(ServiceSettings service, ExecutorService threads) {
         this.service = service;
-        this.eventing = new WindowsEventing(service);
+        this.eventing = eventing(service, threads);
     }
 
-    /** Whether a request is about subscriptions. A Pull or Release is if its context is or was one of a subscription. */
+    /** Servers that are built on openwsman, and those whose events are not recorded, behave as openwsman. */
+    private static EventingService eventing(ServiceSettings service, ExecutorService threads) {
+        return switch (service.quirks().name()) {
+            case "winrm", "standard" -> new WindowsEventing(service, threads);
+            case "omi" -> new OmiEventing(service);
+            default -> new OpenwsmanEventing(service, threads);
+        };
+    }
+
+    /**
+     * Whether a request is about subscriptions. A Pull or Release is if its context is or was one of a subscription, or if
+     * only subscriptions have its resource.
+     */
     boolean serves(ServiceRequest request) {
         boolean onContext =
                 request.operation() == ServiceOperation.PULL || request.operation() == ServiceOperation.RELEASE;
         return EVENTING.contains(request.operation())
                 || onContext
                         && (request.resourceUri().equals(WindowsEventing.EVENT_LOG)
+                                || isIndication(request.resourceUri())
                                 || service.subscriptions().knows(SubscriptionContexts.id(request)));
+    }
+
+    private boolean isIndication(String uri) {
+        return service.registry().resolve(uri).isEmpty() && IndicationXml.isKnown(service, uri);
     }
 
     /** Performs the operation and returns the reply. */

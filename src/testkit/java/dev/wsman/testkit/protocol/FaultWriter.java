@@ -22,6 +22,8 @@ final class FaultWriter {
             FaultKind.INVALID_PARAMETER,
             FaultKind.INVALID_REPRESENTATION);
 
+    private static final Optional<String> RETRIES = Optional.of(ServiceNamespaces.FAULT_DETAIL + "DeliveryRetries");
+
     private final ServiceSettings service;
     private final ServerQuirks quirks;
 
@@ -42,9 +44,9 @@ final class FaultWriter {
                 && request.operation() == ServiceOperation.INVOKE
                 && !sender(fault);
         xml.text(emptyReason ? "" : reason(fault)).close().close();
-        detail(xml, request, fault, fromCim(raised));
+        detail(xml, request, fault, fromCim(request, raised));
         xml.close();
-        return new ServiceReply(status(fault), reply.envelope());
+        return new ServiceReply(status(request, fault), reply.envelope());
     }
 
     /**
@@ -80,18 +82,30 @@ final class FaultWriter {
 
     /**
      * Whether the CIM server raised the fault. OMI rejects some requests before it calls a provider; such faults have
-     * no CIM error (captures/omi: get-nokey, pull-after-release).
+     * no CIM error (captures/omi: get-nokey, pull-after-release; eventing/27, 35 and 63).
      */
-    private static boolean fromCim(ServiceFault fault) {
+    private static boolean fromCim(ServiceRequest request, ServiceFault fault) {
+        if (isEventing(request)) {
+            return fault.provider().isPresent();
+        }
         boolean noKeys = fault.nativeCode().equals(OptionalLong.of(KeySelectors.NO_SELECTORS));
         return !fault.is(FaultKind.INVALID_ENUMERATION_CONTEXT) && !noKeys;
+    }
+
+    private static boolean isEventing(ServiceRequest request) {
+        return request.operation().action().startsWith(ServiceNamespaces.EVENTING);
     }
 
     private static boolean sender(ServiceFault fault) {
         return fault.code().getLocalPart().equals("Sender");
     }
 
-    private int status(ServiceFault fault) {
+    private int status(ServiceRequest request, ServiceFault fault) {
+        if (quirks.has(ServerQuirk.UNREACHABLE_EVENTS_WITH_503)
+                && isEventing(request)
+                && fault.is(FaultKind.DESTINATION_UNREACHABLE)) {
+            return 503;
+        }
         boolean understood = !fault.code().getLocalPart().equals("MustUnderstand");
         if (!understood && quirks.has(ServerQuirk.MUST_UNDERSTAND_WITH_200)) {
             return 200;
@@ -100,6 +114,10 @@ final class FaultWriter {
     }
 
     private String action(ServiceFault fault) {
+        if (!quirks.has(ServerQuirk.FAULT_DETAIL) && fault.detail().equals(RETRIES)) {
+            // OMI sends the detail as the Action (captures/omi/eventing/35)
+            return fault.detail().get();
+        }
         String namespace = fault.subcode().map(QName::getNamespaceURI).orElse(ServiceNamespaces.ADDRESSING);
         String action = ACTIONS.getOrDefault(namespace, "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault");
         return quirks.has(ServerQuirk.WRONG_YEAR_IN_FAULT_ACTIONS) ? action.replace("2004/09", "2004/08") : action;
@@ -136,7 +154,7 @@ final class FaultWriter {
             wsmanFault(xml, fault);
         }
         if (quirks.has(ServerQuirk.CIM_ERROR) && fromCim) {
-            cimError(xml, fault);
+            cimError(xml, request, fault);
         }
         xml.raw(fault.xml());
         if (!xml.toString().isEmpty()) {
@@ -150,8 +168,9 @@ final class FaultWriter {
      * test_psrp_is_alive_other_wsman_error).
      */
     private boolean withoutFaultDetail(ServiceRequest request, ServiceFault fault) {
-        boolean notFound =
-                fault.is(FaultKind.DESTINATION_UNREACHABLE) && request.operation() != ServiceOperation.ENUMERATE;
+        boolean notFound = fault.is(FaultKind.DESTINATION_UNREACHABLE)
+                && request.operation() != ServiceOperation.ENUMERATE
+                && !isEventing(request);
         return quirks.has(ServerQuirk.NO_DETAIL_OF_NOT_FOUND) && notFound
                 || quirks.has(ServerQuirk.NO_DETAIL_OF_HEADERS)
                         && fault.is(FaultKind.INVALID_MESSAGE_INFORMATION_HEADER);
@@ -210,10 +229,10 @@ final class FaultWriter {
     /**
      * Writes the error of OMI. Its CIM status is 6 if something is not found (captures/omi/get-notfound), and
      * otherwise 1, "failed" (invoke-nomethod). OMI itself has a status of its own for some errors, such as 15 for an
-     * invalid query (wql-bad).
+     * invalid query (wql-bad), of which a Subscribe has 7 and 15 (eventing/29 and 30).
      */
-    private static void cimError(XmlTextWriter xml, ServiceFault fault) {
-        String status = fault.is(FaultKind.DESTINATION_UNREACHABLE) ? "6" : "1";
+    private static void cimError(XmlTextWriter xml, ServiceRequest request, ServiceFault fault) {
+        String status = cimStatus(request, fault);
         String message =
                 fault.provider().map(ServiceFault.ProviderError::message).orElse(fault.reason());
         String namespace = ServiceNamespaces.DMTF_CLASSES + "OMI_Error";
@@ -233,6 +252,13 @@ final class FaultWriter {
         typed(xml, namespace, "OMI_Type", "cimString", "MI");
         typed(xml, namespace, "OMI_ErrorMessage", "cimString", message);
         xml.close();
+    }
+
+    private static String cimStatus(ServiceRequest request, ServiceFault fault) {
+        if (fault.is(FaultKind.DESTINATION_UNREACHABLE)) {
+            return "6";
+        }
+        return !isEventing(request) ? "1" : fault.is(FaultKind.UNSUPPORTED_FEATURE) ? "7" : "15";
     }
 
     private static void nil(XmlTextWriter xml, String namespace, String... names) {

@@ -25,11 +25,21 @@ final class ReplyBuilder {
     static ReplyBuilder to(ServiceRequest request, ServerQuirks quirks, String action, Optional<String> relatesTo) {
         ReplyBuilder reply = new ReplyBuilder(quirks, true);
         reply.headers.element(ServiceNamespaces.ADDRESSING, "To", ServiceNamespaces.ANONYMOUS);
-        reply.headers.element(ServiceNamespaces.ADDRESSING, "Action", action);
+        return reply.related(request, action, relatesTo);
+    }
+
+    /** Starts a reply with these headers, except for To. */
+    static ReplyBuilder withoutTo(
+            ServiceRequest request, ServerQuirks quirks, String action, Optional<String> relatesTo) {
+        return new ReplyBuilder(quirks, true).related(request, action, relatesTo);
+    }
+
+    private ReplyBuilder related(ServiceRequest request, String action, Optional<String> relatesTo) {
+        headers.element(ServiceNamespaces.ADDRESSING, "Action", action);
         relatesTo
                 .or(request::messageId)
-                .ifPresent(id -> reply.headers.element(ServiceNamespaces.ADDRESSING, "RelatesTo", id));
-        return reply;
+                .ifPresent(id -> headers.element(ServiceNamespaces.ADDRESSING, "RelatesTo", id));
+        return this;
     }
 
     /** Starts a reply without these headers, as for Identify. */

@@ -242,6 +242,11 @@ public enum ServerQuirk {
     GENERAL_ERRORS,
     /** A failed method call has an empty Reason (captures/openwsman/invoke-fail). */
     EMPTY_REASON,
+    /**
+     * A Subscribe to an unknown resource and the Renew of an unknown subscription are rejected with status 503
+     * (captures/openwsman/eventing 41 and 53).
+     */
+    UNREACHABLE_EVENTS_WITH_503,
     /** A MustUnderstand fault comes with HTTP status 200. */
     MUST_UNDERSTAND_WITH_200
 }

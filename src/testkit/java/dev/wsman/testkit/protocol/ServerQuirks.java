@@ -117,6 +117,7 @@ public final class ServerQuirks {
                     FAULT_DETAIL,
                     NO_DETAIL_OF_NOT_FOUND,
                     EMPTY_REASON,
+                    UNREACHABLE_EVENTS_WITH_503,
                     MUST_UNDERSTAND_WITH_200));
 
     /**

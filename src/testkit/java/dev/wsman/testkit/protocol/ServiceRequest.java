@@ -27,6 +27,10 @@ final class ServiceRequest {
                 .orElse(List.of());
     }
 
+    Element envelope() {
+        return envelope;
+    }
+
     ServiceOperation operation() {
         return operation;
     }

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param machine the name of the machine in faults
  * @param maxEnvelopeSize the largest reply in bytes
  * @param maxBatchItems the maximum number of items in a batch
+ * @param maxOperations the maximum number of operations of a user at a time
  * @param maxTimeout the maximum time that an operation may take
  * @param enumerationTimeout how long an enumeration is kept without a Pull
  * @param clock the clock by which enumerations expire and shells are deleted
@@ -32,6 +33,7 @@ public record ServiceSettings(
         String machine,
         int maxEnvelopeSize,
         int maxBatchItems,
+        int maxOperations,
         Duration maxTimeout,
         Duration enumerationTimeout,
         Clock clock,
@@ -61,14 +63,24 @@ public record ServiceSettings(
 
     /** Returns these settings with the URL of the service. */
     public ServiceSettings at(Supplier<String> url) {
+        return with(quirks, url);
+    }
+
+    /** Returns these settings with other quirks. */
+    ServiceSettings with(ServerQuirks other) {
+        return with(other, addressOf);
+    }
+
+    private ServiceSettings with(ServerQuirks other, Supplier<String> url) {
         return new ServiceSettings(
-                quirks,
+                other,
                 registry,
                 url,
                 cimNamespace,
                 machine,
                 maxEnvelopeSize,
                 maxBatchItems,
+                maxOperations,
                 maxTimeout,
                 enumerationTimeout,
                 clock,

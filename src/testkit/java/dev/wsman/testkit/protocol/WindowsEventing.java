@@ -8,11 +8,14 @@ import dev.wsman.testkit.event.Indication;
 import dev.wsman.testkit.event.LogFeed;
 import dev.wsman.testkit.event.LoggedEvent;
 import dev.wsman.testkit.event.SourceEvent;
-import java.time.Duration;
+import dev.wsman.testkit.event.UnknownIndicationException;
+import dev.wsman.testkit.event.delivery.DeliverySettings;
+import dev.wsman.testkit.event.delivery.EventPush;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -24,14 +27,14 @@ final class WindowsEventing implements EventingService {
     static final String EVENT_LOG = "http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog";
     private static final String QUERY_DIALECT = "http://schemas.microsoft.com/win/2004/08/events/eventquery";
     private static final String EARLIEST = "http://schemas.dmtf.org/wbem/wsman/1/wsman/bookmark/earliest";
-    /** The envelope of a reply without its items. */
-    private static final int ENVELOPE_SIZE = 2048;
 
     private final ServiceSettings service;
     private final EventSubscriptions subscriptions;
+    private final ExecutorService threads;
 
-    WindowsEventing(ServiceSettings service) {
+    WindowsEventing(ServiceSettings service, ExecutorService threads) {
         this.service = service;
+        this.threads = threads;
         this.subscriptions = service.subscriptions();
     }
 
@@ -49,6 +52,37 @@ final class WindowsEventing implements EventingService {
                 service.clock().instant());
         subscriptions.add(subscription);
         write(reply.body(), subscription);
+        if (!subscribe.pulls()) {
+            push(subscription);
+        }
+    }
+
+    /** Without a bookmark, the first delivery only has the position at which the subscription starts (EVENTING.md 2.3). */
+    private void push(EventSubscription subscription) {
+        SubscribeRequest subscribe = subscription.request();
+        DeliverySettings settings = DeliverySettings.read(subscribe.request().envelope());
+        TargetResource resource = IndicationXml.resource(service, subscribe.request());
+        EventPush push = EventPush.windows(
+                settings,
+                subscription.feed(),
+                service.clock(),
+                service.machine(),
+                service.events().sinkTls(),
+                event -> text(event, settings.rendered(), resource));
+        subscription.push(push);
+        boolean logs = subscribe.request().resourceUri().equals(EVENT_LOG);
+        push.start(
+                threads,
+                logs && subscribe.bookmark().isEmpty(),
+                subscription.id(),
+                () -> subscriptions.end(subscription));
+    }
+
+    private String text(SourceEvent event, boolean rendered, TargetResource resource) {
+        if (event instanceof LoggedEvent logged) {
+            return rendered ? logged.renderedXml() : logged.xml();
+        }
+        return IndicationXml.standalone(((Indication) event).instance(), service, resource);
     }
 
     private static String newContext() {
@@ -104,29 +138,32 @@ final class WindowsEventing implements EventingService {
                         FaultKind.INTERNAL_ERROR, 15008, "The specified XML text is not well-formed."));
     }
 
+    /** The fault for an unknown class is not recorded; it is the one of a query that cannot be processed. */
     private EventFeed indicationFeed(SubscribeRequest subscribe) {
         String uri = subscribe.request().resourceUri();
-        String prefix = uri.substring(0, uri.lastIndexOf('/') + 1);
-        String name = uri.substring(prefix.length());
-        boolean known = service.registry().resolve(uri).isPresent()
-                || service.events().indications().isDeclared(name)
-                        && service.registry().resolve(prefix + "*").isPresent();
-        if (!known && !prefix.equals(ServiceNamespaces.DMTF_CLASSES)) {
+        if (!IndicationXml.isKnown(service, uri)) {
             throw KeySelectors.notFound("Unknown resource URI: " + uri);
         }
         if (!subscribe.dialect().equals(ServiceNamespaces.WQL_DIALECT)) {
             throw FaultKind.EVENT_FILTER_DIALECT_UNAVAILABLE.fault().exception();
         }
-        return service.events()
-                .indications()
-                .open(DomElements.text(subscribe.filter().orElseThrow()));
+        try {
+            return service.events()
+                    .indications()
+                    .open(DomElements.text(subscribe.filter().orElseThrow()));
+        } catch (UnknownIndicationException unknown) {
+            throw FaultKind.CANNOT_PROCESS_FILTER
+                    .fault()
+                    .provider("Invalid class")
+                    .exception();
+        }
     }
 
     @Override
     public ReplyBuilder pull(ServiceRequest request, Optional<String> relatesTo) {
         EventSubscription subscription = SubscriptionContexts.take(subscriptions, request);
         try {
-            List<SourceEvent> events = await(request, subscription);
+            List<SourceEvent> events = new SubscriptionReader(service, request).await(subscription);
             if (events.isEmpty() && service.events().faultOnSilence()) {
                 throw FaultKind.TIMED_OUT.fault().exception();
             }
@@ -137,35 +174,6 @@ final class WindowsEventing implements EventingService {
         } finally {
             subscription.giveBack(service.clock().instant());
         }
-    }
-
-    private List<SourceEvent> await(ServiceRequest request, EventSubscription subscription) {
-        Element content = request.content(ServiceNamespaces.ENUMERATION, "Pull");
-        long max = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxElements")
-                .map(each -> ServiceRequest.positive(DomElements.text(each), "MaxElements"))
-                .orElse(1L);
-        try {
-            subscription.feed().await(patience(request, content, subscription));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw FaultKind.ENDPOINT_UNAVAILABLE.fault().exception();
-        }
-        if (subscription.feed().isClosed()) {
-            throw EventFaults.unknownContext();
-        }
-        int room = service.largestReply(request) - ENVELOPE_SIZE;
-        return subscription.feed().read((int) Math.min(max, service.maxBatchItems()), room);
-    }
-
-    /** The heartbeat, OperationTimeout or MaxTime, whichever is the shortest (EVENTING.md 2.2). */
-    private Duration patience(ServiceRequest request, Element content, EventSubscription subscription) {
-        Duration timeout = request.timeout(service.maxTimeout());
-        Duration maxTime = DomElements.child(content, ServiceNamespaces.ENUMERATION, "MaxTime")
-                .map(each -> ServiceRequest.timeout(DomElements.text(each)))
-                .orElse(timeout);
-        Duration heartbeat = subscription.request().heartbeats().orElse(timeout);
-        Duration shorter = maxTime.compareTo(timeout) < 0 ? maxTime : timeout;
-        return heartbeat.compareTo(shorter) < 0 ? heartbeat : shorter;
     }
 
     private void write(

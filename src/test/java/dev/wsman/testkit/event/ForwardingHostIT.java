@@ -1,0 +1,127 @@
+package dev.wsman.testkit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.fixture.ManualClock;
+import dev.wsman.fixture.Recordings;
+import dev.wsman.testkit.event.TestSink.Received;
+import dev.wsman.testkit.event.TestSink.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in for a forwarding Windows host, with the recorded reply of a collector (captures/windows/wef). */
+class ForwardingHostIT {
+    private final ManualClock clock = new ManualClock();
+    private TestSink sink;
+    private ForwardingHost host;
+    private volatile String subscriptions;
+
+    @BeforeEach
+    void start() throws IOException {
+        sink = new TestSink().replying(this::reply);
+        subscriptions = RecordedExchange.text(Recordings.ofServers("windows/wef/02-EnumerateResponse.xml"))
+                .replace("HTTP://srv.windomain.local:5985", sink.url("").replace("http:", "HTTP:"))
+                .replaceAll("RecordId=\"[0-9]+\"", "RecordId=\"1\"")
+                .replaceAll(
+                        "(?s)<QueryList>.*</QueryList>",
+                        RawSubscriber.query("Microsoft-Windows-WinRM/Operational", "*"));
+        host = ForwardingHost.to(sink.url("/wsman/SubscriptionManager/WEC"))
+                .machineId("win10.windomain.local")
+                .clock(clock)
+                .open();
+        host.log("Microsoft-Windows-WinRM/Operational").write(1);
+    }
+
+    @AfterEach
+    void close() {
+        host.close();
+        sink.close();
+    }
+
+    private Reply reply(Received received) {
+        if (received.text().contains("<n:Enumerate>")) {
+            return new Reply(200, subscriptions);
+        }
+        return received.text().contains("FullDuplex") ? new Reply(204, "") : TestSink.ack(received, TestSink.ACK);
+    }
+
+    private static List<String> outline(String xml) {
+        return RecordedExchange.outline(xml).stream()
+                .map(line -> line.replaceAll("(?s)=.*", ""))
+                .toList();
+    }
+
+    private static void assertAsRecorded(Received received, String name) {
+        assertThat(outline(received.text()))
+                .isEqualTo(outline(RecordedExchange.text(Recordings.ofServers("windows/wef/" + name))));
+    }
+
+    @Test
+    void speaksRecordedConversation() throws InterruptedException {
+        host.log("Microsoft-Windows-WinRM/Operational").write(2);
+        assertThat(host.refresh()).isEqualTo(200);
+        Received first = sink.next();
+        assertAsRecorded(first, "01-Enumerate.xml");
+        assertThat(first.path()).isEqualTo("/wsman/SubscriptionManager/WEC");
+        assertThat(first.headers().getFirst("Content-Type")).isEqualTo("application/soap+xml;charset=UTF-16");
+        assertAsRecorded(sink.next(), "08-End.xml");
+        for (int i = 0; i < 1000 && sink.count() == 2; i++) {
+            clock.advance(Duration.ofSeconds(31));
+            Thread.sleep(10);
+        }
+        Received events = sink.next();
+        assertThat(events.path()).isEqualTo("/wsman/subscriptions/B6BDBB59-FB07-4EE5-841F-EBEC9D67CDD4/1");
+        assertThat(events.headers().getFirst("Content-Encoding")).isEqualTo("SLDC");
+        assertThat(events.text())
+                .contains("219C5353-5F3D-4CD7-A644-F6B69E57C1C1")
+                .contains("<![CDATA[<Event ")
+                .contains("RenderingInfo")
+                .contains("RecordId=\"2\"")
+                .doesNotContain("<EventRecordID>1<");
+        assertThat(host.subscriptions()).containsExactly("uuid:219C5353-5F3D-4CD7-A644-F6B69E57C1C1");
+    }
+
+    @Test
+    void keepsSubscriptionOfSameVersion() throws InterruptedException {
+        host.refresh();
+        host.refresh();
+        assertThat(host.subscriptions()).hasSize(1);
+        subscriptions = subscriptions.replace("<m:Version>uuid:219C5353", "<m:Version>uuid:319C5353");
+        host.refresh();
+        assertThat(host.subscriptions()).containsExactly("uuid:319C5353-5F3D-4CD7-A644-F6B69E57C1C1");
+    }
+
+    @Test
+    void cancelsSubscriptionThatIsNoLongerOffered() {
+        host.refresh();
+        subscriptions = subscriptions.replaceAll("(?s)<m:Subscription.*</m:Subscription>", "");
+        host.refresh();
+        assertThat(host.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void sendsSubscriptionEndWhenItShutsDown() throws InterruptedException {
+        host.refresh();
+        sink.next();
+        sink.next();
+        host.shutDown();
+        Received end = sink.next();
+        assertThat(end.text()).contains("/SourceShuttingDown</e:Status>");
+        assertThat(host.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void unknownChannelEndsSubscription() throws InterruptedException {
+        subscriptions = subscriptions.replace("Microsoft-Windows-WinRM/Operational", "Nowhere");
+        host.refresh();
+        sink.next();
+        sink.next();
+        Received end = sink.next();
+        assertAsRecorded(end, "07-SubscriptionEnd.xml");
+        assertThat(end.text()).contains("Code=\"15007\"").contains("/SourceCancelling");
+    }
+}

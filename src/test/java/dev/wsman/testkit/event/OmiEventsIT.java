@@ -1,0 +1,126 @@
+package dev.wsman.testkit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsman.fixture.ManualClock;
+import dev.wsman.testkit.WsmanService;
+import dev.wsman.testkit.fixture.RawClient;
+import dev.wsman.testkit.fixture.RawReply;
+import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.protocol.ServerQuirks;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Indications of OMI, compared with captures/omi/eventing. */
+class OmiEventsIT {
+    private static final String FOLDER = "omi/eventing";
+
+    private final ManualClock clock = new ManualClock();
+    private WsmanService service;
+    private RawClient client;
+
+    @BeforeEach
+    void start() {
+        service = WsmanService.builder()
+                .quirks(ServerQuirks.OMI)
+                .withoutAuthentication()
+                .clock(clock)
+                .build()
+                .start();
+        service.indications().declare("Test_Indication");
+        client = new RawClient(service);
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private RawReply sendAndCompare(String name, String identifier) {
+        RecordedExchange recorded = RecordedExchange.of(FOLDER, name);
+        RawReply reply = client.send(recorded.request()
+                .replaceAll("1164378112|1656881152|670564352", identifier)
+                .replaceAll("PT[0-9]+S", "PT0.3S"));
+        assertThat(RecordedExchange.outline(reply.text())).as(reply.text()).isEqualTo(recorded.responseOutline());
+        assertThat(reply.status()).isEqualTo(recorded.status());
+        return reply;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "01-subscribe-pull",
+                "20-push",
+                "21-pushwithack",
+                "22-events",
+                "23-mode-unknown",
+                "24-pull-no-heartbeats",
+                "25-pull-endto",
+                "26-no-expires",
+                "27-no-filter",
+                "28-filter-cql",
+                "32-sendbookmarks",
+                "33-bookmark",
+                "34-sendbookmarks-bookmark-text",
+                "35-connectionretry",
+                "36-contentencoding",
+                "37-notifyto-in-pull",
+                "38-expires-datetime",
+                "39-filter-before-expires",
+                "40-resource-all",
+                "54-unsub",
+                "63-renew",
+                "64-getstatus"
+            })
+    void replyHasRecordedElements(String name) {
+        sendAndCompare(name, "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"29-filter-xpath", "30-filter-bad", "31-filter-noclass", "41-no-namespace"})
+    void faultHasRecordedReason(String name) {
+        RecordedExchange recorded = RecordedExchange.of(FOLDER, name);
+        RawReply reply = client.send(recorded.request());
+        assertThat(reply.status()).isEqualTo(recorded.status());
+        assertThat(recorded.responseOutline().stream()
+                        .filter(line -> line.contains("}Value=") || line.contains("}Message="))
+                        .toList())
+                .isEqualTo(RecordedExchange.outline(reply.text()).stream()
+                        .filter(line -> line.contains("}Value=") || line.contains("}Message="))
+                        .toList());
+    }
+
+    @Test
+    void pullWithoutEventsReturnsEmptyItemsAfterHeartbeat() {
+        String id = sendAndCompare("50-subscribe-nothing", "").at("//wse:Identifier");
+        sendAndCompare("51-pull-nothing", id);
+        sendAndCompare("52-pull-nothing-2s", id);
+    }
+
+    @Test
+    void subscriptionEndsAfterTwoHeartbeatsWithoutPull() {
+        String id = sendAndCompare("50-subscribe-nothing", "").at("//wse:Identifier");
+        clock.advance(Duration.ofMillis(601));
+        RecordedExchange recorded = RecordedExchange.of(FOLDER, "53-pull-late");
+        RawReply reply = client.send(recorded.request().replaceAll("1656881152", id));
+        assertThat(RecordedExchange.outline(reply.text())).isEqualTo(recorded.responseOutline());
+        assertThat(service.openSubscriptions()).isZero();
+    }
+
+    @Test
+    void pullReturnsSeveralEventsOfSubclassesAndBookmarkText() {
+        service.indications().declare("Test_Derived", "Test_Indication");
+        RawReply subscribed = sendAndCompare("60-subscribe-bookmarks", "");
+        service.indications().emit(CimInstance.of("Test_Indication").with("id", 1));
+        service.indications().emit(CimInstance.of("Test_Derived").with("id", 2));
+        RawReply reply = client.send(RecordedExchange.of(FOLDER, "61-pull-bookmarks")
+                .request()
+                .replaceAll("670564352", subscribed.context()));
+        assertThat(reply.children("//wsen:Items")).containsExactly("Test_Indication", "Test_Derived");
+        assertThat(reply.at("//wsman:Bookmark")).endsWith("/bookmark/earliest");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.wsman.testkit.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A sink that keeps what it receives and replies as a test requires. */
+final class TestSink implements AutoCloseable {
+    static final String ACK = "http://schemas.dmtf.org/wbem/wsman/1/wsman/Ack";
+    static final String MISSPELT_ACK = "http://schemas.xmlsoap.org/wbmem/wsman/1/wsman/Ack";
+    private static final Pattern MESSAGE_ID = Pattern.compile("MessageID[^>]*>([^<]+)<");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final BlockingQueue<Received> queue = new LinkedBlockingQueue<>();
+    private final List<Received> all = new CopyOnWriteArrayList<>();
+    private volatile Function<Received, Reply> replies = received -> ack(received, ACK);
+
+    /** A request: the HTTP headers, and the body as text, decompressed. */
+    record Received(String path, com.sun.net.httpserver.Headers headers, byte[] raw, String text) {
+        String messageId() {
+            Matcher id = MESSAGE_ID.matcher(text);
+            return id.find() ? id.group(1) : "";
+        }
+    }
+
+    record Reply(int status, String body) {}
+
+    TestSink() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    TestSink replying(Function<Received, Reply> function) {
+        replies = function;
+        return this;
+    }
+
+    static Reply ack(Received received, String action) {
+        return new Reply(
+                200,
+                "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
+                        + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\"><s:Header><a:Action>" + action
+                        + "</a:Action><a:RelatesTo>" + received.messageId() + "</a:RelatesTo></s:Header><s:Body/>"
+                        + "</s:Envelope>");
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] raw = exchange.getRequestBody().readAllBytes();
+            boolean compressed = "SLDC".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            byte[] plain = compressed ? SldcExpander.expand(raw) : raw;
+            boolean wide = plain.length > 1 && plain[0] == (byte) 0xFF && plain[1] == (byte) 0xFE;
+            Received received = new Received(
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders(),
+                    raw,
+                    new String(plain, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8));
+            Reply reply = replies.apply(received);
+            byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+            if (reply.status() == 401) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"sink\"");
+            }
+            exchange.getResponseHeaders().set("Content-Type", "application/soap+xml;charset=UTF-8");
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            all.add(received);
+            queue.add(received);
+        }
+    }
+
+    /** Waits for the next request. */
+    Received next() throws InterruptedException {
+        Received received = queue.poll(20, TimeUnit.SECONDS);
+        assertThat(received).as("a delivery; so far: " + all.size()).isNotNull();
+        return received;
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.wsman.testkit.event.delivery;
+
+import dev.wsman.testkit.event.EventFeed;
+import dev.wsman.testkit.event.SourceEvent;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+
+/** The deliveries of one subscription in a thread of their own. Thread-safe. */
+public final class EventPush implements AutoCloseable {
+    private static final DeliveryObserver UNOBSERVED = new DeliveryObserver() {
+        @Override
+        public void attempted(int status) {
+            // of no interest
+        }
+
+        @Override
+        public void delivered(int events, String bookmark) {
+            // of no interest
+        }
+    };
+
+    private final SinkClient sink;
+    private final EventDelivery delivery;
+    private final EventFeed feed;
+
+    EventPush(SinkClient sink, EventDelivery delivery, EventFeed feed) {
+        this.sink = sink;
+        this.delivery = delivery;
+        this.feed = feed;
+    }
+
+    /**
+     * Returns the deliveries of a Windows source.
+     *
+     * @param machine the name of the source
+     * @param tls the TLS for sinks with https
+     * @param writer writes an event
+     */
+    public static EventPush windows(
+            DeliverySettings settings,
+            EventFeed feed,
+            Clock clock,
+            String machine,
+            SSLContext tls,
+            Function<SourceEvent, String> writer) {
+        SinkClient sink = new SinkClient(security(settings, tls), "Microsoft WinRM Client");
+        return new EventPush(
+                sink,
+                new WindowsDelivery(
+                        settings,
+                        feed,
+                        sink,
+                        new DeliveryClock(clock),
+                        new WindowsMessages(machine),
+                        writer,
+                        UNOBSERVED),
+                feed);
+    }
+
+    /**
+     * Returns the deliveries of openwsman.
+     *
+     * @param tls the TLS for sinks with https
+     * @param writer writes an indication
+     */
+    public static EventPush openwsman(
+            DeliverySettings settings,
+            EventFeed feed,
+            Clock clock,
+            SSLContext tls,
+            Function<SourceEvent, IndicationText> writer) {
+        SinkClient sink = new SinkClient(security(settings, tls), "openwsman 2.2.0");
+        return new EventPush(
+                sink, new OpenwsmanDelivery(settings, feed, sink, new DeliveryClock(clock), writer, UNOBSERVED), feed);
+    }
+
+    private static SinkSecurity security(DeliverySettings settings, SSLContext tls) {
+        Optional<String> basic = settings.user().isEmpty()
+                ? Optional.empty()
+                : Optional.of(SinkClient.basic(settings.user(), settings.password()));
+        return new SinkSecurity.Plain(tls, basic);
+    }
+
+    /** Returns the TLS of the JVM. */
+    public static SSLContext defaultTls() {
+        return SinkClient.defaultTls();
+    }
+
+    /**
+     * Starts the deliveries.
+     *
+     * @param startsWithBookmark whether the first delivery only has the position at which the subscription starts
+     * @param atEnd is called when the source ends the subscription
+     */
+    public void start(Executor threads, boolean startsWithBookmark, String subscriptionId, Runnable atEnd) {
+        try {
+            threads.execute(() -> run(startsWithBookmark, subscriptionId, atEnd));
+        } catch (RejectedExecutionException stopping) {
+            close();
+        }
+    }
+
+    private void run(boolean startsWithBookmark, String subscriptionId, Runnable atEnd) {
+        try {
+            delivery.run(startsWithBookmark, subscriptionId);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sink.close();
+            atEnd.run();
+        }
+    }
+
+    /** Sends a SubscriptionEnd, if the server sends one, and stops. */
+    public void cancel(String status) {
+        delivery.end(status, 0, "");
+        close();
+    }
+
+    /** Stops without notice. */
+    @Override
+    public void close() {
+        feed.close();
+        sink.close();
+    }
+}
