@@ -305,15 +305,8 @@ class SubscriptionIT extends EventLogFixture {
     @Test
     void namesSourceInText() {
         try (Subscription<WindowsEvent> subscription = system().open()) {
-<<<<<<< HEAD
             assertThat(subscription).hasToString("Subscription[http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog at "
                     + service.endpoint() + "]");
-=======
-            assertThat(subscription)
-                    .hasToString("Subscription[http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog at "
-                            + service.endpoint() + "]");
-            assertThat(Optional.of(subscription)).isPresent();
->>>>>>> kit
         }
     }
 
