@@ -82,9 +82,12 @@ final class SubscriptionFaults {
                 && failure.error().detail().toString().contains("/Bookmarks");
     }
 
-    /** Returns whether the same may succeed later. */
+    /** Returns whether the same, or a new subscription, may succeed later. */
     static boolean isTemporary(WsmanException failure) {
         WsmanError error = failure.error();
+        if (isPositionLost(failure)) {
+            return error.operation().filter("Pull"::equals).isPresent(); // a Subscribe would be rejected again
+        }
         boolean unreadable = error.kind() == Kind.PROTOCOL && error.nativeCode().orElse(0) == INVALID_DATA;
         return (TEMPORARY.contains(error.kind()) && !unreadable) || isGone(failure) || isQuota(failure);
     }

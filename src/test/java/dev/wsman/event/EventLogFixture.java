@@ -14,9 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 /** A service with the event logs of Windows, and a session with it: the base of tests of pulled event logs. */
 abstract class EventLogFixture {
     static final Duration SOON = Duration.ofSeconds(20);
-    static final Duration BRIEF = Duration.ofMillis(1);
 
-    final ListenerRecorder heard = new ListenerRecorder();
+    final EventRecorder heard = new EventRecorder();
     WsmanService service;
     Session session;
 

@@ -12,6 +12,7 @@ final class EventRecorder implements SubscriptionListener {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<EventGap> gaps = new CopyOnWriteArrayList<>();
     private final List<WsmanException> failures = new CopyOnWriteArrayList<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
 
     /** The calls so far: the name of the method and what tests compare of its arguments. */
     List<String> calls() {
@@ -25,6 +26,16 @@ final class EventRecorder implements SubscriptionListener {
 
     List<EventGap> gaps() {
         return List.copyOf(gaps);
+    }
+
+    /** The pauses before further attempts. */
+    List<Duration> pauses() {
+        return List.copyOf(pauses);
+    }
+
+    /** The calls except heartbeats. */
+    List<String> callsWithoutHeartbeats() {
+        return calls.stream().filter(call -> !call.equals("heartbeat")).toList();
     }
 
     /** The failures after which the subscription tried again. */
@@ -45,6 +56,7 @@ final class EventRecorder implements SubscriptionListener {
     @Override
     public void retrying(WsmanException failure, int attempt, Duration pause) {
         failures.add(failure);
+        pauses.add(pause);
         calls.add("retrying " + attempt);
     }
 
@@ -68,5 +80,15 @@ final class EventRecorder implements SubscriptionListener {
     @Override
     public void heartbeat() {
         calls.add("heartbeat");
+    }
+
+    @Override
+    public void lost(WsmanException reason) {
+        calls.add("lost " + reason.error().kind());
+    }
+
+    @Override
+    public void failed(WsmanException failure) {
+        calls.add("failed " + failure.error().kind());
     }
 }

@@ -13,7 +13,6 @@ import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,8 +108,7 @@ class SubscriptionIT extends EventLogFixture {
             assertThat(records(subscription.poll(SOON))).containsExactly(1L);
             assertThat(sent(ServiceOperation.SUBSCRIBE)).isOne();
         }
-        assertThat(heard.hasHeartbeat()).isTrue();
-        assertThat(heard.calls()).isEmpty();
+        assertThat(heard.calls()).containsOnly("heartbeat");
     }
 
     @Test
@@ -275,7 +273,8 @@ class SubscriptionIT extends EventLogFixture {
         EventQuery query = EventQuery.channel("System").andChannel("Nowhere/Operational");
         assertThatThrownBy(() -> Subscription.eventLog(session, query).open())
                 .isInstanceOfSatisfying(WsmanFaultException.class, failure -> assertThat(failure.getMessage())
-                        .contains("Subscribe"));
+                        .contains("Subscribe")
+                        .contains("wevtutil el"));
         service.log("System");
         Subscription.eventLog(session, query)
                 .tolerateMissingChannels(true)
@@ -310,7 +309,6 @@ class SubscriptionIT extends EventLogFixture {
             assertThat(subscription)
                     .hasToString("Subscription[http://schemas.microsoft.com/wbem/wsman/1/windows/EventLog at "
                             + service.endpoint() + "]");
-            assertThat(Optional.of(subscription)).isPresent();
         }
     }
 

@@ -5,6 +5,7 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.UnicodeForm;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryReader {
     private static final int BEGINNING = 512;
+    private static final Pattern ELEMENT = Pattern.compile("<[^/!?]");
 
     private final byte[] message;
     private final @Nullable Charset named;
@@ -83,32 +86,47 @@ final class DeliveryReader {
             while (reader.hasNext()) {
                 reader.next();
             }
-            return new DeliveredMessage(
-                    new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
+            return message();
         } finally {
             reader.close();
         }
     }
 
     private DeliveredMessage repaired(String text) {
-        String allowed = EventRepair.repair(text);
+        try {
+            return readAgain(EventRepair.repair(text));
+        } catch (XMLStreamException e) {
+            return complete ? message() : beforeDamage(RepairingReader.repair(text));
+        }
+    }
+
+    /** Reads the events before the damage, and makes the rest of the message one event. */
+    private DeliveredMessage beforeDamage(String allowed) {
+        try {
+            return readAgain(allowed);
+        } catch (XMLStreamException e) {
+            if (!inBody) {
+                throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
+            }
+            String rest = allowed.substring(Math.min(start, allowed.length()));
+            if (!complete && ELEMENT.matcher(rest).find()) {
+                items.add(DeliveredItem.unreadable(rest));
+            }
+            return message();
+        }
+    }
+
+    private DeliveredMessage readAgain(String text) throws XMLStreamException {
         body.clear();
         items.clear();
         inBody = false;
         complete = false;
         start = 0;
-        try {
-            return read(parser(allowed));
-        } catch (XMLStreamException e) {
-            if (!inBody) {
-                throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
-            }
-            if (!complete) {
-                items.add(DeliveredItem.unreadable(allowed.substring(Math.min(start, allowed.length()))));
-            }
-            return new DeliveredMessage(
-                    new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
-        }
+        return read(parser(text));
+    }
+
+    private DeliveredMessage message() {
+        return new DeliveredMessage(new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
     }
 
     private void envelope(XMLStreamReader reader) throws XMLStreamException {

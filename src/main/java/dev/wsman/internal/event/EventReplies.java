@@ -12,7 +12,10 @@ import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.XmlDurations;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -80,18 +83,29 @@ final class EventReplies {
         return null;
     }
 
-    /** Returns the granted time. Zero means that the subscription does not end: Windows grants it to all. */
+    /**
+     * Returns the granted time. Zero means that the subscription does not end: Windows grants it to all. A point in time
+     * becomes the time until then.
+     */
     private static @Nullable Duration expires(Tree response, ReplyHead head) {
-        String text = response.leaf(EVENTING, "Expires");
-        if (text == null || text.isBlank()) {
+        Tree expires = response.firstChild(EVENTING, "Expires");
+        String text = expires == null ? "" : expires.text().strip();
+        if (text.isEmpty()) {
             return null;
         }
         try {
-            Duration granted = XmlDurations.parse(text);
+            Duration granted = text.contains("P") ? XmlDurations.parse(text) : until(text);
             return granted.isZero() ? null : granted;
-        } catch (IllegalArgumentException e) {
-            throw ExchangeException.protocol("a duration as Expires", "'" + text + "'", head.status(), e);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw ExchangeException.protocol(
+                    "a duration or a point in time as Expires", "'" + text + "'", head.status(), e);
         }
+    }
+
+    /** Returns the time until {@code xs:dateTime}; a past one leaves no time. */
+    private static Duration until(String text) {
+        Duration left = Duration.between(Instant.now(), OffsetDateTime.parse(text));
+        return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
     }
 
     static @Nullable List<Object> context(@Nullable Tree element) {

@@ -1,0 +1,201 @@
+package dev.wsman.event;
+
+import static dev.wsman.fixture.SessionFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.wsman.Session;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanException;
+import dev.wsman.testkit.http.RecordedRequest;
+import dev.wsman.testkit.protocol.ServiceOperation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a subscription ends on every path: exactly one Unsubscribe, and no poll that waits for ever. */
+@Timeout(120)
+class SubscriptionCloseIT extends EventLogFixture {
+    private static final int MANY = 500;
+
+    /** A poll on another thread that hangs in a Pull. */
+    private FutureTask<EventBatch<WindowsEvent>> hangingPoll(Subscription<WindowsEvent> subscription) {
+        int before = sent(ServiceOperation.PULL);
+        FutureTask<EventBatch<WindowsEvent>> poll = new FutureTask<>(() -> {
+            EventBatch<WindowsEvent> batch = subscription.poll(Duration.ofMinutes(10));
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            return batch;
+        });
+        new Thread(poll).start();
+        await("Pull", () -> sent(ServiceOperation.PULL) > before);
+        return poll;
+    }
+
+    private static void assertClosed(Subscription<WindowsEvent> subscription, String object) {
+        WsmanException failure =
+                catchThrowableOfType(WsmanException.class, () -> subscription.poll(Duration.ofSeconds(1)));
+        assertThat(failure.error().kind()).isEqualTo(Kind.CLOSED);
+        assertThat(failure).hasMessageStartingWith(object + " is closed");
+        assertThat(subscription.isOpen()).isFalse();
+    }
+
+    @Test
+    void closeEndsSubscriptionOnce() {
+        Subscription<WindowsEvent> subscription = system().open();
+        assertThat(service.openSubscriptions()).isOne();
+        subscription.close();
+        subscription.close();
+        assertThat(service.openSubscriptions()).isZero();
+        assertClosed(subscription, "the subscription");
+        session.close();
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
+        assertThat(sent(ServiceOperation.PULL)).isZero();
+    }
+
+    @Test
+    void closeEndsPullThatHangsOverAnotherConnection() throws Exception {
+        Subscription<WindowsEvent> subscription = system().open();
+        FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(subscription);
+        subscription.close();
+        assertThat(poll.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        RecordedRequest pull = last(ServiceOperation.PULL);
+        RecordedRequest unsubscribe = last(ServiceOperation.UNSUBSCRIBE);
+        assertThat(unsubscribe.connection()).isNotEqualTo(pull.connection());
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
+        assertThat(service.openSubscriptions()).isZero();
+    }
+
+    @Test
+    void closeEndsPullThatServerKeeps() throws Exception {
+        Subscription<WindowsEvent> subscription = system().open();
+        service.on(ServiceOperation.PULL).drop();
+        FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(subscription);
+        subscription.close();
+        assertThat(poll.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
+        service.clearScriptedReplies();
+    }
+
+    @Test
+    void closeEndsPauseBetweenAttempts() throws Exception {
+        Subscription<WindowsEvent> subscription =
+                system().fromOldest().retryPause(Duration.ofMinutes(1)).open();
+        service.on(ServiceOperation.PULL).reset();
+        FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(subscription);
+        await("pause", () -> heard.count("retrying") == 1);
+        subscription.close();
+        assertThat(poll.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
+    }
+
+    @Test
+    void endsSubscriptionThatIsOpenedWhileClosing() throws Exception {
+        Subscription<WindowsEvent> subscription = system().fromOldest().open();
+        service.expireSubscriptions();
+        service.on(ServiceOperation.SUBSCRIBE).delay(Duration.ofSeconds(1));
+        FutureTask<EventBatch<WindowsEvent>> poll = new FutureTask<>(() -> subscription.poll(SOON));
+        new Thread(poll).start();
+        await("Subscribe", () -> sent(ServiceOperation.SUBSCRIBE) == 2);
+        subscription.close();
+        assertThat(poll.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+    }
+
+    @Test
+    void sessionEndsItsSubscriptions() throws Exception {
+        Subscription<WindowsEvent> idle = system().open();
+        Subscription<WindowsEvent> polled = system().open();
+        FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(polled);
+        session.close();
+        assertThat(poll.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        assertThat(service.openSubscriptions()).isZero();
+        assertClosed(idle, "the session");
+        idle.close();
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isEqualTo(2);
+    }
+
+    @Test
+    void closesOnInterruptedThread() {
+        Subscription<WindowsEvent> subscription = system().open();
+        Thread.currentThread().interrupt();
+        subscription.close();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(service.openSubscriptions()).isZero();
+    }
+
+    @Test
+    void closeOfUnknownSubscriptionIsNoFailure() {
+        Subscription<WindowsEvent> subscription = system().open();
+        service.expireSubscriptions();
+        subscription.close();
+        assertThat(session.error()).isEmpty();
+        assertThat(last(ServiceOperation.UNSUBSCRIBE).responseText()).contains("Fault");
+    }
+
+    @Test
+    void closeWithoutServerDoesNotFail() {
+        Subscription<WindowsEvent> subscription = system().open();
+        service.close();
+        subscription.close();
+        assertThat(subscription.isOpen()).isFalse();
+    }
+
+    @Test
+    void garbageCollectionEndsSubscription() {
+        openAndDrop();
+        long end = System.nanoTime() + SOON.toNanos();
+        while (service.openSubscriptions() > 0 && System.nanoTime() < end) {
+            System.gc();
+        }
+        assertThat(service.openSubscriptions()).isZero();
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
+    }
+
+    private void openAndDrop() {
+        assertThat(system().open().isOpen()).isTrue();
+    }
+
+    @Test
+    void listenerMayCloseSubscription() {
+        List<Subscription<WindowsEvent>> opened = new ArrayList<>();
+        SubscriptionListener closing = new SubscriptionListener() {
+            @Override
+            public void heartbeat() {
+                opened.get(0).close();
+            }
+        };
+        opened.add(system().listener(closing).open());
+        assertThat(opened.get(0).poll(SOON).isEmpty()).isTrue();
+        assertClosed(opened.get(0), "the subscription");
+        assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isOne();
+    }
+
+    /** The threads are those of this JVM; the service has its own. */
+    @Test
+    void idleSubscriptionsNeedNoThreads() {
+        List<Subscription<WindowsEvent>> idle = new ArrayList<>();
+        try (Session own = Session.builder(service.endpoint()).build()) {
+            Subscription.eventLog(own, EventQuery.channel("System")).open().close();
+            long before = ownThreads();
+            for (int i = 0; i < MANY; i++) {
+                idle.add(
+                        Subscription.eventLog(own, EventQuery.channel("System")).open());
+            }
+            assertThat(service.openSubscriptions()).isEqualTo(MANY);
+            assertThat(ownThreads()).isLessThanOrEqualTo(before + 2);
+            service.log("System").write(1);
+            assertThat(records(idle.get(MANY - 1).poll(SOON))).containsExactly(1L);
+        }
+        assertThat(idle).noneMatch(Subscription::isOpen);
+    }
+
+    private static long ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("wsman-"))
+                .filter(thread -> !thread.getName().startsWith("wsman-service"))
+                .count();
+    }
+}
