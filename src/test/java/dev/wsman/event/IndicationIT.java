@@ -10,6 +10,7 @@ import dev.wsman.Session;
 import dev.wsman.testkit.WsmanService;
 import dev.wsman.testkit.http.RecordedRequest;
 import dev.wsman.testkit.model.CimInstance;
+import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
@@ -186,6 +187,17 @@ class IndicationIT {
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
             assertThat(heard.callsWithoutHeartbeats()).containsExactly("gap", "retrying 1");
         }
+    }
+
+    @Test
+    void subscribesWithoutBookmarksIfServerRejectsThem() {
+        start(Source.OMI);
+        service.on(ServiceOperation.SUBSCRIBE).fault(FaultKind.UNSUPPORTED_FEATURE.fault("Bookmarks"));
+        builder(Source.OMI, Instance.class).open().close();
+        List<String> asked = service.requests(ServiceOperation.SUBSCRIBE).stream()
+                .map(subscribe -> subscribe.xpath("count(//wsman:SendBookmarks)"))
+                .toList();
+        assertThat(asked).containsExactly("1", "0");
     }
 
     @Test

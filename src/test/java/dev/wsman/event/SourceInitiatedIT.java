@@ -65,7 +65,8 @@ class SourceInitiatedIT {
         assertThat(deliveries.get(0).subscription()).isEqualTo("system");
         assertThat(deliveries.get(0).source().machineId()).hasValue("host.example.org");
         await("acknowledgement", () -> host.delivered() == 3); // event 111 of the forwarder is one of them
-        assertThat(store.load("system", "host.example.org").orElseThrow().positions()).containsEntry("System", 2L);
+        assertThat(store.load("system", "host.example.org").orElseThrow().positions())
+                .containsEntry("System", 2L);
         assertThat(sink.sources()).singleElement().satisfies(status -> assertThat(status.lastEvents())
                 .isPresent());
     }
@@ -136,7 +137,9 @@ class SourceInitiatedIT {
         host.refresh();
         host.log("System").write(1);
         await("delivery", () -> !refused.isEmpty());
-        assertThat(store.load("system", "host.example.org").map(Bookmark::positions).orElse(java.util.Map.of()))
+        assertThat(store.load("system", "host.example.org")
+                        .map(Bookmark::positions)
+                        .orElse(java.util.Map.of()))
                 .doesNotContainValue(1L);
         down.set(false);
 
@@ -147,8 +150,10 @@ class SourceInitiatedIT {
     void tellsHostsApart() {
         sink.offer(system().sources(source -> source.machineId().orElse("").startsWith("host"))
                 .build());
-        try (ForwardingHost second = ForwardingHost.to(wec()).machineId("host2.example.org").open();
-                ForwardingHost foreign = ForwardingHost.to(wec()).machineId("foreign").open()) {
+        try (ForwardingHost second =
+                        ForwardingHost.to(wec()).machineId("host2.example.org").open();
+                ForwardingHost foreign =
+                        ForwardingHost.to(wec()).machineId("foreign").open()) {
             host.refresh();
             second.refresh();
             foreign.refresh();

@@ -108,6 +108,26 @@ class SubscriptionRecoveryIT extends EventLogFixture {
     }
 
     @Test
+    void pausesDouble() {
+        try (Subscription<WindowsEvent> subscription = opened(system().retryPause(Duration.ofMillis(40)))) {
+            service.expireSubscriptions();
+            service.on(ServiceOperation.SUBSCRIBE)
+                    .fault(FaultKind.INTERNAL_ERROR)
+                    .times(3);
+            service.log("System").write(2);
+            assertThat(poll(subscription, 1)).containsExactly(2L);
+        }
+        assertThat(heard.callsWithoutHeartbeats())
+                .containsExactly(
+                        "retrying 1", "retrying 2", "retrying 3", "retrying 4", "resubscribed after a bookmark");
+        assertThat(heard.pauses().get(0)).isZero();
+        for (int attempt = 2; attempt <= 4; attempt++) {
+            long longest = 40L << (attempt - 1);
+            assertThat(heard.pauses().get(attempt - 1).toMillis()).isBetween(longest * 8 / 10 - 1, longest);
+        }
+    }
+
+    @Test
     void boundsAttemptsIfEverySubscriptionIsGoneAtOnce() {
         try (Subscription<WindowsEvent> subscription = opened(system().retryFor(Duration.ofMillis(300)))) {
             service.on(ServiceOperation.PULL)

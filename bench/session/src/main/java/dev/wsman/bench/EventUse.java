@@ -9,7 +9,7 @@ final class EventUse {
     /** Reads parts of an event. Throws if one of them is missing: figures of such events would be meaningless. */
     static void use(WindowsEvent event) {
         if (!event.isReadable()
-                || event.id() != 4624
+                || event.id().orElse(0) != 4624
                 || event.recordId().isEmpty()
                 || event.computer().isEmpty()
                 || event.time().isEmpty()
