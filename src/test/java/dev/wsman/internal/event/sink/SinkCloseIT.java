@@ -44,7 +44,8 @@ class SinkCloseIT {
     }
 
     private static boolean isRefused(int port) throws IOException {
-        try (SinkClient client = new SinkClient(port)) {
+        try {
+            new SinkClient(port).close();
             return false;
         } catch (ConnectException refused) {
             return true;
