@@ -215,6 +215,8 @@ final class PushConnection<T> implements SinkRoute {
             recovered(position.subscribe(this::subscribe), after, before);
         } catch (WsmanException e) {
             retry(e, false);
+        } catch (RuntimeException e) { // the listener objects to a replay, or the sink is closed
+            fail((WsmanException) client.lost("no new subscription: " + e.getMessage()));
         }
     }
 

@@ -372,9 +372,12 @@ public final class PushSubscription<T> implements AutoCloseable {
             return this;
         }
 
-        /** Sets what receives renewals, losses, new subscriptions and heartbeats. */
+        /**
+         * Sets what receives renewals, losses, new subscriptions and heartbeats. Its exceptions are logged and have no
+         * effect, except that of {@link SubscriptionListener#replayed}.
+         */
         public Builder<T> listener(SubscriptionListener receiver) {
-            listener = present(receiver, "receiver");
+            listener = new GuardedListener(present(receiver, "receiver"));
             return this;
         }
 

@@ -153,6 +153,7 @@ class PushSubscriptionIT {
                 service.log("System").write(1);
                 service.log("System").write(2);
                 await("delivery", () -> records().size() == 2);
+                assertThat(subscription.isOpen()).isTrue();
             }
         }
     }
@@ -186,6 +187,7 @@ class PushSubscriptionIT {
         try (PushSubscription<WindowsEvent> subscription = system().after(first).open()) {
             await("delivery", () -> records().size() == 2);
             assertThat(records()).containsExactly(2L, 3L);
+            assertThat(subscription.isOpen()).isTrue();
         }
     }
 
@@ -196,6 +198,7 @@ class PushSubscriptionIT {
         try (PushSubscription<WindowsEvent> subscription = system().fromOldest().open()) {
             await("delivery", () -> records().equals(List.of(1L)));
             assertThat(subscribe().options()).containsKey("ReadExistingEvents");
+            assertThat(subscription.isOpen()).isTrue();
         }
     }
 
@@ -214,6 +217,33 @@ class PushSubscriptionIT {
             assertThat(heard.calls()).anyMatch(call -> call.startsWith("lost PROTOCOL"));
             assertThat(subscribe().xpath("//wsman:Bookmark//@RecordId")).isEqualTo("1");
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(2);
+            assertThat(subscription.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void survivesListenerThatThrows() {
+        start(ServerQuirks.WINRM);
+        SubscriptionListener broken = new SubscriptionListener() {
+            @Override
+            public void heartbeat() {
+                throw new IllegalStateException("of the listener");
+            }
+
+            @Override
+            public void lost(WsmanException reason) {
+                throw new IllegalStateException("of the listener");
+            }
+        };
+        try (PushSubscription<WindowsEvent> subscription =
+                system().listener(broken).heartbeat(Duration.ofSeconds(1)).open()) {
+            service.expireSubscriptions();
+            service.log("System").write(1);
+            await("new subscription", () -> service.requests(ServiceOperation.SUBSCRIBE).size() == 2);
+            service.log("System").write(2);
+
+            await("delivery", () -> records().contains(2L));
+            assertThat(subscription.isOpen()).isTrue();
         }
     }
 
@@ -313,6 +343,7 @@ class PushSubscriptionIT {
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
             service.indications().emit(INDICATION, Map.of("Text", "late"));
             await("delivery", () -> indications.size() == 1);
+            assertThat(subscription.isOpen()).isTrue();
         }
     }
 
