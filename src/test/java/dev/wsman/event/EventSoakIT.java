@@ -148,7 +148,7 @@ class EventSoakIT {
         sequences.add(ofSink);
         sink.offer(SourceInitiatedSubscription.eventLog("soak", EventQuery.channel(CHANNEL))
                 .readExisting(true)
-                .maxLatency(Duration.ofMillis(50))
+                .maxLatency(Duration.ofSeconds(1))
                 .retry(100, Duration.ofMillis(20))
                 .handler(delivery -> {
                     if (failing && ThreadLocalRandom.current().nextInt(20) == 0) {

@@ -58,8 +58,8 @@ class PushFaultsIT {
         relay.target(sink.port());
         sink.offer(SourceInitiatedSubscription.eventLog("faults", EventQuery.channel(CHANNEL))
                 .readExisting(true)
-                .batchItems(7)
-                .maxLatency(Duration.ofMillis(50))
+                .batchItems(5)
+                .maxLatency(Duration.ofSeconds(1))
                 .retry(3, Duration.ofMillis(30))
                 .bookmarks(store)
                 .handler(this::handle)
