@@ -39,6 +39,9 @@ module dev.wsman {
     // used only by MicrometerListener
     requires static micrometer.core;
 
+    // used only by EventSink; its module requires those of jetty-http, jetty-io and jetty-util
+    requires static org.eclipse.jetty.server;
+
     // used only by JSON libraries, which find the JSON form of values by these annotations
     requires static com.fasterxml.jackson.annotation;
     requires static jakarta.json;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  *  <BookmarkList>
- *    <Bookmark Channel="Application" RecordId="3847" IsCurrent="true"/>     positions()        {Application=3847, System=912}
- *    <Bookmark Channel="System" RecordId="912"/>                            currentChannel()   Optional[Application]
+ *    <Bookmark Channel="Setup" RecordId="3847" IsCurrent="true"/>     positions()        {Setup=3847, System=912}
+ *    <Bookmark Channel="System" RecordId="912"/>                      currentChannel()   Optional[Setup]
  *  </BookmarkList>
  * }</pre>
  *
@@ -77,8 +77,8 @@ public final class Bookmark {
     }
 
     /**
-     * Returns whether this is a bookmark of Windows for reading from the newest event to the oldest. A subscription that
-     * continues after such a bookmark loses events.
+     * Returns whether this is a bookmark of Windows for reading from the newest event to the oldest. A subscription
+     * that continues after such a bookmark loses events.
      */
     public boolean isBackward() {
         return content.isBackward();

@@ -130,11 +130,13 @@ public final class EventSink implements AutoCloseable {
         private boolean certificates;
         private @Nullable KeyStore trusted;
         private final List<SinkUser> users = new ArrayList<>();
+        private final List<SinkUser> digestUsers = new ArrayList<>();
         private @Nullable Path keytab;
         private @Nullable String principal;
         private boolean anonymous;
         private boolean allowUnencrypted;
         private SinkLimits limits = SinkLimits.DEFAULT;
+        private boolean pendingChosen;
 
         private Builder() {}
 
@@ -153,7 +155,7 @@ public final class EventSink implements AutoCloseable {
 
         /** Listens only on this local address. The default is all addresses. */
         public Builder bindAddress(InetAddress address) {
-            bindAddress = present(address, "address");
+            bindAddress = EventArguments.present(address, "address");
             return this;
         }
 
@@ -166,7 +168,8 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the URL has another form
          */
         public Builder publicUrl(URI url) {
-            String scheme = String.valueOf(present(url, "url").getScheme()).toLowerCase(Locale.ROOT);
+            String scheme = String.valueOf(EventArguments.present(url, "url").getScheme())
+                    .toLowerCase(Locale.ROOT);
             boolean http = scheme.equals("http") || scheme.equals("https");
             if (!http || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
                 throw new IllegalArgumentException(
@@ -184,20 +187,23 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the file cannot be read with this password
          */
         public Builder tls(Path keyStore, char[] password) {
-            return tls(SinkTls.keyStore(present(keyStore, "keyStore"), present(password, "password")), password);
+            return tls(
+                    SinkTls.keyStore(
+                            EventArguments.present(keyStore, "keyStore"), EventArguments.present(password, "password")),
+                    password);
         }
 
         /** Serves https with a key store in memory; otherwise like {@link #tls(Path, char[])}. */
         public Builder tls(KeyStore keyStore, char[] password) {
-            keys = present(keyStore, "keyStore");
-            keyPassword = present(password, "password").clone();
+            keys = EventArguments.present(keyStore, "keyStore");
+            keyPassword = EventArguments.present(password, "password").clone();
             context = null;
             return this;
         }
 
         /** Serves https with a context that has the sink's key, and that decides which client certificates it trusts. */
         public Builder tls(SSLContext sslContext) {
-            context = present(sslContext, "sslContext");
+            context = EventArguments.present(sslContext, "sslContext");
             keys = null;
             return this;
         }
@@ -209,7 +215,7 @@ public final class EventSink implements AutoCloseable {
          * @param trustedIssuers the certificate authorities whose certificates are accepted
          */
         public Builder clientCertificates(KeyStore trustedIssuers) {
-            trusted = present(trustedIssuers, "trustedIssuers");
+            trusted = EventArguments.present(trustedIssuers, "trustedIssuers");
             certificates = true;
             return this;
         }
@@ -229,11 +235,28 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the name is empty or has a colon
          */
         public Builder basic(String user, char[] password) {
-            if (present(user, "user").isBlank() || user.indexOf(':') >= 0) {
+            users.add(user(user, password));
+            return this;
+        }
+
+        /**
+         * Accepts this user by Digest, as Intel AMT logs in. Can be called for several users. Digest does not show the
+         * password, and does not protect messages: prefer https.
+         *
+         * @param user the name, without a colon
+         * @param password the password; copied
+         * @throws IllegalArgumentException if the name is empty or has a colon
+         */
+        public Builder digest(String user, char[] password) {
+            digestUsers.add(user(user, password));
+            return this;
+        }
+
+        private static SinkUser user(String user, char[] password) {
+            if (EventArguments.present(user, "user").isBlank() || user.indexOf(':') >= 0) {
                 throw new IllegalArgumentException("user must not be empty or have a colon, was \"" + user + '"');
             }
-            users.add(new SinkUser(user, present(password, "password")));
-            return this;
+            return new SinkUser(user, EventArguments.present(password, "password"));
         }
 
         /**
@@ -246,12 +269,12 @@ public final class EventSink implements AutoCloseable {
          * @throws IllegalArgumentException if the principal has no realm
          */
         public Builder kerberos(Path keytab, String principal) {
-            String name = present(principal, "principal");
+            String name = EventArguments.present(principal, "principal");
             if (name.lastIndexOf('@') <= 0 || name.endsWith("@")) {
                 throw new IllegalArgumentException(
                         "principal must have a realm, such as HTTP/host@REALM, was \"" + name + '"');
             }
-            this.keytab = present(keytab, "keytab");
+            this.keytab = EventArguments.present(keytab, "keytab");
             this.principal = name;
             return this;
         }
@@ -261,7 +284,7 @@ public final class EventSink implements AutoCloseable {
          * {@code host/collector} where earlier versions request {@code HTTP/collector}.
          */
         public Builder kerberos(Path keytab) {
-            this.keytab = present(keytab, "keytab");
+            this.keytab = EventArguments.present(keytab, "keytab");
             this.principal = null;
             return this;
         }
@@ -299,12 +322,14 @@ public final class EventSink implements AutoCloseable {
         /**
          * Sets how many messages, and how many bytes of them together, are received, waiting, or being handled at the
          * same time. Further ones get 503, before their content is read into memory. The default is 1000 messages, and
-         * 64 MiB or a quarter of the heap, whichever is less.
+         * 64 MiB or a quarter of the heap, whichever is less. A message needs its room twice while it is decrypted or
+         * decompressed.
          *
          * @throws IllegalArgumentException if one of them is not positive
          */
         public Builder maxPending(int messages, long bytes) {
             limits = limits.pending(positive(messages, "messages"), positive(bytes, "bytes"));
+            pendingChosen = true;
             return this;
         }
 
@@ -380,7 +405,8 @@ public final class EventSink implements AutoCloseable {
         /**
          * Starts to listen.
          *
-         * @throws IllegalArgumentException if settings contradict one another, or no way to authenticate was chosen
+         * @throws IllegalArgumentException if settings contradict one another, no way to authenticate was chosen, or the
+         *     key table has no key for the principal
          * @throws UncheckedIOException if the port cannot be used
          * @throws IllegalStateException if Jetty is missing
          */
@@ -400,8 +426,19 @@ public final class EventSink implements AutoCloseable {
             SinkTls tls = tls();
             requireAuthentication(tls != null);
             int number = port >= 0 ? port : tls == null ? HTTP_PORT : HTTPS_PORT;
-            SinkAccess access = SinkAccess.of(users, keytab, principal, anonymous);
-            return new SinkSettings(bindAddress, number, tls, access, limits);
+            SinkAccess access = SinkAccess.of(users.stream().map(SinkUser::copy).toList(), keytab, principal, anonymous)
+                    .digest(digestUsers.stream().map(SinkUser::copy).toList());
+            return new SinkSettings(bindAddress, number, tls, access, limits());
+        }
+
+        /** Returns the limits. A message needs its room twice while it is decrypted or decompressed. */
+        private SinkLimits limits() {
+            long size = limits.maxMessageSize();
+            if (pendingChosen && limits.maxPendingBytes() < 2 * size) {
+                throw new IllegalArgumentException("maxPending: bytes must be at least twice the maxMessageSize of "
+                        + size + ", was " + limits.maxPendingBytes());
+            }
+            return limits.pending(limits.maxPending(), Math.max(limits.maxPendingBytes(), 2 * size));
         }
 
         private @Nullable SinkTls tls() {
@@ -418,15 +455,19 @@ public final class EventSink implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "clientCertificates has no effect over plain http; call tls as well");
             }
-            return made == null
-                    ? null
-                    : new SinkTls(made, certificates, users.isEmpty() && keytab == null && !anonymous);
+            return made == null ? null : new SinkTls(made, certificates, isCertificateOnly());
+        }
+
+        /** Returns whether nothing but certificates can authenticate a source. */
+        private boolean isCertificateOnly() {
+            return users.isEmpty() && digestUsers.isEmpty() && keytab == null && !anonymous;
         }
 
         private void requireAuthentication(boolean encrypted) {
-            if (users.isEmpty() && keytab == null && !certificates && !anonymous) {
-                throw new IllegalArgumentException("choose how event sources authenticate: kerberos,"
-                        + " clientCertificates or basic; or call unauthenticated() to accept messages of any sender");
+            if (!certificates && isCertificateOnly()) {
+                throw new IllegalArgumentException(
+                        "choose how event sources authenticate: kerberos,"
+                                + " clientCertificates, digest or basic; or call unauthenticated() to accept messages of any sender");
             }
             boolean local = bindAddress != null && bindAddress.isLoopbackAddress();
             if (!users.isEmpty() && !encrypted && !local && !allowUnencrypted) {
@@ -458,13 +499,6 @@ public final class EventSink implements AutoCloseable {
             }
         }
 
-        private static <T> T present(@Nullable T value, String argument) {
-            if (value == null) {
-                throw new IllegalArgumentException(argument + " is null");
-            }
-            return value;
-        }
-
         private static int positive(int value, String argument) {
             return (int) positive((long) value, argument);
         }
@@ -477,7 +511,7 @@ public final class EventSink implements AutoCloseable {
         }
 
         private static Duration positive(@Nullable Duration value, String argument) {
-            if (present(value, argument).toMillis() <= 0) {
+            if (EventArguments.present(value, argument).toMillis() <= 0) {
                 throw new IllegalArgumentException(argument + " must be at least a millisecond, was " + value);
             }
             return value;

@@ -51,7 +51,7 @@ final class HeldSubscription {
     /**
      * Requires that it is open.
      *
-     * @throws dev.wsman.WsmanException of the kind CLOSED if it is closed
+     * @throws WsmanException of the kind CLOSED if it is closed
      */
     synchronized void requireOpen() {
         if (closedObject != null) {
@@ -77,15 +77,14 @@ final class HeldSubscription {
     }
 
     /**
-     * Waits.
+     * Waits until the time is over or this is closed.
      *
-     * @throws dev.wsman.WsmanException if the thread is interrupted
+     * @return whether it is closed
+     * @throws WsmanException if the thread is interrupted
      */
-    void await(long nanos) {
+    boolean await(long nanos) {
         try {
-            if (closed.await(nanos, TimeUnit.NANOSECONDS)) {
-                return; // the caller notices that it is closed
-            }
+            return closed.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw client.interrupted(e);

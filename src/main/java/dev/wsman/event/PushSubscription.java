@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  *  try (EventSink sink = EventSink.builder().basic("sink", sinkPassword).tls(keyStore, keyPassword).open();
  *          PushSubscription<Instance> alerts = PushSubscription
- *                  .to(session, ResourceLocator.cimClass("CIM_ProcessIndication"), sink)
+ *                  .to(session, ResourceLocator.of(SCHEMA + "CIM_ProcessIndication"), sink)
  *                  .filter(Filter.wql("SELECT * FROM CIM_ProcessIndication"))
  *                  .sinkLogin("sink", sinkPassword)
  *                  .handler(delivery -> delivery.events().forEach(System.out::println))

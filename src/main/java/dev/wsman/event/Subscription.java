@@ -115,8 +115,8 @@ public final class Subscription<T> implements AutoCloseable {
      * Waits for events and returns them. Returns as soon as the source has some.
      *
      * <p>Each Pull asks the server to wait for the rest of the time, for 30 s at most and 500 ms at least; therefore a
-     * wait of zero finds the events that are already there. If the server does not reply, this method may take longer
-     * than the wait, by the session's timeout at most. An interrupted thread gets a failure of the kind {@link
+     * wait of zero finds the events that are already there. If the server does not reply, this method takes longer
+     * than the wait: each exchange has the session's timeout. An interrupted thread gets a failure of the kind {@link
      * dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the events that were on their way.
      *
      * @param wait the longest time to wait; may be zero
@@ -406,8 +406,7 @@ public final class Subscription<T> implements AutoCloseable {
          * Subscribes ({@code wse:Subscribe} with the delivery mode {@code
          * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). This is one attempt; the session's own retries apply.
          *
-         * @throws IllegalArgumentException if the resource has no resource URI, the class of the events cannot be bound,
-         *     or the bookmark is not well-formed
+         * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be bound
          * @throws IllegalStateException if both a bookmark and {@link #fromOldest} are set
          * @throws dev.wsman.WsmanException if the server does not accept the subscription
          */

@@ -21,8 +21,6 @@ final class SubscriptionFaults {
     /** ERROR_INVALID_DATA: a value does not have the type as which it is read. */
     private static final long INVALID_DATA = 13;
 
-    private static final String SUBSCRIBE = "Subscribe";
-
     private static final Set<Kind> SUBSCRIPTION_GONE =
             EnumSet.of(Kind.INVALID_ENUMERATION_CONTEXT, Kind.DESTINATION_UNREACHABLE, Kind.INVALID_BOOKMARK);
     private static final Set<Kind> TEMPORARY = EnumSet.of(
@@ -84,11 +82,11 @@ final class SubscriptionFaults {
                 && failure.error().detail().toString().contains("/Bookmarks");
     }
 
-    /** Returns whether the same may succeed later. A Subscribe at a position that is lost does not. */
+    /** Returns whether the same, or a new subscription, may succeed later. */
     static boolean isTemporary(WsmanException failure) {
         WsmanError error = failure.error();
-        if (isPositionLost(failure) && error.operation().filter(SUBSCRIBE::equals).isPresent()) {
-            return false;
+        if (isPositionLost(failure)) {
+            return error.operation().filter("Pull"::equals).isPresent(); // a Subscribe would be rejected again
         }
         boolean unreadable = error.kind() == Kind.PROTOCOL && error.nativeCode().orElse(0) == INVALID_DATA;
         return (TEMPORARY.contains(error.kind()) && !unreadable) || isGone(failure) || isQuota(failure);

@@ -137,7 +137,7 @@ class PackagingIT {
                 .contains("org.apache.cxf:cxf-core", "jakarta.activation:jakarta.activation-api")
                 .noneMatch(
                         name -> name.matches(
-                                "org\\.apache\\.maven.*|io\\.micrometer.*|.*jackson.*|jakarta\\.json.*|.*:(HdrHistogram|slf4j-.*)"));
+                                "org\\.apache\\.maven.*|io\\.micrometer.*|org\\.eclipse\\.jetty.*|.*jackson.*|jakarta\\.json.*|.*:(HdrHistogram|slf4j-.*)"));
     }
 
     @Test

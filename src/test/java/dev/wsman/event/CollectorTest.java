@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Subscriptions that Windows hosts ask for, compared with the recorded conversation of a host with a collector. */
 class CollectorTest {
     private static final String WEC = "/wsman/SubscriptionManager/WEC";
-    private static final String QUERY = "<QueryList><Query Id=\"0\"><Select Path=\"Microsoft-Windows-WinRM/Operational\">"
-            + "*[System[(Level=1  or Level=2 or Level=3 or Level=4 or Level=0 or Level=5)]]</Select></Query></QueryList>";
+    private static final String QUERY =
+            "<QueryList><Query Id=\"0\"><Select Path=\"Microsoft-Windows-WinRM/Operational\">"
+                    + "*[System[(Level=1  or Level=2 or Level=3 or Level=4 or Level=0 or Level=5)]]</Select></Query></QueryList>";
     private static final String POSITION = "<BookmarkList><Bookmark Channel=\"Microsoft-Windows-WinRM/Operational\""
             + " RecordId=\"149140\" IsCurrent=\"true\"/></BookmarkList>";
     private static final SinkPeer HOST = new SinkPeer("10.0.0.1", "WIN10$@WINDOMAIN.LOCAL", List.of(), true);
@@ -80,9 +81,10 @@ class CollectorTest {
 
     private String deliver(String file) {
         String identifier = find(items(enumerate()), "Identifier").text();
-        String path = URI.create(find(find(items(enumerate()), "NotifyTo"), "Address").text()).getPath();
-        SinkReply reply = send(
-                path, HOST, recorded(file).replace("219C5353-5F3D-4CD7-A644-F6B69E57C1C1", identifier));
+        String path = URI.create(
+                        find(find(items(enumerate()), "NotifyTo"), "Address").text())
+                .getPath();
+        SinkReply reply = send(path, HOST, recorded(file).replace("219C5353-5F3D-4CD7-A644-F6B69E57C1C1", identifier));
         assertThat(reply.status()).isEqualTo(200);
         return reply.envelope();
     }
@@ -96,8 +98,10 @@ class CollectorTest {
         Tree expected = XmlFactories.parse(recorded("02-EnumerateResponse.xml"));
 
         assertThat(paths(reply)).containsAll(paths(expected));
-        assertThat(find(reply, "RelatesTo").text()).isEqualTo(find(expected, "RelatesTo").text());
-        assertThat(find(reply, "OperationID").text()).isEqualTo(find(expected, "OperationID").text());
+        assertThat(find(reply, "RelatesTo").text())
+                .isEqualTo(find(expected, "RelatesTo").text());
+        assertThat(find(reply, "OperationID").text())
+                .isEqualTo(find(expected, "OperationID").text());
         for (String same : List.of("OptionSet", "Policy", "Filter", "Bookmark", "ConnectionRetry", "MaxTime")) {
             assertThat(text(find(items(reply), same))).as(same).isEqualTo(text(find(items(expected), same)));
         }
@@ -175,11 +179,12 @@ class CollectorTest {
 
         SinkRouter restarted = new SinkRouter();
         new SinkSubscriptions(restarted, URI.create("http://srv.windomain.local:5985"), false).offer(toto().build());
-        SinkReply reply = restarted.handle(new SinkMessage(
-                WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
+        SinkReply reply = restarted.handle(
+                new SinkMessage(WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
         Tree after = XmlFactories.parse(reply.envelope());
 
-        assertThat(find(after, "Version").text()).isEqualTo(find(before, "Version").text());
+        assertThat(find(after, "Version").text())
+                .isEqualTo(find(before, "Version").text());
         assertThat(find(find(after, "NotifyTo"), "Address").text())
                 .isEqualTo(find(find(before, "NotifyTo"), "Address").text());
     }
@@ -188,10 +193,11 @@ class CollectorTest {
     void usesPathThatCannotBeGuessedWithoutAuthentication() {
         SinkRouter open = new SinkRouter();
         new SinkSubscriptions(open, URI.create("http://srv:5985"), true).offer(toto().build());
-        SinkReply reply = open.handle(new SinkMessage(
-                WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
+        SinkReply reply = open.handle(
+                new SinkMessage(WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
 
-        String address = find(find(XmlFactories.parse(reply.envelope()), "NotifyTo"), "Address").text();
+        String address = find(find(XmlFactories.parse(reply.envelope()), "NotifyTo"), "Address")
+                .text();
         assertThat(address).matches("http://srv:5985/wsman/subscriptions/[A-Za-z0-9_-]{32}");
     }
 
@@ -209,8 +215,9 @@ class CollectorTest {
 
     @Test
     void offersNothingToOtherSources() {
-        subscriptions.offer(toto().sources(source -> source.principal().orElse("").startsWith("OTHER"))
-                .build());
+        subscriptions.offer(
+                toto().sources(source -> source.principal().orElse("").startsWith("OTHER"))
+                        .build());
 
         assertThat(items(enumerate()).hasElements()).isFalse();
         assertThat(find(enumerate(), "EndOfSequence")).isNotNull();
@@ -251,11 +258,12 @@ class CollectorTest {
             }
         };
         subscriptions.offer(toto().bookmarks(broken).build());
-        String path = URI.create(find(find(enumerate(), "NotifyTo"), "Address").text()).getPath();
+        String path = URI.create(find(find(enumerate(), "NotifyTo"), "Address").text())
+                .getPath();
         String identifier = find(enumerate(), "Identifier").text();
 
-        SinkReply reply = send(path, HOST,
-                recorded("05-Events.xml").replace("219C5353-5F3D-4CD7-A644-F6B69E57C1C1", identifier));
+        SinkReply reply =
+                send(path, HOST, recorded("05-Events.xml").replace("219C5353-5F3D-4CD7-A644-F6B69E57C1C1", identifier));
 
         assertThat(reply.status()).isEqualTo(503);
     }
@@ -277,7 +285,8 @@ class CollectorTest {
     @Test
     void stopsServingAfterWithdrawal() {
         subscriptions.offer(toto().build());
-        String path = URI.create(find(find(enumerate(), "NotifyTo"), "Address").text()).getPath();
+        String path = URI.create(find(find(enumerate(), "NotifyTo"), "Address").text())
+                .getPath();
         subscriptions.offer(SourceInitiatedSubscription.eventLog("Other", EventQuery.channel("System"))
                 .handler(deliveries::add)
                 .build());
@@ -301,7 +310,8 @@ class CollectorTest {
         subscriptions.offer(toto().path("/linux/collector").build());
 
         assertThat(send(WEC, HOST, recorded("01-Enumerate.xml")).status()).isEqualTo(404);
-        assertThat(send("/linux/collector", HOST, recorded("01-Enumerate.xml")).status()).isEqualTo(200);
+        assertThat(send("/linux/collector", HOST, recorded("01-Enumerate.xml")).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -315,7 +325,8 @@ class CollectorTest {
         assertThat(reopened.load("a/../b", "CN=x; O=y")).hasValue(Bookmark.parse("<other/>"));
         assertThat(reopened.load("a", "CN=x, O=y")).isEmpty();
         try (var all = Files.walk(directory)) {
-            assertThat(all.filter(Files::isRegularFile)).hasSize(2).allMatch(file -> file.toString().endsWith(".xml"));
+            assertThat(all.filter(Files::isRegularFile)).hasSize(2).allMatch(file -> file.toString()
+                    .endsWith(".xml"));
         }
     }
 

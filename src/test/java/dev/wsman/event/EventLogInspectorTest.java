@@ -30,8 +30,11 @@ class EventLogInspectorTest {
     @Test
     void nextRecordIsNoGap() {
         EventLogInspector inspector = system(7);
-        assertThat(inspector.gaps(List.of(event("System", 8), event("System", 9)))).isEmpty();
-        assertThat(inspector.gaps(List.of(event("System", 12)))).as("only the first is judged").isEmpty();
+        assertThat(inspector.gaps(List.of(event("System", 8), event("System", 9))))
+                .isEmpty();
+        assertThat(inspector.gaps(List.of(event("System", 12))))
+                .as("only the first is judged")
+                .isEmpty();
     }
 
     @Test
@@ -102,7 +105,8 @@ class EventLogInspectorTest {
     void channelsWithoutPositionAreFoundInAnyCase() {
         EventLogInspector inspector =
                 new EventLogInspector(EventQuery.channel("SYSTEM").andChannel("Application"));
-        assertThat(inspector.withoutPosition(Bookmark.parse(SubscriptionIT.at(1)))).containsExactly("Application");
+        assertThat(inspector.withoutPosition(Bookmark.parse(SubscriptionIT.at(1))))
+                .containsExactly("Application");
     }
 
     @Test

@@ -81,4 +81,14 @@ final class EventRecorder implements SubscriptionListener {
     public void heartbeat() {
         calls.add("heartbeat");
     }
+
+    @Override
+    public void lost(WsmanException reason) {
+        calls.add("lost " + reason.error().kind());
+    }
+
+    @Override
+    public void failed(WsmanException failure) {
+        calls.add("failed " + failure.error().kind());
+    }
 }

@@ -51,8 +51,8 @@ class SinkRouterTest {
                         if (step != null) {
                             step.run();
                         }
-                        received.addAll(DeliveredEvents.ofWindows(event -> event.xml())
-                                .read(message, (xml, reason) -> {}));
+                        received.addAll(
+                                DeliveredEvents.ofWindows(event -> event.xml()).read(message, (xml, reason) -> {}));
                     },
                     refused::add);
         }
@@ -94,10 +94,15 @@ class SinkRouterTest {
         router.add(token, one);
         router.add(token, two);
 
-        assertThat(send(SinkRouter.path(token), message("uuid:bbbb", "", "x")).status()).isEqualTo(200);
-        assertThat(send(SinkRouter.path(token) + "?q=1", message("AAAA", "", "y")).status()).isEqualTo(200);
-        assertThat(send(SinkRouter.path(token), message("CCCC", "", "z")).status()).isEqualTo(404);
-        assertThat(send(SinkRouter.path(token), message(null, "", "z")).status()).isEqualTo(404);
+        assertThat(send(SinkRouter.path(token), message("uuid:bbbb", "", "x")).status())
+                .isEqualTo(200);
+        assertThat(send(SinkRouter.path(token) + "?q=1", message("AAAA", "", "y"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(send(SinkRouter.path(token), message("CCCC", "", "z")).status())
+                .isEqualTo(404);
+        assertThat(send(SinkRouter.path(token), message(null, "", "z")).status())
+                .isEqualTo(404);
 
         assertThat(two.received).containsExactly("<Event>x</Event>");
         assertThat(one.received).containsExactly("<Event>y</Event>");
@@ -108,9 +113,11 @@ class SinkRouterTest {
         Recorder route = new Recorder("id");
         router.add(token, route);
 
-        assertThat(send(SinkRouter.path(token), message(null, "", "x")).status()).isEqualTo(200);
+        assertThat(send(SinkRouter.path(token), message(null, "", "x")).status())
+                .isEqualTo(200);
         router.remove(token, route);
-        assertThat(send(SinkRouter.path(token), message(null, "", "y")).status()).isEqualTo(404);
+        assertThat(send(SinkRouter.path(token), message(null, "", "y")).status())
+                .isEqualTo(404);
         assertThat(route.received).containsExactly("<Event>x</Event>");
     }
 
@@ -118,7 +125,9 @@ class SinkRouterTest {
     void acceptsPathBehindProxyWithPrefix() {
         router.add(token, new Recorder("id"));
 
-        assertThat(send("/prefix" + SinkRouter.path(token), message("id", "", "x")).status()).isEqualTo(200);
+        assertThat(send("/prefix" + SinkRouter.path(token), message("id", "", "x"))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -134,7 +143,8 @@ class SinkRouterTest {
         assertThat(route.refused).singleElement().isInstanceOf(IllegalStateException.class);
 
         route.before = null;
-        assertThat(send(SinkRouter.path(token), message("id", "1", "x")).envelope()).contains("wsman/Ack<");
+        assertThat(send(SinkRouter.path(token), message("id", "1", "x")).envelope())
+                .contains("wsman/Ack<");
         assertThat(route.received).containsExactly("<Event>x</Event>");
     }
 
@@ -143,9 +153,12 @@ class SinkRouterTest {
         Recorder route = new Recorder("id");
         router.add(token, route);
 
-        assertThat(send(SinkRouter.path(token), message("id", "1", "x")).status()).isEqualTo(200);
-        assertThat(send(SinkRouter.path(token), message("id", "1", "x")).envelope()).contains("wsman/Ack<");
-        assertThat(send(SinkRouter.path(token), message("id", "2", "y")).status()).isEqualTo(200);
+        assertThat(send(SinkRouter.path(token), message("id", "1", "x")).status())
+                .isEqualTo(200);
+        assertThat(send(SinkRouter.path(token), message("id", "1", "x")).envelope())
+                .contains("wsman/Ack<");
+        assertThat(send(SinkRouter.path(token), message("id", "2", "y")).status())
+                .isEqualTo(200);
 
         assertThat(route.received).containsExactly("<Event>x</Event>", "<Event>y</Event>");
     }

@@ -181,7 +181,8 @@ class SubscriptionCloseIT extends EventLogFixture {
             Subscription.eventLog(own, EventQuery.channel("System")).open().close();
             long before = ownThreads();
             for (int i = 0; i < MANY; i++) {
-                idle.add(Subscription.eventLog(own, EventQuery.channel("System")).open());
+                idle.add(
+                        Subscription.eventLog(own, EventQuery.channel("System")).open());
             }
             assertThat(service.openSubscriptions()).isEqualTo(MANY);
             assertThat(ownThreads()).isLessThanOrEqualTo(before + 2);

@@ -60,8 +60,7 @@ class SubscriptionRecoveryIT extends EventLogFixture {
     @ParameterizedTest
     @EnumSource(names = {"INVALID_ENUMERATION_CONTEXT", "DESTINATION_UNREACHABLE"})
     void subscribesAtOnceIfSubscriptionIsGone(FaultKind fault) {
-        try (Subscription<WindowsEvent> subscription =
-                opened(system().retryPause(Duration.ofMinutes(1)))) {
+        try (Subscription<WindowsEvent> subscription = opened(system().retryPause(Duration.ofMinutes(1)))) {
             service.on(ServiceOperation.PULL).fault(fault);
             service.log("System").write(2);
             assertThat(poll(subscription, 1)).containsExactly(2L);
@@ -73,7 +72,8 @@ class SubscriptionRecoveryIT extends EventLogFixture {
     @Test
     void pullsAgainWithSameContextAfterQuota() {
         try (Subscription<WindowsEvent> subscription = opened(system())) {
-            service.on(ServiceOperation.PULL).fault(FaultKind.INTERNAL_ERROR.fault().nativeCode(MAX_OPERATIONS));
+            service.on(ServiceOperation.PULL)
+                    .fault(FaultKind.INTERNAL_ERROR.fault().nativeCode(MAX_OPERATIONS));
             int before = sent(ServiceOperation.PULL);
             service.log("System").write(2);
             assertThat(poll(subscription, 1)).containsExactly(2L);
@@ -93,9 +93,12 @@ class SubscriptionRecoveryIT extends EventLogFixture {
     void throwsLastFailureWhenTimeIsOverAndLaterPollTriesAgain() {
         try (Subscription<WindowsEvent> subscription = opened(system().retryFor(Duration.ofMillis(300)))) {
             service.expireSubscriptions();
-            service.on(ServiceOperation.SUBSCRIBE).fault(FaultKind.INTERNAL_ERROR).always();
+            service.on(ServiceOperation.SUBSCRIBE)
+                    .fault(FaultKind.INTERNAL_ERROR)
+                    .always();
             service.log("System").write(2);
-            assertThat(failure(() -> subscription.poll(SOON)).error().operation()).contains("Subscribe");
+            assertThat(failure(() -> subscription.poll(SOON)).error().operation())
+                    .contains("Subscribe");
             assertThat(heard.count("retrying")).isBetween(2L, 40L);
             assertThat(subscription.isOpen()).isTrue();
             service.clearScriptedReplies();
@@ -105,9 +108,31 @@ class SubscriptionRecoveryIT extends EventLogFixture {
     }
 
     @Test
+    void pausesDouble() {
+        try (Subscription<WindowsEvent> subscription = opened(system().retryPause(Duration.ofMillis(40)))) {
+            service.expireSubscriptions();
+            service.on(ServiceOperation.SUBSCRIBE)
+                    .fault(FaultKind.INTERNAL_ERROR)
+                    .times(3);
+            service.log("System").write(2);
+            assertThat(poll(subscription, 1)).containsExactly(2L);
+        }
+        assertThat(heard.callsWithoutHeartbeats())
+                .containsExactly(
+                        "retrying 1", "retrying 2", "retrying 3", "retrying 4", "resubscribed after a bookmark");
+        assertThat(heard.pauses().get(0)).isZero();
+        for (int attempt = 2; attempt <= 4; attempt++) {
+            long longest = 40L << (attempt - 1);
+            assertThat(heard.pauses().get(attempt - 1).toMillis()).isBetween(longest * 8 / 10 - 1, longest);
+        }
+    }
+
+    @Test
     void boundsAttemptsIfEverySubscriptionIsGoneAtOnce() {
         try (Subscription<WindowsEvent> subscription = opened(system().retryFor(Duration.ofMillis(300)))) {
-            service.on(ServiceOperation.PULL).fault(FaultKind.INVALID_ENUMERATION_CONTEXT).always();
+            service.on(ServiceOperation.PULL)
+                    .fault(FaultKind.INVALID_ENUMERATION_CONTEXT)
+                    .always();
             assertThat(failure(() -> subscription.poll(SOON)).error().kind())
                     .isEqualTo(Kind.INVALID_ENUMERATION_CONTEXT);
             assertThat(sent(ServiceOperation.SUBSCRIBE)).isLessThan(20);
@@ -139,10 +164,36 @@ class SubscriptionRecoveryIT extends EventLogFixture {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "OLDEST", mode = EnumSource.Mode.EXCLUDE)
+    void lostPositionIsFinalUnlessPolicyAllows(StalePosition rejection) {
+        start(builder().stalePosition(rejection));
+        try (Subscription<WindowsEvent> subscription = opened(system())) {
+            service.log("System").write(1);
+            assertThat(poll(subscription, 1)).containsExactly(2L);
+            service.expireSubscriptions();
+            service.log("System").clear();
+            assertThat(failure(() -> subscription.poll(SOON)).error().operation())
+                    .contains("Subscribe");
+            assertThat(heard.callsWithoutHeartbeats()).containsExactly("retrying 1");
+            assertThat(sent(ServiceOperation.SUBSCRIBE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void continuesAfterPullReportsStaleQuery() {
+        try (Subscription<WindowsEvent> subscription = opened(system())) {
+            service.on(ServiceOperation.PULL)
+                    .fault(FaultKind.INTERNAL_ERROR.fault().nativeCode(15011));
+            service.log("System").write(2);
+            assertThat(poll(subscription, 1)).containsExactly(2L);
+        }
+        assertThat(heard.callsWithoutHeartbeats()).containsExactly("retrying 1", "resubscribed after a bookmark");
+    }
+
     @Test
     void pollReturnsInTimeDuringPause() {
-        try (Subscription<WindowsEvent> subscription =
-                opened(system().retryPause(Duration.ofMinutes(1)))) {
+        try (Subscription<WindowsEvent> subscription = opened(system().retryPause(Duration.ofMinutes(1)))) {
             service.on(ServiceOperation.PULL).reset();
             assertThat(subscription.poll(Duration.ofMillis(600)).isEmpty()).isTrue();
             assertThat(subscription.poll(Duration.ofMillis(10)).isEmpty()).isTrue();
@@ -249,7 +300,8 @@ class SubscriptionRecoveryIT extends EventLogFixture {
             service.on(ServiceOperation.PULL).respond(200, SOAP_TYPE, batch(1));
             assertThat(poll(subscription, 1)).containsExactly(1L);
         }
-        assertThat(heard.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason()).contains("cleared"));
+        assertThat(heard.gaps()).singleElement().satisfies(gap -> assertThat(gap.reason())
+                .contains("cleared"));
     }
 
     private static String batch(long record) {

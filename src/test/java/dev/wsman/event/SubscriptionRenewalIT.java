@@ -4,6 +4,7 @@ import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
@@ -74,6 +75,7 @@ class SubscriptionRenewalIT extends EventLogFixture {
     @ParameterizedTest
     @EnumSource(names = {"SUBSCRIPTION_UNABLE_TO_RENEW", "ACTION_NOT_SUPPORTED", "UNSUPPORTED_FEATURE"})
     void replacesSubscriptionIfRenewalIsRejected(FaultKind rejection) {
+        start(builder().stalePosition(StalePosition.OLDEST));
         grant("PT0.3S");
         replySilence();
         service.on(ServiceOperation.RENEW_SUBSCRIPTION).fault(rejection);
@@ -113,8 +115,8 @@ class SubscriptionRenewalIT extends EventLogFixture {
         try (Subscription<WindowsEvent> subscription = system().open()) {
             assertThat(subscription.poll(Duration.ofHours(1)).events()).hasSize(1);
         }
-        String timeout = last(ServiceOperation.PULL).xpath("substring-before(substring-after(//wsman:OperationTimeout,"
-                + " 'PT'), 'S')");
+        String timeout = last(ServiceOperation.PULL)
+                .xpath("substring-before(substring-after(//wsman:OperationTimeout," + " 'PT'), 'S')");
         assertThat(Double.parseDouble(timeout)).isLessThanOrEqualTo(2);
     }
 }

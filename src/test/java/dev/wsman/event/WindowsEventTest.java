@@ -246,7 +246,7 @@ class WindowsEventTest {
         assertThat(event.xml()).contains(forbidden);
     }
 
-    /** openwec issue: Windows cuts texts of messages that are too long. */
+    /** Windows cuts such texts; openwec repairs them in the same way. */
     @ParameterizedTest
     @ValueSource(
             strings = {

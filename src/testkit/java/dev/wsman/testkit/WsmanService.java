@@ -14,6 +14,7 @@ import dev.wsman.testkit.protocol.Dispatcher;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import dev.wsman.testkit.protocol.ServiceSettings;
 import dev.wsman.testkit.shell.HostedShell;
+import java.net.URI;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -66,10 +67,25 @@ public final class WsmanService implements AutoCloseable {
 
     /** Starts to listen. Has no effect if the service is already started. */
     public synchronized WsmanService start() {
+        return start(http);
+    }
+
+    /**
+     * Closes the service and starts it again on the same port, as a restart of the server. Event logs and the data of
+     * classes are kept. Subscriptions, open enumerations, shells, recorded requests and scripted replies are not, except
+     * for subscriptions by Pull of openwsman, which it stores (captures/openwsman/eventing).
+     */
+    public synchronized WsmanService restart() {
+        int port = URI.create(endpoint()).getPort();
+        close();
+        return start(http.at(port));
+    }
+
+    private WsmanService start(HttpSettings settings) {
         if (running == null) {
             ExecutorService threads = threads();
             Dispatcher dispatcher = new Dispatcher(service.at(this::endpoint), threads, profiles);
-            running = new RunningService(new HttpEndpoint(http, dispatcher, threads), dispatcher, threads);
+            running = new RunningService(new HttpEndpoint(settings, dispatcher, threads), dispatcher, threads);
         }
         return this;
     }
@@ -91,7 +107,7 @@ public final class WsmanService implements AutoCloseable {
             running.http().close();
             running.dispatcher().clearContexts();
             running.dispatcher().closeShells();
-            service.subscriptions().expire();
+            service.stopSubscriptions();
             running.threads().shutdownNow();
             running = null;
         }

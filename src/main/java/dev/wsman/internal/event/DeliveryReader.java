@@ -5,6 +5,7 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.wsman.internal.xml.Elements;
 import dev.wsman.internal.xml.Namespaces;
+import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import dev.wsman.internal.xml.UnicodeForm;
@@ -40,6 +41,8 @@ final class DeliveryReader {
     private boolean openwsman;
     /** Whether the headers are complete. */
     private boolean inBody;
+    /** Whether the envelope is complete; what follows it is not read. */
+    private boolean complete;
     /** The offset at which the latest element of the body begins. */
     private int start;
 
@@ -79,35 +82,51 @@ final class DeliveryReader {
     private DeliveredMessage read(XMLStreamReader reader) throws XMLStreamException {
         try {
             envelope(reader);
+            complete = true;
             while (reader.hasNext()) {
                 reader.next();
             }
-            return new DeliveredMessage(
-                    new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
+            return message();
         } finally {
             reader.close();
         }
     }
 
     private DeliveredMessage repaired(String text) {
-        String allowed = EventRepair.repair(text);
-        body.clear();
-        items.clear();
-        inBody = false;
-        start = 0;
         try {
-            return read(parser(allowed));
+            return readAgain(EventRepair.repair(text));
+        } catch (XMLStreamException e) {
+            return complete ? message() : beforeDamage(RepairingReader.repair(text));
+        }
+    }
+
+    /** Reads the events before the damage, and makes the rest of the message one event. */
+    private DeliveredMessage beforeDamage(String allowed) {
+        try {
+            return readAgain(allowed);
         } catch (XMLStreamException e) {
             if (!inBody) {
                 throw new IllegalArgumentException("the message is not a SOAP envelope: " + e.getMessage(), e);
             }
             String rest = allowed.substring(Math.min(start, allowed.length()));
-            if (ELEMENT.matcher(rest).find()) {
+            if (!complete && ELEMENT.matcher(rest).find()) {
                 items.add(DeliveredItem.unreadable(rest));
             }
-            return new DeliveredMessage(
-                    new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
+            return message();
         }
+    }
+
+    private DeliveredMessage readAgain(String text) throws XMLStreamException {
+        body.clear();
+        items.clear();
+        inBody = false;
+        complete = false;
+        start = 0;
+        return read(parser(text));
+    }
+
+    private DeliveredMessage message() {
+        return new DeliveredMessage(new DeliveredHeaders(headers), List.copyOf(items), List.copyOf(body), openwsman);
     }
 
     private void envelope(XMLStreamReader reader) throws XMLStreamException {

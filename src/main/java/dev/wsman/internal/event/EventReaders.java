@@ -23,8 +23,8 @@ public final class EventReaders {
     }
 
     /**
-     * Returns a reader of a reply with events that is not failed by one of them: a reply that is not well-formed is read
-     * again after {@link #repair}.
+     * Returns a reader of a reply with events that is not failed by one of them: a reply that is not well-formed is
+     * read again after {@link #repair}.
      */
     public static <T> ReplyReader<T> lenient(ReplyReader<T> reader) {
         return ReplyReader.repairing(reader, EventRepair::repair);

@@ -11,8 +11,8 @@ import java.io.SequenceInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply that keeps the bytes that are read of its body, so that it can be read from its beginning again. The session's
- * limit of a reply limits the bytes.
+ * A reply that keeps the bytes that are read of its body, so that it can be read from its beginning again. The
+ * session's limit of a reply limits the bytes.
  */
 final class KeptReply implements HttpReply {
     private final HttpReply reply;

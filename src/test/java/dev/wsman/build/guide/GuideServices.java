@@ -54,8 +54,19 @@ public final class GuideServices implements AutoCloseable {
                 .encryption(EncryptionPolicy.REQUIRED)
                 .shell(GuideShell.host(disk))
                 .build();
+        writeEvents(http);
         http.start();
         https.start();
+    }
+
+    private static void writeEvents(WsmanService service) {
+        service.log("System").write(7036, "Print Spooler", "running");
+        service.log("Application").event(1000).level(2).data("AppName", "tool.exe").write();
+        service.log("Security")
+                .event(4624)
+                .data("TargetUserName", "alice")
+                .message("An account was successfully logged on.")
+                .write();
     }
 
     /** Replaces the endpoints and the password of the environment in code. */

@@ -25,7 +25,8 @@ final class TroubleshootingTables {
     /** The families of Windows codes in the order of their numbers; each begins where the one before ends. */
     private enum Family {
         WIN32("Win32", 12_000),
-        WINHTTP("WinHTTP", FIRST_HRESULT),
+        WINHTTP("WinHTTP", 15_000),
+        EVENT_LOG("event log", FIRST_HRESULT),
         WMI("WMI", 0x8007_0000L),
         COM("COM", 0x8009_0000L),
         SSPI("SSPI (logon)", 0x8033_0000L),

@@ -22,4 +22,9 @@ public record HttpSettings(
         String path,
         int maxRequest,
         ServerQuirks quirks,
-        RequestAuthenticator authenticator) {}
+        RequestAuthenticator authenticator) {
+    /** Returns these settings with another port. */
+    public HttpSettings at(int otherPort) {
+        return new HttpSettings(https, clients, otherPort, path, maxRequest, quirks, authenticator);
+    }
+}

@@ -42,6 +42,13 @@ public final class EventSubscriptions {
         List.copyOf(open.values()).forEach(this::end);
     }
 
+    /** Ends all subscriptions, or those with push deliveries if those by Pull are stored. */
+    void stop(boolean stored) {
+        List.copyOf(open.values()).stream()
+                .filter(each -> !stored || each.push().isPresent())
+                .forEach(this::end);
+    }
+
     void add(EventSubscription subscription) {
         contexts.add(subscription.context());
         open.put(subscription.id(), subscription);

@@ -66,6 +66,11 @@ public record ServiceSettings(
         return with(quirks, url);
     }
 
+    /** Ends the subscriptions when the service stops. openwsman stores those by Pull (captures/openwsman/eventing). */
+    public void stopSubscriptions() {
+        subscriptions.stop(quirks.name().equals(ServerQuirks.OPENWSMAN.name()));
+    }
+
     /** Returns these settings with other quirks. */
     ServiceSettings with(ServerQuirks other) {
         return with(other, addressOf);

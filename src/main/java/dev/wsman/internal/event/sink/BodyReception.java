@@ -1,6 +1,7 @@
 package dev.wsman.internal.event.sink;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
@@ -12,16 +13,14 @@ import org.eclipse.jetty.server.Request;
  */
 final class BodyReception implements Runnable {
     private static final int FIRST_SIZE = 8192;
-    /** In bytes a second, after {@link #GRACE_NANOS}. */
+    /** In bytes a second, after the grace time. */
     private static final long SLOWEST = 4096;
-
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private final Request request;
     private final Store store;
     private final Completion completion;
     private final long limit;
-    private final long begin = System.nanoTime();
+    private final long graceEnd;
     private long count;
 
     /** Where the bytes go. */
@@ -38,9 +37,10 @@ final class BodyReception implements Runnable {
         void failed(Refusal refusal);
     }
 
-    private BodyReception(Request request, long limit, Store store, Completion completion) {
+    private BodyReception(Request request, long limit, Duration grace, Store store, Completion completion) {
         this.request = request;
         this.limit = limit;
+        this.graceEnd = System.nanoTime() + grace.toNanos();
         this.store = store;
         this.completion = completion;
     }
@@ -49,15 +49,17 @@ final class BodyReception implements Runnable {
      * Keeps the body.
      *
      * @param limit the most bytes
+     * @param grace the time in which the sender may be as slow as it wants
      * @param room the room that is reserved for the body, which grows with it
      */
-    static BodyReception keeping(Request request, long limit, PendingMessages.Reservation room, Completion completion) {
-        return new BodyReception(request, limit, new Kept(request.getLength(), room), completion);
+    static BodyReception keeping(
+            Request request, long limit, Duration grace, PendingMessages.Reservation room, Completion completion) {
+        return new BodyReception(request, limit, grace, new Kept(request.getLength(), room), completion);
     }
 
     /** Drops the body, so that the connection can be used again. */
-    static BodyReception dropping(Request request, long limit, Completion completion) {
-        return new BodyReception(request, limit, new Dropped(), completion);
+    static BodyReception dropping(Request request, long limit, Duration grace, Completion completion) {
+        return new BodyReception(request, limit, grace, new Dropped(), completion);
     }
 
     /** Reads what has arrived; continues when more arrives. */
@@ -99,7 +101,7 @@ final class BodyReception implements Runnable {
     }
 
     private void requireSpeed() throws Refusal {
-        long elapsed = System.nanoTime() - begin - GRACE_NANOS;
+        long elapsed = System.nanoTime() - graceEnd;
         if (elapsed > 0 && count < SLOWEST * (elapsed / TimeUnit.SECONDS.toNanos(1))) {
             throw new Refusal(408, "the sender is slower than " + SLOWEST + " bytes a second");
         }

@@ -2,8 +2,9 @@ package dev.wsman.internal.event.sink;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -18,7 +19,7 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
 
     private final SinkLimits limits;
     private final Scheduler scheduler;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
     ConnectionGuard(SinkLimits limits, Scheduler scheduler) {
         this.limits = limits;
@@ -30,11 +31,15 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
         if (connection instanceof SslConnection) {
             return;
         }
-        if (open.incrementAndGet() > limits.maxConnections()) {
-            LOG.log(Level.WARNING, "event sink: closed a connection of {0}; {1} are open", peer(connection), open);
+        if (open.size() >= limits.maxConnections()) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "event sink: closed a connection of " + peer(connection) + ", because "
+                            + limits.maxConnections() + " are open");
             connection.getEndPoint().close();
             return;
         }
+        open.add(connection);
         scheduler.schedule(
                 () -> closeUnlessUsed(connection), limits.receiveTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -48,9 +53,7 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
 
     @Override
     public void onClosed(Connection connection) {
-        if (!(connection instanceof SslConnection)) {
-            open.decrementAndGet();
-        }
+        open.remove(connection);
     }
 
     @Override

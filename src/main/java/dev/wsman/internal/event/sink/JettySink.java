@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -87,6 +88,8 @@ final class JettySink implements SinkServer, SinkState {
         http.setRequestHeaderSize(MAXIMUM_HEAD);
         http.setSendServerVersion(false);
         HttpConnectionFactory requests = new HttpConnectionFactory(http);
+        // sources know the sink by an address or an alias, too: no check of the name in the TLS handshake
+        http.addCustomizer(new SecureRequestCustomizer(false));
         SinkTls tls = wanted.tls();
         ServerConnector made = tls == null
                 ? new ServerConnector(server, 1, -1, requests)
@@ -105,7 +108,6 @@ final class JettySink implements SinkServer, SinkState {
         factory.setIncludeProtocols(tls.protocols().toArray(String[]::new));
         factory.setNeedClientAuth(tls.certificates() && tls.required());
         factory.setWantClientAuth(tls.certificates() && !tls.required());
-        // sources may know the sink by an address or an alias
         factory.setSniRequired(false);
         return factory;
     }
@@ -161,6 +163,7 @@ final class JettySink implements SinkServer, SinkState {
             System.getLogger("dev.wsman").log(System.Logger.Level.DEBUG, "event sink: stopping the server failed", e);
         } finally {
             settings.access().users().forEach(SinkUser::close);
+            settings.access().digestUsers().forEach(SinkUser::close);
         }
     }
 

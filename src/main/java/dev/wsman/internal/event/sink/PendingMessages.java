@@ -4,14 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the messages in memory and their bytes, from the head of a request until its reply was sent and its handler
- * has returned. Thread-safe.
+ * Counts the messages in memory and their bytes, from the head of a request until its handler has returned; and the
+ * requests without a reply. Thread-safe.
  */
 final class PendingMessages {
     private final int maxMessages;
     private final long maxBytes;
     private int messages;
     private long bytes;
+    private int requests;
 
     PendingMessages(SinkLimits limits) {
         this.maxMessages = limits.maxPending();
@@ -28,17 +29,23 @@ final class PendingMessages {
         return new Reservation(size);
     }
 
-    /** Waits until no message is pending. Returns false if one still is. */
-    synchronized boolean awaitNone(Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        for (long left = limit.toNanos(); messages > 0 && left > 0; left = end - System.nanoTime()) {
-            wait(left / 1_000_000 + 1);
-        }
-        return messages == 0;
+    /** Counts a request until {@link #leave}. */
+    synchronized void enter() {
+        requests++;
     }
 
-    synchronized long bytes() {
-        return bytes;
+    synchronized void leave() {
+        requests--;
+        notifyAll();
+    }
+
+    /** Waits until no message is pending and each request has its reply. Returns false if one has not. */
+    synchronized boolean awaitNone(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (long left = limit.toNanos(); messages + requests > 0 && left > 0; left = end - System.nanoTime()) {
+            wait(left / 1_000_000 + 1);
+        }
+        return messages + requests == 0;
     }
 
     private synchronized boolean change(long difference) {

@@ -49,8 +49,11 @@ final class Refusal extends Exception {
         return challenges;
     }
 
-    /** Returns whether the rest of the connection is of no use. */
+    /**
+     * Returns whether the rest of the connection is of no use: its bytes do not arrive, its encryption is broken, or its
+     * sender does not wait for the reply any more.
+     */
     boolean endsConnection() {
-        return status == 408 || getCause() instanceof IOException;
+        return status == 408 || status == 504 || getCause() instanceof IOException;
     }
 }

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  * Who may send messages to a server. A request is accepted if one of the ways that are configured succeeds.
  *
  * @param users the users of Basic
+ * @param digestUsers the users of Digest
  * @param kerberos the keys of the server's Kerberos principals
  * @param anonymous whether a sender needs no authentication at all
  */
-public record SinkAccess(List<SinkUser> users, @Nullable KerberosService kerberos, boolean anonymous) {
-    /** Creates the settings with a copy of the list. */
+public record SinkAccess(
+        List<SinkUser> users,
+        List<SinkUser> digestUsers,
+        @Nullable KerberosService kerberos,
+        boolean anonymous) {
+    /** Creates the settings with copies of the lists. */
     public SinkAccess {
         users = List.copyOf(users);
+        digestUsers = List.copyOf(digestUsers);
     }
 
     /**
@@ -27,6 +33,12 @@ public record SinkAccess(List<SinkUser> users, @Nullable KerberosService kerbero
      */
     public static SinkAccess of(
             List<SinkUser> users, @Nullable Path keytab, @Nullable String principal, boolean anonymous) {
-        return new SinkAccess(users, keytab == null ? null : KerberosService.open(keytab, principal), anonymous);
+        return new SinkAccess(
+                users, List.of(), keytab == null ? null : KerberosService.open(keytab, principal), anonymous);
+    }
+
+    /** Returns the settings with these users of Digest as well. */
+    public SinkAccess digest(List<SinkUser> more) {
+        return new SinkAccess(users, more, kerberos, anonymous);
     }
 }

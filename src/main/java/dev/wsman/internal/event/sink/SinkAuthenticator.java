@@ -1,6 +1,9 @@
 package dev.wsman.internal.event.sink;
 
 import dev.wsman.internal.transport.auth.AuthenticationFailedException;
+import dev.wsman.internal.transport.auth.Challenge;
+import dev.wsman.internal.transport.auth.ChallengeParser;
+import dev.wsman.internal.transport.auth.digest.DigestService;
 import dev.wsman.internal.transport.auth.kerberos.KerberosServiceContext;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides who sent a request. Thread-safe. */
 final class SinkAuthenticator {
     private static final String BASIC = "Basic";
+    private static final String DIGEST = "Digest";
+    private static final String REALM = "WSMAN";
     private static final String KERBEROS = "Kerberos";
     private static final String NEGOTIATE = "Negotiate";
     /** The beginning of a token of NTLM, in base64. */
@@ -17,6 +22,7 @@ final class SinkAuthenticator {
 
     private final SinkAccess access;
     private final boolean certificates;
+    private final DigestService digest = new DigestService(REALM);
 
     SinkAuthenticator(SinkSettings settings) {
         this.access = settings.access();
@@ -40,11 +46,12 @@ final class SinkAuthenticator {
     /**
      * Authenticates a request.
      *
+     * @param target the target of the request, as it was sent
      * @param authorization the header; null if there is none
      * @throws Refusal if nothing proves who the sender is
      */
-    Sender authenticate(SinkConnection connection, @Nullable String authorization) throws Refusal {
-        Sender proved = authorization == null ? null : byHeader(connection, authorization);
+    Sender authenticate(SinkConnection connection, String target, @Nullable String authorization) throws Refusal {
+        Sender proved = authorization == null ? null : byHeader(connection, target, authorization);
         if (proved != null) {
             return proved;
         }
@@ -59,11 +66,14 @@ final class SinkAuthenticator {
         throw authorization == null ? firstRequest() : unauthorized("credentials of a scheme that is not offered");
     }
 
-    private @Nullable Sender byHeader(SinkConnection connection, String authorization) throws Refusal {
+    private @Nullable Sender byHeader(SinkConnection connection, String target, String authorization) throws Refusal {
         String[] parts = authorization.strip().split(" +", 2);
         String token = parts.length < 2 ? "" : parts[1].strip();
         if (parts[0].equalsIgnoreCase(BASIC) && !access.users().isEmpty()) {
             return new Sender(user(decoded(token, BASIC)), null, null);
+        }
+        if (parts[0].equalsIgnoreCase(DIGEST) && !access.digestUsers().isEmpty()) {
+            return new Sender(digestUser(authorization, target), null, null);
         }
         if (access.kerberos() == null) {
             return null;
@@ -107,6 +117,24 @@ final class SinkAuthenticator {
         return found.name();
     }
 
+    private String digestUser(String authorization, String target) throws Refusal {
+        Challenge header = ChallengeParser.first(ChallengeParser.parse(List.of(authorization)), DIGEST)
+                .orElseThrow(() -> new Refusal(400, "the Digest credentials are malformed"));
+        String name = header.parameter("username").orElse("");
+        for (SinkUser user : access.digestUsers()) {
+            DigestService.Verdict verdict = user.name().equals(name)
+                    ? digest.verify(header, "POST", target, user.password())
+                    : DigestService.Verdict.REFUSED;
+            if (verdict == DigestService.Verdict.STALE) {
+                throw Refusal.expected("the nonce of Digest is used up", challenges(true));
+            }
+            if (verdict == DigestService.Verdict.ACCEPTED) {
+                return name;
+            }
+        }
+        throw unauthorized("wrong user or password");
+    }
+
     private static byte[] decoded(String token, String scheme) throws Refusal {
         try {
             return Base64.getDecoder().decode(token);
@@ -125,13 +153,20 @@ final class SinkAuthenticator {
     }
 
     private List<String> challenges() {
+        return challenges(false);
+    }
+
+    private List<String> challenges(boolean stale) {
         List<String> challenges = new ArrayList<>();
         if (access.kerberos() != null) {
             challenges.add(KERBEROS);
             challenges.add(NEGOTIATE);
         }
+        if (!access.digestUsers().isEmpty()) {
+            challenges.add(digest.challenge(stale));
+        }
         if (!access.users().isEmpty()) {
-            challenges.add("Basic realm=\"WSMAN\", charset=\"UTF-8\"");
+            challenges.add("Basic realm=\"" + REALM + "\", charset=\"UTF-8\"");
         }
         return challenges;
     }

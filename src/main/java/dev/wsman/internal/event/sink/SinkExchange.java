@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
@@ -34,9 +34,6 @@ final class SinkExchange implements BodyReception.Completion {
     private final Callback callback;
     private final SinkConnection connection;
     private final AtomicBoolean replied = new AtomicBoolean();
-    /** The reply, and the handler if the request gets that far; the room is free after both. */
-    private final AtomicInteger parts = new AtomicInteger(1);
-
     private PendingMessages.@Nullable Reservation room;
     private SinkAuthenticator.Sender sender = SinkAuthenticator.Sender.UNNAMED;
     private Scheduler.@Nullable Task alarm;
@@ -51,19 +48,23 @@ final class SinkExchange implements BodyReception.Completion {
 
     /** Checks the head of the request and begins to read its body. */
     void begin() {
+        sink.pending().enter();
         connection.idle(sink.limits().receiveTimeout());
         try {
             requirePost();
-            sender = sink.authenticator().authenticate(connection, header(HttpHeader.AUTHORIZATION));
+            sender = sink.authenticator()
+                    .authenticate(connection, request.getHttpURI().getPathQuery(), header(HttpHeader.AUTHORIZATION));
             receive();
         } catch (Refusal refusal) {
             refuse(refusal);
+        } catch (RuntimeException failure) {
+            release();
+            fail(failure);
         }
     }
 
     private void requirePost() throws Refusal {
         if (!HttpMethod.POST.is(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, "POST");
             throw new Refusal(405, "the method is " + request.getMethod() + ", not POST");
         }
         if (sink.isClosing()) {
@@ -86,34 +87,36 @@ final class SinkExchange implements BodyReception.Completion {
             throw new Refusal(503, "too many messages are pending");
         }
         room = reserved;
-        BodyReception.keeping(request, limit, reserved, this).run();
+        BodyReception.keeping(request, limit, sink.limits().receiveTimeout(), reserved, this)
+                .run();
     }
 
     /** Hands the message to a thread that may block. */
     @Override
     public void received(byte[] body) {
         connection.idle(Duration.ZERO);
-        parts.incrementAndGet();
         alarm = sink.scheduler()
                 .schedule(this::expire, sink.limits().handleTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             sink.threads().execute(() -> process(body));
         } catch (RejectedExecutionException closed) {
-            reply(closing());
-            finishPart();
+            release();
+            reply(closing(), false);
         }
     }
 
     @Override
     public void failed(Refusal refusal) {
+        release();
         refuse(refusal);
     }
 
     private void expire() {
-        // a message that was not decrypted yet is missing in the sequence of the connection
-        close();
-        reply(new Refusal(
-                504, "the handler did not return within " + sink.limits().handleTimeout()));
+        reply(
+                new Refusal(
+                        504,
+                        "the handler did not return within " + sink.limits().handleTimeout()),
+                false);
     }
 
     private void process(byte[] body) {
@@ -123,18 +126,25 @@ final class SinkExchange implements BodyReception.Completion {
                 handle(body);
             }
         } catch (Refusal refusal) {
-            reply(refusal);
+            release();
+            reply(refusal, false);
         } catch (RuntimeException | Error failure) {
-            LOG.log(Level.ERROR, "event sink: handling a message of " + connection.address() + " failed", failure);
-            send(500, null, null);
+            release();
+            fail(failure);
         } finally {
-            finishPart();
+            release();
         }
+    }
+
+    private void fail(Throwable failure) {
+        LOG.log(Level.ERROR, "event sink: handling a message of " + connection.address() + " failed", failure);
+        reply(new SinkReply(500, null), null);
     }
 
     private void handle(byte[] body) throws Refusal {
         if (body.length == 0) {
-            send(200, null, null);
+            release();
+            reply(new SinkReply(200, null), null);
             return;
         }
         MessageReader.Received received = new MessageReader.Received(
@@ -144,44 +154,56 @@ final class SinkExchange implements BodyReception.Completion {
                 header(HttpHeader.CONTENT_ENCODING));
         SinkMessage message = sink.reader().read(received, connection, sender, Objects.requireNonNull(room));
         SinkReply reply = sink.handler().handle(message);
-        send(reply.status(), reply.envelope(), received.isEncrypted() ? sender.keys() : null);
+        release();
+        reply(reply, received.isEncrypted() ? sender.keys() : null);
     }
 
     /** Reads the rest of the request, if it is not too long, so that the sender can read the reply. */
     private void refuse(Refusal refusal) {
-        if (refusal.endsConnection()) {
-            reply(refusal);
+        long limit = sink.limits().maxMessageSize() * DRAINED;
+        if (refusal.endsConnection() || request.getLength() > limit || header(HttpHeader.EXPECT) != null) {
+            reply(refusal, true);
             return;
         }
-        BodyReception.dropping(request, sink.limits().maxMessageSize() * DRAINED, new BodyReception.Completion() {
+        BodyReception.dropping(request, limit, sink.limits().receiveTimeout(), new BodyReception.Completion() {
                     @Override
                     public void received(byte[] nothing) {
-                        reply(refusal);
+                        reply(refusal, false);
                     }
 
                     @Override
                     public void failed(Refusal unread) {
-                        close();
-                        reply(refusal);
+                        reply(refusal, true);
                     }
                 })
                 .run();
     }
 
-    private void close() {
-        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    /** Takes the right to reply; false if another thread replies. Only then may the response be changed. */
+    private boolean claim() {
+        if (!replied.compareAndSet(false, true)) {
+            return false;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        return true;
     }
 
-    private void reply(Refusal refusal) {
-        if (replied.get()) {
+    private void reply(Refusal refusal, boolean unread) {
+        if (!claim()) {
             return;
         }
         sink.log().refused(connection.address(), refusal);
-        refusal.challenges().forEach(challenge -> response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, challenge));
-        if (refusal.endsConnection()) {
-            close();
+        HttpFields.Mutable headers = response.getHeaders();
+        refusal.challenges().forEach(challenge -> headers.add(HttpHeader.WWW_AUTHENTICATE, challenge));
+        if (refusal.status() == 405) {
+            headers.put(HttpHeader.ALLOW, "POST");
         }
-        send(refusal.status(), null, null);
+        if (unread || refusal.endsConnection()) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
+        write(refusal.status(), new byte[0]);
     }
 
     /**
@@ -189,24 +211,24 @@ final class SinkExchange implements BodyReception.Completion {
      *
      * @param keys encrypt the reply; null for a plain one
      */
-    private void send(int status, @Nullable String envelope, @Nullable KerberosServiceContext keys) {
-        if (!replied.compareAndSet(false, true)) {
+    private void reply(SinkReply reply, @Nullable KerberosServiceContext keys) {
+        if (!claim()) {
             return;
         }
-        if (alarm != null) {
-            alarm.cancel();
+        try {
+            write(reply.status(), reply.envelope() == null ? new byte[0] : body(reply.envelope(), keys));
+        } catch (IOException failure) {
+            broken(failure);
         }
+    }
+
+    private void write(int status, byte[] body) {
         connection.idle(sink.limits().receiveTimeout());
         response.setStatus(status);
         if (sender.proof() != null && status != 401) {
             response.getHeaders().add(HttpHeader.WWW_AUTHENTICATE, sender.proof());
         }
-        try {
-            byte[] body = envelope == null ? new byte[0] : body(envelope, keys);
-            response.write(true, ByteBuffer.wrap(body), Callback.from(this::sent, this::broken));
-        } catch (IOException failure) {
-            broken(failure);
-        }
+        response.write(true, ByteBuffer.wrap(body), Callback.from(() -> sent(status), this::broken));
     }
 
     private byte[] body(String envelope, @Nullable KerberosServiceContext keys) throws IOException {
@@ -222,20 +244,23 @@ final class SinkExchange implements BodyReception.Completion {
         return out.toByteArray();
     }
 
-    private void sent() {
-        connection.idle(sink.limits().idleTimeout());
-        finishPart();
+    private void sent(int status) {
+        // a sender that has not proved itself does not keep a connection for long
+        connection.idle(
+                status == 401 ? sink.limits().receiveTimeout() : sink.limits().idleTimeout());
+        sink.pending().leave();
         callback.succeeded();
     }
 
     private void broken(Throwable failure) {
         LOG.log(Level.DEBUG, "event sink: a reply did not reach " + connection.address(), failure);
-        finishPart();
+        sink.pending().leave();
         callback.failed(failure);
     }
 
-    private void finishPart() {
-        if (parts.decrementAndGet() == 0 && room != null) {
+    /** Gives the room back before the reply: after it, the sender may send the next message at once. */
+    private void release() {
+        if (room != null) {
             room.release();
         }
     }

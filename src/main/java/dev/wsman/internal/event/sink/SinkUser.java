@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** A user of Basic (RFC 7617). Thread-safe. */
+/** A user of Basic (RFC 7617) or Digest (RFC 7616). Thread-safe. */
 public final class SinkUser {
     private final String name;
     private final Secret password;
@@ -15,6 +15,20 @@ public final class SinkUser {
     public SinkUser(String name, char[] password) {
         this.name = name;
         this.password = new Secret(password);
+    }
+
+    /** Returns the same user with a password of its own, which is wiped with the server. */
+    public SinkUser copy() {
+        char[] characters = password.copy();
+        try {
+            return new SinkUser(name, characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    Secret password() {
+        return password;
     }
 
     String name() {

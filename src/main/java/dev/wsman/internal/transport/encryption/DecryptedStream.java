@@ -22,7 +22,7 @@ public final class DecryptedStream extends InputStream {
         this.room = maximum;
         this.contentType = advance();
         if (ended) {
-            throw new EncryptionBrokenException("the encrypted response holds no message");
+            throw new EncryptionBrokenException("the encrypted body holds no message");
         }
     }
 
@@ -40,7 +40,7 @@ public final class DecryptedStream extends InputStream {
         byte[] text = context.unwrap(part.token(), part.signatureLength());
         if (text.length != part.plainLength()) {
             throw new EncryptionBrokenException(
-                    "the encrypted response holds " + text.length + " bytes, and its Length is " + part.plainLength());
+                    "the encrypted body holds " + text.length + " bytes, and its Length is " + part.plainLength());
         }
         room -= text.length;
         plain = new ByteArrayInputStream(text);

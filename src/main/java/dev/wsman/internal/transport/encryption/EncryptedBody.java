@@ -121,8 +121,7 @@ public final class EncryptedBody {
     private static String boundary(String contentType) throws EncryptionBrokenException {
         String boundary = MediaParameters.of(contentType).get("boundary");
         if (boundary == null || boundary.isBlank()) {
-            throw new EncryptionBrokenException(
-                    "the encrypted response's Content-Type has no boundary: " + contentType);
+            throw new EncryptionBrokenException("the encrypted body's Content-Type has no boundary: " + contentType);
         }
         return boundary.strip();
     }

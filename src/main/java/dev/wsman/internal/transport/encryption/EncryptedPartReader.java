@@ -74,14 +74,14 @@ final class EncryptedPartReader implements Closeable {
                 break;
             }
         }
-        throw new EncryptionBrokenException("the encrypted response has no OriginalContent header");
+        throw new EncryptionBrokenException("the encrypted body has no OriginalContent header");
     }
 
     private static Original original(String value, long room) throws IOException {
         String text = value.toLowerCase(Locale.ROOT).startsWith("type=") ? value.substring(5) : value;
         String length = MediaParameters.of(text).get("length");
         if (length == null || !length.matches("\\d{1,10}")) {
-            throw new EncryptionBrokenException("the encrypted response's OriginalContent has no Length: " + value);
+            throw new EncryptionBrokenException("the encrypted body's OriginalContent has no Length: " + value);
         }
         long bytes = Long.parseLong(length);
         if (bytes > Math.min(room, Integer.MAX_VALUE - MAXIMUM_OVERHEAD)) {
@@ -99,13 +99,13 @@ final class EncryptedPartReader implements Closeable {
                 return;
             }
         }
-        throw new EncryptionBrokenException("the encrypted response has no second part");
+        throw new EncryptionBrokenException("the encrypted body has no second part");
     }
 
     private void readPartType() throws IOException {
         String line = readLine().strip();
         if (!line.toLowerCase(Locale.ROOT).startsWith("content-type")) {
-            throw new EncryptionBrokenException("the encrypted response's second part has no Content-Type");
+            throw new EncryptionBrokenException("the encrypted body's second part has no Content-Type");
         }
     }
 
@@ -116,7 +116,7 @@ final class EncryptedPartReader implements Closeable {
                 : ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if (length < 0 || length > MAXIMUM_OVERHEAD) {
             throw new EncryptionBrokenException(
-                    "the encrypted response is cut short, or its signature length is impossible: " + length);
+                    "the encrypted body is cut short, or its signature length is impossible: " + length);
         }
         return length;
     }
@@ -176,7 +176,7 @@ final class EncryptedPartReader implements Closeable {
 
     private static EncryptionBrokenException truncated(int plainLength) {
         return new EncryptionBrokenException(
-                "the encrypted response is cut short, or its Length of " + plainLength + " bytes is wrong");
+                "the encrypted body is cut short, or its Length of " + plainLength + " bytes is wrong");
     }
 
     private void readDelimiterLine() throws IOException {
@@ -189,7 +189,7 @@ final class EncryptedPartReader implements Closeable {
                 break;
             }
         }
-        throw new EncryptionBrokenException("the encrypted response does not begin with its boundary");
+        throw new EncryptionBrokenException("the encrypted body does not begin with its boundary");
     }
 
     private void readDelimiterEnd() throws IOException {
@@ -197,7 +197,7 @@ final class EncryptedPartReader implements Closeable {
         if (first == '-' && in.read() == '-') {
             ended = true;
         } else if (first < 0 || !readLine().isBlank()) {
-            throw new EncryptionBrokenException("the encrypted response is malformed after a boundary");
+            throw new EncryptionBrokenException("the encrypted body is malformed after a boundary");
         }
     }
 
@@ -209,7 +209,7 @@ final class EncryptedPartReader implements Closeable {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0 || line.length() > MAXIMUM_LINE) {
-                throw new EncryptionBrokenException("the encrypted response is cut short or malformed in its headers");
+                throw new EncryptionBrokenException("the encrypted body is cut short or malformed in its headers");
             }
             line.append((char) next);
         }

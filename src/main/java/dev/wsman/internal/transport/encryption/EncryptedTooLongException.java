@@ -7,7 +7,6 @@ public final class EncryptedTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
 
     EncryptedTooLongException(long bytes, long room) {
-        super("the encrypted response is longer than allowed: " + bytes + " bytes, and at most " + room
-                + " are accepted");
+        super("the encrypted body is longer than allowed: " + bytes + " bytes, and at most " + room + " are accepted");
     }
 }

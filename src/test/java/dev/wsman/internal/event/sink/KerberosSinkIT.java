@@ -11,9 +11,11 @@ import dev.wsman.internal.transport.auth.kerberos.KerberosLogin;
 import dev.wsman.internal.transport.auth.kerberos.KerberosOptions;
 import dev.wsman.internal.transport.auth.spnego.SpnegoContextFactory;
 import dev.wsman.internal.transport.encryption.EncryptedBody;
+import dev.wsman.testkit.http.ServiceCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -150,6 +152,30 @@ class KerberosSinkIT {
             assertThat(client.post("/", "<e/>").status()).isEqualTo(403);
             assertThat(sink.messages).isEmpty();
             assertThat(postEncrypted(client, context, MESSAGE).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void acceptsPlainMessageAfterLoginOverTls() throws Exception {
+        ServiceCertificate certificate = ServiceCertificate.create();
+        SinkTls tls = new SinkTls(certificate.serverContext(), false, false);
+        SinkAccess access =
+                SinkAccess.of(List.of(), AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL, false);
+        try (SinkFixture https = new SinkFixture(
+                        tls, access, SinkLimits.DEFAULT, message -> new SinkReply(200, SinkFixture.ENVELOPE));
+                SecurityContext context = login("Negotiate");
+                SinkClient client = new SinkClient(certificate
+                        .clientContext()
+                        .getSocketFactory()
+                        .createSocket(InetAddress.getLoopbackAddress(), https.port()))) {
+            logIn(client, context);
+            SinkClient.Reply reply = client.post("/", "<e/>");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text()).isEqualTo(SinkFixture.ENVELOPE);
+            assertThat(https.messages).singleElement().satisfies(message -> {
+                assertThat(message.peer().principal()).isEqualTo(USER);
+                assertThat(message.peer().encrypted()).isTrue();
+            });
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wsman.internal.event.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -69,6 +70,25 @@ class SinkAuthenticationIT {
             assertThat(client.post("/", "<e/>").status()).isEqualTo(401);
             assertThat(client.post("/", "<e/>", user).status()).isEqualTo(200);
             assertThat(client.post("/", "<e/>").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void wipesPasswordWithServerThatUsesIt() throws Exception {
+        SinkUser user = new SinkUser("amt", "once".toCharArray());
+        for (int i = 0; i < 2; i++) {
+            SinkUser copy = user.copy();
+            try (SinkFixture each = new SinkFixture(
+                            null,
+                            SinkAccess.of(List.of(copy), null, null, false),
+                            SinkLimits.DEFAULT,
+                            message -> new SinkReply(200, null));
+                    SinkClient client = new SinkClient(each.port())) {
+                assertThat(client.post("/", "<e/>", basic("amt:once", StandardCharsets.UTF_8))
+                                .status())
+                        .isEqualTo(200);
+            }
+            assertThatThrownBy(copy::copy).isInstanceOf(IllegalStateException.class);
         }
     }
 

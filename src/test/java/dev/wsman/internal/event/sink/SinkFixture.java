@@ -1,12 +1,15 @@
 package dev.wsman.internal.event.sink;
 
 import dev.wsman.fixture.LogRecorder;
+import dev.wsman.fixture.SessionFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,19 @@ final class SinkFixture implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.INFO.intValue())
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
+    }
+
+    /** Waits until a condition holds; one that throws does not hold yet. */
+    static void await(String description, Callable<Boolean> condition) {
+        AtomicBoolean held = new AtomicBoolean();
+        SessionFixture.await(description, () -> {
+            try {
+                held.set(held.get() || condition.call());
+                return held.get();
+            } catch (Exception notYet) {
+                return false;
+            }
+        });
     }
 
     int port() {

@@ -42,7 +42,7 @@ final class DeliveryClock {
     void pause(EventFeed feed, Duration time) throws InterruptedException {
         Instant until = now().plus(time);
         for (Duration left = time; !feed.isClosed() && !left.isNegative() && !left.isZero(); ) {
-            Thread.sleep(Math.max(1, step(left).toMillis()));
+            Thread.sleep(Math.max(1, Math.min(STEP.toMillis(), left.toMillis())));
             left = Duration.between(now(), until);
         }
     }

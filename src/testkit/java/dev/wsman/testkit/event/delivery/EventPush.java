@@ -4,13 +4,16 @@ import dev.wsman.testkit.event.EventFeed;
 import dev.wsman.testkit.event.SourceEvent;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /** The deliveries of one subscription in a thread of their own. Thread-safe. */
 public final class EventPush implements AutoCloseable {
+    private static final int LONGEST_END_SECONDS = 10;
     private static final DeliveryObserver UNOBSERVED = new DeliveryObserver() {
         @Override
         public void attempted(int status) {
@@ -26,6 +29,8 @@ public final class EventPush implements AutoCloseable {
     private final SinkClient sink;
     private final EventDelivery delivery;
     private final EventFeed feed;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private volatile Optional<String> cancellation = Optional.empty();
 
     EventPush(SinkClient sink, EventDelivery delivery, EventFeed feed) {
         this.sink = sink;
@@ -101,24 +106,35 @@ public final class EventPush implements AutoCloseable {
             threads.execute(() -> run(startsWithBookmark, subscriptionId, atEnd));
         } catch (RejectedExecutionException stopping) {
             close();
+            finished.countDown();
         }
     }
 
     private void run(boolean startsWithBookmark, String subscriptionId, Runnable atEnd) {
         try {
             delivery.run(startsWithBookmark, subscriptionId);
+            cancellation.ifPresent(status -> delivery.end(status, 0, ""));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
             sink.close();
             atEnd.run();
+            finished.countDown();
         }
     }
 
-    /** Sends a SubscriptionEnd, if the server sends one, and stops. */
+    /** Stops after the current delivery with a SubscriptionEnd, if the server sends one. Waits until it is sent. */
     public void cancel(String status) {
-        delivery.end(status, 0, "");
-        close();
+        cancellation = Optional.of(status);
+        feed.close();
+        try {
+            if (!finished.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                close();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            close();
+        }
     }
 
     /** Stops without notice. */

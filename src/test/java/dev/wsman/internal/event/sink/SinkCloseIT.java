@@ -1,0 +1,142 @@
+package dev.wsman.internal.event.sink;
+
+import static dev.wsman.internal.event.sink.SinkFixture.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SinkCloseIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private SinkFixture sink(SinkLimits limits) {
+        return new SinkFixture(null, SinkFixture.ANYONE, limits, message -> {
+            begun.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return new SinkReply(200, SinkFixture.ENVELOPE);
+        });
+    }
+
+    private static CompletableFuture<SinkClient.Reply> posting(SinkClient client) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.post("/", "<e/>");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static boolean isRefused(int port) throws IOException {
+        try (SinkClient client = new SinkClient(port)) {
+            return false;
+        } catch (ConnectException refused) {
+            return true;
+        }
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("wsman-sink"))
+                .count();
+    }
+
+    @Test
+    void acknowledgesWhatIsBeingHandled() throws Exception {
+        SinkFixture sink = sink(SinkLimits.DEFAULT);
+        int port = sink.port();
+        try (SinkClient busy = new SinkClient(port);
+                SinkClient idle = new SinkClient(port)) {
+            CompletableFuture<SinkClient.Reply> reply = posting(busy);
+            begun.await();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(sink::close);
+            await("refused connection", () -> isRefused(port));
+            assertThat(idle.post("/", "<e/>").status()).isEqualTo(503);
+            assertThat(closed).isNotDone();
+            release.countDown();
+            assertThat(reply.get().status()).isEqualTo(200);
+            assertThat(reply.get().text()).isEqualTo(SinkFixture.ENVELOPE);
+            closed.get();
+            assertThat(busy.isClosedByServer()).isTrue();
+            assertThat(idle.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesNoThread() throws Exception {
+        release.countDown();
+        long before = threads();
+        try (SinkFixture sink = sink(SinkLimits.DEFAULT);
+                SinkClient client = new SinkClient(sink.port())) {
+            assertThat(client.post("/", "<e/>").status()).isEqualTo(200);
+            assertThat(threads()).isGreaterThan(before);
+            assertThat(Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().startsWith("wsman-sink")))
+                    .allMatch(Thread::isDaemon);
+        }
+        await("end of threads", () -> threads() <= before);
+    }
+
+    @Test
+    void stopsWaitingForHandlerThatDoesNotReturn() throws Exception {
+        SinkFixture sink = sink(SinkLimits.DEFAULT.times(LONG, LONG, LONG, Duration.ofMillis(300)));
+        try (SinkClient client = new SinkClient(sink.port())) {
+            posting(client);
+            begun.await();
+            assertThat(CompletableFuture.runAsync(sink::close)).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void canBeClosedByHandler() throws Exception {
+        AtomicReference<SinkFixture> sink = new AtomicReference<>();
+        sink.set(new SinkFixture(null, SinkFixture.ANYONE, SinkLimits.DEFAULT, message -> {
+            sink.get().close();
+            return new SinkReply(200, SinkFixture.ENVELOPE);
+        }));
+        try (SinkClient client = new SinkClient(sink.get().port())) {
+            assertThat(client.post("/", "<e/>").status()).isEqualTo(200);
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+        sink.get().close();
+    }
+
+    @Test
+    void canBeClosedTwice() {
+        SinkFixture sink = sink(SinkLimits.DEFAULT);
+        sink.close();
+        sink.close();
+        assertThat(sink.messages).isEmpty();
+    }
+
+    @Test
+    void reportsPortThatIsInUse() {
+        try (SinkFixture sink = sink(SinkLimits.DEFAULT)) {
+            SinkSettings same = new SinkSettings(
+                    InetAddress.getLoopbackAddress(), sink.port(), null, SinkFixture.ANYONE, SinkLimits.DEFAULT);
+            long before = threads();
+            assertThatThrownBy(() -> SinkServer.start(same, message -> new SinkReply(200, null)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(String.valueOf(sink.port()));
+            await("end of threads", () -> threads() <= before);
+        }
+    }
+}
