@@ -140,7 +140,9 @@ class PushFaultsIT {
             assertThat(seen.repeated()).as("no reply was lost").isZero();
         }
         if (fault == Fault.ACKNOWLEDGEMENT_LOST) {
-            assertThat(seen.repeated()).as("the source repeats what was not acknowledged").isPositive();
+            assertThat(seen.repeated())
+                    .as("the source repeats what was not acknowledged")
+                    .isPositive();
         }
     }
 
