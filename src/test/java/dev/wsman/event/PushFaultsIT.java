@@ -58,8 +58,8 @@ class PushFaultsIT {
         relay.target(sink.port());
         sink.offer(SourceInitiatedSubscription.eventLog("faults", EventQuery.channel(CHANNEL))
                 .readExisting(true)
-                .batchItems(7)
-                .maxLatency(Duration.ofMillis(50))
+                .batchItems(5)
+                .maxLatency(Duration.ofSeconds(1))
                 .retry(3, Duration.ofMillis(30))
                 .bookmarks(store)
                 .handler(this::handle)
@@ -140,7 +140,9 @@ class PushFaultsIT {
             assertThat(seen.repeated()).as("no reply was lost").isZero();
         }
         if (fault == Fault.ACKNOWLEDGEMENT_LOST) {
-            assertThat(seen.repeated()).as("the source repeats what was not acknowledged").isPositive();
+            assertThat(seen.repeated())
+                    .as("the source repeats what was not acknowledged")
+                    .isPositive();
         }
     }
 

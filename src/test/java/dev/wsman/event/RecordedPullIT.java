@@ -3,9 +3,7 @@ package dev.wsman.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.wsman.Filter;
 import dev.wsman.Instance;
-import dev.wsman.ResourceLocator;
 import dev.wsman.Session;
 import dev.wsman.WsmanException;
 import dev.wsman.fixture.Recordings;
@@ -33,7 +31,6 @@ class RecordedPullIT {
     /** The silence that a test waits for, and the time that the server takes for a reply without events. */
     private static final Duration SHORT = Duration.ofMillis(200);
 
-
     private final EventRecorder listener = new EventRecorder();
 
     private static Session session(ReplayServer server) {
@@ -59,8 +56,7 @@ class RecordedPullIT {
                         Stream.of("subscribe_resp.xml", "pull_resp_01.xml", "pull_resp_02.xml")
                                 .map(file -> Conversation.text(windows(file))))
                 .delayed(2, SHORT.plusMillis(100))
-                .then(Conversation.ofReplies(
-                        "unsubscribe", openwsman("16-unsubscribe-pull").replies().stream()));
+                .then(Conversation.ofReplies("unsubscribe", openwsman("16-unsubscribe-pull").replies().stream()));
     }
 
     @Test
@@ -100,9 +96,8 @@ class RecordedPullIT {
             assertThat(event.recordId()).hasValue(3847);
             assertThat(event.channel()).contains("Application");
             assertThat(event.computer()).contains("AMAZONA-Q2R281F");
-            assertThat(event.data())
-                    .singleElement()
-                    .satisfies(data -> assertThat(data.value()).contains("test_from_gilroy_cmd_003"));
+            assertThat(event.data()).singleElement().satisfies(data -> assertThat(data.value())
+                    .contains("test_from_gilroy_cmd_003"));
             assertThat(event.message()).contains("test_from_gilroy_cmd_003");
             assertThat(event.xml()).contains("<EventRecordID>3847</EventRecordID>");
         });
@@ -154,9 +149,8 @@ class RecordedPullIT {
         try (ReplayServer server = new ReplayServer(conversation, withoutBookmarks());
                 Session session = session(server)) {
             List<Instance> events = new ArrayList<>();
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 for (int i = 0; i < 2; i++) {
                     events.addAll(subscription.poll(WAIT).events());
                 }
@@ -165,7 +159,9 @@ class RecordedPullIT {
                 assertThat(event.name().getLocalPart()).isEqualTo("Test_Indication");
                 assertThat(event.text("message")).contains("test indication message");
             });
-            assertThat(events).extracting(event -> event.integer("id").orElseThrow()).isSorted();
+            assertThat(events)
+                    .extracting(event -> event.integer("id").orElseThrow())
+                    .isSorted();
             assertThat(listener.calls()).isEmpty();
             server.assertReplayed();
         }
@@ -184,8 +180,8 @@ class RecordedPullIT {
         try (ReplayServer server = new ReplayServer(conversation, EventRules.pull());
                 Session session = session(server)) {
             List<EventBatch<Instance>> batches = new ArrayList<>();
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).open()) {
                 batches.add(subscription.poll(WAIT));
                 batches.add(subscription.poll(WAIT));
             }
@@ -203,9 +199,8 @@ class RecordedPullIT {
                 omi("50-subscribe-nothing", "51-pull-nothing", "54-unsub").delayed(1, SHORT.plusMillis(100));
         try (ReplayServer server = new ReplayServer(conversation, withoutBookmarks());
                 Session session = session(server)) {
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 assertThat(subscription.poll(SHORT).isEmpty()).isTrue();
                 assertThat(subscription.isOpen()).isTrue();
             }
@@ -217,7 +212,8 @@ class RecordedPullIT {
 
     /** A subscription with the parts of the recorded Subscribe. */
     private static Subscription.Builder<Instance> recorded(Session session, Conversation conversation) {
-        RecordedSubscribe recorded = RecordedSubscribe.of(conversation.requests().get(0));
+        RecordedSubscribe recorded =
+                RecordedSubscribe.of(conversation.requests().get(0));
         Subscription.Builder<Instance> builder = Subscription.to(session, recorded.resource());
         recorded.filter().ifPresent(builder::filter);
         recorded.heartbeat().ifPresent(builder::heartbeat);
@@ -233,21 +229,18 @@ class RecordedPullIT {
     /** Without a Pull for two heartbeats, OMI forgets the subscription: DestinationUnreachable (53). */
     @Test
     void subscribesAgainAfterOmiForgotSubscription() {
-        Conversation conversation = omi("50-subscribe-nothing", "53-pull-late")
-                .then(omi("50-subscribe-nothing", "02-pull", "54-unsub"));
-        List<ComparisonRule> rules =
-                ShellRules.with(withoutBookmarks(), EventRules.anyText("EnumerationContext"));
+        Conversation conversation =
+                omi("50-subscribe-nothing", "53-pull-late").then(omi("50-subscribe-nothing", "02-pull", "54-unsub"));
+        List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), EventRules.anyText("EnumerationContext"));
         try (ReplayServer server = new ReplayServer(conversation, rules);
                 Session session = session(server)) {
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 assertThat(subscription.poll(WAIT).events()).isNotEmpty();
             }
             assertThat(listener.count("resubscribed without a bookmark")).isEqualTo(1);
             assertThat(listener.gaps()).hasSize(1);
-            assertThat(server.operations())
-                    .containsExactly("Subscribe", "Pull", "Subscribe", "Pull", "Unsubscribe");
+            assertThat(server.operations()).containsExactly("Subscribe", "Pull", "Subscribe", "Pull", "Unsubscribe");
             assertThat(server.problems()).isEmpty();
         }
     }
@@ -285,8 +278,7 @@ class RecordedPullIT {
         "openwsman, 41-resource-unknown, DestinationUnreachable",
     })
     void reportsRecordedFaultOfSubscribe(String server, String name, String subcode) {
-        Conversation conversation =
-                Conversation.ofFolder(Recordings.ofServers(server + "/eventing"), name);
+        Conversation conversation = Conversation.ofFolder(Recordings.ofServers(server + "/eventing"), name);
         List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), asPull());
         try (ReplayServer replay = new ReplayServer(conversation, rules);
                 Session session = session(replay)) {
@@ -310,7 +302,11 @@ class RecordedPullIT {
     @Test
     void readsIndicationsOfOpenwsman() {
         Conversation conversation = openwsman(
-                "10-subscribe-pull", "11-pull-empty", "12-pull-events", "13-pull-second", "14-pull-third",
+                "10-subscribe-pull",
+                "11-pull-empty",
+                "12-pull-events",
+                "13-pull-second",
+                "14-pull-third",
                 "16-unsubscribe-pull");
         try (ReplayServer server = new ReplayServer(conversation, withoutBookmarks());
                 Session session = session(server)) {
@@ -324,7 +320,9 @@ class RecordedPullIT {
                 assertThat(subscription.poll(SHORT).events()).isEmpty();
                 assertThat(subscription.bookmark()).isEmpty();
             }
-            assertThat(events).hasSize(2).allSatisfy(event -> assertThat(event.name().getLocalPart()).isEqualTo("LAB_Event"));
+            assertThat(events)
+                    .hasSize(2)
+                    .allSatisfy(event -> assertThat(event.name().getLocalPart()).isEqualTo("LAB_Event"));
             assertThat(events)
                     .extracting(event -> event.text("Text").orElseThrow().strip())
                     .containsExactly("one", "two");
@@ -336,14 +334,14 @@ class RecordedPullIT {
     /** The recorded times are shortened, so that the subscription has to be renewed at once. */
     @Test
     void renewsSubscriptionOfOpenwsman() {
-        Conversation conversation = openwsman("10-subscribe-pull", "15-renew-pull", "12-pull-events", "16-unsubscribe-pull")
+        Conversation conversation = openwsman(
+                        "10-subscribe-pull", "15-renew-pull", "12-pull-events", "16-unsubscribe-pull")
                 .mapReplies(reply -> reply.replaceAll("(Expires>)PT5M<", "$1PT1S<"));
         List<ComparisonRule> rules = ShellRules.with(withoutBookmarks(), EventRules.anyText("Expires"));
         try (ReplayServer server = new ReplayServer(conversation, rules);
                 Session session = session(server)) {
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 pauseUntilRenewalIsDue();
                 EventBatch<Instance> batch = subscription.poll(WAIT);
                 assertThat(server.problems()).isEmpty();
@@ -369,9 +367,8 @@ class RecordedPullIT {
                 .then(openwsman("12-pull-events", "16-unsubscribe-pull"));
         try (ReplayServer server = new ReplayServer(conversation, withoutBookmarks());
                 Session session = session(server)) {
-            try (Subscription<Instance> subscription = recorded(session, conversation)
-                    .listener(listener)
-                    .open()) {
+            try (Subscription<Instance> subscription =
+                    recorded(session, conversation).listener(listener).open()) {
                 assertThat(subscription.poll(WAIT).events()).hasSize(1);
             }
             assertThat(listener.count("resubscribed without a bookmark")).isEqualTo(1);

@@ -55,7 +55,10 @@ final class CannedDelivery {
             Reply reply = new Reply(socket.getInputStream());
             for (long n = 0; !stopped; n++) {
                 deliver(n, out);
-                if (reply.status() != 200) {
+                if (reply.status() == 404) {
+                    return; // the sink has ended the subscription before the source received Unsubscribe
+                }
+                if (reply.status != 200) {
                     throw new IOException("the sink replied with status " + reply.status);
                 }
             }

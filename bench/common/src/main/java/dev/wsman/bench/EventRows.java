@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class EventRows {
     private static final List<String> HEAP = List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch");
-    /** The number of events of 2.5 kB that fill the 512,000 bytes that Windows sends at most by default. */
+    /** As events of 1.8 kB, fewer than the 512,000 bytes that Windows sends at most by default. */
     private static final int BATCH = 200;
 
     private static final int SUBSCRIPTIONS = 500;
