@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Events that the testkit's sources push to a sink over sockets: what is subscribed, delivered and survived. */
+@SuppressWarnings("try") // a subscription delivers to its handler
 class PushSubscriptionIT {
     private static final String INDICATION = "LAB_Event";
     private static final ResourceLocator LAB_EVENT =
