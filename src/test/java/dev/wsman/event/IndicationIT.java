@@ -191,9 +191,9 @@ class IndicationIT {
 
     @Test
     void subscribesWithoutBookmarksIfServerRejectsThem() {
-        start(Source.OMI);
+        start(Source.OPENWSMAN);
         service.on(ServiceOperation.SUBSCRIBE).fault(FaultKind.UNSUPPORTED_FEATURE.fault("Bookmarks"));
-        builder(Source.OMI, Instance.class).open().close();
+        builder(Source.OPENWSMAN, Instance.class).open().close();
         List<String> asked = service.requests(ServiceOperation.SUBSCRIBE).stream()
                 .map(subscribe -> subscribe.xpath("count(//wsman:SendBookmarks)"))
                 .toList();
