@@ -176,6 +176,10 @@ class EventSoakIT {
         EventLog log = service.log(CHANNEL).maxRecords(MOST_RECORDS);
         EventLog ofHost = host.log(CHANNEL).maxRecords(MOST_RECORDS);
         try {
+            for (int i = 0; i < MOST_RECORDS; i++) {
+                log.write(100, "event", "before the soak");
+                ofHost.write(100, "event", "before the soak");
+            }
             for (int i = 0; running; i++) {
                 log.write(100, "event", "of the soak");
                 ofHost.write(100, "event", "of the soak");
