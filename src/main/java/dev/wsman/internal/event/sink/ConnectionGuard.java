@@ -65,6 +65,6 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
     }
 
     private static String peer(Connection connection) {
-        return SinkConnection.address(connection.getEndPoint().getRemoteSocketAddress());
+        return PeerConnection.address(connection.getEndPoint().getRemoteSocketAddress());
     }
 }

@@ -44,7 +44,7 @@ final class MessageReader {
      * @throws Refusal if the body is not encrypted and must be, or if it is malformed or too long
      */
     SinkMessage read(
-            Received body, SinkConnection connection, SinkAuthenticator.Sender sender, PendingMessages.Reservation room)
+            Received body, PeerConnection connection, SinkAuthenticator.Sender sender, PendingMessages.Reservation room)
             throws Refusal {
         Received plain = body.isEncrypted() ? decrypted(body, sender, room) : body;
         if (sender.keys() != null && !tls && plain == body) {

@@ -50,7 +50,7 @@ final class SinkAuthenticator {
      * @param authorization the header; null if there is none
      * @throws Refusal if nothing proves who the sender is
      */
-    Sender authenticate(SinkConnection connection, String target, @Nullable String authorization) throws Refusal {
+    Sender authenticate(PeerConnection connection, String target, @Nullable String authorization) throws Refusal {
         Sender proved = authorization == null ? null : byHeader(connection, target, authorization);
         if (proved != null) {
             return proved;
@@ -66,7 +66,7 @@ final class SinkAuthenticator {
         throw authorization == null ? firstRequest() : unauthorized("credentials of a scheme that is not offered");
     }
 
-    private @Nullable Sender byHeader(SinkConnection connection, String target, String authorization) throws Refusal {
+    private @Nullable Sender byHeader(PeerConnection connection, String target, String authorization) throws Refusal {
         String[] parts = authorization.strip().split(" +", 2);
         String token = parts.length < 2 ? "" : parts[1].strip();
         if (parts[0].equalsIgnoreCase(BASIC) && !access.users().isEmpty()) {
@@ -83,7 +83,7 @@ final class SinkAuthenticator {
                 : null;
     }
 
-    private Sender handshake(SinkConnection connection, boolean spnego, String token) throws Refusal {
+    private Sender handshake(PeerConnection connection, boolean spnego, String token) throws Refusal {
         if (token.startsWith(NTLM)) {
             throw unauthorized("it sent NTLM, which a sink cannot verify; it has no Kerberos ticket for this host");
         }

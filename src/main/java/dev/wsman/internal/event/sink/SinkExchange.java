@@ -32,7 +32,7 @@ final class SinkExchange implements BodyReception.Completion {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final SinkConnection connection;
+    private final PeerConnection connection;
     private final AtomicBoolean replied = new AtomicBoolean();
     private PendingMessages.@Nullable Reservation room;
     private SinkAuthenticator.Sender sender = SinkAuthenticator.Sender.UNNAMED;
@@ -43,7 +43,7 @@ final class SinkExchange implements BodyReception.Completion {
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.connection = SinkConnection.of(request);
+        this.connection = PeerConnection.of(request);
     }
 
     /** Checks the head of the request and begins to read its body. */

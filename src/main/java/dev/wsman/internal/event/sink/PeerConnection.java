@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What the server knows about a connection: its peer, and the keys of a Kerberos login, which end with it. One request
  * at a time uses it, and the listener that is called at its end.
  */
-final class SinkConnection implements Connection.Listener {
-    private static final String ATTRIBUTE = SinkConnection.class.getName();
+final class PeerConnection implements Connection.Listener {
+    private static final String ATTRIBUTE = PeerConnection.class.getName();
 
     private final EndPoint endPoint;
     private final String address;
@@ -29,19 +29,19 @@ final class SinkConnection implements Connection.Listener {
     private boolean negotiating;
     private boolean closed;
 
-    private SinkConnection(ConnectionMetaData connection) {
+    private PeerConnection(ConnectionMetaData connection) {
         this.endPoint = connection.getConnection().getEndPoint();
         this.address = address(connection.getRemoteSocketAddress());
         this.certificates = certificates(endPoint);
     }
 
     /** Returns the connection of a request. */
-    static SinkConnection of(Request request) {
+    static PeerConnection of(Request request) {
         ConnectionMetaData connection = request.getConnectionMetaData();
-        if (connection.getAttribute(ATTRIBUTE) instanceof SinkConnection known) {
+        if (connection.getAttribute(ATTRIBUTE) instanceof PeerConnection known) {
             return known;
         }
-        SinkConnection opened = new SinkConnection(connection);
+        PeerConnection opened = new PeerConnection(connection);
         connection.setAttribute(ATTRIBUTE, opened);
         connection.getConnection().addEventListener(opened);
         return opened;
