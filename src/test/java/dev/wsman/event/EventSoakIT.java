@@ -57,7 +57,9 @@ class EventSoakIT {
         synchronized long add(List<WindowsEvent> events) {
             for (WindowsEvent event : events) {
                 long record = event.recordId().orElseThrow();
-                assertThat(record).as("the record after " + last).isLessThanOrEqualTo(last + 1);
+                if (last > 0) { // the first one is the oldest of a log that has wrapped
+                    assertThat(record).as("the record after " + last).isLessThanOrEqualTo(last + 1);
+                }
                 last = Math.max(last, record);
             }
             return events.size();
@@ -241,7 +243,7 @@ class EventSoakIT {
         State after = quiet(service);
         System.out.println("after the warm-up: " + before + ", after " + SECONDS + " s more: " + after);
         assertThat(wrong).isEmpty();
-        assertThat(after.subscriptions()).isLessThanOrEqualTo(before.subscriptions() + SUBSCRIPTIONS);
+        assertThat(after.subscriptions()).isLessThanOrEqualTo(3 * SUBSCRIPTIONS);
         if (SECONDS >= COMPARABLE) {
             assertThat(after.heap()).isLessThan(before.heap() + before.heap() / 10 + 2_000_000);
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 4);

@@ -2,7 +2,7 @@ package dev.wsman.internal.event.sink;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
@@ -19,7 +19,8 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
 
     private final SinkLimits limits;
     private final Scheduler scheduler;
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    /** The open connections, each with the check for its first request. */
+    private final Map<Connection, Scheduler.Task> open = new ConcurrentHashMap<>();
 
     ConnectionGuard(SinkLimits limits, Scheduler scheduler) {
         this.limits = limits;
@@ -39,9 +40,12 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
             connection.getEndPoint().close();
             return;
         }
-        open.add(connection);
-        scheduler.schedule(
-                () -> closeUnlessUsed(connection), limits.receiveTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        open.put(
+                connection,
+                scheduler.schedule(
+                        () -> closeUnlessUsed(connection),
+                        limits.receiveTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS));
     }
 
     private void closeUnlessUsed(Connection connection) {
@@ -53,7 +57,10 @@ final class ConnectionGuard implements Connection.Listener, SslHandshakeListener
 
     @Override
     public void onClosed(Connection connection) {
-        open.remove(connection);
+        Scheduler.Task check = open.remove(connection);
+        if (check != null) {
+            check.cancel(); // it would keep the closed connection in memory
+        }
     }
 
     @Override
