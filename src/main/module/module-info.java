@@ -1,7 +1,7 @@
 /**
  * A typed WS-Management client. Applications use {@code dev.wsman}; generated CIM classes extend types of
- * {@code dev.wsman.cim}; {@code dev.wsman.codegen} generates them. {@code dev.wsman.shell} is the remote shell, and {@code
- * dev.wsman.event} has event subscriptions.
+ * {@code dev.wsman.cim}; {@code dev.wsman.codegen} generates them. {@code dev.wsman.shell} is the remote shell, and
+ * {@code dev.wsman.event} has event subscriptions.
  *
  * <p>JAXB reads and writes the caller's classes by reflection: their packages must be open to
  * {@code org.glassfish.jaxb.runtime}. Packages of generated classes must be exported to {@code dev.wsman}.

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Keeps the positions of the sources of a {@link SourceInitiatedSubscription}. A position is saved after the handler has
- * returned and before the delivery is acknowledged: after a crash between the two, events are repeated and never lost.
- * An implementation must be thread-safe.
+ * Keeps the positions of the sources of a {@link SourceInitiatedSubscription}. A position is saved after the handler
+ * has returned and before the delivery is acknowledged: after a crash between the two, events are repeated and never
+ * lost. An implementation must be thread-safe.
  */
 public interface BookmarkStore {
     /**
@@ -19,8 +19,8 @@ public interface BookmarkStore {
     Optional<Bookmark> load(String subscription, String source);
 
     /**
-     * Saves a position. When the method returns, the position must be as durable as the program needs. If it throws, the
-     * delivery is not acknowledged, and the source repeats it.
+     * Saves a position. When the method returns, the position must be as durable as the program needs. If it throws,
+     * the delivery is not acknowledged, and the source repeats it.
      */
     void save(String subscription, String source, Bookmark bookmark);
 

@@ -22,12 +22,13 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP(S) server to which event sources push events: Windows (Push, PushWithAck, Events), openwsman, iDRAC and Intel
- * AMT. One sink serves any number of subscriptions. It needs the HTTP server Jetty: the optional dependency {@code
- * org.eclipse.jetty:jetty-server}, version 12.0 or 12.1.
+ * The HTTP(S) server to which event sources push events: Windows (Push, PushWithAck, Events), openwsman, iDRAC and
+ * Intel AMT. One sink serves any number of subscriptions. It needs the HTTP server Jetty: the optional dependency
+ * {@code org.eclipse.jetty:jetty-server}, version 12.0 or 12.1.
  *
  * <p>A delivery is acknowledged after its handler has returned. If the handler fails, or if more messages are pending
- * than {@link Builder#maxPending} allows, the source gets 503; Windows keeps the events and sends them again. Thread-safe.
+ * than {@link Builder#maxPending} allows, the source gets 503; Windows keeps the events and sends them again.
+ * Thread-safe.
  */
 public final class EventSink implements AutoCloseable {
     private final SinkServer server;
@@ -61,8 +62,8 @@ public final class EventSink implements AutoCloseable {
     }
 
     /**
-     * Offers a subscription to Windows hosts that ask for theirs, and replaces one with the same name. A host subscribes
-     * at its next refresh; a replaced subscription continues after the positions that its store has.
+     * Offers a subscription to Windows hosts that ask for theirs, and replaces one with the same name. A host
+     * subscribes at its next refresh; a replaced subscription continues after the positions that its store has.
      *
      * @throws IllegalArgumentException if the subscription is null
      */
@@ -80,7 +81,8 @@ public final class EventSink implements AutoCloseable {
 
     /**
      * Returns what is known about the hosts of the subscriptions that are offered: the 50,000 of each subscription that
-     * were seen last. A host that is silent for longer than its heartbeat is off, cannot reach the sink, or was removed.
+     * were seen last. A host that is silent for longer than its heartbeat is off, cannot reach the sink, or was
+     * removed.
      */
     public List<SourceStatus> sources() {
         return router.collector().sources();
@@ -100,10 +102,10 @@ public final class EventSink implements AutoCloseable {
     }
 
     /**
-     * Stops listening. Waits up to {@link Builder#closeTimeout} for deliveries whose handler is running, so that they are
-     * acknowledged; then closes all connections. Before that it closes each {@link
-     * PushSubscription} that delivers here; hosts of offered subscriptions keep their events. A handler may call this
-     * method: it then returns at once, and the sink closes after that handler. Has no effect if the sink is closed.
+     * Stops listening. Waits up to {@link Builder#closeTimeout} for deliveries whose handler is running, so that they
+     * are acknowledged; then closes all connections. Before that it closes each {@link PushSubscription} that
+     * delivers here; hosts of offered subscriptions keep their events. A handler may call this method: it then
+     * returns at once, and the sink closes after that handler. Has no effect if the sink is closed.
      */
     @Override
     public void close() {
@@ -201,7 +203,9 @@ public final class EventSink implements AutoCloseable {
             return this;
         }
 
-        /** Serves https with a context that has the sink's key, and that decides which client certificates it trusts. */
+        /**
+         * Serves https with a context that has the sink's key, and that decides which client certificates it trusts.
+         */
         public Builder tls(SSLContext sslContext) {
             context = EventArguments.present(sslContext, "sslContext");
             keys = null;
@@ -298,7 +302,10 @@ public final class EventSink implements AutoCloseable {
             return this;
         }
 
-        /** Allows Basic over plain http on addresses other than the loopback one. Anyone on the way reads the password. */
+        /**
+         * Allows Basic over plain http on addresses other than the loopback one. Anyone on the way reads the
+         * password.
+         */
         public Builder allowUnencrypted() {
             allowUnencrypted = true;
             return this;
@@ -405,7 +412,8 @@ public final class EventSink implements AutoCloseable {
         /**
          * Starts to listen.
          *
-         * @throws IllegalArgumentException if settings contradict one another, no way to authenticate was chosen, or the
+         * @throws IllegalArgumentException if settings contradict one another, no way to authenticate was chosen, or
+         * the
          *     key table has no key for the principal
          * @throws UncheckedIOException if the port cannot be used
          * @throws IllegalStateException if Jetty is missing

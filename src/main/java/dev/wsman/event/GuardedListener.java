@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calls a listener on threads of the library. Its exceptions are logged, so that they neither refuse a delivery nor end a
- * recovery; except that of {@link #replayed}, which keeps the subscription from being opened. Thread-safe if the listener
- * is.
+ * Calls a listener on threads of the library. Its exceptions are logged, so that they neither refuse a delivery nor
+ * end a recovery; except that of {@link #replayed}, which keeps the subscription from being opened. Thread-safe if
+ * the listener is.
  */
 final class GuardedListener implements SubscriptionListener {
     private static final Logger LOG = System.getLogger("dev.wsman");

@@ -170,7 +170,8 @@ final class HeldSubscription {
 
     /**
      * Ends the subscription because the session is closed or the owner was not. If another thread closes it at this
-     * moment, the server may receive a second Unsubscribe, because the session may end before that thread sends its own.
+     * moment, the server may receive a second Unsubscribe, because the session may end before that thread sends its
+     * own.
      */
     void release(Duration limit) {
         markClosed(SESSION);

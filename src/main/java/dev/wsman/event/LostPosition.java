@@ -1,6 +1,8 @@
 package dev.wsman.event;
 
-/** What a subscription does if the source does not know its position any more, for example because a log was cleared. */
+/**
+ * What a subscription does if the source does not know its position any more, for example because a log was cleared.
+ */
 public enum LostPosition {
     /** Fails with the server's fault. The default: events may be lost, and the program decides. */
     FAIL,

@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Life.</b> The library renews the subscription after two thirds of the time that the server granted. If the
  * server rejects that, ends the subscription, or is silent for three heartbeats, the library subscribes anew after the
- * last bookmark that was acknowledged, and goes on trying with growing pauses; the {@link SubscriptionListener} receives
- * each step. Only Windows has bookmarks: from other servers, events in between are lost.
+ * last bookmark that was acknowledged, and goes on trying with growing pauses; the {@link SubscriptionListener}
+ * receives each step. Only Windows has bookmarks: from other servers, events in between are lost.
  *
- * <p><b>Closing.</b> {@link #close()} ends the subscription on the server. So does closing the session or the sink, and,
- * as a last resort, the garbage collection of a subscription that was not closed: keep a reference to it.
+ * <p><b>Closing.</b> {@link #close()} ends the subscription on the server. So does closing the session or the sink,
+ * and, as a last resort, the garbage collection of a subscription that was not closed: keep a reference to it.
  *
  * <p>Thread-safe.
  *
@@ -210,7 +210,8 @@ public final class PushSubscription<T> implements AutoCloseable {
         /**
          * Sets which indications are delivered: WQL, or CQL for openwsman, which requires a filter.
          *
-         * @throws IllegalArgumentException if the filter is null, or if the subscription is to the event log, whose query
+         * @throws IllegalArgumentException if the filter is null, or if the subscription is to the event log, whose
+         * query
          *     is given, or to Intel AMT, which has fixed collections
          */
         public Builder<T> filter(Filter indications) {
@@ -236,8 +237,8 @@ public final class PushSubscription<T> implements AutoCloseable {
         }
 
         /**
-         * Sets the silence after which the source sends a heartbeat ({@code w:Heartbeats}). The default is five minutes,
-         * for Intel AMT none. After three heartbeats without any message the library subscribes anew.
+         * Sets the silence after which the source sends a heartbeat ({@code w:Heartbeats}). The default is five
+         * minutes, for Intel AMT none. After three heartbeats without any message the library subscribes anew.
          *
          * @throws IllegalArgumentException if it is less than a second
          */
@@ -298,7 +299,9 @@ public final class PushSubscription<T> implements AutoCloseable {
             return this;
         }
 
-        /** Begins with the oldest event that the source retains; replaces {@link #after}. The default is the next one. */
+        /**
+         * Begins with the oldest event that the source retains; replaces {@link #after}. The default is the next one.
+         */
         public Builder<T> fromOldest() {
             oldest = true;
             after = null;
@@ -341,8 +344,8 @@ public final class PushSubscription<T> implements AutoCloseable {
 
         /**
          * Makes the source authenticate to the sink by user and password ({@code wst:IssuedTokens} in the Subscribe
-         * request, which should be encrypted): openwsman by Basic, Intel AMT by Digest, which {@link EventSink} does not
-         * check.
+         * request, which should be encrypted): openwsman by Basic, Intel AMT by Digest, which {@link EventSink} does
+         * not check.
          *
          * @param user the user
          * @param password the password; kept as long as the subscription

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription that a sink offers to Windows hosts, as a Windows Event Collector does: group policy tells the hosts
- * the address of the collector ({@code http://collector.example.com:5985/wsman/SubscriptionManager/WEC}), they ask it for
- * their subscriptions at each refresh, and push their events to it. The collector needs neither the addresses of the
- * hosts nor a login there.
+ * the address of the collector ({@code http://collector.example.com:5985/wsman/SubscriptionManager/WEC}), they ask it
+ * for their subscriptions at each refresh, and push their events to it. The collector needs neither the addresses of
+ * the hosts nor a login there.
  *
  * <pre>{@code
  *  SourceInitiatedSubscription<WindowsEvent> logons = SourceInitiatedSubscription.eventLog(
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *  sink.offer(logons);
  * }</pre>
  *
- * <p>A host continues after the position that the {@link BookmarkStore} has for it, also after a restart of the program.
- * Immutable; its handler, predicate, store and listener are called by several threads.
+ * <p>A host continues after the position that the {@link BookmarkStore} has for it, also after a restart of the
+ * program. Immutable; its handler, predicate, store and listener are called by several threads.
  *
  * @param <T> the type of the events
  */
@@ -216,9 +216,9 @@ public final class SourceInitiatedSubscription<T> {
         }
 
         /**
-         * Sets how often, and with which pause, a source tries again to deliver ({@code w:ConnectionRetry}). The default
-         * is 5 times, each after 60 seconds. A source that has failed ends the subscription, and continues after its
-         * next refresh.
+         * Sets how often, and with which pause, a source tries again to deliver ({@code w:ConnectionRetry}). The
+         * default is 5 times, each after 60 seconds. A source that has failed ends the subscription, and continues
+         * after its next refresh.
          *
          * @throws IllegalArgumentException if one of them is negative, or only one is zero, which Windows rejects
          *     (2150859103)
@@ -310,7 +310,8 @@ public final class SourceInitiatedSubscription<T> {
         /**
          * Makes sources authenticate by a client certificate, instead of Kerberos.
          *
-         * @param sha1 the SHA-1 fingerprint of the authority that issued the certificates of the sources, in hexadecimal;
+         * @param sha1 the SHA-1 fingerprint of the authority that issued the certificates of the sources, in
+         * hexadecimal;
          *     colons and blanks are ignored
          * @throws IllegalArgumentException if it does not have 40 digits
          */

@@ -32,22 +32,23 @@ import org.jspecify.annotations.Nullable;
  *  }
  * }</pre>
  *
- * <p><b>Position.</b> A source with bookmarks, such as the event log, sends with its events the position after them. The
- * library continues after the last batch that {@link #poll} returned, whatever happens in between: no event is lost, and
- * some may come twice. A program that saves the bookmark of a batch after it has processed the batch has the same
- * guarantee across its own restarts. Windows identifies an event by computer, channel and record number. WMI and
- * openwsman have no bookmarks; there the library reports every moment in which events may have been lost as a gap.
+ * <p><b>Position.</b> A source with bookmarks, such as the event log, sends with its events the position after them.
+ * The library continues after the last batch that {@link #poll} returned, whatever happens in between: no event is
+ * lost, and some may come twice. A program that saves the bookmark of a batch after it has processed the batch has
+ * the same guarantee across its own restarts. Windows identifies an event by computer, channel and record number. WMI
+ * and openwsman have no bookmarks; there the library reports every moment in which events may have been lost as a
+ * gap.
  *
- * <p><b>Failures.</b> If a connection breaks, the service restarts or the server has ended the subscription, for example
- * because it was not polled for a minute, {@link #poll} subscribes again. It does so at once if the server works, and
- * otherwise after pauses that double up to a minute, until {@link Builder#retryFor} is over. {@link SubscriptionListener}
- * receives every attempt. Failures that time does not cure, such as rejected credentials, are thrown at once. After a
- * failure was thrown, another poll tries again.
+ * <p><b>Failures.</b> If a connection breaks, the service restarts or the server has ended the subscription, for
+ * example because it was not polled for a minute, {@link #poll} subscribes again. It does so at once if the server
+ * works, and otherwise after pauses that double up to a minute, until {@link Builder#retryFor} is over. {@link
+ * SubscriptionListener} receives every attempt. Failures that time does not cure, such as rejected credentials, are
+ * thrown at once. After a failure was thrown, another poll tries again.
  *
- * <p><b>Expiration.</b> If the server grants a limited time, {@code poll} renews the subscription after two thirds of it,
- * or replaces it where the server does not renew, as Windows. Nothing happens between polls: there is no thread, and a
- * subscription that is not polled costs only memory. Poll at least every 30 s, or the server may end the subscription,
- * and the next poll has to subscribe again.
+ * <p><b>Expiration.</b> If the server grants a limited time, {@code poll} renews the subscription after two thirds of
+ * it, or replaces it where the server does not renew, as Windows. Nothing happens between polls: there is no thread,
+ * and a subscription that is not polled costs only memory. Poll at least every 30 s, or the server may end the
+ * subscription, and the next poll has to subscribe again.
  *
  * <p><b>Closing.</b> {@link #close} ends the subscription on the server. So does closing the session, and, as a last
  * resort, the garbage collection of a subscription that was not closed.
@@ -123,7 +124,8 @@ public final class Subscription<T> implements AutoCloseable {
      * @return the events of one reply in their order, with the position after them; without events if nothing came in
      *     time, or if the subscription was closed meanwhile
      * @throws IllegalArgumentException if the wait is null or negative
-     * @throws dev.wsman.WsmanException if the subscription failed and further attempts are not useful or not allowed; of
+     * @throws dev.wsman.WsmanException if the subscription failed and further attempts are not useful or not allowed;
+     * of
      *     the kind {@link dev.wsman.WsmanError.Kind#CLOSED} if the subscription or the session is closed
      */
     public EventBatch<T> poll(Duration wait) {
@@ -142,16 +144,16 @@ public final class Subscription<T> implements AutoCloseable {
      * closed, after the events that were already received; a failure of {@link #poll} is thrown by the terminal
      * operation. Closing the stream does not close the subscription.
      *
-     * <p>{@link #bookmark} belongs to whole batches and may be ahead of the stream's current event. A program that saves
-     * bookmarks uses {@link #poll}.
+     * <p>{@link #bookmark} belongs to whole batches and may be ahead of the stream's current event. A program that
+     * saves bookmarks uses {@link #poll}.
      */
     public Stream<T> stream() {
         return StreamSupport.stream(new EventSpliterator<>(this), false);
     }
 
     /**
-     * Returns the position after the latest batch that {@link #poll} returned. Before the first one, returns the bookmark
-     * with which the subscription was opened. Empty if there is none.
+     * Returns the position after the latest batch that {@link #poll} returned. Before the first one, returns the
+     * bookmark with which the subscription was opened. Empty if there is none.
      */
     public Optional<Bookmark> bookmark() {
         return loop.bookmark();
@@ -163,9 +165,9 @@ public final class Subscription<T> implements AutoCloseable {
     }
 
     /**
-     * Ends the subscription on the server ({@code wse:Unsubscribe}) and waits for the reply, for five seconds at most. A
-     * {@link #poll} that waits on another thread returns. Works on an interrupted thread too, which stays interrupted.
-     * Closing again has no effect.
+     * Ends the subscription on the server ({@code wse:Unsubscribe}) and waits for the reply, for five seconds at
+     * most. A {@link #poll} that waits on another thread returns. Works on an interrupted thread too, which stays
+     * interrupted. Closing again has no effect.
      *
      * <p>Does not fail: if the server cannot be reached, it ends the subscription itself. The session's {@code error()}
      * and listener report such a failure.
@@ -272,7 +274,8 @@ public final class Subscription<T> implements AutoCloseable {
 
         /**
          * Sets the most events of a reply ({@code wsen:MaxElements}); the default is 1,000. A reply is also limited by
-         * the session's {@code maxEnvelopeSize}; if it would be larger, the library requests fewer events. openwsman sends one event in each reply.
+         * the session's {@code maxEnvelopeSize}; if it would be larger, the library requests fewer events. openwsman
+         * sends one event in each reply.
          *
          * @throws IllegalArgumentException if the number is not positive
          */
@@ -406,7 +409,8 @@ public final class Subscription<T> implements AutoCloseable {
          * Subscribes ({@code wse:Subscribe} with the delivery mode {@code
          * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). This is one attempt; the session's own retries apply.
          *
-         * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be bound
+         * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be
+         * bound
          * @throws IllegalStateException if both a bookmark and {@link #fromOldest} are set
          * @throws dev.wsman.WsmanException if the server does not accept the subscription
          */

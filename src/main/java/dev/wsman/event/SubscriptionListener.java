@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears what happens to a subscription besides its events. Each method is called on the thread that polls, or for pushed
- * events on one of the library's, and by default does nothing. An exception of a listener is passed to the caller.
+ * Hears what happens to a subscription besides its events. Each method is called on the thread that polls, or for
+ * pushed events on one of the library's, and by default does nothing. An exception of a listener is passed to the
+ * caller.
  */
 public interface SubscriptionListener {
     /** A listener that does nothing. */
@@ -50,8 +51,8 @@ public interface SubscriptionListener {
     default void heartbeat() {}
 
     /**
-     * Called for an event that cannot be read into the type of the subscription, which continues. Events of Windows that
-     * cannot be read are not reported here but delivered; see {@link WindowsEvent#isReadable}.
+     * Called for an event that cannot be read into the type of the subscription, which continues. Events of Windows
+     * that cannot be read are not reported here but delivered; see {@link WindowsEvent#isReadable}.
      *
      * @param xml the event as it arrived
      * @param reason why it cannot be read
@@ -59,8 +60,8 @@ public interface SubscriptionListener {
     default void unreadable(String xml, String reason) {}
 
     /**
-     * Called if the handler of pushed events threw an exception, so that the delivery was refused. A source that retries
-     * sends the events again.
+     * Called if the handler of pushed events threw an exception, so that the delivery was refused. A source that
+     * retries sends the events again.
      */
     default void refused(Exception failure) {}
 

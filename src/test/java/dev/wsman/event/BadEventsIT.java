@@ -38,9 +38,8 @@ class BadEventsIT extends EventLogFixture {
             assertThat(events.get(1).problem()).isPresent();
             assertThat(events.get(2).id()).hasValue(3);
             service.log("System").write(4, "fourth");
-            assertThat(received(subscription, 1))
-                    .singleElement()
-                    .satisfies(event -> assertThat(event.id()).hasValue(4));
+            assertThat(received(subscription, 1)).singleElement().satisfies(event -> assertThat(event.id())
+                    .hasValue(4));
         }
         assertThat(sent(ServiceOperation.SUBSCRIBE)).isEqualTo(1);
     }
@@ -57,9 +56,8 @@ class BadEventsIT extends EventLogFixture {
         }
         service.log("System").write(3, "third");
         try (Subscription<WindowsEvent> subscription = system().after(after).open()) {
-            assertThat(received(subscription, 1))
-                    .singleElement()
-                    .satisfies(event -> assertThat(event.recordId()).hasValue(3));
+            assertThat(received(subscription, 1)).singleElement().satisfies(event -> assertThat(event.recordId())
+                    .hasValue(3));
         }
     }
 }

@@ -240,7 +240,9 @@ class PushSubscriptionIT {
                 system().listener(broken).heartbeat(Duration.ofSeconds(1)).open()) {
             service.expireSubscriptions();
             service.log("System").write(1);
-            await("new subscription", () -> service.requests(ServiceOperation.SUBSCRIBE).size() == 2);
+            await(
+                    "new subscription",
+                    () -> service.requests(ServiceOperation.SUBSCRIBE).size() == 2);
             service.log("System").write(2);
 
             await("delivery", () -> records().contains(2L));

@@ -220,8 +220,8 @@ class RecordedPushIT {
     }
 
     /**
-     * The message of Intel AMT as EVENTING.md 3.5 describes it: with an anonymous To, AckRequested as a start and an end
-     * tag, the time in a child, and the reference parameter of the subscriber as a header.
+     * The message of Intel AMT as EVENTING.md 3.5 describes it: with an anonymous To, AckRequested as a start and an
+     * end tag, the time in a child, and the reference parameter of the subscriber as a header.
      */
     @ParameterizedTest
     @CsvSource({"PUSH", "PUSH_WITH_ACK"})

@@ -72,8 +72,8 @@ public final class WsmanService implements AutoCloseable {
 
     /**
      * Closes the service and starts it again on the same port, as a restart of the server. Event logs and the data of
-     * classes are kept. Subscriptions, open enumerations, shells, recorded requests and scripted replies are not, except
-     * for subscriptions by Pull of openwsman, which it stores (captures/openwsman/eventing).
+     * classes are kept. Subscriptions, open enumerations, shells, recorded requests and scripted replies are not,
+     * except for subscriptions by Pull of openwsman, which it stores (captures/openwsman/eventing).
      */
     public synchronized WsmanService restart() {
         int port = URI.create(endpoint()).getPort();
@@ -305,8 +305,8 @@ public final class WsmanService implements AutoCloseable {
     }
 
     /**
-     * Removes scripted replies, recorded requests, open enumerations, subscriptions and shells. Requests that a scripted reply keeps
-     * waiting continue.
+     * Removes scripted replies, recorded requests, open enumerations, subscriptions and shells. Requests that a
+     * scripted reply keeps waiting continue.
      */
     public void reset() {
         clearScriptedReplies();

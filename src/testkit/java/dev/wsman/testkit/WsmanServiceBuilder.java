@@ -316,8 +316,9 @@ public final class WsmanServiceBuilder {
     }
 
     /**
-     * Replies with the fault TimedOut to a Pull of the event log without an event, after which the enumeration context is
-     * unchanged. By default the reply has no items, as recorded (captures/windows/eventlog-pull/pull_resp_02.xml).
+     * Replies with the fault TimedOut to a Pull of the event log without an event, after which the enumeration
+     * context is unchanged. By default the reply has no items, as recorded
+     * (captures/windows/eventlog-pull/pull_resp_02.xml).
      */
     public WsmanServiceBuilder timesOutWithoutEvents() {
         faultOnSilence = true;

@@ -65,7 +65,9 @@ public final class EventClient {
         return open.withManager(manager(open.manager(), resource));
     }
 
-    /** Adds the resource to a manager that does not name one: openwsman sends only the identifier, but requires both. */
+    /**
+     * Adds the resource to a manager that does not name one: openwsman sends only the identifier, but requires both.
+     */
     private static EndpointReference manager(EndpointReference sent, EndpointReference resource) {
         return sent.resourceUri().isEmpty()
                 ? new EndpointReference(
@@ -109,8 +111,8 @@ public final class EventClient {
     }
 
     /**
-     * Ends a subscription ({@code wse:Unsubscribe}). A fault is not a failure: the server does not know the subscription
-     * any more.
+     * Ends a subscription ({@code wse:Unsubscribe}). A fault is not a failure: the server does not know the
+     * subscription any more.
      */
     public void unsubscribe(EndpointReference manager, Duration limit) {
         session.send(unsubscribeExchange(manager), manager, limit);
@@ -123,8 +125,8 @@ public final class EventClient {
 
     /**
      * Ends a subscription, also on an interrupted thread, which stays interrupted. If the thread is interrupted
-     * meanwhile and the exchange fails, it is sent once more. Does not fail: the subscription ends on the server when it
-     * expires.
+     * meanwhile and the exchange fails, it is sent once more. Does not fail: the subscription ends on the server when
+     * it expires.
      */
     public void abandon(EndpointReference manager, Duration limit) {
         boolean interrupted = Thread.interrupted();

@@ -84,8 +84,8 @@ final class EventReplies {
     }
 
     /**
-     * Returns the granted time. Zero means that the subscription does not end: Windows grants it to all. A point in time
-     * becomes the time until then.
+     * Returns the granted time. Zero means that the subscription does not end: Windows grants it to all. A point in
+     * time becomes the time until then.
      */
     private static @Nullable Duration expires(Tree response, ReplyHead head) {
         Tree expires = response.firstChild(EVENTING, "Expires");

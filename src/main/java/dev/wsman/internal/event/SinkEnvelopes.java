@@ -14,7 +14,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the replies of a sink as Windows collectors do: with new identifiers in capitals, and those of the request. */
+/**
+ * Writes the replies of a sink as Windows collectors do: with new identifiers in capitals, and those of the request.
+ */
 final class SinkEnvelopes {
     /** Writes a part of an envelope. */
     @FunctionalInterface

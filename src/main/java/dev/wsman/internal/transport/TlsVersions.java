@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
-/** The TLS versions that are offered by default, and a check of those that a caller wants: 1.2 and later are allowed. */
+/**
+ * The TLS versions that are offered by default, and a check of those that a caller wants: 1.2 and later are allowed.
+ */
 public final class TlsVersions {
     /** The default. */
     public static final List<String> MODERN = List.of("TLSv1.3", "TLSv1.2");

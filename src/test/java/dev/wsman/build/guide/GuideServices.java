@@ -61,7 +61,11 @@ public final class GuideServices implements AutoCloseable {
 
     private static void writeEvents(WsmanService service) {
         service.log("System").write(7036, "Print Spooler", "running");
-        service.log("Application").event(1000).level(2).data("AppName", "tool.exe").write();
+        service.log("Application")
+                .event(1000)
+                .level(2)
+                .data("AppName", "tool.exe")
+                .write();
         service.log("Security")
                 .event(4624)
                 .data("TargetUserName", "alice")

@@ -117,7 +117,9 @@ public final class EventLog {
         }
     }
 
-    /** The number of the oldest record that is not overwritten; one more than {@link #lastRecordId} if there is none. */
+    /**
+     * The number of the oldest record that is not overwritten; one more than {@link #lastRecordId} if there is none.
+     */
     public long oldestRecordId() {
         synchronized (logs) {
             return lastRecordId - (records.size() - overwritten) + 1;

@@ -8,7 +8,8 @@ import javax.net.ssl.SSLContext;
  * @param logs the event logs
  * @param indications the indications
  * @param stale what a Subscribe does if the record of its bookmark is lost
- * @param faultOnSilence whether a Pull of Windows without an event is answered with TimedOut rather than with empty Items
+ * @param faultOnSilence whether a Pull of Windows without an event is answered with TimedOut rather than with empty
+ * Items
  * @param sinkTls the TLS of deliveries to sinks with https
  */
 public record EventSettings(

@@ -36,7 +36,8 @@ public final class ForwardingHost implements AutoCloseable {
     /**
      * Returns a builder.
      *
-     * @param collector the URL of the policy, such as {@code https://wec.example.org:5986/wsman/SubscriptionManager/WEC}
+     * @param collector the URL of the policy, such as {@code
+     * https://wec.example.org:5986/wsman/SubscriptionManager/WEC}
      */
     public static Builder to(String collector) {
         return new Builder(URI.create(collector));
@@ -56,7 +57,10 @@ public final class ForwardingHost implements AutoCloseable {
             this.collector = collector;
         }
 
-        /** Sets the name of the host, {@code m:MachineID} and the Computer of its events; {@code host.example.org} by default. */
+        /**
+         * Sets the name of the host, {@code m:MachineID} and the Computer of its events; {@code host.example.org} by
+         * default.
+         */
         public Builder machineId(String name) {
             machineId = name;
             return this;

@@ -30,8 +30,8 @@ final class EventingOperations {
     }
 
     /**
-     * Whether a request is about subscriptions. A Pull or Release is if its context is or was one of a subscription, or if
-     * only subscriptions have its resource.
+     * Whether a request is about subscriptions. A Pull or Release is if its context is or was one of a subscription,
+     * or if only subscriptions have its resource.
      */
     boolean serves(ServiceRequest request) {
         boolean onContext =

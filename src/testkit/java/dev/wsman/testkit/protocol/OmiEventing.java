@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.w3c.dom.Element;
 
 /**
- * Subscriptions of OMI to indications, by Pull only. Numbers in comments are those of captures/omi/eventing, whose README
- * describes the behavior. Expires and ContentEncoding are accepted and ignored.
+ * Subscriptions of OMI to indications, by Pull only. Numbers in comments are those of captures/omi/eventing, whose
+ * README describes the behavior. Expires and ContentEncoding are accepted and ignored.
  */
 final class OmiEventing implements EventingService {
     private static final String EARLIEST = "http://schemas.dmtf.org/wbem/wsman/1/wsman/bookmark/earliest";

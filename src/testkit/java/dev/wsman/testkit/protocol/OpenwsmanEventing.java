@@ -144,8 +144,8 @@ final class OpenwsmanEventing implements EventingService {
     }
 
     /**
-     * Returns one event, without Items, in a reply whose Action is the URI of the class (12). Without an event the fault
-     * is TimedOut at once (11).
+     * Returns one event, without Items, in a reply whose Action is the URI of the class (12). Without an event the
+     * fault is TimedOut at once (11).
      */
     @Override
     public ReplyBuilder pull(ServiceRequest request, Optional<String> relatesTo) {

@@ -57,7 +57,10 @@ final class WindowsEventing implements EventingService {
         }
     }
 
-    /** Without a bookmark, the first delivery only has the position at which the subscription starts (EVENTING.md 2.3). */
+    /**
+     * Without a bookmark, the first delivery only has the position at which the subscription starts (EVENTING.md
+     * 2.3).
+     */
     private void push(EventSubscription subscription) {
         SubscribeRequest subscribe = subscription.request();
         DeliverySettings settings = DeliverySettings.read(subscribe.request().envelope());

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Measures readers of events in this process. Reads one line per measurement, {@code READER URL MILLISECONDS}, and
- * replies with {@code sample COUNT NANOS CPU 0} or {@code unmeasured REASON}. The processor time is that of the process,
- * because a sink handles deliveries on threads of its own.
+ * replies with {@code sample COUNT NANOS CPU 0} or {@code unmeasured REASON}. The processor time is that of the
+ * process, because a sink handles deliveries on threads of its own.
  */
 public final class EventWorker {
     private static final com.sun.management.OperatingSystemMXBean SYSTEM =

@@ -50,8 +50,8 @@ final class Refusal extends Exception {
     }
 
     /**
-     * Returns whether the rest of the connection is of no use: its bytes do not arrive, its encryption is broken, or its
-     * sender does not wait for the reply any more.
+     * Returns whether the rest of the connection is of no use: its bytes do not arrive, its encryption is broken, or
+     * its sender does not wait for the reply any more.
      */
     boolean endsConnection() {
         return status == 408 || status == 504 || getCause() instanceof IOException;

@@ -107,7 +107,9 @@ public final class DigestService {
         }
     }
 
-    /** Uses a count of a nonce. Returns false if the nonce is not valid, or if that or a later count was used before. */
+    /**
+     * Uses a count of a nonce. Returns false if the nonce is not valid, or if that or a later count was used before.
+     */
     private boolean use(String nonce, String count) {
         if (!count.matches("[0-9A-Fa-f]{8}")) {
             return false;
