@@ -27,7 +27,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class PageRunner implements AutoCloseable {
     private static final String IMPORTS = "package guide; import com.example.cim.*; import dev.wsman.*;"
-            + " import dev.wsman.shell.*; import java.nio.file.*;"
+            + " import dev.wsman.event.*; import dev.wsman.shell.*; import java.nio.file.*;"
             + " import jakarta.xml.bind.annotation.*; import java.time.*; import java.util.*; import java.util.stream.*;"
             + " ";
     private static final Pattern FILE = Pattern.compile(

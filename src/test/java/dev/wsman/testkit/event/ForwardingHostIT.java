@@ -7,6 +7,7 @@ import dev.wsman.fixture.Recordings;
 import dev.wsman.testkit.event.TestSink.Received;
 import dev.wsman.testkit.event.TestSink.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -88,11 +89,40 @@ class ForwardingHostIT {
     @Test
     void keepsSubscriptionOfSameVersion() throws InterruptedException {
         host.refresh();
+        host.log("Microsoft-Windows-WinRM/Operational").write(2);
+        assertThat(nextEvents()).contains("<EventRecordID>2<");
         host.refresh();
         assertThat(host.subscriptions()).hasSize(1);
+        host.log("Microsoft-Windows-WinRM/Operational").write(3);
+        // a new subscription would begin after the bookmark of the reply, which is record 1
+        assertThat(nextEvents()).contains("<EventRecordID>3<").doesNotContain("<EventRecordID>2<");
+    }
+
+    @Test
+    void subscribesAnewToOtherVersion() throws InterruptedException {
+        host.refresh();
+        host.log("Microsoft-Windows-WinRM/Operational").write(2);
+        assertThat(nextEvents()).contains("<EventRecordID>2<");
         subscriptions = subscriptions.replace("<m:Version>uuid:219C5353", "<m:Version>uuid:319C5353");
         host.refresh();
         assertThat(host.subscriptions()).containsExactly("uuid:319C5353-5F3D-4CD7-A644-F6B69E57C1C1");
+        assertThat(nextEvents()).contains("<EventRecordID>2<");
+    }
+
+    /** Returns the next delivery of events. Moves the clock over MaxTime until it has arrived. */
+    private String nextEvents() throws InterruptedException {
+        for (int i = 0; i < 1000; i++) {
+            int before = sink.count();
+            for (int j = 0; j < 1000 && sink.count() == before && sink.isEmpty(); j++) {
+                clock.advance(Duration.ofSeconds(31));
+                Thread.sleep(10);
+            }
+            String text = sink.next().text();
+            if (text.contains("wsman/1/wsman/Events<")) {
+                return text;
+            }
+        }
+        throw new AssertionError("no delivery of events");
     }
 
     @Test
@@ -112,10 +142,18 @@ class ForwardingHostIT {
         Received end = sink.next();
         assertThat(end.text()).contains("/SourceShuttingDown</e:Status>");
         assertThat(host.subscriptions()).isEmpty();
+        assertEndsLabeledAsCompressed();
+    }
+
+    private void assertEndsLabeledAsCompressed() throws InterruptedException {
+        Received last = sink.next();
+        assertAsRecorded(last, "08-End.xml");
+        assertThat(last.headers().getFirst("Content-Encoding")).isEqualTo("SLDC");
+        assertThat(new String(last.raw(), StandardCharsets.UTF_16)).contains("<s:Envelope");
     }
 
     @Test
-    void unknownChannelEndsSubscription() throws InterruptedException {
+    void endsSubscriptionToUnknownChannel() throws InterruptedException {
         subscriptions = subscriptions.replace("Microsoft-Windows-WinRM/Operational", "Nowhere");
         host.refresh();
         sink.next();
@@ -123,5 +161,6 @@ class ForwardingHostIT {
         Received end = sink.next();
         assertAsRecorded(end, "07-SubscriptionEnd.xml");
         assertThat(end.text()).contains("Code=\"15007\"").contains("/SourceCancelling");
+        assertEndsLabeledAsCompressed();
     }
 }

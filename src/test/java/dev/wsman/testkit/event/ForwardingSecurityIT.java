@@ -72,7 +72,7 @@ class ForwardingSecurityIT {
     }
 
     @Test
-    void sinkWithKerberosRefusesHostWithoutIt() {
+    void refusesHostWithoutKerberos() {
         try (EventSink sink = EventSink.builder()
                         .bindAddress(InetAddress.getLoopbackAddress())
                         .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)

@@ -76,13 +76,13 @@ class OmiEventsIT {
                 "63-renew",
                 "64-getstatus"
             })
-    void replyHasRecordedElements(String name) {
+    void sendsRecordedReply(String name) {
         sendAndCompare(name, "1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"29-filter-xpath", "30-filter-bad", "31-filter-noclass", "41-no-namespace"})
-    void faultHasRecordedReason(String name) {
+    void sendsRecordedReasonOfFault(String name) {
         RecordedEventing recorded = RecordedEventing.of(FOLDER, name);
         RawReply reply = client.send(recorded.request());
         assertThat(reply.status()).isEqualTo(recorded.status());
@@ -95,14 +95,14 @@ class OmiEventsIT {
     }
 
     @Test
-    void pullWithoutEventsReturnsEmptyItemsAfterHeartbeat() {
+    void returnsEmptyItemsAfterHeartbeat() {
         String id = sendAndCompare("50-subscribe-nothing", "").at("//wse:Identifier");
         sendAndCompare("51-pull-nothing", id);
         sendAndCompare("52-pull-nothing-2s", id);
     }
 
     @Test
-    void subscriptionEndsAfterTwoHeartbeatsWithoutPull() {
+    void endsSubscriptionAfterTwoHeartbeatsWithoutPull() {
         String id = sendAndCompare("50-subscribe-nothing", "").at("//wse:Identifier");
         clock.advance(Duration.ofMillis(601));
         RecordedEventing recorded = RecordedEventing.of(FOLDER, "53-pull-late");
@@ -112,7 +112,7 @@ class OmiEventsIT {
     }
 
     @Test
-    void pullReturnsSeveralEventsOfSubclassesAndBookmarkText() {
+    void returnsEventsOfSubclassesAndBookmarkText() {
         service.indications().declare("Test_Derived", "Test_Indication");
         RawReply subscribed = sendAndCompare("60-subscribe-bookmarks", "");
         service.indications().emit(CimInstance.of("Test_Indication").with("id", 1));

@@ -45,7 +45,7 @@ class SubscriptionLifeIT {
     }
 
     @Test
-    void subscriptionEndsWhenNotPulledForAMinute() {
+    void endsSubscriptionThatIsNotPulledForAMinute() {
         RawSubscriber subscriber = start(windows()).open(query("System", "*"), "");
         clock.advance(Duration.ofSeconds(59));
         assertThat(subscriber.pull().fault()).isEmpty();
@@ -55,7 +55,7 @@ class SubscriptionLifeIT {
     }
 
     @Test
-    void timeOutLeavesContextUnchanged() {
+    void keepsContextWhenPullTimesOut() {
         RawSubscriber subscriber = start(windows().timesOutWithoutEvents()).open(query("System", "*"), "");
         RawReply silent = subscriber.pull();
         assertThat(silent.fault()).isEqualTo("TimedOut");
@@ -78,7 +78,7 @@ class SubscriptionLifeIT {
     }
 
     @Test
-    void eventEndsWaitingPull() throws Exception {
+    void endsWaitingPullWithEvent() throws Exception {
         RawSubscriber subscriber = start(windows());
         subscriber.subscribe(LONG_HEARTBEAT + RawClient.filter(DIALECT, query("System", "*")));
         CompletableFuture<RawReply> waiting = CompletableFuture.supplyAsync(subscriber::pull);
@@ -88,7 +88,7 @@ class SubscriptionLifeIT {
     }
 
     @Test
-    void unsubscribeEndsWaitingPull() throws Exception {
+    void endsWaitingPullAtUnsubscribe() throws Exception {
         RawSubscriber subscriber = start(windows());
         String id = subscriber
                 .subscribe(LONG_HEARTBEAT + RawClient.filter(DIALECT, query("System", "*")))
@@ -109,14 +109,14 @@ class SubscriptionLifeIT {
     }
 
     @Test
-    void expiredSubscriptionsAreGone() {
+    void forgetsExpiredSubscriptions() {
         RawSubscriber subscriber = start(windows()).open(query("System", "*"), "");
         service.expireSubscriptions();
         assertThat(subscriber.pull().fault()).isEqualTo("InvalidEnumerationContext");
     }
 
     @Test
-    void restartKeepsLogsAndPortButNoSubscriptions() {
+    void keepsLogsAndPortOverRestartButNoSubscriptions() {
         RawSubscriber subscriber = start(windows()).open(query("System", "*"), "");
         service.log("System").write(1);
         String endpoint = service.endpoint();
@@ -130,7 +130,7 @@ class SubscriptionLifeIT {
     }
 
     @Test
-    void scriptedFaultReplacesSubscribe() {
+    void sendsScriptedFaultInsteadOfSubscribing() {
         RawSubscriber subscriber = start(windows());
         service.on(ServiceOperation.SUBSCRIBE).fault(FaultKind.ACCESS_DENIED);
         assertThat(subscriber.subscribe(pullBody(query("System", "*"), "")).fault())

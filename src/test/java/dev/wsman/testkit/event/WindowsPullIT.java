@@ -60,7 +60,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void subscribeResponseHasRecordedElements() throws IOException {
+    void sendsRecordedSubscribeResponse() throws IOException {
         RawReply reply = subscriber().subscribe(pullBody(query("Application", "*"), ""));
         assertThat(outline(reply)).isEqualTo(outline(recorded("subscribe_resp.xml")));
         assertThat(reply.at("//wse:Expires")).isEqualTo("PT0.000S");
@@ -71,7 +71,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void pullResponseHasRecordedElements() throws IOException {
+    void sendsRecordedPullResponse() throws IOException {
         RawSubscriber subscriber = subscriber().open(query("Application", "*"), "");
         service.log("Application").write(1, "one");
         RawReply reply = subscriber.pull();
@@ -84,7 +84,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void emptyPullHasNoBookmarkAndNewContext() throws IOException {
+    void sendsNewContextAndNoBookmarkWithoutEvents() throws IOException {
         RawSubscriber subscriber = subscriber().open(query("Application", "*"), "");
         String before = subscriber.context();
         RawReply reply = subscriber.pull();
@@ -103,7 +103,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void readExistingEventsStartsAtOldest() {
+    void startsAtOldestWithReadExistingEvents() {
         service.log("System").write(1);
         assertThat(subscriber()
                         .open(query("System", "*"), "", "ReadExistingEvents")
@@ -121,6 +121,20 @@ class WindowsPullIT {
         service.log("System").write(2);
         assertThat(subscriber().open(query("System", "*"), bookmark(first)).records())
                 .containsExactly("2");
+    }
+
+    /** Windows loses events when it resumes from such a bookmark (EVENTING.md 1.3 and 6.2). */
+    @Test
+    void losesEventsAfterBackwardBookmark() {
+        service.log("System").write(1);
+        RawReply first = subscriber()
+                .open(query("System", "*"), "", "ReadExistingEvents")
+                .pull();
+        service.log("System").write(2);
+        String backward = bookmark(first).replace("<BookmarkList", "<BookmarkList Direction=\"backward\"");
+        RawSubscriber resumed = subscriber().open(query("System", "*"), backward);
+        service.log("System").write(3);
+        assertThat(resumed.records()).containsExactly("3");
     }
 
     @Test
@@ -184,7 +198,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void suppressWins() {
+    void prefersSuppressToSelect() {
         service.log("System").write(1);
         service.log("System").write(2);
         String query = "<QueryList><Query Id='0' Path='System'><Select>*</Select>"
@@ -217,7 +231,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void renderedTextAddsRenderingInfo() {
+    void addsRenderingInfoToRenderedText() {
         service.log("System").event(1).message("Hello").write();
         RawReply raw = subscriber().open(query("System", "*"), EARLIEST).pull();
         assertThat(raw.count("//*[local-name()='RenderingInfo']")).isZero();
@@ -229,7 +243,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void eventHasRecordedElements() throws IOException {
+    void writesRecordedElementsOfEvent() throws IOException {
         service.log("Application").write(1, "one");
         RawReply reply = subscriber()
                 .open(query("Application", "*"), EARLIEST, "ContentFormat=RenderedText")
@@ -251,7 +265,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void unsubscribeEndsSubscription() {
+    void endsSubscriptionAtUnsubscribe() {
         RawSubscriber subscriber = subscriber();
         String id = subscriber.subscribe(pullBody(query("System", "*"), "")).at("//wse:Identifier");
         RawReply ended = subscriber.on("Unsubscribe", id);
@@ -262,7 +276,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void clearLosesPositionAndRestartsNumbers() {
+    void losesPositionAndRestartsNumbersAtClear() {
         EventLog log = service.log("Application");
         log.write(1);
         log.write(2);
@@ -278,7 +292,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void liveSubscriptionContinuesAfterClear() {
+    void continuesLiveSubscriptionAfterClear() {
         EventLog log = service.log("Application");
         log.write(1);
         RawSubscriber subscriber = subscriber().open(query("Application", "*"), EARLIEST);
@@ -292,7 +306,7 @@ class WindowsPullIT {
     }
 
     @Test
-    void wrapLosesPosition() {
+    void losesPositionWhenLogWraps() {
         EventLog log = service.log("Application").maxRecords(2);
         log.write(1);
         RawReply first = subscriber().open(query("Application", "*"), EARLIEST).pull();

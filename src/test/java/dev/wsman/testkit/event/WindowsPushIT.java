@@ -69,7 +69,7 @@ class WindowsPushIT {
     }
 
     @Test
-    void firstDeliveryHasOnlyStartBookmark() throws InterruptedException {
+    void sendsOnlyStartBookmarkFirst() throws InterruptedException {
         service.log("System").write(1);
         RawReply reply = subscribe(MODE + "Events", "", NO_BOOKMARK);
         assertThat(reply.fault()).as(reply.text()).isEmpty();
@@ -86,7 +86,7 @@ class WindowsPushIT {
     }
 
     @Test
-    void eventsHaveRecordedElements() throws InterruptedException {
+    void sendsRecordedBatch() throws InterruptedException {
         service.log("System").write(1);
         subscribe(MODE + "Events", "<wsman:ContentEncoding>UTF-16</wsman:ContentEncoding>", EARLIEST, "CDATA");
         Received received = sink.next();
@@ -113,7 +113,7 @@ class WindowsPushIT {
     }
 
     @Test
-    void batchClosesAtMaxElements() throws InterruptedException {
+    void closesBatchAtMaxElements() throws InterruptedException {
         for (int i = 0; i < 5; i++) {
             service.log("System").write(i);
         }
@@ -127,7 +127,7 @@ class WindowsPushIT {
     }
 
     @Test
-    void batchClosesAtMaxTime() throws InterruptedException {
+    void closesBatchAtMaxTime() throws InterruptedException {
         subscribe(MODE + "Events", "<wsman:MaxTime>PT30S</wsman:MaxTime>", EARLIEST);
         service.log("System").write(1);
         service.log("System").write(2);
@@ -146,7 +146,7 @@ class WindowsPushIT {
     }
 
     @Test
-    void batchClosesAtMaxEnvelopeSize() throws InterruptedException {
+    void closesBatchAtMaxEnvelopeSize() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             service.log("System").write(i, "x".repeat(3000));
         }
@@ -228,7 +228,7 @@ class WindowsPushIT {
     }
 
     @Test
-    void pushNeedsNoAck() throws InterruptedException {
+    void needsNoAckForPush() throws InterruptedException {
         sink.replying(received -> new Reply(202, ""));
         service.log("System").write(1);
         service.log("System").write(2);
@@ -238,14 +238,21 @@ class WindowsPushIT {
     }
 
     @Test
-    void unsubscribeStopsDeliveries() throws InterruptedException {
+    void stopsDeliveriesAtUnsubscribe() throws InterruptedException {
         service.log("System").write(1);
         String id = subscribe(MODE + "Events", "", EARLIEST).at("//wse:Identifier");
-        sink.next();
+        assertThat(sink.next().text()).contains("<EventRecordID>1<");
         assertThat(new RawSubscriber(service).on("Unsubscribe", id).status()).isEqualTo(200);
         assertThat(service.openSubscriptions()).isZero();
+
+        // the deliveries of a second subscription show that the first one has had its time
+        subscribe(MODE + "Events", "", EARLIEST);
+        assertThat(sink.next().text()).contains("<EventRecordID>1<");
         service.log("System").write(2);
-        assertThat(sink.count()).isOne();
+        assertThat(sink.next().text()).contains("<EventRecordID>2<");
+        service.log("System").write(3);
+        assertThat(sink.next().text()).contains("<EventRecordID>3<").doesNotContain("<EventRecordID>2<");
+        assertThat(sink.count()).isEqualTo(4);
     }
 
     @ParameterizedTest

@@ -11,8 +11,10 @@ import org.w3c.dom.Node;
  * (EVENTING.md 1.3).
  *
  * @param positions the record by channel
+ * @param backward whether it is one of a query that reads from the newest record: Windows loses the events after it when
+ *     a subscription resumes from it (EVENTING.md 1.3 and 6.2)
  */
-public record EventBookmark(Map<String, Long> positions) {
+public record EventBookmark(Map<String, Long> positions, boolean backward) {
 
     /**
      * Reads the content of {@code wsman:Bookmark}.
@@ -28,7 +30,7 @@ public record EventBookmark(Map<String, Long> positions) {
                 positions.put(each.getAttribute("Channel"), recordId(each));
             }
         }
-        return new EventBookmark(positions);
+        return new EventBookmark(positions, "backward".equalsIgnoreCase(list.getAttribute("Direction")));
     }
 
     private static long recordId(Element bookmark) {

@@ -87,6 +87,9 @@ public final class LogFeed implements EventFeed {
         if (start.bookmark().isEmpty()) {
             return start.readExisting() ? 0 : log.lastRecordId();
         }
+        if (start.bookmark().get().backward()) {
+            return log.lastRecordId();
+        }
         long after = start.bookmark().get().positions().getOrDefault(log.name(), 0L);
         boolean lost = after > log.lastRecordId() || after > 0 && after + 1 < log.oldestRecordId();
         if (!lost) {

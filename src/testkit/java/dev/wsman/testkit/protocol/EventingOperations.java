@@ -20,12 +20,14 @@ final class EventingOperations {
         this.eventing = eventing(service, threads);
     }
 
-    /** Servers that are built on openwsman, and those whose events are not recorded, behave as openwsman. */
+    /** The subscriptions of iDRAC are not recorded. They are those of openwsman, by Push only (EVENTING.md 3.4). */
     private static EventingService eventing(ServiceSettings service, ExecutorService threads) {
         return switch (service.quirks().name()) {
             case "winrm", "standard" -> new WindowsEventing(service, threads);
             case "omi" -> new OmiEventing(service);
-            default -> new OpenwsmanEventing(service, threads);
+            case "amt" -> new AmtEventing(service, threads);
+            case "idrac" -> OpenwsmanEventing.pushOnly(service, threads);
+            default -> OpenwsmanEventing.allModes(service, threads);
         };
     }
 

@@ -77,6 +77,12 @@ public enum FaultKind {
             true,
             2150858786L,
             "The requested filter dialect is not supported."),
+    EVENT_DELIVER_TO_UNUSABLE(
+            ServiceNamespaces.WSMAN,
+            "EventDeliverToUnusable",
+            true,
+            2150858914L,
+            "The address to which events are to be delivered cannot be used."),
     FILTER_DIALECT_UNAVAILABLE(
             ServiceNamespaces.ENUMERATION,
             "FilterDialectRequestedUnavailable",

@@ -44,7 +44,7 @@ final class IndicationXml {
         XmlTextWriter xml = new XmlTextWriter(prefixes);
         write(xml, instance, service, resource);
         String text = xml.toString();
-        int end = text.indexOf(' ');
+        int end = text.split("[ />]", 2)[0].length();
         return text.substring(0, end) + prefixes.declarations() + text.substring(end);
     }
 

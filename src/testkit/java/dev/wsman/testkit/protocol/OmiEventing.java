@@ -33,6 +33,7 @@ final class OmiEventing implements EventingService {
     public void subscribe(ServiceRequest request, ReplyBuilder reply) {
         SubscribeRequest subscribe = new SubscribeRequest(request);
         check(subscribe);
+        // EVENTING.md 3.3; how long OMI keeps a subscription without Heartbeats is not recorded
         String id = Integer.toString(ThreadLocalRandom.current().nextInt(100_000_000, Integer.MAX_VALUE));
         subscriptions.add(new EventSubscription(
                 id,

@@ -22,17 +22,32 @@ import javax.xml.namespace.QName;
  */
 final class OpenwsmanEventing implements EventingService {
     private static final Set<String> DIALECTS = Set.of(ServiceNamespaces.WQL_DIALECT, ServiceNamespaces.CQL_DIALECT);
-    private static final Set<String> MODES = Set.of(
-            SubscribeRequest.PULL, SubscribeRequest.PUSH, SubscribeRequest.PUSH_WITH_ACK, SubscribeRequest.EVENTS);
 
     private final ServiceSettings service;
     private final EventSubscriptions subscriptions;
     private final ExecutorService threads;
+    private final Set<String> modes;
 
-    OpenwsmanEventing(ServiceSettings service, ExecutorService threads) {
+    private OpenwsmanEventing(ServiceSettings service, ExecutorService threads, Set<String> modes) {
         this.service = service;
         this.threads = threads;
+        this.modes = modes;
         this.subscriptions = service.subscriptions();
+    }
+
+    static OpenwsmanEventing allModes(ServiceSettings service, ExecutorService threads) {
+        return new OpenwsmanEventing(
+                service,
+                threads,
+                Set.of(
+                        SubscribeRequest.PULL,
+                        SubscribeRequest.PUSH,
+                        SubscribeRequest.PUSH_WITH_ACK,
+                        SubscribeRequest.EVENTS));
+    }
+
+    static OpenwsmanEventing pushOnly(ServiceSettings service, ExecutorService threads) {
+        return new OpenwsmanEventing(service, threads, Set.of(SubscribeRequest.PUSH));
     }
 
     @Override
@@ -73,10 +88,21 @@ final class OpenwsmanEventing implements EventingService {
         if (!IndicationXml.isKnown(service, subscribe.request().resourceUri())) {
             throw unreachable();
         }
-        if (!MODES.contains(subscribe.mode())) {
+        if (!modes.contains(subscribe.mode())) {
             throw EventFaults.unknownMode();
         }
         if (!subscribe.pulls() && subscribe.notifyTo().isEmpty()) {
+            throw FaultKind.INVALID_SUBSCRIBE_MESSAGE.fault().exception();
+        }
+        checkContent(subscribe);
+    }
+
+    /** Two filters and the address of a sink without http are not recorded: EVENTING.md 3.2. */
+    private static void checkContent(SubscribeRequest subscribe) {
+        if (!subscribe.pulls() && !subscribe.sinkAddress().startsWith("http")) {
+            throw unusable();
+        }
+        if (subscribe.hasBothFilters()) {
             throw FaultKind.INVALID_SUBSCRIBE_MESSAGE.fault().exception();
         }
         if (subscribe.connectionRetry().isPresent()) {
@@ -85,6 +111,15 @@ final class OpenwsmanEventing implements EventingService {
         if (subscribe.filter().isEmpty() || !DIALECTS.contains(subscribe.dialect())) {
             throw FaultKind.EVENT_FILTERING_NOT_SUPPORTED.fault().exception();
         }
+    }
+
+    /** The subcode is misspelled and in another namespace than that of the standard (PROTOCOL.md 8). */
+    private static ServiceFaultException unusable() {
+        return ServiceFault.of(
+                        new QName(ServiceNamespaces.SOAP, "Receiver"),
+                        new QName(ServiceNamespaces.CIM_BINDING, "DevliveryToUnusable"))
+                .reason("The event source cannot process the subscription request.")
+                .exception();
     }
 
     /** 41, 53. */
@@ -173,6 +208,7 @@ final class OpenwsmanEventing implements EventingService {
         }
     }
 
+    /** The time is the requested one (02, 15). A Renew without Expires is not recorded; it removes the limit. */
     @Override
     public void renew(ServiceRequest request, ReplyBuilder reply) {
         Optional<String> expires = DomElements.child(

@@ -48,6 +48,14 @@ final class SubscribeRequest {
         return DomElements.child(delivery, EVENTING, "NotifyTo");
     }
 
+    /** The address of the sink; empty if there is no NotifyTo. */
+    String sinkAddress() {
+        return notifyTo()
+                .flatMap(each -> DomElements.child(each, ServiceNamespaces.ADDRESSING, "Address"))
+                .map(DomElements::text)
+                .orElse("");
+    }
+
     Optional<Element> endTo() {
         return DomElements.child(content, EVENTING, "EndTo");
     }
@@ -89,6 +97,12 @@ final class SubscribeRequest {
     /** The Filter of WS-Management or of WS-Eventing (captures/openwsman/eventing 25). */
     Optional<Element> filter() {
         return DomElements.child(content, WSMAN, "Filter").or(() -> DomElements.child(content, EVENTING, "Filter"));
+    }
+
+    /** Whether there is a Filter of WS-Management and one of WS-Eventing. */
+    boolean hasBothFilters() {
+        return DomElements.child(content, WSMAN, "Filter").isPresent()
+                && DomElements.child(content, EVENTING, "Filter").isPresent();
     }
 
     /** The dialect of the filter, which is XPath if the filter does not name one. */

@@ -52,7 +52,7 @@ public final class EventPush implements AutoCloseable {
             String machine,
             SSLContext tls,
             Function<SourceEvent, String> writer) {
-        SourceClient sink = new SourceClient(security(settings, tls), "Microsoft WinRM Client");
+        SourceClient sink = new SourceClient(security(settings, tls, false), "Microsoft WinRM Client");
         return new EventPush(
                 sink,
                 new WindowsDelivery(
@@ -78,16 +78,33 @@ public final class EventPush implements AutoCloseable {
             Clock clock,
             SSLContext tls,
             Function<SourceEvent, IndicationText> writer) {
-        SourceClient sink = new SourceClient(security(settings, tls), "openwsman 2.2.0");
+        SourceClient sink = new SourceClient(security(settings, tls, false), "openwsman 2.2.0");
         return new EventPush(
                 sink, new OpenwsmanDelivery(settings, feed, sink, new DeliveryClock(clock), writer, UNOBSERVED), feed);
     }
 
-    private static SinkSecurity security(DeliverySettings settings, SSLContext tls) {
-        Optional<String> basic = settings.user().isEmpty()
+    /**
+     * Returns the deliveries of Intel AMT, which logs in to a sink by Digest.
+     *
+     * @param tls the TLS for sinks with https
+     * @param writer writes an alert, as an instance in its own element
+     */
+    public static EventPush amt(
+            DeliverySettings settings,
+            EventFeed feed,
+            Clock clock,
+            SSLContext tls,
+            Function<SourceEvent, IndicationText> writer) {
+        // the User-Agent of AMT is not recorded
+        SourceClient sink = new SourceClient(security(settings, tls, true), "Intel(R) Active Management Technology");
+        return new EventPush(sink, new AmtDelivery(settings, feed, sink, new DeliveryClock(clock), writer), feed);
+    }
+
+    private static SinkSecurity security(DeliverySettings settings, SSLContext tls, boolean digest) {
+        Optional<SinkPassword> password = settings.user().isEmpty()
                 ? Optional.empty()
-                : Optional.of(SourceClient.basic(settings.user(), settings.password()));
-        return new SinkSecurity.Plain(tls, basic);
+                : Optional.of(new SinkPassword(settings.user(), settings.password(), digest));
+        return new SinkSecurity.Plain(tls, password);
     }
 
     /** Returns the TLS of the JVM. */

@@ -152,6 +152,8 @@ public final class ForwardingClient implements AutoCloseable {
                 settings.observer()
                         .accept("SubscriptionEnd "
                                 + sink.send(endTo.url(), end, form).status());
+                Outcome last = sink.send(endTo.url(), WindowsMessages.end(), form.uncompressed());
+                settings.observer().accept("End " + last.status());
             });
         }
     }

@@ -1,9 +1,9 @@
 package dev.wsman.testkit.event.delivery;
 
 /**
- * An indication in the form of openwsman.
+ * An indication as XML.
  *
  * @param classUri the URI of its class
- * @param properties its properties as XML, without an element around them
+ * @param properties its properties; openwsman sends them without an element of the class around them, and Intel AMT with it
  */
 public record IndicationText(String classUri, String properties) {}

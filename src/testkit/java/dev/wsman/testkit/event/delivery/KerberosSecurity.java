@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 record KerberosSecurity(ForwardingSettings.KerberosLogin login, SSLContext tls) implements SinkSecurity {
 
     @Override
-    public Optional<String> basic() {
+    public Optional<SinkPassword> password() {
         return Optional.empty();
     }
 

@@ -58,6 +58,7 @@ final class OpenwsmanDelivery implements DeliveryLoop {
         }
     }
 
+    /** MaxTime is not recorded: a batch waits for it as EVENTING.md 1.2 requires. */
     private void deliver() throws InterruptedException {
         boolean batches = settings.mode().equals(DeliverySettings.EVENTS);
         if (batches && !settings.maxTime().isZero()) {

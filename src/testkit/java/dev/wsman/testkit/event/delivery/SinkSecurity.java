@@ -10,8 +10,8 @@ interface SinkSecurity {
     /** The TLS of https. */
     SSLContext tls();
 
-    /** The value of Authorization after a 401; empty if the source has no password. */
-    Optional<String> basic();
+    /** The password that is sent after a 401; empty if the source has none. */
+    Optional<SinkPassword> password();
 
     /** Authenticates a new connection. */
     Channel authenticate(SourceConnection connection, String path) throws IOException;
@@ -43,7 +43,7 @@ interface SinkSecurity {
     }
 
     /** No authentication but a password that is sent after a 401, and a client certificate if the TLS has one. */
-    record Plain(SSLContext tls, Optional<String> basic) implements SinkSecurity {
+    record Plain(SSLContext tls, Optional<SinkPassword> password) implements SinkSecurity {
         @Override
         public Channel authenticate(SourceConnection connection, String path) {
             return Channel.PLAIN;

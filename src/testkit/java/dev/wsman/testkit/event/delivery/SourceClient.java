@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,10 +24,23 @@ final class SourceClient implements Closeable {
     private SinkSecurity.Channel channel = SinkSecurity.Channel.PLAIN;
     private boolean closed;
 
-    /** The form of a message. */
-    record MessageForm(boolean utf16, boolean compressed) {
+    /**
+     * The form of a message.
+     *
+     * @param labeled whether Content-Encoding is SLDC
+     */
+    record MessageForm(boolean utf16, boolean compressed, boolean labeled) {
         static final MessageForm UTF_8 = new MessageForm(false, false);
         static final MessageForm UTF_16 = new MessageForm(true, false);
+
+        MessageForm(boolean utf16, boolean compressed) {
+            this(utf16, compressed, compressed);
+        }
+
+        /** The same form, but a message that is labeled as compressed is not. */
+        MessageForm uncompressed() {
+            return new MessageForm(utf16, false, labeled);
+        }
 
         private String contentType() {
             return "application/soap+xml;charset=" + (utf16 ? "UTF-16" : "UTF-8");
@@ -67,8 +79,10 @@ final class SourceClient implements Closeable {
     Outcome send(URI url, String envelope, MessageForm form) {
         try {
             SinkReply reply = post(url, envelope, form);
-            if (reply.status() == 401 && security.basic().isPresent()) {
-                reply = post(url, envelope, form, security.basic());
+            if (reply.status() == 401 && security.password().isPresent()) {
+                String challenge = reply.header("WWW-Authenticate").orElse("");
+                Optional<String> authorization = security.password().get().authorization(challenge, url);
+                reply = authorization.isPresent() ? post(url, envelope, form, authorization) : reply;
             }
             return new Outcome(reply.status(), text(reply));
         } catch (IOException | RuntimeException failed) {
@@ -87,7 +101,7 @@ final class SourceClient implements Closeable {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", userAgent);
         authorization.ifPresent(value -> headers.put("Authorization", value));
-        if (form.compressed()) {
+        if (form.labeled()) {
             headers.put("Content-Encoding", "SLDC");
         }
         byte[] plain = bytes(envelope, form);
@@ -107,7 +121,7 @@ final class SourceClient implements Closeable {
         return connection;
     }
 
-    private static String path(URI url) {
+    static String path(URI url) {
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
@@ -150,10 +164,6 @@ final class SourceClient implements Closeable {
     public synchronized void close() {
         closed = true;
         disconnect();
-    }
-
-    static String basic(String user, String password) {
-        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     static SSLContext defaultTls() {

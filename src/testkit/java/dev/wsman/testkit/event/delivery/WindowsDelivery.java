@@ -173,11 +173,16 @@ final class WindowsDelivery implements DeliveryLoop {
         return outcome.isSuccess() && (!needsAck || outcome.action().equals(WindowsMessages.ACTION + "Ack"));
     }
 
+    /**
+     * Sends SubscriptionEnd and then End, which is labeled as compressed if the deliveries are, but is not (07, 08;
+     * EVENTING.md 4.2).
+     */
     @Override
     public void end(String status, long code, String message) {
         ended = true;
-        settings.endTo()
-                .ifPresent(
-                        endTo -> sink.send(endTo.url(), messages.subscriptionEnd(endTo, status, code, message), form));
+        settings.endTo().ifPresent(endTo -> {
+            sink.send(endTo.url(), messages.subscriptionEnd(endTo, status, code, message), form);
+            sink.send(endTo.url(), WindowsMessages.end(), form.uncompressed());
+        });
     }
 }
