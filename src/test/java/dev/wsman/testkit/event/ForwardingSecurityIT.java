@@ -52,6 +52,7 @@ class ForwardingSecurityIT {
         configureRealm();
         try (EventSink sink = EventSink.builder()
                         .bindAddress(InetAddress.getLoopbackAddress())
+                        .port(0)
                         .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)
                         .open();
                 ForwardingHost host = ForwardingHost.to(sink.url() + "/wsman/SubscriptionManager/WEC")
@@ -67,7 +68,8 @@ class ForwardingSecurityIT {
             await("delivery", () -> events.size() == 1);
             assertThat(events.get(0).message()).hasValue("Grüße");
             assertThat(principals).contains(USER);
-            await("acknowledgement", () -> host.delivered() == 1);
+            // the event that has only the start position counts as well
+            await("acknowledgement", () -> host.delivered() == 2);
         }
     }
 
@@ -75,6 +77,7 @@ class ForwardingSecurityIT {
     void refusesHostWithoutKerberos() {
         try (EventSink sink = EventSink.builder()
                         .bindAddress(InetAddress.getLoopbackAddress())
+                        .port(0)
                         .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)
                         .open();
                 ForwardingHost host = ForwardingHost.to(sink.url() + "/wsman/SubscriptionManager/WEC")

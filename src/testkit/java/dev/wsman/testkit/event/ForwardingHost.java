@@ -132,7 +132,7 @@ public final class ForwardingHost implements AutoCloseable {
         return client.versions();
     }
 
-    /** The number of events that collectors have accepted. */
+    /** The number of events that collectors have accepted, with the one that has only the start position. */
     public long delivered() {
         return client.delivered();
     }
