@@ -74,10 +74,9 @@ class ForwardingSecurityIT {
     }
 
     @Test
-    void refusesHostWithoutKerberos() {
+    void sinkWithKerberosRefusesHostWithoutIt() {
         try (EventSink sink = EventSink.builder()
                         .bindAddress(InetAddress.getLoopbackAddress())
-                        .port(0)
                         .kerberos(AuthenticatedServices.keytab(), AuthenticatedServices.PRINCIPAL)
                         .open();
                 ForwardingHost host = ForwardingHost.to(sink.url() + "/wsman/SubscriptionManager/WEC")
