@@ -7,6 +7,7 @@ import dev.wsman.testkit.event.delivery.SourceClient.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -79,7 +80,7 @@ final class AmtDelivery implements DeliveryLoop {
                 + WSA + "/role/anonymous</b:To><b:ReplyTo>" + anonymous + "</b:ReplyTo>"
                 + (acknowledged() ? "<c:AckRequested></c:AckRequested>" : "")
                 + "<b:Action a:mustUnderstand=\"true\">" + WindowsMessages.ACTION + "Event</b:Action><b:MessageID>"
-                + String.format("uuid:00000000-8086-8086-8086-%012d", MESSAGES.incrementAndGet())
+                + String.format(Locale.ROOT, "uuid:00000000-8086-8086-8086-%012d", MESSAGES.incrementAndGet())
                 + "</b:MessageID><c:ResourceURI>" + alert.classUri() + "</c:ResourceURI>"
                 + String.join("", settings.notifyTo().headers()) + "</a:Header><a:Body>" + alert.properties()
                 + "</a:Body></a:Envelope>";
