@@ -64,7 +64,7 @@ public record SinkAddress(
      */
     Tree notifyTo(boolean windows) {
         TreeBuilder notifyTo = reference("NotifyTo", windows);
-        if (policy != null) {
+        if (policy != null && windows) {
             notifyTo.child(policy.element(url.regionMatches(true, 0, "https:", 0, 6)));
         }
         return notifyTo.build();
