@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Life.</b> The library renews the subscription after two thirds of the time that the server granted. If the
  * server rejects that, ends the subscription, or is silent for three heartbeats, the library subscribes anew after the
  * last bookmark that was acknowledged, and goes on trying with growing pauses; the {@link SubscriptionListener}
- * receives each step. Only Windows has bookmarks: from other servers, events in between are lost.
+ * receives each step. Only the event log of Windows has bookmarks: events of other sources may be lost meanwhile, which
+ * is reported as a gap. For Intel AMT, which ends a subscription only by the references of its object, the library
+ * finds this object after Subscribe, by enumerating {@code CIM_FilterCollectionSubscription}.
  *
  * <p><b>Closing.</b> {@link #close()} ends the subscription on the server. So does closing the session or the sink,
  * and, as a last resort, the garbage collection of a subscription that was not closed: keep a reference to it.
@@ -249,7 +251,9 @@ public final class PushSubscription<T> implements AutoCloseable {
 
         /**
          * Sets the silence after which the source sends a heartbeat ({@code w:Heartbeats}). The default is five
-         * minutes, for Intel AMT none. After three heartbeats without any message the library subscribes anew.
+         * minutes, for Intel AMT none. After three heartbeats without any message the library subscribes anew;
+         * for sources other than the event log only once a heartbeat has come, because some accept the element and send
+         * none.
          *
          * @throws IllegalArgumentException if it is less than a second
          */
@@ -319,7 +323,7 @@ public final class PushSubscription<T> implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether events of the event log have their messages. The default is false. */
+        /** Sets whether events of the event log have their messages, in English ({@code en-US}). The default is false. */
         public Builder<T> rendered(boolean yes) {
             requireLog("rendered", yes);
             rendered = yes;

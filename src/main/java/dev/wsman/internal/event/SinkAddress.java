@@ -84,6 +84,12 @@ public record SinkAddress(
                 .child(parameters);
     }
 
+    /** Returns a text without the URL, whose path contains the token. */
+    @Override
+    public String toString() {
+        return "SinkAddress[" + identifier + "]";
+    }
+
     /** Returns the {@code Profile} of {@code wsman:Auth} for a scheme. */
     static String profile(String url, String scheme) {
         return PROFILES + (url.regionMatches(true, 0, "https:", 0, 6) ? "https/" : "http/") + scheme;
