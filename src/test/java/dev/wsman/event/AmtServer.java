@@ -21,8 +21,8 @@ final class AmtServer implements AutoCloseable {
     static final String NONE = envelope("<n:EnumerateResponse><n:EnumerationContext>c</n:EnumerationContext><w:Items/>"
             + "<w:EndOfSequence/></n:EnumerateResponse>");
 
-    private static final Pattern SINK = Pattern.compile("NotifyTo>.*?Address>([^<]*)<", Pattern.DOTALL);
-    private static final Pattern MESSAGE = Pattern.compile("MessageID>([^<]*)<");
+    private static final Pattern SINK = Pattern.compile("NotifyTo[^>]*>.*?Address[^>]*>([^<]*)<", Pattern.DOTALL);
+    private static final Pattern MESSAGE = Pattern.compile("MessageID[^>]*>([^<]*)<");
 
     private final HttpServer http;
     private final List<String> requests = new CopyOnWriteArrayList<>();

@@ -241,7 +241,7 @@ class RecordedPushIT {
                     .open();
             assertThat(server.requests().get(0))
                     .doesNotContain("Expires", "EndTo", "Filter Dialect")
-                    .contains("Auth Profile=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/digest\"");
+                    .contains("Profile=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/digest\"");
             URI url = notifyTo(server);
             String identifier = XmlTree.parse(server.requests().get(0))
                     .all("NotifyTo")
