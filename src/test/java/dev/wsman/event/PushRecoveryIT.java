@@ -353,9 +353,8 @@ class PushRecoveryIT {
                 lab().expires(Duration.ofSeconds(3)).open()) {
             URI url = URI.create(subscribe().xpath("//wse:NotifyTo/wsa:Address"));
             service.on(ServiceOperation.SUBSCRIBE).respond(500, "text/plain", "");
-            await(
-                    "renewal",
-                    () -> !service.requests(ServiceOperation.RENEW_SUBSCRIPTION).isEmpty());
+            await("renewal", () -> !service.requests(ServiceOperation.RENEW_SUBSCRIPTION)
+                    .isEmpty());
             try (SourceConnection source = new SourceConnection(sink.url())) {
                 source.post(url, "UTF-8", end(subscription.identifier()).getBytes(StandardCharsets.UTF_8));
             }
