@@ -24,14 +24,18 @@ public interface BookmarkStore {
      */
     void save(String subscription, String source, Bookmark bookmark);
 
-    /** Returns a new store in memory. When the program ends, all sources begin anew. */
+    /**
+     * Returns a new store in memory. When the program ends, all sources begin anew. The store keeps at least 100,000
+     * positions of usual size; beyond that, it removes the ones that were used least recently.
+     */
     static BookmarkStore inMemory() {
         return new MemoryBookmarks();
     }
 
     /**
      * Returns a store with one small file for each source of each subscription. A file is written under another name,
-     * forced to the disk and then renamed, so that it always has a complete position.
+     * forced to the disk and then renamed, so that it always has a complete position. A subscription has at most 100,000
+     * files; beyond that, positions of further sources cannot be saved, and their deliveries are refused.
      *
      * @param directory the directory, which is created if necessary; only one sink may use it at a time
      * @throws IllegalArgumentException if the directory is null

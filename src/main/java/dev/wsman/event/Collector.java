@@ -3,18 +3,14 @@ package dev.wsman.event;
 import dev.wsman.internal.event.CollectorReply;
 import dev.wsman.internal.event.DeliveredMessage;
 import dev.wsman.internal.event.sink.SinkReply;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** The subscriptions that sources ask for (MS-WSMV, SubscriptionManager). Thread-safe. */
+/** The subscriptions that sources request (MS-WSMV, SubscriptionManager). Thread-safe. */
 final class Collector {
-    private static final Logger LOG = System.getLogger("dev.wsman");
-
     private final Map<String, OfferedRoute<?>> offers = new ConcurrentSkipListMap<>();
 
     /** Adds an offer, and replaces one with the same name. */
@@ -41,30 +37,25 @@ final class Collector {
                 .toList();
     }
 
-    /** Returns whether a source may ask at this path. */
+    /** Returns whether a source may request subscriptions at this path. */
     boolean serves(String path) {
-        return offers.values().stream().anyMatch(offer -> offer.isAskedAt(path));
+        return offers.values().stream().anyMatch(offer -> offer.isRequestedAt(path));
     }
 
-    /** Returns the reply to a source that asks for its subscriptions. */
+    /** Returns the reply to a source that requests its subscriptions. */
     SinkReply offer(String path, DeliveredMessage enumerate, SourceIdentity source) {
         if (!serves(path)) {
             return SinkReplies.UNKNOWN;
         }
-        try {
-            List<CollectorReply> items = new ArrayList<>();
-            List<OfferedRoute<?>> chosen = new ArrayList<>();
-            for (OfferedRoute<?> offer : offers.values()) {
-                if (offer.isAskedAt(path) && offer.isFor(source)) {
-                    chosen.add(offer);
-                    items.add(offer.item(source));
-                }
+        List<CollectorReply> items = new ArrayList<>();
+        for (OfferedRoute<?> offer : offers.values()) {
+            if (offer.isRequestedAt(path)) {
+                offer.item(source).ifPresent(item -> {
+                    items.add(item);
+                    offer.offered(source);
+                });
             }
-            chosen.forEach(offer -> offer.offered(source));
-            return new SinkReply(200, CollectorReply.envelope(enumerate, items));
-        } catch (RuntimeException e) { // of the caller's predicate or store
-            LOG.log(Level.WARNING, "no subscriptions could be offered to " + source.name(), e);
-            return SinkReplies.UNAVAILABLE;
         }
+        return new SinkReply(200, CollectorReply.envelope(enumerate, items));
     }
 }

@@ -3,6 +3,7 @@ package dev.wsman.event;
 import dev.wsman.internal.event.DeliveredMessage;
 import dev.wsman.internal.event.sink.SinkReply;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -17,7 +18,29 @@ final class DeliveryLine {
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final ReentrantLock turn = new ReentrantLock(true);
+    /** For the message that is handled and those that wait; a source must not occupy all threads of the sink. */
+    private final Semaphore places;
+
     private @Nullable String handled;
+
+    /**
+     * Creates a line.
+     *
+     * @param waiting how many messages may wait for the one that is handled
+     */
+    DeliveryLine(int waiting) {
+        places = new Semaphore(1 + waiting);
+    }
+
+    /** Returns whether a message is handled or waits. */
+    boolean isBusy() {
+        return turn.isLocked();
+    }
+
+    /** Returns whether a message waits for another one. */
+    boolean hasWaiting() {
+        return turn.hasQueuedThreads();
+    }
 
     /** Handles one message. */
     @FunctionalInterface
@@ -31,6 +54,17 @@ final class DeliveryLine {
      * @param refused receives the exception of the step
      */
     SinkReply handle(DeliveredMessage message, Step step, Consumer<Exception> refused) {
+        if (!places.tryAcquire()) {
+            return SinkReplies.UNAVAILABLE;
+        }
+        try {
+            return handleInTurn(message, step, refused);
+        } finally {
+            places.release();
+        }
+    }
+
+    private SinkReply handleInTurn(DeliveredMessage message, Step step, Consumer<Exception> refused) {
         try {
             if (!turn.tryLock(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return SinkReplies.UNAVAILABLE;

@@ -15,31 +15,45 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Bookmarks in files: {@code <subscription>/<source>-<hash>.xml}. Names have only letters, digits and a few other
- * characters, because sources choose theirs; the hash of the name tells two apart that look the same then. Thread-safe.
+ * characters, because sources choose theirs; the hash of the name distinguishes two that look the same then. Thread-safe.
  */
 final class DirectoryBookmarks implements BookmarkStore {
     private static final int LONGEST_NAME = 60;
     private static final int HASH_BYTES = 8;
+    private static final int MOST_SOURCES = 100_000;
 
     private final Path directory;
+    private final int limit;
     private final AtomicLong written = new AtomicLong();
+    /** The number of files in each directory. */
+    private final Map<Path, AtomicInteger> files = new ConcurrentHashMap<>();
 
-    private DirectoryBookmarks(Path directory) {
+    private DirectoryBookmarks(Path directory, int limit) {
         this.directory = directory;
+        this.limit = limit;
     }
 
     static DirectoryBookmarks in(Path directory) {
+        return in(directory, MOST_SOURCES);
+    }
+
+    /** Returns the bookmarks of a directory, at most this many a subscription. */
+    static DirectoryBookmarks in(Path directory, int limit) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("directory: " + directory + " cannot be created", e);
         }
-        return new DirectoryBookmarks(directory);
+        return new DirectoryBookmarks(directory, limit);
     }
 
     @Override
@@ -59,6 +73,7 @@ final class DirectoryBookmarks implements BookmarkStore {
         Path file = file(subscription, source);
         try {
             Files.createDirectories(file.getParent());
+            requireRoom(file);
             Path written = file.resolveSibling(file.getFileName() + "." + this.written.incrementAndGet() + ".tmp");
             try {
                 write(written, bookmark.xml());
@@ -68,6 +83,30 @@ final class DirectoryBookmarks implements BookmarkStore {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the bookmark " + file + " cannot be written", e);
+        }
+    }
+
+    /**
+     * Requires that the file exists, or that its directory has room for it: without authentication, senders choose the
+     * names of sources.
+     */
+    private void requireRoom(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        AtomicInteger known = files.computeIfAbsent(file.getParent(), DirectoryBookmarks::count);
+        if (known.incrementAndGet() > limit) {
+            known.decrementAndGet();
+            throw new IOException("the directory has the positions of " + limit
+                    + " sources; remove those that no longer exist and restart the program");
+        }
+    }
+
+    private static AtomicInteger count(Path directory) {
+        try (Stream<Path> all = Files.list(directory)) {
+            return new AtomicInteger((int) all.count());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -62,10 +62,11 @@ public final class EventSink implements AutoCloseable {
     }
 
     /**
-     * Offers a subscription to Windows hosts that ask for theirs, and replaces one with the same name. A host
+     * Offers a subscription to Windows hosts that request theirs, and replaces one with the same name. A host
      * subscribes at its next refresh; a replaced subscription continues after the positions that its store has.
      *
-     * @throws IllegalArgumentException if the subscription is null
+     * @throws IllegalArgumentException if the subscription is null, or its {@code maxEnvelopeSize} exceeds the sink's
+     *     {@code maxMessageSize}
      */
     public void offer(SourceInitiatedSubscription<?> subscription) {
         subscriptions.offer(EventArguments.present(subscription, "subscription"));
@@ -88,6 +89,16 @@ public final class EventSink implements AutoCloseable {
         return router.collector().sources();
     }
 
+    /** Returns whether sources may authenticate by Kerberos. */
+    boolean hasKerberos() {
+        return subscriptions.hasKerberos();
+    }
+
+    /** Rejects deliveries that are larger than messages may be; null if their size is not chosen. */
+    void requireRoom(@Nullable Long maxEnvelopeSize) {
+        subscriptions.requireRoom(maxEnvelopeSize);
+    }
+
     /** Returns where a source delivers. */
     SinkAddress address(String token, String identifier) {
         return subscriptions.address(token, identifier);
@@ -102,15 +113,16 @@ public final class EventSink implements AutoCloseable {
     }
 
     /**
-     * Stops listening. Waits up to {@link Builder#closeTimeout} for deliveries whose handler is running, so that they
-     * are acknowledged; then closes all connections. Before that it closes each {@link PushSubscription} that
-     * delivers here; hosts of offered subscriptions keep their events. A handler may call this method: it then
-     * returns at once, and the sink closes after that handler. Has no effect if the sink is closed.
+     * Closes each {@link PushSubscription} that delivers here, and stops listening. Hosts of offered subscriptions keep
+     * their events. Waits up to {@link Builder#closeTimeout} for the servers of the subscriptions, and again for
+     * deliveries whose handler is running, so that they are acknowledged; then closes all connections. A handler may
+     * call this method: it then returns at once, and the sink closes after that handler. Has no effect if the sink is
+     * closed.
      */
     @Override
     public void close() {
-        router.close();
-        server.close();
+        router.stop();
+        server.close(router::close);
     }
 
     @Override
@@ -224,7 +236,10 @@ public final class EventSink implements AutoCloseable {
             return this;
         }
 
-        /** Authenticates sources by TLS client certificates that the context of {@link #tls(SSLContext)} trusts. */
+        /**
+         * Authenticates sources by TLS client certificates that the context of {@link #tls(SSLContext)} trusts. With a
+         * key store, call {@link #clientCertificates(KeyStore)}.
+         */
         public Builder clientCertificates() {
             certificates = true;
             trusted = null;
@@ -424,7 +439,7 @@ public final class EventSink implements AutoCloseable {
                 SinkRouter router = new SinkRouter();
                 SinkServer server = SinkServer.start(settings, router);
                 URI url = url(settings, server.port());
-                return new EventSink(server, url, router, new SinkSubscriptions(router, url, anonymous));
+                return new EventSink(server, url, router, new SinkSubscriptions(router, url, settings));
             } catch (IOException e) {
                 throw new UncheckedIOException("EventSink: cannot listen on port " + settings.port(), e);
             }
@@ -451,6 +466,10 @@ public final class EventSink implements AutoCloseable {
 
         private @Nullable SinkTls tls() {
             SSLContext made = context;
+            if (certificates && keys != null && trusted == null) {
+                throw new IllegalArgumentException("clientCertificates() would trust every public authority of the JVM;"
+                        + " call clientCertificates(trustedIssuers), or tls(sslContext) with a trust manager");
+            }
             if (keys != null) {
                 made = SinkTls.context(keys, keyPassword, trusted);
             } else if (trusted != null) {

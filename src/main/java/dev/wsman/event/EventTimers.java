@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the tasks of all subscriptions with pushed events: renewals, checks for silence, and new subscriptions. One
- * daemon thread waits for their times; a few others, which end when they are idle, send requests. Thread-safe.
+ * daemon thread waits for their times; a few others, which end when they are idle, send requests. New subscriptions
+ * have threads of their own: they wait long if servers are down, and renewals of other servers do not wait for them.
+ * Thread-safe.
  */
 final class EventTimers {
     private static final Logger LOG = System.getLogger("dev.wsman");
@@ -20,7 +22,8 @@ final class EventTimers {
     private static final long IDLE_SECONDS = 10;
 
     private static final ScheduledThreadPoolExecutor CLOCK = clock();
-    private static final ThreadPoolExecutor TASKS = tasks();
+    private static final ThreadPoolExecutor TASKS = tasks("wsman-event-task");
+    private static final ThreadPoolExecutor RECOVERIES = tasks("wsman-event-recovery");
 
     private EventTimers() {}
 
@@ -32,14 +35,9 @@ final class EventTimers {
         return clock;
     }
 
-    private static ThreadPoolExecutor tasks() {
+    private static ThreadPoolExecutor tasks(String name) {
         ThreadPoolExecutor tasks = new ThreadPoolExecutor(
-                SENDERS,
-                SENDERS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons("wsman-event-task"));
+                SENDERS, SENDERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
         tasks.allowCoreThreadTimeOut(true);
         return tasks;
     }
@@ -55,6 +53,11 @@ final class EventTimers {
     /** Runs a task after a time. Cancelling has no effect on a task that has begun. */
     static Future<?> after(Duration time, Runnable task) {
         return CLOCK.schedule(() -> TASKS.execute(guarded(task)), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs a task that replaces a subscription after a time; otherwise like {@link #after}. */
+    static Future<?> recover(Duration time, Runnable task) {
+        return CLOCK.schedule(() -> RECOVERIES.execute(guarded(task)), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Runnable guarded(Runnable task) {

@@ -26,15 +26,17 @@ final class OfferedRoute<T> implements SinkRoute {
 
     private final SourceInitiatedSubscription<T> offer;
     private final SinkAddress address;
+    private final EventLogInspector inspector;
     private final Map<String, Source> sources;
 
     /** One source. Its fields are guarded by this object. */
     private static final class Source {
-        private final DeliveryLine line = new DeliveryLine();
+        private final DeliveryLine line = new DeliveryLine(1);
         private SourceIdentity identity;
         private Instant lastSeen = Instant.now();
         private @Nullable Instant lastEvents;
         private @Nullable String ended;
+        private List<String> replayed = List.of();
 
         private Source(SourceIdentity identity) {
             this.identity = identity;
@@ -44,6 +46,13 @@ final class OfferedRoute<T> implements SinkRoute {
             identity = sender;
             lastSeen = Instant.now();
             ended = null;
+        }
+
+        /** Returns whether the channels are others than before. */
+        private synchronized boolean replays(List<String> channels) {
+            boolean others = !channels.isEmpty() && !channels.equals(replayed);
+            replayed = channels;
+            return others;
         }
 
         private synchronized void received() {
@@ -77,6 +86,7 @@ final class OfferedRoute<T> implements SinkRoute {
     private OfferedRoute(SourceInitiatedSubscription<T> offer, SinkAddress address, Map<String, Source> sources) {
         this.offer = offer;
         this.address = address;
+        this.inspector = new EventLogInspector(offer.query());
         this.sources = sources;
     }
 
@@ -99,27 +109,46 @@ final class OfferedRoute<T> implements SinkRoute {
         return address.identifier();
     }
 
-    boolean isAskedAt(String path) {
+    boolean isRequestedAt(String path) {
         return path.toLowerCase(Locale.ROOT).endsWith(offer.path().toLowerCase(Locale.ROOT));
     }
 
-    boolean isFor(SourceIdentity source) {
-        return offer.sources().test(source);
+    /**
+     * Returns the item of an EnumerateResponse: the subscription after the position of the source. Empty if it is not
+     * for this source, or if the caller's predicate or store fails, which does not affect other subscriptions: the
+     * source then ends this one, and continues after its position when it is offered again.
+     */
+    Optional<CollectorReply> item(SourceIdentity identity) {
+        try {
+            if (!offer.sources().test(identity)) {
+                return Optional.empty();
+            }
+            Source source = source(identity);
+            Optional<Bookmark> position = offer.bookmarks().load(name(), identity.name());
+            CollectorReply item = CollectorReply.of(
+                    offer.source(),
+                    offer.delivery(),
+                    address,
+                    position.map(Bookmark::xml).orElse(null));
+            position.ifPresent(bookmark -> replayed(source, identity, bookmark));
+            return Optional.of(item);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> name() + ": could not be offered to " + identity.name(), e);
+            notifyListener(() -> offer.listener().refused(name(), identity, e));
+            return Optional.empty();
+        }
     }
 
-    /** Returns the item of an EnumerateResponse: the subscription after the position of the source. */
-    CollectorReply item(SourceIdentity source) {
-        source(source);
-        Optional<Bookmark> position = offer.bookmarks().load(name(), source.name());
-        return CollectorReply.of(
-                offer.source(),
-                offer.delivery(),
-                address,
-                position.map(Bookmark::xml).orElse(null));
+    /** Reports channels that the source replays, once for each source. */
+    private void replayed(Source source, SourceIdentity identity, Bookmark position) {
+        List<String> channels = inspector.withoutPosition(position);
+        if (source.replays(channels)) {
+            notifyListener(() -> offer.listener().replayed(name(), identity, channels));
+        }
     }
 
     void offered(SourceIdentity source) {
-        tell(() -> offer.listener().offered(name(), source));
+        notifyListener(() -> offer.listener().offered(name(), source));
     }
 
     List<SourceStatus> sources() {
@@ -141,14 +170,22 @@ final class OfferedRoute<T> implements SinkRoute {
 
     @Override
     public SinkReply handle(DeliveredMessage message, SourceIdentity identity, String token) {
-        if (!isFor(identity)) {
-            return SinkReplies.FORBIDDEN;
+        try {
+            if (!offer.sources().test(identity)) {
+                return SinkReplies.FORBIDDEN;
+            }
+        } catch (RuntimeException e) {
+            refused(identity, e);
+            return SinkReplies.UNAVAILABLE;
         }
         Source source = source(identity);
-        return source.line.handle(message, () -> receive(message, identity, source), failure -> {
-            LOG.log(Level.DEBUG, () -> name() + ": events of " + identity.name() + " were refused", failure);
-            tell(() -> offer.listener().refused(name(), identity, failure));
-        });
+        return source.line.handle(
+                message, () -> receive(message, identity, source), failure -> refused(identity, failure));
+    }
+
+    private void refused(SourceIdentity identity, Exception failure) {
+        LOG.log(Level.DEBUG, () -> name() + ": events of " + identity.name() + " were refused", failure);
+        notifyListener(() -> offer.listener().refused(name(), identity, failure));
     }
 
     private void receive(DeliveredMessage message, SourceIdentity identity, Source source) throws Exception {
@@ -160,9 +197,9 @@ final class OfferedRoute<T> implements SinkRoute {
             case SUBSCRIPTION_END -> {
                 SubscriptionEnd end = message.end();
                 source.ended(end.toString());
-                tell(() -> offer.listener().ended(name(), identity, end.toString()));
+                notifyListener(() -> offer.listener().ended(name(), identity, end.toString()));
             }
-            default -> tell(() -> offer.listener().heartbeat(name(), identity));
+            default -> notifyListener(() -> offer.listener().heartbeat(name(), identity));
         }
         if (message.bookmark() != null) {
             offer.bookmarks().save(name(), identity.name(), Bookmark.parse(message.bookmark()));
@@ -183,11 +220,11 @@ final class OfferedRoute<T> implements SinkRoute {
         }
         long dropped = message.dropped();
         if (dropped > 0) {
-            tell(() -> offer.listener().dropped(name(), identity, dropped));
+            notifyListener(() -> offer.listener().dropped(name(), identity, dropped));
         }
     }
 
-    private void tell(Runnable call) {
+    private void notifyListener(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException e) {

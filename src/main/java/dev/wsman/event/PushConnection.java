@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class PushConnection<T> implements SinkRoute {
     private static final Logger LOG = System.getLogger("dev.wsman");
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    /** The longest wait for the reply to the Unsubscribe of a subscription that was replaced. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_RENEWAL = Duration.ofSeconds(1);
     /** After this many heartbeats without a message the subscription is lost. */
     private static final int SILENT_HEARTBEATS = 3;
+    /** How many deliveries may wait for the handler if the source does not repeat them. */
+    private static final int WAITING_WITHOUT_RETRY = 8;
 
     private final PushClient client;
     private final PushSettings<T> settings;
     private final String identifier = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
-    private final DeliveryLine line = new DeliveryLine();
+    private final DeliveryLine line;
     private final PushPosition<T> position;
     private final TimerSet timers = new TimerSet();
 
     // guarded by this
-    private final RetrySchedule schedule;
+    private final RetrySchedule retries;
     /** The subscription on the server. */
     private @Nullable PushPath current;
     /** The one to which the server has not replied yet; it may deliver already. */
@@ -44,13 +51,16 @@ final class PushConnection<T> implements SinkRoute {
 
     private boolean closed;
     private boolean recovering;
+    private boolean heartbeatSeen;
     private long lastSeen;
+    private long renewUntil;
 
     private PushConnection(PushClient client, PushSettings<T> settings) {
         this.client = client;
         this.settings = settings;
+        this.line = new DeliveryLine(client.isEventLog() ? 1 : WAITING_WITHOUT_RETRY);
         this.position = new PushPosition<>(settings);
-        this.schedule = new RetrySchedule(settings.retryFor(), FIRST_PAUSE);
+        this.retries = new RetrySchedule(settings.retryFor(), FIRST_PAUSE);
     }
 
     static <T> PushConnection<T> open(PushClient client, PushSettings<T> settings) {
@@ -90,19 +100,20 @@ final class PushConnection<T> implements SinkRoute {
     /** Makes a new subscription the current one; ends it if this was closed meanwhile. */
     private boolean start(PushPath path) {
         WsmanException ended;
+        boolean live;
         synchronized (this) {
-            if (closed) {
-                ended = null;
-            } else {
+            live = !closed;
+            ended = live ? endedEarly : null;
+            pending = null;
+            if (live) {
                 current = path;
-                pending = null;
+                recovering = false;
                 lastSeen = System.nanoTime();
                 schedule(path.expires());
-                ended = endedEarly;
             }
         }
-        if (!isOpen()) {
-            path.endQuietly(client.timeout());
+        if (!live) {
+            path.endQuietly(endLimit());
             return false;
         }
         if (ended != null) {
@@ -115,6 +126,7 @@ final class PushConnection<T> implements SinkRoute {
     private void schedule(@Nullable Duration granted) {
         timers.cancel();
         if (granted != null) {
+            renewUntil = System.nanoTime() + TimeUnit.NANOSECONDS.convert(granted);
             timers.after(granted.dividedBy(3).multipliedBy(2), this::renew);
         }
         if (client.heartbeat() != null) {
@@ -132,20 +144,34 @@ final class PushConnection<T> implements SinkRoute {
             return;
         }
         synchronized (this) {
-            schedule.succeeded(); // it has lived until now
+            retries.succeeded(); // it has lived until now
         }
+        Duration granted;
         try {
-            Duration granted = path.renew();
-            synchronized (this) {
-                if (closed || current != path) {
-                    return;
-                }
-                schedule(granted);
-            }
-            settings.listener().renewed(Optional.ofNullable(granted));
+            granted = path.renew();
         } catch (WsmanException e) { // Windows rejects every renewal: a new subscription continues
-            lose(path, e);
+            if (SubscriptionFaults.isFault(e) || !renewLater()) {
+                lose(path, e);
+            }
+            return;
         }
+        synchronized (this) {
+            if (closed || recovering || current != path) {
+                return;
+            }
+            schedule(granted);
+        }
+        settings.listener().renewed(Optional.ofNullable(granted));
+    }
+
+    /** Plans another renewal after one without a reply, if the granted time is not over soon. */
+    private synchronized boolean renewLater() {
+        Duration pause = Duration.ofNanos((renewUntil - System.nanoTime()) / 3);
+        boolean inTime = pause.compareTo(SHORTEST_RENEWAL) >= 0;
+        if (inTime) {
+            timers.after(pause, this::renew);
+        }
+        return inTime;
     }
 
     private void checkSilence() {
@@ -155,11 +181,16 @@ final class PushConnection<T> implements SinkRoute {
             return;
         }
         Duration limit = heartbeat.multipliedBy(SILENT_HEARTBEATS);
-        if (silence() > limit.toNanos()) {
+        if (promisesHeartbeats() && !line.isBusy() && silence() > limit.toNanos()) {
             lose(path, (WsmanException) client.lost("neither a delivery nor a heartbeat within " + limit));
         } else {
             timers.after(heartbeat, this::checkSilence);
         }
+    }
+
+    /** Returns whether silence proves anything: iDRAC accepts the element but may not send heartbeats. */
+    private synchronized boolean promisesHeartbeats() {
+        return heartbeatSeen || client.isEventLog();
     }
 
     private synchronized long silence() {
@@ -175,7 +206,7 @@ final class PushConnection<T> implements SinkRoute {
             }
             recovering = true;
             timers.cancel();
-            first = schedule.attempt() == 0;
+            first = retries.attempt() == 0;
         }
         settings.listener().lost(reason);
         retry(reason, first);
@@ -194,15 +225,15 @@ final class PushConnection<T> implements SinkRoute {
                 throw failure;
             }
             synchronized (this) {
-                pause = schedule.after(failure, changed);
-                attempt = schedule.attempt();
+                pause = retries.after(failure, changed);
+                attempt = retries.attempt();
             }
         } catch (WsmanException e) {
             fail(e);
             return;
         }
         settings.listener().retrying(failure, attempt, pause);
-        timers.after(pause, this::recover);
+        timers.recover(pause, this::recover);
     }
 
     private void recover() {
@@ -224,21 +255,25 @@ final class PushConnection<T> implements SinkRoute {
         PushPath old;
         synchronized (this) {
             old = current;
-            recovering = false;
         }
         boolean repeats = after.isPresent() && position.deliveries() != before;
         if (start(path)) {
             if (old != null) {
-                old.endQuietly(client.timeout());
+                old.endQuietly(endLimit());
             }
             settings.listener().resubscribed(after, repeats);
+            position.resubscribed(after.isPresent());
         }
+    }
+
+    private Duration endLimit() {
+        return client.timeout().compareTo(END_LIMIT) < 0 ? client.timeout() : END_LIMIT;
     }
 
     private void fail(WsmanException failure) {
         PushPath old = end();
         if (old != null) {
-            old.endQuietly(client.timeout());
+            old.endQuietly(endLimit());
         }
         settings.listener().failed(failure);
     }
@@ -251,13 +286,18 @@ final class PushConnection<T> implements SinkRoute {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends the subscription and waits for a handler that is running. */
+    void close() {
         PushPath path = end();
         if (path != null) {
-            path.end(client.timeout());
+            path.end(endLimit());
             line.drain(CLOSE_LIMIT);
         }
+    }
+
+    @Override
+    public void close(Duration limit) {
+        release(limit.compareTo(END_LIMIT) < 0 ? limit : END_LIMIT);
     }
 
     /** Stops everything; returns the subscription that must be ended, only the first time. */
@@ -271,35 +311,52 @@ final class PushConnection<T> implements SinkRoute {
 
     @Override
     public SinkReply handle(DeliveredMessage message, SourceIdentity source, String token) {
-        return line.handle(message, () -> receive(message, source, token), failure -> {
+        seen(token);
+        SinkReply reply = line.handle(message, () -> receive(message, source, token), failure -> {
             LOG.log(Level.DEBUG, "the handler of a subscription failed", failure);
             settings.listener().refused(failure);
         });
+        seen(token); // the source may wait for this reply before it sends anything else
+        return reply;
+    }
+
+    private synchronized void seen(String token) {
+        if (isKnown(token)) {
+            lastSeen = System.nanoTime();
+        }
+    }
+
+    private synchronized boolean isKnown(String token) {
+        return current != null && current.isAt(token) || pending != null && pending.isAt(token);
     }
 
     private void receive(DeliveredMessage message, SourceIdentity source, String token) throws Exception {
         boolean ends = message.kind() == DeliveryKind.SUBSCRIPTION_END;
-        accept(token, ends);
+        accept(token, message.kind());
         if (ends) {
             ended(token, (WsmanException) client.lost(message.end().toString()));
         } else if (message.kind() == DeliveryKind.HEARTBEAT) {
             settings.listener().heartbeat();
         } else {
-            events(message, source);
+            events(message, source, token);
         }
         position.received(message);
     }
 
     /** Checks that a message belongs to the current subscription, or to one to which the server has not replied yet. */
-    private synchronized void accept(String token, boolean ends) throws DeliveryLine.Gone {
-        boolean known = current != null && current.isAt(token) || pending != null && pending.isAt(token);
-        if (closed || !known) {
+    private synchronized void accept(String token, DeliveryKind kind) throws DeliveryLine.Gone {
+        if (closed || !isKnown(token)) {
             throw new DeliveryLine.Gone();
         }
-        lastSeen = System.nanoTime();
-        if (!ends) {
-            schedule.succeeded();
+        heartbeatSeen |= kind == DeliveryKind.HEARTBEAT;
+        if (kind != DeliveryKind.SUBSCRIPTION_END) {
+            retries.succeeded();
         }
+    }
+
+    /** Returns whether the message belongs to a subscription that is being replaced. */
+    private synchronized boolean isReplaced(String token) {
+        return recovering && current != null && current.isAt(token);
     }
 
     private synchronized void ended(String token, WsmanException reason) {
@@ -307,16 +364,18 @@ final class PushConnection<T> implements SinkRoute {
         if (pending != null && pending.isAt(token)) {
             endedEarly = reason;
         } else if (path != null) {
-            timers.after(Duration.ZERO, () -> lose(path, reason));
+            EventTimers.after(Duration.ZERO, () -> lose(path, reason)); // a renewal does not cancel it
         }
     }
 
-    private void events(DeliveredMessage message, SourceIdentity source) throws Exception {
+    private void events(DeliveredMessage message, SourceIdentity source, String token) throws Exception {
         List<T> events = settings.reader().read(message, settings.listener()::unreadable);
         if (!events.isEmpty()) {
             Optional<Bookmark> after = Optional.ofNullable(message.bookmark()).map(Bookmark::parse);
             settings.handler().handle(new EventDelivery<>(identifier, source, events, after));
-            position.inspect(events);
+            if (!isReplaced(token)) {
+                position.inspect(events);
+            }
         }
         long dropped = message.dropped();
         if (dropped > 0) {

@@ -1,6 +1,5 @@
 package dev.wsman.event;
 
-import dev.wsman.WsmanException;
 import dev.wsman.internal.event.OpenSubscription;
 import dev.wsman.internal.event.PushClient;
 import java.lang.System.Logger;
@@ -10,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription on the server and its own path at the sink: by the path, late deliveries of a subscription that was
- * replaced are told apart. Thread-safe.
+ * One subscription on the server and its own path at the sink: the path distinguishes late deliveries of a subscription
+ * that was replaced. Thread-safe.
  */
 final class PushPath {
     private static final Logger LOG = System.getLogger("dev.wsman");
@@ -62,14 +61,13 @@ final class PushPath {
         return granted == null ? expires() : granted;
     }
 
-    /** Ends the subscription; a failure is logged. */
+    /** Ends the subscription, also on an interrupted thread or while the session closes. Does not fail. */
     void end(Duration limit) {
         try {
-            client.unsubscribe(open(), limit);
-        } catch (WsmanException e) {
-            logged(e);
+            client.abandon(open(), limit);
+        } finally {
+            sink.unregister(token, route);
         }
-        sink.unregister(token, route);
     }
 
     /** Ends the subscription in one attempt, also while the session closes; its source may have ended it before. */
@@ -78,11 +76,7 @@ final class PushPath {
         try {
             client.unsubscribeQuietly(open(), limit);
         } catch (RuntimeException e) {
-            logged(e);
+            LOG.log(Level.DEBUG, "a subscription could not be ended; its source ends it when deliveries fail", e);
         }
-    }
-
-    private static void logged(RuntimeException failure) {
-        LOG.log(Level.DEBUG, "a subscription could not be ended; its source ends it when deliveries fail", failure);
     }
 }

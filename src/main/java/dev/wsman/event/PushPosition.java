@@ -68,7 +68,7 @@ final class PushPosition<T> {
                 throw e;
             }
             R subscription = subscribe.apply(null, settings.lostPosition() == LostPosition.OLDEST);
-            abandoned(e);
+            abandoned(after, e);
             return subscription;
         }
     }
@@ -90,13 +90,29 @@ final class PushPosition<T> {
         return oldest;
     }
 
-    private void abandoned(WsmanException reason) {
+    private void abandoned(Bookmark lost, WsmanException reason) {
         synchronized (this) {
             resumed = false;
-            oldest = settings.lostPosition() == LostPosition.OLDEST;
+            if (lost.equals(bookmark)) { // no delivery has moved it since
+                bookmark = null;
+                oldest = settings.lostPosition() == LostPosition.OLDEST;
+            }
         }
-        String lost = "the source does not know the position any more: "
-                + reason.error().reason();
-        settings.listener().gap(new EventGap(lost, Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
+        gap("the source does not know the position any more: " + reason.error().reason());
+    }
+
+    /**
+     * Reports what a new subscription may have missed.
+     *
+     * @param positioned whether there was a position after which it continues
+     */
+    void resubscribed(boolean positioned) {
+        if (!positioned && !oldest()) {
+            gap("the subscription was replaced, and the source had sent no position after which to continue");
+        }
+    }
+
+    private void gap(String reason) {
+        settings.listener().gap(new EventGap(reason, Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
     }
 }

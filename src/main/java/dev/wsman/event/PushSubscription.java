@@ -14,6 +14,7 @@ import dev.wsman.internal.event.EventSource;
 import dev.wsman.internal.event.EventUris;
 import dev.wsman.internal.event.PushClient;
 import dev.wsman.internal.event.PushDelivery;
+import dev.wsman.internal.event.SinkAddress.SinkPolicy;
 import dev.wsman.internal.event.SinkLogin;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Life.</b> The library renews the subscription after two thirds of the time that the server granted. If the
  * server rejects that, ends the subscription, or is silent for three heartbeats, the library subscribes anew after the
  * last bookmark that was acknowledged, and goes on trying with growing pauses; the {@link SubscriptionListener}
- * receives each step. Only Windows has bookmarks: from other servers, events in between are lost.
+ * receives each step. Only the event log of Windows has bookmarks: events of other sources may be lost meanwhile, which
+ * is reported as a gap. For Intel AMT, which ends a subscription only by the references of its object, the library
+ * finds this object after Subscribe, by enumerating {@code CIM_FilterCollectionSubscription}.
  *
  * <p><b>Closing.</b> {@link #close()} ends the subscription on the server. So does closing the session or the sink,
  * and, as a last resort, the garbage collection of a subscription that was not closed: keep a reference to it.
@@ -65,6 +68,7 @@ public final class PushSubscription<T> implements AutoCloseable {
     public static Builder<WindowsEvent> eventLog(Session session, EventQuery query, EventSink sink) {
         EventClient client = EventClient.of(present(session, "session"));
         return new Builder<>(
+                session,
                 client,
                 sink,
                 present(query, "query"),
@@ -75,7 +79,8 @@ public final class PushSubscription<T> implements AutoCloseable {
 
     /**
      * Starts with a subscription to indications, or to a filter collection of Intel AMT:
-     * {@code ResourceLocator.cimClass("CIM_FilterCollection").selector("InstanceID", "Intel(r) AMT:All")}.
+     * {@code http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_FilterCollection} with the selector
+     * {@code InstanceID}, such as {@code Intel(r) AMT:All}.
      *
      * @param resource the class of the indications, or all classes; with its namespace if the server needs it
      * @throws IllegalArgumentException if an argument is null, or the locator has no resource URI
@@ -95,6 +100,7 @@ public final class PushSubscription<T> implements AutoCloseable {
         EventClient client = EventClient.of(present(session, "session"));
         present(resource, "resource");
         return new Builder<>(
+                session,
                 client,
                 sink,
                 null,
@@ -125,8 +131,11 @@ public final class PushSubscription<T> implements AutoCloseable {
      */
     @Override
     public void close() {
-        endWatch.run();
-        connection.close();
+        try {
+            connection.close();
+        } finally {
+            endWatch.run();
+        }
     }
 
     @Override
@@ -146,6 +155,7 @@ public final class PushSubscription<T> implements AutoCloseable {
         private static final long MOST_BYTES = 512_000;
         private static final String AMT = "/CIM_FilterCollection";
 
+        private final Session session;
         private final EventClient client;
         private final EventSink sink;
         private final @Nullable EventQuery query;
@@ -166,18 +176,21 @@ public final class PushSubscription<T> implements AutoCloseable {
         private boolean tolerant;
         private @Nullable String name;
         private @Nullable SinkLogin login;
+        private @Nullable String issuerThumbprint;
         private LostPosition lostPosition = LostPosition.FAIL;
         private Duration retryFor = FOR_EVER;
         private SubscriptionListener listener = SubscriptionListener.NONE;
         private @Nullable EventHandler<T> handler;
 
         private Builder(
+                Session session,
                 EventClient client,
                 EventSink sink,
                 @Nullable EventQuery query,
                 @Nullable ResourceLocator resource,
                 DeliveredEvents<T> reader,
                 Supplier<EventInspector<T>> inspector) {
+            this.session = session;
             this.client = client;
             this.sink = present(sink, "sink");
             this.query = query;
@@ -238,7 +251,9 @@ public final class PushSubscription<T> implements AutoCloseable {
 
         /**
          * Sets the silence after which the source sends a heartbeat ({@code w:Heartbeats}). The default is five
-         * minutes, for Intel AMT none. After three heartbeats without any message the library subscribes anew.
+         * minutes, for Intel AMT none. After three heartbeats without any message the library subscribes anew;
+         * for sources other than the event log only once a heartbeat has come, because some accept the element and send
+         * none.
          *
          * @throws IllegalArgumentException if it is less than a second
          */
@@ -308,7 +323,7 @@ public final class PushSubscription<T> implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether events of the event log have their messages. The default is false. */
+        /** Sets whether events of the event log have their messages, in English ({@code en-US}). The default is false. */
         public Builder<T> rendered(boolean yes) {
             requireLog("rendered", yes);
             rendered = yes;
@@ -344,14 +359,29 @@ public final class PushSubscription<T> implements AutoCloseable {
 
         /**
          * Makes the source authenticate to the sink by user and password ({@code wst:IssuedTokens} in the Subscribe
-         * request, which should be encrypted): openwsman by Basic, Intel AMT by Digest, which {@link EventSink} does
-         * not check.
+         * request, which should be encrypted): openwsman by Basic, Intel AMT by Digest. The sink needs the same user
+         * ({@link EventSink.Builder#basic} or {@link EventSink.Builder#digest}). For Windows, choose Kerberos or
+         * certificates.
          *
          * @param user the user
          * @param password the password; kept as long as the subscription
          */
         public Builder<T> sinkLogin(String user, char[] password) {
             login = new SinkLogin(text(user, "user"), new String(present(password, "password")));
+            return this;
+        }
+
+        /**
+         * Makes Windows authenticate to the sink by a client certificate. Without it, Windows uses Kerberos if the sink
+         * does ({@link EventSink.Builder#kerberos(java.nio.file.Path)}).
+         *
+         * @param sha1 the SHA-1 fingerprint of the authority that issued the certificate of the host, in hexadecimal;
+         *     colons and blanks are ignored
+         * @throws IllegalArgumentException if it does not have 40 digits
+         */
+        public Builder<T> issuerThumbprint(String sha1) {
+            requireLog("issuerThumbprint", true);
+            issuerThumbprint = EventArguments.thumbprint(sha1, "sha1");
             return this;
         }
 
@@ -387,7 +417,8 @@ public final class PushSubscription<T> implements AutoCloseable {
         /**
          * Subscribes. Events may reach the handler before this method returns.
          *
-         * @throws IllegalArgumentException if the handler is missing, or an option does not fit the mode
+         * @throws IllegalArgumentException if the handler is missing, an option does not fit the mode, or the sink does
+         *     not accept messages of the chosen size
          * @throws IllegalStateException if the sink is closed
          * @throws dev.wsman.WsmanException if the server rejects the subscription or cannot be reached
          */
@@ -401,10 +432,23 @@ public final class PushSubscription<T> implements AutoCloseable {
                 throw new IllegalArgumentException("maxLatency, batchItems and maxEnvelopeSize belong to batches, and"
                         + " the mode is " + mode + "; choose EVENTS");
             }
-            PushClient push = new PushClient(client, source(false), oldestSource(), delivery(sent, batches));
+            PushDelivery delivery = delivery(sent, batches);
+            sink.requireRoom(delivery.maxEnvelopeSize());
+            PushClient push = new PushClient(client, source(false), oldestSource(), delivery, policy(), finder());
             PushSettings<T> settings = new PushSettings<>(
                     sink, reader, inspector.get(), handler, listener, lostPosition, retryFor, after, oldest);
             return new PushSubscription<>(PushConnection.open(push, settings));
+        }
+
+        private @Nullable SinkPolicy policy() {
+            boolean chosen = issuerThumbprint != null || query != null && sink.hasKerberos();
+            return chosen ? new SinkPolicy(issuerThumbprint) : null;
+        }
+
+        private PushClient.@Nullable Finder finder() {
+            ResourceLocator collection = resource;
+            Session amtSession = session;
+            return amt && collection != null ? url -> AmtSubscriptions.find(amtSession, collection, url) : null;
         }
 
         private EventSource source(boolean existing) {

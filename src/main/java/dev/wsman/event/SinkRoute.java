@@ -2,6 +2,7 @@ package dev.wsman.event;
 
 import dev.wsman.internal.event.DeliveredMessage;
 import dev.wsman.internal.event.sink.SinkReply;
+import java.time.Duration;
 
 /** A subscription to which a sink dispatches the messages of its path. Thread-safe. */
 interface SinkRoute {
@@ -15,6 +16,6 @@ interface SinkRoute {
      */
     SinkReply handle(DeliveredMessage message, SourceIdentity source, String token);
 
-    /** Ends the subscription because its sink closes. */
-    default void close() {}
+    /** Ends the subscription because its sink closes, within a time. */
+    default void close(Duration limit) {}
 }

@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -29,6 +30,9 @@ final class SinkRouter implements SinkHandler {
     private static final int TOKEN_BYTES = 24;
     /** The part of a token by which it is found; the rest is compared in constant time. */
     private static final int LOOKUP = 8;
+
+    /** In nanoseconds: enough for a server that is near, and short for one that does not reply. */
+    private static final long SHORTEST_END = 50_000_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -50,7 +54,7 @@ final class SinkRouter implements SinkHandler {
         return SUBSCRIPTIONS + token;
     }
 
-    /** Returns the subscriptions that sources ask for. */
+    /** Returns the subscriptions that sources request. */
     Collector collector() {
         return collector;
     }
@@ -62,7 +66,7 @@ final class SinkRouter implements SinkHandler {
      */
     void add(String token, SinkRoute route) {
         if (closed) {
-            throw new IllegalStateException("the event sink is closed");
+            throw closedFailure();
         }
         routes.compute(token.substring(0, LOOKUP), (key, known) -> {
             List<Registered> all = new ArrayList<>(known == null ? List.of() : known);
@@ -71,6 +75,14 @@ final class SinkRouter implements SinkHandler {
             all.add(new Registered(token, route));
             return List.copyOf(all);
         });
+        if (closed) { // meanwhile
+            remove(token, route);
+            throw closedFailure();
+        }
+    }
+
+    private static IllegalStateException closedFailure() {
+        return new IllegalStateException("the event sink is closed");
     }
 
     /** Removes a subscription from the path of a token. */
@@ -83,11 +95,26 @@ final class SinkRouter implements SinkHandler {
         });
     }
 
-    /** Ends all subscriptions whose events are pushed; no others are accepted. */
-    void close() {
+    /** Accepts no other subscriptions. */
+    void stop() {
         closed = true;
-        List<Registered> open = routes.values().stream().flatMap(List::stream).toList();
-        open.forEach(registered -> registered.route().close());
+    }
+
+    /**
+     * Ends all subscriptions whose events are pushed, within a time; no others are accepted. A failure is logged.
+     * Those of servers that do not reply until then are not ended there: the servers end them when deliveries fail.
+     */
+    void close(Duration limit) {
+        stop();
+        long end = System.nanoTime() + limit.toNanos();
+        for (Registered open : routes.values().stream().flatMap(List::stream).toList()) {
+            Duration left = Duration.ofNanos(Math.max(SHORTEST_END, end - System.nanoTime()));
+            try {
+                open.route().close(left);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a subscription could not be ended before its sink closed", e);
+            }
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wsman.event;
 
 import dev.wsman.internal.event.NamedUuid;
 import dev.wsman.internal.event.SinkAddress;
+import dev.wsman.internal.event.sink.SinkSettings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SinkSubscriptions {
     private final SinkRouter router;
     private final String url;
-    private final boolean anonymous;
+    private final SinkSettings settings;
     /** The token of offered subscriptions if senders are not authenticated. */
     private final String token = SinkRouter.newToken();
 
@@ -17,12 +18,25 @@ final class SinkSubscriptions {
      * Creates the subscriptions; there are none.
      *
      * @param url the URL of the sink, without a slash at its end
-     * @param anonymous whether the sink accepts senders that are not authenticated
+     * @param settings the settings of the server
      */
-    SinkSubscriptions(SinkRouter router, URI url, boolean anonymous) {
+    SinkSubscriptions(SinkRouter router, URI url, SinkSettings settings) {
         this.router = router;
         this.url = url.toString();
-        this.anonymous = anonymous;
+        this.settings = settings;
+    }
+
+    boolean hasKerberos() {
+        return settings.access().kerberos() != null;
+    }
+
+    /** Rejects deliveries that are larger than messages may be: the sink would refuse the same one again and again. */
+    void requireRoom(@Nullable Long maxEnvelopeSize) {
+        long limit = settings.limits().maxMessageSize();
+        if (maxEnvelopeSize != null && maxEnvelopeSize > limit) {
+            throw new IllegalArgumentException("maxEnvelopeSize: deliveries of up to " + maxEnvelopeSize
+                    + " bytes exceed the sink's maxMessageSize of " + limit + "; change one of them");
+        }
     }
 
     SinkAddress address(String path, String identifier) {
@@ -34,6 +48,7 @@ final class SinkSubscriptions {
      * they go on delivering after the program was started again.
      */
     synchronized <T> void offer(SourceInitiatedSubscription<T> subscription) {
+        requireRoom(subscription.delivery().maxEnvelopeSize());
         String identifier = NamedUuid.of(subscription.name());
         SinkAddress address =
                 new SinkAddress(url + SinkRouter.path(token(identifier)), identifier, subscription.policy());
@@ -51,6 +66,6 @@ final class SinkSubscriptions {
     }
 
     private String token(String identifier) {
-        return anonymous ? token : identifier;
+        return settings.access().anonymous() ? token : identifier;
     }
 }

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription that a sink offers to Windows hosts, as a Windows Event Collector does: group policy tells the hosts
- * the address of the collector ({@code http://collector.example.com:5985/wsman/SubscriptionManager/WEC}), they ask it
- * for their subscriptions at each refresh, and push their events to it. The collector needs neither the addresses of
+ * A subscription that a sink offers to Windows hosts, as a Windows Event Collector does: group policy gives the hosts
+ * the address of the collector ({@code http://collector.example.com:5985/wsman/SubscriptionManager/WEC}), they request
+ * their subscriptions there at each refresh, and push their events to it. The collector needs neither the addresses of
  * the hosts nor a login there.
  *
  * <pre>{@code
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the events
  */
 public final class SourceInitiatedSubscription<T> {
-    /** The path at which Windows asks a collector for its subscriptions. */
+    /** The path at which Windows requests the subscriptions of a collector. */
     static final String WEC = "/wsman/SubscriptionManager/WEC";
 
     private final String name;
@@ -70,6 +70,10 @@ public final class SourceInitiatedSubscription<T> {
 
     String path() {
         return settings.path;
+    }
+
+    EventQuery query() {
+        return settings.query;
     }
 
     EventSource source() {
@@ -191,7 +195,7 @@ public final class SourceInitiatedSubscription<T> {
         }
 
         /**
-         * Sets the path at which sources ask for the subscription, which group policy names. The default is
+         * Sets the path at which sources request the subscription, which group policy names. The default is
          * {@code /wsman/SubscriptionManager/WEC}.
          *
          * @throws IllegalArgumentException if it does not begin with a slash, or has a query
@@ -316,11 +320,7 @@ public final class SourceInitiatedSubscription<T> {
          * @throws IllegalArgumentException if it does not have 40 digits
          */
         public Builder<T> issuerThumbprint(String sha1) {
-            String digits = text(sha1, "sha1").replaceAll("[\\s:]", "").toUpperCase(Locale.ROOT);
-            if (!digits.matches("[0-9A-F]{40}")) {
-                throw new IllegalArgumentException("sha1: a SHA-1 fingerprint has 40 hexadecimal digits, was " + sha1);
-            }
-            issuerThumbprint = digits;
+            issuerThumbprint = EventArguments.thumbprint(sha1, "sha1");
             return this;
         }
 

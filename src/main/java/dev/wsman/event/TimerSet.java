@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** The timers of one subscription. Thread-safe. */
 final class TimerSet {
@@ -11,10 +12,19 @@ final class TimerSet {
     private boolean closed;
 
     /** Runs a task after a time, unless all timers are cancelled before. */
-    synchronized void after(Duration time, Runnable task) {
+    void after(Duration time, Runnable task) {
+        add(() -> EventTimers.after(time, task));
+    }
+
+    /** Runs a task that replaces the subscription after a time, unless all timers are cancelled before. */
+    void recover(Duration time, Runnable task) {
+        add(() -> EventTimers.recover(time, task));
+    }
+
+    private synchronized void add(Supplier<Future<?>> timer) {
         timers.removeIf(Future::isDone);
         if (!closed) {
-            timers.add(EventTimers.after(time, task));
+            timers.add(timer.get());
         }
     }
 

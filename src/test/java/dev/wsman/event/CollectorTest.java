@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.fixture.Recordings;
+import dev.wsman.internal.event.sink.SinkAccess;
+import dev.wsman.internal.event.sink.SinkLimits;
 import dev.wsman.internal.event.sink.SinkMessage;
 import dev.wsman.internal.event.sink.SinkPeer;
 import dev.wsman.internal.event.sink.SinkReply;
+import dev.wsman.internal.event.sink.SinkSettings;
 import dev.wsman.internal.xml.Namespaces;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlFactories;
@@ -25,21 +28,47 @@ import org.junit.jupiter.api.io.TempDir;
 /** Subscriptions that Windows hosts ask for, compared with the recorded conversation of a host with a collector. */
 class CollectorTest {
     private static final String WEC = "/wsman/SubscriptionManager/WEC";
-    private static final String QUERY =
-            "<QueryList><Query Id=\"0\"><Select Path=\"Microsoft-Windows-WinRM/Operational\">"
-                    + "*[System[(Level=1  or Level=2 or Level=3 or Level=4 or Level=0 or Level=5)]]</Select></Query></QueryList>";
-    private static final String POSITION = "<BookmarkList><Bookmark Channel=\"Microsoft-Windows-WinRM/Operational\""
-            + " RecordId=\"149140\" IsCurrent=\"true\"/></BookmarkList>";
-    private static final SinkPeer HOST = new SinkPeer("10.0.0.1", "WIN10$@WINDOMAIN.LOCAL", List.of(), true);
+    private static final String NAME = "HOST$@EXAMPLE.ORG";
+    private static final SinkPeer HOST = new SinkPeer("10.0.0.1", NAME, List.of(), true);
+    private static final URI URL = URI.create("http://collector.example.org:5985");
 
     private final SinkRouter router = new SinkRouter();
-    private final SinkSubscriptions subscriptions =
-            new SinkSubscriptions(router, URI.create("http://srv.windomain.local:5985"), false);
+    private final SinkSubscriptions subscriptions = new SinkSubscriptions(router, URL, settings(false));
     private final BookmarkStore store = BookmarkStore.inMemory();
     private final List<EventDelivery<WindowsEvent>> deliveries = new ArrayList<>();
 
+    private static SinkSettings settings(boolean anonymous) {
+        return new SinkSettings(null, 0, null, SinkAccess.of(List.of(), null, null, anonymous), SinkLimits.DEFAULT);
+    }
+
+    /** Returns the query of the recorded subscription. */
+    private static EventQuery query() {
+        return EventQuery.queryList(find(offered(), "QueryList").toXml());
+    }
+
+    /** Returns the position after which the recorded subscription continues. */
+    private static Bookmark position() {
+        return Bookmark.parse(find(offered(), "BookmarkList").toXml());
+    }
+
+    /** Returns the recorded reply of a collector of Windows. */
+    private static Tree offered() {
+        return XmlFactories.parse(recorded("02-EnumerateResponse.xml"));
+    }
+
+    /** Returns the recorded delivery without the text after it. */
+    private static Tree events() {
+        String text = recorded("05-Events.xml");
+        return XmlFactories.parse(text.substring(0, text.lastIndexOf('>', text.lastIndexOf("'")) + 1));
+    }
+
+    /** Returns the position after the recorded events. */
+    private static Bookmark delivered() {
+        return Bookmark.parse(find(events(), "BookmarkList").toXml());
+    }
+
     private SourceInitiatedSubscription.Builder<WindowsEvent> toto() {
-        return SourceInitiatedSubscription.eventLog("Toto", EventQuery.queryList(QUERY))
+        return SourceInitiatedSubscription.eventLog("Toto", query())
                 .compressed(true)
                 .rendered(true)
                 .heartbeat(Duration.ofHours(1))
@@ -84,18 +113,22 @@ class CollectorTest {
         String path = URI.create(
                         find(find(items(enumerate()), "NotifyTo"), "Address").text())
                 .getPath();
-        SinkReply reply = send(path, HOST, recorded(file).replace("219C5353-5F3D-4CD7-A644-F6B69E57C1C1", identifier));
+        SinkReply reply = send(path, HOST, withIdentifier(file, identifier));
         assertThat(reply.status()).isEqualTo(200);
         return reply.envelope();
+    }
+
+    private static String withIdentifier(String file, String identifier) {
+        return recorded(file).replace(find(offered(), "Identifier").text(), identifier);
     }
 
     @Test
     void repliesToEnumerateAsCollectorOfWindows() {
         subscriptions.offer(toto().build());
-        store.save("Toto", "WIN10$@WINDOMAIN.LOCAL", Bookmark.parse(POSITION));
+        store.save("Toto", NAME, position());
 
         Tree reply = enumerate();
-        Tree expected = XmlFactories.parse(recorded("02-EnumerateResponse.xml"));
+        Tree expected = offered();
 
         assertThat(paths(reply)).containsAll(paths(expected));
         assertThat(find(reply, "RelatesTo").text())
@@ -150,7 +183,7 @@ class CollectorTest {
         assertThat(version).matches("uuid:[0-9A-F]{8}-[0-9A-F]{4}-5[0-9A-F]{3}-[89AB][0-9A-F]{3}-[0-9A-F]{12}");
         assertThat(find(enumerate(), "Version").text()).isEqualTo(version);
 
-        store.save("Toto", "WIN10$@WINDOMAIN.LOCAL", Bookmark.parse(POSITION));
+        store.save("Toto", NAME, position());
         assertThat(find(enumerate(), "Version").text()).isEqualTo(version);
 
         List<SourceInitiatedSubscription<WindowsEvent>> changed = List.of(
@@ -178,7 +211,7 @@ class CollectorTest {
         Tree before = enumerate();
 
         SinkRouter restarted = new SinkRouter();
-        new SinkSubscriptions(restarted, URI.create("http://srv.windomain.local:5985"), false).offer(toto().build());
+        new SinkSubscriptions(restarted, URL, settings(false)).offer(toto().build());
         SinkReply reply = restarted.handle(
                 new SinkMessage(WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
         Tree after = XmlFactories.parse(reply.envelope());
@@ -192,7 +225,7 @@ class CollectorTest {
     @Test
     void usesPathThatCannotBeGuessedWithoutAuthentication() {
         SinkRouter open = new SinkRouter();
-        new SinkSubscriptions(open, URI.create("http://srv:5985"), true).offer(toto().build());
+        new SinkSubscriptions(open, URI.create("http://srv:5985"), settings(true)).offer(toto().build());
         SinkReply reply = open.handle(
                 new SinkMessage(WEC, HOST, recorded("01-Enumerate.xml").getBytes(StandardCharsets.UTF_8), null));
 
@@ -226,7 +259,7 @@ class CollectorTest {
     @Test
     void savesPositionAfterHandlerAndBeforeAcknowledgement() {
         subscriptions.offer(toto().handler(delivery -> {
-                    assertThat(store.load("Toto", "WIN10$@WINDOMAIN.LOCAL")).isEmpty();
+                    assertThat(store.load("Toto", NAME)).isEmpty();
                     deliveries.add(delivery);
                 })
                 .build());
@@ -237,11 +270,13 @@ class CollectorTest {
         assertThat(deliveries).singleElement().satisfies(delivery -> {
             assertThat(delivery.subscription()).isEqualTo("Toto");
             assertThat(delivery.events()).hasSize(21);
-            assertThat(delivery.source().machineId()).hasValue("win10.windomain.local");
+            assertThat(delivery.source().machineId())
+                    .hasValue(find(events(), "MachineID").text().strip());
         });
-        assertThat(store.load("Toto", "WIN10$@WINDOMAIN.LOCAL").map(Bookmark::positions))
-                .hasValueSatisfying(positions -> assertThat(positions).containsValue(149161L));
-        assertThat(find(find(enumerate(), "Subscribe"), "Bookmark").toXml()).contains("149161");
+        assertThat(store.load("Toto", NAME).map(Bookmark::positions))
+                .hasValue(delivered().positions());
+        assertThat(Bookmark.parse(find(enumerate(), "BookmarkList").toXml()).positions())
+                .isEqualTo(delivered().positions());
     }
 
     @Test
@@ -262,24 +297,166 @@ class CollectorTest {
                 .getPath();
         String identifier = find(enumerate(), "Identifier").text();
 
-        SinkReply reply =
-                send(path, HOST, recorded("05-Events.xml").replace("219C5353-5F3D-4CD7-A644-F6B69E57C1C1", identifier));
+        SinkReply reply = send(path, HOST, withIdentifier("05-Events.xml", identifier));
 
         assertThat(reply.status()).isEqualTo(503);
     }
 
     @Test
-    void knowsWhenSourcesWereSeen() {
+    void reportsWhenSourcesWereSeen() {
         subscriptions.offer(toto().build());
         deliver("03-Heartbeat.xml");
 
         assertThat(router.collector().sources()).singleElement().satisfies(status -> {
             assertThat(status.subscription()).isEqualTo("Toto");
-            assertThat(status.source().name()).isEqualTo("WIN10$@WINDOMAIN.LOCAL");
+            assertThat(status.source().name()).isEqualTo(NAME);
             assertThat(status.lastEvents()).isEmpty();
         });
         deliver("05-Events.xml");
         assertThat(router.collector().sources().get(0).lastEvents()).isPresent();
+    }
+
+    private SourceInitiatedSubscription.Builder<WindowsEvent> other() {
+        return SourceInitiatedSubscription.eventLog("Other", EventQuery.channel("System"))
+                .handler(deliveries::add);
+    }
+
+    /** Records what happens to sources besides their events. */
+    private static final class SourceRecorder implements SourceListener {
+        private final List<String> calls = new ArrayList<>();
+
+        @Override
+        public void refused(String subscription, SourceIdentity source, Exception failure) {
+            calls.add("refused " + subscription + ": " + failure.getMessage());
+        }
+
+        @Override
+        public void replayed(String subscription, SourceIdentity source, List<String> channels) {
+            calls.add("replayed " + channels + " at " + source.name());
+        }
+    }
+
+    @Test
+    void offersOtherSubscriptionsIfStoreOrPredicateOfOneFails() {
+        SourceRecorder recorder = new SourceRecorder();
+        BookmarkStore broken = new BookmarkStore() {
+            @Override
+            public Optional<Bookmark> load(String subscription, String source) {
+                throw new IllegalStateException("disk is gone");
+            }
+
+            @Override
+            public void save(String subscription, String source, Bookmark bookmark) {}
+        };
+        subscriptions.offer(toto().bookmarks(broken).listener(recorder).build());
+        subscriptions.offer(SourceInitiatedSubscription.eventLog("Failing", EventQuery.channel("System"))
+                .sources(source -> {
+                    throw new IllegalStateException("directory is down");
+                })
+                .listener(recorder)
+                .handler(deliveries::add)
+                .build());
+        subscriptions.offer(other().build());
+
+        assertThat(items(enumerate()).elements()).hasSize(1);
+        assertThat(find(enumerate(), "Option").text()).isEqualTo("Other");
+        assertThat(recorder.calls).contains("refused Toto: disk is gone", "refused Failing: directory is down");
+    }
+
+    @Test
+    void repliesUnavailableIfPredicateFails() {
+        List<Boolean> fails = new ArrayList<>();
+        subscriptions.offer(toto().sources(source -> {
+                    if (!fails.isEmpty()) {
+                        throw new IllegalStateException("directory is down");
+                    }
+                    return true;
+                })
+                .build());
+        String path = URI.create(find(find(enumerate(), "NotifyTo"), "Address").text())
+                .getPath();
+        String message =
+                withIdentifier("05-Events.xml", find(enumerate(), "Identifier").text());
+        fails.add(true);
+
+        assertThat(send(path, HOST, message).status()).isEqualTo(503);
+        assertThat(deliveries).isEmpty();
+    }
+
+    /** A channel that is added to a query is replayed from its start on the whole fleet (openwec). */
+    @Test
+    void reportsChannelThatSourceReplaysOnce() {
+        SourceRecorder recorder = new SourceRecorder();
+        store.save("Toto", NAME, position());
+        subscriptions.offer(toto().listener(recorder).build());
+        enumerate();
+        assertThat(recorder.calls).isEmpty();
+
+        subscriptions.offer(SourceInitiatedSubscription.eventLog("Toto", query().andChannel("Security"))
+                .bookmarks(store)
+                .listener(recorder)
+                .handler(deliveries::add)
+                .build());
+        enumerate();
+        enumerate();
+
+        assertThat(recorder.calls).containsExactly("replayed [Security] at " + NAME);
+    }
+
+    /** A bookmark of a query that reads backward loses events (openwec issue 291). */
+    @Test
+    void offersPositionWithoutBackwardDirection() {
+        store.save(
+                "Toto",
+                NAME,
+                Bookmark.parse("<BookmarkList Direction='backward'><Bookmark Channel='System' RecordId='7'"
+                        + " IsCurrent='true'/></BookmarkList>"));
+        subscriptions.offer(toto().build());
+
+        Tree list = find(enumerate(), "BookmarkList");
+        assertThat(list.attribute("", "Direction")).isNull();
+        assertThat(find(list, "Bookmark").attribute("", "RecordId")).isEqualTo("7");
+    }
+
+    @Test
+    void rejectsOfferWhoseDeliveriesSinkRefuses() {
+        assertThatThrownBy(() ->
+                        subscriptions.offer(toto().maxEnvelopeSize(2 << 20).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("maxEnvelopeSize")
+                .hasMessageContaining("maxMessageSize of 1048576");
+    }
+
+    @Test
+    void removesPositionsThatWereUsedLeastRecently() {
+        Bookmark bookmark = Bookmark.parse("<a/>");
+        MemoryBookmarks bounded = new MemoryBookmarks(320);
+        bounded.save("s", "one", bookmark);
+        bounded.save("s", "two", bookmark);
+        bounded.save("s", "two", bookmark);
+        bounded.load("s", "one");
+        bounded.save("s", "three", bookmark);
+
+        assertThat(bounded.load("s", "one")).isPresent();
+        assertThat(bounded.load("s", "two")).isEmpty();
+        assertThat(bounded.load("s", "three")).isPresent();
+    }
+
+    @Test
+    void refusesPositionsOfMoreSourcesThanDirectoryHolds(@TempDir Path directory) {
+        Bookmark bookmark = Bookmark.parse("<a/>");
+        BookmarkStore bounded = DirectoryBookmarks.in(directory, 2);
+        bounded.save("s", "one", bookmark);
+        bounded.save("s", "two", bookmark);
+
+        assertThatThrownBy(() -> bounded.save("s", "three", bookmark))
+                .isInstanceOf(java.io.UncheckedIOException.class)
+                .hasRootCauseMessage("the directory has the positions of 2 sources; remove those that no longer exist"
+                        + " and restart the program");
+        bounded.save("s", "two", bookmark);
+        bounded.save("t", "three", bookmark);
+        assertThatThrownBy(() -> DirectoryBookmarks.in(directory, 2).save("s", "three", bookmark))
+                .isInstanceOf(java.io.UncheckedIOException.class);
     }
 
     @Test
@@ -287,14 +464,16 @@ class CollectorTest {
         subscriptions.offer(toto().build());
         String path = URI.create(find(find(enumerate(), "NotifyTo"), "Address").text())
                 .getPath();
-        subscriptions.offer(SourceInitiatedSubscription.eventLog("Other", EventQuery.channel("System"))
-                .handler(deliveries::add)
-                .build());
+        String message =
+                withIdentifier("05-Events.xml", find(enumerate(), "Identifier").text());
+        assertThat(send(path, HOST, message).status()).isEqualTo(200);
+        deliveries.clear();
+        subscriptions.offer(other().build());
         subscriptions.withdraw("Toto");
 
         assertThat(items(enumerate()).elements()).hasSize(1);
         assertThat(find(enumerate(), "Option").text()).isEqualTo("Other");
-        assertThat(send(path, HOST, recorded("05-Events.xml")).status()).isEqualTo(404);
+        assertThat(send(path, HOST, message).status()).isEqualTo(404);
         assertThat(deliveries).isEmpty();
     }
 
@@ -317,11 +496,11 @@ class CollectorTest {
     @Test
     void keepsPositionsInDirectory(@TempDir Path directory) throws IOException {
         BookmarkStore files = BookmarkStore.directory(directory.resolve("positions"));
-        files.save("a/../b", "CN=x, O=y", Bookmark.parse(POSITION));
+        files.save("a/../b", "CN=x, O=y", position());
         files.save("a/../b", "CN=x; O=y", Bookmark.parse("<other/>"));
 
         BookmarkStore reopened = BookmarkStore.directory(directory.resolve("positions"));
-        assertThat(reopened.load("a/../b", "CN=x, O=y")).hasValue(Bookmark.parse(POSITION));
+        assertThat(reopened.load("a/../b", "CN=x, O=y")).hasValue(position());
         assertThat(reopened.load("a/../b", "CN=x; O=y")).hasValue(Bookmark.parse("<other/>"));
         assertThat(reopened.load("a", "CN=x, O=y")).isEmpty();
         try (var all = Files.walk(directory)) {

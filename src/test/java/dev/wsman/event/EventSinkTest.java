@@ -95,6 +95,11 @@ class EventSinkTest {
                         .open())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("call clientCertificates()");
+        assertThatThrownBy(() -> local().tls(CERTIFICATE.keyStore(), SECRET)
+                        .clientCertificates()
+                        .open())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("would trust every public authority");
         assertThatThrownBy(() -> local().unauthenticated()
                         .maxMessageSize(10_000)
                         .maxPending(10, 19_999)

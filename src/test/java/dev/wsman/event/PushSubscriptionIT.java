@@ -140,6 +140,14 @@ class PushSubscriptionIT {
         }
     }
 
+    private static String uri(DeliveryMode mode) {
+        return switch (mode) {
+            case PUSH -> "http://schemas.xmlsoap.org/ws/2004/08/eventing/DeliveryModes/Push";
+            case PUSH_WITH_ACK -> "http://schemas.dmtf.org/wbem/wsman/1/wsman/PushWithAck";
+            case EVENTS -> "http://schemas.dmtf.org/wbem/wsman/1/wsman/Events";
+        };
+    }
+
     @Test
     void deliversInAllModes() {
         start(ServerQuirks.WINRM);
@@ -154,6 +162,7 @@ class PushSubscriptionIT {
                 service.log("System").write(1);
                 service.log("System").write(2);
                 await("delivery", () -> records().size() == 2);
+                assertThat(subscribe().xpath("//wse:Delivery/@Mode")).isEqualTo(uri(mode));
                 assertThat(subscription.isOpen()).isTrue();
             }
         }
@@ -188,6 +197,8 @@ class PushSubscriptionIT {
         try (PushSubscription<WindowsEvent> subscription = system().after(first).open()) {
             await("delivery", () -> records().size() == 2);
             assertThat(records()).containsExactly(2L, 3L);
+            assertThat(subscribe().xpath("//wsman:Bookmark//@RecordId")).isEqualTo("1");
+            assertThat(subscribe().xpath("//wsman:Bookmark//@Channel")).isEqualTo("System");
             assertThat(subscription.isOpen()).isTrue();
         }
     }
@@ -217,7 +228,7 @@ class PushSubscriptionIT {
             await("delivery", () -> records().equals(List.of(1L, 2L)));
             assertThat(heard.calls()).anyMatch(call -> call.startsWith("lost PROTOCOL"));
             assertThat(subscribe().xpath("//wsman:Bookmark//@RecordId")).isEqualTo("1");
-            assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(2);
+            assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSizeGreaterThan(1);
             assertThat(subscription.isOpen()).isTrue();
         }
     }
@@ -242,7 +253,7 @@ class PushSubscriptionIT {
             service.log("System").write(1);
             await(
                     "new subscription",
-                    () -> service.requests(ServiceOperation.SUBSCRIBE).size() == 2);
+                    () -> service.requests(ServiceOperation.SUBSCRIBE).size() > 1);
             service.log("System").write(2);
 
             await("delivery", () -> records().contains(2L));
@@ -251,7 +262,7 @@ class PushSubscriptionIT {
     }
 
     @Test
-    void hearsHeartbeats() {
+    void reportsHeartbeats() {
         start(ServerQuirks.WINRM);
         try (PushSubscription<WindowsEvent> subscription =
                 system().heartbeat(Duration.ofSeconds(1)).open()) {
@@ -325,6 +336,7 @@ class PushSubscriptionIT {
                 assertThat(indications)
                         .extracting(event -> event.text("Text").orElse(""))
                         .containsExactly("one", "two");
+                assertThat(subscribe().xpath("//wse:Delivery/@Mode")).isEqualTo(uri(mode));
                 assertThat(subscribe().xpath("//wse:NotifyTo/wsa:ReferenceParameters/wse:Identifier"))
                         .isEqualTo(subscription.identifier());
                 assertThat(subscribe().xpath("count(//wse:EndTo | //wsman:ConnectionRetry)"))
@@ -338,11 +350,10 @@ class PushSubscriptionIT {
     void renewsBeforeGrantedTimeIsOver() {
         start(ServerQuirks.OPENWSMAN);
         try (PushSubscription<Instance> subscription =
-                lab().expires(Duration.ofSeconds(3)).open()) {
-            await(
-                    "delivery",
-                    () -> service.requests(ServiceOperation.RENEW_SUBSCRIPTION).size() >= 2);
-            await("renewal", () -> heard.calls().contains("renewed PT3S"));
+                lab().expires(Duration.ofSeconds(9)).open()) {
+            await("delivery", () -> !service.requests(ServiceOperation.RENEW_SUBSCRIPTION)
+                    .isEmpty());
+            await("renewal", () -> heard.calls().contains("renewed PT9S"));
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
             service.indications().emit(INDICATION, Map.of("Text", "late"));
             await("delivery", () -> indications.size() == 1);

@@ -35,6 +35,8 @@ class RecordedPushIT {
     /** The action that openwsman expects. After the standard one it removes the subscription (its README). */
     private static final String ACK_OF_OPENWSMAN = "http://schemas.xmlsoap.org/wbmem/wsman/1/wsman/Ack";
 
+    private static final ResourceLocator ALL_ALERTS =
+            ResourceLocator.of(AmtServer.CIM + "CIM_FilterCollection").selector("InstanceID", "Intel(r) AMT:All");
     private static final String USER = "sinkuser";
     private static final String PASSWORD = "sinkpw";
 
@@ -221,25 +223,25 @@ class RecordedPushIT {
 
     /**
      * The message of Intel AMT as EVENTING.md 3.5 describes it: with an anonymous To, AckRequested as a start and an
-     * end tag, the time in a child, and the reference parameter of the subscriber as a header.
+     * end tag, the time in a child, and the reference parameter of the subscriber as a header. The object of the
+     * subscription is found by the Destination of its handler.
      */
     @ParameterizedTest
-    @CsvSource({"PUSH", "PUSH_WITH_ACK"})
-    void acceptsAlertInFormOfAmt(DeliveryMode mode) throws Exception {
+    @CsvSource({"PUSH, uuid:00000000-8086-8086-8086-000000128538", "PUSH_WITH_ACK, 7"})
+    void acceptsAlertInFormOfAmt(DeliveryMode mode, String messageId) throws Exception {
         String subscribed = openwsman("29-no-expires").replies().get(0);
-        Conversation conversation = Conversation.ofReplies("amt", Stream.of(subscribed));
+        Conversation conversation = Conversation.ofReplies("amt", Stream.of(subscribed, AmtServer.NONE));
         try (ReplayServer server = new ReplayServer(conversation, List.of());
                 Session session = session(server);
                 SourceConnection source = new SourceConnection(sink.url())) {
-            PushSubscription<Instance> subscription = PushSubscription.to(
-                            session,
-                            ResourceLocator.of("http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_FilterCollection")
-                                    .selector("InstanceID", "Intel(r) AMT:All"),
-                            sink)
+            PushSubscription<Instance> subscription = PushSubscription.to(session, ALL_ALERTS, sink)
                     .mode(mode)
+                    .sinkLogin(USER, PASSWORD.toCharArray())
                     .handler(deliveries::add)
                     .open();
-            assertThat(server.requests().get(0)).doesNotContain("Expires", "EndTo", "Filter Dialect");
+            assertThat(server.requests().get(0))
+                    .doesNotContain("Expires", "EndTo", "Filter Dialect")
+                    .contains("Profile=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/digest\"");
             URI url = notifyTo(server);
             String identifier = XmlTree.parse(server.requests().get(0))
                     .all("NotifyTo")
@@ -249,12 +251,12 @@ class RecordedPushIT {
                     .text();
 
             SourceConnection.Reply reply =
-                    source.post(url, "UTF-8", alert(identifier).getBytes(StandardCharsets.UTF_8));
+                    source.post(url, "UTF-8", alert(identifier, messageId).getBytes(StandardCharsets.UTF_8));
 
             assertThat(reply.status()).isEqualTo(200);
             XmlTree ack = XmlTree.parse(reply.text());
             assertThat(ack.at("Header", "Action").text()).isEqualTo(ACK);
-            assertThat(ack.at("Header", "RelatesTo").text()).isEqualTo("uuid:00000000-8086-8086-8086-000000128538");
+            assertThat(ack.at("Header", "RelatesTo").text()).isEqualTo(messageId);
             assertThat(deliveries.remove().events()).singleElement().satisfies(event -> {
                 assertThat(event.name().getLocalPart()).isEqualTo("CIM_AlertIndication");
                 assertThat(event.text("MessageID")).contains("iAMT0005");
@@ -264,7 +266,34 @@ class RecordedPushIT {
         }
     }
 
-    private static String alert(String identifier) {
+    /**
+     * Unsubscribe goes to CIM_FilterCollectionSubscription, whose selectors are references (EVENTING.md 3.5). The
+     * subscription of another client is not touched.
+     */
+    @Test
+    void unsubscribesFromAmtByReferences() throws Exception {
+        try (AmtServer amt = new AmtServer();
+                Session session = Session.builder(amt.endpoint()).build()) {
+            PushSubscription.to(session, ALL_ALERTS, sink)
+                    .handler(deliveries::add)
+                    .open()
+                    .close();
+
+            String unsubscribe = amt.requests().get(amt.requests().size() - 1);
+            assertThat(unsubscribe).contains(">http://schemas.xmlsoap.org/ws/2004/08/eventing/Unsubscribe<");
+            XmlTree selectors = XmlTree.parse(unsubscribe).at("Header", "SelectorSet");
+            assertThat(XmlTree.parse(unsubscribe).at("Header", "ResourceURI").text())
+                    .endsWith("/CIM_FilterCollectionSubscription");
+            assertThat(selectors.all("ResourceURI"))
+                    .extracting(XmlTree::text)
+                    .containsExactlyInAnyOrder(
+                            AmtServer.CIM + "CIM_FilterCollection",
+                            AmtServer.CIM + "CIM_ListenerDestinationWSManagement");
+            assertThat(unsubscribe).contains(">handler-2<").doesNotContain(">handler-1<");
+        }
+    }
+
+    private static String alert(String identifier, String messageId) {
         String cim = "http://schemas.dmtf.org/wbem/wscim/1/";
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -276,7 +305,7 @@ class RecordedPushIT {
                 <b:ReplyTo><b:Address>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</b:Address>\
                 </b:ReplyTo><c:AckRequested></c:AckRequested>\
                 <b:Action a:mustUnderstand="true">http://schemas.dmtf.org/wbem/wsman/1/wsman/Event</b:Action>\
-                <b:MessageID>uuid:00000000-8086-8086-8086-000000128538</b:MessageID>\
+                <b:MessageID>%3$s</b:MessageID>\
                 <c:ResourceURI>%1$scim-schema/2/CIM_AlertIndication</c:ResourceURI>\
                 <e:Identifier xmlns:e="http://schemas.xmlsoap.org/ws/2004/08/eventing">%2$s</e:Identifier>\
                 </a:Header><a:Body><g:CIM_AlertIndication>\
@@ -289,6 +318,6 @@ class RecordedPushIT {
                 <g:MessageID>iAMT0005</g:MessageID><g:OtherAlertingElementFormat></g:OtherAlertingElementFormat>\
                 <g:OtherSeverity></g:OtherSeverity><g:OwningEntity>Intel(r) AMT</g:OwningEntity>\
                 <g:PerceivedSeverity>2</g:PerceivedSeverity><g:ProbableCause>0</g:ProbableCause>\
-                <g:SystemName>amt</g:SystemName></g:CIM_AlertIndication></a:Body></a:Envelope>""".formatted(cim, identifier);
+                <g:SystemName>amt</g:SystemName></g:CIM_AlertIndication></a:Body></a:Envelope>""".formatted(cim, identifier, messageId);
     }
 }

@@ -1,6 +1,8 @@
 package dev.wsman.event;
 
+import static dev.wsman.fixture.SessionFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsman.internal.event.DeliveredEvents;
 import dev.wsman.internal.event.DeliveredMessage;
@@ -9,12 +11,14 @@ import dev.wsman.internal.event.sink.SinkPeer;
 import dev.wsman.internal.event.sink.SinkReply;
 import dev.wsman.internal.xml.Namespaces;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +29,12 @@ class SinkRouterTest {
     private final SinkRouter router = new SinkRouter();
     private final String token = SinkRouter.newToken();
 
-    /** A subscription that keeps the texts of its events, and fails if it is told to. */
+    /** A subscription that keeps the texts of its events, after a step that a test may set. */
     private static final class Recorder implements SinkRoute {
         final List<String> received = Collections.synchronizedList(new ArrayList<>());
         final List<Exception> refused = Collections.synchronizedList(new ArrayList<>());
         private final String identifier;
-        private final DeliveryLine line = new DeliveryLine();
+        private final DeliveryLine line = new DeliveryLine(1);
         volatile DeliveryLine.@Nullable Step before;
 
         Recorder(String identifier) {
@@ -88,7 +92,7 @@ class SinkRouterTest {
     }
 
     @Test
-    void tellsTwoSubscriptionsOnOnePathApartByIdentifier() {
+    void findsSubscriptionsOnOnePathByIdentifier() {
         Recorder one = new Recorder("AAAA");
         Recorder two = new Recorder("BBBB");
         router.add(token, one);
@@ -176,10 +180,10 @@ class SinkRouterTest {
 
         CompletableFuture<SinkReply> reply =
                 CompletableFuture.supplyAsync(() -> send(SinkRouter.path(token), message("id", "1", "x")));
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(reply).isNotDone();
         end.countDown();
-        assertThat(reply.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(reply.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
 
     /** A source that did not get a reply in time sends again while the handler is still busy. */
@@ -194,16 +198,94 @@ class SinkRouterTest {
             end.await();
         };
 
-        CompletableFuture<SinkReply> first =
-                CompletableFuture.supplyAsync(() -> send(SinkRouter.path(token), message("id", "1", "x")));
-        begun.await();
-        CompletableFuture<SinkReply> again =
-                CompletableFuture.supplyAsync(() -> send(SinkRouter.path(token), message("id", "1", "x")));
+        CompletableFuture<SinkReply> first = sendAside(message("id", "1", "x"));
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<SinkReply> again = sendAside(message("id", "1", "x"));
+        await("the second message waits", route.line::hasWaiting);
+        assertThat(again).isNotDone();
         end.countDown();
 
-        assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
-        assertThat(again.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(again.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(route.received).containsExactly("<Event>x</Event>");
+    }
+
+    @Test
+    void handlesWaitingMessageAfterOneBefore() throws Exception {
+        Recorder route = new Recorder("id");
+        router.add(token, route);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        route.before = () -> {
+            begun.countDown();
+            end.await();
+        };
+        CompletableFuture<SinkReply> first = sendAside(message("id", "1", "x"));
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<SinkReply> second = sendAside(message("id", "2", "y"));
+        await("the second message waits", route.line::hasWaiting);
+        assertThat(route.received).isEmpty();
+        end.countDown();
+
+        assertThat(second.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(route.received).containsExactly("<Event>x</Event>", "<Event>y</Event>");
+    }
+
+    /** Otherwise one source could occupy all threads of the sink. */
+    @Test
+    void repliesUnavailableIfMessageOfSourceAlreadyWaits() throws Exception {
+        Recorder route = new Recorder("id");
+        router.add(token, route);
+        CountDownLatch end = new CountDownLatch(1);
+        route.before = end::await;
+        CompletableFuture<SinkReply> first = sendAside(message("id", "1", "x"));
+        CompletableFuture<SinkReply> second = sendAside(message("id", "2", "y"));
+        await("a message waits", route.line::hasWaiting);
+
+        assertThat(sendAside(message("id", "3", "z")).get(20, TimeUnit.SECONDS).status())
+                .isEqualTo(503);
+        end.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(second.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(route.received).containsExactlyInAnyOrder("<Event>x</Event>", "<Event>y</Event>");
+    }
+
+    private CompletableFuture<SinkReply> sendAside(String message) {
+        CompletableFuture<SinkReply> reply = new CompletableFuture<>();
+        Thread sender = new Thread(() -> reply.complete(send(SinkRouter.path(token), message)));
+        sender.setDaemon(true);
+        sender.start();
+        return reply;
+    }
+
+    @Test
+    void closesOtherSubscriptionsIfOneFails() {
+        AtomicInteger closed = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            router.add(SinkRouter.newToken(), new SinkRoute() {
+                @Override
+                public String identifier() {
+                    return "id";
+                }
+
+                @Override
+                public SinkReply handle(DeliveredMessage message, SourceIdentity source, String path) {
+                    throw new AssertionError("no message was sent");
+                }
+
+                @Override
+                public void close(Duration limit) {
+                    assertThat(limit).isBetween(Duration.ofMillis(1), Duration.ofSeconds(5));
+                    closed.incrementAndGet();
+                    throw new IllegalStateException("of the session");
+                }
+            });
+        }
+        router.close(Duration.ofSeconds(5));
+
+        assertThat(closed).hasValue(3);
+        assertThatThrownBy(() -> router.add(token, new Recorder("id"))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

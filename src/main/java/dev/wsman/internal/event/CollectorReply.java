@@ -96,6 +96,16 @@ public final class CollectorReply {
         writer.writeNamespace("n", ENUMERATION);
         writer.writeNamespace("w", WSMAN);
         writer.writeNamespace("p", MS_WSMAN);
+        headers(subscription, messageId, operationId, writer);
+        writer.writeStartElement("s", "Body", SOAP);
+        EventMessages.subscribe(subscription).write(writer);
+        writer.writeEndElement();
+        writer.writeEndElement();
+    }
+
+    private static void headers(
+            NewSubscription subscription, String messageId, String operationId, XMLStreamWriter writer)
+            throws XMLStreamException {
         writer.writeStartElement("s", "Header", SOAP);
         SinkEnvelopes.element("a", "To", ADDRESSING, Namespaces.ANONYMOUS, writer);
         required("w", "ResourceURI", WSMAN, subscription.resource().resourceUri(), writer);
@@ -114,10 +124,6 @@ public final class CollectorReply {
         flagged("p", "OperationID", MS_WSMAN, "false", operationId, writer);
         flagged("p", "SequenceId", MS_WSMAN, "false", "1", writer);
         options(subscription.resource().options(), writer);
-        writer.writeEndElement();
-        writer.writeStartElement("s", "Body", SOAP);
-        EventMessages.subscribe(subscription).write(writer);
-        writer.writeEndElement();
         writer.writeEndElement();
     }
 

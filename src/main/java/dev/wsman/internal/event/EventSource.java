@@ -59,6 +59,11 @@ public final class EventSource {
         return resource.resourceUri().startsWith(Namespaces.WINDOWS);
     }
 
+    /** Returns whether this is the event log of Windows, whose deliveries have bookmarks; those of WMI have none. */
+    boolean isEventLog() {
+        return resource.resourceUri().equals(Namespaces.EVENT_LOG);
+    }
+
     /** Returns whether this is a source of Intel AMT, whose filters are fixed collections. */
     boolean isFilterCollection() {
         return resource.resourceUri().endsWith(FILTER_COLLECTION);

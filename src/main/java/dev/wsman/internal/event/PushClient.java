@@ -1,8 +1,10 @@
 package dev.wsman.internal.event;
 
+import dev.wsman.internal.event.SinkAddress.SinkPolicy;
 import dev.wsman.internal.fault.ExchangeException;
 import dev.wsman.internal.protocol.Operation;
-import dev.wsman.internal.xml.Namespaces;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +14,48 @@ import org.jspecify.annotations.Nullable;
  * exceptions. Thread-safe.
  */
 public final class PushClient {
+    private static final Logger LOG = System.getLogger("dev.wsman");
+
     private final EventClient client;
     private final EventSource source;
     private final @Nullable EventSource fromOldest;
     private final PushDelivery delivery;
+    private final @Nullable SinkPolicy policy;
+    private final @Nullable Finder finder;
+
+    /** Finds the object of a subscription whose Subscribe reply does not identify it. */
+    @FunctionalInterface
+    public interface Finder {
+        /**
+         * Returns a {@code ResourceLocator}; null if there is none.
+         *
+         * @param url the URL of the sink
+         */
+        @Nullable
+        Object find(String url);
+    }
 
     /**
      * Creates a client.
      *
      * @param source what to subscribe to
      * @param fromOldest the same with the option to begin with the oldest event; null if a bookmark says that
+     * @param policy how Windows authenticates to the sink; null to leave that to Windows
+     * @param finder finds the subscription manager; null if the reply to Subscribe has it
      */
-    public PushClient(EventClient client, EventSource source, @Nullable EventSource fromOldest, PushDelivery delivery) {
+    public PushClient(
+            EventClient client,
+            EventSource source,
+            @Nullable EventSource fromOldest,
+            PushDelivery delivery,
+            @Nullable SinkPolicy policy,
+            @Nullable Finder finder) {
         this.client = client;
         this.source = source;
         this.fromOldest = fromOldest;
         this.delivery = delivery;
+        this.policy = policy;
+        this.finder = finder;
     }
 
     /**
@@ -37,10 +65,26 @@ public final class PushClient {
      * @param oldest whether to begin with the oldest event; only without a bookmark
      */
     public OpenSubscription subscribe(SinkAddress address, @Nullable String bookmark, boolean oldest) {
+        SinkAddress to = new SinkAddress(address.url(), address.identifier(), policy);
         if (oldest && fromOldest != null) {
-            return client.subscribe(delivery.to(fromOldest, address, null));
+            return client.subscribe(delivery.to(fromOldest, to, null));
         }
-        return client.subscribe(delivery.to(source, address, oldest ? EventUris.EARLIEST : bookmark));
+        return found(client.subscribe(delivery.to(source, to, oldest ? EventUris.EARLIEST : bookmark)), to.url());
+    }
+
+    /** Returns a subscription with its manager. If that cannot be found, the one of the reply remains. */
+    private OpenSubscription found(OpenSubscription open, String url) {
+        boolean identified = open.manager().selectors().stream().anyMatch(selector -> selector.reference() != null);
+        if (finder == null || identified) {
+            return open;
+        }
+        try {
+            Object manager = finder.find(url);
+            return manager == null ? open : open.withManager(client.exchanges().resource(manager, null));
+        } catch (RuntimeException e) { // the server has accepted the subscription
+            LOG.log(Level.DEBUG, "the object of a subscription could not be read; it may not be possible to end it", e);
+            return open;
+        }
     }
 
     /** Renews a subscription; returns the granted time, or null if it does not end. */
@@ -48,9 +92,9 @@ public final class PushClient {
         return client.renew(open.manager(), delivery.expires());
     }
 
-    /** Ends a subscription. */
-    public void unsubscribe(OpenSubscription open, Duration limit) {
-        client.unsubscribe(open.manager(), limit);
+    /** Ends a subscription, also on an interrupted thread or while the session closes. Does not fail. */
+    public void abandon(OpenSubscription open, Duration limit) {
+        client.abandon(open.manager(), limit);
     }
 
     /** Ends a subscription in one attempt, also while the session closes. No listener receives it. */
@@ -81,6 +125,6 @@ public final class PushClient {
 
     /** Returns whether the source is the event log of Windows. */
     public boolean isEventLog() {
-        return source.resource().resourceUri().equals(Namespaces.EVENT_LOG);
+        return source.isEventLog();
     }
 }

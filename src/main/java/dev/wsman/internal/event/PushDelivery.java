@@ -49,8 +49,8 @@ public record PushDelivery(
                 delivery(source, address),
                 expires,
                 source.filter(),
-                bookmark == null ? null : BookmarkContent.parse(bookmark).nodes(),
-                windows);
+                bookmark == null ? null : BookmarkContent.parse(bookmark).forwardNodes(),
+                source.isEventLog());
     }
 
     private Delivery delivery(EventSource source, SinkAddress address) {

@@ -64,7 +64,7 @@ public record SinkAddress(
      */
     Tree notifyTo(boolean windows) {
         TreeBuilder notifyTo = reference("NotifyTo", windows);
-        if (policy != null) {
+        if (policy != null && windows) {
             notifyTo.child(policy.element(url.regionMatches(true, 0, "https:", 0, 6)));
         }
         return notifyTo.build();
@@ -82,6 +82,12 @@ public record SinkAddress(
         return Tree.builder(EVENTING, name, "e")
                 .child(ADDRESSING, "Address", "a", url)
                 .child(parameters);
+    }
+
+    /** Returns a text without the URL, whose path contains the token. */
+    @Override
+    public String toString() {
+        return "SinkAddress[" + identifier + "]";
     }
 
     /** Returns the {@code Profile} of {@code wsman:Auth} for a scheme. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -118,18 +119,18 @@ final class JettySink implements SinkServer, SinkState {
     }
 
     @Override
-    public void close() {
+    public void close(Consumer<Duration> before) {
         boolean first;
         synchronized (this) {
             first = !closing;
             closing = true;
         }
         if (first && threads.areCalling()) {
-            Thread closer = new Thread(this::shutDown, "wsman-sink-close");
+            Thread closer = new Thread(() -> shutDown(before), "wsman-sink-close");
             closer.setDaemon(true);
             closer.start();
         } else if (first) {
-            shutDown();
+            shutDown(before);
         } else if (!threads.areCalling()) {
             awaitClosed();
         }
@@ -143,8 +144,9 @@ final class JettySink implements SinkServer, SinkState {
         }
     }
 
-    private void shutDown() {
+    private void shutDown(Consumer<Duration> before) {
         try {
+            before.accept(settings.limits().closeTimeout());
             connector.close();
             pending.awaitNone(settings.limits().closeTimeout());
         } catch (InterruptedException e) {

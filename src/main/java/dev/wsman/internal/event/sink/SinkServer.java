@@ -1,6 +1,8 @@
 package dev.wsman.internal.event.sink;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** The HTTP(S) server of a sink. Thread-safe. */
 public interface SinkServer extends AutoCloseable {
@@ -29,7 +31,14 @@ public interface SinkServer extends AutoCloseable {
      * Stops accepting connections, replies with 503 to requests that come in, waits for those that are being handled,
      * up to a limit, and closes all connections. If a handler calls this method, it returns at once, and the server
      * closes after that handler has returned. Has no effect if the server is closed.
+     *
+     * @param first is called before the server closes, with the time that it may take, unless the server is closed
      */
+    void close(Consumer<Duration> first);
+
+    /** Closes the server as {@link #close(Consumer)} does. */
     @Override
-    void close();
+    default void close() {
+        close(limit -> {});
+    }
 }
