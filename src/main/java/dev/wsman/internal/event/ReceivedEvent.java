@@ -87,6 +87,14 @@ public final class ReceivedEvent {
         return event != null && event.child(name) != null;
     }
 
+    /**
+     * Returns whether this is the event 111 of the forwarder, with which Windows begins a subscription that has no
+     * bookmark. No log has it: it is only there to carry the first bookmark.
+     */
+    public boolean isSubscriptionStart() {
+        return hasChild("SubscriptionBookmarkEvent");
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ReceivedEvent received
