@@ -89,10 +89,15 @@ public final class ReceivedEvent {
 
     /**
      * Returns whether this is the event 111 of the forwarder, with which Windows begins a subscription that has no
-     * bookmark. No log has it: it is only there to carry the first bookmark.
+     * bookmark: it is only there to carry the first bookmark. One with a record number is an entry of a log.
      */
     public boolean isSubscriptionStart() {
-        return hasChild("SubscriptionBookmarkEvent");
+        if (!hasChild("SubscriptionBookmarkEvent")) {
+            return false;
+        }
+        EventElement event = event();
+        EventElement system = event == null ? null : event.child("System");
+        return system == null || system.child("EventRecordID") == null;
     }
 
     @Override
