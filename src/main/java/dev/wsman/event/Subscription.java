@@ -118,8 +118,9 @@ public final class Subscription<T> implements AutoCloseable {
      * <p>Each Pull asks the server to wait for the rest of the time, for 30 s at most and 500 ms at least; therefore a
      * wait of zero finds the events that are already there. If the server does not reply, this method takes longer
      * than the wait: each exchange has the session's timeout. The polls of one session take turns if they are as many as
-     * its connections or more, so that one connection remains free; a poll then takes longer, too. An interrupted thread gets a failure of the kind {@link
-     * dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the events that were on their way.
+     * its connections or more, so that one connection remains free; a poll then takes longer, too. An interrupted
+     * thread gets a failure of the kind {@link dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the
+     * events that were on their way.
      *
      * @param wait the longest time to wait; may be zero
      * @return the events of one reply in their order, with the position after them; without events if nothing came in
@@ -409,8 +410,9 @@ public final class Subscription<T> implements AutoCloseable {
 
         /**
          * Subscribes ({@code wse:Subscribe} with the delivery mode {@code
-         * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). A failure is thrown at once; the session's own retries apply. If the server rejects
-         * bookmarks, or the position where {@link #onLostPosition} allows another one, a second Subscribe follows.
+         * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). A failure is thrown at once; the session's own retries
+         * apply. If the server rejects bookmarks, or the position where {@link #onLostPosition} allows another one, a
+         * second Subscribe follows.
          *
          * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be
          * bound
