@@ -1,7 +1,6 @@
 package dev.wsman.event;
 
 import dev.wsman.internal.event.BookmarkContent;
-import dev.wsman.internal.event.EventUris;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,6 @@ public final class Bookmark {
 
     static Bookmark of(BookmarkContent content) {
         return new Bookmark(content);
-    }
-
-    /** Returns the position before everything that a source retains, which DSP0226 defines. */
-    static Bookmark earliest() {
-        return new Bookmark(BookmarkContent.parse(EventUris.EARLIEST));
     }
 
     /**

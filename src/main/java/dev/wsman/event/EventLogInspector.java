@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * and a jump after the bookmark that events are lost; with a filter, a jump proves nothing and is not reported.
  */
 final class EventLogInspector implements EventInspector<WindowsEvent> {
-    private static final String FORWARDER = "Microsoft-Windows-EventForwarder";
-    private static final int SUBSCRIPTION_BOOKMARK = 111;
-
     private final EventQuery query;
     /** The records of the bookmark, for channels of which no event has come since. */
     private final Map<String, Long> awaited = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -105,15 +102,8 @@ final class EventLogInspector implements EventInspector<WindowsEvent> {
 
     @Override
     public List<WindowsEvent> visible(List<WindowsEvent> events) {
-        return events.isEmpty() || !isSynthetic(events.get(0))
+        return events.isEmpty() || !events.get(0).isSubscriptionStart()
                 ? events
-                : events.stream().filter(event -> !isSynthetic(event)).toList();
-    }
-
-    /** Returns whether the event is only there to carry the first bookmark of a subscription; no log has it. */
-    private static boolean isSynthetic(WindowsEvent event) {
-        return event.id().orElse(-1) == SUBSCRIPTION_BOOKMARK
-                && event.recordId().isEmpty()
-                && event.provider().filter(FORWARDER::equals).isPresent();
+                : events.stream().filter(event -> !event.isSubscriptionStart()).toList();
     }
 }

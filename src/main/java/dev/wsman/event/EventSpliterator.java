@@ -24,7 +24,7 @@ final class EventSpliterator<T> extends Spliterators.AbstractSpliterator<T> {
     @Override
     public boolean tryAdvance(Consumer<? super T> action) {
         while (!batch.hasNext()) {
-            if (!subscription.isOpen() || !poll()) {
+            if (!poll()) {
                 return false;
             }
         }
@@ -32,7 +32,7 @@ final class EventSpliterator<T> extends Spliterators.AbstractSpliterator<T> {
         return true;
     }
 
-    /** Returns false if the subscription is closed. */
+    /** Returns false if the subscription is closed and all events that it received were returned. */
     private boolean poll() {
         try {
             batch = subscription.poll(WAIT).events().iterator();

@@ -28,7 +28,7 @@ final class HeldSubscription {
     private @Nullable OpenPull current;
     /** What was closed; null while it is open. */
     private @Nullable String closedObject;
-    /** The thread in an exchange; null if there is none. */
+    /** The thread in an exchange that closing may interrupt; null if there is none. */
     private @Nullable Thread exchanging;
     /** Whether closing interrupted that thread. */
     private boolean interrupted;
@@ -71,7 +71,7 @@ final class HeldSubscription {
         }
     }
 
-    /** Notes that the server does not know the subscription any more. */
+    /** Notes that the server has ended the subscription. */
     synchronized void forget() {
         current = null;
     }
@@ -91,17 +91,28 @@ final class HeldSubscription {
         }
     }
 
-    /** Runs an exchange, which closing ends if it hangs. */
+    /**
+     * Runs an exchange, whose reply is awaited even if this is closed meanwhile: a Subscribe without its reply would
+     * leave a subscription on the server that cannot be ended.
+     */
     <R> R exchange(Supplier<R> exchange) {
-        synchronized (this) {
-            requireOpen();
-            exchanging = Thread.currentThread();
-        }
+        requireOpen();
         try {
             return exchange.get();
         } catch (WsmanException e) {
             failure = e;
             throw e;
+        }
+    }
+
+    /** Runs an exchange, which closing interrupts if it hangs. */
+    <R> R interruptible(Supplier<R> exchange) {
+        synchronized (this) {
+            requireOpen();
+            exchanging = Thread.currentThread();
+        }
+        try {
+            return exchange(exchange);
         } finally {
             exchanged();
         }

@@ -1,9 +1,11 @@
 package dev.wsman.event;
 
+import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.internal.event.OpenPull;
 import dev.wsman.internal.event.PullClient;
 import dev.wsman.internal.event.PulledBatch;
+import dev.wsman.internal.event.UnreadableEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -131,17 +133,20 @@ final class PullLoop<T> {
             }
             if (stale || held.current() == null) {
                 resubscribe();
-            } else if (renewal.isDue()) {
+            } else if (renewal.isDue() && renewal.isPossible()) {
                 renew();
+            } else if (renewal.isDue()) {
+                resubscribe();
             }
             pull(left);
         } catch (WsmanException e) {
+            if (held.isClosed() && (held.isFailureOfExchange(e) || e.error().kind() == Kind.CLOSED)) {
+                return; // closing has ended the exchange, or came before it
+            }
             if (!held.isFailureOfExchange(e)) {
                 throw e; // a listener failed, or the wait was interrupted
             }
-            if (!held.isClosed()) { // or else closing has ended the exchange
-                failed(e);
-            }
+            failed(e);
         }
     }
 
@@ -164,7 +169,7 @@ final class PullLoop<T> {
         long start = System.nanoTime();
         PulledBatch<T> batch;
         try {
-            batch = held.exchange(() -> client.pull(open, context, size.items(), limit));
+            batch = held.interruptible(() -> client.pull(open, context, size.items(), limit));
         } catch (WsmanException e) {
             lost(e);
             throw e;
@@ -173,7 +178,7 @@ final class PullLoop<T> {
         size.succeeded();
         received(batch);
         long took = System.nanoTime() - start;
-        if (batch.events().isEmpty() && took < QUICK) {
+        if (batch.isSilent() && took < QUICK) {
             held.await(Math.min(pollInterval.toNanos(), Math.max(0, left - took)));
         }
     }
@@ -184,7 +189,9 @@ final class PullLoop<T> {
             return; // a quota leaves the context as it was
         }
         if (SubscriptionFaults.isGone(failure)) {
-            held.forget();
+            if (SubscriptionFaults.isEnded(failure)) {
+                held.forget();
+            }
             stale = true;
         } else if (position.isKnown()) {
             stale = true; // the context may have changed with the lost reply
@@ -201,7 +208,8 @@ final class PullLoop<T> {
         if (batch.ended()) {
             held.forget();
         }
-        position.received(batch.bookmark(), !events.isEmpty());
+        position.received(
+                batch.bookmark(), !events.isEmpty() || !batch.unreadable().isEmpty());
         if (!events.isEmpty()) {
             pending = new EventBatch<>(events, position.bookmark());
         }
@@ -210,12 +218,18 @@ final class PullLoop<T> {
 
     private void report(PulledBatch<T> batch, List<T> events) {
         inspector.gaps(events).forEach(this::gap);
+        batch.unreadable().forEach(this::unreadable);
         if (batch.dropped() > 0) {
             LOG.log(Level.WARNING, client + " dropped " + batch.dropped() + " events");
             listener.dropped(batch.dropped());
-        } else if (batch.events().isEmpty()) {
+        } else if (batch.isSilent()) {
             listener.heartbeat();
         }
+    }
+
+    private void unreadable(UnreadableEvent event) {
+        LOG.log(Level.WARNING, "an event of " + client + " cannot be read: " + event.reason());
+        listener.unreadable(event.xml(), event.reason());
     }
 
     private void renew() {
@@ -223,20 +237,19 @@ final class PullLoop<T> {
         if (open == null) {
             return;
         }
+        Optional<Duration> granted;
         try {
-            if (renewal.isPossible()) {
-                Optional<Duration> granted = held.exchange(() -> renewal.renew(open));
-                listener.renewed(granted);
-                return;
-            }
+            granted = held.exchange(() -> renewal.renew(open));
         } catch (WsmanException e) {
             if (!SubscriptionFaults.isFault(e) || SubscriptionFaults.isQuota(e)) {
                 throw e;
             }
             renewal.rejected(e);
             LOG.log(Level.DEBUG, () -> "the subscription to " + client + " is replaced: " + e.getMessage());
+            resubscribe();
+            return;
         }
-        resubscribe();
+        listener.renewed(granted);
     }
 
     /** Replaces the subscription by a new one that continues after the position. */

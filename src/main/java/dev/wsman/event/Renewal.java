@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a subscription is renewed: after two thirds of the time that the server granted, which may be less than was
- * requested. Used by one thread at a time.
+ * requested, but not more often than once in a second. Used by one thread at a time.
  */
 final class Renewal {
     private static final long NEVER = Long.MAX_VALUE / 4;
+    private static final long SHORTEST = TimeUnit.SECONDS.toNanos(1);
 
     private final PullClient<?> client;
     private boolean missing;
@@ -29,7 +30,11 @@ final class Renewal {
     void granted(@Nullable Duration expires) {
         granted = expires;
         start = System.nanoTime();
-        after = expires == null ? NEVER : Math.min(NEVER, TimeUnit.NANOSECONDS.convert(expires) / 3 * 2);
+        after = expires == null ? NEVER : Math.min(NEVER, due(expires));
+    }
+
+    private static long due(Duration expires) {
+        return Math.max(SHORTEST, TimeUnit.NANOSECONDS.convert(expires) / 3 * 2);
     }
 
     /** Returns the time until the renewal in nanoseconds; not positive if it is due. */

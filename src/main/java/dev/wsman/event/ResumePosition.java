@@ -44,7 +44,7 @@ final class ResumePosition {
 
     /** Returns whether a new subscription would receive all events that this one has not received. */
     boolean isKnown() {
-        return bookmark != null || oldest;
+        return bookmark != null || oldest && client.retainsEvents();
     }
 
     /** Returns whether a new subscription would receive some events again. */

@@ -117,8 +117,10 @@ public final class Subscription<T> implements AutoCloseable {
      *
      * <p>Each Pull asks the server to wait for the rest of the time, for 30 s at most and 500 ms at least; therefore a
      * wait of zero finds the events that are already there. If the server does not reply, this method takes longer
-     * than the wait: each exchange has the session's timeout. An interrupted thread gets a failure of the kind {@link
-     * dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the events that were on their way.
+     * than the wait: each exchange has the session's timeout. The polls of one session take turns if they are as many as
+     * its connections or more, so that one connection remains free; a poll then takes longer, too. An interrupted
+     * thread gets a failure of the kind {@link dev.wsman.WsmanError.Kind#INTERRUPTED}; the next poll receives the
+     * events that were on their way.
      *
      * @param wait the longest time to wait; may be zero
      * @return the events of one reply in their order, with the position after them; without events if nothing came in
@@ -289,8 +291,9 @@ public final class Subscription<T> implements AutoCloseable {
 
         /**
          * Sets the time after which the server ends the subscription unless it is renewed ({@code wse:Expires}). The
-         * default is to send none: the subscription does not end before it is closed, and openwsman keeps it, with its
-         * events, if the program crashes. The server may grant less.
+         * default is one hour, because openwsman keeps a subscription without an end, with its events, even if the
+         * program has crashed. For Windows, the default is to send none: it ends subscriptions that are not polled. The
+         * server may grant less.
          *
          * @throws IllegalArgumentException if the time is null or not positive
          */
@@ -407,7 +410,9 @@ public final class Subscription<T> implements AutoCloseable {
 
         /**
          * Subscribes ({@code wse:Subscribe} with the delivery mode {@code
-         * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). This is one attempt; the session's own retries apply.
+         * http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull}). A failure is thrown at once; the session's own retries
+         * apply. If the server rejects bookmarks, or the position where {@link #onLostPosition} allows another one, a
+         * second Subscribe follows.
          *
          * @throws IllegalArgumentException if the resource has no resource URI, or the class of the events cannot be
          * bound

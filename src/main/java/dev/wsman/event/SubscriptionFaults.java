@@ -4,6 +4,7 @@ import dev.wsman.WsmanError;
 import dev.wsman.WsmanError.Kind;
 import dev.wsman.WsmanException;
 import dev.wsman.WsmanFaultException;
+import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,10 +17,14 @@ final class SubscriptionFaults {
      * service stops; the object of the request does not exist.
      */
     private static final Set<Long> GONE = Set.of(2150858907L, 2150858910L, 995L, 2150858843L);
+    /** As {@link #GONE}, without an operation that was aborted. */
+    private static final Set<Long> ENDED = Set.of(2150858907L, 2150858910L, 2150858843L);
     /** ERROR_WSMAN_QUOTA_MAX_OPERATIONS: too many operations of this user wait at the same time. */
     private static final long MAX_OPERATIONS = 2150859174L;
     /** ERROR_INVALID_DATA: a value does not have the type as which it is read. */
     private static final long INVALID_DATA = 13;
+
+    private static final int MOST_CAUSES = 20;
 
     private static final Set<Kind> SUBSCRIPTION_GONE =
             EnumSet.of(Kind.INVALID_ENUMERATION_CONTEXT, Kind.DESTINATION_UNREACHABLE, Kind.INVALID_BOOKMARK);
@@ -47,12 +52,20 @@ final class SubscriptionFaults {
                 && (failure.error().kind() == Kind.INVALID_BOOKMARK || hasCode(failure.error(), POSITION_LOST));
     }
 
-    /** Returns whether the fault reports that the subscription of a Pull does not exist any more. */
+    /** Returns whether the fault reports that a subscription cannot be pulled any more. */
     static boolean isGone(WsmanException failure) {
         return failure instanceof WsmanFaultException
                 && (SUBSCRIPTION_GONE.contains(failure.error().kind())
                         || hasCode(failure.error(), GONE)
                         || hasCode(failure.error(), POSITION_LOST));
+    }
+
+    /**
+     * Returns whether such a fault reports that the server has ended the subscription. After the others, for example an
+     * unknown context, the server may still have it.
+     */
+    static boolean isEnded(WsmanException failure) {
+        return failure.error().kind() == Kind.DESTINATION_UNREACHABLE || hasCode(failure.error(), ENDED);
     }
 
     /** Returns whether the server did not process the request because of a quota that passes. */
@@ -89,7 +102,20 @@ final class SubscriptionFaults {
             return error.operation().filter("Pull"::equals).isPresent(); // a Subscribe would be rejected again
         }
         boolean unreadable = error.kind() == Kind.PROTOCOL && error.nativeCode().orElse(0) == INVALID_DATA;
-        return (TEMPORARY.contains(error.kind()) && !unreadable) || isGone(failure) || isQuota(failure);
+        boolean untrusted = error.kind() == Kind.TLS && isCausedByCertificate(failure);
+        return (TEMPORARY.contains(error.kind()) && !unreadable && !untrusted) || isGone(failure) || isQuota(failure);
+    }
+
+    /** Returns whether a certificate is not trusted; a handshake that the server aborted may succeed later. */
+    private static boolean isCausedByCertificate(WsmanException failure) {
+        Throwable cause = failure.getCause();
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            if (cause instanceof GeneralSecurityException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     private static boolean hasCode(WsmanError error, Set<Long> codes) {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears what happens to a subscription besides its events. Each method is called on the thread that polls, or for
- * pushed events on one of the library's, and by default does nothing. An exception of a listener is passed to the
- * caller.
+ * Receives what happens to a subscription besides its events. By default, each method does nothing. For pulled events,
+ * each is called on the thread that polls, and an exception is passed to the caller of {@code poll}. For pushed events,
+ * each is called on a thread of the library, and an exception is logged; only that of {@link #replayed} is passed on.
  */
 public interface SubscriptionListener {
     /** A listener that does nothing. */
@@ -20,7 +20,11 @@ public interface SubscriptionListener {
      */
     default void replayed(List<String> channels) {}
 
-    /** Called after the subscription was renewed; empty if the source granted it without an end. */
+    /**
+     * Called after the subscription was renewed.
+     *
+     * @param expires the granted time; empty if the reply has none, or if the subscription does not end
+     */
     default void renewed(Optional<Duration> expires) {}
 
     /**

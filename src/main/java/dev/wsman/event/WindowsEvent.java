@@ -387,12 +387,9 @@ public sealed class WindowsEvent {
         return event == null ? EventMap.unreadable(received.problem(), received.xml()) : EventMap.of(event);
     }
 
-    /**
-     * Returns whether this is not an entry of a log: the event with which a subscription of Windows that pushes begins,
-     * whose delivery has the first bookmark.
-     */
+    /** Returns whether this is not an entry of a log: the event with which a subscription of Windows begins. */
     boolean isSubscriptionStart() {
-        return received.hasChild("SubscriptionBookmarkEvent");
+        return received.isSubscriptionStart();
     }
 
     private static Instance instance(EventElement element) {

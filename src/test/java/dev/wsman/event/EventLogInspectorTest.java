@@ -28,7 +28,7 @@ class EventLogInspectorTest {
     }
 
     @Test
-    void nextRecordIsNoGap() {
+    void reportsNoGapForNextRecord() {
         EventLogInspector inspector = system(7);
         assertThat(inspector.gaps(List.of(event("System", 8), event("System", 9))))
                 .isEmpty();
@@ -38,7 +38,7 @@ class EventLogInspectorTest {
     }
 
     @Test
-    void jumpAfterBookmarkIsLoss() {
+    void reportsJumpAfterBookmark() {
         assertThat(system(7).gaps(List.of(event("SYSTEM", 10)))).singleElement().satisfies(gap -> {
             assertThat(gap.reason()).isEqualTo("the log SYSTEM no longer has the records after 7");
             assertThat(gap.channel()).contains("SYSTEM");
@@ -48,14 +48,14 @@ class EventLogInspectorTest {
     }
 
     @Test
-    void lowerRecordMeansClearedLogAlsoWithFilter() {
+    void reportsClearedLogForLowerRecordAlsoWithFilter() {
         EventQuery filtered = EventQuery.channel("System").xpath("*[System[Level=2]]");
         EventLogInspector inspector = resumed(filtered, SubscriptionIT.at(7));
         assertThat(reasons(inspector.gaps(List.of(event("System", 7))))).containsExactly("the log System was cleared");
     }
 
     @Test
-    void jumpWithFilterOrSuppressProvesNothing() {
+    void ignoresJumpWithFilterOrSuppress() {
         for (EventQuery query : List.of(
                 EventQuery.channel("System").xpath("*[System[Level=2]]"),
                 EventQuery.channel("System").suppress("*[System[Level=4]]"))) {
@@ -76,7 +76,7 @@ class EventLogInspectorTest {
     }
 
     @Test
-    void batchThatBeginsLowerMeansClearedLog() {
+    void reportsClearedLogForBatchThatBeginsLower() {
         EventLogInspector inspector = new EventLogInspector(EventQuery.channel("System"));
         inspector.resumed(null);
         assertThat(inspector.gaps(List.of(event("System", 40), event("System", 41))))
@@ -86,7 +86,7 @@ class EventLogInspectorTest {
     }
 
     @Test
-    void eventsWithoutChannelOrRecordProveNothing() {
+    void ignoresEventsWithoutChannelOrRecord() {
         EventLogInspector inspector = system(7);
         assertThat(inspector.gaps(List.of(WindowsEvent.parse("<Event/>"), WindowsEvent.parse("no event"))))
                 .isEmpty();
@@ -102,7 +102,7 @@ class EventLogInspectorTest {
     }
 
     @Test
-    void channelsWithoutPositionAreFoundInAnyCase() {
+    void findsChannelsWithoutPositionInAnyCase() {
         EventLogInspector inspector =
                 new EventLogInspector(EventQuery.channel("SYSTEM").andChannel("Application"));
         assertThat(inspector.withoutPosition(Bookmark.parse(SubscriptionIT.at(1))))
@@ -112,7 +112,8 @@ class EventLogInspectorTest {
     @Test
     void hidesOnlySyntheticEvents() {
         String forwarder = "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System>"
-                + "<Provider Name='Microsoft-Windows-EventForwarder'/><EventID>111</EventID>%s</System></Event>";
+                + "<Provider Name='Microsoft-Windows-EventForwarder'/><EventID>111</EventID>%s</System>"
+                + "<SubscriptionBookmarkEvent/></Event>";
         WindowsEvent synthetic = WindowsEvent.parse(forwarder.formatted(""));
         WindowsEvent stored = WindowsEvent.parse(forwarder.formatted("<EventRecordID>4</EventRecordID>"));
         EventLogInspector inspector = system(1);

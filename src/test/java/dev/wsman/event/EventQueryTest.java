@@ -38,7 +38,7 @@ class EventQueryTest {
     }
 
     @Test
-    void expressionAfterSuppressReplacesSelectionOfAll() {
+    void replacesSelectionOfAllAfterSuppress() {
         EventQuery query = SYSTEM.suppress("*[System[Level=4]]").xpath("*[System[Level>1]]");
         assertThat(query).isEqualTo(SYSTEM.xpath("*[System[Level>1]]").suppress("*[System[Level=4]]"));
     }

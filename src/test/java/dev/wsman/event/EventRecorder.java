@@ -78,6 +78,11 @@ final class EventRecorder implements SubscriptionListener {
     }
 
     @Override
+    public void unreadable(String xml, String reason) {
+        calls.add("unreadable " + xml + ": " + reason);
+    }
+
+    @Override
     public void heartbeat() {
         calls.add("heartbeat");
     }

@@ -139,8 +139,12 @@ class EventSoakIT {
             prepareFailures(service);
             List<Sequence> sequences = new ArrayList<>();
             List<Thread> threads = start(service, sink, host, session, sequences);
-            run(service);
-            stop(threads);
+            try {
+                run(service);
+            } finally {
+                stop(threads);
+            }
+            assertThat(wrong).isEmpty();
             assertSeen(service.log(CHANNEL), host.log(CHANNEL), sequences);
             SessionFixture.await("no subscription is left", () -> service.openSubscriptions() == 0);
         }
@@ -265,9 +269,10 @@ class EventSoakIT {
         running = false;
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));
-            assertThat(thread.isAlive()).as(thread.getName() + " hangs").isFalse();
+            if (thread.isAlive()) {
+                wrong.add(new AssertionError(thread.getName() + " hangs"));
+            }
         }
-        assertThat(wrong).isEmpty();
     }
 
     private void assertSeen(EventLog log, EventLog ofHost, List<Sequence> sequences) {

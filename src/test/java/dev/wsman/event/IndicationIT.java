@@ -14,6 +14,7 @@ import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServerQuirks;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -77,9 +78,7 @@ class IndicationIT {
     }
 
     private static <T> T next(Subscription<T> subscription) {
-        List<T> events = subscription.poll(SOON).events();
-        assertThat(events).isNotEmpty();
-        return events.get(0);
+        return next(subscription, 1).get(0);
     }
 
     @ParameterizedTest
@@ -94,9 +93,10 @@ class IndicationIT {
         }
         RecordedRequest subscribe = service.lastRequest(ServiceOperation.SUBSCRIBE);
         assertThat(subscribe.xpath("//wsman:Filter[contains(@Dialect, 'WQL')]")).isEqualTo("select * from LAB_Event");
-        assertThat(subscribe.xpath("count(//wsman:OptionSet | //wsman:ContentEncoding | //wse:EndTo | //wse:Expires"
+        assertThat(subscribe.xpath("count(//wsman:OptionSet | //wsman:ContentEncoding | //wse:EndTo"
                         + " | //wsman:Heartbeats | //wsman:ConnectionRetry)"))
                 .isEqualTo("0");
+        assertThat(subscribe.xpath("//wse:Expires")).isEqualTo(source == Source.WMI ? "" : "PT3600.000S");
         assertThat(subscribe.xpath("count(//wsman:SendBookmarks)")).isEqualTo(source == Source.WMI ? "0" : "1");
         RecordedRequest unsubscribe = service.lastRequest(ServiceOperation.UNSUBSCRIBE);
         assertThat(unsubscribe.resourceUri()).isNotEmpty();
@@ -138,7 +138,7 @@ class IndicationIT {
         try (Subscription<Instance> subscription =
                 builder(Source.OPENWSMAN, Instance.class).open()) {
             assertThat(subscription.poll(Duration.ofMillis(700)).isEmpty()).isTrue();
-            assertThat(service.requests(ServiceOperation.PULL)).hasSizeBetween(1, 5);
+            assertThat(service.requests(ServiceOperation.PULL)).hasSizeBetween(1, 5); // 700 ms / 200 ms, and the first
             assertThat(session.error()).isEmpty();
         }
     }
@@ -147,7 +147,7 @@ class IndicationIT {
     void renewsSubscriptionOfOpenwsman() {
         start(Source.OPENWSMAN);
         try (Subscription<Instance> subscription = builder(Source.OPENWSMAN, Instance.class)
-                .expires(Duration.ofSeconds(1))
+                .expires(Duration.ofSeconds(3))
                 .open()) {
             long end = System.nanoTime() + SOON.toNanos();
             while (heard.count("renewed") == 0 && System.nanoTime() < end) {
@@ -156,7 +156,7 @@ class IndicationIT {
             assertThat(heard.count("renewed")).isPositive();
         }
         assertThat(service.lastRequest(ServiceOperation.RENEW_SUBSCRIPTION).xpath("//wse:Renew/wse:Expires"))
-                .isEqualTo("PT1.000S");
+                .isEqualTo("PT3.000S");
     }
 
     @ParameterizedTest
@@ -187,6 +187,54 @@ class IndicationIT {
             assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
             assertThat(heard.callsWithoutHeartbeats()).containsExactly("gap", "retrying 1");
         }
+    }
+
+    /** openwsman retains nothing: a new subscription from the oldest event would not receive the lost ones. */
+    @Test
+    void keepsSubscriptionFromOldestWithoutBookmarksAfterBrokenConnection() {
+        start(Source.OPENWSMAN);
+        try (Subscription<Instance> subscription =
+                builder(Source.OPENWSMAN, Instance.class).fromOldest().open()) {
+            service.on(ServiceOperation.PULL).reset();
+            emit("queued", 1);
+            assertThat(next(subscription).text("Text").map(String::strip)).contains("queued");
+            assertThat(heard.callsWithoutHeartbeats()).containsExactly("gap", "retrying 1");
+            service.expireSubscriptions();
+            subscription.poll(Duration.ZERO);
+            subscription.poll(Duration.ZERO);
+            assertThat(heard.callsWithoutHeartbeats())
+                    .containsExactly(
+                            "gap", "retrying 1", "retrying 1", "gap", "resubscribed without a bookmark, may repeat");
+        }
+    }
+
+    /** A record with a number that the second indication does not have: the others arrive, and nothing is repeated. */
+    @ParameterizedTest
+    @EnumSource
+    void reportsUnreadableIndicationAndContinues(Source source) {
+        start(source);
+        try (Subscription<LabEvent> subscription =
+                builder(source, LabEvent.class).open()) {
+            emit("one", 1);
+            service.indications().emit("LAB_Event", Map.of("Text", "two", "Number", "not a number"));
+            emit("three", 3);
+            assertThat(next(subscription, 2))
+                    .extracting(event -> event.text().strip())
+                    .containsExactly("one", "three");
+            assertThat(heard.callsWithoutHeartbeats()).singleElement().satisfies(call -> assertThat(call)
+                    .startsWith("unreadable <")
+                    .contains("not a number", "Number"));
+            assertThat(service.requests(ServiceOperation.SUBSCRIBE)).hasSize(1);
+        }
+    }
+
+    private static <T> List<T> next(Subscription<T> subscription, int count) {
+        List<T> events = new ArrayList<>();
+        long end = System.nanoTime() + SOON.toNanos();
+        while (events.size() < count && System.nanoTime() < end) {
+            events.addAll(subscription.poll(SOON).events());
+        }
+        return events;
     }
 
     @Test

@@ -44,7 +44,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void closeEndsSubscriptionOnce() {
+    void endsSubscriptionOnce() {
         Subscription<WindowsEvent> subscription = system().open();
         assertThat(service.openSubscriptions()).isOne();
         subscription.close();
@@ -57,7 +57,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void closeEndsPullThatHangsOverAnotherConnection() throws Exception {
+    void endsPullThatHangsOverAnotherConnection() throws Exception {
         Subscription<WindowsEvent> subscription = system().open();
         FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(subscription);
         subscription.close();
@@ -70,7 +70,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void closeEndsPullThatServerKeeps() throws Exception {
+    void endsPullThatServerKeeps() throws Exception {
         Subscription<WindowsEvent> subscription = system().open();
         service.on(ServiceOperation.PULL).drop();
         FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(subscription);
@@ -81,7 +81,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void closeEndsPauseBetweenAttempts() throws Exception {
+    void endsPauseBetweenAttempts() throws Exception {
         Subscription<WindowsEvent> subscription =
                 system().fromOldest().retryPause(Duration.ofMinutes(1)).open();
         service.on(ServiceOperation.PULL).reset();
@@ -96,16 +96,19 @@ class SubscriptionCloseIT extends EventLogFixture {
     void endsSubscriptionThatIsOpenedWhileClosing() throws Exception {
         Subscription<WindowsEvent> subscription = system().fromOldest().open();
         service.expireSubscriptions();
-        service.on(ServiceOperation.SUBSCRIBE).delay(Duration.ofSeconds(1));
+        service.on(ServiceOperation.SUBSCRIBE).delay(Duration.ofSeconds(2)); // longer than close waits for a Pull
         FutureTask<EventBatch<WindowsEvent>> poll = new FutureTask<>(() -> subscription.poll(SOON));
         new Thread(poll).start();
         await("Subscribe", () -> sent(ServiceOperation.SUBSCRIBE) == 2);
         subscription.close();
         assertThat(poll.get(20, TimeUnit.SECONDS).isEmpty()).isTrue();
+        assertThat(last(ServiceOperation.SUBSCRIBE).responseText())
+                .contains(last(ServiceOperation.UNSUBSCRIBE).xpath("//s:Header/wse:Identifier"));
+        assertThat(service.openSubscriptions()).isZero();
     }
 
     @Test
-    void sessionEndsItsSubscriptions() throws Exception {
+    void endsSubscriptionsOfSession() throws Exception {
         Subscription<WindowsEvent> idle = system().open();
         Subscription<WindowsEvent> polled = system().open();
         FutureTask<EventBatch<WindowsEvent>> poll = hangingPoll(polled);
@@ -127,7 +130,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void closeOfUnknownSubscriptionIsNoFailure() {
+    void closesSubscriptionThatServerDoesNotKnow() {
         Subscription<WindowsEvent> subscription = system().open();
         service.expireSubscriptions();
         subscription.close();
@@ -136,7 +139,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void closeWithoutServerDoesNotFail() {
+    void closesWithoutServer() {
         Subscription<WindowsEvent> subscription = system().open();
         service.close();
         subscription.close();
@@ -144,7 +147,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void garbageCollectionEndsSubscription() {
+    void endsSubscriptionThatWasCollectedAsGarbage() {
         openAndDrop();
         long end = System.nanoTime() + SOON.toNanos();
         while (service.openSubscriptions() > 0 && System.nanoTime() < end) {
@@ -159,7 +162,7 @@ class SubscriptionCloseIT extends EventLogFixture {
     }
 
     @Test
-    void listenerMayCloseSubscription() {
+    void letsListenerCloseSubscription() {
         List<Subscription<WindowsEvent>> opened = new ArrayList<>();
         SubscriptionListener closing = new SubscriptionListener() {
             @Override
@@ -175,7 +178,7 @@ class SubscriptionCloseIT extends EventLogFixture {
 
     /** The threads are those of this JVM; the service has its own. */
     @Test
-    void idleSubscriptionsNeedNoThreads() {
+    void needsNoThreadsForIdleSubscriptions() {
         List<Subscription<WindowsEvent>> idle = new ArrayList<>();
         try (Session own = Session.builder(service.endpoint()).build()) {
             Subscription.eventLog(own, EventQuery.channel("System")).open().close();

@@ -225,7 +225,7 @@ class SubscriptionIT extends EventLogFixture {
     }
 
     @Test
-    void oneEventWithForbiddenCharacterKeepsBatch() {
+    void keepsBatchWithForbiddenCharacter() {
         service.log("System").write(1, "before");
         try (Subscription<WindowsEvent> subscription = system().fromOldest().open()) {
             service.log("System").event(2).data("a", "b").write();
@@ -266,6 +266,26 @@ class SubscriptionIT extends EventLogFixture {
             assertThat(records).containsExactly(1L, 2L);
         }
         assertThat(subscription.stream()).isEmpty();
+    }
+
+    /** The listener keeps the batch from being returned by the poll that received it. */
+    @Test
+    void streamsReceivedEventsOfClosedSubscription() {
+        SubscriptionListener throwing = new SubscriptionListener() {
+            @Override
+            public void dropped(long events) {
+                throw new IllegalStateException("full");
+            }
+        };
+        Subscription<WindowsEvent> subscription = system().listener(throwing).open();
+        service.on(ServiceOperation.PULL)
+                .respond(
+                        200,
+                        SOAP_TYPE,
+                        reply("", "<w:DroppedEvents Action='urn:event'>3</w:DroppedEvents>" + EventTexts.BARE));
+        assertThatThrownBy(() -> subscription.poll(SOON)).hasMessage("full");
+        subscription.close();
+        assertThat(subscription.stream()).hasSize(1);
     }
 
     @Test

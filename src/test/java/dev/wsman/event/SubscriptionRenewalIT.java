@@ -3,15 +3,23 @@ package dev.wsman.event;
 import static dev.wsman.fixture.SessionFixture.SOAP_TYPE;
 import static dev.wsman.fixture.SessionFixture.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.wsman.ResourceLocator;
+import dev.wsman.WsmanError.Kind;
+import dev.wsman.WsmanException;
+import dev.wsman.WsmanFaultException;
 import dev.wsman.testkit.event.StalePosition;
 import dev.wsman.testkit.protocol.FaultKind;
 import dev.wsman.testkit.protocol.ServiceOperation;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Renewal from the time that the server granted, and replacement where it does not renew. */
 class SubscriptionRenewalIT extends EventLogFixture {
@@ -91,6 +99,66 @@ class SubscriptionRenewalIT extends EventLogFixture {
         assertThat(sent(ServiceOperation.UNSUBSCRIBE)).isEqualTo(2);
     }
 
+    /** A point in time that is past by the clock of the client, or a very short time, must not cause a busy loop. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.001S", "2020-01-01T00:00:00Z"})
+    void renewsOnceInSecondAtMost(String granted) {
+        grant(granted);
+        replySilence();
+        service.on(ServiceOperation.RENEW_SUBSCRIPTION)
+                .respond(
+                        200,
+                        SOAP_TYPE,
+                        envelope("<e:RenewResponse " + EVENTING + "><e:Expires>" + granted
+                                + "</e:Expires></e:RenewResponse>"))
+                .always();
+        long start = System.nanoTime();
+        try (Subscription<WindowsEvent> subscription =
+                system().pollInterval(Duration.ofMillis(10)).open()) {
+            while (heard.count("renewed") < 2) {
+                subscription.poll(Duration.ofMillis(50));
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(sent(ServiceOperation.RENEW_SUBSCRIPTION)).isEqualTo(2);
+    }
+
+    @Test
+    void rejectsNegativeTime() {
+        grant("-PT1S");
+        WsmanException failure = catchThrowableOfType(WsmanException.class, () -> system().open());
+        assertThat(failure.error().kind()).isEqualTo(Kind.PROTOCOL);
+        assertThat(failure).hasMessageContaining("-PT1S");
+    }
+
+    /** The exception is one that a server sends if it rejects Renew. */
+    @Test
+    void keepsRenewedSubscriptionIfListenerThrows() {
+        grant("PT0.3S");
+        replySilence();
+        service.on(ServiceOperation.RENEW_SUBSCRIPTION)
+                .respond(
+                        200,
+                        SOAP_TYPE,
+                        envelope("<e:RenewResponse " + EVENTING + "><e:Expires>PT1H</e:Expires></e:RenewResponse>"));
+        WsmanException own =
+                catchThrowableOfType(WsmanException.class, () -> session.get(ResourceLocator.of("urn:unknown")));
+        assertThat(own).isInstanceOf(WsmanFaultException.class);
+        SubscriptionListener throwing = new SubscriptionListener() {
+            @Override
+            public void renewed(Optional<Duration> expires) {
+                throw own;
+            }
+        };
+        try (Subscription<WindowsEvent> subscription =
+                system().listener(throwing).open()) {
+            assertThatThrownBy(() -> pollUntil(subscription, () -> false)).isSameAs(own);
+            subscription.poll(Duration.ZERO);
+        }
+        assertThat(sent(ServiceOperation.SUBSCRIBE)).isOne();
+        assertThat(sent(ServiceOperation.RENEW_SUBSCRIPTION)).isOne();
+    }
+
     @Test
     void doesNotRenewSubscriptionWithoutEnd() {
         try (Subscription<WindowsEvent> subscription =
@@ -104,7 +172,7 @@ class SubscriptionRenewalIT extends EventLogFixture {
 
     /** A Pull that waits longer than the granted time would find the subscription expired. */
     @Test
-    void pullEndsBeforeRenewalIsDue() {
+    void endsPullBeforeRenewalIsDue() {
         grant("PT3S");
         service.on(ServiceOperation.PULL)
                 .respond(

@@ -1,9 +1,6 @@
 package dev.wsman.internal.event;
 
 import dev.wsman.internal.protocol.ElementReader;
-import dev.wsman.internal.protocol.ReplyHead;
-import dev.wsman.internal.xml.Tree;
-import dev.wsman.internal.xml.TreeStreamReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the object
  */
 public final class DeliveredEvents<T> {
-    private static final int OK = 200;
-    /** The content of the event with which Windows begins a subscription that has no bookmark. */
-    private static final String BEGINNING = "SubscriptionBookmarkEvent";
-
     /** Reads one event; returns null for one that callers do not see. */
     @FunctionalInterface
     private interface Each<T> {
@@ -42,17 +35,13 @@ public final class DeliveredEvents<T> {
     public static <T> DeliveredEvents<T> ofWindows(Function<ReceivedEvent, T> make) {
         return new DeliveredEvents<>(item -> {
             ReceivedEvent event = item.received();
-            return event.hasChild(BEGINNING) ? null : make.apply(event);
+            return event.isSubscriptionStart() ? null : make.apply(event);
         });
     }
 
     /** Returns a reader of events as a session reads the items of its replies. */
     static <T> DeliveredEvents<T> of(ElementReader.Factory<T> items) {
-        return new DeliveredEvents<>(item -> {
-            Tree element = item.element();
-            TreeStreamReader reader = TreeStreamReader.onStartTag(element);
-            return items.on(reader, new ReplyHead(OK, List.of())).read(reader);
-        });
+        return new DeliveredEvents<>(item -> EventReaders.read(items, item.element()));
     }
 
     /**

@@ -1,12 +1,19 @@
 package dev.wsman.internal.event;
 
 import dev.wsman.internal.protocol.ElementReader;
+import dev.wsman.internal.protocol.ReplyHead;
 import dev.wsman.internal.protocol.ReplyReader;
+import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
+import dev.wsman.internal.xml.TreeStreamReader;
+import java.util.List;
 import java.util.function.Function;
+import javax.xml.stream.XMLStreamException;
 
 /** Creates readers of the events of Windows. */
 public final class EventReaders {
+    private static final int OK = 200;
+
     private EventReaders() {}
 
     /**
@@ -22,19 +29,17 @@ public final class EventReaders {
         };
     }
 
-    /**
-     * Returns a reader of a reply with events that is not failed by one of them: a reply that is not well-formed is
-     * read again after {@link #repair}.
-     */
-    public static <T> ReplyReader<T> lenient(ReplyReader<T> reader) {
-        return ReplyReader.repairing(reader, EventRepair::repair);
+    /** Reads one event as a session reads the items of its replies. */
+    static <T> T read(ElementReader.Factory<T> items, Tree event) throws XMLStreamException {
+        TreeStreamReader reader = TreeStreamReader.onStartTag(event);
+        return items.on(reader, new ReplyHead(OK, List.of())).read(reader);
     }
 
     /**
-     * Returns the text of a message with events that is not well-formed, changed so that it may be: characters that XML
-     * forbids are replaced, and an event that is not well-formed becomes a text.
+     * Returns a reader of a reply with events that is not failed by one of them: a reply that is not well-formed is
+     * read again after {@link EventRepair#repair}.
      */
-    public static String repair(String message) {
-        return EventRepair.repair(message);
+    public static <T> ReplyReader<T> lenient(ReplyReader<T> reader) {
+        return ReplyReader.repairing(reader, EventRepair::repair);
     }
 }

@@ -95,6 +95,9 @@ final class EventReplies {
         }
         try {
             Duration granted = text.contains("P") ? XmlDurations.parse(text) : until(text);
+            if (granted.isNegative()) {
+                throw new IllegalArgumentException("the time is negative");
+            }
             return granted.isZero() ? null : granted;
         } catch (IllegalArgumentException | DateTimeException e) {
             throw ExchangeException.protocol(

@@ -25,11 +25,7 @@ public final class EventSource {
      * @throws IllegalArgumentException if it is not well-formed
      */
     public static EventSource eventLog(String queryList, EventLogOptions options) {
-        Tree filter = Tree.builder(Namespaces.WSMAN, "Filter", "w")
-                .attribute("Dialect", EventUris.EVENT_QUERY)
-                .child(XmlFactories.parse(queryList))
-                .build();
-        return new EventSource(options.resource(), filter);
+        return new EventSource(options.resource(), QueryList.filter(XmlFactories.parse(queryList)));
     }
 
     /**

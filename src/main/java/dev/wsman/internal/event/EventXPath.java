@@ -42,11 +42,7 @@ final class EventXPath {
         for (int i = 0; i < expression.length(); i++) {
             char c = expression.charAt(i);
             if (c == '\'' || c == '"') {
-                int end = expression.indexOf(c, i + 1);
-                if (end < 0) {
-                    throw rejected(argument, expression, "the quote at offset " + i + " is not closed");
-                }
-                i = end;
+                i = endOfText(expression, i, argument);
             } else if (c == '[' || c == '(') {
                 open.push(c == '[' ? ']' : ')');
             } else if (c == ']' || c == ')') {
@@ -66,6 +62,14 @@ final class EventXPath {
                     "it has " + comparisons + " comparisons, and Windows accepts at most " + MOST_EXPRESSIONS
                             + " expressions. Divide it into several expressions of the same channel");
         }
+    }
+
+    private static int endOfText(String expression, int quote, String argument) {
+        int end = expression.indexOf(expression.charAt(quote), quote + 1);
+        if (end < 0) {
+            throw rejected(argument, expression, "the quote at offset " + quote + " is not closed");
+        }
+        return end;
     }
 
     private static void requireExpected(

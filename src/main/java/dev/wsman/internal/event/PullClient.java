@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class PullClient<T> {
     private static final String READ_EXISTING = "ReadExistingEvents";
     private static final String UTF_8 = "UTF-8";
+    /** After a crash of the program, openwsman would keep a subscription without an end, with its events, for ever. */
+    private static final Duration EXPIRES = Duration.ofHours(1);
 
     private final SessionExchanges session;
     private final EventClient client;
@@ -34,6 +36,7 @@ public final class PullClient<T> {
     private final PullSettings settings;
     private final ElementReader.Factory<T> events;
     private final boolean eventLog;
+    private final @Nullable Duration expires;
     /** Whether Subscribe asks for bookmarks. Not Windows' WMI, which has none, nor a server that rejected it. */
     private volatile boolean bookmarks;
 
@@ -51,7 +54,9 @@ public final class PullClient<T> {
         this.settings = settings;
         this.events = events;
         this.eventLog = eventLog;
-        this.bookmarks = eventLog || !resource.resourceUri().startsWith(Namespaces.WINDOWS);
+        boolean windows = resource.resourceUri().startsWith(Namespaces.WINDOWS);
+        this.expires = settings.expires() == null && !windows ? EXPIRES : settings.expires();
+        this.bookmarks = eventLog || !windows;
     }
 
     /**
@@ -101,7 +106,7 @@ public final class PullClient<T> {
                 List.of(),
                 null,
                 NewSubscription.Delivery.pull(settings.heartbeat(), eventLog ? UTF_8 : null),
-                settings.expires(),
+                expires,
                 filter,
                 position,
                 bookmarks);
@@ -118,6 +123,11 @@ public final class PullClient<T> {
                     source);
         }
         return new OpenPull(source, open);
+    }
+
+    /** Returns whether the source retains events, so that a subscription to the oldest ones receives them again. */
+    public boolean retainsEvents() {
+        return eventLog;
     }
 
     /** Stops asking for bookmarks; returns whether it did so before. */
@@ -159,7 +169,7 @@ public final class PullClient<T> {
         Exchange<PulledBatch<T>> pull = Exchange.pullEvents(
                 open.resource().toTarget(),
                 new PullParameters(context, items),
-                eventLog ? EventReaders.lenient(new PullReader<>(events)) : new PullReader<>(events));
+                eventLog ? PullReader.ofEventLog(events) : PullReader.ofIndications(events));
         return session.sendWaiting(pull.withServerLimit(wait), open.resource(), session.timeout());
     }
 
@@ -169,7 +179,7 @@ public final class PullClient<T> {
      * @return the granted time; null if the subscription does not end
      */
     public @Nullable Duration renew(OpenPull open) {
-        return client.renew(open.manager(), settings.expires());
+        return client.renew(open.manager(), expires);
     }
 
     /**

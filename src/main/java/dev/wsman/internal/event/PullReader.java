@@ -15,6 +15,7 @@ import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.TreeReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the reply to a Pull of a subscription. The events are in {@code wsen:Items}, or, from openwsman, directly in
  * the response. Neither the action of the reply nor the order of the elements matters.
+ *
+ * <p>An indication that cannot be read into the type of the subscription does not fail the others. The events of
+ * Windows are read without a check, because their reader accepts everything.
  */
 final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
     private static final String RESPONSE = "PullResponse";
 
     private final ElementReader.Factory<T> elements;
+    private final boolean checked;
 
-    PullReader(ElementReader.Factory<T> elements) {
+    private PullReader(ElementReader.Factory<T> elements, boolean checked) {
         this.elements = elements;
+        this.checked = checked;
+    }
+
+    /** Returns a reader of the event log of Windows, which accepts events that are not well-formed. */
+    static <T> ReplyReader<PulledBatch<T>> ofEventLog(ElementReader.Factory<T> events) {
+        return EventReaders.lenient(new PullReader<>(events, false));
+    }
+
+    /** Returns a reader of indications. */
+    static <T> ReplyReader<PulledBatch<T>> ofIndications(ElementReader.Factory<T> indications) {
+        return new PullReader<>(indications, true);
     }
 
     @Override
@@ -39,7 +55,14 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
             String arrived = empty ? "an empty Body" : "<" + body.getLocalName() + ">";
             throw ExchangeException.protocol("a " + RESPONSE, arrived, head.status(), null);
         }
-        return new Response<>(elements.on(body, head), body).read(bookmark(head));
+        Response<T> response = checked
+                ? new Response<>(body, (event, batch) -> batch.addChecked(elements, TreeReader.read(event)))
+                : new Response<>(body, added(elements.on(body, head)));
+        return response.read(bookmark(head));
+    }
+
+    private static <T> Each<T> added(ElementReader<T> reader) {
+        return (event, response) -> response.events.add(reader.read(event));
     }
 
     /**
@@ -67,24 +90,31 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
         return null;
     }
 
+    /** Reads the event at a reader into a response. */
+    @FunctionalInterface
+    private interface Each<T> {
+        void read(XMLStreamReader event, Response<T> response) throws XMLStreamException;
+    }
+
     private static final class Response<T> {
-        private final ElementReader<T> each;
         private final XMLStreamReader body;
+        private final Each<T> each;
         private final List<T> events = new ArrayList<>();
+        private final List<UnreadableEvent> unreadable = new ArrayList<>(0);
         private @Nullable List<Object> context;
         private boolean ended;
         private long dropped;
 
-        Response(ElementReader<T> each, XMLStreamReader body) {
-            this.each = each;
+        Response(XMLStreamReader body, Each<T> each) {
             this.body = body;
+            this.each = each;
         }
 
         PulledBatch<T> read(@Nullable BookmarkContent bookmark) throws XMLStreamException {
             while (Elements.next(body)) {
                 child();
             }
-            return new PulledBatch<>(events, context, bookmark, dropped, ended);
+            return new PulledBatch<>(events, unreadable, context, bookmark, dropped, ended);
         }
 
         private void child() throws XMLStreamException {
@@ -112,7 +142,15 @@ final class PullReader<T> implements ReplyReader<PulledBatch<T>> {
             if (body.getLocalName().equals("DroppedEvents") && WSMAN.equals(body.getNamespaceURI())) {
                 dropped += number(TreeReader.read(body).text().strip());
             } else {
-                events.add(each.read(body));
+                each.read(body, this);
+            }
+        }
+
+        void addChecked(ElementReader.Factory<T> elements, Tree event) {
+            try {
+                events.add(EventReaders.read(elements, event));
+            } catch (XMLStreamException | RuntimeException e) { // the type does not fit; the next event may
+                unreadable.add(new UnreadableEvent(event.toXml(), Objects.toString(e.getMessage(), e.toString())));
             }
         }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options the options of the resource, in order; an empty text is sent as {@code xsi:nil}
  * @param heartbeat the silence after which the source replies without events; null sends none
- * @param expires the requested time until the subscription ends; null for one that does not end
+ * @param expires the requested time until the subscription ends; null for the default of the source
  */
 public record PullSettings(
         Map<String, String> options,

@@ -111,9 +111,14 @@ public record QueryList(List<Query> queries) {
 
     /** Returns the query as the content of Subscribe. */
     public Tree toFilter() {
-        return Tree.builder(Namespaces.WSMAN, "Filter", "wsman")
+        return filter(toTree());
+    }
+
+    /** Returns the filter with a {@code QueryList} element. */
+    static Tree filter(Tree queryList) {
+        return Tree.builder(Namespaces.WSMAN, "Filter", "w")
                 .attribute("Dialect", EventUris.EVENT_QUERY)
-                .child(toTree())
+                .child(queryList)
                 .build();
     }
 

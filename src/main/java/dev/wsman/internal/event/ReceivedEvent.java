@@ -87,6 +87,19 @@ public final class ReceivedEvent {
         return event != null && event.child(name) != null;
     }
 
+    /**
+     * Returns whether this is the event 111 of the forwarder, with which Windows begins a subscription that has no
+     * bookmark: it is only there to carry the first bookmark. One with a record number is an entry of a log.
+     */
+    public boolean isSubscriptionStart() {
+        if (!hasChild("SubscriptionBookmarkEvent")) {
+            return false;
+        }
+        EventElement event = event();
+        EventElement system = event == null ? null : event.child("System");
+        return system == null || system.child("EventRecordID") == null;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ReceivedEvent received
