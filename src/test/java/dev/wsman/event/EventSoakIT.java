@@ -139,8 +139,13 @@ class EventSoakIT {
             prepareFailures(service);
             List<Sequence> sequences = new ArrayList<>();
             List<Thread> threads = start(service, sink, host, session, sequences);
-            run(service);
-            stop(threads);
+            try {
+                run(service);
+            } finally {
+                failing = false;
+                running = false; // or else the threads go on after a failure
+            }
+            join(threads);
             assertSeen(service.log(CHANNEL), host.log(CHANNEL), sequences);
             SessionFixture.await("no subscription is left", () -> service.openSubscriptions() == 0);
         }
@@ -260,9 +265,7 @@ class EventSoakIT {
         return state;
     }
 
-    private void stop(List<Thread> threads) throws InterruptedException {
-        failing = false;
-        running = false;
+    private void join(List<Thread> threads) throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));
             assertThat(thread.isAlive()).as(thread.getName() + " hangs").isFalse();
