@@ -27,6 +27,7 @@ final class SessionSink implements EventReader {
     }
 
     @Override
+    @SuppressWarnings("try") // the subscription only has to be open
     public void read(String url, EventWindow window) {
         try (Session session = SessionPoll.session(url);
                 EventSink sink = sink();
