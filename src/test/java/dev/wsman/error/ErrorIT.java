@@ -87,7 +87,12 @@ class ErrorIT {
     private static Kind kind(FaultKind kind) {
         return switch (kind) {
             case ENUMERATION_CANNOT_PROCESS_FILTER -> Kind.CANNOT_PROCESS_FILTER;
-            case FILTER_DIALECT_UNAVAILABLE -> Kind.FILTER_DIALECT_REQUESTED_UNAVAILABLE;
+            case FILTER_DIALECT_UNAVAILABLE, EVENT_FILTER_DIALECT_UNAVAILABLE ->
+                Kind.FILTER_DIALECT_REQUESTED_UNAVAILABLE;
+            case EVENT_FILTERING_NOT_SUPPORTED -> Kind.FILTERING_NOT_SUPPORTED;
+            case DELIVERY_MODE_UNAVAILABLE -> Kind.DELIVERY_MODE_REQUESTED_UNAVAILABLE;
+            case INVALID_SUBSCRIBE_MESSAGE -> Kind.INVALID_MESSAGE;
+            case SUBSCRIPTION_UNABLE_TO_RENEW -> Kind.UNABLE_TO_RENEW;
             case ENUMERATION_TIMED_OUT -> Kind.TIMED_OUT;
             default -> Kind.valueOf(kind.name());
         };
