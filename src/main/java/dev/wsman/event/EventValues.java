@@ -47,7 +47,9 @@ final class EventValues {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.parse(text.strip()));
+            String stripped = text.strip();
+            Instant common = EventTimes.parseOrNull(stripped);
+            return Optional.of(common == null ? Instant.parse(stripped) : common);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ final class SinkRouter implements SinkHandler {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Map<String, List<Registered>> routes = new ConcurrentHashMap<>();
-    private final Collector collector = new Collector();
+    private final EventCollector collector = new EventCollector();
     private volatile boolean closed;
 
     private record Registered(String token, SinkRoute route) {}
@@ -55,7 +55,7 @@ final class SinkRouter implements SinkHandler {
     }
 
     /** Returns the subscriptions that sources request. */
-    Collector collector() {
+    EventCollector collector() {
         return collector;
     }
 

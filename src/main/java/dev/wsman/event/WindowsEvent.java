@@ -249,14 +249,7 @@ public sealed class WindowsEvent {
     public Optional<String> data(String name) {
         EventArguments.present(name, "name");
         EventElement parent = part("EventData");
-        if (parent != null) {
-            for (EventElement child : parent.children()) {
-                if (child.name().equals("Data") && name.equals(child.attribute("Name"))) {
-                    return Optional.of(child.text());
-                }
-            }
-        }
-        return Optional.empty();
+        return parent == null ? Optional.empty() : Optional.ofNullable(parent.textWhere("Data", "Name", name));
     }
 
     /** Returns the name of the template of {@code EventData}; most events have none. */

@@ -142,8 +142,10 @@ class EventSoakIT {
             try {
                 run(service);
             } finally {
-                stop(threads);
+                failing = false;
+                running = false; // or else the threads go on after a failure
             }
+            join(threads);
             assertThat(wrong).isEmpty();
             assertSeen(service.log(CHANNEL), host.log(CHANNEL), sequences);
             SessionFixture.await("no subscription is left", () -> service.openSubscriptions() == 0);
@@ -264,9 +266,7 @@ class EventSoakIT {
         return state;
     }
 
-    private void stop(List<Thread> threads) throws InterruptedException {
-        failing = false;
-        running = false;
+    private void join(List<Thread> threads) throws InterruptedException {
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));
             if (thread.isAlive()) {

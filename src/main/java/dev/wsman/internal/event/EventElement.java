@@ -28,6 +28,18 @@ public final class EventElement {
         return child == null ? null : new EventElement(child);
     }
 
+    /** Returns the text of the first child with this name and this value of an attribute; null if there is none. */
+    public @Nullable String textWhere(String name, String attribute, String value) {
+        for (int i = 0; i < tree.nodeCount(); i++) {
+            if (tree.node(i) instanceof Tree child
+                    && child.localName().equals(name)
+                    && value.equals(child.attribute("", attribute))) {
+                return child.text();
+            }
+        }
+        return null;
+    }
+
     /** Returns the child elements in order. */
     public List<EventElement> children() {
         List<EventElement> children = new ArrayList<>(tree.nodeCount());

@@ -4,6 +4,8 @@ import dev.wsman.internal.xml.RepairingReader;
 import dev.wsman.internal.xml.Tree;
 import dev.wsman.internal.xml.XmlCharacters;
 import dev.wsman.internal.xml.XmlFactories;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,21 @@ final class EventText {
     static Tree parse(String xml) {
         String text = withoutMark(xml);
         try {
-            return event(XmlFactories.parse(XmlCharacters.requireText(text))); // the parser accepts some itself
+            return event(document(XmlCharacters.requireText(text))); // the parser accepts some itself
         } catch (IllegalArgumentException e) {
             Tree repaired = repaired(text);
             if (repaired == null) {
                 throw e;
             }
             return event(repaired);
+        }
+    }
+
+    private static Tree document(String text) {
+        try {
+            return XmlFactories.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (XMLStreamException e) {
+            return XmlFactories.parse(text); // which accepts more, and reports the position of an error
         }
     }
 

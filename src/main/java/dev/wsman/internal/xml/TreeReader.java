@@ -24,8 +24,6 @@ public final class TreeReader {
     /** The number of slots in which a name is searched before it replaces another one. */
     private static final int PROBES = 8;
 
-    private static final int MOST_LAYOUTS = 20;
-
     private final XMLStreamReader reader;
     private final NamespaceScope inherited;
     private final QName[] known;
@@ -42,8 +40,7 @@ public final class TreeReader {
     private int depth;
     private NamespaceScope lastScope = NamespaceScope.EMPTY;
     private Object[] lastAttributes = Tree.NONE;
-    private @Nullable ChildLayout lastLayout;
-    private int layouts;
+    private final RecentLayouts layouts = new RecentLayouts();
 
     /**
      * Creates a reader of the elements below the current element of {@code reader} (the Items element or the SOAP
@@ -147,7 +144,8 @@ public final class TreeReader {
             names[start] = openNames[frame];
             return null;
         }
-        ChildLayout layout = size - start >= ChildLayout.MIN_CHILDREN ? layout(start) : null;
+        ChildLayout layout =
+                size - start >= ChildLayout.MIN_CHILDREN ? layouts.of(openNames[frame], names, start, size) : null;
         Tree tree = layout == null
                 ? new Tree(
                         openNames[frame],
@@ -177,22 +175,6 @@ public final class TreeReader {
             }
         }
         return Arrays.copyOfRange(pending, start, size);
-    }
-
-    /**
-     * Returns the layout of the pending nodes; null if recent elements rarely had the same layout, so that creating
-     * layouts would cost more than it saves.
-     */
-    private @Nullable ChildLayout layout(int start) {
-        if (lastLayout != null && lastLayout.isOf(names, start, size)) {
-            layouts = 0;
-            return lastLayout;
-        }
-        if (++layouts > MOST_LAYOUTS) {
-            return null;
-        }
-        lastLayout = ChildLayout.of(names, start, size);
-        return lastLayout;
     }
 
     private void node(Object node) {
@@ -283,11 +265,12 @@ public final class TreeReader {
     }
 
     /**
-     * Returns the name of the current element. Usually it is the name at the same position in the previous element.
+     * Returns the name of the current element. Usually it is the name at the same position in the previous parent of that name.
      */
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();
-        QName expected = lastLayout == null || depth == 0 ? null : lastLayout.nameOrNull(size - openStarts[depth - 1]);
+        ChildLayout layout = depth == 0 ? null : layouts.latest(openNames[depth - 1]);
+        QName expected = layout == null ? null : layout.nameOrNull(size - openStarts[depth - 1]);
         return expected != null
                         && expected.getLocalPart().equals(local)
                         && expected.getNamespaceURI().equals(reader.getNamespaceURI())

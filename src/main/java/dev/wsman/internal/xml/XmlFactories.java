@@ -4,6 +4,7 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.stax.WstxOutputFactory;
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
@@ -90,6 +91,20 @@ public final class XmlFactories {
             }
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException("not well-formed XML" + position(e.getLocation()) + ": " + reason(e), e);
+        }
+    }
+
+    /**
+     * Parses a document in UTF-8 in less time than {@link #parse}, but with the limits of {@link Utf8Parsers}.
+     *
+     * @throws XMLStreamException if the parser does not accept it; {@link #parse} may
+     */
+    public static Tree parse(byte[] utf8) throws XMLStreamException {
+        XMLStreamReader reader = Utf8Parsers.open(new ByteArrayInputStream(utf8));
+        try {
+            return document(reader);
+        } finally {
+            reader.close();
         }
     }
 

@@ -11,10 +11,11 @@ import java.util.Locale;
 
 /**
  * Delivers batches to a sink over one connection, each after the reply to the one before, in the form in which Windows
- * forwards events.
+ * forwards events: each is a text in CDATA, as PushSubscription requests it. In UTF-8, not compressed.
  */
 final class CannedDelivery {
-    private static final String EVENT = "<w:Event Action=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/Event\">";
+    private static final String EVENT =
+            "<w:Event Action=\"http://schemas.dmtf.org/wbem/wsman/1/wsman/Event\"><![CDATA[";
     private static final String ANONYMOUS = "http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous";
     private static final String ENVELOPE = "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
             + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
@@ -26,8 +27,8 @@ final class CannedDelivery {
             + "<a:ReplyTo><a:Address s:mustUnderstand=\"true\">" + ANONYMOUS + "</a:Address></a:ReplyTo>"
             + "<a:Action s:mustUnderstand=\"true\">http://schemas.dmtf.org/wbem/wsman/1/wsman/Events</a:Action>"
             + "<w:MaxEnvelopeSize s:mustUnderstand=\"true\">512000</w:MaxEnvelopeSize>"
-            + "<a:MessageID>uuid:31652DEB-C9E8-45D6-B3E8-%012d</a:MessageID>"
-            + "<p:OperationID s:mustUnderstand=\"false\">uuid:C7F39CB2-8FFD-4DA3-A111-%012d</p:OperationID>"
+            + "<a:MessageID>uuid:5E0D41B7-2A6C-4E93-B1F8-%012d</a:MessageID>"
+            + "<p:OperationID s:mustUnderstand=\"false\">uuid:8A3C6F15-D47B-4B20-9E5D-%012d</p:OperationID>"
             + "<p:SequenceId s:mustUnderstand=\"false\">1</p:SequenceId>"
             + "<w:OperationTimeout>PT60.000S</w:OperationTimeout>"
             + "<e:Identifier>%s</e:Identifier>%s<w:AckRequested/></s:Header><s:Body><w:Events>";
@@ -41,7 +42,7 @@ final class CannedDelivery {
     CannedDelivery(String sink, String identifier, int batch) {
         this.sink = URI.create(sink);
         this.identifier = identifier;
-        this.events = new CannedEvents(batch, EVENT, "</w:Event>");
+        this.events = new CannedEvents(batch, EVENT, "]]></w:Event>");
     }
 
     void stop() {

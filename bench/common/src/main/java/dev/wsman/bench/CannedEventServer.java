@@ -68,7 +68,7 @@ public final class CannedEventServer {
     }
 
     private String subscribe(CannedEventRequest request) {
-        String identifier = String.format("885E9924-235C-44EB-9834-%012d", identifiers.incrementAndGet());
+        String identifier = String.format("D2B7A0C4-63F1-4A58-8E2D-%012d", identifiers.incrementAndGet());
         if (!request.sink().isEmpty()) {
             CannedDelivery delivery = new CannedDelivery(request.sink(), request.identifier(), request.batch());
             deliveries.put(identifier, delivery);

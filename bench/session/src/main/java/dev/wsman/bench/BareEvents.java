@@ -2,6 +2,7 @@ package dev.wsman.bench;
 
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.InputStream;
+import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -30,17 +31,6 @@ final class BareEvents {
         long events;
         String context = "";
         String identifier = "";
-
-        private void read(XMLStreamReader reader) throws XMLStreamException {
-            switch (reader.getLocalName()) {
-                case "Event" -> events += reader.getNamespaceURI().endsWith("/events/event") ? 1 : 0;
-                case "EnumerationContext" -> context = reader.getElementText();
-                case "Identifier" -> identifier = reader.getElementText();
-                default -> {
-                    // not needed
-                }
-            }
-        }
     }
 
     static String subscribe(String notifyTo) {
@@ -63,14 +53,37 @@ final class BareEvents {
     }
 
     Scan scan(InputStream content) throws XMLStreamException {
-        XMLStreamReader reader = parsers.createXMLStreamReader(content, "UTF-8");
         Scan scan = new Scan();
+        scan(parsers.createXMLStreamReader(content, "UTF-8"), scan);
+        return scan;
+    }
+
+    private void scan(XMLStreamReader reader, Scan scan) throws XMLStreamException {
         while (reader.hasNext()) {
             if (reader.next() == XMLStreamConstants.START_ELEMENT) {
-                scan.read(reader);
+                element(reader, scan);
             }
         }
         reader.close();
-        return scan;
+    }
+
+    private void element(XMLStreamReader reader, Scan scan) throws XMLStreamException {
+        switch (reader.getLocalName()) {
+            case "Event" -> event(reader, scan);
+            case "EnumerationContext" -> scan.context = reader.getElementText();
+            case "Identifier" -> scan.identifier = reader.getElementText();
+            default -> {
+                // not needed
+            }
+        }
+    }
+
+    /** Counts an event. Those that are delivered are texts in {@code wsman:Event}, which are scanned, too. */
+    private void event(XMLStreamReader reader, Scan scan) throws XMLStreamException {
+        if (reader.getNamespaceURI().endsWith("/events/event")) {
+            scan.events++;
+        } else {
+            scan(parsers.createXMLStreamReader(new StringReader(reader.getElementText())), scan);
+        }
     }
 }

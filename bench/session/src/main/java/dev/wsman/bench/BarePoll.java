@@ -7,18 +7,15 @@ final class BarePoll implements EventReader {
     private final BareEvents messages = new BareEvents();
 
     @Override
-    public long read(String url, long nanos) {
-        long count = 0;
+    public void read(String url, EventWindow window) {
         try (BareHttp http = new BareHttp(URI.create(url))) {
             BareEvents.Scan scan = http.exchange(BareEvents.subscribe(""), messages::scan);
             String identifier = scan.identifier;
-            long start = System.nanoTime();
-            do {
+            while (window.isOpen()) {
                 scan = http.exchange(BareEvents.pull(scan.context), messages::scan);
-                count += scan.events;
-            } while (System.nanoTime() - start < nanos);
+                window.add(scan.events);
+            }
             http.exchange(BareEvents.unsubscribe(identifier), messages::scan);
         }
-        return count;
     }
 }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.stream.XMLStreamException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -25,33 +24,31 @@ final class BareSink implements EventReader {
                     + " xmlns:a=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\"><s:Header>"
                     + "<a:To>http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous</a:To>"
                     + "<a:Action>http://schemas.dmtf.org/wbem/wsman/1/wsman/Ack</a:Action>"
-                    + "<a:MessageID>uuid:12AAFC00-5BB5-42B5-BE85-077D7C02B8E9</a:MessageID>"
-                    + "<a:RelatesTo>uuid:EEC04F74-A27D-4C3A-AEF5-BC5BF54359BA</a:RelatesTo></s:Header>"
+                    + "<a:MessageID>uuid:4C1E0B6A-7D52-4F3B-9A60-2B8D5E7F1C34</a:MessageID>"
+                    + "<a:RelatesTo>uuid:9B27D3E8-51AC-4D0F-8C76-E3A4105B6F92</a:RelatesTo></s:Header>"
                     + "<s:Body></s:Body></s:Envelope>")
             .getBytes(UTF_8);
 
     private final BareEvents messages = new BareEvents();
 
     @Override
-    public long read(String url, long nanos) {
-        AtomicLong count = new AtomicLong();
+    public void read(String url, EventWindow window) {
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
                 BareHttp http = new BareHttp(URI.create(url))) {
-            Thread thread = new Thread(() -> serve(listener, count), "bare-sink");
+            Thread thread = new Thread(() -> serve(listener, window), "bare-sink");
             thread.setDaemon(true);
             thread.start();
             String notifyTo = "<e:Delivery><e:NotifyTo><a:Address>http://127.0.0.1:" + listener.getLocalPort()
                     + "/sink</a:Address></e:NotifyTo></e:Delivery>";
             BareEvents.Scan scan = http.exchange(BareEvents.subscribe(notifyTo), messages::scan);
-            SessionSink.sleep(nanos);
+            window.await();
             http.exchange(BareEvents.unsubscribe(scan.identifier), messages::scan);
-            return count.get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void serve(ServerSocket listener, AtomicLong count) {
+    private void serve(ServerSocket listener, EventWindow window) {
         try (Socket socket = listener.accept();
                 DefaultBHttpServerConnection connection =
                         new DefaultBHttpServerConnection("http", Http1Config.DEFAULT)) {
@@ -62,7 +59,7 @@ final class BareSink implements EventReader {
                     request = connection.receiveRequestHeader()) {
                 connection.receiveRequestEntity(request);
                 try (InputStream content = request.getEntity().getContent()) {
-                    count.addAndGet(messages.scan(content).events);
+                    window.add(messages.scan(content).events);
                 }
                 acknowledge(connection);
             }

@@ -4,11 +4,10 @@ package dev.wsman.bench;
 @FunctionalInterface
 interface EventReader {
     /**
-     * Reads events, and discards them.
+     * Reads events, and discards them, until the window ends.
      *
      * @param url the URL of the source
-     * @param nanos how long to read; at least one batch is read
-     * @return the number of events
+     * @param window counts the events
      */
-    long read(String url, long nanos);
+    void read(String url, EventWindow window);
 }

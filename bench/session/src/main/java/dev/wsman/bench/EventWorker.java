@@ -4,17 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /**
  * Measures readers of events in this process. Reads one line per measurement, {@code READER URL MILLISECONDS}, and
- * replies with {@code sample COUNT NANOS CPU 0} or {@code unmeasured REASON}. The processor time is that of the
- * process, because a sink handles deliveries on threads of its own.
+ * replies with {@code sample COUNT NANOS CPU 0} or {@code unmeasured REASON}; see {@link EventWindow}.
  */
 public final class EventWorker {
-    private static final com.sun.management.OperatingSystemMXBean SYSTEM =
-            (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final Map<String, EventReader> READERS = Map.of(
             "poll",
             new SessionPoll(),
@@ -40,10 +36,9 @@ public final class EventWorker {
     private static String reply(String line) {
         String[] words = line.split(" ");
         try {
-            long cpu = SYSTEM.getProcessCpuTime();
-            long start = System.nanoTime();
-            long count = READERS.get(words[0]).read(words[1], Long.parseLong(words[2]) * 1_000_000);
-            return new Sample(count, System.nanoTime() - start, SYSTEM.getProcessCpuTime() - cpu, 0).line();
+            EventWindow window = new EventWindow(Long.parseLong(words[2]) * 1_000_000);
+            READERS.get(words[0]).read(words[1], window);
+            return window.sample().line();
         } catch (Exception | OutOfMemoryError e) {
             e.printStackTrace();
             return ContenderWorker.UNMEASURED + e.toString().lines().findFirst().orElse("");

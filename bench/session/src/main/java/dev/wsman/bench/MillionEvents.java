@@ -50,6 +50,7 @@ public final class MillionEvents {
         }
     }
 
+    @SuppressWarnings("try") // the subscription only has to be open
     private static void receive(Session session, Quarters quarters, LongConsumer counted) throws InterruptedException {
         try (EventSink sink = SessionSink.sink();
                 PushSubscription<WindowsEvent> subscription = SessionSink.open(session, sink, delivery -> {

@@ -1,6 +1,7 @@
 package dev.wsman.bench;
 
 import dev.wsman.Session;
+import dev.wsman.WsmanException;
 import dev.wsman.event.EventQuery;
 import dev.wsman.event.Subscription;
 import dev.wsman.event.WindowsEvent;
@@ -16,6 +17,7 @@ import java.util.stream.LongStream;
  */
 public final class ResumedEvents {
     private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final int OPEN_ATTEMPTS = 20;
 
     private record Key(String computer, String channel, long record) {}
 
@@ -29,17 +31,29 @@ public final class ResumedEvents {
     public static void main(String[] arguments) {
         ResumedEvents resumed = new ResumedEvents();
         try (Session session = Session.builder(arguments[0]).build();
-                Subscription<WindowsEvent> subscription = Subscription.eventLog(
-                                session, EventQuery.channel(EventContract.CHANNEL))
-                        .fromOldest()
-                        .batchItems(50)
-                        .retryPause(Duration.ofMillis(5))
-                        .open()) {
+                Subscription<WindowsEvent> subscription = open(session)) {
             while (resumed.last == 0) {
                 subscription.poll(WAIT).events().forEach(resumed::add);
             }
         }
         System.out.println(resumed);
+    }
+
+    /** Opens the subscription. Opening is one attempt, which may meet a disconnection. */
+    private static Subscription<WindowsEvent> open(Session session) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Subscription.eventLog(session, EventQuery.channel(EventContract.CHANNEL))
+                        .fromOldest()
+                        .batchItems(50)
+                        .retryPause(Duration.ofMillis(5))
+                        .open();
+            } catch (WsmanException e) {
+                if (attempt == OPEN_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void add(WindowsEvent event) {

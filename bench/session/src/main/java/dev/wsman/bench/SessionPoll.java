@@ -21,17 +21,14 @@ final class SessionPoll implements EventReader {
     }
 
     @Override
-    public long read(String url, long nanos) {
-        long count = 0;
+    public void read(String url, EventWindow window) {
         try (Session session = session(url);
                 Subscription<WindowsEvent> subscription = open(session)) {
-            long start = System.nanoTime();
-            do {
+            while (window.isOpen()) {
                 EventBatch<WindowsEvent> batch = subscription.poll(WAIT);
                 batch.events().forEach(EventUse::use);
-                count += batch.events().size();
-            } while (System.nanoTime() - start < nanos);
+                window.add(batch.events().size());
+            }
         }
-        return count;
     }
 }

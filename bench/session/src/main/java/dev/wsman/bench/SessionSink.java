@@ -8,8 +8,6 @@ import dev.wsman.event.EventSink;
 import dev.wsman.event.PushSubscription;
 import dev.wsman.event.WindowsEvent;
 import java.net.InetAddress;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Receives deliveries in a sink, used as the guide recommends. */
 final class SessionSink implements EventReader {
@@ -29,24 +27,15 @@ final class SessionSink implements EventReader {
     }
 
     @Override
-    public long read(String url, long nanos) {
-        AtomicLong count = new AtomicLong();
+    @SuppressWarnings("try") // the subscription only has to be open
+    public void read(String url, EventWindow window) {
         try (Session session = SessionPoll.session(url);
                 EventSink sink = sink();
                 PushSubscription<WindowsEvent> subscription = open(session, sink, delivery -> {
                     delivery.events().forEach(EventUse::use);
-                    count.addAndGet(delivery.events().size());
+                    window.add(delivery.events().size());
                 })) {
-            sleep(nanos);
-            return count.get();
-        }
-    }
-
-    static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            window.await();
         }
     }
 }

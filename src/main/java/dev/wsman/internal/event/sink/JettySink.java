@@ -26,6 +26,9 @@ final class JettySink implements SinkServer, SinkState {
     /** In bytes: Kerberos tokens of Windows have up to 48,000 bytes, in base64 64,000. */
     private static final int MAXIMUM_HEAD = 96 * 1024;
 
+    /** In bytes: a delivery has up to half a megabyte, of which Jetty would read 8 kB at a time. */
+    private static final int READ_SIZE = 32 * 1024;
+
     private static final int IO_THREADS = 16;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -89,6 +92,7 @@ final class JettySink implements SinkServer, SinkState {
         http.setRequestHeaderSize(MAXIMUM_HEAD);
         http.setSendServerVersion(false);
         HttpConnectionFactory requests = new HttpConnectionFactory(http);
+        requests.setInputBufferSize(READ_SIZE);
         // sources know the sink by an address or an alias, too: no check of the name in the TLS handshake
         http.addCustomizer(new SecureRequestCustomizer(false));
         SinkTls tls = wanted.tls();

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions that sources request (MS-WSMV, SubscriptionManager). Thread-safe. */
-final class Collector {
+final class EventCollector {
     private final Map<String, OfferedRoute<?>> offers = new ConcurrentSkipListMap<>();
 
     /** Adds an offer, and replaces one with the same name. */

@@ -1,0 +1,55 @@
+package dev.wsman.internal.xml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.namespace.QName;
+import org.junit.jupiter.api.Test;
+
+class RecentLayoutsTest {
+    private static final QName SYSTEM = new QName("System");
+    private static final QName DATA = new QName("EventData");
+
+    private final RecentLayouts layouts = new RecentLayouts();
+
+    private static QName[] names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new QName("n" + i)).toArray(QName[]::new);
+    }
+
+    private ChildLayout of(QName element, QName[] names) {
+        return layouts.of(element, names, 0, names.length);
+    }
+
+    @Test
+    void sharesLayoutsOfAlternatingElements() {
+        QName[] system = names(10);
+        QName[] data = names(27);
+        ChildLayout ofSystem = of(SYSTEM, system);
+        ChildLayout ofData = of(DATA, data);
+        for (int i = 0; i < 100; i++) {
+            assertThat(of(SYSTEM, system)).isNotNull().isSameAs(ofSystem);
+            assertThat(of(DATA, data)).isNotNull().isSameAs(ofData);
+        }
+        assertThat(layouts.latest(SYSTEM)).isSameAs(ofSystem);
+        assertThat(layouts.latest(DATA)).isSameAs(ofData);
+    }
+
+    @Test
+    void stopsWhenLayoutsAreRarelyTheSame() {
+        List<ChildLayout> made = IntStream.range(8, 80)
+                .mapToObj(count -> of(SYSTEM, names(count)))
+                .toList();
+        assertThat(made.subList(0, 20)).doesNotContainNull();
+        assertThat(made.subList(20, made.size())).containsOnlyNulls();
+    }
+
+    @Test
+    void keepsFewElements() {
+        QName[] elements = names(50);
+        Arrays.stream(elements).forEach(element -> of(element, names(8)));
+        assertThat(layouts.latest(elements[49])).isNotNull();
+        assertThat(layouts.latest(elements[0])).isNull();
+    }
+}
