@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The open subscriptions by their Identifier. Thread-safe. */
 public final class EventSubscriptions {
-    private static final int KEPT_CONTEXTS = 10_000;
+    private static final int KEPT_CONTEXTS = 1_000;
 
     private final Map<String, EventSubscription> open = new ConcurrentHashMap<>();
     /** The contexts of Pulls so far, so that a Pull with an old one is recognized. */
