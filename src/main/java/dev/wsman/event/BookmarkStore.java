@@ -34,8 +34,8 @@ public interface BookmarkStore {
 
     /**
      * Returns a store with one small file for each source of each subscription. A file is written under another name,
-     * forced to the disk and then renamed, so that it always has a complete position. A subscription has at most 100,000
-     * files; beyond that, positions of further sources cannot be saved, and their deliveries are refused.
+     * forced to the disk and then renamed, so that it always has a complete position. A subscription has at most
+     * 100,000 files; beyond that, positions of further sources cannot be saved, and their deliveries are refused.
      *
      * @param directory the directory, which is created if necessary; only one sink may use it at a time
      * @throws IllegalArgumentException if the directory is null

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Bookmarks in files: {@code <subscription>/<source>-<hash>.xml}. Names have only letters, digits and a few other
- * characters, because sources choose theirs; the hash of the name distinguishes two that look the same then. Thread-safe.
+ * characters, because sources choose theirs; the hash of the name distinguishes two that look the same then.
+ * Thread-safe.
  */
 final class DirectoryBookmarks implements BookmarkStore {
     private static final int LONGEST_NAME = 60;

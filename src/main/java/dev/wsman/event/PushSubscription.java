@@ -323,7 +323,9 @@ public final class PushSubscription<T> implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether events of the event log have their messages, in English ({@code en-US}). The default is false. */
+        /**
+         * Sets whether events of the event log have their messages, in English ({@code en-US}). The default is false.
+         */
         public Builder<T> rendered(boolean yes) {
             requireLog("rendered", yes);
             rendered = yes;

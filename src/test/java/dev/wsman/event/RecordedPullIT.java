@@ -258,7 +258,9 @@ class RecordedPullIT {
         }
     }
 
-    /** A subscription to a class receives the indications of its subclasses, with arrays and embedded instances (81). */
+    /**
+     * A subscription to a class receives the indications of its subclasses, with arrays and embedded instances (81).
+     */
     @ParameterizedTest
     @CsvSource({"L_IndicationC1, L_IndicationC3", "R_IndicationC1, R_IndicationC1"})
     void readsIndicationsOfSubclassesOfOmi(String subscribed, String arrives) {
@@ -455,7 +457,9 @@ class RecordedPullIT {
         }
     }
 
-    /** After Unsubscribe, openwsman replies to a Pull with InvalidEnumerationContext (17). The old one is ended, too. */
+    /**
+     * After Unsubscribe, openwsman replies to a Pull with InvalidEnumerationContext (17). The old one is ended, too.
+     */
     @Test
     void subscribesAgainAfterInvalidContextOfOpenwsman() {
         Conversation conversation = openwsman("10-subscribe-pull", "17-pull-after-unsubscribe", "10-subscribe-pull")

@@ -265,7 +265,8 @@ public final class TreeReader {
     }
 
     /**
-     * Returns the name of the current element. Usually it is the name at the same position in the previous parent of that name.
+     * Returns the name of the current element. Usually it is the name at the same position in the previous parent of
+     * that name.
      */
     private QName name() throws XMLStreamException {
         String local = reader.getLocalName();

@@ -11,7 +11,8 @@ import org.w3c.dom.Node;
  * (EVENTING.md 1.3).
  *
  * @param positions the record by channel
- * @param backward whether it is one of a query that reads from the newest record: Windows loses the events after it when
+ * @param backward whether it is one of a query that reads from the newest record: Windows loses the events after it
+ * when
  *     a subscription resumes from it (EVENTING.md 1.3 and 6.2)
  */
 public record EventBookmark(Map<String, Long> positions, boolean backward) {
